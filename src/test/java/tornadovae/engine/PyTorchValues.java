@@ -81,7 +81,7 @@ abstract class PyTorchValues {
     }
 
     private Session open(Reference reference, Vae vae, Program program) {
-        Session session = engine().open(Memory.of(REPLICAS, List.of(program)), Map.of());
+        Session session = engine().open(Memory.of(REPLICAS, program), Map.of());
         write(session, vae.x(reference.batch()), reference.numbers("/x"), REPLICAS);
         write(session, Vae.BETA, new double[] {reference.beta()}, REPLICAS);
         for (Tensor tensor : vae.parameterTensors()) {

@@ -61,7 +61,7 @@ class AdjointTest {
         both.addAll(gradients.ops());
         var evaluate = new Program("forward", forward);
         var differentiate = new Program("both", both);
-        ReferenceSession session = new ReferenceEngine().open(Memory.of(1, List.of(differentiate)), Map.of());
+        ReferenceSession session = new ReferenceEngine().open(Memory.of(1, differentiate, evaluate), Map.of());
         int number = 0;
         for (Tensor t : differentiate.tensors())
             for (int e = 0; e < t.size(); e++) session.values(t, 0)[e] = 0.3 * Philox.normal(7, Philox.Stream.DATA, number, e) + (++number % 2) * 1e-3;
