@@ -39,7 +39,7 @@ public final class Digits {
 
     static Dataset generate(DataSpec spec) {
         int train = spec.train() == 0 ? DEFAULT_TRAIN : spec.train(), test = spec.test() == 0 ? DEFAULT_TEST : spec.test();
-        Procedural.checkRoom(spec.name(), (long) train + test, SIZE * SIZE, FACTORS.size());
+        Room.check(spec.name(), (long) train + test, SIZE * SIZE, FACTORS.size());
         return new Dataset(spec.name(), SIZE, SIZE, part(train, spec.seed(), 0), part(test, spec.seed(), 1),
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), FACTORS);
     }

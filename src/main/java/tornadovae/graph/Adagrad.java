@@ -9,7 +9,7 @@ import java.util.List;
  * @param s            sum of squared gradients
  * @param learningRate [1, 1]: η
  */
-public record Adagrad(Tensor w, Tensor g, Tensor s, Tensor learningRate, float epsilon) implements Op {
+public record Adagrad(Tensor w, Tensor g, Tensor s, Tensor learningRate, double epsilon) implements Op {
 
     public Adagrad {
         g.requireShapeOf(w, "the gradient");

@@ -10,13 +10,13 @@ import tornadovae.UserError;
  * @param beta2   Adam's decay of the second moment
  * @param epsilon added to the denominator
  */
-public record Optimiser(Kind kind, float beta1, float beta2, float epsilon) {
+public record Optimiser(Kind kind, double beta1, double beta2, double epsilon) {
 
     public enum Kind { ADAM, ADAGRAD }
 
     /** PyTorch's defaults. */
-    public static final Optimiser ADAM = new Optimiser(Kind.ADAM, 0.9f, 0.999f, 1e-8f);
-    public static final Optimiser ADAGRAD = new Optimiser(Kind.ADAGRAD, 0, 0, 1e-10f);
+    public static final Optimiser ADAM = new Optimiser(Kind.ADAM, 0.9, 0.999, 1e-8);
+    public static final Optimiser ADAGRAD = new Optimiser(Kind.ADAGRAD, 0, 0, 1e-10);
 
     public Optimiser {
         if (!(beta1 >= 0 && beta1 < 1)) throw new UserError("beta1 must lie in [0, 1), found " + beta1);

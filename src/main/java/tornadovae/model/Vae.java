@@ -165,6 +165,18 @@ public final class Vae {
         return new Program("trainStepOnGivenNoise", ops);
     }
 
+    /** The loss and its gradient for the x and ε that the session holds, without an update; the gradients lie in {@link #gradientOf}. */
+    public Program gradients(int batch) {
+        List<Op> ops = new ArrayList<>(loss(batch));
+        ops.addAll(Gradients.of(List.copyOf(ops), TOTAL).ops());
+        return new Program("gradients", ops);
+    }
+
+    /** ∂total/∂parameter after {@link #gradients}. */
+    public Tensor gradientOf(Tensor parameter, int batch) {
+        return Gradients.of(loss(batch), TOTAL).of(parameter);
+    }
+
     /** One minibatch of an evaluation on the test images, in sequence, with one draw of z an image: fills {@link #nllPerImage} and {@link #klPerImage}. */
     public Program evaluate(int batch, int images) {
         var ops = new ArrayList<Op>();
