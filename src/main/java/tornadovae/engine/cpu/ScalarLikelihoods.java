@@ -1,0 +1,52 @@
+package tornadovae.engine.cpu;
+
+import java.util.Arrays;
+
+/** {@link Likelihoods} one float at a time. */
+final class ScalarLikelihoods implements Likelihoods {
+
+    private static final double LOG_2_PI = Math.log(2 * Math.PI);
+
+    @Override
+    public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float scale,
+                          float[] nll, int nll0, int nllStride) {
+        for (int r = 0; r < rows; r++) {
+            int i = logits0 + r * logitsStride;
+            int k = x0 + r * xStride;
+            double sum = 0;
+            for (int j = 0; j < columns; j++) {
+                float logit = logits[i + j];
+                sum += ScalarMath.softplus(logit) - x[k + j] * logit;
+                logits[i + j] = (ScalarMath.sigmoid(logit) - x[k + j]) * scale;
+            }
+            clearTail(logits, i, columns);
+            nll[nll0 + r * nllStride] = (float) sum;
+        }
+    }
+
+    @Override
+    public void gaussian(float[] mean, float[] logVar, int mean0, int meanStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
+                         float[] nll, int nll0, int nllStride) {
+        for (int r = 0; r < rows; r++) {
+            int i = mean0 + r * meanStride;
+            int k = x0 + r * xStride;
+            double sum = 0;
+            for (int j = 0; j < columns; j++) {
+                float s = Math.max(logVar[i + j], floor);
+                float difference = mean[i + j] - x[k + j];
+                float weighted = difference * ScalarMath.exp(-s);
+                float squared = weighted * difference;
+                sum += 0.5 * (LOG_2_PI + s + squared);
+                mean[i + j] = weighted * scale;
+                logVar[i + j] = logVar[i + j] < floor ? 0 : 0.5f * (1 - squared) * scale;
+            }
+            clearTail(mean, i, columns);
+            clearTail(logVar, i, columns);
+            nll[nll0 + r * nllStride] = (float) sum;
+        }
+    }
+
+    private static void clearTail(float[] c, int row, int columns) {
+        Arrays.fill(c, row + columns, row + Math.ceilDiv(columns, Lanes.LANES) * Lanes.LANES, 0f);
+    }
+}

@@ -1,0 +1,62 @@
+package tornadovae.engine.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link Likelihoods} a vector at a time; the mask of the last vector keeps padding out of the sums. */
+final class VectorLikelihoods implements Likelihoods {
+
+    private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+    private static final int LANES = VectorMath.LANES;
+    private static final float LOG_2_PI = 1.83787707f;
+
+    @Override
+    public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float scale,
+                          float[] nll, int nll0, int nllStride) {
+        for (int r = 0; r < rows; r++) {
+            int i = logits0 + r * logitsStride;
+            int k = x0 + r * xStride;
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = 0; j < columns; j += LANES) {
+                FloatVector logit = FloatVector.fromArray(SPECIES, logits, i + j);
+                FloatVector pixel = FloatVector.fromArray(SPECIES, x, k + j);
+                FloatVector e = VectorMath.expNonPositive(logit.abs().neg());
+                FloatVector loss = VectorMath.softplus(logit, e).sub(pixel.mul(logit));
+                FloatVector gradient = VectorMath.sigmoid(logit, e).sub(pixel).mul(scale);
+                VectorMask<Float> padding = padding(j, columns);
+                sum = sum.add(loss.blend(0f, padding));
+                gradient.blend(0f, padding).intoArray(logits, i + j);
+            }
+            nll[nll0 + r * nllStride] = sum.reduceLanes(VectorOperators.ADD);
+        }
+    }
+
+    @Override
+    public void gaussian(float[] mean, float[] logVar, int mean0, int meanStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
+                         float[] nll, int nll0, int nllStride) {
+        for (int r = 0; r < rows; r++) {
+            int i = mean0 + r * meanStride;
+            int k = x0 + r * xStride;
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = 0; j < columns; j += LANES) {
+                FloatVector raw = FloatVector.fromArray(SPECIES, logVar, i + j);
+                VectorMask<Float> clamped = raw.lt(floor);
+                FloatVector s = raw.blend(floor, clamped);
+                FloatVector difference = FloatVector.fromArray(SPECIES, mean, i + j).sub(FloatVector.fromArray(SPECIES, x, k + j));
+                FloatVector weighted = difference.mul(VectorMath.exp(s.neg()));
+                FloatVector squared = weighted.mul(difference);
+                VectorMask<Float> padding = padding(j, columns);
+                sum = sum.add(squared.add(s).add(LOG_2_PI).mul(0.5f).blend(0f, padding));
+                weighted.mul(scale).blend(0f, padding).intoArray(mean, i + j);
+                squared.neg().add(1f).mul(0.5f * scale).blend(0f, padding.or(clamped)).intoArray(logVar, i + j);
+            }
+            nll[nll0 + r * nllStride] = sum.reduceLanes(VectorOperators.ADD);
+        }
+    }
+
+    private static VectorMask<Float> padding(int column, int columns) {
+        return SPECIES.indexInRange(column, columns).not();
+    }
+}
