@@ -38,11 +38,11 @@ public record Experiment(String name, String text, List<String> overrides, List<
             String fileName = file.getFileName().toString();
             return parse(fileName.replaceFirst("\\.ya?ml$", ""), fileName, Files.readString(file), overrides);
         } catch (NoSuchFileException e) {
-            throw new UserError("there is no file " + file + "; give the path of an experiment file such as experiments/quickstart.yaml");
+            throw new UserError("there is no file " + file + "; give the path of an experiment file such as experiments/quickstart.yaml.");
         } catch (CharacterCodingException e) {
-            throw new UserError(file + " is not a text file in UTF-8; give an experiment file such as experiments/quickstart.yaml");
+            throw new UserError(file + " is not a text file in UTF-8; give an experiment file such as experiments/quickstart.yaml.");
         } catch (IOException e) {
-            throw new UserError(2, "cannot read " + file + (Files.isDirectory(file) ? ": it is a folder; give an experiment file" : ": " + e.getMessage()), e);
+            throw new UserError(2, "cannot read " + file + (Files.isDirectory(file) ? ": it is a folder; give an experiment file." : ": " + e.getMessage() + "."), e);
         }
     }
 

@@ -14,8 +14,9 @@ record Place(String source, int line) {
         return new Place("command line", 0);
     }
 
+    /** @param sentence without its full stop */
     UserError error(String sentence) {
-        return new UserError(this + ": " + sentence);
+        return new UserError(this + ": " + sentence + (sentence.endsWith("?") ? "" : "."));
     }
 
     @Override

@@ -21,7 +21,7 @@ import tornadovae.experiment.Type.Widths;
  * dataset:                  # or only the name: "dataset: digits"
  *   name                    # digits, sprites, mnist, fashion-mnist, idx:DIR or images:DIR; must be given
  *   train: 0, test: 0       # how many images, the first of the set; 0 takes all, or a procedural set's usual number
- *   seed: 1                 # of procedural sets, and of static binarisation
+ *   seed: 1                 # of procedural sets
  * model:
  *   hidden: [500]           # widths of the encoder's hidden layers; the decoder has them in reverse
  *   latent: 2               # latent dimensions

@@ -1,0 +1,172 @@
+package tornadovae.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tornadovae.train.FloatEngine;
+
+class RunnerTest {
+
+    private static final String SWEEP = "sweep: {model.latent: [1, 2], objective.beta: [1, 4]}\n";
+    private static final Software SOFTWARE = new Software("test", "unknown", "none");
+
+    @TempDir
+    Path folder;
+
+    private static Runner.Outcome run(Plan plan, Path folder, BooleanSupplier stop, Runner.Listener listener) {
+        try (var store = ResultStore.ofSweep(folder, plan)) {
+            return new Runner(new FloatEngine(), SOFTWARE, Bars::load, listener).run(plan, store, stop);
+        }
+    }
+
+    private static Runner.Outcome run(Plan plan, Path folder) {
+        return run(plan, folder, () -> false, new Runner.Listener() {});
+    }
+
+    /** Every file that must not depend on time or machine, by its path. */
+    private static Map<String, String> files(Path folder) throws IOException {
+        var files = new TreeMap<String, String>();
+        try (var all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(file).toString();
+                if (!name.endsWith("provenance.json") && !name.equals(".lock")) files.put(name, new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void everyCellEndsWithAllItsFiles() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        var outcome = run(plan, folder);
+        assertEquals(new Runner.Outcome(Map.of(), false), outcome);
+        for (Cell cell : plan.cells())
+            for (String name : List.of("config.yaml", "provenance.json", "history.csv", "metrics.json", "model.safetensors"))
+                assertTrue(Files.exists(folder.resolve("cells").resolve(cell.id()).resolve(name)), name);
+        List<String> summary = Files.readAllLines(folder.resolve("summary.csv"));
+        assertEquals(5, summary.size());
+        assertTrue(summary.getFirst().startsWith("cell,model.latent,objective.beta,state,parameters,"), summary.getFirst());
+        assertTrue(summary.getLast().startsWith(plan.cells().getLast().id() + ",2,4,finished,"), summary.getLast());
+    }
+
+    @Test
+    void runningAgainDoesNothing() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        run(plan, folder);
+        var before = files(folder);
+        var listener = new Runner.Listener() {
+            @Override public void begins(long imagesBefore, long imagesInAll) {
+                assertEquals(imagesInAll, imagesBefore);
+            }
+
+            @Override public void finished(Cell cell, CellFolder folder) {
+                throw new AssertionError(cell + " was done again");
+            }
+        };
+        run(plan, folder, () -> false, listener);
+        assertEquals(before, files(folder));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8})
+    void aRunThatIsStoppedAgainAndAgainEndsWithTheSameBytes(int patience, @TempDir Path undisturbed) throws Exception {
+        Plan plan = Bars.plan(SWEEP, "training.checkpointEvery=2");
+        run(plan, undisturbed);
+        int runs = 1;
+        for (; run(plan, folder, stopAfter(patience + 2 * runs), new Runner.Listener() {}).stopped(); runs++) assertTrue(runs < 100, "it does not come to an end");
+        assertTrue(runs > 1, "it was not stopped at all");
+        assertEquals(files(undisturbed), files(folder));
+    }
+
+    private static BooleanSupplier stopAfter(int times) {
+        var asked = new AtomicInteger();
+        return () -> asked.incrementAndGet() > times;
+    }
+
+    @Test
+    void cellsAtDifferentStepsGoOnSeparatelyWithTheSameBytes(@TempDir Path undisturbed) throws Exception {
+        run(Bars.plan(SWEEP), undisturbed);
+        run(Bars.plan(SWEEP), folder, stopAfter(3), new Runner.Listener() {});
+        Plan plan = Bars.plan(SWEEP);
+        Path behind = folder.resolve("cells").resolve(plan.cells().getFirst().id());
+        Files.delete(behind.resolve("model.safetensors"));
+        run(plan, folder);
+        assertEquals(files(undisturbed), files(folder));
+    }
+
+    @Test
+    void aCellDoesNotDependOnTheSweepItIsIn(@TempDir Path alone) throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        run(plan, folder);
+        Plan single = Bars.plan("", "objective.beta=4", "model.latent=2");
+        try (var store = ResultStore.ofOne(alone, single)) {
+            new Runner(new FloatEngine(), SOFTWARE, Bars::load, new Runner.Listener() {}).run(single, store, () -> false);
+        }
+        var together = files(folder.resolve("cells").resolve(plan.cells().getLast().id()));
+        assertEquals(together, files(alone));
+    }
+
+    @Test
+    void aCellThatDivergesIsMarkedAndTheOthersGoOn() throws Exception {
+        Plan plan = Bars.plan("sweep: {training.learningRate: [0.01, 10]}\n", "training.epochs=20", "model.likelihood=gaussian", "model.activation=relu");
+        var failed = new ArrayList<Cell>();
+        var outcome = run(plan, folder, () -> false, new Runner.Listener() {
+            @Override public void failed(Cell cell, String reason) {
+                failed.add(cell);
+            }
+        });
+        Cell bad = plan.cells().getLast();
+        assertEquals(List.of(bad), failed);
+        assertEquals(List.of(bad), List.copyOf(outcome.failed().keySet()));
+        Path cell = folder.resolve("cells").resolve(bad.id());
+        assertFalse(Files.exists(cell.resolve("metrics.json")));
+        String reason = (String) Json.read(cell.resolve("failed.json")).get("reason");
+        assertTrue(reason.startsWith("the loss term "), reason);
+        assertTrue(Files.readString(folder.resolve("summary.csv")).contains(bad.id() + ",10,failed,"));
+
+        var again = run(plan, folder);
+        assertEquals(reason + " Delete " + cell.resolve("failed.json") + " to try again.", again.failed().get(bad));
+    }
+
+    @Test
+    void aDamagedCheckpointFailsItsCellOnlyAndIsTriedAgain() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        Cell first = plan.cells().getFirst();
+        Path cell = Files.createDirectories(folder.resolve("cells").resolve(first.id()));
+        Path model = Files.writeString(cell.resolve("model.safetensors"), "not a model");
+        var outcome = run(plan, folder);
+        assertEquals(List.of(first), List.copyOf(outcome.failed().keySet()));
+        assertTrue(outcome.failed().get(first).contains(model.toString()), outcome.failed().get(first));
+        Files.delete(model);
+        assertEquals(Map.of(), run(plan, folder).failed());
+        assertFalse(Files.exists(cell.resolve("failed.json")));
+    }
+
+    @Test
+    void timesAndMachinesStandInTheProvenanceOnly() throws Exception {
+        Plan plan = Bars.plan("");
+        run(plan, folder, stopAfter(2), new Runner.Listener() {});
+        run(plan, folder);
+        var provenance = Json.read(folder.resolve("cells").resolve(plan.cells().getFirst().id()).resolve("provenance.json"));
+        var sessions = (List<?>) provenance.get("sessions");
+        assertEquals(2, sessions.size());
+        var last = (Map<?, ?>) sessions.getLast();
+        assertEquals("float", last.get("engine"));
+        assertEquals(12, last.get("toStep"));
+        assertTrue(files(folder).values().stream().noneMatch(text -> text.contains(RunLock.host())));
+    }
+}
