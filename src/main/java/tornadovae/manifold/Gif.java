@@ -31,14 +31,15 @@ public final class Gif {
      * @param frames      grey pictures of one size, at least one
      * @param delayMillis how long a frame is shown, 20 … 655 350 ms, in steps of 10; browsers slow shorter ones down
      * @param holdMillis  how long the last frame is shown before the animation starts again
-     * @param text        provenance, written as lines {@code keyword: value} into a comment block; what is not ASCII as {@code \}{@code uXXXX}
+     * @param text        provenance, written as lines {@code keyword: value} into a comment block; what is not ASCII is escaped as in Java
      * @throws UserError with exit code 1 when the file cannot be written
      */
     public static void write(Path target, List<Picture> frames, int delayMillis, int holdMillis, Map<String, String> text) {
         if (frames.isEmpty()) throw new UserError("an animation needs at least one frame, found none");
         Picture first = frames.getFirst();
         if (first.width() > 0xFFFF || first.height() > 0xFFFF)
-            throw new UserError("a GIF is at most 65535 pixels wide and high, found " + first.width() + " × " + first.height() + "; choose a smaller grid or scale");
+            throw new UserError("a GIF is at most 65535 pixels wide and high, found " + first.width() + " × " + first.height()
+                + "; choose a smaller grid or scale");
         for (Picture frame : frames)
             if (frame.channels() != 1 || frame.width() != first.width() || frame.height() != first.height())
                 throw new IllegalArgumentException("the frames of an animation must be grey and of one size");

@@ -6,8 +6,8 @@ import tornadovae.math.Normal;
 /**
  * Codes that read a learned manifold, in the order in which their pictures are drawn: by rows from the top left.
  *
- * <p>The grid follows Kingma & Welling 2014 (arXiv 1312.6114, figure 4 and appendix A): points spread evenly over the unit square go through the inverse Gaussian
- * distribution function, so that every cell carries the same mass of the prior.
+ * <p>The grid follows Kingma & Welling 2014 (arXiv 1312.6114, figure 4 and appendix A): points spread evenly over the unit square go
+ * through the inverse Gaussian distribution function, so that every cell carries the same mass of the prior.
  */
 public final class LatentGrid {
 
@@ -42,8 +42,10 @@ public final class LatentGrid {
         int latent = base.length;
         if (latent < 2) throw new UserError("a grid needs two latent dimensions, the model has " + latent + "; draw a traversal instead");
         if (across < 0 || across >= latent || up < 0 || up >= latent)
-            throw new UserError("the grid's pair " + across + "," + up + " names a latent dimension that is not there; allowed are 0 to " + (latent - 1));
-        if (across == up) throw new UserError("the grid's pair " + across + "," + up + " names one dimension twice; choose two different ones");
+            throw new UserError("the grid's pair " + across + "," + up + " names a latent dimension that is not there; allowed are 0 to "
+                + (latent - 1));
+        if (across == up)
+            throw new UserError("the grid's pair " + across + "," + up + " names one dimension twice; choose two different ones");
         double[] z = quantiles(n);
         float[] codes = repeated(base, n * n);
         for (int row = 0; row < n; row++)
@@ -56,8 +58,9 @@ public final class LatentGrid {
     }
 
     /**
-     * A row for each latent dimension: that dimension goes from −3 to 3 standard deviations of the prior, the others keep the base code's values. The steps are equal
-     * in z, not in mass: neighbours then differ by equal changes of the code, and the ends, which a grid of equal mass hardly reaches, are seen.
+     * A row for each latent dimension: that dimension goes from −3 to 3 standard deviations of the prior, the others keep the base code's
+     * values. The steps are equal in z, not in mass: neighbours then differ by equal changes of the code, and the ends, which a grid of
+     * equal mass hardly reaches, are seen.
      *
      * @param steps pictures a row, 1 … 1000; a single one stands at 0
      * @param base  a code {@code [latent]}: zeros, or an image's code

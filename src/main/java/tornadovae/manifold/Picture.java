@@ -15,9 +15,11 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
     private static final long LARGEST = 1 << 28;
 
     public Picture {
-        if (channels != 1 && channels != 3) throw new IllegalArgumentException("a picture has 1 channel (grey) or 3 (RGB), found " + channels);
+        if (channels != 1 && channels != 3)
+            throw new IllegalArgumentException("a picture has 1 channel (grey) or 3 (RGB), found " + channels);
         if (pixels.length != bytes(width, height, channels))
-            throw new IllegalArgumentException("a picture of " + width + " × " + height + " × " + channels + " needs as many bytes, found " + pixels.length);
+            throw new IllegalArgumentException("a picture of " + width + " × " + height + " × " + channels + " needs as many bytes, found "
+                + pixels.length);
     }
 
     /** The size in bytes of {@code [height, width, channels]}; a UserError when it is empty or larger than 2²⁸. */

@@ -23,8 +23,8 @@ import tornadovae.AtomicFile;
 import tornadovae.UserError;
 
 /**
- * PNG files, 8-bit grey or RGB, with provenance in text chunks: a picture can say which experiment and checkpoint it came from. The same picture and text give the same
- * bytes; there is no time chunk.
+ * PNG files, 8-bit grey or RGB, with provenance in text chunks: a picture can say which experiment and checkpoint it came from. The same
+ * picture and text give the same bytes; there is no time chunk.
  */
 public final class Png {
 
@@ -35,8 +35,8 @@ public final class Png {
     /**
      * Writes a picture, whole or not at all.
      *
-     * @param text keyword → value, such as {@code Title} or {@code Software}; sorted by keyword. A keyword has 1 to 79 Latin-1 characters; a value that is Latin-1 goes
-     *             into a tEXt chunk, any other, such as one with a β, into iTXt as UTF-8
+     * @param text keyword → value, such as {@code Title} or {@code Software}; sorted by keyword. A keyword has 1 to 79 Latin-1 characters;
+     *             a value that is Latin-1 goes into a tEXt chunk, any other, such as one with a β, into iTXt as UTF-8
      * @throws UserError with exit code 1 when the file cannot be written
      */
     public static void write(Path target, Picture picture, Map<String, String> text) {
@@ -61,10 +61,12 @@ public final class Png {
         var unicode = new IIOMetadataNode("iTXt");
         text.forEach((keyword, value) -> {
             if (keyword.isBlank() || keyword.length() > 79 || !keyword.equals(keyword.strip()) || !isLatin1(keyword))
-                throw new IllegalArgumentException("a PNG keyword has 1 to 79 Latin-1 characters and no blanks around it, found \"" + keyword + "\"");
+                throw new IllegalArgumentException("a PNG keyword has 1 to 79 Latin-1 characters and no blanks around it, found \""
+                    + keyword + "\"");
             if (isLatin1(value)) latin1.appendChild(entry("tEXtEntry", "keyword", keyword, "value", value));
-            else unicode.appendChild(entry("iTXtEntry", "keyword", keyword, "compressionFlag", "FALSE", "compressionMethod", "0", "languageTag", "",
-                "translatedKeyword", "", "text", value));
+            else
+                unicode.appendChild(entry("iTXtEntry", "keyword", keyword, "compressionFlag", "FALSE", "compressionMethod", "0",
+                    "languageTag", "", "translatedKeyword", "", "text", value));
         });
         var root = new IIOMetadataNode(FORMAT);
         if (latin1.hasChildNodes()) root.appendChild(latin1);
@@ -112,7 +114,7 @@ public final class Png {
     private static void collect(Node node, Map<String, String> text) {
         if (!(node instanceof IIOMetadataNode entry)) return;
         switch (entry.getNodeName()) {
-            case "tEXtEntry", "zTXtEntry" -> text.put(entry.getAttribute("keyword"), entry.getAttribute(entry.hasAttribute("value") ? "value" : "text"));
+            case "tEXtEntry" -> text.put(entry.getAttribute("keyword"), entry.getAttribute("value"));
             case "iTXtEntry" -> text.put(entry.getAttribute("keyword"), entry.getAttribute("text"));
             default -> {}
         }

@@ -6,8 +6,8 @@ import java.util.List;
 import tornadovae.UserError;
 
 /**
- * How many equal pictures are laid out on one: by rows from the top left, over a background that shows in the gaps. Columns can stand in groups with a wider gap between
- * them, such as pairs of an original and its reconstruction.
+ * How many equal pictures are laid out on one: by rows from the top left, over a background that shows in the gaps. Columns can stand in
+ * groups with a wider gap between them, such as pairs of an original and its reconstruction.
  *
  * @param columns    pictures a row
  * @param gap        pixels between neighbours, and around the whole when it is not 0
@@ -20,7 +20,8 @@ public record Sheet(int columns, int gap, int background, int group, int groupGa
     public Sheet {
         if (columns < 1) throw new UserError("a sheet needs at least one column, found " + columns);
         if (gap < 0 || groupGap < 0) throw new UserError("the gap between pictures is 0 or more pixels, found " + Math.min(gap, groupGap));
-        if (background < 0 || background > 255) throw new UserError("the background of a sheet is 0 (black) to 255 (white), found " + background);
+        if (background < 0 || background > 255)
+            throw new UserError("the background of a sheet is 0 (black) to 255 (white), found " + background);
         if (group < 1) throw new UserError("a group of columns needs at least one column, found " + group);
     }
 
@@ -42,7 +43,8 @@ public record Sheet(int columns, int gap, int background, int group, int groupGa
     /** Originals and reconstructions alternately, so that each stands beside its own on a sheet of {@link #pairs}. */
     public static List<Picture> beside(List<Picture> originals, List<Picture> reconstructions) {
         if (originals.size() != reconstructions.size())
-            throw new IllegalArgumentException(originals.size() + " originals cannot stand beside " + reconstructions.size() + " reconstructions");
+            throw new IllegalArgumentException(originals.size() + " originals cannot stand beside " + reconstructions.size()
+                + " reconstructions");
         var alternating = new ArrayList<Picture>(2 * originals.size());
         for (int i = 0; i < originals.size(); i++) {
             alternating.add(originals.get(i));
@@ -63,7 +65,8 @@ public record Sheet(int columns, int gap, int background, int group, int groupGa
         for (int i = 0; i < pictures.size(); i++) {
             Picture picture = pictures.get(i);
             if (picture.width() != first.width() || picture.height() != first.height() || picture.channels() != first.channels())
-                throw new IllegalArgumentException("the pictures of a sheet must be equal in size: number " + i + " differs from the first");
+                throw new IllegalArgumentException("the pictures of a sheet must be equal in size: number " + i
+                    + " differs from the first");
             int rowBytes = picture.width() * picture.channels();
             for (int y = 0; y < picture.height(); y++) {
                 long corner = (top(i / columns, picture.height()) + y) * width + left(i % columns, picture.width());

@@ -20,7 +20,8 @@ import tornadovae.UserError;
 
 class GifTest {
 
-    private static final List<Picture> FRAMES = List.of(PngTest.noise(33, 31, 1), PngTest.noise(33, 31, 1).inverted(), new Picture(33, 31, 1, new byte[33 * 31]));
+    private static final List<Picture> FRAMES = List.of(PngTest.noise(33, 31, 1), PngTest.noise(33, 31, 1).inverted(),
+        new Picture(33, 31, 1, new byte[33 * 31]));
 
     @TempDir
     Path folder;
@@ -34,7 +35,8 @@ class GifTest {
             assertEquals(3, reader.getNumImages(true));
             for (int i = 0; i < 3; i++) {
                 var image = reader.read(i);
-                for (int y = 0; y < 31; y++) for (int x = 0; x < 33; x++) assertEquals(FRAMES.get(i).at(x, y, 0) * 0x010101, image.getRGB(x, y) & 0xFFFFFF);
+                for (int y = 0; y < 31; y++)
+                    for (int x = 0; x < 33; x++) assertEquals(FRAMES.get(i).at(x, y, 0) * 0x010101, image.getRGB(x, y) & 0xFFFFFF);
                 var tree = (IIOMetadataNode) reader.getImageMetadata(i).getAsTree("javax_imageio_gif_image_1.0");
                 var control = (IIOMetadataNode) tree.getElementsByTagName("GraphicControlExtension").item(0);
                 assertEquals(i == 2 ? "200" : "12", control.getAttribute("delayTime"));
@@ -60,7 +62,8 @@ class GifTest {
         try (var in = ImageIO.createImageInputStream(folder.resolve("a.gif").toFile())) {
             reader.setInput(in);
             var tree = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0");
-            assertEquals("Config: " + value + "\n", ((IIOMetadataNode) tree.getElementsByTagName("CommentExtension").item(0)).getAttribute("value"));
+            assertEquals("Config: " + value + "\n",
+                ((IIOMetadataNode) tree.getElementsByTagName("CommentExtension").item(0)).getAttribute("value"));
         }
     }
 
@@ -73,12 +76,15 @@ class GifTest {
     @Test
     void whatAGifCannotHoldIsRefused() {
         Path file = folder.resolve("a.gif");
-        assertEquals("an animation needs at least one frame, found none", assertThrows(UserError.class, () -> Gif.write(file, List.of(), 100, 100, Map.of())).getMessage());
-        assertEquals("a frame is shown for 20 to 655350 milliseconds, found 10", assertThrows(UserError.class, () -> Gif.write(file, FRAMES, 10, 100, Map.of())).getMessage());
+        assertEquals("an animation needs at least one frame, found none",
+            assertThrows(UserError.class, () -> Gif.write(file, List.of(), 100, 100, Map.of())).getMessage());
+        assertEquals("a frame is shown for 20 to 655350 milliseconds, found 10",
+            assertThrows(UserError.class, () -> Gif.write(file, FRAMES, 10, 100, Map.of())).getMessage());
         var wide = new Picture(70_000, 1, 1, new byte[70_000]);
         assertEquals("a GIF is at most 65535 pixels wide and high, found 70000 × 1; choose a smaller grid or scale",
             assertThrows(UserError.class, () -> Gif.write(file, List.of(wide), 100, 100, Map.of())).getMessage());
-        assertThrows(IllegalArgumentException.class, () -> Gif.write(file, List.of(FRAMES.get(0), PngTest.noise(3, 3, 1)), 100, 100, Map.of()));
+        assertThrows(IllegalArgumentException.class,
+            () -> Gif.write(file, List.of(FRAMES.get(0), PngTest.noise(3, 3, 1)), 100, 100, Map.of()));
         assertThrows(IllegalArgumentException.class, () -> Gif.write(file, List.of(PngTest.noise(3, 3, 3)), 100, 100, Map.of()));
     }
 }

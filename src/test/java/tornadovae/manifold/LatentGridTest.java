@@ -73,7 +73,8 @@ class LatentGridTest {
         assertEquals("a grid needs two latent dimensions, the model has 1; draw a traversal instead", message(20, 0, 1, 1));
         assertEquals("the grid has from 1 to 1000 steps, found 0", message(0, 0, 1, 2));
         assertEquals("the grid has from 1 to 1000 steps, found 1001", message(1001, 0, 1, 2));
-        assertEquals("a traversal has from 1 to 1000 steps, found 0", assertThrows(UserError.class, () -> LatentGrid.traversal(0, new float[2])).getMessage());
+        assertEquals("a traversal has from 1 to 1000 steps, found 0",
+            assertThrows(UserError.class, () -> LatentGrid.traversal(0, new float[2])).getMessage());
     }
 
     private static String message(int n, int across, int up, int latent) {

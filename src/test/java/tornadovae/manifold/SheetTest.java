@@ -63,8 +63,10 @@ class SheetTest {
         var blue = new Picture(1, 1, 3, new byte[] {2, 3, 8});
         Picture sheet = Sheet.spaced(2, 1, 7).draw(List.of(red, blue));
         assertEquals(5, sheet.width());
-        assertEquals(List.of(7, 9, 7, 2, 7), List.of(sheet.at(0, 1, 0), sheet.at(1, 1, 0), sheet.at(2, 1, 0), sheet.at(3, 1, 0), sheet.at(4, 1, 0)));
-        assertEquals(List.of(7, 1, 7, 8, 7), List.of(sheet.at(0, 1, 2), sheet.at(1, 1, 2), sheet.at(2, 1, 2), sheet.at(3, 1, 2), sheet.at(4, 1, 2)));
+        assertEquals(List.of(7, 9, 7, 2, 7),
+            List.of(sheet.at(0, 1, 0), sheet.at(1, 1, 0), sheet.at(2, 1, 0), sheet.at(3, 1, 0), sheet.at(4, 1, 0)));
+        assertEquals(List.of(7, 1, 7, 8, 7),
+            List.of(sheet.at(0, 1, 2), sheet.at(1, 1, 2), sheet.at(2, 1, 2), sheet.at(3, 1, 2), sheet.at(4, 1, 2)));
     }
 
     @Test
@@ -75,7 +77,8 @@ class SheetTest {
         assertEquals("a sheet needs at least one picture, found none", message(() -> Sheet.seamless(1).draw(List.of())));
         assertThrows(IllegalArgumentException.class, () -> Sheet.seamless(1).draw(List.of(A, new Picture(1, 1, 1, new byte[1]))));
         assertThrows(IllegalArgumentException.class, () -> Sheet.beside(List.of(A), List.of()));
-        assertEquals("a picture of 100002 × 100001 pixels is too large (at most 268435456 pixels); choose a smaller grid, fewer images or a smaller scale",
+        assertEquals("a picture of 100002 × 100001 pixels is too large (at most 268435456 pixels); "
+                + "choose a smaller grid, fewer images or a smaller scale",
             message(() -> Sheet.spaced(1, 50_000, 0).draw(List.of(A))));
     }
 
@@ -91,7 +94,8 @@ class SheetTest {
     private static String text(Picture picture) {
         var text = new StringBuilder();
         for (int y = 0; y < picture.height(); y++) {
-            for (int x = 0; x < picture.width(); x++) text.append(picture.at(x, y, 0) == 255 ? "." : Integer.toHexString(picture.at(x, y, 0)));
+            for (int x = 0; x < picture.width(); x++)
+                text.append(picture.at(x, y, 0) == 255 ? "." : Integer.toHexString(picture.at(x, y, 0)));
             text.append('\n');
         }
         return text.toString();
