@@ -15,18 +15,21 @@ public record TestLoss(int images, double nll, double nllError, double kl, doubl
 
     public static TestLoss of(Evaluation evaluation) {
         int images = evaluation.images();
-        double[] nll = new double[images];
-        double[] kl = new double[images];
+        double[] nll = evaluation.nllOfImages();
+        double[] kl = evaluation.klOfImages();
         double[] total = new double[images];
-        double[][] klOfDimension = new double[evaluation.latent()][images];
-        for (int i = 0; i < images; i++) {
-            nll[i] = evaluation.nll()[i];
-            for (int d = 0; d < klOfDimension.length; d++) kl[i] += klOfDimension[d][i] = evaluation.kl()[i][d];
-            total[i] = nll[i] + kl[i];
-        }
-        double[] klPerDimension = new double[klOfDimension.length];
-        for (int d = 0; d < klPerDimension.length; d++) klPerDimension[d] = Statistics.mean(klOfDimension[d]);
-        return new TestLoss(images, Statistics.mean(nll), Statistics.standardError(nll), Statistics.mean(kl), Statistics.standardError(kl),
-                Statistics.mean(total), Statistics.standardError(total), klPerDimension);
+        for (int i = 0; i < images; i++) total[i] = nll[i] + kl[i];
+        double meanNll = Statistics.mean(nll);
+        double meanKl = Statistics.mean(kl);
+        return new TestLoss(images, meanNll, Statistics.standardError(nll), meanKl, Statistics.standardError(kl), meanNll + meanKl, Statistics.standardError(total),
+                klPerDimension(evaluation));
+    }
+
+    private static double[] klPerDimension(Evaluation evaluation) {
+        double[] mean = new double[evaluation.latent()];
+        for (float[] ofImage : evaluation.kl())
+            for (int d = 0; d < mean.length; d++) mean[d] += ofImage[d];
+        for (int d = 0; d < mean.length; d++) mean[d] /= evaluation.images();
+        return mean;
     }
 }

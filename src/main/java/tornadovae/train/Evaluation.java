@@ -19,4 +19,19 @@ public record Evaluation(float[] nll, float[][] kl) {
     public int latent() {
         return kl[0].length;
     }
+
+    /** −log p(x|z) of every image, for sums in double precision. */
+    public double[] nllOfImages() {
+        double[] sum = new double[nll.length];
+        for (int i = 0; i < sum.length; i++) sum[i] = nll[i];
+        return sum;
+    }
+
+    /** Σ_d KL_d of every image. */
+    public double[] klOfImages() {
+        double[] sum = new double[kl.length];
+        for (int i = 0; i < sum.length; i++)
+            for (float ofDimension : kl[i]) sum[i] += ofDimension;
+        return sum;
+    }
 }

@@ -15,8 +15,8 @@ public sealed interface Likelihoods permits VectorLikelihoods, ScalarLikelihoods
 
     /**
      * Gaussian with learned variance, s = max(log σ², floor): nll = ½ Σ log 2π + s + (x − μ)² e⁻ˢ, in nats;
-     * μ ← scale · (μ − x) e⁻ˢ,  log σ² ← scale · ½ (1 − (x − μ)² e⁻ˢ), or 0 below the floor. {@code mean} and {@code logVar} share offset and stride.
+     * μ ← scale · (μ − x) e⁻ˢ,  log σ² ← scale · ½ (1 − (x − μ)² e⁻ˢ), or 0 below the floor. Means and log-variances lie in one array; no padding is touched.
      */
-    void gaussian(float[] mean, float[] logVar, int mean0, int meanStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
+    void gaussian(float[] out, int mean0, int logVar0, int outStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
                   float[] nll, int nll0, int nllStride);
 }

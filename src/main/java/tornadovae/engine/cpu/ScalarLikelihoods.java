@@ -25,25 +25,24 @@ final class ScalarLikelihoods implements Likelihoods {
     }
 
     @Override
-    public void gaussian(float[] mean, float[] logVar, int mean0, int meanStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
+    public void gaussian(float[] out, int mean0, int logVar0, int outStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
                          float[] nll, int nll0, int nllStride) {
         for (int r = 0; r < rows; r++) {
-            int i = mean0 + r * meanStride;
-            int k = x0 + r * xStride;
-            double sum = 0;
-            for (int j = 0; j < columns; j++) {
-                float s = Math.max(logVar[i + j], floor);
-                float difference = mean[i + j] - x[k + j];
-                float weighted = difference * ScalarMath.exp(-s);
-                float squared = weighted * difference;
-                sum += 0.5 * (LOG_2_PI + s + squared);
-                mean[i + j] = weighted * scale;
-                logVar[i + j] = logVar[i + j] < floor ? 0 : 0.5f * (1 - squared) * scale;
-            }
-            clearTail(mean, i, columns);
-            clearTail(logVar, i, columns);
-            nll[nll0 + r * nllStride] = (float) sum;
+            nll[nll0 + r * nllStride] = (float) gaussian(out, mean0 + r * outStride, logVar0 + r * outStride, x, x0 + r * xStride, columns, floor, scale);
         }
+    }
+
+    /** The sum over {@code columns} pixels of one row, the gradients in place. */
+    static double gaussian(float[] out, int mean0, int logVar0, float[] x, int x0, int columns, float floor, float scale) {
+        double sum = 0;
+        for (int j = 0; j < columns; j++) {
+            float logVar = out[logVar0 + j], s = Math.max(logVar, floor), difference = out[mean0 + j] - x[x0 + j];
+            float weighted = difference * ScalarMath.exp(-s), squared = weighted * difference;
+            sum += 0.5 * (LOG_2_PI + s + squared);
+            out[mean0 + j] = weighted * scale;
+            out[logVar0 + j] = logVar < floor ? 0 : 0.5f * (1 - squared) * scale;
+        }
+        return sum;
     }
 
     private static void clearTail(float[] c, int row, int columns) {

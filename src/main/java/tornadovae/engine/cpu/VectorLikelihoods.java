@@ -34,25 +34,25 @@ final class VectorLikelihoods implements Likelihoods {
     }
 
     @Override
-    public void gaussian(float[] mean, float[] logVar, int mean0, int meanStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
+    public void gaussian(float[] out, int mean0, int logVar0, int outStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
                          float[] nll, int nll0, int nllStride) {
         for (int r = 0; r < rows; r++) {
-            int i = mean0 + r * meanStride;
-            int k = x0 + r * xStride;
+            int m = mean0 + r * outStride, v = logVar0 + r * outStride, k = x0 + r * xStride, j = 0;
             FloatVector sum = FloatVector.zero(SPECIES);
-            for (int j = 0; j < columns; j += LANES) {
-                FloatVector raw = FloatVector.fromArray(SPECIES, logVar, i + j);
+            for (; j <= columns - LANES; j += LANES) {
+                FloatVector raw = FloatVector.fromArray(SPECIES, out, v + j);
                 VectorMask<Float> clamped = raw.lt(floor);
                 FloatVector s = raw.blend(floor, clamped);
-                FloatVector difference = FloatVector.fromArray(SPECIES, mean, i + j).sub(FloatVector.fromArray(SPECIES, x, k + j));
+                FloatVector difference = FloatVector.fromArray(SPECIES, out, m + j).sub(FloatVector.fromArray(SPECIES, x, k + j));
                 FloatVector weighted = difference.mul(VectorMath.exp(s.neg()));
                 FloatVector squared = weighted.mul(difference);
-                VectorMask<Float> padding = padding(j, columns);
-                sum = sum.add(squared.add(s).add(LOG_2_PI).mul(0.5f).blend(0f, padding));
-                weighted.mul(scale).blend(0f, padding).intoArray(mean, i + j);
-                squared.neg().add(1f).mul(0.5f * scale).blend(0f, padding.or(clamped)).intoArray(logVar, i + j);
+                sum = sum.add(squared.add(s).add(LOG_2_PI).mul(0.5f));
+                weighted.mul(scale).intoArray(out, m + j);
+                squared.neg().add(1f).mul(0.5f * scale).blend(0f, clamped).intoArray(out, v + j);
             }
-            nll[nll0 + r * nllStride] = sum.reduceLanes(VectorOperators.ADD);
+            // a whole vector at the end of the means would reach into the log-variances
+            double rest = ScalarLikelihoods.gaussian(out, m + j, v + j, x, k + j, columns - j, floor, scale);
+            nll[nll0 + r * nllStride] = (float) (sum.reduceLanes(VectorOperators.ADD) + rest);
         }
     }
 

@@ -40,7 +40,7 @@ final class KernelBenchmark {
             timeElements(names, "tanhGradient", elements, () -> Kernels.ACTIVATIONS.tanhGradient(y, 0, yStride, BATCH, OUTPUTS, y, 0, yStride));
             timeElements(names, "bernoulliRows", BATCH * INPUTS, () -> Kernels.LIKELIHOODS.bernoulli(dx, 0, xStride, x, 0, xStride, BATCH, INPUTS, 1f, nll, 0, 1));
             timeElements(names, "bernoulliTiles", BATCH * INPUTS, this::bernoulliTiles);
-            timeElements(names, "gaussianTile", ROWS * PANEL, () -> Kernels.LIKELIHOODS.gaussian(dx, p, 0, PANEL, x, 0, PANEL, ROWS, PANEL, -8, 0, nll, 0, 1));
+            timeElements(names, "gaussianTile", ROWS * PANEL, () -> Kernels.LIKELIHOODS.gaussian(dx, 0, PANEL, 2 * PANEL, x, 0, PANEL, ROWS, PANEL, -8, 0, nll, 0, 1));
         }
     }
 
