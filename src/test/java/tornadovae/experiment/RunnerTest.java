@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tornadovae.train.FloatEngine;
+import tornadovae.engine.cpu.CpuEngine;
 
 class RunnerTest {
 
@@ -29,7 +29,7 @@ class RunnerTest {
 
     private static Runner.Outcome run(Plan plan, Path folder, BooleanSupplier stop, Runner.Listener listener) {
         try (var store = ResultStore.ofSweep(folder, plan)) {
-            return new Runner(new FloatEngine(), SOFTWARE, Bars::load, listener).run(plan, store, stop);
+            return new Runner(new CpuEngine(1), SOFTWARE, Bars::load, listener).run(plan, store, stop);
         }
     }
 
@@ -114,7 +114,7 @@ class RunnerTest {
         run(plan, folder);
         Plan single = Bars.plan("", "objective.beta=4", "model.latent=2");
         try (var store = ResultStore.ofOne(alone, single)) {
-            new Runner(new FloatEngine(), SOFTWARE, Bars::load, new Runner.Listener() {}).run(single, store, () -> false);
+            new Runner(new CpuEngine(1), SOFTWARE, Bars::load, new Runner.Listener() {}).run(single, store, () -> false);
         }
         var together = files(folder.resolve("cells").resolve(plan.cells().getLast().id()));
         assertEquals(together, files(alone));
@@ -122,7 +122,7 @@ class RunnerTest {
 
     @Test
     void aCellThatDivergesIsMarkedAndTheOthersGoOn() throws Exception {
-        Plan plan = Bars.plan("sweep: {training.learningRate: [0.01, 10]}\n", "training.epochs=20", "model.likelihood=gaussian", "model.activation=relu");
+        Plan plan = Bars.plan("sweep: {training.learningRate: [0.01, 10]}\n", "objective.beta=0", "model.activation=relu", "model.hidden=[32]", "model.latent=8");
         var failed = new ArrayList<Cell>();
         var outcome = run(plan, folder, () -> false, new Runner.Listener() {
             @Override public void failed(Cell cell, String reason) {
@@ -165,7 +165,7 @@ class RunnerTest {
         var sessions = (List<?>) provenance.get("sessions");
         assertEquals(2, sessions.size());
         var last = (Map<?, ?>) sessions.getLast();
-        assertEquals("float", last.get("engine"));
+        assertEquals("cpu", last.get("engine"));
         assertEquals(12, last.get("toStep"));
         assertTrue(files(folder).values().stream().noneMatch(text -> text.contains(RunLock.host())));
     }
