@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -37,18 +35,6 @@ class RunnerTest {
         return run(plan, folder, () -> false, new Runner.Listener() {});
     }
 
-    /** Every file that must not depend on time or machine, by its path. */
-    private static Map<String, String> files(Path folder) throws IOException {
-        var files = new TreeMap<String, String>();
-        try (var all = Files.walk(folder)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                String name = folder.relativize(file).toString();
-                if (!name.endsWith("provenance.json") && !name.equals(".lock")) files.put(name, new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
-            }
-        }
-        return files;
-    }
-
     @Test
     void everyCellEndsWithAllItsFiles() throws Exception {
         Plan plan = Bars.plan(SWEEP);
@@ -67,7 +53,7 @@ class RunnerTest {
     void runningAgainDoesNothing() throws Exception {
         Plan plan = Bars.plan(SWEEP);
         run(plan, folder);
-        var before = files(folder);
+        var before = ResultFiles.of(folder);
         var listener = new Runner.Listener() {
             @Override public void begins(long imagesBefore, long imagesInAll) {
                 assertEquals(imagesInAll, imagesBefore);
@@ -78,7 +64,7 @@ class RunnerTest {
             }
         };
         run(plan, folder, () -> false, listener);
-        assertEquals(before, files(folder));
+        assertEquals(before, ResultFiles.of(folder));
     }
 
     @ParameterizedTest
@@ -89,7 +75,7 @@ class RunnerTest {
         int runs = 1;
         for (; run(plan, folder, stopAfter(patience + 2 * runs), new Runner.Listener() {}).stopped(); runs++) assertTrue(runs < 100, "it does not come to an end");
         assertTrue(runs > 1, "it was not stopped at all");
-        assertEquals(files(undisturbed), files(folder));
+        assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
     }
 
     private static BooleanSupplier stopAfter(int times) {
@@ -105,7 +91,7 @@ class RunnerTest {
         Path behind = folder.resolve("cells").resolve(plan.cells().getFirst().id());
         Files.delete(behind.resolve("model.safetensors"));
         run(plan, folder);
-        assertEquals(files(undisturbed), files(folder));
+        assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
     }
 
     @Test
@@ -116,8 +102,8 @@ class RunnerTest {
         try (var store = ResultStore.ofOne(alone, single)) {
             new Runner(new CpuEngine(1), SOFTWARE, Bars::load, new Runner.Listener() {}).run(single, store, () -> false);
         }
-        var together = files(folder.resolve("cells").resolve(plan.cells().getLast().id()));
-        assertEquals(together, files(alone));
+        var together = ResultFiles.of(folder.resolve("cells").resolve(plan.cells().getLast().id()));
+        assertEquals(together, ResultFiles.of(alone));
     }
 
     @Test
@@ -167,6 +153,6 @@ class RunnerTest {
         var last = (Map<?, ?>) sessions.getLast();
         assertEquals("cpu", last.get("engine"));
         assertEquals(12, last.get("toStep"));
-        assertTrue(files(folder).values().stream().noneMatch(text -> text.contains(RunLock.host())));
+        assertTrue(ResultFiles.of(folder).values().stream().noneMatch(text -> text.contains(RunLock.host())));
     }
 }
