@@ -70,7 +70,7 @@ find_jdk() { # → $jdk: the user's choice, else the oldest that will do, becaus
     elif [ -z "$best" ] || [ "$version" -lt "$best" ]; then jdk=$candidate best=$version
     fi
   done
-  [ -n "$jdk" ] || stop 3 "no JDK 25 or later was found$seen: install one (for instance from https://adoptium.net) and, if it lies in an unusual place, set JAVA_HOME to it."
+  [ -n "$jdk" ] || stop 3 "No JDK 25 or later was found$seen: install one (for instance from https://adoptium.net) and, if it lies in an unusual place, set JAVA_HOME to it."
 }
 
 find_tornadovm() { # → $tornadovm: the SDK's folder, or nothing
@@ -101,7 +101,7 @@ prepare_maven() { # → ${maven[@]}, ready to run
 }
 
 take_lock() { # NAME: waits for it; it is held until this process, or the program it becomes, ends or closes descriptor 8
-  mkdir -p "$root/.build" 2> /dev/null && [ -w "$root/.build" ] || stop 1 "cannot write to $root/.build, where the program is built: make it writable."
+  mkdir -p "$root/.build" 2> /dev/null && [ -w "$root/.build" ] || stop 1 "Cannot write to $root/.build, where the program is built: make it writable."
   if has flock; then
     exec 8> "$root/.build/$1.lock"
     flock 8
@@ -149,11 +149,12 @@ make_build() {
   local log=$root/.build/build.log
   prepare_maven
   [ -t 2 ] && printf 'tornado-vae: building, which takes some seconds …\n' >&2
-  build=$(mktemp -d "$root/.build/build-XXXXXX") && : > "$build/in-use" || exit 1
+  build=$root/.build/build-$$-$RANDOM
+  mkdir "$build" && : > "$build/in-use" || exit 1
   if ! "${maven[@]}" -q package -Dmaven.test.skip=true -Dbuild.folder="$build" > "$log" 2>&1 8>&-; then
     rm -rf "$build"
     grep '^\[ERROR\]' "$log" | grep -vE 'Help [0-9]|full stack trace|Re-run Maven|For more information|^\[ERROR\] *$|COMPILATION ERROR' | awk '!seen[$0]++' | head -n 20 >&2
-    stop 1 "the build failed; all that Maven said is in $log."
+    stop 1 "The build failed; all that Maven said is in $log."
   fi
 
   # The flags stand in pom.xml, where tests take them from as well.
@@ -190,6 +191,8 @@ if [ "${1-}" = --show-command ]; then
   show=yes
   shift
 fi
+# In the C locale, the usual one in containers, Java could not read arguments beyond ASCII.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) { export LC_ALL=C.UTF-8; } 2> /dev/null ;; esac
 find_jdk
 find_tornadovm
 

@@ -60,11 +60,11 @@ final class Interrupts implements BooleanSupplier, AutoCloseable {
 
     private void waitForTheWork(PrintWriter err, Duration patience) {
         stopRequested = true;
-        err.println(System.lineSeparator() + "tornado-vae: stopping; a checkpoint is being written.");
+        err.println(System.lineSeparator() + "tornado-vae: Stopping; a checkpoint is being written.");
         err.flush();
         try {
             if (!finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                err.println("tornado-vae: no checkpoint within " + patience.toSeconds() + " seconds, giving up; the one before it is whole.");
+                err.println("tornado-vae: No checkpoint within " + patience.toSeconds() + " seconds, giving up; the one before it is whole.");
                 err.flush();
             }
         } catch (InterruptedException e) {

@@ -39,7 +39,7 @@ public final class Main extends BaseCommand {
             return commandLine(out, err).execute(arguments);
         } catch (OutOfMemoryError e) {
             var limit = Runtime.getRuntime().maxMemory() >> 20;
-            err.println("tornado-vae: the memory limit of " + limit + " MiB was reached (" + e.getMessage()
+            err.println("tornado-vae: The memory limit of " + limit + " MiB was reached (" + e.getMessage()
                     + "): train fewer replicas together or a smaller batch, or raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx….");
             return 1;
         } catch (Throwable e) {

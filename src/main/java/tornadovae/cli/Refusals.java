@@ -34,7 +34,7 @@ final class Refusals {
 
     private static String unmatched(CommandSpec command, String word) {
         if (word.startsWith("-")) {
-            return title(command) + " has no option " + word + Suggestion.ending(word.replaceFirst("=.*", ""), command.optionsMap().keySet()) + seeHelp(command);
+            return (command.userObject() instanceof Main ? "There is no option " : title(command) + " has no option ") + word + Suggestion.ending(word.replaceFirst("=.*", ""), command.optionsMap().keySet()) + seeHelp(command);
         }
         if (!command.subcommands().isEmpty()) {
             return unknownCommand(command, word);
@@ -46,7 +46,7 @@ final class Refusals {
     /** For a word that is none of the command's sub-commands. */
     static String unknownCommand(CommandSpec command, String word) {
         var names = new ArrayList<>(command.subcommands().keySet());
-        return "there is no command '" + word + "'" + Suggestion.closest(word, names).map(name -> "; did you mean " + name + "?")
+        return "There is no command '" + word + "'" + Suggestion.closest(word, names).map(name -> "; did you mean " + name + "?")
                 .orElse("; there are " + String.join(", ", names) + ".") + seeHelp(command);
     }
 
@@ -94,7 +94,7 @@ final class Refusals {
     }
 
     private static String title(CommandSpec command) {
-        return command.userObject() instanceof Main ? "tornado-vae" : "'" + command.qualifiedName(" ").replaceFirst("^\\S+ ", "") + "'";
+        return command.userObject() instanceof Main ? "The program" : "'" + command.qualifiedName(" ").replaceFirst("^\\S+ ", "") + "'";
     }
 
     private static String seeHelp(CommandSpec command) {

@@ -16,6 +16,6 @@ final class Test extends BaseCommand {
 
     @Override
     public Integer call() {
-        throw new UserError("tests are run from the project's sources: call ./run.sh test there.");
+        throw new UserError("Tests are run from the project's sources: call ./run.sh test there.");
     }
 }
