@@ -1,0 +1,25 @@
+package tornadovae.data;
+
+import tornadovae.UserError;
+
+/**
+ * Which images an experiment is about. Two equal specifications give the same images, bit for bit, on every machine.
+ *
+ * @param name  a name of {@link Datasets#names()}, {@code idx:DIR} or {@code images:DIR}
+ * @param train how many training images, the first of the set; 0 takes all there are, or the default number of a procedural set
+ * @param test  how many test images, likewise
+ * @param seed  seed of procedural sets; others do not depend on it
+ */
+public record DataSpec(String name, int train, int test, int seed) {
+
+    public DataSpec {
+        if (name == null || name.isBlank()) throw new UserError("The data set has no name; known are " + Datasets.names() + ", idx:DIR and images:DIR.");
+        if (train < 0) throw new UserError("The number of training images is " + train + "; it must be 0 (all) or more.");
+        if (test < 0) throw new UserError("The number of test images is " + test + "; it must be 0 (all) or more.");
+    }
+
+    /** All images of a set, with seed 0. */
+    public static DataSpec of(String name) {
+        return new DataSpec(name, 0, 0, 0);
+    }
+}

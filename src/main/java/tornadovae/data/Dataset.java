@@ -1,0 +1,68 @@
+package tornadovae.data;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import tornadovae.graph.Images;
+import tornadovae.math.Philox;
+import tornadovae.math.Philox.Stream;
+
+/**
+ * A named set of images of one size, with labels where there are any and, for procedural sets, the true factors.
+ *
+ * @param name       as it was asked for
+ * @param width      pixels a row; column c of {@link Images} is pixel (c mod width, c / width), top row first
+ * @param height     rows
+ * @param classNames what label i means; empty without labels
+ * @param factors    what the columns of {@link Part#factors} mean; empty where they are not known
+ */
+public record Dataset(String name, int width, int height, Part train, Part test, List<String> classNames, List<Factor> factors) {
+
+    public Dataset {
+        classNames = List.copyOf(classNames);
+        factors = List.copyOf(factors);
+        for (Part part : List.of(train, test))
+            if (part.images().columns() != width * height)
+                throw new IllegalArgumentException(name + " is " + width + "×" + height + ", but its images have " + part.images().columns() + " pixels");
+    }
+
+    /** Pixels an image. */
+    public int columns() {
+        return width * height;
+    }
+
+    /** The mean of every pixel over the training images, {@code [columns]}, in [0, 1]. */
+    public float[] meanImage() {
+        long[] sum = new long[columns()];
+        for (byte[] image : train.images().pixels())
+            for (int c = 0; c < sum.length; c++) sum[c] += image[c] & 0xFF;
+        float[] mean = new float[sum.length];
+        double scale = 1 / (255.0 * Math.max(1, train.count()));
+        for (int c = 0; c < mean.length; c++) mean[c] = (float) (sum[c] * scale);
+        return mean;
+    }
+
+    /**
+     * The same images with every pixel drawn once as 0 or 255, the latter with probability x (static binarisation; Salakhutdinov & Murray, ICML 2008). The seed alone
+     * decides the draw; a shorter data set gets the same pixels for the images it has.
+     */
+    public Dataset binarised(int seed) {
+        return new Dataset(name, width, height, binarised(train, seed, 0), binarised(test, seed, 1), classNames, factors);
+    }
+
+    /** Step 2 i for training image i and 2 i + 1 for test image i, so that no two images share their random numbers. */
+    private static Part binarised(Part part, int seed, int parity) {
+        Images images = part.images();
+        byte[][] drawn = IntStream.range(0, images.count()).parallel().mapToObj(image -> {
+            byte[] pixels = images.pixels()[image];
+            byte[] binary = new byte[pixels.length];
+            // b = 1 where u < x = byte / 255
+            for (int c = 0; c < binary.length; c++) {
+                int value = pixels[c] & 0xFF;
+                if (value != 0 && Philox.uniform(seed, Stream.BINARISATION, 2 * image + parity, c) * 255 < value) binary[c] = (byte) 255;
+            }
+            return binary;
+        }).toArray(byte[][]::new);
+        return new Part(new Images(images.columns(), drawn), part.labels(), part.factors());
+    }
+}
