@@ -1,0 +1,128 @@
+package tornadovae;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void writesTheContentAndLeavesNothingBeside() throws IOException {
+        AtomicFile.writeString(folder.resolve("a.txt"), "β = 4\n");
+        assertEquals("β = 4\n", Files.readString(folder.resolve("a.txt")));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void aBareFileNameMeansTheWorkingFolder() throws IOException {
+        Path bare = Path.of("AtomicFileTest-" + ProcessHandle.current().pid() + ".txt");
+        try {
+            AtomicFile.writeString(bare, "here");
+            assertEquals("here", Files.readString(bare));
+        } finally {
+            Files.deleteIfExists(bare);
+        }
+    }
+
+    @Test
+    void readersSeeTheOldContentUntilTheNewIsWhole() throws IOException {
+        Path target = folder.resolve("a.txt");
+        AtomicFile.writeString(target, "old");
+        AtomicFile.write(target, out -> {
+            out.write("new".getBytes());
+            out.flush();
+            assertEquals("old", Files.readString(target));
+            assertEquals(2, names().size());
+            assertTrue(names().get(1).startsWith("a.txt.part-" + ProcessHandle.current().pid() + "-"), names().get(1));
+        });
+        assertEquals("new", Files.readString(target));
+    }
+
+    @Test
+    void aFailureLeavesTheOldContentAndNoPartFile() throws IOException {
+        Path target = folder.resolve("a.txt");
+        AtomicFile.writeString(target, "old");
+        var bug = new IllegalStateException("a bug");
+        assertSame(bug, assertThrows(IllegalStateException.class, () -> AtomicFile.write(target, out -> {
+            out.write(1);
+            throw bug;
+        })));
+        assertThrows(UserError.class, () -> AtomicFile.write(target, out -> {
+            throw new UncheckedIOException(new IOException("broken"));
+        }));
+        assertEquals("old", Files.readString(target));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void anotherProcessesPartFileIsNeverTouched() throws IOException {
+        AtomicFile.write(folder.resolve("probe"), _ -> {});
+        long pid = ProcessHandle.current().pid();
+        var foreign = IntStream.range(0, 200).mapToObj(i -> folder.resolve("a.txt.part-" + pid + "-" + i)).toList();
+        for (Path part : foreign) Files.writeString(part, "foreign");
+        AtomicFile.writeString(folder.resolve("a.txt"), "mine");
+        assertEquals("mine", Files.readString(folder.resolve("a.txt")));
+        for (Path part : foreign) assertEquals("foreign", Files.readString(part));
+    }
+
+    @Test
+    void anInterruptedThreadStillWritesItsFile() throws IOException {
+        Thread.currentThread().interrupt();
+        AtomicFile.writeString(folder.resolve("a.txt"), "kept");
+        assertTrue(Thread.interrupted());
+        assertEquals("kept", Files.readString(folder.resolve("a.txt")));
+    }
+
+    @Test
+    void theCauseIsNamed() throws IOException {
+        Path target = folder.resolve("a.txt");
+        assertEquals("the disk is full; free some space there and run the same command again",
+            reason(target, new IOException("No space left on device")));
+        assertEquals("the disk quota is used up; free some space there and run the same command again",
+            reason(target, new IOException("Disk quota exceeded")));
+        assertEquals("the file system is read-only; choose another folder", reason(target, new IOException("Read-only file system")));
+        assertEquals("no permission to write in the folder " + folder + "; change its permissions or choose another folder",
+            reason(target, new AccessDeniedException(target.toString())));
+        assertEquals("something else", reason(target, new IOException("something else")));
+        assertFalse(Files.exists(target));
+
+        Path missing = folder.resolve("no/such/a.txt");
+        assertEquals("the folder " + missing.getParent() + " does not exist; create it first", reason(missing, null));
+        Path below = Files.writeString(folder.resolve("file"), "").resolve("a.txt");
+        assertEquals(below.getParent() + " is a file, not a folder; choose another place", reason(below, null));
+        Path directory = Files.createDirectory(folder.resolve("directory"));
+        assertEquals("it is a folder; give the name of a file", reason(directory, null));
+        assertEquals(List.of("directory", "file"), names());
+    }
+
+    private static String reason(Path target, IOException failure) {
+        var error = assertThrows(UserError.class, () -> AtomicFile.write(target, _ -> {
+            if (failure != null) throw failure;
+        }));
+        assertEquals(1, error.exitCode);
+        String start = "cannot write " + target + ": ";
+        assertTrue(error.getMessage().startsWith(start), error.getMessage());
+        return error.getMessage().substring(start.length());
+    }
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
