@@ -79,7 +79,7 @@ find_tornadovm() { # → $tornadovm: the SDK's folder, or nothing
 }
 
 find_maven() { # → $maven
-  for maven in mvn "${MAVEN_HOME:-}/bin/mvn" "$HOME/.sdkman/candidates/maven/current/bin/mvn" /opt/*maven*/bin/mvn; do
+  for maven in mvn ${MAVEN_HOME:+"$MAVEN_HOME/bin/mvn"} "$HOME/.sdkman/candidates/maven/current/bin/mvn" /opt/*maven*/bin/mvn; do
     has "$maven" && return
   done
   stop 3 "Apache Maven is needed to build and was not found: install it (for instance with 'apt-get install maven' or 'brew install maven')."
@@ -89,7 +89,7 @@ find_maven() { # → $maven
 
 prepare_maven() { # → ${maven[@]}, ready to run
   local program
-  for program in mvn "${MAVEN_HOME:-}/bin/mvn" "$HOME"/.sdkman/candidates/maven/current/bin/mvn /opt/*maven*/bin/mvn; do
+  for program in mvn ${MAVEN_HOME:+"$MAVEN_HOME/bin/mvn"} "$HOME"/.sdkman/candidates/maven/current/bin/mvn /opt/*maven*/bin/mvn; do
     if has "$program"; then
       # Maven's own libraries make a recent JDK print warnings that are not ours to mend.
       maven=(env "JAVA_HOME=$jdk" "MAVEN_OPTS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}"
@@ -226,12 +226,16 @@ read -ra further <<< "${TORNADO_VAE_JAVA_OPTS:-}"
 command+=(${further[@]+"${further[@]}"})
 [ -n "$commit" ] && command+=("-Dtornadovae.commit=$commit")
 [ -n "$tornadovm" ] && command+=("-Dtornadovae.tornadovm=$tornadovm")
-[ -t 2 ] && command+=(-Dtornadovae.terminal=true)
-command+=(-jar "$build/tornado-vae.jar" "$@")
+jar=(-jar "$build/tornado-vae.jar" "$@")
 
 if [ -n "$show" ]; then
-  printf -v line '%q ' "${command[@]}"
+  printf -v line '%q ' "${command[@]}" "${jar[@]}"
   printf '%s\n' "${line% }"
   exit
 fi
-exec "${command[@]}"
+
+# The JVM announces incubator modules on stderr at every start and has no switch for it. What it says before the program begins goes through a
+# filter; the program itself writes to the real stderr, descriptor 3.
+[ -t 2 ] && command+=(-Dtornadovae.terminal=true)
+exec 3>&2
+exec "${command[@]}" -Dtornadovae.stderr=3 "${jar[@]}" 2> >(exec grep --line-buffered -v '^WARNING: Using incubator modules: jdk.incubator.vector$' >&3 9>&-)

@@ -2,7 +2,7 @@ package tornadovae.cli;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "devices", description = "List the engines and the devices that they can compute on.", footer = {
+@Command(name = "devices", description = "List the engines and their devices.", footer = {
         "  ./run.sh devices"})
 final class Devices extends BaseCommand {
 

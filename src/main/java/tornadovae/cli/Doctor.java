@@ -3,10 +3,14 @@ package tornadovae.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tornadovae.data.Datasets;
+import tornadovae.data.Places;
 
-@Command(name = "doctor", description = "Check whether this machine has what tornado-vae needs, and say what to do where it has not.", footer = {
+@Command(name = "doctor", description = "Check this machine, and say what to do where something is missing.", footer = {
         "  ./run.sh doctor"})
 final class Doctor extends BaseCommand {
 
@@ -19,9 +23,15 @@ final class Doctor extends BaseCommand {
     /** {@code advice} is empty where there is nothing to do. */
     record Check(String subject, Verdict verdict, String found, String advice) {}
 
+    @Mixin
+    DataOptions data;
+
     @Override
     public Integer call() {
-        var checks = List.of(jdk(Runtime.version().feature()), vectors(VectorUnit.isPresent()), memory(Machine.heapLimit()), writing(Path.of("").toAbsolutePath()), tornadoVm());
+        var checks = new ArrayList<>(List.of(
+                jdk(Runtime.version().feature()), vectors(VectorUnit.isPresent()), memory(Machine.heapLimit()), writing(Path.of("").toAbsolutePath())));
+        checks.addAll(dataSets(data.places()));
+        checks.add(tornadoVm());
         for (var check : checks) {
             var mark = switch (check.verdict) {
                 case OK -> "OK";
@@ -63,6 +73,13 @@ final class Doctor extends BaseCommand {
         } catch (IOException e) {
             return new Check("Results", Verdict.MISSING, "cannot be written to " + folder + " (" + e + ")", "Make the folder writable, or start from another folder.");
         }
+    }
+
+    /** The sets that have a name; a user's own folders cannot be known here. */
+    static List<Check> dataSets(Places places) {
+        return Datasets.list(places).stream().filter(entry -> Datasets.names().contains(entry.name())).map(entry -> entry.where().startsWith("not here")
+                ? new Check(entry.name(), Verdict.NOTE, entry.where(), "To have it now: ./run.sh data fetch " + entry.name())
+                : new Check(entry.name(), Verdict.OK, entry.where(), "")).toList();
     }
 
     static Check tornadoVm() {

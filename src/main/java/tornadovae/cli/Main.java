@@ -21,6 +21,7 @@ public final class Main extends BaseCommand {
     static final Map<String, List<Class<? extends BaseCommand>>> GROUPS = new LinkedHashMap<>();
 
     static {
+        GROUPS.put("Data", List.of(Data.class));
         GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Test.class));
         GROUPS.put("Help", List.of(Help.class));
     }
@@ -29,7 +30,7 @@ public final class Main extends BaseCommand {
     boolean version;
 
     public static void main(String[] arguments) {
-        Terminal.takeBackTheIncubatorWarning();
+        Terminal.takeOverStderr();
         System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
     }
 

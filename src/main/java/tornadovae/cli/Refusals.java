@@ -27,7 +27,6 @@ final class Refusals {
             case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " was given twice; give it once.";
             case ParameterException e when e.getArgSpec() != null && e.getValue() != null ->
                 name(e.getArgSpec()) + " takes " + allowed(e.getArgSpec()) + ", not '" + e.getValue() + "'" + ending(e.getArgSpec(), e.getValue());
-            case ParameterException e when e.getArgSpec() != null -> noValue(e.getArgSpec());
             default -> refused.getMessage();
         };
     }
@@ -51,11 +50,14 @@ final class Refusals {
     }
 
     private static String missing(CommandSpec command, List<ArgSpec> missing) {
+        if (missing.getFirst() instanceof OptionSpec option && !option.required()) {
+            return noValue(option);
+        }
         return title(command) + " needs " + missing.stream().map(Refusals::nameWithValue).collect(Collectors.joining(" and ")) + "." + seeHelp(command);
     }
 
     private static String noValue(ArgSpec argument) {
-        return name(argument) + " needs a value: " + allowed(argument) + ".";
+        return name(argument) + " needs a value, " + allowed(argument) + ".";
     }
 
     private static String allowed(ArgSpec argument) {

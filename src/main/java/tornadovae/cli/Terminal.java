@@ -1,7 +1,11 @@
 package tornadovae.cli;
 
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -39,11 +43,21 @@ final class Terminal {
         return System.getProperty("stderr.encoding", "").toUpperCase(Locale.ROOT).equals("UTF-8");
     }
 
-    /** The JVM announces incubator modules on stderr at every start and has no switch for it. From a terminal the line, the only one so far, can be taken back. */
-    static void takeBackTheIncubatorWarning() {
-        if ("true".equals(System.getProperty("tornadovae.terminal")) && VectorUnit.isPresent()) {
-            System.err.print("\033[A\r\033[K");
-            System.err.flush();
+    /**
+     * Writes to the real stderr from now on: run.sh keeps it as another descriptor, and takes the JVM's announcement of incubator modules out of the usual one. Opening
+     * {@code /dev/fd/3} instead would not share the position in a file that stdout goes to as well.
+     */
+    static void takeOverStderr() {
+        var descriptor = Integer.getInteger("tornadovae.stderr");
+        if (descriptor == null) {
+            return;
+        }
+        try {
+            var constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
+            constructor.setAccessible(true);
+            System.setErr(new PrintStream(new FileOutputStream(constructor.newInstance(descriptor)), true, System.err.charset()));
+        } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+            System.err.println("tornado-vae: stderr stays the JVM's own (" + e.getMessage() + ").");
         }
     }
 }
