@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -21,9 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tornadovae.UserError;
+import tornadovae.graph.Activation;
+import tornadovae.model.Binarize;
 import tornadovae.model.Initialisation;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Optimiser;
+import tornadovae.model.VaeSpec;
 
 class TrainerTest {
 
@@ -206,9 +210,20 @@ class TrainerTest {
                 () -> new Trainer(Small.ENGINE, Small.recipe(1), List.of(FAST), Small.data(10, 0)));
         refused("2000000000 epochs of 7 steps are more than 2147483647 steps; choose fewer epochs.",
                 () -> new Trainer(Small.ENGINE, Small.recipe(2_000_000_000), List.of(FAST), Small.data()));
+        var big = new VaeSpec(9, List.of(65_536, 4096), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
+        refused("9 replicas of encoder.hidden1.weight [4096, 65536] are more than 2147483647 numbers; train fewer of them together.",
+                () -> new Trainer(Small.ENGINE, Small.recipe(big, Optimiser.ADAM, 1), Collections.nCopies(9, FAST), Small.data()));
         refused("the learning rate must be above 0, found NaN", () -> new Replica(1, Float.NaN, 1, 0));
         refused("beta must be 0 or more, found -1.0", () -> new Replica(1, 1, -1, 0));
         refused("batch must be 1 or more, found 0", () -> new Recipe(Small.MODEL, Optimiser.ADAM, 0, 1, false));
+    }
+
+    @Test
+    void metadataOfTheTrainerCannotBeReplaced() {
+        try (var trainer = new Trainer(Small.ENGINE, Small.recipe(1), List.of(FAST), Small.data())) {
+            assertEquals("x", trainer.checkpoint(0, Map.of("config", "x")).entry("config"));
+            assertThrows(IllegalArgumentException.class, () -> trainer.checkpoint(0, Map.of("step", "7")));
+        }
     }
 
     @Test
