@@ -15,8 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A file that appears whole or not at all: it is written beside its target as {@code <name>.part-<pid>-<counter>}, forced to disk, and renamed over the target. Whoever
- * reads the target sees the old content or the new one, also when the process is killed or the disk is full.
+ * A file that appears whole or not at all: it is written beside its target as {@code <name>.part-<pid>-<counter>}, forced to disk, and
+ * renamed over the target. Whoever reads the target sees the old content or the new one, also when the process is killed or the disk is
+ * full.
  */
 public final class AtomicFile {
 
@@ -33,7 +34,8 @@ public final class AtomicFile {
     /**
      * Writes the content to the target, which is replaced when it exists.
      *
-     * @throws UserError with exit code 1 and the cause in words, when the file cannot be written; the target is then as it was, and nothing is left beside it
+     * @throws UserError with exit code 1 and the cause in words, when the file cannot be written; the target is then as it was, and nothing
+     * is left beside it
      */
     public static void write(Path target, Content content) {
         try {
@@ -59,7 +61,8 @@ public final class AtomicFile {
 
     private static Path createPart(Path target) throws IOException {
         while (true) {
-            Path part = target.resolveSibling(target.getFileName() + ".part-" + ProcessHandle.current().pid() + "-" + COUNTER.getAndIncrement());
+            Path part = target.resolveSibling(target.getFileName() + ".part-" + ProcessHandle.current().pid() + "-"
+                + COUNTER.getAndIncrement());
             try {
                 return Files.createFile(part);
             } catch (FileAlreadyExistsException e) {

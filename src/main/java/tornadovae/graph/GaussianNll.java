@@ -28,7 +28,7 @@ public record GaussianNll(Tensor out, Tensor x, float floor, Tensor nll) impleme
     }
 
     /**
-     * ∂m = ∂nll[i] (m − x) e⁻ˢ; ∂s = ½ ∂nll[i] (1 − (x − m)² e⁻ˢ) where the log-variance is above the floor, else 0.
+     * ∂m = ∂nll[i] (m − x) e⁻ˢ; ∂s = ½ ∂nll[i] (1 − (x − m)² e⁻ˢ) where the log-variance is not below the floor, else 0.
      *
      * @param dNll [B, 1]
      * @param dOut [B, 2·pixels]

@@ -27,7 +27,7 @@ public record Reparameterise(Tensor code, Tensor epsilon, float floor, Tensor z)
     }
 
     /**
-     * ∂μ = ∂z; ∂log σ² = ½ ∂z ⊙ ε ⊙ σ where log σ² > floor, else 0.
+     * ∂μ = ∂z; ∂log σ² = ½ ∂z ⊙ ε ⊙ σ where log σ² ≥ floor, else 0.
      *
      * @param dz    [B, d]
      * @param dCode [B, 2d]

@@ -55,7 +55,7 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                     for (int j = 0; j < d; j++) {
                         double logVar = code[(2 * i + 1) * d + j];
                         dCode[2 * i * d + j] = dz[i * d + j];
-                        dCode[(2 * i + 1) * d + j] = logVar > o.floor() ? 0.5 * dz[i * d + j] * epsilon[i * d + j] * exp(0.5 * logVar) : 0;
+                        dCode[(2 * i + 1) * d + j] = logVar >= o.floor() ? 0.5 * dz[i * d + j] * epsilon[i * d + j] * exp(0.5 * logVar) : 0;
                     }
             }
             case KullbackLeibler o -> {
@@ -102,7 +102,7 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                     for (int j = 0; j < n; j++) {
                         double m = out[2 * i * n + j], raw = out[(2 * i + 1) * n + j], s = max(raw, o.floor()), difference = x[i * n + j] - m;
                         dOut[2 * i * n + j] = -dNll[i] * difference * exp(-s);
-                        dOut[(2 * i + 1) * n + j] = raw > o.floor() ? 0.5 * dNll[i] * (1 - difference * difference * exp(-s)) : 0;
+                        dOut[(2 * i + 1) * n + j] = raw >= o.floor() ? 0.5 * dNll[i] * (1 - difference * difference * exp(-s)) : 0;
                     }
             }
             case BatchMean o -> of(o.mean())[0] = Arrays.stream(of(o.value())).sum() / o.value().rows();

@@ -40,7 +40,8 @@ class PermutationTest {
     void askingForOnePositionGivesTheSameNumber() {
         for (int n : new int[] {1, 2, 3, 257, 60_000}) {
             var permutation = new Permutation(n, -7, 12);
-            for (int position = 0; position < n; position += 1 + n / 100) assertEquals(permutation.at(position), Permutation.at(position, n, -7, 12));
+            for (int position = 0; position < n; position += 1 + n / 100)
+                assertEquals(permutation.at(position), Permutation.at(position, n, -7, 12));
         }
     }
 
@@ -48,7 +49,8 @@ class PermutationTest {
     void epochsAndSeedsGiveDifferentOrders() {
         int n = 60_000;
         var first = new Permutation(n, 0, 0);
-        for (var other : new Permutation[] {new Permutation(n, 0, 1), new Permutation(n, 1, 0), new Permutation(n, 0, 1000), new Permutation(n, -1, 0)}) {
+        for (int[] key : new int[][] {{0, 1}, {1, 0}, {0, 1000}, {-1, 0}}) {
+            var other = new Permutation(n, key[0], key[1]);
             // a random order agrees with another in Poisson(1) places
             long agreements = IntStream.range(0, n).filter(position -> first.at(position) == other.at(position)).count();
             assertTrue(agreements < 10, agreements + " numbers stand where they stood");
@@ -127,7 +129,10 @@ class PermutationTest {
         assertChiSquare(cells, draws, draw, 0);
     }
 
-    /** χ² within five standard deviations √(2k) of its mean k = cells − 1, on both sides: neither biased nor too even; the first cells may be impossible. */
+    /**
+     * χ² within five standard deviations √(2k) of its mean k = cells − 1, on both sides: neither biased nor too even; the first cells may
+     * be impossible.
+     */
     private static void assertChiSquare(int cells, int draws, IntUnaryOperator draw, int impossible) {
         int[] counts = new int[cells];
         for (int i = 0; i < draws; i++) counts[draw.applyAsInt(i)]++;
