@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.data.Datasets;
+import tornadovae.engine.Engine;
+import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.graph.Activation;
 import tornadovae.graph.Split;
 import tornadovae.metric.ActiveUnits;
@@ -20,16 +22,18 @@ import tornadovae.model.VaeSpec;
 /** Training works at all, on images that look like something. */
 class DigitsTest {
 
+    private static final Engine ENGINE = new CpuEngine(2);
+
     @Test
     void aFewHundredDigitsAreLearned() {
         var spec = new VaeSpec(784, List.of(24), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
         var data = Datasets.load(new DataSpec("digits", 300, 100, 0));
-        try (var trainer = new Trainer(Small.ENGINE, new Recipe(spec, Optimiser.ADAM, 50, 15, true), List.of(new Replica(1, 0.01f, 1, 0)), data)) {
+        try (var trainer = new Trainer(ENGINE, new Recipe(spec, Optimiser.ADAM, 50, 15, true), List.of(new Replica(1, 0.01f, 1, 0)), data)) {
             trainer.train(Small.SILENT, () -> false);
             double start = nllOfTheMeanImage(data);
             double end = trainer.history(0).rows().getLast().testTotal();
             assertTrue(end < start - 12, "−ELBO is " + end + " nats; a decoder that ignores the image and always shows their mean has " + start);
-            try (var model = TrainedModel.open(Small.ENGINE, spec, trainer.checkpoint(0, Map.of()), data)) {
+            try (var model = TrainedModel.open(ENGINE, spec, trainer.checkpoint(0, Map.of()), data)) {
                 assertEquals(2, ActiveUnits.of(model.encode(Split.TEST, 100).mu()).active());
             }
         }
