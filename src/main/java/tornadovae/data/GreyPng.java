@@ -1,0 +1,85 @@
+package tornadovae.data;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+
+import tornadovae.UserError;
+
+/** A PNG picture as grey levels. */
+final class GreyPng {
+
+    record Size(int width, int height) {}
+
+    private static final int MAX_SIDE = 4096;
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(ImageReader reader) throws IOException;
+    }
+
+    private GreyPng() {}
+
+    /** Reads the size from the head of the file only. */
+    static Size size(Path file) {
+        Size size = with(file, reader -> new Size(reader.getWidth(0), reader.getHeight(0)));
+        if (size.width > MAX_SIDE || size.height > MAX_SIDE)
+            throw new UserError("%s is %d×%d pixels; at most %d×%d are allowed, make the pictures smaller."
+                    .formatted(file, size.width, size.height, MAX_SIDE, MAX_SIDE));
+        return size;
+    }
+
+    /**
+     * @param wanted the size all pictures must have
+     * @param model  the picture that has it, for the sentence
+     * @return {@code [height · width]} grey levels; colours by ITU-R BT.601 luma, transparency over black
+     */
+    static byte[] read(Path file, Size wanted, Path model) {
+        Size found = size(file);
+        if (!found.equals(wanted))
+            throw new UserError("%s is %d×%d pixels, but %s is %d×%d; all pictures must have one size."
+                    .formatted(file, found.width, found.height, model, wanted.width, wanted.height));
+        BufferedImage image = with(file, reader -> reader.read(0));
+        byte[] grey = new byte[wanted.width * wanted.height];
+        ColorModel colours = image.getColorModel();
+        boolean storedGrey = colours.getColorSpace().getType() == ColorSpace.TYPE_GRAY && !(colours instanceof IndexColorModel);
+        for (int y = 0; y < wanted.height; y++)
+            for (int x = 0; x < wanted.width; x++)
+                grey[y * wanted.width + x] = (byte) (storedGrey ? level(image.getRaster(), x, y) : luma(image.getRGB(x, y)));
+        return grey;
+    }
+
+    /** The stored grey level times α as 8 bits; getRGB would bend it, because Java takes grey to be linear light. */
+    private static int level(Raster raster, int x, int y) {
+        int max = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
+        double alpha = raster.getNumBands() > 1 ? raster.getSample(x, y, 1) / (double) max : 1;
+        return (int) Math.round(255 * alpha * raster.getSample(x, y, 0) / max);
+    }
+
+    /** Y = 0.299 R + 0.587 G + 0.114 B, times α. */
+    private static int luma(int argb) {
+        int alpha = argb >>> 24, red = argb >> 16 & 0xFF, green = argb >> 8 & 0xFF, blue = argb & 0xFF;
+        return ((299 * red + 587 * green + 114 * blue) * alpha + 127_500) / 255_000;
+    }
+
+    private static <T> T with(Path file, Reading<T> reading) {
+        if (Files.isDirectory(file)) throw new UserError(file + " is a folder; a PNG picture must stand there.");
+        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+        try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+            reader.setInput(in, true, true);
+            return reading.of(reader);
+        } catch (IOException | RuntimeException e) {        // ImageIO's readers throw both on damaged files
+            throw new UserError(file + " is not a PNG picture that can be read (" + e.getMessage() + "); get it again or take it away.");
+        } finally {
+            reader.dispose();
+        }
+    }
+}
