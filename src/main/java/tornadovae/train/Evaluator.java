@@ -28,7 +28,7 @@ final class Evaluator {
         this.klPerImage = vae.klPerImage(images);
         this.zeros = new int[replicas];
         this.nll = new float[replicas * images];
-        this.kl = new float[Math.multiplyExact(replicas * images, latent)];
+        this.kl = new float[replicas * images * latent];
     }
 
     Program program() {

@@ -15,6 +15,6 @@ final class Pace {
     /** Says how long a number of steps took. Grows at most fourfold at a time, because first steps are slow and short measurements uncertain. */
     void took(int stepsRun, double seconds) {
         double wanted = SECONDS * stepsRun / Math.max(seconds, 1e-9);
-        steps = (int) Math.clamp(wanted, 1, Math.min(4.0 * stepsRun, 1 << 20));
+        steps = (int) Math.clamp(wanted, 1, Math.min(4.0 * steps, 1 << 20));
     }
 }

@@ -49,7 +49,7 @@ final class State {
 
     private void add(Place place) {
         places.add(place);
-        values.computeIfAbsent(place.tensor, tensor -> new float[Math.multiplyExact(replicas, tensor.size())]);
+        values.computeIfAbsent(place.tensor, tensor -> new float[replicas * tensor.size()]);
     }
 
     int step() {

@@ -26,7 +26,7 @@ final class Terms {
 
     Terms(int replicas, int steps) {
         this.steps = steps;
-        this.values = new float[TERMS.size()][Math.multiplyExact(replicas, steps)];
+        this.values = new float[TERMS.size()][replicas * steps];
     }
 
     void readFrom(Session session) {

@@ -14,6 +14,7 @@ import tornadovae.engine.Engine;
 import tornadovae.engine.Memory;
 import tornadovae.engine.Session;
 import tornadovae.graph.Program;
+import tornadovae.graph.Tensor;
 import tornadovae.math.Statistics;
 import tornadovae.model.Vae;
 
@@ -62,13 +63,17 @@ public final class Trainer implements AutoCloseable {
         this.trainingData = data.name() + ", " + images + " images";
         var vae = new Vae(recipe.model());
         trainStep = vae.trainStep(recipe.optimiser(), recipe.batch(), images);
+        var memory = Memory.of(replicas.size(), trainStep, vae.evaluate(recipe.batch(), testImages));
+        for (Tensor tensor : memory.tensors())
+            if ((long) replicas.size() * tensor.size() > Integer.MAX_VALUE)
+                throw new UserError(replicas.size() + " replicas of " + tensor + " are more than 2147483647 numbers; train fewer of them together.");
         evaluator = new Evaluator(vae, recipe.batch(), testImages, replicas.size());
         terms = new Terms(replicas.size(), stepsPerEpoch);
         state = new State(vae, recipe.optimiser(), replicas.size());
         divergences = new Divergence[replicas.size()];
         var seen = SessionData.of(recipe.model(), data);
         replay = new Replay(engine, trainStep, stepsPerEpoch, seen);
-        session = engine.open(Memory.of(replicas.size(), trainStep, evaluator.program()), seen);
+        session = engine.open(memory, seen);
 
         for (int r = 0; r < replicas.size(); r++) {
             state.initialise(r, replicas.get(r).seed());
@@ -175,7 +180,7 @@ public final class Trainer implements AutoCloseable {
     public Checkpoint checkpoint(int replica, Map<String, String> extraMetadata) {
         keepState();
         if (divergences[replica] != null) throw new IllegalStateException("replica " + replica + " has diverged: " + divergences[replica]);
-        var metadata = new TreeMap<>(extraMetadata);
+        var metadata = new TreeMap<String, String>();
         metadata.put(Checkpoint.VERSION, Checkpoint.CURRENT_VERSION);
         metadata.put(Checkpoint.STEP, String.valueOf(step));
         metadata.put(Checkpoint.EPOCH, String.valueOf(epoch()));
@@ -183,6 +188,9 @@ public final class Trainer implements AutoCloseable {
         metadata.put(Checkpoint.BATCH, String.valueOf(recipe.batch()));
         metadata.put(Checkpoint.TRAINING, training(replica));
         metadata.put(Checkpoint.HISTORY, history(replica).csv());
+        extraMetadata.forEach((key, value) -> {
+            if (metadata.putIfAbsent(key, value) != null) throw new IllegalArgumentException("the metadata entry " + key + " is the trainer's own");
+        });
         Map<String, FloatTensor> tensors = state.tensors(replica);
         terms.putInto(tensors, replica, step % stepsPerEpoch);
         return new Checkpoint("this run", metadata, tensors);

@@ -3,9 +3,11 @@ package tornadovae.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tornadovae.data.Dataset;
 import tornadovae.data.Part;
 import tornadovae.engine.Engine;
+import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.graph.Activation;
 import tornadovae.graph.Images;
 import tornadovae.math.Philox;
@@ -17,12 +19,16 @@ import tornadovae.model.VaeSpec;
 /** Models and images that train in milliseconds. */
 final class Small {
 
-    static final Engine ENGINE = new FloatEngine();
     static final VaeSpec MODEL = new VaeSpec(9, List.of(5), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
     static final VaeSpec GAUSSIAN = new VaeSpec(9, List.of(5, 4), 3, Activation.SOFTPLUS, Likelihood.GAUSSIAN, Binarize.NONE, -8);
     static final VaeSpec DYNAMIC = new VaeSpec(9, List.of(5), 2, Activation.RELU, Likelihood.BERNOULLI, Binarize.DYNAMIC, -8);
 
     private Small() {}
+
+    /** The specification, and what users have. */
+    static Stream<Engine> engines() {
+        return Stream.of(new FloatEngine(), new CpuEngine(1), new CpuEngine(2));
+    }
 
     static final Trainer.Observer SILENT = new Trainer.Observer() {
         @Override
@@ -62,8 +68,8 @@ final class Small {
     }
 
     /** Trains to the end and gives the checkpoint of every replica, null for those that diverged. */
-    static List<Checkpoint> train(Recipe recipe, Replica... replicas) {
-        try (var trainer = new Trainer(ENGINE, recipe, List.of(replicas), data())) {
+    static List<Checkpoint> train(Engine engine, Recipe recipe, Replica... replicas) {
+        try (var trainer = new Trainer(engine, recipe, List.of(replicas), data())) {
             trainer.train(SILENT, () -> false);
             var checkpoints = new ArrayList<Checkpoint>();
             for (int r = 0; r < replicas.length; r++)

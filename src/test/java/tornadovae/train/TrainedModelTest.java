@@ -10,18 +10,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import tornadovae.UserError;
+import tornadovae.engine.Engine;
 import tornadovae.graph.Split;
 import tornadovae.metric.TestLoss;
 import tornadovae.model.Optimiser;
 import tornadovae.model.VaeSpec;
 
+@ParameterizedClass
+@MethodSource("tornadovae.train.Small#engines")
 class TrainedModelTest {
+
+    @Parameter
+    Engine engine;
 
     private static final Replica REPLICA = new Replica(2, 0.05f, 1, 0);
 
-    private static Checkpoint trained(VaeSpec model) {
-        return Small.train(Small.recipe(model, Optimiser.ADAM, 3), REPLICA).getFirst();
+    private Checkpoint trained(VaeSpec model) {
+        return Small.train(engine, Small.recipe(model, Optimiser.ADAM, 3), REPLICA).getFirst();
     }
 
     private static float[][] points(int count, int latent) {
@@ -35,7 +44,7 @@ class TrainedModelTest {
         for (VaeSpec spec : List.of(Small.MODEL, Small.GAUSSIAN, Small.DYNAMIC)) {
             Checkpoint checkpoint = trained(spec);
             HistoryRow last = History.parse(checkpoint.entry(Checkpoint.HISTORY), "history").rows().getLast();
-            try (var model = TrainedModel.open(Small.ENGINE, spec, checkpoint, Small.data())) {
+            try (var model = TrainedModel.open(engine, spec, checkpoint, Small.data())) {
                 TestLoss loss = TestLoss.of(model.evaluate());
                 assertEquals(last.testNll(), loss.nll());
                 assertEquals(last.testKl(), loss.kl());
@@ -46,7 +55,7 @@ class TrainedModelTest {
 
     @Test
     void decodingDoesNotDependOnHowManyAreAskedFor() {
-        try (var model = TrainedModel.open(Small.ENGINE, Small.MODEL, trained(Small.MODEL), null)) {
+        try (var model = TrainedModel.open(engine, Small.MODEL, trained(Small.MODEL), null)) {
             float[][] z = points(201, 2);
             float[][] all = model.decode(z);
             assertEquals(201, all.length);
@@ -57,7 +66,7 @@ class TrainedModelTest {
 
     @Test
     void bernoulliSamplesAreBinaryAndFollowTheirSeed() {
-        try (var model = TrainedModel.open(Small.ENGINE, Small.MODEL, trained(Small.MODEL), null)) {
+        try (var model = TrainedModel.open(engine, Small.MODEL, trained(Small.MODEL), null)) {
             float[][] z = points(150, 2);
             float[][] drawn = model.sample(z, 1);
             float[][] mean = model.decode(z);
@@ -75,7 +84,7 @@ class TrainedModelTest {
 
     @Test
     void gaussianSamplesScatterAroundTheMean() {
-        try (var model = TrainedModel.open(Small.ENGINE, Small.GAUSSIAN, trained(Small.GAUSSIAN), null)) {
+        try (var model = TrainedModel.open(engine, Small.GAUSSIAN, trained(Small.GAUSSIAN), null)) {
             float[][] z = points(3, 3);
             assertNotEquals(Arrays.deepToString(model.decode(z)), Arrays.deepToString(model.sample(z, 1)));
         }
@@ -84,7 +93,7 @@ class TrainedModelTest {
     @Test
     void codesAreThoseOfTheEncoder() {
         Checkpoint checkpoint = trained(Small.MODEL);
-        try (var model = TrainedModel.open(Small.ENGINE, Small.MODEL, checkpoint, Small.data(137, 13))) {
+        try (var model = TrainedModel.open(engine, Small.MODEL, checkpoint, Small.data(137, 13))) {
             Codes all = model.encode(Split.TRAIN, 1000);
             assertEquals(137, all.mu().length);
             assertEquals(2, all.mu()[0].length);
@@ -111,15 +120,15 @@ class TrainedModelTest {
     void checkpointOfAnotherModelIsRefused() {
         Checkpoint checkpoint = trained(Small.MODEL);
         assertEquals("this run has no tensor encoder.hidden1.weight [4, 5], which this model needs: it is a checkpoint of another model.",
-                assertThrows(UserError.class, () -> TrainedModel.open(Small.ENGINE, Small.GAUSSIAN, checkpoint, null)).getMessage());
+                assertThrows(UserError.class, () -> TrainedModel.open(engine, Small.GAUSSIAN, checkpoint, null)).getMessage());
         var nothing = new Checkpoint("nothing", Map.of("step", "0"), Map.of());
-        assertThrows(UserError.class, () -> TrainedModel.open(Small.ENGINE, Small.MODEL, nothing, null));
+        assertThrows(UserError.class, () -> TrainedModel.open(engine, Small.MODEL, nothing, null));
     }
 
     @Test
     void imagesOfAnotherSizeAreRefused() {
         var wide = new VaeSpec(784, Small.MODEL.hidden(), 2, Small.MODEL.activation(), Small.MODEL.likelihood(), Small.MODEL.binarize(), -8);
         assertEquals("the model is for images of 784 pixels, but those of bars have 9 (3×3).",
-                assertThrows(UserError.class, () -> TrainedModel.open(Small.ENGINE, wide, trained(Small.MODEL), Small.data())).getMessage());
+                assertThrows(UserError.class, () -> TrainedModel.open(engine, wide, trained(Small.MODEL), Small.data())).getMessage());
     }
 }

@@ -12,20 +12,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tornadovae.UserError;
+import tornadovae.engine.Engine;
+import tornadovae.graph.Activation;
+import tornadovae.model.Binarize;
 import tornadovae.model.Initialisation;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Optimiser;
+import tornadovae.model.VaeSpec;
 
+@ParameterizedClass
+@MethodSource("tornadovae.train.Small#engines")
 class TrainerTest {
+
+    @Parameter
+    Engine engine;
 
     private static final Replica FAST = new Replica(2, 0.1f, 4, 1);
     private static final Replica DOOMED = new Replica(3, 1e30f, 1, 0);
@@ -40,21 +52,21 @@ class TrainerTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void replicaDoesNotDependOnItsNeighbours(Recipe recipe) throws IOException {
-        List<Checkpoint> together = Small.train(recipe, Small.replica(1), FAST, Small.replica(5));
-        assertArrayEquals(bytes(Small.train(recipe, Small.replica(1)).getFirst()), bytes(together.get(0)));
-        assertArrayEquals(bytes(Small.train(recipe, FAST).getFirst()), bytes(together.get(1)));
-        assertArrayEquals(bytes(Small.train(recipe, Small.replica(5)).getFirst()), bytes(together.get(2)));
+        List<Checkpoint> together = Small.train(engine, recipe, Small.replica(1), FAST, Small.replica(5));
+        assertArrayEquals(bytes(Small.train(engine, recipe, Small.replica(1)).getFirst()), bytes(together.get(0)));
+        assertArrayEquals(bytes(Small.train(engine, recipe, FAST).getFirst()), bytes(together.get(1)));
+        assertArrayEquals(bytes(Small.train(engine, recipe, Small.replica(5)).getFirst()), bytes(together.get(2)));
     }
 
     @ParameterizedTest
     @MethodSource("recipes")
     void trainingStoppedAndRestoredAfterEveryStepEndsAsAnUndisturbedOne(Recipe recipe) throws IOException {
         Replica[] replicas = {Small.replica(1), FAST};
-        List<Checkpoint> undisturbed = Small.train(recipe, replicas);
+        List<Checkpoint> undisturbed = Small.train(engine, recipe, replicas);
 
         List<Checkpoint> checkpoints = null;
         for (int stops = 0;; stops++) {
-            try (var trainer = new Trainer(Small.ENGINE, recipe, List.of(replicas), Small.data())) {
+            try (var trainer = new Trainer(engine, recipe, List.of(replicas), Small.data())) {
                 if (checkpoints != null) trainer.restore(checkpoints);
                 assertEquals(stops, trainer.step());
                 boolean finished = trainer.train(Small.SILENT, onRequest(2));
@@ -68,25 +80,25 @@ class TrainerTest {
 
     @Test
     void checkpointOfAFinishedEpochCanBeTrainedFurther() throws IOException {
-        Checkpoint two = Small.train(Small.recipe(2), FAST).getFirst();
-        try (var trainer = new Trainer(Small.ENGINE, Small.recipe(3), List.of(FAST), Small.data())) {
+        Checkpoint two = Small.train(engine, Small.recipe(2), FAST).getFirst();
+        try (var trainer = new Trainer(engine, Small.recipe(3), List.of(FAST), Small.data())) {
             trainer.restore(List.of(two));
             assertTrue(trainer.train(Small.SILENT, () -> false));
-            assertArrayEquals(bytes(Small.train(Small.recipe(3), FAST).getFirst()), bytes(trainer.checkpoint(0, Map.of())));
+            assertArrayEquals(bytes(Small.train(engine, Small.recipe(3), FAST).getFirst()), bytes(trainer.checkpoint(0, Map.of())));
         }
     }
 
     @Test
     void divergenceStopsThatReplicaOnly() throws IOException {
-        List<Checkpoint> together = Small.train(Small.recipe(2), Small.replica(1), DOOMED, FAST);
-        assertArrayEquals(bytes(Small.train(Small.recipe(2), Small.replica(1)).getFirst()), bytes(together.get(0)));
-        assertArrayEquals(bytes(Small.train(Small.recipe(2), FAST).getFirst()), bytes(together.get(2)));
+        List<Checkpoint> together = Small.train(engine, Small.recipe(2), Small.replica(1), DOOMED, FAST);
+        assertArrayEquals(bytes(Small.train(engine, Small.recipe(2), Small.replica(1)).getFirst()), bytes(together.get(0)));
+        assertArrayEquals(bytes(Small.train(engine, Small.recipe(2), FAST).getFirst()), bytes(together.get(2)));
     }
 
     @Test
     void divergenceNamesStepTermAndLargestGradient() {
         var results = new ArrayList<List<EpochResult>>();
-        try (var trainer = new Trainer(Small.ENGINE, Small.recipe(3), List.of(Small.replica(1), DOOMED), Small.data())) {
+        try (var trainer = new Trainer(engine, Small.recipe(3), List.of(Small.replica(1), DOOMED), Small.data())) {
             assertTrue(trainer.train(collecting(results), () -> false));
             assertThrows(IllegalStateException.class, () -> trainer.checkpoint(1, Map.of()));
             assertEquals(List.of(), trainer.history(1).rows());
@@ -116,7 +128,7 @@ class TrainerTest {
     @Test
     void trainingEndsWhenNoReplicaIsLeft() {
         var results = new ArrayList<List<EpochResult>>();
-        try (var trainer = new Trainer(Small.ENGINE, Small.recipe(50), List.of(DOOMED), Small.data())) {
+        try (var trainer = new Trainer(engine, Small.recipe(50), List.of(DOOMED), Small.data())) {
             trainer.train(collecting(results), () -> false);
             assertEquals(1, results.size());
         }
@@ -124,7 +136,7 @@ class TrainerTest {
 
     @Test
     void divergenceIsFoundWhenTrainingIsStoppedInsideAnEpoch() {
-        try (var trainer = new Trainer(Small.ENGINE, Small.recipe(1), List.of(DOOMED), Small.data())) {
+        try (var trainer = new Trainer(engine, Small.recipe(1), List.of(DOOMED), Small.data())) {
             assertFalse(trainer.train(Small.SILENT, onRequest(3)));
             assertEquals(1, trainer.divergence(0).orElseThrow().step());
         }
@@ -132,7 +144,7 @@ class TrainerTest {
 
     @Test
     void lossFallsOverEpochsAndRowsFollowEachOther() {
-        try (var trainer = new Trainer(Small.ENGINE, Small.recipe(30), List.of(new Replica(2, 0.05f, 0.1f, 0)), Small.data())) {
+        try (var trainer = new Trainer(engine, Small.recipe(30), List.of(new Replica(2, 0.05f, 0.1f, 0)), Small.data())) {
             trainer.train(Small.SILENT, () -> false);
             List<HistoryRow> rows = trainer.history(0).rows();
             assertEquals(30, rows.size());
@@ -143,7 +155,7 @@ class TrainerTest {
 
     @Test
     void trainingTotalIsTheObjectiveAndTestTotalTheBound() {
-        try (var trainer = new Trainer(Small.ENGINE, Small.recipe(2), List.of(FAST, new Replica(2, 0.1f, 4, 0)), Small.data())) {
+        try (var trainer = new Trainer(engine, Small.recipe(2), List.of(FAST, new Replica(2, 0.1f, 4, 0)), Small.data())) {
             trainer.train(Small.SILENT, () -> false);
             HistoryRow warming = trainer.history(0).rows().getFirst();
             HistoryRow warm = trainer.history(0).rows().getLast();
@@ -171,7 +183,7 @@ class TrainerTest {
     void decoderBiasCanBeginAtTheMeanImage() {
         float[] mean = Small.data().meanImage();
         var recipe = new Recipe(Small.MODEL, Optimiser.ADAM, 5, 1, true);
-        try (var trainer = new Trainer(Small.ENGINE, recipe, List.of(FAST, FAST), Small.data())) {
+        try (var trainer = new Trainer(engine, recipe, List.of(FAST, FAST), Small.data())) {
             float[] bias = trainer.checkpoint(1, Map.of()).values("decoder.logits.bias", 9);
             for (int c = 0; c < 9; c++) assertEquals(Initialisation.decoderBias(Likelihood.BERNOULLI, mean[c]), bias[c]);
         }
@@ -180,7 +192,7 @@ class TrainerTest {
     @Test
     void progressEndsAtAllImagesOfAllReplicas() {
         var seen = new long[2];
-        try (var trainer = new Trainer(Small.ENGINE, Small.recipe(2), List.of(FAST, FAST, FAST), Small.data())) {
+        try (var trainer = new Trainer(engine, Small.recipe(2), List.of(FAST, FAST, FAST), Small.data())) {
             trainer.train(new Trainer.Observer() {
                 @Override
                 public void progress(long imagesDone, long imagesInAll) {
@@ -201,27 +213,38 @@ class TrainerTest {
     @Test
     void whatDoesNotFitTogetherIsRefused() {
         refused("batch 5 is more than the 4 training images of bars; choose a smaller batch.",
-                () -> new Trainer(Small.ENGINE, Small.recipe(1), List.of(FAST), Small.data(4, 4)));
+                () -> new Trainer(engine, Small.recipe(1), List.of(FAST), Small.data(4, 4)));
         refused("bars has no test images; training needs at least one to evaluate on.",
-                () -> new Trainer(Small.ENGINE, Small.recipe(1), List.of(FAST), Small.data(10, 0)));
+                () -> new Trainer(engine, Small.recipe(1), List.of(FAST), Small.data(10, 0)));
         refused("2000000000 epochs of 7 steps are more than 2147483647 steps; choose fewer epochs.",
-                () -> new Trainer(Small.ENGINE, Small.recipe(2_000_000_000), List.of(FAST), Small.data()));
+                () -> new Trainer(engine, Small.recipe(2_000_000_000), List.of(FAST), Small.data()));
+        var big = new VaeSpec(9, List.of(65_536, 4096), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
+        refused("9 replicas of encoder.hidden1.weight [4096, 65536] are more than 2147483647 numbers; train fewer of them together.",
+                () -> new Trainer(engine, Small.recipe(big, Optimiser.ADAM, 1), Collections.nCopies(9, FAST), Small.data()));
         refused("the learning rate must be above 0, found NaN", () -> new Replica(1, Float.NaN, 1, 0));
         refused("beta must be 0 or more, found -1.0", () -> new Replica(1, 1, -1, 0));
         refused("batch must be 1 or more, found 0", () -> new Recipe(Small.MODEL, Optimiser.ADAM, 0, 1, false));
     }
 
     @Test
+    void metadataOfTheTrainerCannotBeReplaced() {
+        try (var trainer = new Trainer(engine, Small.recipe(1), List.of(FAST), Small.data())) {
+            assertEquals("x", trainer.checkpoint(0, Map.of("config", "x")).entry("config"));
+            assertThrows(IllegalArgumentException.class, () -> trainer.checkpoint(0, Map.of("step", "7")));
+        }
+    }
+
+    @Test
     void checkpointOfAnotherTrainingIsRefused() {
         Checkpoint other = afterSteps(1, Small.replica(1));
-        try (var trainer = new Trainer(Small.ENGINE, Small.recipe(1), List.of(Small.replica(4)), Small.data())) {
+        try (var trainer = new Trainer(engine, Small.recipe(1), List.of(Small.replica(4)), Small.data())) {
             String message = assertThrows(UserError.class, () -> trainer.restore(List.of(other))).getMessage();
             assertTrue(message.startsWith("this run was trained with VaeSpec[pixels=9,") && message.contains("so it cannot go on with VaeSpec[pixels=9,"), message);
         }
     }
 
-    private static Checkpoint afterSteps(int steps, Replica replica) {
-        try (var trainer = new Trainer(Small.ENGINE, Small.recipe(1), List.of(replica), Small.data())) {
+    private Checkpoint afterSteps(int steps, Replica replica) {
+        try (var trainer = new Trainer(engine, Small.recipe(1), List.of(replica), Small.data())) {
             trainer.train(Small.SILENT, onRequest(steps + 1));
             assertEquals(steps, trainer.step());
             return trainer.checkpoint(0, Map.of());
