@@ -26,10 +26,10 @@ class KilledSweepTest {
             dataset: {name: digits, train: 200, test: 50}
             model: {hidden: [24], latent: 2}
             objective: beta-vae
-            training: {epochs: 30, batch: 20, learningRate: 0.01}
+            training: {epochs: 12, batch: 20, learningRate: 0.01}
             pictures: {grid: 4, gif: true}
             sweep:
-              training.epochs: [20, 30]
+              training.epochs: [8, 12]
               objective.beta: [1, 4]
               training.seed: [1, 2]
             """;
@@ -42,7 +42,7 @@ class KilledSweepTest {
             Process process = start(folder);
             try (BufferedReader out = process.inputReader()) {
                 assertEquals("begins", out.readLine());
-                Thread.sleep((long) (600 * Philox.uniform(1, Philox.Stream.DATA, 0, kill)));
+                Thread.sleep((long) (400 * Philox.uniform(1, Philox.Stream.DATA, 0, kill)));
                 if (process.isAlive()) hit++;
                 process.destroyForcibly().waitFor();
             }
@@ -55,7 +55,7 @@ class KilledSweepTest {
     private static Process start(Path folder) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> a.startsWith("--add-modules") || a.startsWith("-Djdk.")).forEach(command::add);
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), KilledSweepTest.class.getName(), folder.toString()));
+        command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), KilledSweepTest.class.getName(), folder.toString()));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 

@@ -2,7 +2,6 @@ package tornadovae.engine.cpu;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link Likelihoods} a vector at a time; the mask of the last vector keeps padding out of the sums. */
@@ -29,7 +28,7 @@ final class VectorLikelihoods implements Likelihoods {
                 sum = sum.add(loss.blend(0f, padding));
                 gradient.blend(0f, padding).intoArray(logits, i + j);
             }
-            nll[nll0 + r * nllStride] = sum.reduceLanes(VectorOperators.ADD);
+            nll[nll0 + r * nllStride] = VectorMath.sum(sum);
         }
     }
 
@@ -52,7 +51,7 @@ final class VectorLikelihoods implements Likelihoods {
             }
             // a whole vector at the end of the means would reach into the log-variances
             double rest = ScalarLikelihoods.gaussian(out, m + j, v + j, x, k + j, columns - j, floor, scale);
-            nll[nll0 + r * nllStride] = (float) (sum.reduceLanes(VectorOperators.ADD) + rest);
+            nll[nll0 + r * nllStride] = (float) (VectorMath.sum(sum) + rest);
         }
     }
 

@@ -146,4 +146,13 @@ final class VectorMath {
     private static FloatVector fma(FloatVector a, FloatVector b, float c) {
         return a.fma(b, FloatVector.broadcast(SPECIES, c));
     }
+
+    /** Σ v, lane i with lane i + half until one is left. Not {@code reduceLanes}: its order changes when the JIT compiles it, and the last bit with it. */
+    static float sum(FloatVector v) {
+        if (LANES >= 32) v = v.add(v.slice(16));
+        if (LANES >= 16) v = v.add(v.slice(8));
+        if (LANES >= 8) v = v.add(v.slice(4));
+        if (LANES >= 4) v = v.add(v.slice(2));
+        return v.add(v.slice(1)).lane(0);
+    }
 }
