@@ -36,6 +36,14 @@ public record CellFolder(Path path) {
         return path.resolve("model.safetensors");
     }
 
+    public Path manifold() {
+        return path.resolve("manifold.png");
+    }
+
+    public Path animation() {
+        return path.resolve("training.gif");
+    }
+
     public Path failure() {
         return path.resolve("failed.json");
     }

@@ -83,9 +83,14 @@ public final class Runner {
             var run = new CellRun(cell, store.folder(cell));
             runs.put(cell, run);
             var divergence = run.folder().divergence();
-            if (run.folder().isFinished()) run.imagesDone(group.family().images());
-            else if (divergence.isPresent()) run.stayFailed(divergence.get() + " Delete " + run.folder().failure() + " to try again.");
-            else run.prepare(group.family().batch());
+            if (run.folder().isFinished()) {
+                run.imagesDone(group.family().images());
+                Frames.of(run.folder(), cell.configuration()).delete();   // it may have been killed just before
+            } else if (divergence.isPresent()) {
+                run.stayFailed(divergence.get() + " Delete " + run.folder().failure() + " to try again.");
+            } else {
+                run.prepare(group.family().batch());
+            }
         }
     }
 
@@ -105,7 +110,7 @@ public final class Runner {
     private boolean run(Family family, List<CellRun> cells, BooleanSupplier stop) {
         try {
             load(family.dataset());
-            boolean trained = new Training(family, cells, listener, this::imagesDone).run(engine, software, dataset, stop);
+            boolean trained = new Training(family, cells, engine, software, listener, this::imagesDone).run(dataset, stop);
             if (!trained && stop.getAsBoolean()) return false;
         } catch (UserError e) {
             for (CellRun cell : cells) cell.fail(e.getMessage(), false);
@@ -122,8 +127,13 @@ public final class Runner {
     private void finish(Family family, CellRun cell) {
         Checkpoint checkpoint = Checkpoint.read(cell.folder().model());
         try (TrainedModel model = TrainedModel.open(engine, family.model(), checkpoint, dataset)) {
-            Map<String, Object> metrics = Metrics.of(model, cell.configuration(), family);
-            AtomicFile.writeString(cell.folder().metrics(), Json.write(metrics));
+            Configuration configuration = cell.configuration();
+            new CellPictures(configuration, family.shape(), software, model).writeTo(cell.folder(), dataset);
+            var frames = Frames.of(cell.folder(), configuration);
+            if (configuration.flag("pictures.gif"))
+                frames.animate(cell.folder().animation(), CellPictures.text("The learned manifold over the epochs", configuration, software));
+            AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, configuration, family)));
+            frames.delete();
         }
     }
 

@@ -14,6 +14,7 @@ import tornadovae.train.EpochResult;
 import tornadovae.train.HistoryRow;
 import tornadovae.train.Recipe;
 import tornadovae.train.Replica;
+import tornadovae.train.TrainedModel;
 import tornadovae.train.Trainer;
 
 /** Trains cells together, from wherever their checkpoints stand, and keeps their files up to date: history.csv first, then the checkpoint. */
@@ -21,6 +22,8 @@ final class Training implements Trainer.Observer {
 
     private final Family family;
     private final List<CellRun> cells;
+    private final Engine engine;
+    private final Software software;
     private final Runner.Listener listener;
     private final LongSupplier imagesOfAllCells;
     private Trainer trainer;
@@ -29,15 +32,17 @@ final class Training implements Trainer.Observer {
      * @param cells            all at the same step
      * @param imagesOfAllCells training images seen in the whole run, for the listener
      */
-    Training(Family family, List<CellRun> cells, Runner.Listener listener, LongSupplier imagesOfAllCells) {
+    Training(Family family, List<CellRun> cells, Engine engine, Software software, Runner.Listener listener, LongSupplier imagesOfAllCells) {
         this.family = family;
         this.cells = cells;
+        this.engine = engine;
+        this.software = software;
         this.listener = listener;
         this.imagesOfAllCells = imagesOfAllCells;
     }
 
     /** False if it was stopped before the end; then every cell has a checkpoint of where it stopped. */
-    boolean run(Engine engine, Software software, Dataset data, BooleanSupplier stop) {
+    boolean run(Dataset data, BooleanSupplier stop) {
         Instant started = Instant.now();
         try (var opened = new Trainer(engine, recipe(), cells.stream().map(cell -> replica(cell.configuration())).toList(), data)) {
             trainer = opened;
@@ -77,11 +82,24 @@ final class Training implements Trainer.Observer {
                 case Divergence divergence -> cells.get(r).fail(divergence.toString(), true);
                 case HistoryRow row -> {
                     losses.add(row.testTotal());
+                    drawFrame(r, epoch);
                     if (epoch == family.epochs() || epoch % cells.get(r).configuration().whole("training.checkpointEvery") == 0) save(r);
                 }
             }
         }
         if (!losses.isEmpty()) listener.epochDone(epoch, family.epochs(), losses);
+    }
+
+    /** Before the checkpoint of this epoch is written, so that a training that goes on from it has all frames up to it. */
+    private void drawFrame(int r, int epoch) {
+        CellRun cell = cells.get(r);
+        var frames = Frames.of(cell.folder(), cell.configuration());
+        if (!cell.configuration().flag("pictures.gif") || !frames.shows(epoch)) return;
+        cell.attempt(() -> {
+            try (var model = TrainedModel.open(engine, family.model(), trainer.checkpoint(r, Map.of()), null)) {
+                frames.write(epoch, new CellPictures(cell.configuration(), family.shape(), software, model).manifold());
+            }
+        });
     }
 
     private void save(int r) {

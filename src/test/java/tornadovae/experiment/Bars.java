@@ -16,7 +16,7 @@ final class Bars {
             model: {hidden: [4], latent: 2}
             objective: {name: beta-vae, beta: 1}
             training: {epochs: 3, batch: 5, learningRate: 0.01}
-            pictures: {grid: 3}
+            pictures.grid: 3
             """;
 
     private Bars() {}

@@ -19,7 +19,7 @@ import tornadovae.engine.cpu.CpuEngine;
 
 class RunnerTest {
 
-    private static final String SWEEP = "sweep: {model.latent: [1, 2], objective.beta: [1, 4]}\n";
+    private static final String SWEEP = "pictures.gif: true\nsweep: {model.latent: [1, 2], objective.beta: [1, 4]}\n";
     private static final Software SOFTWARE = new Software("test", "unknown", "none");
 
     @TempDir
@@ -41,7 +41,7 @@ class RunnerTest {
         var outcome = run(plan, folder);
         assertEquals(new Runner.Outcome(Map.of(), false), outcome);
         for (Cell cell : plan.cells())
-            for (String name : List.of("config.yaml", "provenance.json", "history.csv", "metrics.json", "model.safetensors"))
+            for (String name : List.of("config.yaml", "provenance.json", "history.csv", "metrics.json", "model.safetensors", "manifold.png", "samples.png", "reconstructions.png", "traversals.png", "training.gif"))
                 assertTrue(Files.exists(folder.resolve("cells").resolve(cell.id()).resolve(name)), name);
         List<String> summary = Files.readAllLines(folder.resolve("summary.csv"));
         assertEquals(5, summary.size());
@@ -98,7 +98,7 @@ class RunnerTest {
     void aCellDoesNotDependOnTheSweepItIsIn(@TempDir Path alone) throws Exception {
         Plan plan = Bars.plan(SWEEP);
         run(plan, folder);
-        Plan single = Bars.plan("", "objective.beta=4", "model.latent=2");
+        Plan single = Bars.plan("pictures.gif: true\n", "objective.beta=4", "model.latent=2");
         try (var store = ResultStore.ofOne(alone, single)) {
             new Runner(new CpuEngine(1), SOFTWARE, Bars::load, new Runner.Listener() {}).run(single, store, () -> false);
         }
