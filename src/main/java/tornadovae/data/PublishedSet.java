@@ -76,8 +76,9 @@ record PublishedSet(String name, String title, List<String> classNames, List<URI
         List<String> reasons = new ArrayList<>();
         if (!places.download()) reasons.add("downloading is switched off");
         else if (downloaded(folder, download, reasons, listener) || unpacked(folder, reasons, listener)) return folder;
-        throw new UserError("%s was not found in %s, and could not be fetched: %s; put %s (plain or .gz) into a folder and name it with --data-dir.".formatted(
-                title, String.join(", ", looked), String.join("; ", reasons), String.join(", ", files.stream().map(PublishedFile::name).toList())));
+        String names = String.join(", ", files.stream().map(PublishedFile::name).toList());
+        throw new UserError("%s was not found in %s, and could not be fetched: %s; put %s (plain or .gz) into a folder and name it with --data-dir."
+                .formatted(title, String.join(", ", looked), String.join("; ", reasons), names));
     }
 
     private boolean downloaded(Path folder, Download download, List<String> reasons, Listener listener) {

@@ -75,7 +75,8 @@ class DatasetTest {
 
     @Test
     void anUnknownNameIsAnsweredWithTheKnownOnes(@TempDir Path empty) {
-        assertSentence("There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, sprites64, idx:DIR and images:DIR.", "minst", empty);
+        assertSentence("There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, sprites64, idx:DIR and images:DIR.",
+                "minst", empty);
         assertSentence("The data set idx: names no folder; write idx:DIR.", "idx:", empty);
         assertSentence("The data set images:  names no folder; write images:DIR.", "images: ", empty);
     }
@@ -87,8 +88,10 @@ class DatasetTest {
 
     @Test
     void specificationsRefuseWhatMakesNoSense() {
-        assertEquals("The number of training images is -1; it must be 0 (all) or more.", assertThrows(UserError.class, () -> new DataSpec("digits", -1, 0, 0)).getMessage());
-        assertEquals("The number of test images is -5; it must be 0 (all) or more.", assertThrows(UserError.class, () -> new DataSpec("digits", 0, -5, 0)).getMessage());
+        assertEquals("The number of training images is -1; it must be 0 (all) or more.",
+                assertThrows(UserError.class, () -> new DataSpec("digits", -1, 0, 0)).getMessage());
+        assertEquals("The number of test images is -5; it must be 0 (all) or more.",
+                assertThrows(UserError.class, () -> new DataSpec("digits", 0, -5, 0)).getMessage());
         assertEquals("The data set has no name; known are mnist, fashion-mnist, digits, sprites, sprites64, idx:DIR and images:DIR.",
                 assertThrows(UserError.class, () -> DataSpec.of(" ")).getMessage());
     }

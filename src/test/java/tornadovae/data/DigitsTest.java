@@ -67,7 +67,8 @@ class DigitsTest {
     void stylesOfADigitLookDifferent() {
         for (int digit = 0; digit < DigitStyles.DIGITS; digit++)
             for (int style = 1; style < DigitStyles.STYLES; style++)
-                assertTrue(distance(Digits.draw(upright(digit, 0), 0, 0), Digits.draw(upright(digit, style), 0, 0)) > 8, digit + " style " + style);
+                assertTrue(distance(Digits.draw(upright(digit, 0), 0, 0), Digits.draw(upright(digit, style), 0, 0)) > 8,
+                        digit + " style " + style);
     }
 
     @Test
@@ -127,8 +128,8 @@ class DigitsTest {
     @Test
     void moreImagesThanMemoryAreRefusedInOneSentence() {
         UserError error = assertThrows(UserError.class, () -> Digits.generate(new DataSpec("digits", Integer.MAX_VALUE, 1, 0)));
-        assertTrue(error.getMessage().matches("digits: 2147483648 images of 784 pixels need \\d+ MB, but Java may use \\d+ MB; ask for fewer images or raise -Xmx\\."),
-                error.getMessage());
+        assertTrue(error.getMessage().matches("digits: 2147483648 images of 784 pixels need \\d+ MB, but Java may use \\d+ MB;"
+                + " ask for fewer images or raise -Xmx\\."), error.getMessage());
     }
 
     private static double distance(byte[] a, byte[] b) {

@@ -41,7 +41,8 @@ class SpritesTest {
 
     @Test
     void moreImagesKeepTheFirstOnes() {
-        Dataset few = Sprites.generate(new DataSpec("sprites", 50, 20, 5), 32), many = Sprites.generate(new DataSpec("sprites", 70, 30, 5), 32);
+        Dataset few = Sprites.generate(new DataSpec("sprites", 50, 20, 5), 32);
+        Dataset many = Sprites.generate(new DataSpec("sprites", 70, 30, 5), 32);
         assertArrayEquals(few.train().images().pixels(), Arrays.copyOf(many.train().images().pixels(), 50));
         assertArrayEquals(few.test().factors(), Arrays.copyOf(many.test().factors(), 20));
     }
@@ -101,6 +102,7 @@ class SpritesTest {
     @Test
     void moreThanAllCombinationsAreRefused() {
         UserError error = assertThrows(UserError.class, () -> Sprites.generate(new DataSpec("sprites", Sprites.COUNT, 0, 0), 32));
-        assertEquals("sprites has 737280 different images, found 737280 for training and 4000 for testing; ask for at most 733280 training images.", error.getMessage());
+        assertEquals("sprites has 737280 different images, found 737280 for training and 4000 for testing;"
+                + " ask for at most 733280 training images.", error.getMessage());
     }
 }
