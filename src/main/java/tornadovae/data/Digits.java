@@ -30,10 +30,10 @@ public final class Digits {
             Factor.range("jitter", 0.2, 1, ""));
 
     private static final float BOX = 20;
-    private static final float JITTER = 0.115f;    // largest coefficient of the deformation, in digit heights, at jitter 1
+    private static final float JITTER = 0.115f;     // largest coefficient of the deformation, in digit heights, at jitter 1
     private static final float PRESSURE = 0.16f;    // how much the pen's radius may differ from the thickness asked for
 
-    private static final int ELASTIC_WORDS = 64;    // first word of the deformation; the words before are for the factors
+    private static final int ELASTIC_WORDS = 64;    // first random number of the deformation; those before are for the factors
     private static final int PRESSURE_WORDS = 128;
 
     private Digits() {}
@@ -116,7 +116,7 @@ public final class Digits {
             }
     }
 
-    /** The pen's radius drifts between random values at the ends of each line; a line that goes on behind a corner starts as the one before ended. */
+    /** The pen's radius drifts between random values at the ends of each line; behind a corner it goes on as it was. */
     private static Pen ink(List<List<float[]>> lines, float radius, int seed, int step) {
         Pen pen = new Pen(SIZE, SIZE);
         for (int l = 0; l < lines.size(); l++) {

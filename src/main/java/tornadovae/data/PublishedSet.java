@@ -43,7 +43,10 @@ record PublishedSet(String name, String title, List<String> classNames, List<URI
     Dataset load(DataSpec spec, Places places, Download download, Listener listener) {
         List<String> looked = new ArrayList<>();
         Path folder = find(places, looked);
-        if (folder == null) folder = fetch(places, download, looked, listener);
+        if (folder == null)
+            synchronized (PublishedSet.class) {     // the file lock of a download keeps other processes out, not our own threads
+                folder = fetch(places, download, looked, listener);
+            }
         listener.note(title + " is read from " + folder + ".");
         for (PublishedFile file : files) {
             Path at = IdxFolder.find(folder, file.name());

@@ -162,6 +162,7 @@ class DownloadTest {
     void everyMirrorThatRefusesIsNamed() {
         assertEquals(mirror.at("/b.gz") + " answered with status 404, " + mirror.at("/c.gz") + " answered with status 404",
                 fetch("/b.gz", "/c.gz"));
+        assertFalse(Files.exists(part));
     }
 
     @Test
@@ -220,7 +221,7 @@ class DownloadTest {
     }
 
     @Test
-    void aMirrorThatNeverStopsSendingIsStopped() {
+    void aMirrorThatNeverStopsSendingIsStopped() throws IOException {
         mirror.answers.put("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             try (OutputStream out = exchange.getResponseBody()) {
@@ -228,6 +229,7 @@ class DownloadTest {
             }
         });
         assertEquals(mirror.at("/endless") + " sends more than the file can have", fetch("/endless"));
+        assertEquals(0, Files.size(part));
     }
 
     @Test

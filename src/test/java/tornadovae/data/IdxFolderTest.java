@@ -105,6 +105,7 @@ class IdxFolderTest {
                         "FILE says its images are 4294967293×2 pixels, but 1×1 to 4096×4096 are allowed: it is damaged; get it again."),
                 Arguments.of(bytes(36, 0x0803, 1, 100_000, 100_000),
                         "FILE says its images are 100000×100000 pixels, but 1×1 to 4096×4096 are allowed: it is damaged; get it again."),
+                Arguments.of(images(0, 3, 2), "FILE has no images; at least one is needed."),
                 Arguments.of(images(5, 3, 2),
                         "DIR/train-labels-idx1-ubyte has 6 labels, but FILE has 5 images; the two files do not belong together."),
                 Arguments.of(images(6, 2, 3),

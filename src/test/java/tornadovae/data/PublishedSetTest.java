@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +37,7 @@ class PublishedSetTest {
     private Path dataDir;
     private Mirror mirror;
     private PublishedSet set;
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeEach
     void start() throws Exception {
@@ -79,6 +81,12 @@ class PublishedSetTest {
     void whatIsNowhereIsDownloadedOnce() {
         assertEquals(6, load(true).train().count());
         assertEquals(4, load(true).test().count());
+        assertEquals(4, mirror.asked.size());
+    }
+
+    @Test
+    void threadsThatWantTheSameSetDownloadItOnce() {
+        IntStream.range(0, 4).parallel().forEach(_ -> assertEquals(6, load(true).train().count()));
         assertEquals(4, mirror.asked.size());
     }
 
