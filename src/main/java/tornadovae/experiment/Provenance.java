@@ -36,7 +36,9 @@ final class Provenance {
     private static Map<String, Object> begin(Configuration configuration) {
         var provenance = new LinkedHashMap<String, Object>();
         provenance.put("configuration", configuration.hash());
-        provenance.put("seeds", Map.of("training", configuration.whole("training.seed")));
+        var seeds = new LinkedHashMap<String, Integer>();
+        for (String key : List.of("dataset.seed", "training.seed")) seeds.put(key, configuration.whole(key));
+        provenance.put("seeds", seeds);
         return provenance;
     }
 

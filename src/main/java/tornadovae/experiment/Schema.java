@@ -19,7 +19,7 @@ import tornadovae.experiment.Type.Widths;
  *
  * <pre>
  * dataset:                  # or only the name: "dataset: digits"
- *   name                    # digits, sprites, mnist, fashion-mnist, idx:DIR or images:DIR; must be given
+ *   name                    # digits, sprites, sprites64, mnist, fashion-mnist, idx:DIR or images:DIR; must be given
  *   train: 0, test: 0       # how many images, the first of the set; 0 takes all, or a procedural set's usual number
  *   seed: 1                 # of procedural sets
  * model:

@@ -41,7 +41,8 @@ class RunnerTest {
         var outcome = run(plan, folder);
         assertEquals(new Runner.Outcome(Map.of(), false), outcome);
         for (Cell cell : plan.cells())
-            for (String name : List.of("config.yaml", "provenance.json", "history.csv", "metrics.json", "model.safetensors", "manifold.png", "samples.png", "reconstructions.png", "traversals.png", "training.gif"))
+            for (String name : List.of("config.yaml", "provenance.json", "history.csv", "metrics.json", "model.safetensors", "manifold.png", "samples.png",
+                    "reconstructions.png", "traversals.png", "training.gif"))
                 assertTrue(Files.exists(folder.resolve("cells").resolve(cell.id()).resolve(name)), name);
         List<String> summary = Files.readAllLines(folder.resolve("summary.csv"));
         assertEquals(5, summary.size());
@@ -140,6 +141,19 @@ class RunnerTest {
         Files.delete(model);
         assertEquals(Map.of(), run(plan, folder).failed());
         assertFalse(Files.exists(cell.resolve("failed.json")));
+    }
+
+    @Test
+    void aCellWhoseFilesCannotBeWrittenFailsAloneAndIsFinishedLater(@TempDir Path undisturbed) throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        run(plan, undisturbed);
+        Cell first = plan.cells().getFirst();
+        Path inTheWay = Files.createDirectories(folder.resolve("cells").resolve(first.id()).resolve("samples.png"));
+        var outcome = run(plan, folder);
+        assertEquals(Map.of(first, "cannot write " + inTheWay + ": it is a folder; give the name of a file"), outcome.failed());
+        Files.delete(inTheWay);
+        assertEquals(Map.of(), run(plan, folder).failed());
+        assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
     }
 
     @Test
