@@ -10,6 +10,7 @@ import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.data.Datasets;
 import tornadovae.data.Listener;
+import tornadovae.data.Places;
 import tornadovae.engine.Engine;
 import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.graph.Activation;
@@ -28,7 +29,7 @@ class DigitsTest {
     @Test
     void aFewHundredDigitsAreLearned() {
         var spec = new VaeSpec(784, List.of(24), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
-        var data = Datasets.load(new DataSpec("digits", 300, 100, 0), null, Listener.SILENT);
+        var data = Datasets.load(new DataSpec("digits", 300, 100, 0), new Places(null, null, null, false), Listener.SILENT);
         try (var trainer = new Trainer(ENGINE, new Recipe(spec, Optimiser.ADAM, 50, 15, true), List.of(new Replica(1, 0.01f, 1, 0)), data)) {
             trainer.train(Small.SILENT, () -> false);
             double start = nllOfTheMeanImage(data);

@@ -20,7 +20,7 @@ final class CpuSession implements Session {
         this.team = team;
         storage = new Storage(memory);
         for (Program program : memory.programs())
-            executions.put(program, new Execution(Schedule.of(Fusion.works(program, storage, data)), memory.replicas(), team.size()));
+            executions.put(program, new Execution(Schedule.of(Fusion.works(program, storage, data)), memory.replicas(), team.threads()));
     }
 
     @Override

@@ -47,7 +47,7 @@ sealed interface Rule {
         @Override
         public void apply(int replica, int w0, float[] g, int g0, int count) {
             Kernels.OPTIMISERS.adam(w.values[replica], m.values[replica], v.values[replica], w0, g, g0, count, rate[replica],
-                    (float) op.beta1(), (float) op.beta2(), rootCorrection[replica], (float) op.epsilon());
+                    op.beta1(), op.beta2(), rootCorrection[replica], (float) op.epsilon());
         }
     }
 

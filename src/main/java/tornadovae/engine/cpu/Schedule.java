@@ -12,11 +12,11 @@ import tornadovae.graph.Tensor;
 record Schedule(List<Level> levels) {
 
     /** Works on one level: chains side by side; a chain's works run one after the other, part by part. */
-    record Level(List<List<Work>> chains) {
+    record Level(List<List<Work>> chains, int tasks) {
 
-        /** Independent tasks for one replica. */
-        int tasks() {
-            return chains.stream().mapToInt(chain -> chain.getFirst().parts()).sum();
+        /** With as many independent tasks for one replica as the chains have parts. */
+        Level(List<List<Work>> chains) {
+            this(chains, chains.stream().mapToInt(chain -> chain.getFirst().parts()).sum());
         }
 
         void run(int replica, int task, Scratch scratch) {

@@ -1,0 +1,241 @@
+#!/usr/bin/env bash
+# Starts tornado-vae, and builds it first when its sources have changed.
+#
+#   ./run.sh COMMAND [ARGUMENT…]             run a command; ./run.sh --help lists them
+#   ./run.sh test [MAVEN ARGUMENT…]          run all tests
+#   ./run.sh --show-command COMMAND …        print the java command line instead of running it
+#
+#   JAVA_HOME                 the JDK to use, if it is 25 or later; otherwise one is looked for
+#   TORNADO_VAE_JAVA_OPTS     further flags for the JVM, separated by blanks, such as -Xmx8g
+#   TORNADOVM_HOME            the TornadoVM SDK; otherwise SDKMAN's current one
+#
+# Every build lies in a folder of its own, .build/<name>/, and .build/current says which one is valid and from which
+# sources it was made. A running program keeps its folder until it ends.
+set -u
+unset CDPATH
+: "${HOME:=/}"
+
+stop() { # EXIT_CODE SENTENCE
+  printf 'tornado-vae: %s\n' "$2" >&2
+  exit "$1"
+}
+
+has() { command -v "$1" > /dev/null; }
+
+follow_links() { # PATH → $followed, the file at the end of a chain of symbolic links
+  followed=$1
+  local link
+  while [ -L "$followed" ]; do
+    link=$(readlink "$followed")
+    case $link in
+      /*) followed=$link ;;
+      *) followed=$(dirname "$followed")/$link ;;
+    esac
+  done
+}
+
+# ---- the JDK ---------------------------------------------------------------------------------------------------------
+
+jdk_version() { # JDK → $version, its major number, or nothing where there is no whole JDK
+  version=
+  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+  local line
+  while IFS= read -r line; do
+    case $line in
+      JAVA_VERSION=*)
+        line=${line#JAVA_VERSION=} line=${line#\"}
+        version=${line%%[!0-9]*}
+        ;;
+    esac
+  done < "$1/release"
+}
+
+find_jdk() { # → $jdk: the user's choice, else the oldest that will do, because incubator modules come and go
+  local candidate version best= seen= on_path=
+  if has javac; then
+    follow_links "$(command -v javac)"
+    on_path=${followed%/bin/*}
+  fi
+  jdk=
+  for candidate in "${JAVA_HOME:-}" "$on_path"; do
+    jdk_version "$candidate"
+    if [ -n "$version" ] && [ "$version" -ge 25 ]; then jdk=$candidate && return; fi
+    if [ -n "$version" ]; then seen="${seen:-, only JDK $version in $candidate}"; fi
+  done
+  for candidate in /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /opt/*jdk* /opt/java/* /usr/local/*jdk* \
+      /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home {,"$HOME"}/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    jdk_version "$candidate"
+    [ -n "$version" ] || continue
+    if [ "$version" -lt 25 ]; then seen="${seen:-, only JDK $version in $candidate}"
+    elif [ -z "$best" ] || [ "$version" -lt "$best" ]; then jdk=$candidate best=$version
+    fi
+  done
+  [ -n "$jdk" ] || stop 3 "No JDK 25 or later was found$seen: install one (for instance from https://adoptium.net) and, if it lies in an unusual place, set JAVA_HOME to it."
+}
+
+find_tornadovm() { # → $tornadovm: the SDK's folder, or nothing
+  tornadovm=${TORNADOVM_HOME:-$HOME/.sdkman/candidates/tornadovm/current}
+  [ -d "$tornadovm" ] || tornadovm=
+}
+
+find_maven() { # → $maven
+  for maven in mvn ${MAVEN_HOME:+"$MAVEN_HOME/bin/mvn"} "$HOME/.sdkman/candidates/maven/current/bin/mvn" /opt/*maven*/bin/mvn; do
+    has "$maven" && return
+  done
+  stop 3 "Apache Maven is needed to build and was not found: install it (for instance with 'apt-get install maven' or 'brew install maven')."
+}
+
+# ---- the build -------------------------------------------------------------------------------------------------------
+
+prepare_maven() { # → ${maven[@]}, ready to run
+  local program
+  for program in mvn ${MAVEN_HOME:+"$MAVEN_HOME/bin/mvn"} "$HOME"/.sdkman/candidates/maven/current/bin/mvn /opt/*maven*/bin/mvn; do
+    if has "$program"; then
+      # Maven's own libraries make a recent JDK print warnings that are not ours to mend.
+      maven=(env "JAVA_HOME=$jdk" "MAVEN_OPTS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}"
+        "$program" -B -f "$root/pom.xml")
+      return
+    fi
+  done
+  stop 3 "Apache Maven is needed for building and was not found: install it (for instance with 'apt-get install maven' or 'brew install maven')."
+}
+
+take_lock() { # NAME: waits for it; it is held until this process, or the program it becomes, ends or closes descriptor 8
+  mkdir -p "$root/.build" 2> /dev/null && [ -w "$root/.build" ] || stop 1 "Cannot write to $root/.build, where the program is built: make it writable."
+  if has flock; then
+    exec 8> "$root/.build/$1.lock"
+    flock 8
+    return
+  fi
+  # A symbolic link comes into being together with its content, the holder's process number.
+  local link=$root/.build/$1.holder holder
+  until ln -s $$ "$link" 2> /dev/null; do
+    holder=$(readlink "$link") && ! kill -0 "$holder" 2> /dev/null && rm -f "$link"
+    sleep 0.2
+  done
+  trap 'rm -f "'"$link"'"' EXIT
+}
+
+release_lock() {
+  if has flock; then exec 8>&-; else rm -f "$root/.build/$1.holder"; trap - EXIT; fi
+}
+
+read_sources() { # → $sources, a fingerprint of all that a build depends on: names, sizes and times of the sources, and the JDK
+  local format='-c%y %s %n'
+  case $OSTYPE in darwin* | *bsd*) format='-f%Fm %z %N' ;; esac
+  sources=$(
+    cd "$root" && {
+      printf '%s\n' "$root" "$jdk" "$tornadovm"
+      cat "$jdk/release"
+      find pom.xml run.sh src/main -type f -exec stat "$format" {} + | LC_ALL=C sort
+    } | cksum
+  )
+}
+
+find_build() { # → $build, its folder, and ${flags[@]} for the JVM; fails where none was made from these sources
+  local made_from flag
+  flags=()
+  [ -r "$root/.build/current" ] || return 1
+  {
+    IFS= read -r made_from
+    IFS= read -r build
+    while IFS= read -r flag; do flags+=("$flag"); done
+  } < "$root/.build/current"
+  build=$root/.build/$build
+  [ "$made_from" = "$sources" ] && [ -f "$build/tornado-vae.jar" ]
+}
+
+make_build() {
+  local log=$root/.build/build.log
+  prepare_maven
+  [ -t 2 ] && printf 'tornado-vae: building, which takes some seconds …\n' >&2
+  build=$root/.build/build-$$-$RANDOM
+  mkdir "$build" && : > "$build/in-use" || exit 1
+  if ! "${maven[@]}" -q package -Dmaven.test.skip=true -Dbuild.folder="$build" > "$log" 2>&1 8>&-; then
+    rm -rf "$build"
+    grep '^\[ERROR\]' "$log" | grep -vE 'Help [0-9]|full stack trace|Re-run Maven|For more information|^\[ERROR\] *$|COMPILATION ERROR' | awk '!seen[$0]++' | head -n 20 >&2
+    stop 1 "The build failed; all that Maven said is in $log."
+  fi
+
+  # The flags stand in pom.xml, where tests take them from as well.
+  local wanted
+  wanted=$(sed -n 's:.*<jvm\.flags>\(.*\)</jvm\.flags>.*:\1:p' "$root/pom.xml")
+  "$jdk/bin/java" --list-modules 8>&- | grep -q '^jdk\.incubator\.vector' || wanted=${wanted/--add-modules jdk.incubator.vector/}
+  read -ra flags <<< "$wanted -XX:MaxRAMPercentage=70"
+  case $OSTYPE in linux*) ;; *) flags=(-XX:+IgnoreUnrecognizedVMOptions "${flags[@]}") ;; esac # large pages are Linux's alone
+
+  # A rehearsal fills the cache of loaded classes. The program runs without it too, only slower to start.
+  "$jdk/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$build/tornado-vae.aot" -jar "$build/tornado-vae.jar" --help >> "$log" 2>&1 8>&- ||
+    rm -f "$build/tornado-vae.aot"
+
+  printf '%s\n' "$sources" "${build##*/}" "${flags[@]}" > "$root/.build/current.new" && mv -f "$root/.build/current.new" "$root/.build/current"
+  remove_old_builds
+}
+
+remove_old_builds() { # those that no program runs from: it would hold the lock; without flock, those of last week
+  local old
+  for old in "$root"/.build/build-*/; do
+    [ "$old" = "$build/" ] && continue
+    if has flock; then (flock -xn 9 && rm -rf "$old") 9< "$old/in-use"
+    else find "$old" -maxdepth 0 -mtime +7 -exec rm -rf {} +
+    fi
+  done 2> /dev/null
+}
+
+# ---- the command -----------------------------------------------------------------------------------------------------
+
+follow_links "${BASH_SOURCE[0]}"
+root=$(cd "$(dirname "$followed")" && pwd -P) || exit 1
+show=
+if [ "${1-}" = --show-command ]; then
+  show=yes
+  shift
+fi
+# In the C locale, the usual one in containers, Java could not read arguments beyond ASCII.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) { export LC_ALL=C.UTF-8; } 2> /dev/null ;; esac
+find_jdk
+find_tornadovm
+
+if [ "${1-}" = test ] && [ -z "$show" ] && [ "${2-}" != --help ] && [ "${2-}" != -h ]; then
+  prepare_maven
+  has flock && take_lock test
+  exec "${maven[@]}" test "${@:2}"
+fi
+
+read_sources
+if ! find_build; then
+  take_lock build
+  find_build || make_build # unless another run.sh has just built it
+  release_lock build
+fi
+if has flock; then
+  exec 9< "$build/in-use"
+  flock -s 9
+fi
+
+# The sources are those of the build, so their commit is the program's.
+commit=
+if [ -e "$root/.git" ] && has git; then
+  commit=$(git -C "$root" rev-parse --short=12 HEAD 2> /dev/null)
+  [ -z "$(git -C "$root" status --porcelain -- pom.xml src/main 2> /dev/null)" ] || commit="$commit with changes"
+fi
+
+command=("$jdk/bin/java" "${flags[@]}")
+[ -f "$build/tornado-vae.aot" ] && command+=(-XX:AOTCache="$build/tornado-vae.aot" '-Xlog:aot*=off' '-Xlog:cds*=off') # without a word where it does not fit
+read -ra further <<< "${TORNADO_VAE_JAVA_OPTS:-}"
+command+=(${further[@]+"${further[@]}"})
+[ -n "$commit" ] && command+=("-Dtornadovae.commit=$commit")
+[ -n "$tornadovm" ] && command+=("-Dtornadovae.tornadovm=$tornadovm")
+jar=(-jar "$build/tornado-vae.jar" "$@")
+
+if [ -n "$show" ]; then
+  printf -v line '%q ' "${command[@]}" "${jar[@]}"
+  printf '%s\n' "${line% }"
+  exit
+fi
+
+# The JVM announces incubator modules on stderr at every start and has no switch for it. What it says before the program begins goes through a
+# filter; the program itself writes to the real stderr, descriptor 3.
+[ -t 2 ] && command+=(-Dtornadovae.terminal=true)
+exec 3>&2
+exec "${command[@]}" -Dtornadovae.stderr=3 "${jar[@]}" 2> >(exec grep --line-buffered -v '^WARNING: Using incubator modules: jdk.incubator.vector$' >&3 9>&-)

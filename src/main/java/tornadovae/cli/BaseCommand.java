@@ -1,0 +1,49 @@
+package tornadovae.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every command has: a help page of one layout, {@code --help}, {@code --quiet}, its two streams and a progress bar. */
+@Command(sortOptions = false, abbreviateSynopsis = true, requiredOptionMarker = '*',
+        descriptionHeading = "%n", parameterListHeading = "%nArguments:%n", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+            "0:done", "1:the work went wrong", "2:a mistake in the command or a file", "3:a device, an SDK or a JDK is missing",
+            "130, 143:stopped by Ctrl-C or SIGTERM; a checkpoint was left"},
+        footerHeading = "%nExample:%n")
+abstract class BaseCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(names = {"-q", "--quiet"}, order = 1, description = "Print results and errors only.")
+    boolean quiet;
+
+    @Option(names = {"-h", "--help"}, order = 2, usageHelp = true, description = "Print this page.")
+    boolean help;
+
+    /** Where results go. */
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** Where everything else goes. */
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** A line about what the command is doing; nothing with {@code --quiet}. */
+    final void say(String line) {
+        if (!quiet) {
+            err().println(line);
+        }
+    }
+
+    /** Shows how far a long piece of work is; nothing with {@code --quiet}. */
+    final Progress progress(String task, long total, String unit) {
+        return quiet ? Progress.silent() : Progress.start(err(), task, total, unit);
+    }
+}

@@ -1,0 +1,34 @@
+package tornadovae.cli;
+
+import picocli.CommandLine;
+
+/** The list of commands on a help page, under a heading for each group of {@link Main#GROUPS}; a command's own sub-commands stand in one group. */
+final class CommandGroups {
+
+    private static final int NAME_WIDTH = 14;
+
+    private CommandGroups() {}
+
+    static String render(CommandLine.Help help) {
+        var text = new StringBuilder();
+        if (help.commandSpec().userObject() instanceof Main) {
+            Main.GROUPS.forEach((heading, commands) -> {
+                text.append(System.lineSeparator()).append("  ").append(heading).append(System.lineSeparator());
+                for (var command : help.subcommands().values()) {
+                    if (commands.contains(command.commandSpec().userObject().getClass())) {
+                        append(text, "    ", command);
+                    }
+                }
+            });
+        } else {
+            help.subcommands().values().forEach(command -> append(text, "  ", command));
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String indent, CommandLine.Help command) {
+        var spec = command.commandSpec();
+        var description = String.join(" ", spec.usageMessage().description());
+        text.append((indent + "%-" + NAME_WIDTH + "s%s%n").formatted(spec.name(), description));
+    }
+}

@@ -1,0 +1,15 @@
+package tornadovae.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(name = "data", description = "Find, fetch and look at data sets.", subcommands = {DataList.class, DataInfo.class, DataFetch.class, DataPreview.class},
+        synopsisSubcommandLabel = "COMMAND", footer = {
+            "  ./run.sh data preview digits"})
+final class Data extends BaseCommand {
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(out());
+        return 0;
+    }
+}

@@ -1,0 +1,21 @@
+package tornadovae.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tornadovae.data.Datasets;
+
+@Command(name = "list", description = "List the data sets and where they are.", footer = {
+        "  ./run.sh data list"})
+final class DataList extends BaseCommand {
+
+    @Mixin
+    DataOptions data;
+
+    @Override
+    public Integer call() {
+        for (var entry : Datasets.list(data.places())) {
+            out().printf("%-15s%s%n%15s%s%n", entry.name(), entry.about(), "", entry.where());
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,84 @@
+package tornadovae.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import tornadovae.UserError;
+
+/** The program {@code tornado-vae}: finds the command, runs it, and turns what went wrong into one sentence and an exit code. */
+@Command(name = "./run.sh", versionProvider = Version.class, description = {
+        "Train variational autoencoders, sweep their latent dimensions and objectives, and look at the manifolds they learn."}, footer = {
+        "  ./run.sh data preview digits           look at a data set",
+        "  ./run.sh help data                     all about one command"})
+public final class Main extends BaseCommand {
+
+    /** All commands, in the order in which the help page shows them. */
+    static final Map<String, List<Class<? extends BaseCommand>>> GROUPS = new LinkedHashMap<>();
+
+    static {
+        GROUPS.put("Data", List.of(Data.class));
+        GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Test.class));
+        GROUPS.put("Help", List.of(Help.class));
+    }
+
+    @Option(names = {"-V", "--version"}, order = 3, versionHelp = true, description = "Print the versions of this program and of what it runs on.")
+    boolean version;
+
+    public static void main(String[] arguments) {
+        Terminal.takeOverStderr();
+        System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    }
+
+    /** Runs one command line and returns its exit code. */
+    static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+        try {
+            return commandLine(out, err).execute(arguments);
+        } catch (OutOfMemoryError e) {
+            var limit = Runtime.getRuntime().maxMemory() >> 20;
+            err.println("tornado-vae: The memory limit of " + limit + " MiB was reached (" + e.getMessage()
+                    + "): train fewer replicas together or a smaller batch, or raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx….");
+            return 1;
+        } catch (Throwable e) {
+            return bug(e, err);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        var main = new CommandLine(new Main());
+        GROUPS.values().forEach(group -> group.forEach(main::addSubcommand));
+        main.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandGroups::render);
+        main.setOut(out).setErr(err);
+        main.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        main.setUsageHelpWidth(100);
+        main.setCaseInsensitiveEnumValuesAllowed(true);
+        main.setParameterExceptionHandler((refused, _) -> fail(2, Refusals.sentence(refused), err));
+        main.setExecutionExceptionHandler((e, _, _) -> e instanceof UserError mistake ? fail(mistake.exitCode, mistake.getMessage(), err) : bug(e, err));
+        return main;
+    }
+
+    private static int fail(int exitCode, String sentence, PrintWriter err) {
+        err.println("tornado-vae: " + sentence);
+        return exitCode;
+    }
+
+    private static int bug(Throwable e, PrintWriter err) {
+        err.println("tornado-vae: This is a bug in tornado-vae: please report these lines and the command that led to them.");
+        e.printStackTrace(err);
+        return 1;
+    }
+
+    /** Without a command: the help page. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(out());
+        return 0;
+    }
+}

@@ -1,0 +1,105 @@
+package tornadovae.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One sentence for a command line that Picocli refuses: what was found, what is allowed, what to do. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static String sentence(ParameterException refused) {
+        var command = refused.getCommandLine().getCommandSpec();
+        return switch (refused) {
+            case UnmatchedArgumentException unmatched -> unmatched(command, unmatched.getUnmatched().getFirst());
+            case MissingParameterException missing -> missing(command, missing.getMissing());
+            case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " was given twice; give it once.";
+            case ParameterException e when e.getArgSpec() != null && e.getValue() != null ->
+                name(e.getArgSpec()) + " takes " + allowed(e.getArgSpec()) + ", not '" + e.getValue() + "'" + ending(e.getArgSpec(), e.getValue());
+            default -> refused.getMessage();
+        };
+    }
+
+    private static String unmatched(CommandSpec command, String word) {
+        if (word.startsWith("-")) {
+            return (command.userObject() instanceof Main ? "There is no option " : title(command) + " has no option ") + word + Suggestion.ending(word.replaceFirst("=.*", ""), command.optionsMap().keySet()) + seeHelp(command);
+        }
+        if (!command.subcommands().isEmpty()) {
+            return unknownCommand(command, word);
+        }
+        return title(command) + (command.positionalParameters().isEmpty() ? " takes options only" : " takes no further argument")
+                + ", but '" + word + "' was given; quote an argument that contains blanks." + seeHelp(command);
+    }
+
+    /** For a word that is none of the command's sub-commands. */
+    static String unknownCommand(CommandSpec command, String word) {
+        var names = new ArrayList<>(command.subcommands().keySet());
+        return "There is no command '" + word + "'" + Suggestion.closest(word, names).map(name -> "; did you mean " + name + "?")
+                .orElse("; there are " + String.join(", ", names) + ".") + seeHelp(command);
+    }
+
+    private static String missing(CommandSpec command, List<ArgSpec> missing) {
+        if (missing.getFirst() instanceof OptionSpec option && !option.required()) {
+            return noValue(option);
+        }
+        return title(command) + " needs " + missing.stream().map(Refusals::nameWithValue).collect(Collectors.joining(" and ")) + "." + seeHelp(command);
+    }
+
+    private static String noValue(ArgSpec argument) {
+        return name(argument) + " needs a value, " + allowed(argument) + ".";
+    }
+
+    private static String allowed(ArgSpec argument) {
+        var type = argument.isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
+        if (type.isEnum()) {
+            return "one of " + String.join(", ", choices(argument));
+        }
+        return switch (type.getSimpleName()) {
+            case "int", "Integer", "long", "Long" -> "a whole number";
+            case "float", "Float", "double", "Double" -> "a number";
+            case "boolean", "Boolean" -> "true or false";
+            case "Path" -> "a path";
+            default -> argument.paramLabel();
+        };
+    }
+
+    private static String ending(ArgSpec argument, String value) {
+        return Suggestion.ending(value, choices(argument));
+    }
+
+    private static List<String> choices(ArgSpec argument) {
+        var type = argument.isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
+        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(constant -> constant.toString().toLowerCase(Locale.ROOT)).toList() : List.of();
+    }
+
+    private static String name(ArgSpec argument) {
+        return switch (argument) {
+            case OptionSpec option -> option.longestName();
+            case PositionalParamSpec positional -> positional.paramLabel();
+            default -> argument.toString();
+        };
+    }
+
+    private static String nameWithValue(ArgSpec argument) {
+        return argument instanceof OptionSpec option && option.arity().max() > 0 ? option.longestName() + " " + option.paramLabel() : name(argument);
+    }
+
+    private static String title(CommandSpec command) {
+        return command.userObject() instanceof Main ? "The program" : "'" + command.qualifiedName(" ").replaceFirst("^\\S+ ", "") + "'";
+    }
+
+    private static String seeHelp(CommandSpec command) {
+        return " See " + command.qualifiedName(" ") + " --help.";
+    }
+}

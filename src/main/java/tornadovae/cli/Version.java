@@ -1,0 +1,35 @@
+package tornadovae.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The lines of {@code --version}. */
+final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        var commit = System.getProperty("tornadovae.commit");
+        return new String[] {
+            "tornado-vae " + number() + (commit == null ? "" : " (commit " + commit + ")"),
+            "JDK " + jdk(),
+            "Vector unit: " + VectorUnit.description()};
+    }
+
+    /** The project's version, as Maven wrote it at build time. */
+    static String number() {
+        try (var file = Version.class.getResourceAsStream("version.properties")) {
+            var properties = new Properties();
+            properties.load(file);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For instance {@code 25.0.3+9-LTS (Eclipse Adoptium), /usr/lib/jvm/temurin-25}. */
+    static String jdk() {
+        return Runtime.version() + " (" + System.getProperty("java.vendor") + "), " + System.getProperty("java.home");
+    }
+}
