@@ -22,7 +22,7 @@ public final class Main extends BaseCommand {
 
     static {
         GROUPS.put("Data", List.of(Data.class));
-        GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Test.class));
+        GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Test.class));
         GROUPS.put("Help", List.of(Help.class));
     }
 

@@ -51,7 +51,7 @@ public final class Datasets {
                 new Entry("digits", "handwriting-like digits with " + Digits.FACTORS.size() + " known factors, 28×28, any number", drawn),
                 new Entry("sprites", "squares, ellipses and hearts with the factors of dSprites, 32×32, up to " + Sprites.COUNT, drawn),
                 new Entry("sprites64", "the same, 64×64", drawn),
-                new Entry("idx:DIR", "your own IDX files: train-images…, t10k-images…, and train-labels…, t10k-labels… if any", "the folder DIR"),
+                new Entry("idx:DIR", "your own IDX files: train-images…, t10k-images…, train-labels…, t10k-labels…", "the folder DIR"),
                 new Entry("images:DIR", "your own PNG pictures of one size; sub-folders are classes, or train and test", "the folder DIR"));
     }
 

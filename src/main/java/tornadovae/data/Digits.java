@@ -22,18 +22,18 @@ public final class Digits {
             Factor.classes("class", DigitStyles.DIGITS),
             Factor.steps("style", DigitStyles.STYLES),
             Factor.range("slant", -8, 28, "degrees"),
-            Factor.range("thickness", 1.8, 3.5, "pixels"),
-            Factor.range("scale", 0.85, 1.05, ""),
+            Factor.range("thickness", 1.9, 3.7, "pixels"),
+            Factor.range("scale", 0.8, 1, ""),
             Factor.range("rotation", -8, 8, "degrees"),
             Factor.range("shift x", -1.5, 1.5, "pixels"),
             Factor.range("shift y", -1.5, 1.5, "pixels"),
             Factor.range("jitter", 0.2, 1, ""));
 
     private static final float BOX = 20;
-    private static final float JITTER = 0.115f;    // largest coefficient of the deformation, in digit heights, at jitter 1
+    private static final float JITTER = 0.115f;     // largest coefficient of the deformation, in digit heights, at jitter 1
     private static final float PRESSURE = 0.16f;    // how much the pen's radius may differ from the thickness asked for
 
-    private static final int ELASTIC_WORDS = 64;    // first word of the deformation; the words before are for the factors
+    private static final int ELASTIC_WORDS = 64;    // first random number of the deformation; those before are for the factors
     private static final int PRESSURE_WORDS = 128;
 
     private Digits() {}
@@ -70,8 +70,11 @@ public final class Digits {
         for (Curve curve : DigitStyles.of((int) factors[0], (int) factors[1])) lines.add(elastic.bend(curve).flatten());
         lean(lines, factors[2], factors[5]);
         float thickness = factors[3];
-        place(lines, BOX * factors[4] - thickness, SIZE / 2f + factors[6], SIZE / 2f + factors[7]);
-        return ink(lines, thickness / 2, seed, step);
+        fit(lines, BOX * factors[4] - thickness);
+        // where lines cross, ink does not add up: only the drawing itself knows its centre of mass
+        float[] centre = ink(lines, thickness / 2, seed, step).centreOfMass();
+        move(lines, SIZE / 2f + factors[6] - centre[0], SIZE / 2f + factors[7] - centre[1]);
+        return ink(lines, thickness / 2, seed, step).pixels();
     }
 
     /** Slant by x ← x − y tan s, then rotation (clockwise on the picture) by r: (x, y) ← (x cos r − y sin r, x sin r + y cos r). */
@@ -87,32 +90,34 @@ public final class Digits {
             }
     }
 
-    /** Scales the longer side to {@code size} pixels and brings the centre of mass of the ink (its length, as all lines are equally thick) to (centreX, centreY). */
-    private static void place(List<List<float[]>> lines, float size, float centreX, float centreY) {
+    /** Scales the longer side to {@code size} pixels, in the middle of the picture. */
+    private static void fit(List<List<float[]>> lines, float size) {
         float left = Float.MAX_VALUE, right = -Float.MAX_VALUE, top = Float.MAX_VALUE, bottom = -Float.MAX_VALUE;
-        float mass = 0, massX = 0, massY = 0;
         for (List<float[]> line : lines)
-            for (int i = 0; i < line.size(); i++) {
-                float[] p = line.get(i), previous = line.get(Math.max(0, i - 1));
+            for (float[] p : line) {
                 left = Math.min(left, p[0]);
                 right = Math.max(right, p[0]);
                 top = Math.min(top, p[1]);
                 bottom = Math.max(bottom, p[1]);
-                float length = distance(previous, p);
-                mass += length;
-                massX += length * (previous[0] + p[0]) / 2;
-                massY += length * (previous[1] + p[1]) / 2;
             }
         float scale = size / Math.max(right - left, bottom - top);
         for (List<float[]> line : lines)
             for (float[] p : line) {
-                p[0] = centreX + scale * (p[0] - massX / mass);
-                p[1] = centreY + scale * (p[1] - massY / mass);
+                p[0] = SIZE / 2f + scale * (p[0] - (left + right) / 2);
+                p[1] = SIZE / 2f + scale * (p[1] - (top + bottom) / 2);
             }
     }
 
-    /** The pen's radius drifts between random values at the ends of each line; a line that goes on behind a corner starts as the one before ended. */
-    private static byte[] ink(List<List<float[]>> lines, float radius, int seed, int step) {
+    private static void move(List<List<float[]>> lines, float dx, float dy) {
+        for (List<float[]> line : lines)
+            for (float[] p : line) {
+                p[0] += dx;
+                p[1] += dy;
+            }
+    }
+
+    /** The pen's radius drifts between random values at the ends of each line; behind a corner it goes on as it was. */
+    private static Pen ink(List<List<float[]>> lines, float radius, int seed, int step) {
         Pen pen = new Pen(SIZE, SIZE);
         for (int l = 0; l < lines.size(); l++) {
             List<float[]> line = lines.get(l);
@@ -123,15 +128,10 @@ public final class Digits {
                 pen.line(a[0], a[1], radius * ra, b[0], b[1], radius * rb);
             }
         }
-        return pen.pixels();
+        return pen;
     }
 
     private static float pressure(int seed, int step, int at) {
         return 1 + PRESSURE * (2 * Philox.uniform(seed, Stream.DATA, step, PRESSURE_WORDS + at) - 1);
-    }
-
-    private static float distance(float[] a, float[] b) {
-        float dx = a[0] - b[0], dy = a[1] - b[1];
-        return (float) Math.sqrt(dx * dx + dy * dy);
     }
 }

@@ -85,7 +85,7 @@ record Download(Predicate<URI> allowed, Duration stall) {
         } catch (ConnectException e) {
             return "cannot be reached";
         } catch (IOException e) {
-            return "broke off (" + e.getMessage() + ")";
+            return "broke off (" + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()) + ")";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "was interrupted";
@@ -111,10 +111,13 @@ record Download(Predicate<URI> allowed, Duration stall) {
         }
         String range = response.headers().firstValue("Content-Range").orElse("");
         boolean append = response.statusCode() == 206 && range.startsWith("bytes " + have + "-");
+        if (response.statusCode() != 200 && !append) {
+            response.body().close();
+            throw new Refused("answered with status " + response.statusCode());
+        }
         long start = append ? have : 0, total = response.headers().firstValueAsLong("Content-Length").orElse(-1);
         try (InputStream in = response.body();
              FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            if (response.statusCode() != 200 && !append) throw new Refused("answered with status " + response.statusCode());
             out.truncate(start).position(start);
             copy(in, out, file, total < 0 ? -1 : start + total, listener);
             out.force(true);
@@ -143,7 +146,10 @@ record Download(Predicate<URI> allowed, Duration stall) {
         try {
             byte[] buffer = new byte[1 << 16];
             for (int n; (n = in.read(buffer)) > 0; listener.progress(file.name(), done.addAndGet(n), total)) {
-                if (done.get() + n > file.size() + (1 << 16)) throw new Refused("sends more than the file can have");
+                if (done.get() + n > file.size() + (1 << 16)) {
+                    out.truncate(0);
+                    throw new Refused("sends more than the file can have");
+                }
                 for (ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n); bytes.hasRemaining();) out.write(bytes);
             }
         } finally {

@@ -58,6 +58,7 @@ final class IdxFile {
                 throw new UserError("%s says its images are %d×%d pixels, but 1×1 to %d×%d are allowed: it is damaged; get it again."
                         .formatted(file, Integer.toUnsignedLong(columns), Integer.toUnsignedLong(rows), MAX_SIDE, MAX_SIDE));
             source.checkLength("images", count, rows * columns);
+            if (count == 0) throw new UserError(file + " has no images; at least one is needed.");
             int kept = limit == 0 ? count : Math.min(limit, count);
             Room.check(file.toString(), kept, rows * columns, 0);
             byte[][] pixels = new byte[kept][];
@@ -110,10 +111,10 @@ final class IdxFile {
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist.");
         }
-        in.mark(2);
-        boolean gzip = in.read() == 0x1F && in.read() == 0x8B;
-        in.reset();
         try {
+            in.mark(2);
+            boolean gzip = in.read() == 0x1F && in.read() == 0x8B;
+            in.reset();
             return gzip ? new GZIPInputStream(in, 1 << 16) : in;
         } catch (IOException e) {
             in.close();

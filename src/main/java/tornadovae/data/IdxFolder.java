@@ -51,7 +51,8 @@ final class IdxFolder {
     private static Path required(Path folder, String start) {
         Path file = find(folder, start);
         if (file == null)
-            throw new UserError("%s has no file whose name starts with %s; call it %2$s-idx3-ubyte or %2$s-idx3-ubyte.gz.".formatted(folder, start));
+            throw new UserError("%s has no file whose name starts with %s; call it %2$s-idx3-ubyte or %2$s-idx3-ubyte.gz."
+                    .formatted(folder, start));
         return file;
     }
 

@@ -34,6 +34,18 @@ final class Pen {
             }
     }
 
+    /** Where the ink's centre of mass is, (x, y) in pixels. */
+    float[] centreOfMass() {
+        double mass = 0, x = 0, y = 0;
+        for (int i = 0; i < ink.length; i++) {
+            float dark = Math.min(1f, ink[i]);
+            mass += dark;
+            x += dark * (i % width + 0.5);
+            y += dark * (i / width + 0.5);
+        }
+        return new float[] {(float) (x / mass), (float) (y / mass)};
+    }
+
     /** The sheet as bytes, white ink on black. */
     byte[] pixels() {
         byte[] pixels = new byte[ink.length];

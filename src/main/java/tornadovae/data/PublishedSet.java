@@ -43,7 +43,10 @@ record PublishedSet(String name, String title, List<String> classNames, List<URI
     Dataset load(DataSpec spec, Places places, Download download, Listener listener) {
         List<String> looked = new ArrayList<>();
         Path folder = find(places, looked);
-        if (folder == null) folder = fetch(places, download, looked, listener);
+        if (folder == null)
+            synchronized (PublishedSet.class) {     // the file lock of a download keeps other processes out, not our own threads
+                folder = fetch(places, download, looked, listener);
+            }
         listener.note(title + " is read from " + folder + ".");
         for (PublishedFile file : files) {
             Path at = IdxFolder.find(folder, file.name());
@@ -76,8 +79,9 @@ record PublishedSet(String name, String title, List<String> classNames, List<URI
         List<String> reasons = new ArrayList<>();
         if (!places.download()) reasons.add("downloading is switched off");
         else if (downloaded(folder, download, reasons, listener) || unpacked(folder, reasons, listener)) return folder;
-        throw new UserError("%s was not found in %s, and could not be fetched: %s; put %s (plain or .gz) into a folder and name it with --data-dir.".formatted(
-                title, String.join(", ", looked), String.join("; ", reasons), String.join(", ", files.stream().map(PublishedFile::name).toList())));
+        String names = String.join(", ", files.stream().map(PublishedFile::name).toList());
+        throw new UserError("%s was not found in %s, and could not be fetched: %s; put %s (plain or .gz) into a folder and name it with --data-dir."
+                .formatted(title, String.join(", ", looked), String.join("; ", reasons), names));
     }
 
     private boolean downloaded(Path folder, Download download, List<String> reasons, Listener listener) {

@@ -27,6 +27,7 @@ public final class Sprites {
 
     private static final List<String> SHAPES = List.of("square", "ellipse", "heart");
     private static final float REACH = 0.22f;       // the farthest point of the largest sprite from its centre, in picture widths
+    private static final float HEART = 0.654f;      // height of the heart's centre of mass above its tip, which is also its farthest point
     private static final int HALF_BITS = 10;        // 2²⁰ is the next power of two above COUNT
     private static final int HALF_MASK = (1 << HALF_BITS) - 1;
     private static final int ROUNDS = 6;
@@ -101,12 +102,12 @@ public final class Sprites {
         return pixels;
     }
 
-    /** Signed distance from (x, y), y downwards, to a shape that just fits the unit circle; negative inside. */
+    /** Signed distance from (x, y), y downwards, to a shape whose centre of mass is (0, 0) and that just fits the unit circle; negative inside. */
     private static float outline(int shape, float x, float y) {
         return switch (shape) {
             case 0 -> Math.max(Math.abs(x), Math.abs(y)) - 0.7071f;
             case 1 -> ellipse(x, 2 * y);
-            default -> 1.45f * heart(Math.abs(x) / 1.45f, 0.57f - y / 1.45f);
+            default -> heart(Math.abs(x) * HEART, HEART - y * HEART) / HEART;
         };
     }
 

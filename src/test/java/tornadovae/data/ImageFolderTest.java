@@ -53,7 +53,8 @@ class ImageFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_BYTE_BINARY})
+    @ValueSource(ints = {
+        BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_BYTE_BINARY})
     void everyKindOfPngBecomesGreyLevels(int type) throws IOException {
         write("test/b.png", 2, 1, 0);
         var image = new BufferedImage(2, 1, type);

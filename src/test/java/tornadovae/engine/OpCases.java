@@ -10,6 +10,9 @@ final class OpCases {
 
     static final int IMAGES = 70;
 
+    /** Name of tensors that hold no negative numbers, such as what comes out of a softplus, or squares. */
+    static final String POSITIVE = "positive";
+
     private static final int[][] SIZES = {{1, 1, 1}, {3, 31, 2}, {11, 33, 65}, {20, 64, 16}, {31, 257, 40}, {33, 40, 257}};
     private static final Tensor SEED = Tensor.scalar("seed", Role.INTEGER), CURSOR = Tensor.scalar("cursor", Role.INTEGER);
 
@@ -25,7 +28,7 @@ final class OpCases {
             Tensor y2 = t("y2", b, out), code = t("code", b, 2 * out), dCode = t("dCode", b, 2 * out), row = t("row", b, 1), dRow = t("dRow", b, 1), one = t("one", 1, 1);
             for (Activation activation : Activation.values()) {
                 cases.add(one("Affine " + activation + suffix, new Affine(x, w, bias, activation, y)));
-                cases.add(one("PreactivationGradient " + activation + suffix, new Affine.PreactivationGradient(activation, y, dy, y2)));
+                cases.add(one("PreactivationGradient " + activation + suffix, new Affine.PreactivationGradient(activation, activation == Activation.SOFTPLUS ? t(POSITIVE, b, out) : y, dy, y2)));
             }
             cases.add(one("WeightGradient" + suffix, new Affine.WeightGradient(dy, x, new Tensor("dW", out, in, Role.GRADIENT))));
             cases.add(one("BiasGradient" + suffix, new Affine.BiasGradient(dy, new Tensor("db", 1, out, Role.GRADIENT))));
@@ -52,7 +55,7 @@ final class OpCases {
             for (Gather.Order order : Gather.Order.values())
                 cases.add(one("Gather " + order + suffix, new Gather(Split.TRAIN, IMAGES, order, SEED, CURSOR, t("images", b, pixels))));
             for (Tensor parameter : List.of(w, bias)) {
-                Tensor g = state("g", parameter), m = state("m", parameter), v = state("v", parameter);
+                Tensor g = state("g", parameter), m = state("m", parameter), v = state(POSITIVE, parameter);
                 cases.add(new Program("Adam of " + parameter.name() + suffix, List.of(new Adam(parameter, g, m, v, CURSOR, one, 0.9, 0.999, 1e-8), new Affine(x, w, bias, Activation.IDENTITY, y))));
                 cases.add(new Program("Adagrad of " + parameter.name() + suffix, List.of(new Adagrad(parameter, g, v, one, 1e-10), new Affine(x, w, bias, Activation.IDENTITY, y))));
             }

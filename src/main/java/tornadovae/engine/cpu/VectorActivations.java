@@ -38,7 +38,7 @@ final class VectorActivations implements Activations {
         for (int r = 0, i = c0; r < rows; r++, i += cStride) {
             for (int j = 0; j < columns; j += LANES) {
                 FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
-                x.blend(0f, x.lt(0f)).intoArray(c, i + j);
+                x.blend(VectorMath.ZERO, x.compare(VectorOperators.LT, VectorMath.ZERO)).intoArray(c, i + j);
             }
             clearTail(c, i, columns);
         }
@@ -49,7 +49,7 @@ final class VectorActivations implements Activations {
         for (int r = 0, i = c0; r < rows; r++, i += cStride) {
             for (int j = 0; j < columns; j += LANES) {
                 FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
-                VectorMath.softplus(x).intoArray(c, i + j);
+                VectorMath.softplus(x, VectorMath.expNonPositive(VectorMath.minusMagnitude(x))).intoArray(c, i + j);
             }
             clearTail(c, i, columns);
         }
@@ -60,7 +60,7 @@ final class VectorActivations implements Activations {
         for (int r = 0, i = c0; r < rows; r++, i += cStride) {
             for (int j = 0; j < columns; j += LANES) {
                 FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
-                VectorMath.sigmoid(x).intoArray(c, i + j);
+                VectorMath.sigmoid(x, VectorMath.expNonPositive(VectorMath.minusMagnitude(x))).intoArray(c, i + j);
             }
             clearTail(c, i, columns);
         }
@@ -72,7 +72,7 @@ final class VectorActivations implements Activations {
             for (int j = 0; j < columns; j += LANES) {
                 FloatVector dy = FloatVector.fromArray(SPECIES, c, i + j);
                 FloatVector out = FloatVector.fromArray(SPECIES, y, k + j);
-                dy.mul(out.mul(out).neg().add(1f)).intoArray(c, i + j);
+                dy.mul(VectorMath.ONE.sub(out.mul(out))).intoArray(c, i + j);
             }
             clearTail(c, i, columns);
         }
@@ -84,7 +84,7 @@ final class VectorActivations implements Activations {
             for (int j = 0; j < columns; j += LANES) {
                 FloatVector dy = FloatVector.fromArray(SPECIES, c, i + j);
                 FloatVector out = FloatVector.fromArray(SPECIES, y, k + j);
-                dy.blend(0f, out.compare(VectorOperators.LE, 0f)).intoArray(c, i + j);
+                dy.blend(VectorMath.ZERO, out.compare(VectorOperators.LE, VectorMath.ZERO)).intoArray(c, i + j);
             }
             clearTail(c, i, columns);
         }
@@ -96,7 +96,7 @@ final class VectorActivations implements Activations {
             for (int j = 0; j < columns; j += LANES) {
                 FloatVector dy = FloatVector.fromArray(SPECIES, c, i + j);
                 FloatVector out = FloatVector.fromArray(SPECIES, y, k + j);
-                dy.mul(VectorMath.expm1NonPositive(out.neg())).neg().intoArray(c, i + j);
+                VectorMath.ZERO.sub(dy).mul(VectorMath.expm1NonPositive(VectorMath.minusMagnitude(out))).intoArray(c, i + j);
             }
             clearTail(c, i, columns);
         }

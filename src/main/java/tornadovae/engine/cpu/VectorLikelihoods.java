@@ -10,49 +10,52 @@ final class VectorLikelihoods implements Likelihoods {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int LANES = VectorMath.LANES;
-    private static final float LOG_2_PI = 1.83787707f;
+    private static final FloatVector LOG_2_PI = FloatVector.broadcast(SPECIES, 1.83787707f);
 
     @Override
     public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float scale,
                           float[] nll, int nll0, int nllStride) {
+        FloatVector scales = FloatVector.broadcast(SPECIES, scale);
         for (int r = 0; r < rows; r++) {
             int i = logits0 + r * logitsStride;
             int k = x0 + r * xStride;
-            FloatVector sum = FloatVector.zero(SPECIES);
+            FloatVector sum = VectorMath.ZERO;
             for (int j = 0; j < columns; j += LANES) {
                 FloatVector logit = FloatVector.fromArray(SPECIES, logits, i + j);
                 FloatVector pixel = FloatVector.fromArray(SPECIES, x, k + j);
-                FloatVector e = VectorMath.expNonPositive(logit.abs().neg());
+                FloatVector e = VectorMath.expNonPositive(VectorMath.minusMagnitude(logit));
                 FloatVector loss = VectorMath.softplus(logit, e).sub(pixel.mul(logit));
-                FloatVector gradient = VectorMath.sigmoid(logit, e).sub(pixel).mul(scale);
+                FloatVector gradient = VectorMath.sigmoid(logit, e).sub(pixel).mul(scales);
                 VectorMask<Float> padding = padding(j, columns);
-                sum = sum.add(loss.blend(0f, padding));
-                gradient.blend(0f, padding).intoArray(logits, i + j);
+                sum = sum.add(loss.blend(VectorMath.ZERO, padding));
+                gradient.blend(VectorMath.ZERO, padding).intoArray(logits, i + j);
             }
-            nll[nll0 + r * nllStride] = sum.reduceLanes(VectorOperators.ADD);
+            nll[nll0 + r * nllStride] = VectorMath.sum(sum);
         }
     }
 
     @Override
     public void gaussian(float[] out, int mean0, int logVar0, int outStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
                          float[] nll, int nll0, int nllStride) {
+        FloatVector lowest = FloatVector.broadcast(SPECIES, floor);
+        FloatVector scales = FloatVector.broadcast(SPECIES, scale), halfScales = FloatVector.broadcast(SPECIES, 0.5f * scale);
         for (int r = 0; r < rows; r++) {
             int m = mean0 + r * outStride, v = logVar0 + r * outStride, k = x0 + r * xStride, j = 0;
-            FloatVector sum = FloatVector.zero(SPECIES);
+            FloatVector sum = VectorMath.ZERO;
             for (; j <= columns - LANES; j += LANES) {
                 FloatVector raw = FloatVector.fromArray(SPECIES, out, v + j);
-                VectorMask<Float> clamped = raw.lt(floor);
-                FloatVector s = raw.blend(floor, clamped);
+                VectorMask<Float> clamped = raw.compare(VectorOperators.LT, lowest);
+                FloatVector s = raw.blend(lowest, clamped);
                 FloatVector difference = FloatVector.fromArray(SPECIES, out, m + j).sub(FloatVector.fromArray(SPECIES, x, k + j));
-                FloatVector weighted = difference.mul(VectorMath.exp(s.neg()));
+                FloatVector weighted = difference.mul(VectorMath.exp(VectorMath.ZERO.sub(s)));
                 FloatVector squared = weighted.mul(difference);
-                sum = sum.add(squared.add(s).add(LOG_2_PI).mul(0.5f));
-                weighted.mul(scale).intoArray(out, m + j);
-                squared.neg().add(1f).mul(0.5f * scale).blend(0f, clamped).intoArray(out, v + j);
+                sum = sum.add(squared.add(s).add(LOG_2_PI));
+                weighted.mul(scales).intoArray(out, m + j);
+                VectorMath.ONE.sub(squared).mul(halfScales).blend(VectorMath.ZERO, clamped).intoArray(out, v + j);
             }
             // a whole vector at the end of the means would reach into the log-variances
             double rest = ScalarLikelihoods.gaussian(out, m + j, v + j, x, k + j, columns - j, floor, scale);
-            nll[nll0 + r * nllStride] = (float) (sum.reduceLanes(VectorOperators.ADD) + rest);
+            nll[nll0 + r * nllStride] = (float) (0.5f * VectorMath.sum(sum) + rest);
         }
     }
 

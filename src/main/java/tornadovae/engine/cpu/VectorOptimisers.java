@@ -1,6 +1,7 @@
 package tornadovae.engine.cpu;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link Optimisers} a vector at a time. */
@@ -8,6 +9,8 @@ final class VectorOptimisers implements Optimisers {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int LANES = VectorMath.LANES;
+    private static final FloatVector MINUS_NEGLIGIBLE = FloatVector.broadcast(SPECIES, -NEGLIGIBLE);
+    private static final FloatVector NEGLIGIBLES = FloatVector.broadcast(SPECIES, NEGLIGIBLE);
 
     @Override
     public void adam(float[] w, float[] m, float[] v, int w0, float[] g, int g0, int count, float rate, double beta1, double beta2,
@@ -22,8 +25,8 @@ final class VectorOptimisers implements Optimisers {
             // gain2 · g first: g² alone could be denormal
             FloatVector square = FloatVector.fromArray(SPECIES, v, w0 + i).mul(decay2);
             square = gradient.mul(gain2).fma(gradient, square);
-            mean = mean.blend(0f, mean.abs().lt(NEGLIGIBLE));
-            square = square.blend(0f, square.lt(NEGLIGIBLE));
+            mean = mean.blend(VectorMath.ZERO, VectorMath.minusMagnitude(mean).compare(VectorOperators.GT, MINUS_NEGLIGIBLE));
+            square = square.blend(VectorMath.ZERO, square.compare(VectorOperators.LT, NEGLIGIBLES));
             mean.intoArray(m, w0 + i);
             square.intoArray(v, w0 + i);
             FloatVector direction = mean.div(square.sqrt().fma(root, floor));
@@ -37,7 +40,7 @@ final class VectorOptimisers implements Optimisers {
         for (int i = 0; i < count; i += LANES) {
             FloatVector gradient = FloatVector.fromArray(SPECIES, g, g0 + i);
             FloatVector history = gradient.fma(gradient, FloatVector.fromArray(SPECIES, h, w0 + i));
-            history = history.blend(0f, history.lt(NEGLIGIBLE));
+            history = history.blend(VectorMath.ZERO, history.compare(VectorOperators.LT, NEGLIGIBLES));
             history.intoArray(h, w0 + i);
             FloatVector direction = gradient.div(history.sqrt().add(floor));
             direction.fma(step, FloatVector.fromArray(SPECIES, w, w0 + i)).intoArray(w, w0 + i);
