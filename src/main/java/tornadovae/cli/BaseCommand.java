@@ -27,12 +27,12 @@ abstract class BaseCommand implements Callable<Integer> {
 
     /** Where results go. */
     final PrintWriter out() {
-        return spec.commandLine().getOut();
+        return spec.root().commandLine().getOut();
     }
 
     /** Where everything else goes. */
     final PrintWriter err() {
-        return spec.commandLine().getErr();
+        return spec.root().commandLine().getErr();
     }
 
     /** A line about what the command is doing; nothing with {@code --quiet}. */

@@ -22,7 +22,7 @@ public final class Main extends BaseCommand {
 
     static {
         GROUPS.put("Data", List.of(Data.class));
-        GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Test.class));
+        GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Tests.class));
         GROUPS.put("Help", List.of(Help.class));
     }
 
@@ -31,13 +31,14 @@ public final class Main extends BaseCommand {
 
     public static void main(String[] arguments) {
         Terminal.takeOverStderr();
-        System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+        System.exit(run(commandLine(new PrintWriter(System.out, true), new PrintWriter(System.err, true)), arguments));
     }
 
     /** Runs one command line and returns its exit code. */
-    static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    static int run(CommandLine commandLine, String... arguments) {
+        var err = commandLine.getErr();
         try {
-            return commandLine(out, err).execute(arguments);
+            return commandLine.execute(arguments);
         } catch (OutOfMemoryError e) {
             var limit = Runtime.getRuntime().maxMemory() >> 20;
             err.println("tornado-vae: The memory limit of " + limit + " MiB was reached (" + e.getMessage()
@@ -46,7 +47,7 @@ public final class Main extends BaseCommand {
         } catch (Throwable e) {
             return bug(e, err);
         } finally {
-            out.flush();
+            commandLine.getOut().flush();
             err.flush();
         }
     }

@@ -147,6 +147,6 @@ final class Progress implements AutoCloseable {
     }
 
     private double now() {
-        return clock.getAsLong() * 1e-9;
+        return clock.getAsLong() / 1e9;
     }
 }

@@ -23,7 +23,7 @@ final class Refusals {
         var command = refused.getCommandLine().getCommandSpec();
         return switch (refused) {
             case UnmatchedArgumentException unmatched -> unmatched(command, unmatched.getUnmatched().getFirst());
-            case MissingParameterException missing -> missing(command, missing.getMissing());
+            case MissingParameterException missing -> missing(command, missing);
             case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " was given twice; give it once.";
             case ParameterException e when e.getArgSpec() != null && e.getValue() != null ->
                 name(e.getArgSpec()) + " takes " + allowed(e.getArgSpec()) + ", not '" + e.getValue() + "'" + ending(e.getArgSpec(), e.getValue());
@@ -33,7 +33,8 @@ final class Refusals {
 
     private static String unmatched(CommandSpec command, String word) {
         if (word.startsWith("-")) {
-            return (command.userObject() instanceof Main ? "There is no option " : title(command) + " has no option ") + word + Suggestion.ending(word.replaceFirst("=.*", ""), command.optionsMap().keySet()) + seeHelp(command);
+            word = word.replaceFirst("=.*", "");
+            return (command.userObject() instanceof Main ? "There is no option " : title(command) + " has no option ") + word + Suggestion.ending(word, command.optionsMap().keySet()) + seeHelp(command);
         }
         if (!command.subcommands().isEmpty()) {
             return unknownCommand(command, word);
@@ -49,15 +50,13 @@ final class Refusals {
                 .orElse("; there are " + String.join(", ", names) + ".") + seeHelp(command);
     }
 
-    private static String missing(CommandSpec command, List<ArgSpec> missing) {
-        if (missing.getFirst() instanceof OptionSpec option && !option.required()) {
-            return noValue(option);
+    /** Picocli has one exception for an option that is not there and for one that lacks its value. */
+    private static String missing(CommandSpec command, MissingParameterException e) {
+        if (e.getMessage().startsWith("Missing required parameter for option")) {
+            var option = e.getMissing().getFirst();
+            return name(option) + " needs a value, " + allowed(option) + ".";
         }
-        return title(command) + " needs " + missing.stream().map(Refusals::nameWithValue).collect(Collectors.joining(" and ")) + "." + seeHelp(command);
-    }
-
-    private static String noValue(ArgSpec argument) {
-        return name(argument) + " needs a value, " + allowed(argument) + ".";
+        return title(command) + " needs " + e.getMissing().stream().map(Refusals::nameWithValue).collect(Collectors.joining(" and ")) + "." + seeHelp(command);
     }
 
     private static String allowed(ArgSpec argument) {
