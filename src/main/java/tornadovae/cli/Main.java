@@ -22,11 +22,12 @@ public final class Main extends BaseCommand {
 
     static {
         GROUPS.put("Data", List.of(Data.class));
-        GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Tests.class));
+        GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Tests.class));
         GROUPS.put("Help", List.of(Help.class));
     }
 
-    @Option(names = {"-V", "--version"}, order = 3, versionHelp = true, description = "Print the versions of this program and of what it runs on.")
+    @Option(names = {"-V", "--version"}, order = 3, versionHelp = true,
+            description = "Print the versions of this program and of what it runs on.")
     boolean version;
 
     public static void main(String[] arguments) {
@@ -61,7 +62,8 @@ public final class Main extends BaseCommand {
         main.setUsageHelpWidth(100);
         main.setCaseInsensitiveEnumValuesAllowed(true);
         main.setParameterExceptionHandler((refused, _) -> fail(2, Refusals.sentence(refused), err));
-        main.setExecutionExceptionHandler((e, _, _) -> e instanceof UserError mistake ? fail(mistake.exitCode, mistake.getMessage(), err) : bug(e, err));
+        main.setExecutionExceptionHandler((e, _, _) ->
+                e instanceof UserError mistake ? fail(mistake.exitCode, mistake.getMessage(), err) : bug(e, err));
         return main;
     }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A smooth line through given points: a centripetal Catmull–Rom spline (Yuksel, Schaefer & Keyser, "On the parameterization of Catmull–Rom curves", 2009), which has no
- * cusps or loops between its points.
+ * A smooth line through given points: a centripetal Catmull–Rom spline (Yuksel, Schaefer & Keyser, "On the parameterization of Catmull–Rom curves",
+ * 2009), which has no cusps or loops between its points.
  *
  * @param x points the pen passes, in writing order
  * @param y likewise, downwards
@@ -30,7 +30,9 @@ record Curve(float[] x, float[] y) {
         for (int step = 1; step <= STEPS; step++) {
             float t = step / (float) STEPS, s = 1 - t;
             float h00 = (1 + 2 * t) * s * s, h10 = t * s * s, h01 = t * t * (3 - 2 * t), h11 = -t * t * s;
-            line.add(new float[] {h00 * x[i] + h10 * mx1 + h01 * x[i + 1] + h11 * mx2, h00 * y[i] + h10 * my1 + h01 * y[i + 1] + h11 * my2});
+            line.add(new float[] {
+                h00 * x[i] + h10 * mx1 + h01 * x[i + 1] + h11 * mx2,
+                h00 * y[i] + h10 * my1 + h01 * y[i + 1] + h11 * my2});
         }
     }
 

@@ -13,7 +13,7 @@ import tornadovae.UserError;
 public record DataSpec(String name, int train, int test, int seed) {
 
     public DataSpec {
-        if (name == null || name.isBlank()) throw new UserError("The data set has no name; known are " + Datasets.names() + ", idx:DIR and images:DIR.");
+        if (name == null || name.isBlank()) throw new UserError("The data set has no name; " + Datasets.KNOWN + ".");
         if (train < 0) throw new UserError("The number of training images is " + train + "; it must be 0 (all) or more.");
         if (test < 0) throw new UserError("The number of test images is " + test + "; it must be 0 (all) or more.");
     }

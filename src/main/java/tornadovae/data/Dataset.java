@@ -23,7 +23,8 @@ public record Dataset(String name, int width, int height, Part train, Part test,
         factors = List.copyOf(factors);
         for (Part part : List.of(train, test))
             if (part.images().columns() != width * height)
-                throw new IllegalArgumentException(name + " is " + width + "×" + height + ", but its images have " + part.images().columns() + " pixels");
+                throw new IllegalArgumentException("%s is %d×%d, but its images have %d pixels"
+                        .formatted(name, width, height, part.images().columns()));
     }
 
     /** Pixels an image. */
@@ -43,8 +44,8 @@ public record Dataset(String name, int width, int height, Part train, Part test,
     }
 
     /**
-     * The same images with every pixel drawn once as 0 or 255, the latter with probability x (static binarisation; Salakhutdinov & Murray, ICML 2008). The seed alone
-     * decides the draw; a shorter data set gets the same pixels for the images it has.
+     * The same images with every pixel drawn once as 0 or 255, the latter with probability x (static binarisation; Salakhutdinov & Murray, ICML 2008).
+     * The seed alone decides the draw; a shorter data set gets the same pixels for the images it has.
      */
     public Dataset binarised(int seed) {
         return new Dataset(name, width, height, binarised(train, seed, 0), binarised(test, seed, 1), classNames, factors);

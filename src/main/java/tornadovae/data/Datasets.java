@@ -17,6 +17,9 @@ public final class Datasets {
      */
     public record Entry(String name, String about, String where) {}
 
+    /** Which names there are, as part of a sentence. */
+    static final String KNOWN = "known are " + String.join(", ", names()) + ", idx:DIR and images:DIR";
+
     private Datasets() {}
 
     /** The names that {@link #load} knows, besides {@code idx:DIR} and {@code images:DIR}. */
@@ -35,26 +38,28 @@ public final class Datasets {
             case "digits" -> Digits.generate(spec);
             case "sprites" -> Sprites.generate(spec, 32);
             case "sprites64" -> Sprites.generate(spec, 64);
-            default -> throw new UserError("There is no data set '" + name + "'; known are " + String.join(", ", names()) + ", idx:DIR and images:DIR.");
+            default -> throw new UserError("There is no data set '" + name + "'; " + KNOWN + ".");
         };
     }
 
     /** What there is, and where. */
     public static List<Entry> list(Places places) {
+        String drawn = "always there: drawn from a seed";
         return List.of(
                 new Entry("mnist", "handwritten digits, 28×28, 60000 train and 10000 test", whereabouts(PublishedSet.MNIST, places)),
-                new Entry("fashion-mnist", "pictures of clothes, 28×28, 60000 train and 10000 test", whereabouts(PublishedSet.FASHION_MNIST, places)),
-                new Entry("digits", "handwriting-like digits with " + Digits.FACTORS.size() + " known factors, 28×28, any number", "always there: drawn from a seed"),
-                new Entry("sprites", "squares, ellipses and hearts with the factors of dSprites, 32×32, up to " + Sprites.COUNT, "always there: drawn from a seed"),
-                new Entry("sprites64", "the same, 64×64", "always there: drawn from a seed"),
-                new Entry("idx:DIR", "your own IDX files: train-images…, train-labels…, t10k-images…, t10k-labels…, plain or .gz, labels optional", "the folder DIR"),
+                new Entry("fashion-mnist", "clothes, 28×28, 60000 train and 10000 test", whereabouts(PublishedSet.FASHION_MNIST, places)),
+                new Entry("digits", "handwriting-like digits with " + Digits.FACTORS.size() + " known factors, 28×28, any number", drawn),
+                new Entry("sprites", "squares, ellipses and hearts with the factors of dSprites, 32×32, up to " + Sprites.COUNT, drawn),
+                new Entry("sprites64", "the same, 64×64", drawn),
+                new Entry("idx:DIR", "your own IDX files: train-images…, t10k-images…, and train-labels…, t10k-labels… if any", "the folder DIR"),
                 new Entry("images:DIR", "your own PNG pictures of one size; sub-folders are classes, or train and test", "the folder DIR"));
     }
 
     private static String whereabouts(PublishedSet set, Places places) {
         Path folder = set.find(places, new ArrayList<>());
         if (folder != null) return folder.toString();
-        return "not here; fetched at first use from " + set.mirrors().getFirst().getHost() + (set.debianPackage() == null ? "" : " or Debian's package " + set.debianPackage());
+        String debian = set.debianPackage() == null ? "" : " or Debian's package " + set.debianPackage();
+        return "not here; fetched at first use from " + set.mirrors().getFirst().getHost() + debian;
     }
 
     private static Path folder(DataSpec spec, String prefix) {

@@ -28,7 +28,8 @@ final class DebianPackage {
         Path work = Files.createTempDirectory(target, ".debian-");
         try {
             run(work, "apt-get", "download", name);
-            Path archive = list(work).stream().filter(file -> file.toString().endsWith(".deb")).findFirst().orElseThrow(() -> new IOException("apt-get left no .deb file"));
+            Path archive = list(work).stream().filter(file -> file.toString().endsWith(".deb")).findFirst()
+                    .orElseThrow(() -> new IOException("apt-get left no .deb file"));
             Path tree = work.resolve("tree");
             run(work, "dpkg-deb", "-x", archive.toString(), tree.toString());
             if (!Files.isDirectory(tree.resolve(inside))) throw new IOException("it has no folder " + inside);
@@ -56,7 +57,8 @@ final class DebianPackage {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) throw new IOException(command[0] + " took more than " + MINUTES + " minutes");
-            if (process.exitValue() != 0) throw new IOException(command[0] + " said: " + Files.readString(log).strip().lines().reduce((_, last) -> last).orElse("nothing"));
+            String lastLine = Files.readString(log).strip().lines().reduce((_, last) -> last).orElse("nothing");
+            if (process.exitValue() != 0) throw new IOException(command[0] + " said: " + lastLine);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

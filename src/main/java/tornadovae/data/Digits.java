@@ -7,8 +7,9 @@ import tornadovae.math.Philox;
 import tornadovae.math.Philox.Stream;
 
 /**
- * Handwriting-like digits with known factors, 28×28 and laid out as MNIST is: the ink fits a 20×20 box (times {@code scale}) and its centre of mass stands in the middle
- * (plus shift). Every image is drawn from stroke skeletons by a soft round pen, as a pure function of seed and image number: no file is needed and threads do not matter.
+ * Handwriting-like digits with known factors, 28×28 and laid out as MNIST is: the ink fits a 20×20 box (times {@code scale}) and its centre of mass stands
+ * in the middle (plus shift). Every image is drawn from stroke skeletons by a soft round pen, as a pure function of seed and image number: no file is needed
+ * and threads do not matter.
  */
 public final class Digits {
 
@@ -46,7 +47,8 @@ public final class Digits {
 
     /** Image i has step 2 i + parity of the data stream to itself, so more images never change the first ones. */
     private static Part part(int count, int seed, int parity) {
-        return Procedural.part(count, SIZE * SIZE, i -> sampleFactors(seed, 2 * i + parity), (i, factors) -> draw(factors, seed, 2 * i + parity));
+        return Procedural.part(count, SIZE * SIZE,
+                i -> sampleFactors(seed, 2 * i + parity), (i, factors) -> draw(factors, seed, 2 * i + parity));
     }
 
     private static float[] sampleFactors(int seed, int step) {
@@ -75,7 +77,8 @@ public final class Digits {
     /** Slant by x ← x − y tan s, then rotation (clockwise on the picture) by r: (x, y) ← (x cos r − y sin r, x sin r + y cos r). */
     private static void lean(List<List<float[]>> lines, float slantDegrees, float rotationDegrees) {
         float tan = (float) StrictMath.tan(StrictMath.toRadians(slantDegrees));
-        float cos = (float) StrictMath.cos(StrictMath.toRadians(rotationDegrees)), sin = (float) StrictMath.sin(StrictMath.toRadians(rotationDegrees));
+        double rotation = StrictMath.toRadians(rotationDegrees);
+        float cos = (float) StrictMath.cos(rotation), sin = (float) StrictMath.sin(rotation);
         for (List<float[]> line : lines)
             for (float[] p : line) {
                 float x = p[0] - p[1] * tan, y = p[1];
@@ -108,7 +111,7 @@ public final class Digits {
             }
     }
 
-    /** Draws the lines; the pen's radius drifts smoothly between random values at the ends of each stroke, and strokes that touch share the value where they meet. */
+    /** The pen's radius drifts between random values at the ends of each line; a line that goes on behind a corner starts as the one before ended. */
     private static byte[] ink(List<List<float[]>> lines, float radius, int seed, int step) {
         Pen pen = new Pen(SIZE, SIZE);
         for (int l = 0; l < lines.size(); l++) {

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * Fetches published files. What has arrived lies in a {@code .part} file, one a mirror because mirrors may compress differently; a second try goes on where the first stopped.
- * A file gets its name only when its contents are the published ones.
+ * Fetches published files. What has arrived lies in a {@code .part} file, one a mirror because mirrors may compress differently; a second try goes on where
+ * the first stopped. A file gets its name only when its contents are the published ones.
  *
  * @param allowed which addresses may be asked, also after a redirect
  * @param stall   how long a mirror may say nothing
@@ -101,16 +101,19 @@ record Download(Predicate<URI> allowed, Duration stall) {
     }
 
     /** Appends what is missing to the part file, and forces it to the disk. */
-    private void receive(HttpClient client, PublishedFile file, URI source, Path part, Listener listener) throws IOException, InterruptedException {
+    private void receive(HttpClient client, PublishedFile file, URI source, Path part, Listener listener)
+            throws IOException, InterruptedException {
         long have = Files.exists(part) ? Files.size(part) : 0;
         HttpResponse<InputStream> response = ask(client, source, have);
         if (response.statusCode() == 416 && have > 0) {     // the part is already whole, or longer than the file
             response.body().close();
             return;
         }
-        boolean append = response.statusCode() == 206 && response.headers().firstValue("Content-Range").orElse("").startsWith("bytes " + have + "-");
+        String range = response.headers().firstValue("Content-Range").orElse("");
+        boolean append = response.statusCode() == 206 && range.startsWith("bytes " + have + "-");
         long start = append ? have : 0, total = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-        try (InputStream in = response.body(); FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (InputStream in = response.body();
+             FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             if (response.statusCode() != 200 && !append) throw new Refused("answered with status " + response.statusCode());
             out.truncate(start).position(start);
             copy(in, out, file, total < 0 ? -1 : start + total, listener);

@@ -4,8 +4,8 @@ import tornadovae.math.Philox;
 import tornadovae.math.Philox.Stream;
 
 /**
- * A smooth random deformation of the unit square, as a hand makes it: d(x, y) = a Σᵢⱼ cᵢⱼ / (i + j) · cos πix · cos πjy for both coordinates, with cᵢⱼ uniform in [−1, 1).
- * Modes that would only shift, slant or rotate are left out, because other factors do that.
+ * A smooth random deformation of the unit square, as a hand makes it: d(x, y) = a Σᵢⱼ cᵢⱼ / (i + j) · cos πix · cos πjy for both coordinates, with cᵢⱼ
+ * uniform in [−1, 1). Modes that would only shift, slant or rotate are left out, because other factors do that.
  */
 record Elastic(float amplitude, float[] cx, float[] cy) {
 
@@ -33,8 +33,10 @@ record Elastic(float amplitude, float[] cx, float[] cy) {
 
     private static float sum(int[][] modes, float[] coefficients, float x, float y) {
         float sum = 0;
-        for (int m = 0; m < modes.length; m++)
-            sum += coefficients[m] / (modes[m][0] + modes[m][1]) * (float) (StrictMath.cos(Math.PI * modes[m][0] * x) * StrictMath.cos(Math.PI * modes[m][1] * y));
+        for (int m = 0; m < modes.length; m++) {
+            int i = modes[m][0], j = modes[m][1];
+            sum += coefficients[m] / (i + j) * (float) (StrictMath.cos(Math.PI * i * x) * StrictMath.cos(Math.PI * j * y));
+        }
         return sum;
     }
 }

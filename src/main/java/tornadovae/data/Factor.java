@@ -17,7 +17,7 @@ public record Factor(String name, Kind kind, int values, float low, float high, 
 
     public Factor {
         if (kind == Kind.CONTINUOUS ? values != 0 || !(low < high) : values < 1)
-            throw new IllegalArgumentException("factor " + name + " of kind " + kind + " cannot have " + values + " values in [" + low + ", " + high + "]");
+            throw new IllegalArgumentException("%s factor %s cannot have %d values in [%s, %s]".formatted(kind, name, values, low, high));
     }
 
     static Factor classes(String name, int values) {

@@ -32,7 +32,8 @@ final class GreyPng {
     static Size size(Path file) {
         Size size = with(file, reader -> new Size(reader.getWidth(0), reader.getHeight(0)));
         if (size.width > MAX_SIDE || size.height > MAX_SIDE)
-            throw new UserError(file + " is " + size.width + "×" + size.height + " pixels; at most " + MAX_SIDE + "×" + MAX_SIDE + " are allowed, make the pictures smaller.");
+            throw new UserError("%s is %d×%d pixels; at most %d×%d are allowed, make the pictures smaller."
+                    .formatted(file, size.width, size.height, MAX_SIDE, MAX_SIDE));
         return size;
     }
 
@@ -44,13 +45,15 @@ final class GreyPng {
     static byte[] read(Path file, Size wanted, Path model) {
         Size found = size(file);
         if (!found.equals(wanted))
-            throw new UserError("%s is %d×%d pixels, but %s is %d×%d; all pictures must have one size.".formatted(file, found.width, found.height, model, wanted.width, wanted.height));
+            throw new UserError("%s is %d×%d pixels, but %s is %d×%d; all pictures must have one size."
+                    .formatted(file, found.width, found.height, model, wanted.width, wanted.height));
         BufferedImage image = with(file, reader -> reader.read(0));
         byte[] grey = new byte[wanted.width * wanted.height];
         ColorModel colours = image.getColorModel();
         boolean storedGrey = colours.getColorSpace().getType() == ColorSpace.TYPE_GRAY && !(colours instanceof IndexColorModel);
         for (int y = 0; y < wanted.height; y++)
-            for (int x = 0; x < wanted.width; x++) grey[y * wanted.width + x] = (byte) (storedGrey ? level(image.getRaster(), x, y) : luma(image.getRGB(x, y)));
+            for (int x = 0; x < wanted.width; x++)
+                grey[y * wanted.width + x] = (byte) (storedGrey ? level(image.getRaster(), x, y) : luma(image.getRGB(x, y)));
         return grey;
     }
 

@@ -14,8 +14,8 @@ import java.util.zip.ZipException;
 import tornadovae.UserError;
 
 /**
- * One IDX file, plain or gzipped (found by content, not by name): big-endian magic number, sizes, then bytes (Y. LeCun, "The MNIST database"). The whole file is read
- * even where fewer images are wanted, so that a damaged end is seen; sizes are compared with the length of the file before memory is taken.
+ * One IDX file, plain or gzipped (found by content, not by name): big-endian magic number, sizes, then bytes (Y. LeCun, "The MNIST database"). The whole file
+ * is read even where fewer images are wanted, so that a damaged end is seen; sizes are compared with the length of the file before memory is taken.
  */
 final class IdxFile {
 
@@ -55,7 +55,7 @@ final class IdxFile {
             DataInputStream in = source.in;
             int count = in.readInt(), rows = in.readInt(), columns = in.readInt();
             if (rows < 1 || rows > MAX_SIDE || columns < 1 || columns > MAX_SIDE)
-                throw new UserError("%s says its images are %d×%d pixels, but 1×1 to %d×%d are allowed: it is damaged or no IDX image file; get it again."
+                throw new UserError("%s says its images are %d×%d pixels, but 1×1 to %d×%d are allowed: it is damaged; get it again."
                         .formatted(file, Integer.toUnsignedLong(columns), Integer.toUnsignedLong(rows), MAX_SIDE, MAX_SIDE));
             source.checkLength("images", count, rows * columns);
             int kept = limit == 0 ? count : Math.min(limit, count);
@@ -90,7 +90,7 @@ final class IdxFile {
             int found = in.readInt();
             if (found != magic) throw wrongMagic(file, found, magic);
             T contents = body.read(new Source(file, in, gzip, gzip ? DEFLATE_RATIO * Files.size(file) : Files.size(file) - header));
-            if (in.read() != -1) throw new UserError(file + " goes on after its last " + (magic == IMAGES ? "image" : "label") + ": it is damaged; get it again.");
+            if (in.read() != -1) throw new UserError(file + " goes on after its last " + noun(magic) + ": it is damaged; get it again.");
             return contents;
         } catch (EOFException e) {
             throw new UserError(file + " ends too early: it is truncated; get it again.");
@@ -122,7 +122,12 @@ final class IdxFile {
     }
 
     private static UserError wrongMagic(Path file, int found, int magic) {
-        String hint = found == LABELS ? "this is a label file" : found == IMAGES ? "this is an image file" : "it is not an IDX file of bytes, or damaged";
-        return new UserError("%s starts with 0x%08X where an IDX %s file has 0x%08X: %s.".formatted(file, found, magic == IMAGES ? "image" : "label", magic, hint));
+        boolean other = found == LABELS || found == IMAGES;
+        return new UserError("%s starts with 0x%08X where an IDX %s file has 0x%08X: it is %s.".formatted(file, found, noun(magic), magic,
+                other ? "an IDX " + noun(found) + " file, put the right one there" : "no IDX file of bytes, or damaged; get it again"));
+    }
+
+    private static String noun(int magic) {
+        return magic == IMAGES ? "image" : "label";
     }
 }

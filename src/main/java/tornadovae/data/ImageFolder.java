@@ -16,9 +16,9 @@ import tornadovae.UserError;
 import tornadovae.graph.Images;
 
 /**
- * A folder of PNG pictures of one size, taken as grey levels. Sub-folders are classes. Where the folder has sub-folders {@code train} and {@code test}, those are the two parts;
- * otherwise the name of a picture decides, one of ten for testing, so that a new picture moves no other. Pictures are sorted by name; classes take turns, so that the first n
- * are a fair sample.
+ * A folder of PNG pictures of one size, taken as grey levels. Sub-folders are classes. Where the folder has sub-folders {@code train} and {@code test}, those
+ * are the two parts; otherwise the name of a picture decides, one of ten for testing, so that a new picture moves no other. Pictures are sorted by name;
+ * classes take turns, so that the first n are a fair sample.
  */
 final class ImageFolder {
 
@@ -30,7 +30,7 @@ final class ImageFolder {
     private ImageFolder() {}
 
     static Dataset load(DataSpec spec, Path folder) {
-        if (!Files.isDirectory(folder)) throw new UserError(folder + (Files.exists(folder) ? " is not a folder" : " does not exist") + "; " + spec.name() + " must name a folder with PNG pictures.");
+        Places.checkFolder(folder, spec.name() + " must name a folder with PNG pictures");
         List<Picture> train, test;
         if (Files.isDirectory(folder.resolve("train")) && Files.isDirectory(folder.resolve("test"))) {
             train = pictures(folder.resolve("train"));
@@ -41,12 +41,15 @@ final class ImageFolder {
             train = all.stream().filter(forTesting.negate()).toList();
             test = all.stream().filter(forTesting).toList();
             if (train.isEmpty() || test.isEmpty())
-                throw new UserError(folder + " has " + all.size() + " pictures, too few to keep one of ten for testing; sort them into sub-folders train and test.");
+                throw new UserError("%s has too few pictures (%d) to keep one of ten for testing; make sub-folders train and test."
+                        .formatted(folder, all.size()));
         }
         List<String> classNames = classNames(train, test);
-        GreyPng.Size size = GreyPng.size(train.getFirst().file());
-        Part trainPart = read(first(train, spec.train()), size, classNames, train.getFirst().file());
-        return new Dataset(spec.name(), size.width(), size.height(), trainPart, read(first(test, spec.test()), size, classNames, train.getFirst().file()), classNames, List.of());
+        Path model = train.getFirst().file();
+        GreyPng.Size size = GreyPng.size(model);
+        Part trainPart = read(first(train, spec.train()), size, classNames, model);
+        Part testPart = read(first(test, spec.test()), size, classNames, model);
+        return new Dataset(spec.name(), size.width(), size.height(), trainPart, testPart, classNames, List.of());
     }
 
     private static List<Picture> first(List<Picture> pictures, int limit) {
@@ -61,9 +64,11 @@ final class ImageFolder {
             List<Path> files = list(subFolder, file -> name(file).toLowerCase(Locale.ROOT).endsWith(".png"));
             if (!files.isEmpty()) classes.add(files.stream().map(file -> new Picture(file, name(subFolder))).toList());
         }
-        if (loose.isEmpty() && classes.isEmpty()) throw new UserError(folder + " has no PNG pictures, neither in itself nor in sub-folders; only .png files are read.");
+        if (loose.isEmpty() && classes.isEmpty())
+            throw new UserError(folder + " has no PNG pictures, neither in itself nor in sub-folders; only .png files are read.");
         if (!loose.isEmpty() && !classes.isEmpty())
-            throw new UserError(folder + " has pictures (" + name(loose.getFirst()) + ") beside folders of pictures (" + classes.getFirst().getFirst().className() + "); use one folder a class or no folders.");
+            throw new UserError("%s has pictures (%s) beside folders of pictures (%s); use one folder a class or no folders."
+                    .formatted(folder, name(loose.getFirst()), classes.getFirst().getFirst().className()));
         if (classes.isEmpty()) return loose.stream().map(file -> new Picture(file, "")).toList();
         List<Picture> turns = new ArrayList<>();
         int longest = classes.stream().mapToInt(List::size).max().getAsInt();
@@ -85,7 +90,8 @@ final class ImageFolder {
         TreeSet<String> names = new TreeSet<>();
         Stream.concat(train.stream(), test.stream()).forEach(picture -> names.add(picture.className()));
         if (names.size() > 1 && names.contains(""))
-            throw new UserError("Only one of the folders train and test has classes, beside " + train.getFirst().file() + "; give both the same sub-folders.");
+            throw new UserError("Only one of the folders of %s and %s has classes; give both the same."
+                    .formatted(train.getFirst().file(), test.getFirst().file()));
         return names.contains("") ? List.of() : List.copyOf(names);
     }
 

@@ -19,8 +19,7 @@ import tornadovae.UserError;
 public record Places(Path dataDir, Path cache, Path system, boolean download) {
 
     public Places {
-        if (dataDir != null && !Files.isDirectory(dataDir))
-            throw new UserError("The data folder " + dataDir + (Files.exists(dataDir) ? " is not a folder" : " does not exist") + "; --data-dir must name a folder with IDX files.");
+        if (dataDir != null) checkFolder(dataDir, "--data-dir must name a folder with IDX files");
     }
 
     /**
@@ -34,6 +33,12 @@ public record Places(Path dataDir, Path cache, Path system, boolean download) {
         String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path caches = xdg.isBlank() ? home.resolve(".cache") : Path.of(xdg);
         return new Places(dataDir, caches.resolve("tornado-vae"), Path.of("/usr/share/datasets"), true);
+    }
+
+    /** @param wanted what must be named, the second half of the sentence */
+    static void checkFolder(Path folder, String wanted) {
+        if (Files.isDirectory(folder)) return;
+        throw new UserError(folder + (Files.exists(folder) ? " is not a folder; " : " does not exist; ") + wanted + ".");
     }
 
     /** The folders that may hold the files of a set, best first. */

@@ -12,8 +12,8 @@ import java.util.HexFormat;
  *
  * @param name   without {@code .gz}
  * @param size   bytes, unpacked
- * @param sha256 of the unpacked contents: mirrors and packages compress the same contents in different ways (Debian's package has other .gz bytes than the authors'), so a
- *               checksum of the .gz file would refuse good files
+ * @param sha256 of the unpacked contents: mirrors and packages compress the same contents in different ways, so a checksum of the .gz file would refuse good
+ *               files
  */
 record PublishedFile(String name, long size, String sha256) {
 
@@ -28,7 +28,8 @@ record PublishedFile(String name, long size, String sha256) {
             return "cannot be unpacked (" + e.getMessage() + ")";
         }
         String found = HexFormat.of().formatHex(digest.digest());
-        return found.equals(sha256) ? null : "has contents with SHA-256 " + found.substring(0, 12) + "…, the published " + name + " has " + sha256.substring(0, 12) + "…";
+        if (found.equals(sha256)) return null;
+        return "has contents with SHA-256 %.12s…, the published %s has %.12s…".formatted(found, name, sha256);
     }
 
     private static MessageDigest newDigest() {

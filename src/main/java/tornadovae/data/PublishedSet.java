@@ -10,7 +10,8 @@ import java.util.List;
 import tornadovae.UserError;
 
 /**
- * A well-known data set in IDX files: looked for on this machine, then downloaded, then unpacked from Debian's package; every file is checked against its published contents.
+ * A well-known data set in IDX files: looked for on this machine, then downloaded, then unpacked from Debian's package; every file is checked against its
+ * published contents.
  *
  * @param name          as users write it, also the name of its folder
  * @param title         as people write it
@@ -18,10 +19,12 @@ import tornadovae.UserError;
  * @param debianPackage a package that has them, or null
  * @param files         the four files; the last, small one tells this set from others with the same file names
  */
-record PublishedSet(String name, String title, List<String> classNames, List<URI> mirrors, String debianPackage, List<PublishedFile> files) {
+record PublishedSet(String name, String title, List<String> classNames, List<URI> mirrors, String debianPackage,
+        List<PublishedFile> files) {
 
     static final PublishedSet MNIST = new PublishedSet("mnist", "MNIST", List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-            List.of(URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"), URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/")), null, List.of(
+            List.of(URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
+                    URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/")), null, List.of(
             new PublishedFile("train-images-idx3-ubyte", 47_040_016, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
             new PublishedFile("train-labels-idx1-ubyte", 60_008, "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
             new PublishedFile("t10k-images-idx3-ubyte", 7_840_016, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
@@ -30,7 +33,8 @@ record PublishedSet(String name, String title, List<String> classNames, List<URI
     static final PublishedSet FASHION_MNIST = new PublishedSet("fashion-mnist", "Fashion-MNIST",
             List.of("T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"),
             List.of(URI.create("https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/"),
-                    URI.create("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/")), "dataset-fashion-mnist", List.of(
+                    URI.create("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/")),
+            "dataset-fashion-mnist", List.of(
             new PublishedFile("train-images-idx3-ubyte", 47_040_016, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
             new PublishedFile("train-labels-idx1-ubyte", 60_008, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
             new PublishedFile("t10k-images-idx3-ubyte", 7_840_016, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),
@@ -44,7 +48,7 @@ record PublishedSet(String name, String title, List<String> classNames, List<URI
         for (PublishedFile file : files) {
             Path at = IdxFolder.find(folder, file.name());
             String mismatch = file.mismatch(at);
-            if (mismatch != null) throw new UserError(at + " " + mismatch + "; delete it and run again, or read your own data with idx:DIR.");
+            if (mismatch != null) throw new UserError(at + " " + mismatch + "; delete it and run again, or read your own with idx:DIR.");
         }
         Dataset read = IdxFolder.load(spec, folder);
         return new Dataset(name, read.width(), read.height(), read.train(), read.test(), classNames, List.of());
@@ -72,8 +76,8 @@ record PublishedSet(String name, String title, List<String> classNames, List<URI
         List<String> reasons = new ArrayList<>();
         if (!places.download()) reasons.add("downloading is switched off");
         else if (downloaded(folder, download, reasons, listener) || unpacked(folder, reasons, listener)) return folder;
-        throw new UserError("%s was not found in %s, and could not be fetched: %s; put its four files (%s … %s, plain or .gz) into a folder and name it with --data-dir."
-                .formatted(title, String.join(", ", looked), String.join("; ", reasons), files.getFirst().name(), files.getLast().name()));
+        throw new UserError("%s was not found in %s, and could not be fetched: %s; put %s (plain or .gz) into a folder and name it with --data-dir.".formatted(
+                title, String.join(", ", looked), String.join("; ", reasons), String.join(", ", files.stream().map(PublishedFile::name).toList())));
     }
 
     private boolean downloaded(Path folder, Download download, List<String> reasons, Listener listener) {

@@ -8,9 +8,9 @@ import tornadovae.math.Philox;
 import tornadovae.math.Philox.Stream;
 
 /**
- * White squares, ellipses and hearts on black, in every combination of the factors of dSprites (Matthey, Higgins, Hassabis & Lerchner, 2017): 3 shapes × 6 scales × 40
- * orientations × 32 × 32 positions = 737,280 images. The pictures are ours, and edges are grey where dSprites is binary: at 32×32 a step of the position is half a
- * pixel, and binary neighbours would be equal. As in dSprites, a square looks the same after 10 orientations and an ellipse after 20.
+ * White squares, ellipses and hearts on black, in every combination of the factors of dSprites (Matthey, Higgins, Hassabis & Lerchner, 2017): 3 shapes ×
+ * 6 scales × 40 orientations × 32 × 32 positions = 737,280 images. The pictures are ours, and edges are grey where dSprites is binary: at 32×32 a step of the
+ * position is half a pixel, and binary neighbours would be equal. A square looks the same after 10 orientations and an ellipse after 20.
  */
 public final class Sprites {
 
@@ -19,7 +19,8 @@ public final class Sprites {
 
     /** The columns of {@link Part#factors}, in this order; the last varies fastest in {@link #factorsOf}. */
     public static final List<Factor> FACTORS = List.of(
-            Factor.classes("shape", 3), Factor.steps("scale", 6), Factor.steps("orientation", 40), Factor.steps("x", 32), Factor.steps("y", 32));
+            Factor.classes("shape", 3), Factor.steps("scale", 6), Factor.steps("orientation", 40),
+            Factor.steps("x", 32), Factor.steps("y", 32));
 
     /** All combinations. */
     public static final int COUNT = 3 * 6 * 40 * 32 * 32;
@@ -39,8 +40,9 @@ public final class Sprites {
             throw new UserError("%s has %d different images, found %d for training and %d for testing; ask for at most %d training images."
                     .formatted(spec.name(), COUNT, train, test, Math.max(0, COUNT - test)));
         Room.check(spec.name(), (long) train + test, size * size, FACTORS.size());
-        return new Dataset(spec.name(), size, size, part(train, size, i -> shuffled(i, spec.seed())), part(test, size, i -> shuffled(COUNT - 1 - i, spec.seed())),
-                SHAPES, FACTORS);
+        Part trainPart = part(train, size, i -> shuffled(i, spec.seed()));
+        Part testPart = part(test, size, i -> shuffled(COUNT - 1 - i, spec.seed()));
+        return new Dataset(spec.name(), size, size, trainPart, testPart, SHAPES, FACTORS);
     }
 
     private static Part part(int count, int size, IntUnaryOperator combination) {
@@ -59,8 +61,8 @@ public final class Sprites {
     }
 
     /**
-     * Place i of a random order of all combinations: a Feistel network is a permutation of 2²⁰ numbers whatever its round function, and walking on until the number is
-     * below COUNT makes it one of COUNT numbers (Black & Rogaway, "Ciphers with arbitrary finite domains", 2002).
+     * Place i of a random order of all combinations: a Feistel network is a permutation of 2²⁰ numbers whatever its round function, and walking on until the
+     * number is below COUNT makes it one of COUNT numbers (Black & Rogaway, "Ciphers with arbitrary finite domains", 2002).
      */
     static int shuffled(int i, int seed) {
         do {

@@ -36,9 +36,9 @@ public final class LatentGrid {
      * @param across the dimension that increases from left to right
      * @param up     the dimension that increases from the bottom to the top: row 0 has its largest value
      * @param base   a code {@code [latent]}: zeros, or an image's code
-     * @return {@code [n · n, latent]}
+     * @return {@code [n · n][latent]}
      */
-    public static float[] square(int n, int across, int up, float[] base) {
+    public static float[][] square(int n, int across, int up, float[] base) {
         int latent = base.length;
         if (latent < 2) throw new UserError("a grid needs two latent dimensions, the model has " + latent + "; draw a traversal instead");
         if (across < 0 || across >= latent || up < 0 || up >= latent)
@@ -47,13 +47,20 @@ public final class LatentGrid {
         if (across == up)
             throw new UserError("the grid's pair " + across + "," + up + " names one dimension twice; choose two different ones");
         double[] z = quantiles(n);
-        float[] codes = repeated(base, n * n);
+        float[][] codes = repeated(base, n * n);
         for (int row = 0; row < n; row++)
             for (int column = 0; column < n; column++) {
-                int code = (row * n + column) * latent;
-                codes[code + across] = (float) z[column];
-                codes[code + up] = (float) z[n - 1 - row];
+                codes[row * n + column][across] = (float) z[column];
+                codes[row * n + column][up] = (float) z[n - 1 - row];
             }
+        return codes;
+    }
+
+    /** The manifold of a model with one latent dimension: the quantiles as a single row, {@code [n][1]}. */
+    public static float[][] line(int n) {
+        double[] z = quantiles(n);
+        float[][] codes = new float[n][];
+        for (int i = 0; i < n; i++) codes[i] = new float[] {(float) z[i]};
         return codes;
     }
 
@@ -64,16 +71,16 @@ public final class LatentGrid {
      *
      * @param steps pictures a row, 1 … 1000; a single one stands at 0
      * @param base  a code {@code [latent]}: zeros, or an image's code
-     * @return {@code [latent · steps, latent]}
+     * @return {@code [latent · steps][latent]}
      */
-    public static float[] traversal(int steps, float[] base) {
+    public static float[][] traversal(int steps, float[] base) {
         checkCount("a traversal", steps);
         int latent = base.length;
-        float[] codes = repeated(base, latent * steps);
+        float[][] codes = repeated(base, latent * steps);
         for (int dimension = 0; dimension < latent; dimension++)
             for (int step = 0; step < steps; step++) {
                 double z = steps == 1 ? 0 : TRAVERSAL_LIMIT * (2 * step - (steps - 1)) / (steps - 1);
-                codes[(dimension * steps + step) * latent + dimension] = (float) z;
+                codes[dimension * steps + step][dimension] = (float) z;
             }
         return codes;
     }
@@ -82,11 +89,9 @@ public final class LatentGrid {
         if (n < 1 || n > LARGEST) throw new UserError(what + " has from 1 to " + LARGEST + " steps, found " + n);
     }
 
-    private static float[] repeated(float[] base, int times) {
-        if ((long) base.length * times > Integer.MAX_VALUE - 8)
-            throw new UserError(times + " codes of " + base.length + " dimensions are too many; choose a smaller grid");
-        float[] codes = new float[base.length * times];
-        for (int i = 0; i < times; i++) System.arraycopy(base, 0, codes, i * base.length, base.length);
+    private static float[][] repeated(float[] base, int times) {
+        float[][] codes = new float[times][];
+        for (int i = 0; i < times; i++) codes[i] = base.clone();
         return codes;
     }
 }

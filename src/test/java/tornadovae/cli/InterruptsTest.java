@@ -35,7 +35,8 @@ class InterruptsTest {
         var process = start(StubbornWorker.class);
         send("TERM", process);
         assertEquals(143, process.waitFor());
-        assertTrue(process.errorReader().readAllAsString().contains("tornado-vae: No checkpoint within 0 seconds, giving up; the one before it is whole."));
+        var said = process.errorReader().readAllAsString();
+        assertTrue(said.contains("tornado-vae: No checkpoint within 0 seconds, giving up; the one before it is whole."));
     }
 
     @Test
@@ -47,8 +48,8 @@ class InterruptsTest {
     }
 
     private Process start(Class<?> main) throws IOException {
-        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto", "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), main.getName(), folder.toString()).start();
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var process = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName(), folder.toString()).start();
         assertEquals("working", process.inputReader().readLine());
         return process;
     }

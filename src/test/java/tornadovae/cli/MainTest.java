@@ -46,7 +46,7 @@ class MainTest {
             try mnist --latent 2 --engine tornadoo | --engine takes one of auto, cpu, tornado, not 'tornadoo'; did you mean tornado?
             try mnist --latent 2 --engine | --engine needs a value, one of auto, cpu, tornado.
             try mnist --latent 2 --threads 0 | --threads must be between 1 and 1024, not 0.
-            try mnist --latent 2 --data-dir /no/such/folder | The data folder /no/such/folder does not exist; --data-dir must name a folder with IDX files.
+            try mnist --latent 2 --data-dir /no/such/folder | /no/such/folder does not exist; --data-dir must name a folder with IDX files.
             """)
     void mistakeIsOneSentenceAndExitCodeTwo(String arguments, String sentence) {
         assertEquals(2, run(arguments.split(" ")));
@@ -70,7 +70,8 @@ class MainTest {
     void bugShowsItsTrace() {
         assertEquals(1, run("try", "bug", "--latent", "2"));
         var lines = err.toString().lines().toList();
-        assertEquals("tornado-vae: This is a bug in tornado-vae: please report these lines and the command that led to them.", lines.getFirst());
+        assertEquals("tornado-vae: This is a bug in tornado-vae: please report these lines and the command that led to them.",
+                lines.getFirst());
         assertEquals("java.lang.IllegalStateException: row 3", lines.get(1));
         assertTrue(lines.get(2).startsWith("\tat tornadovae.cli.MainTest"), lines.get(2));
     }
@@ -104,7 +105,8 @@ class MainTest {
         assertTrue(page.lines().allMatch(line -> line.length() <= 100), page);
         for (var example : command.getCommandSpec().usageMessage().footer()) {
             var words = example.strip().replaceFirst(" {3,}.*", "").replace("'", "").split(" ");
-            var parsed = Main.commandLine(new PrintWriter(out), new PrintWriter(err)).parseArgs(Stream.of(words).skip(1).toArray(String[]::new));
+            var main = Main.commandLine(new PrintWriter(out), new PrintWriter(err));
+            var parsed = main.parseArgs(Stream.of(words).skip(1).toArray(String[]::new));
             assertTrue(parsed.errors().isEmpty(), example);
         }
     }

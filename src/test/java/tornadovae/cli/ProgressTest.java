@@ -83,7 +83,8 @@ class ProgressTest {
             passSeconds(10);
             progress.advanceTo(950);
         }
-        assertEquals(List.of("training   95 %  950/1000 images  5.00 images/s  0:10 left", "training  950 of 1000 images in 0:10, 5.00 images/s"),
+        assertEquals(List.of("training   95 %  950/1000 images  5.00 images/s  0:10 left",
+                "training  950 of 1000 images in 0:10, 5.00 images/s"),
                 written.toString().lines().toList());
     }
 

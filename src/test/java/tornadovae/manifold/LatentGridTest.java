@@ -22,7 +22,7 @@ class LatentGridTest {
         assertArrayEquals(new double[] {-Z_250, Z_250}, LatentGrid.quantiles(2), 1e-16);
         assertEquals(0, LatentGrid.quantiles(31)[15], 0);
 
-        float[] codes = LatentGrid.square(20, 0, 1, new float[2]);
+        float[] codes = flat(LatentGrid.square(20, 0, 1, new float[2]));
         float z = (float) Z_025;
         assertCode(codes, 2, 0, -z, z);
         assertCode(codes, 2, 19, z, z);
@@ -42,8 +42,8 @@ class LatentGridTest {
     @Test
     void firstCoordinateGrowsToTheRightAndSecondUpwards() {
         float z = (float) Z_250;
-        assertArrayEquals(new float[] {-z, z, z, z, -z, -z, z, -z}, LatentGrid.square(2, 0, 1, new float[2]));
-        assertArrayEquals(new float[] {0, 0}, LatentGrid.square(1, 0, 1, new float[2]));
+        assertArrayEquals(new float[] {-z, z, z, z, -z, -z, z, -z}, flat(LatentGrid.square(2, 0, 1, new float[2])));
+        assertArrayEquals(new float[] {0, 0}, flat(LatentGrid.square(1, 0, 1, new float[2])));
     }
 
     @Test
@@ -53,16 +53,16 @@ class LatentGridTest {
             z, 7, -z, 9,
             z, 7, z, 9,
             -z, 7, -z, 9,
-            -z, 7, z, 9}, LatentGrid.square(2, 2, 0, new float[] {6, 7, 8, 9}));
+            -z, 7, z, 9}, flat(LatentGrid.square(2, 2, 0, new float[] {6, 7, 8, 9})));
     }
 
     @Test
     void aTraversalMovesOneDimensionARow() {
         assertArrayEquals(new float[] {
             -3, 5, /**/ 0, 5, /**/ 3, 5,
-            4, -3, /**/ 4, 0, /**/ 4, 3}, LatentGrid.traversal(3, new float[] {4, 5}));
-        assertArrayEquals(new float[] {0, 5, 4, 0}, LatentGrid.traversal(1, new float[] {4, 5}));
-        assertArrayEquals(new float[] {-3, -1, 1, 3}, LatentGrid.traversal(4, new float[1]));
+            4, -3, /**/ 4, 0, /**/ 4, 3}, flat(LatentGrid.traversal(3, new float[] {4, 5})));
+        assertArrayEquals(new float[] {0, 5, 4, 0}, flat(LatentGrid.traversal(1, new float[] {4, 5})));
+        assertArrayEquals(new float[] {-3, -1, 1, 3}, flat(LatentGrid.traversal(4, new float[1])));
     }
 
     @Test
@@ -83,5 +83,11 @@ class LatentGridTest {
 
     private static void assertCode(float[] codes, int latent, int index, float... code) {
         assertArrayEquals(code, Arrays.copyOfRange(codes, index * latent, (index + 1) * latent));
+    }
+
+    private static float[] flat(float[][] codes) {
+        float[] flat = new float[codes.length * codes[0].length];
+        for (int i = 0; i < codes.length; i++) System.arraycopy(codes[i], 0, flat, i * codes[0].length, codes[0].length);
+        return flat;
     }
 }

@@ -1,0 +1,49 @@
+package tornadovae.bench;
+
+import java.util.List;
+import tornadovae.graph.Activation;
+import tornadovae.graph.Affine;
+import tornadovae.graph.Op;
+import tornadovae.graph.Program;
+import tornadovae.model.Binarize;
+import tornadovae.model.Likelihood;
+import tornadovae.model.Optimiser;
+import tornadovae.model.Vae;
+import tornadovae.model.VaeSpec;
+
+/** The comparison workloads: training steps on images of 28 × 28 with Adam, tanh layers. Peers run the same in other frameworks. */
+public enum Workload {
+    /** 784-500-20, Bernoulli, batch 100. */
+    W1(List.of(500), 20, 100, Likelihood.BERNOULLI),
+    /** 784-512-256-10, Bernoulli, batch 256. */
+    W2(List.of(512, 256), 10, 256, Likelihood.BERNOULLI),
+    /** W1 with batch 1000. */
+    W3(List.of(500), 20, 1000, Likelihood.BERNOULLI),
+    /** 784-500-2, Gaussian decoder, batch 128. */
+    W4(List.of(500), 2, 128, Likelihood.GAUSSIAN);
+
+    static final int PIXELS = 784;
+    /** As many as MNIST has. */
+    static final int IMAGES = 60_000;
+
+    final int batch;
+    final Vae vae;
+
+    Workload(List<Integer> hidden, int latent, int batch, Likelihood likelihood) {
+        this.batch = batch;
+        this.vae = new Vae(new VaeSpec(PIXELS, hidden, latent, Activation.TANH, likelihood, Binarize.NONE, -8));
+    }
+
+    Program trainStep() {
+        return vae.trainStep(Optimiser.ADAM, batch, IMAGES);
+    }
+
+    /** Floating-point operations of the matrix products of one step: what no implementation can leave out. */
+    long productFlops() {
+        return trainStep().ops().stream().filter(Workload::isProduct).mapToLong(Op::flops).sum();
+    }
+
+    private static boolean isProduct(Op op) {
+        return op instanceof Affine || op instanceof Affine.WeightGradient || op instanceof Affine.InputGradient;
+    }
+}

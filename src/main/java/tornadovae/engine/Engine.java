@@ -1,0 +1,21 @@
+package tornadovae.engine;
+
+import java.util.Map;
+import tornadovae.graph.Images;
+import tornadovae.graph.Split;
+
+/** Something that runs programs: the built-in CPU engine, or TornadoVM on a GPU. */
+public interface Engine {
+
+    /** The name on the command line: {@code cpu}, {@code tornado}. */
+    String name();
+
+    Device device();
+
+    /**
+     * Allocates all tensors (zeros) and takes the data set to the device.
+     *
+     * @param data the images that {@link tornadovae.graph.Gather} reads; may be empty for programs that gather nothing
+     */
+    Session open(Memory memory, Map<Split, Images> data);
+}

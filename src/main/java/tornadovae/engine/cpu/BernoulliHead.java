@@ -1,0 +1,65 @@
+package tornadovae.engine.cpu;
+
+import java.util.HashSet;
+import java.util.Set;
+import tornadovae.graph.Affine;
+import tornadovae.graph.BernoulliNll;
+import tornadovae.graph.Tensor;
+
+/**
+ * The decoder's last layer with the loss on it: ℓ = h Wᵀ + b, then per tile the loss and ∂ℓ in place of ℓ ({@link Affine}, {@link BernoulliNll} and its gradient in one).
+ * Each panel leaves its part of a row's loss in {@code partials}, so that the sum has one order however many threads there are.
+ */
+final class BernoulliHead extends Product {
+
+    private final Buffer weight;
+    private final Buffer bias;
+    private final Buffer x;
+    private final Buffer upstream;
+    private final Buffer partials;
+    private final Buffer out;
+
+    /**
+     * @param gradient the loss' adjoint, or null in an evaluation; its upstream gradient must be the same for all rows of a minibatch
+     * @param partials [B, panels]
+     */
+    BernoulliHead(Affine layer, BernoulliNll loss, BernoulliNll.Gradient gradient, Tensor partials, Storage storage) {
+        this(layer, loss, gradient, partials, storage, gradient == null ? loss.logits() : gradient.dLogits());
+    }
+
+    private BernoulliHead(Affine layer, BernoulliNll loss, BernoulliNll.Gradient gradient, Tensor partials, Storage storage, Tensor out) {
+        super("BernoulliHead", reads(layer, loss, gradient), Set.of(out, partials), storage.of(layer.x()), storage.of(out));
+        weight = storage.of(layer.weight());
+        bias = storage.of(layer.bias());
+        x = storage.of(loss.x());
+        upstream = gradient == null ? null : storage.of(gradient.dNll());
+        this.partials = storage.of(partials);
+        this.out = storage.of(out);
+    }
+
+    private static Set<Tensor> reads(Affine layer, BernoulliNll loss, BernoulliNll.Gradient gradient) {
+        var reads = new HashSet<>(layer.reads());
+        reads.add(loss.x());
+        if (gradient != null) reads.add(gradient.dNll());
+        return reads;
+    }
+
+    @Override
+    float[] panels(int replica) {
+        return weight.values[replica];
+    }
+
+    @Override
+    int panelSize() {
+        return weight.panelSize;
+    }
+
+    @Override
+    void finish(int replica, int row, int rows, int panel, int columns, int c0, Scratch scratch) {
+        int column = panel * Lanes.PANEL;
+        float scale = upstream == null ? 0 : upstream.values[replica][upstream.index(row, 0)];
+        Kernels.ACTIVATIONS.identity(out.values[replica], c0, out.stride, rows, columns, bias.values[replica], column);
+        Kernels.LIKELIHOODS.bernoulli(out.values[replica], c0, out.stride, x.values[replica], x.index(row, column), x.stride, rows, columns, scale,
+                partials.values[replica], partials.index(row, panel), partials.stride);
+    }
+}

@@ -1,0 +1,37 @@
+package tornadovae.engine.cpu;
+
+import java.util.Map;
+import tornadovae.engine.Device;
+import tornadovae.engine.Engine;
+import tornadovae.engine.Memory;
+import tornadovae.engine.Session;
+import tornadovae.graph.Images;
+import tornadovae.graph.Split;
+
+/** The built-in engine: every op on {@code float[]}, matrix products with the Vector API, a team of threads. Always available. */
+public final class CpuEngine implements Engine {
+
+    private final int threads;
+
+    /** @param threads threads to compute with, at least 1 */
+    public CpuEngine(int threads) {
+        if (threads < 1) throw new IllegalArgumentException("the CPU engine needs at least one thread, found " + threads);
+        this.threads = threads;
+    }
+
+    @Override
+    public String name() {
+        return "cpu";
+    }
+
+    @Override
+    public Device device() {
+        String vectors = Lanes.VECTORS ? Lanes.LANES + "-lane vectors" : "scalar: this JVM runs without the module jdk.incubator.vector";
+        return new Device(Processor.name(), "cpu", threads, Runtime.getRuntime().maxMemory(), vectors + ", " + threads + (threads == 1 ? " thread" : " threads"));
+    }
+
+    @Override
+    public Session open(Memory memory, Map<Split, Images> data) {
+        return new CpuSession(memory, data, new Team(threads));
+    }
+}

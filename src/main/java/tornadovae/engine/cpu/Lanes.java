@@ -1,0 +1,49 @@
+package tornadovae.engine.cpu;
+
+/**
+ * The machine's vector width and the layout that follows from it. Columns come in panels of two vectors, rows in tiles; where the module {@code jdk.incubator.vector} is
+ * absent the scalar kernels run with a narrow panel, and no class that names the module is loaded.
+ */
+public final class Lanes {
+
+    /** Whether the Vector API is there; if not, everything runs scalar. */
+    public static final boolean VECTORS = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
+    /** Floats in one vector. */
+    public static final int LANES = VECTORS ? VectorMath.LANES : ScalarProducts.LANES;
+
+    /** Columns in one panel: two vectors. */
+    public static final int PANEL = 2 * LANES;
+
+    private static final int CACHE_SET_FLOATS = 256;
+
+    private Lanes() {}
+
+    /** {@code columns} rounded up to whole panels. */
+    public static int padColumns(int columns) {
+        return roundUp(columns, PANEL);
+    }
+
+    /** {@code rows} rounded up to whole tiles of {@link Products#rows()}. */
+    public static int padRows(int rows) {
+        return roundUp(rows, Kernels.PRODUCTS.rows());
+    }
+
+    /** {@code columns} in panels of {@link #PANEL}, the last perhaps partly filled. */
+    public static int panels(int columns) {
+        return (columns + PANEL - 1) / PANEL;
+    }
+
+    /**
+     * The distance between rows of an activation matrix: whole panels, one more where rows would otherwise lie a multiple of 1 KiB apart and the rows of a tile would
+     * fight for the same few sets of the first-level cache.
+     */
+    public static int stride(int columns) {
+        int padded = padColumns(columns);
+        return padded % CACHE_SET_FLOATS == 0 ? padded + PANEL : padded;
+    }
+
+    private static int roundUp(int count, int multiple) {
+        return Math.ceilDiv(count, multiple) * multiple;
+    }
+}

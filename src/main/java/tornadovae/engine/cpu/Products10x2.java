@@ -1,0 +1,133 @@
+package tornadovae.engine.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Tiles of 10 rows × 2 vectors, every sum in a register of its own: 20 accumulators: right for 32 vector registers (AVX-512, NEON). */
+final class Products10x2 implements Products {
+
+    static final int ROWS = 10;
+
+    private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+    private static final int LANES = VectorMath.LANES;
+
+    @Override
+    public int rows() {
+        return ROWS;
+    }
+
+    @Override
+    public void tile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0, int cStride) {
+        FloatVector l0 = FloatVector.zero(SPECIES), r0 = FloatVector.zero(SPECIES);
+        FloatVector l1 = FloatVector.zero(SPECIES), r1 = FloatVector.zero(SPECIES);
+        FloatVector l2 = FloatVector.zero(SPECIES), r2 = FloatVector.zero(SPECIES);
+        FloatVector l3 = FloatVector.zero(SPECIES), r3 = FloatVector.zero(SPECIES);
+        FloatVector l4 = FloatVector.zero(SPECIES), r4 = FloatVector.zero(SPECIES);
+        FloatVector l5 = FloatVector.zero(SPECIES), r5 = FloatVector.zero(SPECIES);
+        FloatVector l6 = FloatVector.zero(SPECIES), r6 = FloatVector.zero(SPECIES);
+        FloatVector l7 = FloatVector.zero(SPECIES), r7 = FloatVector.zero(SPECIES);
+        FloatVector l8 = FloatVector.zero(SPECIES), r8 = FloatVector.zero(SPECIES);
+        FloatVector l9 = FloatVector.zero(SPECIES), r9 = FloatVector.zero(SPECIES);
+        for (int k = 0, i = a0, j = b0; k < depth; k++, i += aColumn, j += bStep) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, j), right = FloatVector.fromArray(SPECIES, b, j + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i]);
+            l0 = x0.fma(left, l0);
+            r0 = x0.fma(right, r0);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i + aRow]);
+            l1 = x1.fma(left, l1);
+            r1 = x1.fma(right, r1);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i + 2 * aRow]);
+            l2 = x2.fma(left, l2);
+            r2 = x2.fma(right, r2);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[i + 3 * aRow]);
+            l3 = x3.fma(left, l3);
+            r3 = x3.fma(right, r3);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[i + 4 * aRow]);
+            l4 = x4.fma(left, l4);
+            r4 = x4.fma(right, r4);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[i + 5 * aRow]);
+            l5 = x5.fma(left, l5);
+            r5 = x5.fma(right, r5);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[i + 6 * aRow]);
+            l6 = x6.fma(left, l6);
+            r6 = x6.fma(right, r6);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[i + 7 * aRow]);
+            l7 = x7.fma(left, l7);
+            r7 = x7.fma(right, r7);
+            FloatVector x8 = FloatVector.broadcast(SPECIES, a[i + 8 * aRow]);
+            l8 = x8.fma(left, l8);
+            r8 = x8.fma(right, r8);
+            FloatVector x9 = FloatVector.broadcast(SPECIES, a[i + 9 * aRow]);
+            l9 = x9.fma(left, l9);
+            r9 = x9.fma(right, r9);
+        }
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c0 + cStride);
+        r1.intoArray(c, c0 + cStride + LANES);
+        l2.intoArray(c, c0 + 2 * cStride);
+        r2.intoArray(c, c0 + 2 * cStride + LANES);
+        l3.intoArray(c, c0 + 3 * cStride);
+        r3.intoArray(c, c0 + 3 * cStride + LANES);
+        l4.intoArray(c, c0 + 4 * cStride);
+        r4.intoArray(c, c0 + 4 * cStride + LANES);
+        l5.intoArray(c, c0 + 5 * cStride);
+        r5.intoArray(c, c0 + 5 * cStride + LANES);
+        l6.intoArray(c, c0 + 6 * cStride);
+        r6.intoArray(c, c0 + 6 * cStride + LANES);
+        l7.intoArray(c, c0 + 7 * cStride);
+        r7.intoArray(c, c0 + 7 * cStride + LANES);
+        l8.intoArray(c, c0 + 8 * cStride);
+        r8.intoArray(c, c0 + 8 * cStride + LANES);
+        l9.intoArray(c, c0 + 9 * cStride);
+        r9.intoArray(c, c0 + 9 * cStride + LANES);
+    }
+
+    @Override
+    public void narrowTile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0, int cStride) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        FloatVector s2 = FloatVector.zero(SPECIES);
+        FloatVector s3 = FloatVector.zero(SPECIES);
+        FloatVector s4 = FloatVector.zero(SPECIES);
+        FloatVector s5 = FloatVector.zero(SPECIES);
+        FloatVector s6 = FloatVector.zero(SPECIES);
+        FloatVector s7 = FloatVector.zero(SPECIES);
+        FloatVector s8 = FloatVector.zero(SPECIES);
+        FloatVector s9 = FloatVector.zero(SPECIES);
+        for (int k = 0, i = a0, j = b0; k < depth; k++, i += aColumn, j += bStep) {
+            FloatVector column = FloatVector.fromArray(SPECIES, b, j);
+            s0 = FloatVector.broadcast(SPECIES, a[i]).fma(column, s0);
+            s1 = FloatVector.broadcast(SPECIES, a[i + aRow]).fma(column, s1);
+            s2 = FloatVector.broadcast(SPECIES, a[i + 2 * aRow]).fma(column, s2);
+            s3 = FloatVector.broadcast(SPECIES, a[i + 3 * aRow]).fma(column, s3);
+            s4 = FloatVector.broadcast(SPECIES, a[i + 4 * aRow]).fma(column, s4);
+            s5 = FloatVector.broadcast(SPECIES, a[i + 5 * aRow]).fma(column, s5);
+            s6 = FloatVector.broadcast(SPECIES, a[i + 6 * aRow]).fma(column, s6);
+            s7 = FloatVector.broadcast(SPECIES, a[i + 7 * aRow]).fma(column, s7);
+            s8 = FloatVector.broadcast(SPECIES, a[i + 8 * aRow]).fma(column, s8);
+            s9 = FloatVector.broadcast(SPECIES, a[i + 9 * aRow]).fma(column, s9);
+        }
+        s0.intoArray(c, c0);
+        s1.intoArray(c, c0 + cStride);
+        s2.intoArray(c, c0 + 2 * cStride);
+        s3.intoArray(c, c0 + 3 * cStride);
+        s4.intoArray(c, c0 + 4 * cStride);
+        s5.intoArray(c, c0 + 5 * cStride);
+        s6.intoArray(c, c0 + 6 * cStride);
+        s7.intoArray(c, c0 + 7 * cStride);
+        s8.intoArray(c, c0 + 8 * cStride);
+        s9.intoArray(c, c0 + 9 * cStride);
+    }
+
+    @Override
+    public void columnSums(float[] b, int b0, int bStep, int depth, float[] c, int c0) {
+        FloatVector left = FloatVector.zero(SPECIES), right = FloatVector.zero(SPECIES);
+        for (int k = 0, j = b0; k < depth; k++, j += bStep) {
+            left = left.add(FloatVector.fromArray(SPECIES, b, j));
+            right = right.add(FloatVector.fromArray(SPECIES, b, j + LANES));
+        }
+        left.intoArray(c, c0);
+        right.intoArray(c, c0 + LANES);
+    }
+}

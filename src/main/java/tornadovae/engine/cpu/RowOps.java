@@ -1,0 +1,291 @@
+package tornadovae.engine.cpu;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import tornadovae.graph.*;
+import tornadovae.math.Philox;
+
+/** Everything that is not a matrix product: work on the rows of a minibatch, and on single numbers (tensors of one row). */
+final class RowOps {
+
+    private final Storage storage;
+    private final Map<Split, Images> data;
+
+    RowOps(Storage storage, Map<Split, Images> data) {
+        this.storage = storage;
+        this.data = data;
+    }
+
+    Work of(Op op) {
+        return switch (op) {
+            case Gather o -> new GatherRows(o, data.get(o.split()), storage);
+            case Binarise o -> binarise(o);
+            case StandardNormal o -> standardNormal(o);
+            case Affine.PreactivationGradient o -> preactivationGradient(o);
+            case Affine.BiasGradient o -> biasGradient(o);
+            case Reparameterise o -> reparameterise(o);
+            case Reparameterise.Gradient o -> reparameteriseGradient(o);
+            case KullbackLeibler o -> kullbackLeibler(o);
+            case KullbackLeibler.Gradient o -> kullbackLeiblerGradient(o);
+            case BernoulliNll o -> bernoulliNll(o);
+            case BernoulliNll.Gradient o -> bernoulliGradient(o);
+            case GaussianNll o -> gaussianNll(o);
+            case GaussianNll.Gradient o -> gaussianGradient(o);
+            case BatchMean o -> batchMean(o);
+            case BatchMean.Gradient o -> {
+                Buffer mean = storage.of(o.dMean()), value = storage.of(o.dValue());
+                yield rows(o, o.dValue(), (r, first, last, scratch) -> fill(value, r, first, last, mean.values[r][0] / o.dValue().rows()));
+            }
+            case ScaledAdd o -> {
+                Buffer a = storage.of(o.a()), weight = storage.of(o.weight()), b = storage.of(o.b()), sum = storage.of(o.sum());
+                yield rows(o, o.sum(), (r, first, last, scratch) -> sum.values[r][0] = a.values[r][0] + weight.values[r][0] * b.values[r][0]);
+            }
+            case ScaledAdd.Gradient o -> {
+                Buffer dSum = storage.of(o.dSum()), weight = storage.of(o.weight()), dB = storage.of(o.dB());
+                yield rows(o, o.dB(), (r, first, last, scratch) -> dB.values[r][0] = weight.values[r][0] * dSum.values[r][0]);
+            }
+            case Fill o -> {
+                Buffer tensor = storage.of(o.tensor());
+                yield rows(o, o.tensor(), (r, first, last, scratch) -> fill(tensor, r, first, last, o.value()));
+            }
+            case Add o -> add(o);
+            case Sigmoid o -> sigmoid(o);
+            case Slice o -> {
+                Buffer whole = storage.of(o.whole()), part = storage.of(o.part());
+                yield rows(o, o.part(), (r, first, last, scratch) -> {
+                    for (int i = first; i < last; i++) System.arraycopy(whole.values[r], whole.index(i, o.first()), part.values[r], part.index(i, 0), o.part().columns());
+                });
+            }
+            case Warmup o -> warmup(o);
+            case Store o -> store(o);
+            case Advance o -> {
+                Buffer counter = storage.of(o.counter());
+                yield rows(o, o.counter(), (r, first, last, scratch) -> counter.integers[r][0]++);
+            }
+            case Affine _, Affine.WeightGradient _, Affine.InputGradient _, Adam _, Adagrad _ -> throw new IllegalArgumentException(op + " is no row op");
+        };
+    }
+
+    /** sum[i] = Σ_j columns[i, j], in the order of j: {@link BernoulliHead}'s partial losses. */
+    Work sumOfColumns(Tensor columns, Tensor sum) {
+        Buffer from = storage.of(columns), to = storage.of(sum);
+        return new RowWork("Sum", Set.of(columns), Set.of(sum), sum.rows(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) to.values[r][to.index(i, 0)] = sumOfRow(from, r, i);
+        });
+    }
+
+    /** The loss of what a layer left in {@code out}, then its gradient in the same place; the gradient's upstream is the same for all rows. {@code gradient} may be null. */
+    Work gaussianInPlace(GaussianNll loss, GaussianNll.Gradient gradient, Tensor out) {
+        Buffer inPlace = storage.of(out), x = storage.of(loss.x()), nll = storage.of(loss.nll()), upstream = gradient == null ? null : storage.of(gradient.dNll());
+        var reads = new HashSet<>(Set.of(out, loss.x()));
+        if (gradient != null) reads.add(gradient.dNll());
+        return new RowWork("GaussianNll", reads, Set.of(out, loss.nll()), loss.x().rows(), (r, first, last, scratch) -> {
+            float scale = upstream == null ? 0 : upstream.values[r][upstream.index(first, 0)];
+            gaussian(inPlace, x, r, first, last, loss.floor(), scale, nll.values[r], nll.index(first, 0), nll.stride);
+        });
+    }
+
+    private Work binarise(Binarise o) {
+        Buffer seed = storage.of(o.seed()), cursor = storage.of(o.cursor()), p = storage.of(o.p()), b = storage.of(o.b());
+        int columns = o.p().columns();
+        return rows(o, o.b(), (r, first, last, scratch) -> {
+            int key = seed.integers[r][0], step = cursor.integers[r][0];
+            for (int i = first; i < last; i++)
+                for (int j = 0; j < columns; j++)
+                    b.values[r][b.index(i, j)] = Philox.uniform(key, o.stream(), step, i * columns + j) < p.values[r][p.index(i, j)] ? 1 : 0;
+        });
+    }
+
+    private Work standardNormal(StandardNormal o) {
+        Buffer seed = storage.of(o.seed()), cursor = storage.of(o.cursor()), epsilon = storage.of(o.epsilon());
+        int columns = o.epsilon().columns();
+        return rows(o, o.epsilon(), (r, first, last, scratch) -> {
+            int key = seed.integers[r][0], step = cursor.integers[r][0];
+            for (int i = first; i < last; i++)
+                for (int j = 0; j < columns; j++) epsilon.values[r][epsilon.index(i, j)] = Philox.normal(key, o.stream(), step, i * columns + j);
+        });
+    }
+
+    private Work preactivationGradient(Affine.PreactivationGradient o) {
+        Buffer y = storage.of(o.y()), dy = storage.of(o.dy()), da = storage.of(o.da());
+        return rows(o, o.da(), (r, first, last, scratch) -> {
+            copy(dy, da, r, first, last);
+            InputGradient.derivative(o.activation(), da.values[r], da.index(first, 0), da.stride, last - first, o.da().columns(), y.values[r], y.index(first, 0), y.stride);
+        });
+    }
+
+    private Work biasGradient(Affine.BiasGradient o) {
+        Buffer da = storage.of(o.da()), db = storage.of(o.db());
+        return rows(o, o.db(), (r, first, last, scratch) -> {
+            for (int column = 0; column < o.db().columns(); column += Lanes.PANEL)
+                Kernels.PRODUCTS.columnSums(da.values[r], column, da.stride, o.da().rows(), db.values[r], column);
+        });
+    }
+
+    private Work reparameterise(Reparameterise o) {
+        Buffer code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), z = storage.of(o.z());
+        int d = o.z().columns();
+        // z = μ + exp(½ log σ²) ε
+        return rows(o, o.z(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++)
+                for (int j = 0; j < d; j++) {
+                    float logVar = Math.max(code.values[r][code.index(i, d + j)], o.floor());
+                    z.values[r][z.index(i, j)] = code.values[r][code.index(i, j)] + (float) Math.exp(0.5f * logVar) * epsilon.values[r][epsilon.index(i, j)];
+                }
+        });
+    }
+
+    private Work reparameteriseGradient(Reparameterise.Gradient o) {
+        Buffer code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), dz = storage.of(o.dz()), dCode = storage.of(o.dCode());
+        int d = o.dz().columns();
+        // ∂μ = ∂z, ∂log σ² = ½ ∂z ε σ
+        return rows(o, o.dCode(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++)
+                for (int j = 0; j < d; j++) {
+                    float logVar = code.values[r][code.index(i, d + j)], upstream = dz.values[r][dz.index(i, j)];
+                    dCode.values[r][dCode.index(i, j)] = upstream;
+                    dCode.values[r][dCode.index(i, d + j)] = logVar >= o.floor() ? 0.5f * upstream * epsilon.values[r][epsilon.index(i, j)] * (float) Math.exp(0.5f * logVar) : 0;
+                }
+        });
+    }
+
+    private Work kullbackLeibler(KullbackLeibler o) {
+        Buffer code = storage.of(o.code()), kl = storage.of(o.kl());
+        int d = o.kl().columns();
+        // −½ (1 + log σ² − μ² − σ²)
+        return rows(o, o.kl(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++)
+                for (int j = 0; j < d; j++) {
+                    float mu = code.values[r][code.index(i, j)], logVar = code.values[r][code.index(i, d + j)];
+                    kl.values[r][kl.index(i, j)] = -0.5f * (1 + logVar - mu * mu - (float) Math.exp(logVar));
+                }
+        });
+    }
+
+    private Work kullbackLeiblerGradient(KullbackLeibler.Gradient o) {
+        Buffer code = storage.of(o.code()), dKl = storage.of(o.dKl()), dCode = storage.of(o.dCode());
+        int d = o.dKl().columns();
+        // ∂μ = ∂kl μ, ∂log σ² = ½ ∂kl (σ² − 1)
+        return rows(o, o.dCode(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++)
+                for (int j = 0; j < d; j++) {
+                    float upstream = dKl.values[r][dKl.index(i, j)];
+                    dCode.values[r][dCode.index(i, j)] = upstream * code.values[r][code.index(i, j)];
+                    dCode.values[r][dCode.index(i, d + j)] = 0.5f * upstream * ((float) Math.exp(code.values[r][code.index(i, d + j)]) - 1);
+                }
+        });
+    }
+
+    private Work bernoulliNll(BernoulliNll o) {
+        Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), nll = storage.of(o.nll());
+        // the kernel leaves the gradient where the logits were, and these are still needed: it works on a copy
+        Buffer copy = storage.of(Tensor.activation("copy of " + o.logits().name(), o.logits().rows(), o.logits().columns()));
+        return rows(o, o.logits(), (r, first, last, scratch) -> {
+            copy(logits, copy, r, first, last);
+            bernoulli(copy, x, r, first, last, 0, nll.values[r], nll.index(first, 0), nll.stride);
+        });
+    }
+
+    private Work bernoulliGradient(BernoulliNll.Gradient o) {
+        Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), dNll = storage.of(o.dNll()), dLogits = storage.of(o.dLogits());
+        return rows(o, o.dLogits(), (r, first, last, scratch) -> {
+            copy(logits, dLogits, r, first, last);
+            for (int i = first; i < last; i++) bernoulli(dLogits, x, r, i, i + 1, dNll.values[r][dNll.index(i, 0)], scratch.losses, 0, 1);
+        });
+    }
+
+    private Work gaussianNll(GaussianNll o) {
+        Buffer out = storage.of(o.out()), x = storage.of(o.x()), nll = storage.of(o.nll());
+        Buffer copy = storage.of(Tensor.activation("copy of " + o.out().name(), o.out().rows(), o.out().columns()));
+        return rows(o, o.out(), (r, first, last, scratch) -> {
+            copy(out, copy, r, first, last);
+            gaussian(copy, x, r, first, last, o.floor(), 0, nll.values[r], nll.index(first, 0), nll.stride);
+        });
+    }
+
+    private Work gaussianGradient(GaussianNll.Gradient o) {
+        Buffer out = storage.of(o.out()), x = storage.of(o.x()), dNll = storage.of(o.dNll()), dOut = storage.of(o.dOut());
+        return rows(o, o.dOut(), (r, first, last, scratch) -> {
+            copy(out, dOut, r, first, last);
+            for (int i = first; i < last; i++) gaussian(dOut, x, r, i, i + 1, o.floor(), dNll.values[r][dNll.index(i, 0)], scratch.losses, 0, 1);
+        });
+    }
+
+    private Work batchMean(BatchMean o) {
+        Buffer value = storage.of(o.value()), mean = storage.of(o.mean());
+        return rows(o, o.mean(), (r, first, last, scratch) -> {
+            double sum = 0;
+            for (int i = 0; i < o.value().rows(); i++) sum += sumOfRow(value, r, i);
+            mean.values[r][0] = (float) (sum / o.value().rows());
+        });
+    }
+
+    private Work add(Add o) {
+        Buffer a = storage.of(o.a()), b = storage.of(o.b()), sum = storage.of(o.sum());
+        return rows(o, o.sum(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++)
+                for (int j = 0; j < o.sum().columns(); j++) sum.values[r][sum.index(i, j)] = a.values[r][a.index(i, j)] + b.values[r][b.index(i, j)];
+        });
+    }
+
+    private Work sigmoid(Sigmoid o) {
+        Buffer logits = storage.of(o.logits()), p = storage.of(o.p());
+        float[] noBias = new float[p.stride];
+        return rows(o, o.p(), (r, first, last, scratch) -> {
+            copy(logits, p, r, first, last);
+            Kernels.ACTIVATIONS.sigmoid(p.values[r], p.index(first, 0), p.stride, last - first, o.p().columns(), noBias, 0);
+        });
+    }
+
+    private Work warmup(Warmup o) {
+        Buffer step = storage.of(o.step()), steps = storage.of(o.steps()), target = storage.of(o.target()), weight = storage.of(o.weight());
+        // target · min(1, (step + 1) / steps)
+        return rows(o, o.weight(), (r, first, last, scratch) -> {
+            int length = steps.integers[r][0];
+            float fraction = length == 0 ? 1 : Math.min(1, (step.integers[r][0] + 1) / (float) length);
+            weight.values[r][0] = target.values[r][0] * fraction;
+        });
+    }
+
+    private Work store(Store o) {
+        Buffer batch = storage.of(o.batch()), cursor = storage.of(o.cursor()), all = storage.of(o.all());
+        int rows = o.batch().rows(), batches = Math.ceilDiv(o.all().rows(), rows);
+        return rows(o, o.batch(), (r, first, last, scratch) -> {
+            int start = cursor.integers[r][0] % batches * rows;
+            for (int i = first; i < last && start + i < o.all().rows(); i++)
+                System.arraycopy(batch.values[r], batch.index(i, 0), all.values[r], all.index(start + i, 0), o.batch().columns());
+        });
+    }
+
+    /** Work on the rows of one of the op's tensors. */
+    private static Work rows(Op op, Tensor tensor, RowWork.Body body) {
+        return new RowWork(op, tensor.rows(), body);
+    }
+
+    private static void copy(Buffer from, Buffer to, int replica, int first, int last) {
+        System.arraycopy(from.values[replica], from.index(first, 0), to.values[replica], to.index(first, 0), (last - first) * from.stride);
+    }
+
+    private static void fill(Buffer buffer, int replica, int first, int last, float value) {
+        for (int i = first; i < last; i++) Arrays.fill(buffer.values[replica], buffer.index(i, 0), buffer.index(i, buffer.tensor.columns()), value);
+    }
+
+    private static float sumOfRow(Buffer buffer, int replica, int row) {
+        float sum = 0;
+        for (int j = 0; j < buffer.tensor.columns(); j++) sum += buffer.values[replica][buffer.index(row, j)];
+        return sum;
+    }
+
+    private static void bernoulli(Buffer logits, Buffer x, int replica, int first, int last, float scale, float[] nll, int nll0, int nllStride) {
+        Kernels.LIKELIHOODS.bernoulli(logits.values[replica], logits.index(first, 0), logits.stride, x.values[replica], x.index(first, 0), x.stride, last - first,
+                x.tensor.columns(), scale, nll, nll0, nllStride);
+    }
+
+    private static void gaussian(Buffer out, Buffer x, int replica, int first, int last, float floor, float scale, float[] nll, int nll0, int nllStride) {
+        int pixels = x.tensor.columns();
+        Kernels.LIKELIHOODS.gaussian(out.values[replica], out.index(first, 0), out.index(first, pixels), out.stride, x.values[replica], x.index(first, 0), x.stride,
+                last - first, pixels, floor, scale, nll, nll0, nllStride);
+    }
+}

@@ -1,0 +1,50 @@
+package tornadovae.engine.cpu;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import tornadovae.graph.Op;
+import tornadovae.graph.Tensor;
+
+/** An op whose row i depends only on row i of its inputs (and on weights and numbers that all rows share). */
+final class RowWork extends Work {
+
+    /** Rows first … last − 1 of one replica. */
+    interface Body {
+        void run(int replica, int first, int last, Scratch scratch);
+    }
+
+    private final int rows;
+    private final Body body;
+
+    RowWork(String name, Set<Tensor> reads, Set<Tensor> writes, int rows, Body body) {
+        super(name, reads, writes);
+        this.rows = rows;
+        this.body = body;
+    }
+
+    RowWork(Op op, int rows, Body body) {
+        this(op.getClass().getSimpleName(), op.reads().stream().collect(Collectors.toSet()), op.writes().stream().collect(Collectors.toSet()), rows, body);
+    }
+
+    @Override
+    int parts() {
+        return rowTiles(rows);
+    }
+
+    @Override
+    int tiledRows() {
+        return rows;
+    }
+
+    /** A tensor with other rows is shared by all parts, or (a collection over minibatches) written at places of each part's own. */
+    @Override
+    boolean rowLocal(Tensor tensor) {
+        return tensor.rows() == rows && tensor.role() != tornadovae.graph.Role.PARAMETER && tensor.role() != tornadovae.graph.Role.RESULT;
+    }
+
+    @Override
+    void run(int replica, int part, Scratch scratch) {
+        int height = Kernels.PRODUCTS.rows();
+        body.run(replica, part * height, Math.min(rows, (part + 1) * height), scratch);
+    }
+}

@@ -1,0 +1,63 @@
+package tornadovae.engine.cpu;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tornadovae.engine.Memory;
+import tornadovae.graph.Adagrad;
+import tornadovae.graph.Adam;
+import tornadovae.graph.Affine;
+import tornadovae.graph.Op;
+import tornadovae.graph.Program;
+import tornadovae.graph.Tensor;
+
+/** The buffers of a session, each made when the first piece of work asks for it: a tensor that fusion has done away with takes no memory. */
+final class Storage {
+
+    private final int replicas;
+    private final Set<Tensor> weightShaped = new HashSet<>();
+    private final Set<Tensor> withBackward = new HashSet<>();
+    private final Map<Tensor, Buffer> buffers = new HashMap<>();
+
+    Storage(Memory memory) {
+        replicas = memory.replicas();
+        for (Program program : memory.programs())
+            for (Op op : program.ops()) {
+                if (op instanceof Affine affine) weightShaped.add(affine.weight());
+                if (op instanceof Affine.WeightGradient gradient) weightShaped.add(gradient.dW());
+                if (op instanceof Affine.InputGradient gradient) {
+                    weightShaped.add(gradient.weight());
+                    withBackward.add(gradient.weight());
+                }
+            }
+        for (Program program : memory.programs())
+            for (Op op : program.ops())
+                switch (op) {
+                    case Adam adam -> together(List.of(adam.w(), adam.g(), adam.m(), adam.v()));
+                    case Adagrad adagrad -> together(List.of(adagrad.w(), adagrad.g(), adagrad.s()));
+                    default -> { }
+                }
+    }
+
+    /** Tensors that one update walks through side by side have one layout. */
+    private void together(List<Tensor> tensors) {
+        if (tensors.stream().anyMatch(weightShaped::contains)) weightShaped.addAll(tensors);
+    }
+
+    int replicas() {
+        return replicas;
+    }
+
+    Buffer of(Tensor tensor) {
+        return buffers.computeIfAbsent(tensor, t -> new Buffer(t, replicas, weightShaped.contains(t) ? Buffer.Layout.PANELS : Buffer.Layout.ROWS, withBackward.contains(t)));
+    }
+
+    /** As {@link #of}, but only what is there already. */
+    Buffer existing(Tensor tensor) {
+        Buffer buffer = buffers.get(tensor);
+        if (buffer == null) throw new IllegalArgumentException(tensor + " is not kept by any program of this session");
+        return buffer;
+    }
+}

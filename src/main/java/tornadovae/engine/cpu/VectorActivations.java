@@ -1,0 +1,112 @@
+package tornadovae.engine.cpu;
+
+import java.util.Arrays;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link Activations} a vector at a time. */
+final class VectorActivations implements Activations {
+    private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+    private static final int LANES = VectorMath.LANES;
+
+    @Override
+    public void identity(float[] c, int c0, int cStride, int rows, int columns, float[] bias, int bias0) {
+        for (int r = 0, i = c0; r < rows; r++, i += cStride) {
+            for (int j = 0; j < columns; j += LANES) {
+                FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
+                x.intoArray(c, i + j);
+            }
+            clearTail(c, i, columns);
+        }
+    }
+
+    @Override
+    public void tanh(float[] c, int c0, int cStride, int rows, int columns, float[] bias, int bias0) {
+        for (int r = 0, i = c0; r < rows; r++, i += cStride) {
+            for (int j = 0; j < columns; j += LANES) {
+                FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
+                VectorMath.tanh(x).intoArray(c, i + j);
+            }
+            clearTail(c, i, columns);
+        }
+    }
+
+    @Override
+    public void relu(float[] c, int c0, int cStride, int rows, int columns, float[] bias, int bias0) {
+        for (int r = 0, i = c0; r < rows; r++, i += cStride) {
+            for (int j = 0; j < columns; j += LANES) {
+                FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
+                x.blend(0f, x.lt(0f)).intoArray(c, i + j);
+            }
+            clearTail(c, i, columns);
+        }
+    }
+
+    @Override
+    public void softplus(float[] c, int c0, int cStride, int rows, int columns, float[] bias, int bias0) {
+        for (int r = 0, i = c0; r < rows; r++, i += cStride) {
+            for (int j = 0; j < columns; j += LANES) {
+                FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
+                VectorMath.softplus(x).intoArray(c, i + j);
+            }
+            clearTail(c, i, columns);
+        }
+    }
+
+    @Override
+    public void sigmoid(float[] c, int c0, int cStride, int rows, int columns, float[] bias, int bias0) {
+        for (int r = 0, i = c0; r < rows; r++, i += cStride) {
+            for (int j = 0; j < columns; j += LANES) {
+                FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
+                VectorMath.sigmoid(x).intoArray(c, i + j);
+            }
+            clearTail(c, i, columns);
+        }
+    }
+
+    @Override
+    public void tanhGradient(float[] c, int c0, int cStride, int rows, int columns, float[] y, int y0, int yStride) {
+        for (int r = 0, i = c0, k = y0; r < rows; r++, i += cStride, k += yStride) {
+            for (int j = 0; j < columns; j += LANES) {
+                FloatVector dy = FloatVector.fromArray(SPECIES, c, i + j);
+                FloatVector out = FloatVector.fromArray(SPECIES, y, k + j);
+                dy.mul(out.mul(out).neg().add(1f)).intoArray(c, i + j);
+            }
+            clearTail(c, i, columns);
+        }
+    }
+
+    @Override
+    public void reluGradient(float[] c, int c0, int cStride, int rows, int columns, float[] y, int y0, int yStride) {
+        for (int r = 0, i = c0, k = y0; r < rows; r++, i += cStride, k += yStride) {
+            for (int j = 0; j < columns; j += LANES) {
+                FloatVector dy = FloatVector.fromArray(SPECIES, c, i + j);
+                FloatVector out = FloatVector.fromArray(SPECIES, y, k + j);
+                dy.blend(0f, out.compare(VectorOperators.LE, 0f)).intoArray(c, i + j);
+            }
+            clearTail(c, i, columns);
+        }
+    }
+
+    @Override
+    public void softplusGradient(float[] c, int c0, int cStride, int rows, int columns, float[] y, int y0, int yStride) {
+        for (int r = 0, i = c0, k = y0; r < rows; r++, i += cStride, k += yStride) {
+            for (int j = 0; j < columns; j += LANES) {
+                FloatVector dy = FloatVector.fromArray(SPECIES, c, i + j);
+                FloatVector out = FloatVector.fromArray(SPECIES, y, k + j);
+                dy.mul(VectorMath.expm1NonPositive(out.neg())).neg().intoArray(c, i + j);
+            }
+            clearTail(c, i, columns);
+        }
+    }
+
+    /** Zeros from the last column to the end of its vector. */
+    private static void clearTail(float[] c, int row, int columns) {
+        int end = Math.ceilDiv(columns, LANES) * LANES;
+        if (end > columns) {
+            Arrays.fill(c, row + columns, row + end, 0f);
+        }
+    }
+}

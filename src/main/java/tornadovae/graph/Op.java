@@ -1,0 +1,28 @@
+package tornadovae.graph;
+
+import java.util.List;
+
+/**
+ * One operation of a {@link Program}. It says what to compute for every replica and nothing about how; its javadoc is the specification of all kernels.
+ * Index order is replica r, row i, column j; the replica is left out of the formulas because every replica computes the same for itself.
+ */
+public sealed interface Op permits
+        Gather, Binarise, StandardNormal,
+        Affine, Affine.PreactivationGradient, Affine.WeightGradient, Affine.BiasGradient, Affine.InputGradient,
+        Reparameterise, Reparameterise.Gradient, KullbackLeibler, KullbackLeibler.Gradient,
+        BernoulliNll, BernoulliNll.Gradient, GaussianNll, GaussianNll.Gradient,
+        BatchMean, BatchMean.Gradient, ScaledAdd, ScaledAdd.Gradient, Fill, Add,
+        Sigmoid, Slice, Warmup, Store, Advance, Adam, Adagrad {
+
+    /** The tensors whose values the result depends on. */
+    List<Tensor> reads();
+
+    /** The tensors this op changes. */
+    List<Tensor> writes();
+
+    /** Floating-point operations for one replica; an exponential counts as one. */
+    long flops();
+
+    /** Appends the adjoint of this op to a backward program; ops that no gradient passes through append nothing. */
+    default void differentiate(Gradients gradients) {}
+}

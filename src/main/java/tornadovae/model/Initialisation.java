@@ -1,0 +1,37 @@
+package tornadovae.model;
+
+import tornadovae.math.Philox;
+
+/** First values of the parameters. */
+public final class Initialisation {
+
+    private Initialisation() {}
+
+    /**
+     * Glorot uniform: W[o, k] ~ U(−a, a) with a = √(6 / (in + out)), biases 0   (Glorot & Bengio 2010, eq. 16).
+     * Element e of parameter number p is uniform(seed, INITIALISATION, p, e).
+     *
+     * @param number the parameter's place in {@link Vae#parameters()}
+     * @param into   the parameter's tensor, flat; only this parameter's run of it is written
+     * @param base   where the tensor's first element lies in {@code into}
+     */
+    public static void glorot(Parameter parameter, int number, int seed, float[] into, int base) {
+        if (parameter.isBias()) return;
+        double limit = Math.sqrt(6.0 / (parameter.rows() + parameter.columns()));
+        for (int e = 0; e < parameter.size(); e++) {
+            float u = Philox.uniform(seed, Philox.Stream.INITIALISATION, number, e);
+            into[base + parameter.offset() + e] = (float) (limit * (2 * u - 1));
+        }
+    }
+
+    /**
+     * The decoder's last bias such that with zero weights it reproduces the mean image: logit(x̄) for Bernoulli logits (x̄ kept within [0.001, 0.999]), x̄ for Gaussian means.
+     *
+     * @param mean x̄ of one pixel, in [0, 1]
+     */
+    public static float decoderBias(Likelihood likelihood, float mean) {
+        if (likelihood == Likelihood.GAUSSIAN) return mean;
+        double p = Math.clamp(mean, 0.001, 0.999);
+        return (float) Math.log(p / (1 - p));
+    }
+}

@@ -1,0 +1,289 @@
+package tornadovae.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import tornadovae.graph.Adagrad;
+import tornadovae.graph.Adam;
+import tornadovae.graph.Advance;
+import tornadovae.graph.BatchMean;
+import tornadovae.graph.BernoulliNll;
+import tornadovae.graph.Binarise;
+import tornadovae.graph.Gather;
+import tornadovae.graph.GaussianNll;
+import tornadovae.graph.Gradients;
+import tornadovae.graph.KullbackLeibler;
+import tornadovae.graph.Op;
+import tornadovae.graph.Program;
+import tornadovae.graph.Reparameterise;
+import tornadovae.graph.Role;
+import tornadovae.graph.ScaledAdd;
+import tornadovae.graph.Sigmoid;
+import tornadovae.graph.Slice;
+import tornadovae.graph.Split;
+import tornadovae.graph.StandardNormal;
+import tornadovae.graph.Store;
+import tornadovae.graph.Tensor;
+import tornadovae.graph.Warmup;
+import tornadovae.math.Philox;
+
+/**
+ * A variational autoencoder written down as programs over one set of parameters   (Kingma & Welling 2014, arXiv 1312.6114).
+ * All losses are nats per image: summed over pixels and latent dimensions, averaged over images.
+ */
+public final class Vae {
+
+    /** A replica's own numbers, [1, 1] each; the host writes them. */
+    public static final Tensor SEED = Tensor.scalar("seed", Role.INTEGER);
+    public static final Tensor LEARNING_RATE = Tensor.scalar("learningRate", Role.HYPERPARAMETER);
+    public static final Tensor BETA = Tensor.scalar("beta", Role.HYPERPARAMETER);
+    public static final Tensor WARMUP_STEPS = Tensor.scalar("warmupSteps", Role.INTEGER);
+    /** Optimiser steps done; {@link #trainStep} advances it. */
+    public static final Tensor STEP = Tensor.scalar("step", Role.INTEGER);
+    /** Minibatches done by {@link #evaluate}, {@link #encode} and {@link #sample}; the host sets it to 0. */
+    public static final Tensor CURSOR = Tensor.scalar("cursor", Role.INTEGER);
+
+    /** The loss terms of one minibatch, [1, 1] each: −log p(x|z), KL(q‖p), and the objective. */
+    public static final Tensor NLL = Tensor.scalar("nll", Role.ACTIVATION);
+    public static final Tensor KL = Tensor.scalar("kl", Role.ACTIVATION);
+    public static final Tensor TOTAL = Tensor.scalar("total", Role.ACTIVATION);
+
+    private static final float NO_FLOOR = Float.NEGATIVE_INFINITY;
+    private static final Tensor WEIGHTED_BETA = Tensor.scalar("beta(step)", Role.ACTIVATION);
+
+    private final VaeSpec spec;
+    private final Network encoder;
+    private final Network decoder;
+
+    public Vae(VaeSpec spec) {
+        this.spec = spec;
+        this.encoder = Network.encoder(spec);
+        this.decoder = Network.decoder(spec);
+    }
+
+    public VaeSpec spec() {
+        return spec;
+    }
+
+    /** Weights and biases by their checkpoint names: encoder first, layer by layer. */
+    public List<Parameter> parameters() {
+        var parameters = new ArrayList<>(encoder.parameters());
+        parameters.addAll(decoder.parameters());
+        return parameters;
+    }
+
+    /** The distinct tensors behind {@link #parameters()}. */
+    public List<Tensor> parameterTensors() {
+        return parameters().stream().map(Parameter::tensor).distinct().toList();
+    }
+
+    /** The optimiser's memory of one parameter tensor: Adam's two moments, or Adagrad's sum of squares. */
+    public static List<Tensor> optimiserState(Optimiser optimiser, Tensor parameter) {
+        return switch (optimiser.kind()) {
+            case ADAM -> List.of(state("adam.m.", parameter), state("adam.v.", parameter));
+            case ADAGRAD -> List.of(state("adagrad.sum.", parameter));
+        };
+    }
+
+    private static Tensor state(String prefix, Tensor parameter) {
+        return new Tensor(prefix + parameter.name(), parameter.rows(), parameter.columns(), Role.OPTIMISER_STATE);
+    }
+
+    /** The image batch x [B, pixels]. */
+    public Tensor x(int batch) {
+        return Tensor.activation("x", batch, spec.pixels());
+    }
+
+    /** The noise of the reparameterised draw, [B, d]. */
+    public Tensor epsilon(int batch) {
+        return Tensor.activation("epsilon", batch, spec.latent());
+    }
+
+    /** The latent draw, [B, d]. */
+    public Tensor z(int batch) {
+        return Tensor.activation("z", batch, spec.latent());
+    }
+
+    /** The encoder's μ and log σ² side by side, [B, 2d]. */
+    public Tensor code(int batch) {
+        return Tensor.activation("encoder.mu+logvar", batch, 2 * spec.latent());
+    }
+
+    /** The mean of p(x|z), [B, pixels]. */
+    public Tensor mean(int batch) {
+        return Tensor.activation("mean", batch, spec.pixels());
+    }
+
+    /** A draw from p(x|z), [B, pixels]. */
+    public Tensor sampled(int batch) {
+        return Tensor.activation("sample", batch, spec.pixels());
+    }
+
+    /** A loss term over the steps of an epoch, [steps, 1]; {@code term} is {@link #NLL}, {@link #KL} or {@link #TOTAL}. */
+    public static Tensor history(Tensor term, int steps) {
+        return new Tensor("history." + term.name(), steps, 1, Role.RESULT);
+    }
+
+    /** −log p(x|z) of every image of an evaluation, [N, 1]. */
+    public static Tensor nllPerImage(int images) {
+        return new Tensor("nllPerImage", images, 1, Role.RESULT);
+    }
+
+    /** KL(q‖p) of every image and latent dimension of an evaluation, [N, d]. */
+    public Tensor klPerImage(int images) {
+        return new Tensor("klPerImage", images, spec.latent(), Role.RESULT);
+    }
+
+    /** μ and log σ² of every image, [N, 2d]. */
+    public Tensor codes(int images) {
+        return new Tensor("codes", images, 2 * spec.latent(), Role.RESULT);
+    }
+
+    /**
+     * One step of minibatch training: gather → encoder → reparameterised draw → decoder → loss → backward → update → log.
+     *
+     * @param images training images; {@code ⌊images/batch⌋} steps are an epoch, whose terms lie in {@link #history}
+     */
+    public Program trainStep(Optimiser optimiser, int batch, int images) {
+        var ops = new ArrayList<Op>();
+        var gather = new Gather(Split.TRAIN, images, Gather.Order.SHUFFLED, SEED, STEP, grey(batch));
+        ops.add(gather);
+        ops.addAll(binarised(batch, Philox.Stream.BINARISATION, STEP));
+        ops.add(new StandardNormal(Philox.Stream.EPSILON, SEED, STEP, epsilon(batch)));
+        List<Op> loss = loss(batch);
+        ops.addAll(loss);
+        ops.addAll(update(optimiser, Gradients.of(loss, TOTAL)));
+        for (Tensor term : List.of(NLL, KL, TOTAL)) ops.add(new Store(term, STEP, history(term, gather.batches())));
+        ops.add(new Advance(STEP));
+        return new Program("trainStep", ops);
+    }
+
+    /** {@link #trainStep} without a data set or random numbers: x and ε are what the host has written. For checking against other implementations. */
+    public Program trainStepOnGivenNoise(Optimiser optimiser, int batch) {
+        List<Op> ops = new ArrayList<>(loss(batch));
+        ops.addAll(update(optimiser, Gradients.of(List.copyOf(ops), TOTAL)));
+        ops.add(new Advance(STEP));
+        return new Program("trainStepOnGivenNoise", ops);
+    }
+
+    /** The loss and its gradient for the x and ε that the session holds, without an update; the gradients lie in {@link #gradientOf}. */
+    public Program gradients(int batch) {
+        List<Op> ops = new ArrayList<>(loss(batch));
+        ops.addAll(Gradients.of(List.copyOf(ops), TOTAL).ops());
+        return new Program("gradients", ops);
+    }
+
+    /** ∂total/∂parameter after {@link #gradients}. */
+    public Tensor gradientOf(Tensor parameter, int batch) {
+        return Gradients.of(loss(batch), TOTAL).of(parameter);
+    }
+
+    /** One minibatch of an evaluation on the test images, in sequence, with one draw of z an image: fills {@link #nllPerImage} and {@link #klPerImage}. */
+    public Program evaluate(int batch, int images) {
+        var ops = new ArrayList<Op>();
+        ops.add(new Gather(Split.TEST, images, Gather.Order.SEQUENTIAL, SEED, CURSOR, grey(batch)));
+        ops.addAll(binarised(batch, Philox.Stream.EVALUATION_BINARISATION, CURSOR));
+        ops.add(new StandardNormal(Philox.Stream.EVALUATION, SEED, CURSOR, epsilon(batch)));
+        ops.addAll(forward(batch));
+        ops.add(new Store(nll(batch), CURSOR, nllPerImage(images)));
+        ops.add(new Store(kl(batch), CURSOR, klPerImage(images)));
+        ops.add(new Advance(CURSOR));
+        return new Program("evaluate", ops);
+    }
+
+    /** One minibatch of encoding a whole split, in sequence: fills {@link #codes}. */
+    public Program encode(Split split, int batch, int images) {
+        var ops = new ArrayList<Op>();
+        ops.add(new Gather(split, images, Gather.Order.SEQUENTIAL, SEED, CURSOR, x(batch)));
+        encoder.forward(x(batch), ops);
+        ops.add(new Store(code(batch), CURSOR, codes(images)));
+        ops.add(new Advance(CURSOR));
+        return new Program("encode", ops);
+    }
+
+    /** The mean of p(x|z) for the z that the host has written: {@link #z} → {@link #mean}. */
+    public Program decode(int batch) {
+        var ops = new ArrayList<Op>();
+        decodeInto(batch, ops);
+        return new Program("decode", ops);
+    }
+
+    /** As {@link #decode}, then a draw from p(x|z): {@link #z} → {@link #mean}, {@link #sampled}. */
+    public Program sample(int batch) {
+        var ops = new ArrayList<Op>();
+        Tensor out = decodeInto(batch, ops);
+        switch (spec.likelihood()) {
+            case BERNOULLI -> ops.add(new Binarise(Philox.Stream.EVALUATION_BINARISATION, SEED, CURSOR, mean(batch), sampled(batch)));
+            case GAUSSIAN -> {
+                Tensor noise = Tensor.activation("pixelNoise", batch, spec.pixels());
+                ops.add(new StandardNormal(Philox.Stream.EVALUATION, SEED, CURSOR, noise));
+                ops.add(new Reparameterise(out, noise, spec.minLogVar(), sampled(batch)));
+            }
+        }
+        ops.add(new Advance(CURSOR));
+        return new Program("sample", ops);
+    }
+
+    private Tensor decodeInto(int batch, List<Op> ops) {
+        Tensor out = decoder.forward(z(batch), ops);
+        ops.add(switch (spec.likelihood()) {
+            case BERNOULLI -> new Sigmoid(out, mean(batch));
+            case GAUSSIAN -> new Slice(out, 0, mean(batch));
+        });
+        return out;
+    }
+
+    /** x → NLL per image and KL per image and dimension. */
+    private List<Op> forward(int batch) {
+        var ops = new ArrayList<Op>();
+        Tensor code = encoder.forward(x(batch), ops);
+        ops.add(new Reparameterise(code, epsilon(batch), NO_FLOOR, z(batch)));
+        ops.add(new KullbackLeibler(code, kl(batch)));
+        Tensor out = decoder.forward(z(batch), ops);
+        ops.add(switch (spec.likelihood()) {
+            case BERNOULLI -> new BernoulliNll(out, x(batch), nll(batch));
+            case GAUSSIAN -> new GaussianNll(out, x(batch), spec.minLogVar(), nll(batch));
+        });
+        return ops;
+    }
+
+    /** total = NLL + β KL; β = 1 is the vanilla VAE (eq. 3), another β the β-VAE (Higgins et al. 2017, eq. 4). */
+    private List<Op> loss(int batch) {
+        var ops = new ArrayList<>(forward(batch));
+        ops.add(new Warmup(STEP, WARMUP_STEPS, BETA, WEIGHTED_BETA));
+        ops.add(new BatchMean(nll(batch), NLL));
+        ops.add(new BatchMean(kl(batch), KL));
+        ops.add(new ScaledAdd(NLL, WEIGHTED_BETA, KL, TOTAL));
+        return ops;
+    }
+
+    /** The backward ops, and an update of every parameter. */
+    private List<Op> update(Optimiser optimiser, Gradients gradients) {
+        var ops = new ArrayList<>(gradients.ops());
+        for (Tensor w : parameterTensors()) {
+            Tensor g = gradients.of(w);
+            List<Tensor> state = optimiserState(optimiser, w);
+            ops.add(switch (optimiser.kind()) {
+                case ADAM -> new Adam(w, g, state.get(0), state.get(1), STEP, LEARNING_RATE, optimiser.beta1(), optimiser.beta2(), optimiser.epsilon());
+                case ADAGRAD -> new Adagrad(w, g, state.get(0), LEARNING_RATE, optimiser.epsilon());
+            });
+        }
+        return ops;
+    }
+
+    /** Where the images arrive before dynamic binarisation: x itself if there is none. */
+    private Tensor grey(int batch) {
+        return spec.binarize() == Binarize.DYNAMIC ? Tensor.activation("grey", batch, spec.pixels()) : x(batch);
+    }
+
+    private List<Op> binarised(int batch, Philox.Stream stream, Tensor cursor) {
+        return spec.binarize() == Binarize.DYNAMIC ? List.of(new Binarise(stream, SEED, cursor, grey(batch), x(batch))) : List.of();
+    }
+
+    private static Tensor nll(int batch) {
+        return Tensor.activation("nllPerRow", batch, 1);
+    }
+
+    private Tensor kl(int batch) {
+        return Tensor.activation("klPerRow", batch, spec.latent());
+    }
+}

@@ -1,0 +1,89 @@
+package tornadovae.train;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import tornadovae.UserError;
+
+/**
+ * A trained or half-trained replica: a safetensors file in memory. Parameters have their PyTorch names ({@code encoder.mu.weight} [out, in]), the optimiser's memory of
+ * each the same name behind {@code adam.m.}, {@code adam.v.} or {@code adagrad.sum.}; {@code unfinished.nll}, {@code .kl} and {@code .total} are the loss terms of the steps
+ * of an epoch that has begun.
+ *
+ * @param origin   where it comes from, for error messages: a path, or {@code this run}
+ * @param metadata at least {@link #VERSION}, {@link #STEP} and what {@link Trainer#checkpoint} adds
+ * @param tensors  by name
+ */
+public record Checkpoint(String origin, Map<String, String> metadata, Map<String, FloatTensor> tensors) {
+
+    /** The version of this layout of names, as a metadata key and as the value that is written and read. */
+    public static final String VERSION = "tornadovae.version";
+    public static final String CURRENT_VERSION = "1";
+    /** Optimiser steps done. */
+    public static final String STEP = "step";
+    /** Epochs finished. */
+    public static final String EPOCH = "epoch";
+    /** The replica's seed. */
+    public static final String SEED = "seed";
+    /** Images a minibatch. */
+    public static final String BATCH = "batch";
+    /** Everything else that decides the course of the training, compared when it is continued. */
+    public static final String TRAINING = "training";
+    /** The rows of history.csv so far. */
+    public static final String HISTORY = "history";
+
+    public Checkpoint {
+        metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+        tensors = Collections.unmodifiableMap(new TreeMap<>(tensors));
+    }
+
+    /** Reads and checks a file; a {@link UserError} names the file and what is wrong with it. */
+    public static Checkpoint read(Path file) {
+        SafeTensors contents = SafeTensors.read(file);
+        String version = contents.metadata().get(VERSION);
+        if (version == null) throw new UserError(file + " is a safetensors file, but not a checkpoint of tornado-vae (its metadata has no " + VERSION + ").");
+        if (!version.equals(CURRENT_VERSION))
+            throw new UserError(file + " is a checkpoint of version " + version + ", but this program reads version " + CURRENT_VERSION + "; use the program that wrote it.");
+        var checkpoint = new Checkpoint(file.toString(), contents.metadata(), contents.tensors());
+        checkpoint.step();
+        return checkpoint;
+    }
+
+    /** Writes the file whole or not at all; equal checkpoints give equal bytes. */
+    public void write(Path file) {
+        new SafeTensors(new TreeMap<>(metadata), new TreeMap<>(tensors)).write(file);
+    }
+
+    /** Optimiser steps done. */
+    public int step() {
+        return integer(STEP);
+    }
+
+    /** A metadata entry; a {@link UserError} says that it is missing. */
+    public String entry(String key) {
+        String value = metadata.get(key);
+        if (value == null) throw new UserError(origin + " has no metadata entry " + key + ".");
+        return value;
+    }
+
+    /** A metadata entry that is a whole number. */
+    public int integer(String key) {
+        try {
+            return Integer.parseInt(entry(key));
+        } catch (NumberFormatException e) {
+            throw new UserError(origin + " has the metadata entry " + key + " = '" + entry(key) + "', which is not a whole number.");
+        }
+    }
+
+    /** The values of a tensor; a {@link UserError} says that it is missing or has another shape. */
+    public float[] values(String name, int... shape) {
+        FloatTensor tensor = tensors.get(name);
+        if (tensor == null) throw new UserError(origin + " has no tensor " + name + " " + Arrays.toString(shape) + ", which this model needs: it is a checkpoint of another model.");
+        if (!Arrays.equals(tensor.shape(), shape))
+            throw new UserError(origin + " has tensor " + name + " with shape " + Arrays.toString(tensor.shape()) + ", but this model needs "
+                    + Arrays.toString(shape) + ": it is a checkpoint of another model.");
+        return tensor.values();
+    }
+}

@@ -1,0 +1,4 @@
+package tornadovae.train;
+
+/** How one replica came out of an epoch. */
+public sealed interface EpochResult permits HistoryRow, Divergence {}

@@ -1,0 +1,54 @@
+package tornadovae.train;
+
+import java.util.Arrays;
+import tornadovae.engine.Session;
+import tornadovae.graph.Program;
+import tornadovae.graph.Tensor;
+import tornadovae.model.Vae;
+
+/** Takes all test images through a session's replicas and keeps what came out of the last pass. */
+final class Evaluator {
+
+    private final Program program;
+    private final int batches;
+    private final int images;
+    private final int latent;
+    private final Tensor nllPerImage;
+    private final Tensor klPerImage;
+    private final int[] zeros;
+    private final float[] nll; // [replicas, images]
+    private final float[] kl; // [replicas, images, latent]
+
+    Evaluator(Vae vae, int batch, int images, int replicas) {
+        this.program = vae.evaluate(batch, images);
+        this.batches = Math.ceilDiv(images, batch);
+        this.images = images;
+        this.latent = vae.spec().latent();
+        this.nllPerImage = Vae.nllPerImage(images);
+        this.klPerImage = vae.klPerImage(images);
+        this.zeros = new int[replicas];
+        this.nll = new float[replicas * images];
+        this.kl = new float[replicas * images * latent];
+    }
+
+    Program program() {
+        return program;
+    }
+
+    void run(Session session) {
+        session.writeIntegers(Vae.CURSOR, zeros);
+        session.run(program, batches);
+        session.read(nllPerImage, nll);
+        session.read(klPerImage, kl);
+    }
+
+    /** The last pass of one replica. */
+    Evaluation of(int replica) {
+        float[][] perDimension = new float[images][];
+        for (int i = 0; i < images; i++) {
+            int row = (replica * images + i) * latent;
+            perDimension[i] = Arrays.copyOfRange(kl, row, row + latent);
+        }
+        return new Evaluation(Arrays.copyOfRange(nll, replica * images, (replica + 1) * images), perDimension);
+    }
+}

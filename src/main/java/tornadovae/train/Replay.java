@@ -1,0 +1,87 @@
+package tornadovae.train;
+
+import java.util.List;
+import java.util.Map;
+import tornadovae.engine.Engine;
+import tornadovae.engine.Memory;
+import tornadovae.engine.Session;
+import tornadovae.graph.Adagrad;
+import tornadovae.graph.Adam;
+import tornadovae.graph.Advance;
+import tornadovae.graph.Images;
+import tornadovae.graph.Op;
+import tornadovae.graph.Program;
+import tornadovae.graph.Split;
+import tornadovae.graph.Tensor;
+import tornadovae.model.Vae;
+
+/**
+ * Looks back at how a replica went astray. A replica's course depends on nothing but its own state, so it is run again alone from the last state that was kept, up to the
+ * update in question. That step's gradients are computed by a program without the optimiser, because an engine need not keep gradients that it uses up on the way.
+ */
+final class Replay {
+
+    private final Engine engine;
+    private final Program trainStep;
+    private final int stepsPerEpoch;
+    private final Map<Split, Images> images;
+
+    Replay(Engine engine, Program trainStep, int stepsPerEpoch, Map<Split, Images> images) {
+        this.engine = engine;
+        this.trainStep = trainStep;
+        this.stepsPerEpoch = stepsPerEpoch;
+        this.images = images;
+    }
+
+    /**
+     * @param before  the replica's state at or before the bad step
+     * @param badStep the step, counted from 0, in which the term was bad; or the number of steps done when a test loss was
+     */
+    Divergence explain(Replica replica, State before, int badStep, String term, float value) {
+        var gradients = new Program("gradients", trainStep.ops().stream().filter(op -> !(op instanceof Adam || op instanceof Adagrad || op instanceof Advance)).toList());
+        int step = Math.max(before.step(), badStep - 1);
+        try (Session session = engine.open(Memory.of(1, trainStep, gradients), images)) {
+            Replicas.write(List.of(replica), stepsPerEpoch, before.step(), session);
+            before.writeTo(session);
+            if (step > before.step()) session.run(trainStep, step - before.step());
+            session.run(gradients, 1);
+
+            float largest = 0;
+            String parameter = "all";
+            for (Op op : trainStep.ops()) {
+                Tensor w = updated(op);
+                if (w == null) continue;
+                float magnitude = largestMagnitude(session, gradientOf(op));
+                if (Float.compare(magnitude, largest) > 0) { // NaN is larger than all
+                    largest = magnitude;
+                    parameter = w.name();
+                }
+            }
+            return new Divergence(badStep, term, value, step, largest, parameter);
+        }
+    }
+
+    private static float largestMagnitude(Session session, Tensor tensor) {
+        float[] values = new float[tensor.size()];
+        session.read(tensor, values);
+        float largest = 0;
+        for (float value : values) largest = Math.max(largest, Math.abs(value)); // NaN stays
+        return largest;
+    }
+
+    private static Tensor updated(Op op) {
+        return switch (op) {
+            case Adam adam -> adam.w();
+            case Adagrad adagrad -> adagrad.w();
+            default -> null;
+        };
+    }
+
+    private static Tensor gradientOf(Op op) {
+        return switch (op) {
+            case Adam adam -> adam.g();
+            case Adagrad adagrad -> adagrad.g();
+            default -> throw new IllegalArgumentException(op + " updates no parameter");
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package tornadovae.train;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tornadovae.AtomicFile;
+import tornadovae.UserError;
+
+/**
+ * A file in the safetensors format (huggingface.co/docs/safetensors), which PyTorch and others open: eight little-endian bytes with the header's length, the header as
+ * JSON, and the float32 values of all tensors back to back. Equal contents give equal bytes: names are sorted and nothing else varies.
+ *
+ * <p>The metadata entry {@link #CHECKSUM} is the SHA-256 of the whole file with 64 zeros in the entry's own place, so that a damaged file is refused, down to one bit.
+ *
+ * @param metadata string to string, without the checksum
+ * @param tensors  by name
+ */
+record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTensor> tensors) {
+
+    static final String CHECKSUM = "sha256";
+    private static final String NO_CHECKSUM = "0".repeat(64);
+    private static final int CHUNK = 1 << 16;
+
+    SafeTensors {
+        metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+        tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
+        if (metadata.containsKey(CHECKSUM)) throw new IllegalArgumentException("the metadata entry " + CHECKSUM + " is computed, it cannot be given");
+    }
+
+    /** Writes the file whole or not at all; a {@link UserError} says why it could not be written. */
+    void write(Path file) {
+        byte[] unsigned = SafeTensorsHeader.of(metadata, tensors, NO_CHECKSUM);
+        MessageDigest sha = sha256();
+        sha.update(length(unsigned));
+        sha.update(unsigned);
+        byte[] chunk = new byte[CHUNK];
+        for (FloatTensor tensor : tensors.values())
+            for (int i = 0; i < tensor.values().length; i += CHUNK / 4) sha.update(chunk, 0, encode(tensor.values(), i, chunk));
+        byte[] header = SafeTensorsHeader.of(metadata, tensors, HexFormat.of().formatHex(sha.digest()));
+
+        AtomicFile.write(file, out -> {
+            out.write(length(header));
+            out.write(header);
+            for (FloatTensor tensor : tensors.values()) writeValues(tensor.values(), out);
+        });
+    }
+
+    /** Reads a whole file. Everything it says about itself is checked before memory is taken for it; a {@link UserError} names what is wrong. */
+    static SafeTensors read(Path file) {
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK))) {
+            long fileLength = Files.size(file);
+            if (fileLength < 8) throw new Damaged("it is truncated: it has " + fileLength + " bytes, and a safetensors file begins with 8 that give its header's length");
+            byte[] lengthBytes = in.readNBytes(8);
+            byte[] headerBytes = in.readNBytes(SafeTensorsHeader.checkedLength(ByteBuffer.wrap(lengthBytes).order(ByteOrder.LITTLE_ENDIAN).getLong(), fileLength));
+            var header = SafeTensorsHeader.parse(headerBytes);
+            header.checkAgainst(fileLength - 8 - headerBytes.length);
+            return readValues(in, lengthBytes, headerBytes, header);
+        } catch (Damaged e) {
+            throw new UserError(file + " cannot be read: " + e.getMessage());
+        } catch (NoSuchFileException e) {
+            throw new UserError(file + " does not exist; give the path of a .safetensors file.");
+        } catch (IOException e) {
+            throw new UserError(1, file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static SafeTensors readValues(InputStream in, byte[] lengthBytes, byte[] headerBytes, SafeTensorsHeader header) throws IOException {
+        MessageDigest sha = sha256();
+        String checksum = header.metadata().remove(CHECKSUM);
+        if (checksum == null || !checksum.matches("[0-9a-f]{64}"))
+            throw new Damaged("its metadata has no " + CHECKSUM + " checksum, so it was not written by tornado-vae, or was damaged since");
+        sha.update(lengthBytes);
+        // the checksum is ASCII, so replacing it leaves all other bytes where they were
+        sha.update(new String(headerBytes, StandardCharsets.ISO_8859_1).replace(checksum, NO_CHECKSUM).getBytes(StandardCharsets.ISO_8859_1));
+        var tensors = new TreeMap<String, FloatTensor>();
+        byte[] chunk = new byte[CHUNK];
+        for (SafeTensorsHeader.Entry entry : header.entries()) {
+            float[] values = new float[entry.elements()];
+            for (int i = 0; i < values.length; i += CHUNK / 4) {
+                int bytes = Math.min(values.length - i, CHUNK / 4) * 4;
+                if (in.readNBytes(chunk, 0, bytes) < bytes) throw new Damaged("it became shorter while it was read");
+                sha.update(chunk, 0, bytes);
+                ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values, i, bytes / 4);
+            }
+            tensors.put(entry.name(), new FloatTensor(entry.shape(), values));
+        }
+        if (!checksum.equals(HexFormat.of().formatHex(sha.digest())))
+            throw new Damaged("its checksum does not match its contents, so it was damaged after it was written; use another copy or train again");
+        return new SafeTensors(header.metadata(), tensors);
+    }
+
+    private static void writeValues(float[] values, OutputStream out) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        for (int i = 0; i < values.length; i += CHUNK / 4) out.write(chunk, 0, encode(values, i, chunk));
+    }
+
+    /** Puts the values from {@code first} on into the chunk, as many as fit, and returns their bytes. */
+    private static int encode(float[] values, int first, byte[] chunk) {
+        int count = Math.min(values.length - first, CHUNK / 4);
+        ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values, first, count);
+        return count * 4;
+    }
+
+    private static byte[] length(byte[] header) {
+        return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** What is wrong with a file, without its name. */
+    static final class Damaged extends IOException {
+        Damaged(String what) {
+            super(what.endsWith(".") ? what : what + ".");
+        }
+    }
+}

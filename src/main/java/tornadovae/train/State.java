@@ -1,0 +1,117 @@
+package tornadovae.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tornadovae.engine.Memory;
+import tornadovae.engine.Session;
+import tornadovae.graph.Tensor;
+import tornadovae.model.Initialisation;
+import tornadovae.model.Optimiser;
+import tornadovae.model.Parameter;
+import tornadovae.model.Vae;
+
+/** The host's copy of what training changes: parameters and optimiser state of all replicas, and the number of steps that made them. */
+final class State {
+
+    /** A run of a tensor under the name it has in a checkpoint. */
+    private record Place(String name, Tensor tensor, int offset, int[] shape, int size) {
+
+        int in(int replica) {
+            return replica * tensor.size() + offset;
+        }
+    }
+
+    private final Vae vae;
+    private final int replicas;
+    private final List<Place> places = new ArrayList<>();
+    private final Map<Tensor, float[]> values = new LinkedHashMap<>(); // [replicas, rows, columns] each
+    private int step;
+
+    /** The parameters alone. */
+    State(Vae vae, int replicas) {
+        this.vae = vae;
+        this.replicas = replicas;
+        for (Parameter p : vae.parameters()) add(new Place(p.name(), p.tensor(), p.offset(), p.shape(), p.size()));
+    }
+
+    State(Vae vae, Optimiser optimiser, int replicas) {
+        this(vae, replicas);
+        for (Parameter p : vae.parameters())
+            for (Tensor memory : Vae.optimiserState(optimiser, p.tensor())) {
+                String prefix = memory.name().substring(0, memory.name().length() - p.tensor().name().length());
+                add(new Place(prefix + p.name(), memory, p.offset(), p.shape(), p.size()));
+            }
+    }
+
+    private void add(Place place) {
+        places.add(place);
+        values.computeIfAbsent(place.tensor, tensor -> new float[replicas * tensor.size()]);
+    }
+
+    int step() {
+        return step;
+    }
+
+    /** The first parameters of a replica, at step 0. */
+    void initialise(int replica, int seed) {
+        List<Parameter> parameters = vae.parameters();
+        for (int number = 0; number < parameters.size(); number++) {
+            Tensor tensor = parameters.get(number).tensor();
+            Initialisation.glorot(parameters.get(number), number, seed, values.get(tensor), replica * tensor.size());
+        }
+    }
+
+    /** Puts the decoder's last bias of all replicas where a decoder with zero weights gives this image. */
+    void beginAt(float[] meanImage) {
+        String name = switch (vae.spec().likelihood()) {
+            case BERNOULLI -> "decoder.logits.bias";
+            case GAUSSIAN -> "decoder.mean.bias";
+        };
+        Place bias = places.stream().filter(place -> place.name.equals(name)).findFirst().orElseThrow();
+        for (int r = 0; r < replicas; r++)
+            for (int c = 0; c < meanImage.length; c++)
+                values.get(bias.tensor)[bias.in(r) + c] = Initialisation.decoderBias(vae.spec().likelihood(), meanImage[c]);
+    }
+
+    void readFrom(Session session, int step) {
+        values.forEach(session::read);
+        this.step = step;
+    }
+
+    void writeTo(Session session) {
+        values.forEach(session::write);
+    }
+
+    /** As {@link #writeTo(Session)}, for a session whose programs need not all parameters. */
+    void writeTo(Session session, Memory memory) {
+        for (Tensor tensor : memory.tensors())
+            if (values.containsKey(tensor)) session.write(tensor, values.get(tensor));
+    }
+
+    /** One replica's tensors by their names in a checkpoint. */
+    Map<String, FloatTensor> tensors(int replica) {
+        var tensors = new TreeMap<String, FloatTensor>();
+        for (Place place : places)
+            tensors.put(place.name, new FloatTensor(place.shape, Arrays.copyOfRange(values.get(place.tensor), place.in(replica), place.in(replica) + place.size)));
+        return tensors;
+    }
+
+    /** Takes a replica's tensors from a checkpoint; a {@link tornadovae.UserError} names what is missing there. */
+    void take(int replica, Checkpoint checkpoint) {
+        for (Place place : places) System.arraycopy(checkpoint.values(place.name, place.shape), 0, values.get(place.tensor), place.in(replica), place.size);
+        step = checkpoint.step();
+    }
+
+    /** One replica alone. */
+    State only(int replica) {
+        var one = new State(vae, 1);
+        for (Place place : places.subList(one.places.size(), places.size())) one.add(place);
+        one.values.forEach((tensor, to) -> System.arraycopy(values.get(tensor), replica * tensor.size(), to, 0, tensor.size()));
+        one.step = step;
+        return one;
+    }
+}

@@ -1,0 +1,144 @@
+package tornadovae.train;
+
+import java.util.Arrays;
+import java.util.Map;
+import tornadovae.UserError;
+import tornadovae.data.Dataset;
+import tornadovae.engine.Engine;
+import tornadovae.engine.Memory;
+import tornadovae.engine.Session;
+import tornadovae.graph.Images;
+import tornadovae.graph.Program;
+import tornadovae.graph.Split;
+import tornadovae.graph.Tensor;
+import tornadovae.model.Vae;
+import tornadovae.model.VaeSpec;
+
+/** A model out of a checkpoint, for pictures and metrics. It belongs to one thread at a time. */
+public final class TrainedModel implements AutoCloseable {
+
+    /** Rows that are decoded or encoded at once. Fixed, so that results do not depend on how many are asked for. */
+    private static final int BATCH = 100;
+
+    private final Vae vae;
+    private final int seed;
+    private final Map<Split, Images> images;
+    private final Program decode;
+    private final Program sample;
+    private final Program encodeTrain;
+    private final Program encodeTest;
+    private final Evaluator evaluator;
+    private final Session session;
+
+    private TrainedModel(Engine engine, VaeSpec spec, Checkpoint checkpoint, Map<Split, Images> images) {
+        this.vae = new Vae(spec);
+        var state = new State(vae, 1);
+        state.take(0, checkpoint);
+        this.seed = checkpoint.integer(Checkpoint.SEED);
+        this.images = images;
+        decode = vae.decode(BATCH);
+        sample = vae.sample(BATCH);
+        Memory memory;
+        if (images.isEmpty()) {
+            encodeTrain = encodeTest = null;
+            evaluator = null;
+            memory = Memory.of(1, decode, sample);
+        } else {
+            encodeTrain = vae.encode(Split.TRAIN, BATCH, images.get(Split.TRAIN).count());
+            encodeTest = vae.encode(Split.TEST, BATCH, images.get(Split.TEST).count());
+            evaluator = new Evaluator(vae, checkpoint.integer(Checkpoint.BATCH), images.get(Split.TEST).count(), 1);
+            memory = Memory.of(1, decode, sample, encodeTrain, encodeTest, evaluator.program());
+        }
+        session = engine.open(memory, images);
+        state.writeTo(session, memory);
+    }
+
+    /**
+     * @param spec the architecture the checkpoint was trained with; a {@link UserError} names a tensor that does not fit
+     * @param data the images to encode and evaluate, at least one in each part; null for a model that only decodes
+     */
+    public static TrainedModel open(Engine engine, VaeSpec spec, Checkpoint checkpoint, Dataset data) {
+        return new TrainedModel(engine, spec, checkpoint, data == null ? Map.of() : SessionData.of(spec, data));
+    }
+
+    public VaeSpec spec() {
+        return vae.spec();
+    }
+
+    /**
+     * The mean of p(x|z).
+     *
+     * @param z {@code [n][latent]}
+     * @return {@code [n][pixels]}, in [0, 1] for a Bernoulli decoder
+     */
+    public float[][] decode(float[][] z) {
+        return decode(z, decode, vae.mean(BATCH));
+    }
+
+    /** A draw from p(x|z) for every row of z: {@code [n][latent]} → {@code [n][pixels]}. */
+    public float[][] sample(float[][] z, int seed) {
+        restart(seed);
+        return decode(z, sample, vae.sampled(BATCH));
+    }
+
+    /** q(z|x) of the first {@code count} images of a split, or of all if there are fewer. */
+    public Codes encode(Split split, int count) {
+        int all = requireData().get(split).count();
+        int n = Math.min(count, all);
+        restart(seed);
+        session.run(split == Split.TRAIN ? encodeTrain : encodeTest, Math.ceilDiv(n, BATCH));
+        float[] codes = new float[all * 2 * spec().latent()];
+        session.read(vae.codes(all), codes);
+        float[][] mu = new float[n][];
+        float[][] logVar = new float[n][];
+        int d = spec().latent();
+        for (int i = 0; i < n; i++) {
+            mu[i] = Arrays.copyOfRange(codes, i * 2 * d, i * 2 * d + d);
+            logVar[i] = Arrays.copyOfRange(codes, i * 2 * d + d, (i + 1) * 2 * d);
+        }
+        return new Codes(mu, logVar);
+    }
+
+    /** The loss of every test image, with the seed and the minibatches of the training: the same numbers as at the end of it. */
+    public Evaluation evaluate() {
+        requireData();
+        restart(seed);
+        evaluator.run(session);
+        return evaluator.of(0);
+    }
+
+    private float[][] decode(float[][] z, Program program, Tensor result) {
+        float[][] decoded = new float[z.length][];
+        float[] in = new float[BATCH * spec().latent()];
+        float[] out = new float[BATCH * spec().pixels()];
+        for (int first = 0; first < z.length; first += BATCH) {
+            int rows = Math.min(BATCH, z.length - first);
+            Arrays.fill(in, 0); // the rows that pad the last minibatch
+            for (int i = 0; i < rows; i++) {
+                if (z[first + i].length != spec().latent())
+                    throw new IllegalArgumentException("the model has " + spec().latent() + " latent dimensions, found a z of " + z[first + i].length);
+                System.arraycopy(z[first + i], 0, in, i * spec().latent(), spec().latent());
+            }
+            session.write(vae.z(BATCH), in);
+            session.run(program, 1);
+            session.read(result, out);
+            for (int i = 0; i < rows; i++) decoded[first + i] = Arrays.copyOfRange(out, i * spec().pixels(), (i + 1) * spec().pixels());
+        }
+        return decoded;
+    }
+
+    private void restart(int seed) {
+        session.writeIntegers(Vae.SEED, new int[] {seed});
+        session.writeIntegers(Vae.CURSOR, new int[] {0});
+    }
+
+    private Map<Split, Images> requireData() {
+        if (images.isEmpty()) throw new IllegalStateException("the model was opened without images");
+        return images;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

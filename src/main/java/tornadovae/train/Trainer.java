@@ -1,0 +1,244 @@
+package tornadovae.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import tornadovae.UserError;
+import tornadovae.data.Dataset;
+import tornadovae.engine.Engine;
+import tornadovae.engine.Memory;
+import tornadovae.engine.Session;
+import tornadovae.graph.Program;
+import tornadovae.graph.Tensor;
+import tornadovae.math.Statistics;
+import tornadovae.model.Vae;
+
+/**
+ * Trains replicas of one model together, by minibatches. A replica's result depends neither on its neighbours nor on being stopped and restored, bit for bit on one engine.
+ * It belongs to one thread at a time.
+ */
+public final class Trainer implements AutoCloseable {
+
+    /** What is told while training goes on, by the thread that trains. */
+    public interface Observer {
+        /** Images done and to do, over all replicas and epochs; called once or twice a second. */
+        void progress(long imagesDone, long imagesInAll);
+
+        /** @param epoch from 1 */
+        void epochDone(int epoch, List<EpochResult> perReplica);
+    }
+
+    private final Recipe recipe;
+    private final List<Replica> replicas;
+    private final String trainingData;
+    private final int stepsPerEpoch;
+    private final Program trainStep;
+    private final Session session;
+    private final Replay replay;
+    private final Evaluator evaluator;
+    private final Terms terms;
+    private final State state; // as it was at the last stop or end of an epoch; all terms before that are finite
+    private final List<List<HistoryRow>> history = new ArrayList<>();
+    private final Divergence[] divergences;
+    private final Pace pace = new Pace();
+    private int step;
+
+    /** Opens a session for these replicas and initialises their parameters from their seeds. A {@link UserError} says what does not fit together. */
+    public Trainer(Engine engine, Recipe recipe, List<Replica> replicas, Dataset data) {
+        int images = data.train().count();
+        int testImages = data.test().count();
+        if (images < recipe.batch()) throw new UserError("batch " + recipe.batch() + " is more than the " + images + " training images of " + data.name() + "; choose a smaller batch.");
+        if (testImages == 0) throw new UserError(data.name() + " has no test images; training needs at least one to evaluate on.");
+        stepsPerEpoch = images / recipe.batch();
+        if ((long) recipe.epochs() * stepsPerEpoch > Integer.MAX_VALUE)
+            throw new UserError(recipe.epochs() + " epochs of " + stepsPerEpoch + " steps are more than 2147483647 steps; choose fewer epochs.");
+
+        this.recipe = recipe;
+        this.replicas = List.copyOf(replicas);
+        this.trainingData = data.name() + ", " + images + " images";
+        var vae = new Vae(recipe.model());
+        trainStep = vae.trainStep(recipe.optimiser(), recipe.batch(), images);
+        var memory = Memory.of(replicas.size(), trainStep, vae.evaluate(recipe.batch(), testImages));
+        for (Tensor tensor : memory.tensors())
+            if ((long) replicas.size() * tensor.size() > Integer.MAX_VALUE)
+                throw new UserError(replicas.size() + " replicas of " + tensor + " are more than 2147483647 numbers; train fewer of them together.");
+        evaluator = new Evaluator(vae, recipe.batch(), testImages, replicas.size());
+        terms = new Terms(replicas.size(), stepsPerEpoch);
+        state = new State(vae, recipe.optimiser(), replicas.size());
+        divergences = new Divergence[replicas.size()];
+        var seen = SessionData.of(recipe.model(), data);
+        replay = new Replay(engine, trainStep, stepsPerEpoch, seen);
+        session = engine.open(memory, seen);
+
+        for (int r = 0; r < replicas.size(); r++) {
+            state.initialise(r, replicas.get(r).seed());
+            history.add(new ArrayList<>());
+        }
+        if (recipe.decoderBiasFromData()) state.beginAt(data.meanImage());
+        writeState();
+    }
+
+    /** Trains up to the recipe's last epoch, or until {@code stop} says so (asked about twice a second); false if it was stopped early. */
+    public boolean train(Observer observer, BooleanSupplier stop) {
+        while (step < stepsInAll() && anyReplicaIsWell()) {
+            int endOfEpoch = (step / stepsPerEpoch + 1) * stepsPerEpoch;
+            while (step < endOfEpoch) {
+                if (stop.getAsBoolean()) {
+                    keepState();
+                    return false;
+                }
+                runSteps(pace.next(endOfEpoch - step));
+                observer.progress(imagesIn(step), imagesIn(stepsInAll()));
+            }
+            observer.epochDone(epoch(), finishEpoch());
+        }
+        return true;
+    }
+
+    /** Minibatch → encoder → z = μ + σ ⊙ ε → decoder → NLL + β KL → backward → update → log, so many times for all replicas. */
+    private void runSteps(int steps) {
+        long start = System.nanoTime();
+        session.run(trainStep, steps);
+        session.readIntegers(Vae.STEP, new int[replicas.size()]); // waits for the device
+        pace.took(steps, (System.nanoTime() - start) * 1e-9);
+        step += steps;
+    }
+
+    private List<EpochResult> finishEpoch() {
+        findBadTerms();
+        evaluator.run(session);
+        var results = new ArrayList<EpochResult>();
+        for (int r = 0; r < replicas.size(); r++) results.add(divergences[r] != null ? divergences[r] : resultOf(r, evaluator.of(r)));
+        state.readFrom(session, step);
+        return results;
+    }
+
+    private EpochResult resultOf(int replica, Evaluation test) {
+        double nll = Statistics.mean(test.nllOfImages());
+        double kl = Statistics.mean(test.klOfImages());
+        if (!Double.isFinite(nll)) return diverged(replica, step, "test nll", (float) nll);
+        if (!Double.isFinite(kl)) return diverged(replica, step, "test kl", (float) kl);
+        var row = new HistoryRow(epoch(), step, terms.mean(Terms.NLL, replica), terms.mean(Terms.KL, replica), terms.mean(Terms.TOTAL, replica), nll, kl, nll + kl);
+        history.get(replica).add(row);
+        return row;
+    }
+
+    private void findBadTerms() {
+        terms.readFrom(session);
+        int startOfEpoch = (step - 1) / stepsPerEpoch * stepsPerEpoch;
+        for (int r = 0; r < replicas.size(); r++) {
+            if (divergences[r] != null) continue;
+            Optional<Terms.Bad> bad = terms.firstBad(r, step - startOfEpoch);
+            if (bad.isPresent()) diverged(r, startOfEpoch + bad.get().stepOfEpoch(), bad.get().term(), bad.get().value());
+        }
+    }
+
+    private Divergence diverged(int replica, int badStep, String term, float value) {
+        return divergences[replica] = replay.explain(replicas.get(replica), state.only(replica), badStep, term, value);
+    }
+
+    /** Brings the host's copy of the state up to date. */
+    private void keepState() {
+        if (state.step() == step) return;
+        findBadTerms();
+        state.readFrom(session, step);
+    }
+
+    /** Why a replica was given up, if it was; known once its epoch is done or training has been stopped. */
+    public Optional<Divergence> divergence(int replica) {
+        return Optional.ofNullable(divergences[replica]);
+    }
+
+    /** The test loss of a replica at the end of the last epoch; callable once an epoch is done. */
+    public Evaluation evaluation(int replica) {
+        return evaluator.of(replica);
+    }
+
+    public History history(int replica) {
+        return new History(history.get(replica));
+    }
+
+    /** Epochs finished. */
+    public int epoch() {
+        return step / stepsPerEpoch;
+    }
+
+    /** Optimiser steps done. */
+    public int step() {
+        return step;
+    }
+
+    /**
+     * Parameters, optimiser state, step, history and the terms of the unfinished epoch: all that {@link #restore} needs. Callable before and after {@link #train} and from
+     * its observer, for replicas that have not diverged.
+     */
+    public Checkpoint checkpoint(int replica, Map<String, String> extraMetadata) {
+        keepState();
+        if (divergences[replica] != null) throw new IllegalStateException("replica " + replica + " has diverged: " + divergences[replica]);
+        var metadata = new TreeMap<String, String>();
+        metadata.put(Checkpoint.VERSION, Checkpoint.CURRENT_VERSION);
+        metadata.put(Checkpoint.STEP, String.valueOf(step));
+        metadata.put(Checkpoint.EPOCH, String.valueOf(epoch()));
+        metadata.put(Checkpoint.SEED, String.valueOf(replicas.get(replica).seed()));
+        metadata.put(Checkpoint.BATCH, String.valueOf(recipe.batch()));
+        metadata.put(Checkpoint.TRAINING, training(replica));
+        metadata.put(Checkpoint.HISTORY, history(replica).csv());
+        extraMetadata.forEach((key, value) -> {
+            if (metadata.putIfAbsent(key, value) != null) throw new IllegalArgumentException("the metadata entry " + key + " is the trainer's own");
+        });
+        Map<String, FloatTensor> tensors = state.tensors(replica);
+        terms.putInto(tensors, replica, step % stepsPerEpoch);
+        return new Checkpoint("this run", metadata, tensors);
+    }
+
+    /** Puts all replicas where these checkpoints stopped, one a replica and all at the same step. A {@link UserError} names a checkpoint that belongs to another training. */
+    public void restore(List<Checkpoint> checkpoints) {
+        if (checkpoints.size() != replicas.size()) throw new IllegalArgumentException(replicas.size() + " replicas cannot go on from " + checkpoints.size() + " checkpoints");
+        if (checkpoints.stream().mapToInt(Checkpoint::step).distinct().count() > 1) throw new IllegalArgumentException("the checkpoints are at different steps");
+        for (int r = 0; r < replicas.size(); r++) {
+            Checkpoint checkpoint = checkpoints.get(r);
+            if (!checkpoint.entry(Checkpoint.TRAINING).equals(training(r)))
+                throw new UserError(checkpoint.origin() + " was trained with " + checkpoint.entry(Checkpoint.TRAINING) + ", so it cannot go on with " + training(r) + ".");
+            state.take(r, checkpoint);
+            terms.take(r, checkpoint.step() % stepsPerEpoch, checkpoint);
+            history.set(r, new ArrayList<>(History.parse(checkpoint.entry(Checkpoint.HISTORY), checkpoint.origin() + ", history").rows()));
+        }
+        Arrays.fill(divergences, null);
+        terms.writeTo(session);
+        writeState();
+    }
+
+    private void writeState() {
+        state.writeTo(session);
+        step = state.step();
+        Replicas.write(replicas, stepsPerEpoch, step, session);
+    }
+
+    /** What decides the course of a training; the number of epochs does not. */
+    private String training(int replica) {
+        return recipe.model() + ", " + recipe.optimiser() + ", batch " + recipe.batch() + (recipe.decoderBiasFromData() ? ", decoder bias from data, " : ", ")
+                + replicas.get(replica) + ", " + trainingData;
+    }
+
+    private boolean anyReplicaIsWell() {
+        return Arrays.stream(divergences).anyMatch(Objects::isNull);
+    }
+
+    private int stepsInAll() {
+        return recipe.epochs() * stepsPerEpoch;
+    }
+
+    private long imagesIn(int steps) {
+        return (long) steps * recipe.batch() * replicas.size();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

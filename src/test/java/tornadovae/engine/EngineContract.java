@@ -1,0 +1,204 @@
+package tornadovae.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tornadovae.graph.*;
+import tornadovae.math.Philox;
+import tornadovae.model.Binarize;
+import tornadovae.model.Initialisation;
+import tornadovae.model.Likelihood;
+import tornadovae.model.Optimiser;
+import tornadovae.model.Parameter;
+import tornadovae.model.Vae;
+import tornadovae.model.VaeSpec;
+
+/** What every engine owes: each op as the double-precision reference has it, and replicas that do not see each other. */
+abstract class EngineContract {
+
+    private static final int PIXELS = 37;
+
+    /** The engine under test. */
+    abstract Engine engine();
+
+    static Stream<Program> ops() {
+        return OpCases.all(PIXELS).stream();
+    }
+
+    @Test
+    void everyOpHasACase() {
+        var seen = new HashSet<Class<?>>();
+        ops().forEach(program -> program.ops().forEach(op -> seen.add(op.getClass())));
+        for (Class<?> op : Op.class.getPermittedSubclasses()) assertTrue(seen.contains(op), op.getName() + " has no case");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ops")
+    void opAgreesWithTheReference(Program program) {
+        for (int replicas : new int[] {1, 5}) {
+            try (Session session = engine().open(Memory.of(replicas, program), images()); Session reference = new ReferenceEngine().open(Memory.of(replicas, program), images())) {
+                for (Tensor tensor : program.tensors()) {
+                    // outputs that are not inputs too begin as garbage
+                    boolean poison = program.ops().stream().noneMatch(op -> op.reads().contains(tensor));
+                    if (tensor.role() == Role.INTEGER) {
+                        int[] values = new int[replicas * tensor.size()];
+                        for (int e = 0; e < values.length; e++) values[e] = tensor.name().equals("seed") ? 12345 + 7 * e : 3 * e + 1;
+                        session.writeIntegers(tensor, values);
+                        reference.writeIntegers(tensor, values);
+                    } else {
+                        float[] values = inputs(tensor, replicas);
+                        reference.write(tensor, values);
+                        if (poison && tensor.role() != Role.RESULT) Arrays.fill(values, Float.NaN);
+                        session.write(tensor, values);
+                    }
+                }
+                session.run(program, 1);
+                reference.run(program, 1);
+                for (Op op : program.ops())
+                    for (Tensor tensor : op.writes()) compare(program, tensor, replicas, session, reference);
+            }
+        }
+    }
+
+    private void compare(Program program, Tensor tensor, int replicas, Session session, Session reference) {
+        if (tensor.role() == Role.INTEGER) {
+            int[] actual = new int[replicas * tensor.size()], expected = new int[replicas * tensor.size()];
+            session.readIntegers(tensor, actual);
+            reference.readIntegers(tensor, expected);
+            assertArrayEquals(expected, actual, program.name());
+            return;
+        }
+        float[] actual = read(session, tensor, replicas), expected = read(reference, tensor, replicas);
+        float scale = 1e-3f;
+        for (float value : expected) scale = Math.max(scale, Math.abs(value));
+        // rounding errors of a sum grow with its length, at most linearly
+        int terms = program.tensors().stream().mapToInt(t -> Math.max(t.rows(), t.columns())).max().orElseThrow();
+        float tolerance = (4e-6f + 6e-8f * terms) * scale;
+        for (int e = 0; e < actual.length; e++) assertEquals(expected[e], actual[e], tolerance, program.name() + " replicas=" + replicas + ": " + tensor + ", element " + e);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Likelihood.class)
+    void trainingFollowsTheReference(Likelihood likelihood) {
+        var training = new Training(likelihood, 3, new int[] {11, 12, 13});
+        float[][] actual = training.run(engine(), 6), expected = training.run(new ReferenceEngine(), 6);
+        for (int t = 0; t < actual.length; t++) {
+            float scale = 1e-3f;
+            for (float value : expected[t]) scale = Math.max(scale, Math.abs(value));
+            // Adam divides by the gradient's own size: where it is almost zero, rounding errors are divided too
+            for (int e = 0; e < actual[t].length; e++) assertEquals(expected[t][e], actual[t][e], 2e-3f * scale, likelihood + ": result " + t + ", element " + e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Likelihood.class)
+    void aReplicaDoesNotDependOnItsNeighbours(Likelihood likelihood) {
+        float[][] together = new Training(likelihood, 5, new int[] {1, 2, 3, 4, 5}).run(engine(), 9);
+        float[][] alone = new Training(likelihood, 1, new int[] {4}).run(engine(), 9);
+        for (int t = 0; t < alone.length; t++) {
+            int size = alone[t].length;
+            assertArrayEquals(alone[t], Arrays.copyOfRange(together[t], 3 * size, 4 * size), likelihood + ", result " + t);
+        }
+    }
+
+    @Test
+    void manyStepsAtOnceEqualSingleSteps() {
+        var training = new Training(Likelihood.BERNOULLI, 2, new int[] {8, 9});
+        float[][] atOnce = training.run(engine(), 7);
+        training.oneByOne = true;
+        float[][] single = training.run(engine(), 7);
+        for (int t = 0; t < single.length; t++) assertArrayEquals(single[t], atOnce[t]);
+    }
+
+    /** A small VAE trained for some steps on a data set of {@link OpCases#IMAGES} images; results are loss histories, parameters, and evaluations. */
+    static final class Training {
+
+        private static final int BATCH = 13;
+
+        private final Vae vae;
+        private final int replicas;
+        private final int[] seeds;
+        boolean oneByOne;
+
+        Training(Likelihood likelihood, int replicas, int[] seeds) {
+            this.vae = new Vae(new VaeSpec(PIXELS, List.of(35, 18), 3, Activation.TANH, likelihood, likelihood == Likelihood.BERNOULLI ? Binarize.DYNAMIC : Binarize.NONE, -8));
+            this.replicas = replicas;
+            this.seeds = seeds;
+        }
+
+        float[][] run(Engine engine, int steps) {
+            Program train = vae.trainStep(Optimiser.ADAM, BATCH, OpCases.IMAGES), evaluate = vae.evaluate(BATCH, OpCases.IMAGES);
+            try (Session session = engine.open(Memory.of(replicas, train, evaluate), images())) {
+                session.writeIntegers(Vae.SEED, seeds);
+                float[] rate = new float[replicas], beta = new float[replicas];
+                for (int r = 0; r < replicas; r++) {
+                    rate[r] = 1e-3f * seeds[r];
+                    beta[r] = 0.5f * seeds[r];
+                }
+                session.write(Vae.LEARNING_RATE, rate);
+                session.write(Vae.BETA, beta);
+                for (Tensor tensor : vae.parameterTensors()) session.write(tensor, initial(tensor));
+                if (oneByOne) for (int s = 0; s < steps; s++) session.run(train, 1);
+                else session.run(train, steps);
+                session.run(evaluate, Math.ceilDiv(OpCases.IMAGES, BATCH));
+
+                var results = new ArrayList<float[]>();
+                for (Tensor term : List.of(Vae.NLL, Vae.KL, Vae.TOTAL)) results.add(read(session, Vae.history(term, OpCases.IMAGES / BATCH), replicas));
+                for (Tensor tensor : vae.parameterTensors()) results.add(read(session, tensor, replicas));
+                results.add(read(session, Vae.nllPerImage(OpCases.IMAGES), replicas));
+                results.add(read(session, vae.klPerImage(OpCases.IMAGES), replicas));
+                return results.toArray(float[][]::new);
+            }
+        }
+
+        private float[] initial(Tensor tensor) {
+            var values = new float[replicas * tensor.size()];
+            for (int r = 0; r < replicas; r++) {
+                int number = 0;
+                for (Parameter p : vae.parameters()) {
+                    if (p.tensor().equals(tensor)) Initialisation.glorot(p, number, seeds[r], values, r * tensor.size());
+                    number++;
+                }
+            }
+            return values;
+        }
+    }
+
+    static float[] read(Session session, Tensor tensor, int replicas) {
+        float[] values = new float[replicas * tensor.size()];
+        session.read(tensor, values);
+        return values;
+    }
+
+    private static float[] inputs(Tensor tensor, int replicas) {
+        float[] values = new float[replicas * tensor.size()];
+        boolean positive = tensor.name().equals("v");
+        for (int e = 0; e < values.length; e++) {
+            float value = 0.7f * Philox.normal(tensor.name().hashCode(), Philox.Stream.DATA, 0, e);
+            values[e] = positive ? Math.abs(value) : value;
+        }
+        return values;
+    }
+
+    static Map<Split, Images> images() {
+        var pixels = new byte[OpCases.IMAGES][PIXELS];
+        for (int i = 0; i < pixels.length; i++)
+            for (int j = 0; j < PIXELS; j++) pixels[i][j] = (byte) (Philox.word(5, Philox.Stream.DATA, i, j) & 0xFF);
+        var images = new EnumMap<Split, Images>(Split.class);
+        images.put(Split.TRAIN, new Images(PIXELS, pixels));
+        images.put(Split.TEST, new Images(PIXELS, pixels));
+        return images;
+    }
+}

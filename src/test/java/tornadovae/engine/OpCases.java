@@ -1,0 +1,79 @@
+package tornadovae.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import tornadovae.graph.*;
+import tornadovae.math.Philox;
+
+/** One program a case, every op among them, at the odd sizes where kernels go wrong. */
+final class OpCases {
+
+    static final int IMAGES = 70;
+
+    private static final int[][] SIZES = {{1, 1, 1}, {3, 31, 2}, {11, 33, 65}, {20, 64, 16}, {31, 257, 40}, {33, 40, 257}};
+    private static final Tensor SEED = Tensor.scalar("seed", Role.INTEGER), CURSOR = Tensor.scalar("cursor", Role.INTEGER);
+
+    private OpCases() {}
+
+    /** @param pixels columns of the data set's images */
+    static List<Program> all(int pixels) {
+        var cases = new ArrayList<Program>();
+        for (int[] size : SIZES) {
+            int b = size[0], in = size[1], out = size[2];
+            String suffix = " " + b + "×" + in + "×" + out;
+            Tensor x = t("x", b, in), w = new Tensor("w", out, in, Role.PARAMETER), bias = new Tensor("b", 1, out, Role.PARAMETER), y = t("y", b, out), dy = t("dy", b, out);
+            Tensor y2 = t("y2", b, out), code = t("code", b, 2 * out), dCode = t("dCode", b, 2 * out), row = t("row", b, 1), dRow = t("dRow", b, 1), one = t("one", 1, 1);
+            for (Activation activation : Activation.values()) {
+                cases.add(one("Affine " + activation + suffix, new Affine(x, w, bias, activation, y)));
+                cases.add(one("PreactivationGradient " + activation + suffix, new Affine.PreactivationGradient(activation, y, dy, y2)));
+            }
+            cases.add(one("WeightGradient" + suffix, new Affine.WeightGradient(dy, x, new Tensor("dW", out, in, Role.GRADIENT))));
+            cases.add(one("BiasGradient" + suffix, new Affine.BiasGradient(dy, new Tensor("db", 1, out, Role.GRADIENT))));
+            cases.add(one("InputGradient" + suffix, new Affine.InputGradient(dy, w, x)));
+            for (float floor : new float[] {Float.NEGATIVE_INFINITY, 0.05f}) {
+                cases.add(one("Reparameterise, floor " + floor + suffix, new Reparameterise(code, y, floor, y2)));
+                cases.add(one("Reparameterise.Gradient, floor " + floor + suffix, new Reparameterise.Gradient(code, y, floor, dy, dCode)));
+            }
+            cases.add(one("KullbackLeibler" + suffix, new KullbackLeibler(code, y)));
+            cases.add(one("KullbackLeibler.Gradient" + suffix, new KullbackLeibler.Gradient(code, dy, dCode)));
+            cases.add(one("BernoulliNll" + suffix, new BernoulliNll(y, dy, row)));
+            cases.add(one("BernoulliNll.Gradient" + suffix, new BernoulliNll.Gradient(y, dy, dRow, y2)));
+            cases.add(one("GaussianNll" + suffix, new GaussianNll(code, y, -0.1f, row)));
+            cases.add(one("GaussianNll.Gradient" + suffix, new GaussianNll.Gradient(code, y, -0.1f, dRow, dCode)));
+            cases.add(one("BatchMean" + suffix, new BatchMean(y, one)));
+            cases.add(one("BatchMean.Gradient" + suffix, new BatchMean.Gradient(one, y)));
+            cases.add(one("Fill" + suffix, new Fill(1.5f, y)));
+            cases.add(one("Add" + suffix, new Add(y, dy, y2)));
+            cases.add(one("Sigmoid" + suffix, new Sigmoid(y, y2)));
+            cases.add(one("Slice" + suffix, new Slice(code, out, y)));
+            cases.add(one("Store" + suffix, new Store(y, CURSOR, new Tensor("all", 2 * b + b / 2 + 1, out, Role.RESULT))));
+            cases.add(one("StandardNormal" + suffix, new StandardNormal(Philox.Stream.EPSILON, SEED, CURSOR, y)));
+            cases.add(one("Binarise" + suffix, new Binarise(Philox.Stream.BINARISATION, SEED, CURSOR, y, y2)));
+            for (Gather.Order order : Gather.Order.values())
+                cases.add(one("Gather " + order + suffix, new Gather(Split.TRAIN, IMAGES, order, SEED, CURSOR, t("images", b, pixels))));
+            for (Tensor parameter : List.of(w, bias)) {
+                Tensor g = state("g", parameter), m = state("m", parameter), v = state("v", parameter);
+                cases.add(new Program("Adam of " + parameter.name() + suffix, List.of(new Adam(parameter, g, m, v, CURSOR, one, 0.9, 0.999, 1e-8), new Affine(x, w, bias, Activation.IDENTITY, y))));
+                cases.add(new Program("Adagrad of " + parameter.name() + suffix, List.of(new Adagrad(parameter, g, v, one, 1e-10), new Affine(x, w, bias, Activation.IDENTITY, y))));
+            }
+        }
+        Tensor a = t("a", 1, 1), b = t("b", 1, 1), weight = t("weight", 1, 1), sum = t("sum", 1, 1), steps = Tensor.scalar("steps", Role.INTEGER);
+        cases.add(one("ScaledAdd", new ScaledAdd(a, weight, b, sum)));
+        cases.add(one("ScaledAdd.Gradient", new ScaledAdd.Gradient(a, weight, sum)));
+        cases.add(one("Warmup", new Warmup(CURSOR, steps, a, weight)));
+        cases.add(one("Advance", new Advance(CURSOR)));
+        return cases;
+    }
+
+    private static Program one(String name, Op op) {
+        return new Program(name, List.of(op));
+    }
+
+    private static Tensor t(String name, int rows, int columns) {
+        return Tensor.activation(name, rows, columns);
+    }
+
+    private static Tensor state(String name, Tensor parameter) {
+        return new Tensor(name, parameter.rows(), parameter.columns(), Role.OPTIMISER_STATE);
+    }
+}

@@ -1,0 +1,121 @@
+package tornadovae.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tornadovae.graph.Program;
+import tornadovae.graph.Tensor;
+import tornadovae.model.Optimiser;
+import tornadovae.model.Parameter;
+import tornadovae.model.Reference;
+import tornadovae.model.Vae;
+
+/** Losses, every gradient and three optimiser steps equal what PyTorch computed in float64, in every replica. */
+abstract class PyTorchValues {
+
+    private static final int REPLICAS = 2;
+    private static final List<String> CASES = List.of("vae-bernoulli-tanh", "beta-vae-bernoulli-relu-deep", "vae-gaussian-tanh");
+
+    /** The engine under test. */
+    abstract Engine engine();
+
+    /** Largest error allowed, relative to the largest magnitude in the compared tensor. */
+    abstract double tolerance();
+
+    /** Writes values to all replicas; an engine that keeps more than float32 may take them as they are. */
+    abstract void write(Session session, Tensor tensor, double[] values, int replicas);
+
+    static Stream<Reference> cases() {
+        return CASES.stream().map(Reference::load);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void lossAndGradients(Reference reference) {
+        var vae = new Vae(reference.spec());
+        int batch = reference.batch();
+        Program gradients = vae.gradients(batch);
+        try (Session session = open(reference, vae, gradients)) {
+            write(session, vae.epsilon(batch), noise(reference, 0), REPLICAS);
+            session.run(gradients, 1);
+            close("z", reference.numbers("/step0/z"), session, vae.z(batch), 0);
+            close("NLL", new double[] {mean(reference.numbers("/step0/negative_log_likelihood_per_image"))}, session, Vae.NLL, 0);
+            close("KL", new double[] {mean(reference.numbers("/step0/kl_per_image_and_dimension")) * reference.spec().latent()}, session, Vae.KL, 0);
+            close("loss", new double[] {reference.number("/step0/loss")}, session, Vae.TOTAL, 0);
+            for (Parameter p : vae.parameters())
+                close("gradient of " + p.name(), reference.numbers("/step0/gradients/" + p.name()), session, vae.gradientOf(p.tensor(), batch), p.offset());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void threeStepsOfAdam(Reference reference) {
+        threeSteps(reference, Optimiser.ADAM, "adam");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void threeStepsOfAdagrad(Reference reference) {
+        threeSteps(reference, Optimiser.ADAGRAD, "adagrad");
+    }
+
+    private void threeSteps(Reference reference, Optimiser optimiser, String name) {
+        var vae = new Vae(reference.spec());
+        int batch = reference.batch();
+        Program step = vae.trainStepOnGivenNoise(optimiser, batch);
+        double[] losses = reference.numbers("/" + name + "/losses");
+        try (Session session = open(reference, vae, step)) {
+            write(session, Vae.LEARNING_RATE, new double[] {reference.number("/" + name + "/learning_rate")}, REPLICAS);
+            for (int s = 0; s < 3; s++) {
+                write(session, vae.epsilon(batch), noise(reference, s), REPLICAS);
+                session.run(step, 1);
+                close("loss of step " + s, new double[] {losses[s]}, session, Vae.TOTAL, 0);
+            }
+            for (Parameter p : vae.parameters())
+                close(p.name(), reference.numbers("/" + name + "/parameters_after_3_steps/" + p.name()), session, p.tensor(), p.offset());
+        }
+    }
+
+    private Session open(Reference reference, Vae vae, Program program) {
+        Session session = engine().open(Memory.of(REPLICAS, program), Map.of());
+        write(session, vae.x(reference.batch()), reference.numbers("/x"), REPLICAS);
+        write(session, Vae.BETA, new double[] {reference.beta()}, REPLICAS);
+        for (Tensor tensor : vae.parameterTensors()) {
+            var values = new double[tensor.size()];
+            for (Parameter p : vae.parameters())
+                if (p.tensor().equals(tensor)) System.arraycopy(reference.numbers("/parameters/" + p.name()), 0, values, p.offset(), p.size());
+            write(session, tensor, values, REPLICAS);
+        }
+        return session;
+    }
+
+    private static double[] noise(Reference reference, int step) {
+        return reference.numbers("/epsilon/" + step);
+    }
+
+    private void close(String what, double[] expected, Session session, Tensor tensor, int offset) {
+        double scale = 0;
+        for (double value : expected) scale = Math.max(scale, Math.abs(value));
+        for (int replica = 0; replica < REPLICAS; replica++) {
+            double[] actual = read(session, tensor, replica);
+            for (int e = 0; e < expected.length; e++) assertEquals(expected[e], actual[offset + e], tolerance() * scale, what + ", element " + e + " of replica " + replica);
+        }
+    }
+
+    /** One replica's values, as exactly as the engine has them. */
+    double[] read(Session session, Tensor tensor, int replica) {
+        var all = new float[REPLICAS * tensor.size()];
+        session.read(tensor, all);
+        var values = new double[tensor.size()];
+        for (int e = 0; e < values.length; e++) values[e] = all[replica * tensor.size() + e];
+        return values;
+    }
+
+    private static double mean(double[] values) {
+        return Stream.of(values).flatMapToDouble(java.util.Arrays::stream).average().orElseThrow();
+    }
+}

@@ -1,0 +1,237 @@
+package tornadovae.engine;
+
+import static java.lang.Math.exp;
+import static java.lang.Math.log;
+import static java.lang.Math.log1p;
+import static java.lang.Math.max;
+import static java.lang.Math.pow;
+import static java.lang.Math.sqrt;
+
+import java.util.Arrays;
+import java.util.Map;
+import tornadovae.graph.*;
+import tornadovae.math.Permutation;
+import tornadovae.math.Philox;
+
+/** Every op for one replica, as its javadoc states it. */
+record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data, int replica) {
+
+    private static final double DENORMAL_GUARD = 1e-30;
+
+    void run(Op op) {
+        switch (op) {
+            case Gather o -> gather(o);
+            case Binarise o -> {
+                double[] p = of(o.p()), b = of(o.b());
+                for (int e = 0; e < p.length; e++) b[e] = Philox.uniform(integer(o.seed()), o.stream(), integer(o.cursor()), e) < (float) p[e] ? 1 : 0;
+            }
+            case StandardNormal o -> {
+                double[] epsilon = of(o.epsilon());
+                for (int e = 0; e < epsilon.length; e++) epsilon[e] = Philox.normal(integer(o.seed()), o.stream(), integer(o.cursor()), e);
+            }
+            case Affine o -> affine(o);
+            case Affine.PreactivationGradient o -> {
+                double[] y = of(o.y()), dy = of(o.dy()), da = of(o.da());
+                for (int e = 0; e < y.length; e++) da[e] = dy[e] * derivative(o.activation(), y[e]);
+            }
+            case Affine.WeightGradient o -> weightGradient(o);
+            case Affine.BiasGradient o -> {
+                double[] da = of(o.da()), db = of(o.db());
+                Arrays.fill(db, 0);
+                for (int e = 0; e < da.length; e++) db[e % db.length] += da[e];
+            }
+            case Affine.InputGradient o -> inputGradient(o);
+            case Reparameterise o -> {
+                double[] code = of(o.code()), epsilon = of(o.epsilon()), z = of(o.z());
+                int d = o.z().columns();
+                for (int i = 0; i < o.z().rows(); i++)
+                    for (int j = 0; j < d; j++)
+                        z[i * d + j] = code[2 * i * d + j] + exp(0.5 * max(code[(2 * i + 1) * d + j], o.floor())) * epsilon[i * d + j];
+            }
+            case Reparameterise.Gradient o -> {
+                double[] code = of(o.code()), epsilon = of(o.epsilon()), dz = of(o.dz()), dCode = of(o.dCode());
+                int d = o.dz().columns();
+                for (int i = 0; i < o.dz().rows(); i++)
+                    for (int j = 0; j < d; j++) {
+                        double logVar = code[(2 * i + 1) * d + j];
+                        dCode[2 * i * d + j] = dz[i * d + j];
+                        dCode[(2 * i + 1) * d + j] = logVar >= o.floor() ? 0.5 * dz[i * d + j] * epsilon[i * d + j] * exp(0.5 * logVar) : 0;
+                    }
+            }
+            case KullbackLeibler o -> {
+                double[] code = of(o.code()), kl = of(o.kl());
+                int d = o.kl().columns();
+                for (int i = 0; i < o.kl().rows(); i++)
+                    for (int j = 0; j < d; j++) {
+                        double mu = code[2 * i * d + j], logVar = code[(2 * i + 1) * d + j];
+                        kl[i * d + j] = -0.5 * (1 + logVar - mu * mu - exp(logVar));
+                    }
+            }
+            case KullbackLeibler.Gradient o -> {
+                double[] code = of(o.code()), dKl = of(o.dKl()), dCode = of(o.dCode());
+                int d = o.dKl().columns();
+                for (int i = 0; i < o.dKl().rows(); i++)
+                    for (int j = 0; j < d; j++) {
+                        dCode[2 * i * d + j] = dKl[i * d + j] * code[2 * i * d + j];
+                        dCode[(2 * i + 1) * d + j] = 0.5 * dKl[i * d + j] * (exp(code[(2 * i + 1) * d + j]) - 1);
+                    }
+            }
+            case BernoulliNll o -> {
+                double[] logits = of(o.logits()), x = of(o.x()), nll = of(o.nll());
+                Arrays.fill(nll, 0);
+                for (int e = 0; e < x.length; e++) nll[e / o.x().columns()] += softplus(logits[e]) - x[e] * logits[e];
+            }
+            case BernoulliNll.Gradient o -> {
+                double[] logits = of(o.logits()), x = of(o.x()), dNll = of(o.dNll()), dLogits = of(o.dLogits());
+                for (int e = 0; e < x.length; e++) dLogits[e] = dNll[e / o.x().columns()] * (sigmoid(logits[e]) - x[e]);
+            }
+            case GaussianNll o -> {
+                double[] out = of(o.out()), x = of(o.x()), nll = of(o.nll());
+                int n = o.x().columns();
+                Arrays.fill(nll, 0);
+                for (int i = 0; i < o.x().rows(); i++)
+                    for (int j = 0; j < n; j++) {
+                        double m = out[2 * i * n + j], s = max(out[(2 * i + 1) * n + j], o.floor()), difference = x[i * n + j] - m;
+                        nll[i] += 0.5 * (log(2 * Math.PI) + s + difference * difference * exp(-s));
+                    }
+            }
+            case GaussianNll.Gradient o -> {
+                double[] out = of(o.out()), x = of(o.x()), dNll = of(o.dNll()), dOut = of(o.dOut());
+                int n = o.x().columns();
+                for (int i = 0; i < o.x().rows(); i++)
+                    for (int j = 0; j < n; j++) {
+                        double m = out[2 * i * n + j], raw = out[(2 * i + 1) * n + j], s = max(raw, o.floor()), difference = x[i * n + j] - m;
+                        dOut[2 * i * n + j] = -dNll[i] * difference * exp(-s);
+                        dOut[(2 * i + 1) * n + j] = raw >= o.floor() ? 0.5 * dNll[i] * (1 - difference * difference * exp(-s)) : 0;
+                    }
+            }
+            case BatchMean o -> of(o.mean())[0] = Arrays.stream(of(o.value())).sum() / o.value().rows();
+            case BatchMean.Gradient o -> Arrays.fill(of(o.dValue()), of(o.dMean())[0] / o.dValue().rows());
+            case ScaledAdd o -> of(o.sum())[0] = of(o.a())[0] + of(o.weight())[0] * of(o.b())[0];
+            case ScaledAdd.Gradient o -> of(o.dB())[0] = of(o.weight())[0] * of(o.dSum())[0];
+            case Fill o -> Arrays.fill(of(o.tensor()), o.value());
+            case Add o -> {
+                double[] a = of(o.a()), b = of(o.b()), sum = of(o.sum());
+                for (int e = 0; e < sum.length; e++) sum[e] = a[e] + b[e];
+            }
+            case Sigmoid o -> {
+                double[] logits = of(o.logits()), p = of(o.p());
+                for (int e = 0; e < p.length; e++) p[e] = sigmoid(logits[e]);
+            }
+            case Slice o -> {
+                double[] whole = of(o.whole()), part = of(o.part());
+                int n = o.part().columns();
+                for (int i = 0; i < o.part().rows(); i++)
+                    for (int j = 0; j < n; j++) part[i * n + j] = whole[i * o.whole().columns() + o.first() + j];
+            }
+            case Warmup o -> {
+                int steps = integer(o.steps());
+                of(o.weight())[0] = of(o.target())[0] * (steps == 0 ? 1 : Math.min(1, (integer(o.step()) + 1.0) / steps));
+            }
+            case Store o -> {
+                double[] batch = of(o.batch()), all = of(o.all());
+                int rows = o.batch().rows(), n = o.batch().columns(), first = integer(o.cursor()) % Math.ceilDiv(o.all().rows(), rows) * rows;
+                for (int i = 0; i < rows && first + i < o.all().rows(); i++)
+                    for (int j = 0; j < n; j++) all[(first + i) * n + j] = batch[i * n + j];
+            }
+            case Advance o -> of(o.counter())[0]++;
+            case Adam o -> adam(o);
+            case Adagrad o -> {
+                double[] w = of(o.w()), g = of(o.g()), s = of(o.s());
+                for (int e = 0; e < w.length; e++) {
+                    s[e] += g[e] * g[e];
+                    w[e] -= of(o.learningRate())[0] * g[e] / (sqrt(s[e]) + o.epsilon());
+                }
+            }
+        }
+    }
+
+    private void gather(Gather o) {
+        Images images = data.get(o.split());
+        int batch = o.x().rows(), pixels = o.x().columns(), cursor = integer(o.cursor());
+        for (int i = 0; i < batch; i++) {
+            int index = switch (o.order()) {
+                case SEQUENTIAL -> cursor * batch + i;
+                case SHUFFLED -> new Permutation(o.images(), integer(o.seed()), cursor / o.batches()).at(cursor % o.batches() * batch + i);
+            };
+            for (int j = 0; j < pixels; j++) of(o.x())[i * pixels + j] = index < o.images() ? images.value(index, j) : 0;
+        }
+    }
+
+    private void affine(Affine o) {
+        double[] x = of(o.x()), w = of(o.weight()), b = of(o.bias()), y = of(o.y());
+        int in = o.x().columns(), out = o.y().columns();
+        for (int i = 0; i < o.x().rows(); i++)
+            for (int c = 0; c < out; c++) {
+                double a = b[c];
+                for (int k = 0; k < in; k++) a += x[i * in + k] * w[c * in + k];
+                y[i * out + c] = activate(o.activation(), a);
+            }
+    }
+
+    private void weightGradient(Affine.WeightGradient o) {
+        double[] da = of(o.da()), x = of(o.x()), dW = of(o.dW());
+        int in = o.x().columns(), out = o.da().columns();
+        Arrays.fill(dW, 0);
+        for (int i = 0; i < o.x().rows(); i++)
+            for (int c = 0; c < out; c++)
+                for (int k = 0; k < in; k++) dW[c * in + k] += da[i * out + c] * x[i * in + k];
+    }
+
+    private void inputGradient(Affine.InputGradient o) {
+        double[] da = of(o.da()), w = of(o.weight()), dx = of(o.dx());
+        int in = o.dx().columns(), out = o.da().columns();
+        Arrays.fill(dx, 0);
+        for (int i = 0; i < o.dx().rows(); i++)
+            for (int c = 0; c < out; c++)
+                for (int k = 0; k < in; k++) dx[i * in + k] += da[i * out + c] * w[c * in + k];
+    }
+
+    private void adam(Adam o) {
+        double[] w = of(o.w()), g = of(o.g()), m = of(o.m()), v = of(o.v());
+        double t = integer(o.step()) + 1, correction1 = 1 - pow(o.beta1(), t), correction2 = 1 - pow(o.beta2(), t);
+        for (int e = 0; e < w.length; e++) {
+            m[e] = guard(o.beta1() * m[e] + (1 - o.beta1()) * g[e]);
+            v[e] = guard(o.beta2() * v[e] + (1 - o.beta2()) * g[e] * g[e]);
+            w[e] -= of(o.learningRate())[0] / correction1 * m[e] / (sqrt(v[e]) / sqrt(correction2) + o.epsilon());
+        }
+    }
+
+    private static double guard(double moment) {
+        return Math.abs(moment) < DENORMAL_GUARD ? 0 : moment;
+    }
+
+    private static double activate(Activation activation, double a) {
+        return switch (activation) {
+            case IDENTITY -> a;
+            case TANH -> Math.tanh(a);
+            case RELU -> max(0, a);
+            case SOFTPLUS -> softplus(a);
+        };
+    }
+
+    private static double derivative(Activation activation, double y) {
+        return switch (activation) {
+            case IDENTITY -> 1;
+            case TANH -> 1 - y * y;
+            case RELU -> y > 0 ? 1 : 0;
+            case SOFTPLUS -> -Math.expm1(-y);
+        };
+    }
+
+    private static double softplus(double a) {
+        return max(a, 0) + log1p(exp(-Math.abs(a)));
+    }
+
+    private static double sigmoid(double a) {
+        return 1 / (1 + exp(-a));
+    }
+
+    private double[] of(Tensor tensor) {
+        return values.get(tensor)[replica];
+    }
+
+    private int integer(Tensor tensor) {
+        return (int) of(tensor)[0];
+    }
+}

@@ -1,0 +1,54 @@
+package tornadovae.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import tornadovae.graph.Activation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A small model with losses, gradients and optimiser trajectories that PyTorch computed in float64. */
+public record Reference(String name, JsonNode json) {
+
+    public static Reference load(String name) {
+        try (var in = Reference.class.getResourceAsStream("/reference/" + name + ".json")) {
+            return new Reference(name, JsonMapper.builder().build().readTree(in));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    public VaeSpec spec() {
+        JsonNode config = json.get("config");
+        var hidden = new ArrayList<Integer>();
+        config.get("hidden").forEach(width -> hidden.add(width.asInt()));
+        return new VaeSpec(config.get("data").asInt(), hidden, config.get("latent").asInt(),
+                Activation.valueOf(config.get("activation").asString().toUpperCase()), Likelihood.valueOf(config.get("likelihood").asString().toUpperCase()),
+                Binarize.NONE, -30);
+    }
+
+    public int batch() {
+        return json.at("/config/batch").asInt();
+    }
+
+    /** β of the objective; 1 for the vanilla VAE. */
+    public double beta() {
+        return json.at("/config/beta").asDouble(1);
+    }
+
+    public double number(String pointer) {
+        return json.at(pointer).asDouble();
+    }
+
+    /** All numbers below a JSON pointer, flat, in row-major order. */
+    public double[] numbers(String pointer) {
+        var numbers = new ArrayList<Double>();
+        collect(json.at(pointer), numbers);
+        if (numbers.isEmpty()) throw new IllegalArgumentException(name + " has no numbers at " + pointer);
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static void collect(JsonNode node, List<Double> into) {
+        if (node.isNumber()) into.add(node.asDouble());
+        else node.forEach(child -> collect(child, into));
+    }
+}

@@ -1,0 +1,52 @@
+package tornadovae.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tornadovae.UserError;
+
+class HistoryTest {
+
+    @TempDir
+    Path folder;
+
+    private final History history = new History(List.of(
+            new HistoryRow(1, 600, 150.1, 3.3, 1 / 3.0, -12.5, 1e-300, 1e17),
+            new HistoryRow(2, 1200, 149, 3.5, Math.PI, -13, 0, Double.MIN_VALUE)));
+
+    @Test
+    void numbersAreReadBackExactly() {
+        Path file = folder.resolve("history.csv");
+        history.write(file);
+        assertEquals(history, History.read(file));
+    }
+
+    @Test
+    void textHasAHeaderAndALineAnEpoch() {
+        assertEquals("""
+                epoch,step,train_nll,train_kl,train_total,test_nll,test_kl,test_total
+                1,600,150.1,3.3,0.3333333333333333,-12.5,1.0E-300,1.0E17
+                2,1200,149.0,3.5,3.141592653589793,-13.0,0.0,4.9E-324
+                """, history.csv());
+    }
+
+    @Test
+    void badLinesAreNamed() throws IOException {
+        refused("epoch\n", "line 1: expected the header " + History.HEADER + ".");
+        refused("", "line 1: expected the header " + History.HEADER + ".");
+        refused(History.HEADER + "\n1,2,3\n", "line 2: expected 8 numbers, found '1,2,3'.");
+        refused(History.HEADER + "\n1,2,3,4,5,6,7,x\n", "line 2: expected 8 numbers, found '1,2,3,4,5,6,7,x'.");
+        refused(History.HEADER + "\n2,2,3,4,5,6,7,8\n", "line 2: expected epoch 1, found 2.");
+    }
+
+    private void refused(String text, String reason) throws IOException {
+        Path file = Files.writeString(folder.resolve("bad.csv"), text);
+        assertEquals(file + ", " + reason, assertThrows(UserError.class, () -> History.read(file)).getMessage());
+    }
+}
