@@ -1,5 +1,6 @@
 package tornadovae.cli;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import tornadovae.UserError;
@@ -8,10 +9,12 @@ import tornadovae.UserError;
 final class EngineOptions {
 
     /** {@code auto} takes TornadoVM where it is installed and has an accelerator, else the CPU engine. */
-    enum Choice { AUTO, CPU, TORNADO;
+    enum Choice {
+        AUTO, CPU, TORNADO;
+
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -19,7 +22,8 @@ final class EngineOptions {
             description = "Where to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     Choice engine;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the CPU engine (default: one for each core). Results do not depend on it.")
+    @Option(names = "--threads", paramLabel = "N",
+            description = "Threads of the CPU engine (default: one for each core). Results do not depend on it.")
     private Integer threads;
 
     /** The number asked for, or nothing where the engine should choose. */
