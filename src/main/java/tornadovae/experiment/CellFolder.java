@@ -1,0 +1,99 @@
+package tornadovae.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tornadovae.AtomicFile;
+import tornadovae.UserError;
+
+/**
+ * The files of one cell. It is finished when {@code metrics.json} exists, which is written last.
+ *
+ * @param path the folder
+ */
+public record CellFolder(Path path) {
+
+    public Path config() {
+        return path.resolve("config.yaml");
+    }
+
+    public Path provenance() {
+        return path.resolve("provenance.json");
+    }
+
+    public Path history() {
+        return path.resolve("history.csv");
+    }
+
+    public Path metrics() {
+        return path.resolve("metrics.json");
+    }
+
+    public Path model() {
+        return path.resolve("model.safetensors");
+    }
+
+    public Path manifold() {
+        return path.resolve("manifold.png");
+    }
+
+    public Path animation() {
+        return path.resolve("training.gif");
+    }
+
+    public Path failure() {
+        return path.resolve("failed.json");
+    }
+
+    public boolean isFinished() {
+        return Files.exists(metrics());
+    }
+
+    public boolean hasCheckpoint() {
+        return Files.exists(model());
+    }
+
+    /** Why the cell cannot be finished, if it is known that trying again would end the same way. */
+    public Optional<String> divergence() {
+        return reason().filter(failed -> Boolean.TRUE.equals(failed.get("final"))).map(failed -> (String) failed.get("reason"));
+    }
+
+    /** Why the last attempt failed. */
+    Optional<Map<String, Object>> reason() {
+        return Files.exists(failure()) ? Optional.of(Json.read(failure())) : Optional.empty();
+    }
+
+    /** @param lasting whether a second attempt would end the same way */
+    void fail(String reason, boolean lasting) {
+        var failed = new LinkedHashMap<String, Object>();
+        failed.put("reason", reason);
+        failed.put("final", lasting);
+        AtomicFile.writeString(failure(), Json.write(failed));
+    }
+
+    /** Makes the folder, writes config.yaml, and forgets an earlier failure; refuses a folder that belongs to another configuration. */
+    void prepare(Configuration configuration) {
+        try {
+            Files.createDirectories(path);
+            if (Files.exists(config())) {
+                if (!Files.readString(config()).equals(configuration.yaml()))
+                    throw new UserError(path + " holds the results of other settings: " + difference(configuration) + "; give another folder with --out, or delete this one.");
+            } else {
+                AtomicFile.writeString(config(), configuration.yaml());
+            }
+            Files.deleteIfExists(failure());
+        } catch (IOException e) {
+            throw new UserError(1, "cannot use the folder " + path + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private String difference(Configuration wanted) throws IOException {
+        var there = Experiment.parse("config", config().toString(), Files.readString(config()), java.util.List.of()).cells().getFirst().configuration();
+        return there.values().entrySet().stream().filter(e -> !e.getValue().equals(wanted.values().get(e.getKey()))).findFirst()
+                .map(e -> e.getKey() + " is " + Values.text(e.getValue()) + " there and " + Values.text(wanted.values().get(e.getKey())) + " now")
+                .orElse("its config.yaml was changed by hand");
+    }
+}

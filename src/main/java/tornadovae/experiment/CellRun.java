@@ -1,0 +1,94 @@
+package tornadovae.experiment;
+
+import java.util.Optional;
+import tornadovae.UserError;
+import tornadovae.train.Checkpoint;
+
+/** One cell on its way through a run. Its mistakes are its own: once it has failed, nothing more is done for it. */
+final class CellRun {
+
+    private final Cell cell;
+    private final CellFolder folder;
+    private Checkpoint checkpoint;
+    private String failure;
+    private long imagesDone;
+
+    CellRun(Cell cell, CellFolder folder) {
+        this.cell = cell;
+        this.folder = folder;
+    }
+
+    /** Makes the folder ready and reads the checkpoint, if there is one. */
+    void prepare(int batch) {
+        attempt(() -> {
+            folder.prepare(cell.configuration());
+            if (!folder.hasCheckpoint()) return;
+            Checkpoint found = Checkpoint.read(folder.model());
+            if (found.step() > 0) checkpoint = found;
+            imagesDone = (long) found.step() * batch;
+        });
+    }
+
+    /** Where training stood when this run began. */
+    Optional<Checkpoint> checkpoint() {
+        return Optional.ofNullable(checkpoint);
+    }
+
+    int step() {
+        return checkpoint == null ? 0 : checkpoint.step();
+    }
+
+    /** Does a piece of work for this cell, unless it has failed; what goes wrong in it fails this cell alone. */
+    void attempt(Runnable work) {
+        if (hasFailed()) return;
+        try {
+            work.run();
+        } catch (UserError e) {
+            fail(e.getMessage(), false);
+        }
+    }
+
+    /** @param lasting whether a second attempt would end the same way */
+    void fail(String reason, boolean lasting) {
+        if (hasFailed()) return;
+        failure = reason;
+        try {
+            folder.fail(reason, lasting);
+        } catch (UserError e) {
+            // the disk is full: the reason is still printed, and the cell counts as unfinished
+        }
+    }
+
+    /** A failure of an earlier run that would happen again. */
+    void stayFailed(String reason) {
+        failure = reason;
+    }
+
+    boolean hasFailed() {
+        return failure != null;
+    }
+
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    void imagesDone(long images) {
+        imagesDone = images;
+    }
+
+    long imagesDone() {
+        return imagesDone;
+    }
+
+    Cell cell() {
+        return cell;
+    }
+
+    Configuration configuration() {
+        return cell.configuration();
+    }
+
+    CellFolder folder() {
+        return folder;
+    }
+}

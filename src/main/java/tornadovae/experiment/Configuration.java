@@ -1,0 +1,97 @@
+package tornadovae.experiment;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.Collections;
+import java.util.stream.Collectors;
+import tornadovae.data.DataSpec;
+import tornadovae.graph.Activation;
+import tornadovae.model.Binarize;
+import tornadovae.model.Likelihood;
+import tornadovae.model.Optimiser;
+import tornadovae.model.VaeSpec;
+
+/**
+ * Every setting of one training: nothing is left to a default.
+ *
+ * @param values by full key, all keys of {@link Schema}
+ */
+public record Configuration(SortedMap<String, Object> values) {
+
+    public Configuration {
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        for (var setting : Schema.settings())
+            if (!values.containsKey(setting.key())) throw new IllegalArgumentException(setting.key() + " is missing");
+    }
+
+    public DataSpec dataset() {
+        return new DataSpec(text("dataset.name"), whole("dataset.train"), whole("dataset.test"), whole("dataset.seed"));
+    }
+
+    @SuppressWarnings("unchecked")
+    public VaeSpec model(int pixels) {
+        return new VaeSpec(pixels, (List<Integer>) values.get("model.hidden"), whole("model.latent"), Activation.valueOf(name("model.activation")),
+                Likelihood.valueOf(name("model.likelihood")), Binarize.valueOf(name("model.binarize")), real("model.minLogVar"));
+    }
+
+    /** Adagrad has no decay rates: it is the same optimiser whatever they are set to. */
+    public Optimiser optimiser() {
+        var kind = Optimiser.Kind.valueOf(name("training.optimizer"));
+        return switch (kind) {
+            case ADAM -> new Optimiser(kind, real("training.beta1"), real("training.beta2"), real("training.epsilon"));
+            case ADAGRAD -> new Optimiser(kind, 0, 0, real("training.epsilon"));
+        };
+    }
+
+    public int whole(String key) {
+        return Math.toIntExact((Long) values.get(key));
+    }
+
+    public float real(String key) {
+        return ((Double) values.get(key)).floatValue();
+    }
+
+    public String text(String key) {
+        return (String) values.get(key);
+    }
+
+    public boolean flag(String key) {
+        return (Boolean) values.get(key);
+    }
+
+    private String name(String key) {
+        return text(key).toUpperCase(Locale.ROOT);
+    }
+
+    /** The first eight hexadecimal digits of SHA-256 over {@code key=value} lines in alphabetical order. */
+    public String hash() {
+        String canonical = values.entrySet().stream().map(e -> e.getKey() + "=" + Values.text(e.getValue()) + "\n").collect(Collectors.joining());
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    /** As an experiment file that spells everything out; reading it gives this configuration again. */
+    public String yaml() {
+        var text = new StringBuilder();
+        String section = "";
+        for (var setting : Schema.settings()) {
+            int dot = setting.key().indexOf('.');
+            if (!setting.key().substring(0, dot).equals(section)) {
+                section = setting.key().substring(0, dot);
+                text.append(section).append(":\n");
+            }
+            text.append("  ").append(setting.key().substring(dot + 1)).append(": ").append(Values.yaml(values.get(setting.key()))).append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,57 @@
+package tornadovae.experiment;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tornadovae.UserError;
+
+/**
+ * What a file and the overrides of the command line ask for.
+ *
+ * @param name      the file's name without its ending
+ * @param text      the file as given
+ * @param overrides as given, {@code key=value}
+ * @param cells     all combinations that are not excluded, the last key of the sweep fastest
+ * @param excluded  how many combinations were left out
+ */
+public record Experiment(String name, String text, List<String> overrides, List<Cell> cells, int excluded) {
+
+    private static final int MOST_CELLS = 100_000;
+
+    public Experiment {
+        overrides = List.copyOf(overrides);
+        cells = List.copyOf(cells);
+    }
+
+    /**
+     * Reads an experiment file.
+     *
+     * @param overrides {@code training.epochs=2}, {@code sweep.training.seed=[1, 2]}; a value given for a swept key takes that key out of the sweep
+     * @throws UserError for anything that is not as {@link Schema} says, naming file, line and key
+     */
+    public static Experiment read(Path file, List<String> overrides) {
+        try {
+            String fileName = file.getFileName().toString();
+            return parse(fileName.replaceFirst("\\.ya?ml$", ""), fileName, Files.readString(file), overrides);
+        } catch (NoSuchFileException e) {
+            throw new UserError("there is no file " + file + "; give the path of an experiment file such as experiments/quickstart.yaml.");
+        } catch (CharacterCodingException e) {
+            throw new UserError(file + " is not a text file in UTF-8; give an experiment file such as experiments/quickstart.yaml.");
+        } catch (IOException e) {
+            throw new UserError(2, "cannot read " + file + (Files.isDirectory(file) ? ": it is a folder; give an experiment file." : ": " + e.getMessage() + "."), e);
+        }
+    }
+
+    static Experiment parse(String name, String source, String text, List<String> overrides) {
+        var request = Request.of(Yaml.mapping(source, text), overrides);
+        var cells = new ArrayList<Cell>();
+        int combinations = request.combinations(MOST_CELLS);
+        for (int i = 0; i < combinations; i++) request.cell(i).ifPresent(cells::add);
+        if (cells.isEmpty()) throw new Place(source, 0).error("exclude leaves none of the " + combinations + " combinations; make it narrower");
+        return new Experiment(name, text, overrides, cells, combinations - cells.size());
+    }
+}

@@ -1,0 +1,55 @@
+package tornadovae.experiment;
+
+import tornadovae.data.DataSpec;
+import tornadovae.engine.Memory;
+import tornadovae.model.Optimiser;
+import tornadovae.model.Vae;
+import tornadovae.model.VaeSpec;
+
+/**
+ * What cells must have in common to be replicas of one program.
+ *
+ * @param decoderBiasFromData whether training starts from the mean image
+ */
+public record Family(DataSpec dataset, DataShape shape, VaeSpec model, Optimiser optimiser, int batch, int epochs, boolean decoderBiasFromData) {
+
+    static Family of(Configuration c, DataShape shape) {
+        return new Family(c.dataset(), shape, c.model(shape.pixels()), c.optimiser(), c.whole("training.batch"), c.whole("training.epochs"),
+                c.text("training.decoderBias").equals("data"));
+    }
+
+    /** Weights and biases of one replica. */
+    public long parameters() {
+        return new Vae(model).parameters().stream().mapToLong(p -> p.size()).sum();
+    }
+
+    /** Bytes that so many replicas need for training and evaluation, without the images. */
+    public long bytes(int replicas) {
+        var vae = new Vae(model);
+        return Memory.of(replicas, vae.trainStep(optimiser, batch, shape.train()), vae.evaluate(batch, shape.test())).bytes();
+    }
+
+    public int stepsPerEpoch() {
+        return shape.train() / batch;
+    }
+
+    /** Training steps of one replica. */
+    public long steps() {
+        return (long) epochs * stepsPerEpoch();
+    }
+
+    /** Images that one replica sees in training. */
+    public long images() {
+        return steps() * batch;
+    }
+
+    /** Floating-point operations of one training step of one replica. */
+    public long flopsPerStep() {
+        return new Vae(model).trainStep(optimiser, batch, shape.train()).flops();
+    }
+
+    /** Floating-point operations of one replica's training, without evaluations and pictures. */
+    public double flops() {
+        return (double) flopsPerStep() * steps();
+    }
+}

@@ -1,0 +1,84 @@
+package tornadovae.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tornadovae.AtomicFile;
+import tornadovae.UserError;
+import tornadovae.manifold.Gif;
+import tornadovae.manifold.Picture;
+
+/**
+ * The frames of training.gif, one an epoch, kept on the disk as plain PGM files until the animation is made, so that a run that was killed goes on with the same ones.
+ *
+ * @param path   the folder for them
+ * @param epochs of the whole training
+ */
+record Frames(Path path, int epochs) {
+
+    private static final int MOST = 200;
+    private static final int MILLIS = 150;
+    private static final int HOLD_MILLIS = 1500;
+
+    static Frames of(CellFolder folder, Configuration configuration) {
+        return new Frames(folder.path().resolve("frames"), configuration.whole("training.epochs"));
+    }
+
+    /** Whether an epoch, from 1, is shown: every one, or every few of very many, and the last. */
+    boolean shows(int epoch) {
+        return epoch == epochs || epoch % Math.ceilDiv(epochs, MOST) == 0;
+    }
+
+    void write(int epoch, Picture grey) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UserError(1, "cannot make the folder " + path + ": " + e.getMessage() + ".", e);
+        }
+        AtomicFile.write(frame(epoch), out -> {
+            out.write(("P5 " + grey.width() + " " + grey.height() + " 255\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(grey.pixels());
+        });
+    }
+
+    private Picture read(int epoch) {
+        try {
+            byte[] file = Files.readAllBytes(frame(epoch));
+            int end = 0;
+            while (file[end] != '\n') end++;
+            String[] header = new String(file, 0, end, StandardCharsets.US_ASCII).split(" ");
+            return new Picture(Integer.parseInt(header[1]), Integer.parseInt(header[2]), 1, Arrays.copyOfRange(file, end + 1, file.length));
+        } catch (IOException e) {
+            throw new UserError(1, "cannot read " + frame(epoch) + ", a frame of the animation; delete the cell's folder and train it again.", e);
+        }
+    }
+
+    private Path frame(int epoch) {
+        return path.resolve(String.format("%06d.pgm", epoch));
+    }
+
+    void animate(Path gif, Map<String, String> text) {
+        var pictures = new ArrayList<Picture>();
+        for (int epoch = 1; epoch <= epochs; epoch++) if (shows(epoch)) pictures.add(read(epoch));
+        Gif.write(gif, pictures, MILLIS, HOLD_MILLIS, text);
+    }
+
+    /** Once the cell is finished. */
+    void delete() {
+        if (!Files.isDirectory(path)) return;
+        try (Stream<Path> frames = Files.list(path)) {
+            List<Path> all = frames.toList();
+            for (Path frame : all) Files.delete(frame);
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

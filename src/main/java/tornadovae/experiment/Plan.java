@@ -1,0 +1,111 @@
+package tornadovae.experiment;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import tornadovae.UserError;
+import tornadovae.data.DataSpec;
+
+/** What an experiment will do, checked and estimated before anything starts: every cell, in groups that train together. */
+public record Plan(Experiment experiment, List<Group> groups) {
+
+    public Plan {
+        groups = List.copyOf(groups);
+    }
+
+    /**
+     * @param shapes      the shape of a data set; asked once for each
+     * @param memoryLimit bytes that a group's tensors and images may take; it decides how many cells train together, not what they compute
+     * @throws UserError where a cell cannot be trained, naming the cell
+     */
+    public static Plan of(Experiment experiment, Function<DataSpec, DataShape> shapes, long memoryLimit) {
+        var known = new LinkedHashMap<DataSpec, DataShape>();
+        var families = new LinkedHashMap<Family, List<Cell>>();
+        var ids = new HashSet<String>();
+        for (Cell cell : experiment.cells()) {
+            if (!ids.add(cell.id())) throw new UserError("two cells have the name " + cell.id() + "; change one of their values");
+            DataShape shape = known.computeIfAbsent(cell.configuration().dataset(), shapes);
+            Family family = Family.of(cell.configuration(), shape);
+            check(cell, family);
+            families.computeIfAbsent(family, f -> new ArrayList<>()).add(cell);
+        }
+        var groups = new ArrayList<Group>();
+        families.forEach((family, cells) -> groups.addAll(split(family, cells, memoryLimit)));
+        return new Plan(experiment, groups);
+    }
+
+    private static void check(Cell cell, Family family) {
+        DataShape shape = family.shape();
+        if (shape.train() < family.batch())
+            throw new UserError("cell " + cell.id() + ": training.batch is " + family.batch() + ", but " + family.dataset().name() + " has " + shape.train()
+                    + " training images here; make the batch smaller.");
+        if (shape.test() < 1)
+            throw new UserError("cell " + cell.id() + ": " + family.dataset().name() + " has no test images, which the metrics need; give it some.");
+        if (family.steps() > Integer.MAX_VALUE)
+            throw new UserError("cell " + cell.id() + ": " + family.steps() + " training steps are more than 2147483647; train fewer epochs.");
+    }
+
+    /** As few groups as the memory allows, of nearly equal size. */
+    private static List<Group> split(Family family, List<Cell> cells, long memoryLimit) {
+        long one = family.bytes(1);
+        long room = memoryLimit - family.shape().bytes();
+        if (one > room)
+            throw new UserError(String.format(Locale.ROOT, "cell %s needs %s of memory and its images %s, but %s can be used; make the layers or the batch smaller.",
+                    cells.getFirst().id(), megabytes(one), megabytes(family.shape().bytes()), megabytes(memoryLimit)));
+        int number = Math.toIntExact(Math.ceilDiv(cells.size(), Math.min(cells.size(), room / one)));
+        var groups = new ArrayList<Group>();
+        for (int i = 0; i < number; i++)
+            groups.add(new Group(family, cells.subList(i * cells.size() / number, (i + 1) * cells.size() / number)));
+        return groups;
+    }
+
+    private static String megabytes(long bytes) {
+        return Math.ceilDiv(bytes, 1_000_000) + " MB";
+    }
+
+    /** All cells, in the experiment's order. */
+    public List<Cell> cells() {
+        return experiment.cells();
+    }
+
+    public Group groupOf(Cell cell) {
+        return groups.stream().filter(g -> g.cells().contains(cell)).findFirst().orElseThrow();
+    }
+
+    /** Images that all cells together will see in training. */
+    public long images() {
+        return groups.stream().mapToLong(g -> g.family().images() * g.cells().size()).sum();
+    }
+
+    public double flops() {
+        return groups.stream().mapToDouble(Group::flops).sum();
+    }
+
+    /** The contents of plan.json. They do not depend on the machine, so groups are not among them. */
+    String json() {
+        var cells = new ArrayList<Map<String, Object>>();
+        for (Cell cell : cells()) {
+            Family family = groupOf(cell).family();
+            var entry = new LinkedHashMap<String, Object>();
+            entry.put("id", cell.id());
+            entry.put("hash", cell.configuration().hash());
+            entry.put("swept", cell.swept());
+            entry.put("parameters", family.parameters());
+            entry.put("bytes", family.bytes(1));
+            entry.put("flopsPerStep", family.flopsPerStep());
+            entry.put("steps", family.steps());
+            cells.add(entry);
+        }
+        var plan = new LinkedHashMap<String, Object>();
+        plan.put("experiment", experiment.name());
+        plan.put("overrides", experiment.overrides());
+        plan.put("excluded", experiment.excluded());
+        plan.put("flops", flops());
+        plan.put("cells", cells);
+        return Json.write(plan);
+    }
+}

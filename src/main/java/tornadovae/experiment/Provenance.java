@@ -1,0 +1,63 @@
+package tornadovae.experiment;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tornadovae.AtomicFile;
+import tornadovae.engine.Device;
+import tornadovae.engine.Engine;
+
+/** provenance.json: where, when and by what a cell was computed; the only file with times and names of machines in it. */
+final class Provenance {
+
+    private Provenance() {}
+
+    /**
+     * Adds a session: the work between a start and a stop of the program.
+     *
+     * @param replicas how many cells trained together
+     * @param fromStep training steps done before it
+     * @param toStep   training steps done after it
+     */
+    static void add(CellFolder folder, Configuration configuration, Software software, Engine engine, int replicas, Instant started, int fromStep, int toStep) {
+        var provenance = Files.exists(folder.provenance()) ? Json.read(folder.provenance()) : begin(configuration);
+        var sessions = new ArrayList<Object>((List<?>) provenance.getOrDefault("sessions", List.of()));
+        sessions.add(session(software, engine, replicas, started, fromStep, toStep));
+        provenance.put("sessions", sessions);
+        AtomicFile.writeString(folder.provenance(), Json.write(provenance));
+    }
+
+    private static Map<String, Object> begin(Configuration configuration) {
+        var provenance = new LinkedHashMap<String, Object>();
+        provenance.put("configuration", configuration.hash());
+        provenance.put("seeds", Map.of("training", configuration.whole("training.seed")));
+        return provenance;
+    }
+
+    private static Map<String, Object> session(Software software, Engine engine, int replicas, Instant started, int fromStep, int toStep) {
+        var os = ManagementFactory.getOperatingSystemMXBean();
+        Device device = engine.device();
+        var session = new LinkedHashMap<String, Object>();
+        session.put("version", software.version());
+        session.put("commit", software.commit());
+        session.put("engine", engine.name());
+        session.put("device", device.name());
+        session.put("deviceDetail", device.detail());
+        session.put("tornadoVm", software.tornadoVm());
+        session.put("jdk", Runtime.version().toString());
+        session.put("os", os.getName() + " " + os.getVersion() + " " + os.getArch());
+        session.put("host", RunLock.host());
+        session.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
+        session.put("seconds", Duration.between(started, Instant.now()).toMillis() / 1000.0);
+        session.put("replicas", replicas);
+        session.put("fromStep", fromStep);
+        session.put("toStep", toStep);
+        return session;
+    }
+}

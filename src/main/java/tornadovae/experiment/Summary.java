@@ -1,0 +1,50 @@
+package tornadovae.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** summary.csv: a row a cell in the order of the plan; columns are the cell, what is swept, its state, and the metrics. */
+final class Summary {
+
+    private Summary() {}
+
+    static String csv(List<Cell> cells, Function<Cell, CellFolder> folders) {
+        var swept = cells.getFirst().swept().keySet();
+        var metrics = new ArrayList<Map<String, Object>>();
+        var names = new LinkedHashSet<String>();
+        for (Cell cell : cells) {
+            CellFolder folder = folders.apply(cell);
+            Map<String, Object> found = folder.isFinished() ? Json.read(folder.metrics()) : Map.of();
+            metrics.add(found);
+            found.forEach((name, value) -> {
+                if (value instanceof Number) names.add(name);
+            });
+        }
+        var header = new ArrayList<String>(List.of("cell"));
+        header.addAll(swept);
+        header.add("state");
+        header.addAll(names);
+        var csv = new StringBuilder(line(header));
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            var row = new ArrayList<String>(List.of(cell.id()));
+            for (String key : swept) row.add(Values.text(cell.swept().get(key)));
+            row.add(state(folders.apply(cell)));
+            for (String name : names) row.add(String.valueOf(metrics.get(i).getOrDefault(name, "")));
+            csv.append(line(row));
+        }
+        return csv.toString();
+    }
+
+    private static String state(CellFolder folder) {
+        return folder.isFinished() ? "finished" : folder.reason().isPresent() ? "failed" : "unfinished";
+    }
+
+    private static String line(List<String> fields) {
+        return fields.stream().map(f -> f.matches("[^,\"\n]*") ? f : '"' + f.replace("\"", "\"\"") + '"').collect(Collectors.joining(",", "", "\n"));
+    }
+}

@@ -1,0 +1,117 @@
+package tornadovae.experiment;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import tornadovae.data.Dataset;
+import tornadovae.engine.Engine;
+import tornadovae.train.Checkpoint;
+import tornadovae.train.Divergence;
+import tornadovae.train.EpochResult;
+import tornadovae.train.HistoryRow;
+import tornadovae.train.Recipe;
+import tornadovae.train.Replica;
+import tornadovae.train.TrainedModel;
+import tornadovae.train.Trainer;
+
+/** Trains cells together, from wherever their checkpoints stand, and keeps their files up to date: history.csv first, then the checkpoint. */
+final class Training implements Trainer.Observer {
+
+    private final Family family;
+    private final List<CellRun> cells;
+    private final Engine engine;
+    private final Software software;
+    private final Runner.Listener listener;
+    private final LongSupplier imagesOfAllCells;
+    private Trainer trainer;
+
+    /**
+     * @param cells            all at the same step
+     * @param imagesOfAllCells training images seen in the whole run, for the listener
+     */
+    Training(Family family, List<CellRun> cells, Engine engine, Software software, Runner.Listener listener, LongSupplier imagesOfAllCells) {
+        this.family = family;
+        this.cells = cells;
+        this.engine = engine;
+        this.software = software;
+        this.listener = listener;
+        this.imagesOfAllCells = imagesOfAllCells;
+    }
+
+    /** False if it was stopped before the end; then every cell has a checkpoint of where it stopped. */
+    boolean run(Dataset data, BooleanSupplier stop) {
+        Instant started = Instant.now();
+        try (var opened = new Trainer(engine, recipe(), cells.stream().map(cell -> replica(cell.configuration())).toList(), data)) {
+            trainer = opened;
+            List<Checkpoint> checkpoints = cells.stream().flatMap(cell -> cell.checkpoint().stream()).toList();
+            if (!checkpoints.isEmpty()) trainer.restore(checkpoints);
+            int fromStep = trainer.step();
+            boolean toTheEnd = trainer.train(this, () -> stop.getAsBoolean() || cells.stream().allMatch(CellRun::hasFailed));
+            for (int r = 0; r < cells.size(); r++) {
+                CellRun cell = cells.get(r);
+                trainer.divergence(r).ifPresent(divergence -> cell.fail(divergence.toString(), true));
+                if (!toTheEnd) save(r);
+                cell.attempt(() -> Provenance.add(cell.folder(), cell.configuration(), software, engine, cells.size(), started, fromStep, trainer.step()));
+            }
+            return toTheEnd;
+        }
+    }
+
+    private Recipe recipe() {
+        return new Recipe(family.model(), family.optimiser(), family.batch(), family.epochs(), family.decoderBiasFromData());
+    }
+
+    static Replica replica(Configuration c) {
+        return new Replica(c.whole("training.seed"), c.real("training.learningRate"), c.real("objective.beta"), c.whole("objective.warmupEpochs"));
+    }
+
+    @Override
+    public void progress(long imagesDone, long imagesInAll) {
+        for (CellRun cell : cells) cell.imagesDone(imagesDone / cells.size());
+        listener.progress(imagesOfAllCells.getAsLong());
+    }
+
+    @Override
+    public void epochDone(int epoch, List<EpochResult> results) {
+        var losses = new ArrayList<Double>();
+        for (int r = 0; r < cells.size(); r++) {
+            switch (results.get(r)) {
+                case Divergence divergence -> cells.get(r).fail(divergence.toString(), true);
+                case HistoryRow row -> {
+                    losses.add(row.testTotal());
+                    drawFrame(r, epoch);
+                    if (epoch == family.epochs() || epoch % cells.get(r).configuration().whole("training.checkpointEvery") == 0) save(r);
+                }
+            }
+        }
+        if (!losses.isEmpty()) listener.epochDone(epoch, family.epochs(), losses);
+    }
+
+    /** Before the checkpoint of this epoch is written, so that a training that goes on from it has all frames up to it. */
+    private void drawFrame(int r, int epoch) {
+        CellRun cell = cells.get(r);
+        var frames = Frames.of(cell.folder(), cell.configuration());
+        if (!cell.configuration().flag("pictures.gif") || !frames.shows(epoch)) return;
+        cell.attempt(() -> {
+            try (var model = TrainedModel.open(engine, family.model(), trainer.checkpoint(r, Map.of()), null)) {
+                frames.write(epoch, new CellPictures(cell.configuration(), family.shape(), software, model).manifold());
+            }
+        });
+    }
+
+    private void save(int r) {
+        CellRun cell = cells.get(r);
+        cell.attempt(() -> {
+            trainer.history(r).write(cell.folder().history());
+            trainer.checkpoint(r, metadata(cell.configuration())).write(cell.folder().model());
+        });
+    }
+
+    /** What makes the checkpoint readable on its own. */
+    private Map<String, String> metadata(Configuration configuration) {
+        return Map.of("config", configuration.yaml(), "width", String.valueOf(family.shape().width()), "height", String.valueOf(family.shape().height()));
+    }
+}

@@ -1,0 +1,139 @@
+package tornadovae.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import tornadovae.data.Datasets;
+import tornadovae.experiment.Node.Kind;
+import tornadovae.experiment.Node.Scalar;
+import tornadovae.experiment.Node.Sequence;
+
+/** What values a key may have. A value is a Long, Double, Boolean, String or a list of Integers; equal settings are equal objects however they were written. */
+sealed interface Type {
+
+    /** Continues the sentence "… must be". */
+    String allowed();
+
+    /** The value, or null if the node is none of the allowed ones. */
+    Object valueOf(Node node);
+
+    /** The value. {@code key} names it in the sentence that refuses it. */
+    default Object read(String key, Node node) {
+        Object value = valueOf(node);
+        if (value != null) return value;
+        throw node.place().error(key + " must be " + allowed() + ", found " + node.quoted() + hint(node));
+    }
+
+    /** What to do about a value that is refused; empty, or a clause that begins with a semicolon. */
+    default String hint(Node node) {
+        return node instanceof Sequence ? "; values to compare belong under sweep" : "";
+    }
+
+    record Whole(long min, long max) implements Type {
+        @Override public String allowed() {
+            return "a whole number from " + min + " to " + max;
+        }
+
+        @Override public Object valueOf(Node node) {
+            if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER || s.text().length() > 18) return null;
+            long value = Long.parseLong(s.text());
+            return value >= min && value <= max ? value : null;
+        }
+    }
+
+    /** min ≤ value ≤ max, each bound left out where it is open. */
+    record Real(double min, boolean minOpen, double max, boolean maxOpen) implements Type {
+        @Override public String allowed() {
+            return "a number " + (minOpen ? "above " : "of at least ") + Values.text(min) + (maxOpen ? " and below " : " and at most ") + Values.text(max);
+        }
+
+        @Override public Object valueOf(Node node) {
+            if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER && s.kind() != Kind.DECIMAL || s.text().contains(".inf") || s.text().contains(".nan")) return null;
+            double value = Double.parseDouble(s.text());
+            boolean inside = (minOpen ? value > min : value >= min) && (maxOpen ? value < max : value <= max);
+            return inside ? value + 0.0 : null;   // + 0.0 makes −0 the same as 0
+        }
+    }
+
+    record Choice(List<String> names) implements Type {
+        @Override public String allowed() {
+            return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
+        }
+
+        @Override public Object valueOf(Node node) {
+            return node instanceof Scalar s && s.kind() == Kind.TEXT && names.contains(s.text()) ? s.text() : null;
+        }
+
+        @Override public String hint(Node node) {
+            return didYouMean(node, names, Type.super.hint(node));
+        }
+    }
+
+    record Flag() implements Type {
+        @Override public String allowed() {
+            return "true or false";
+        }
+
+        @Override public Object valueOf(Node node) {
+            return node instanceof Scalar s && s.kind() == Kind.TRUTH ? Boolean.valueOf(s.text()) : null;
+        }
+    }
+
+    /** Widths of the hidden layers. */
+    record Widths() implements Type {
+        @Override public String allowed() {
+            return "a list of layer widths from 1 to 65536 such as [500] or [512, 256]";
+        }
+
+        @Override public Object valueOf(Node node) {
+            if (!(node instanceof Sequence sequence) || sequence.items().isEmpty()) return null;
+            var widths = new ArrayList<Integer>();
+            for (Node item : sequence.items()) {
+                if (!(new Whole(1, 65_536).valueOf(item) instanceof Long width)) return null;
+                widths.add(width.intValue());
+            }
+            return List.copyOf(widths);
+        }
+
+        @Override public String hint(Node node) {
+            return "";
+        }
+    }
+
+    /** A name that {@link Datasets} knows, or a folder. */
+    record DatasetName() implements Type {
+        @Override public String allowed() {
+            return String.join(", ", Datasets.names()) + ", idx:DIR or images:DIR";
+        }
+
+        @Override public Object valueOf(Node node) {
+            if (!(node instanceof Scalar s) || s.kind() != Kind.TEXT) return null;
+            boolean known = Datasets.names().contains(s.text()) || s.text().matches("(idx|images):.+");
+            return known ? s.text() : null;
+        }
+
+        @Override public String hint(Node node) {
+            return didYouMean(node, Datasets.names(), Type.super.hint(node));
+        }
+    }
+
+    private static String didYouMean(Node node, List<String> names, String otherwise) {
+        if (!(node instanceof Scalar s)) return otherwise;
+        return Spelling.nearest(s.text(), names).map(name -> "; did you mean " + name + "?").orElse(otherwise);
+    }
+
+    /** Reads every item of a list; used under sweep. */
+    default List<Object> readAll(String key, Node node) {
+        String example = this instanceof Widths ? "a list of lists such as [[500], [512, 256]]" : "a list of values to compare such as [1, 2]";
+        if (!(node instanceof Sequence sequence)) throw node.place().error("sweep." + key + " must be " + example + ", found " + node.quoted());
+        if (sequence.items().isEmpty()) throw node.place().error("sweep." + key + " must be " + example + ", found an empty list");
+        if (this instanceof Widths && !(sequence.items().getFirst() instanceof Sequence))
+            throw node.place().error("sweep." + key + " must be " + example + ", found " + node.quoted());
+        var values = new ArrayList<Object>();
+        for (Node item : sequence.items()) {
+            Object value = read("every value of sweep." + key, item);
+            if (values.contains(value)) throw item.place().error("sweep." + key + " names " + Values.text(value) + " twice; keep one");
+            values.add(value);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,109 @@
+package tornadovae.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
+import tornadovae.UserError;
+import tornadovae.experiment.Node.Kind;
+import tornadovae.experiment.Node.Mapping;
+import tornadovae.experiment.Node.Scalar;
+import tornadovae.experiment.Node.Sequence;
+
+/** Reads one YAML document strictly: no duplicate keys, aliases or second documents. Every error names file and line. */
+final class Yaml {
+
+    private static final Pattern ERROR_LINE = Pattern.compile("line (\\d+), column");
+
+    private final String source;
+    private final YAMLParser parser;
+
+    private Yaml(String source, YAMLParser parser) {
+        this.source = source;
+        this.parser = parser;
+    }
+
+    /**
+     * The mapping that a file holds.
+     *
+     * @param source the file's name, for error messages
+     */
+    static Mapping mapping(String source, String text) {
+        Node root = parse(source, text);
+        if (root instanceof Mapping mapping) return mapping;
+        throw root.place().error("an experiment is a mapping of keys to values such as 'dataset: digits', found " + root.quoted());
+    }
+
+    /** The value behind the equals sign of an override. */
+    static Node value(Place place, String text) {
+        Node node = parse(place.source(), text);
+        return moved(node, place);
+    }
+
+    private static Node parse(String source, String text) {
+        try (var parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
+            var yaml = new Yaml(source, parser);
+            JsonToken first = parser.nextToken();
+            Node root = first == null ? new Scalar(new Place(source, 1), Kind.NOTHING, "") : yaml.node(first);
+            if (parser.nextToken() != null) throw yaml.here().error("a second YAML document begins here; put each experiment in a file of its own");
+            return root;
+        } catch (JacksonException e) {
+            throw notYaml(source, e);
+        }
+    }
+
+    private Node node(JsonToken token) {
+        Place place = here();
+        if (parser.isCurrentAlias()) throw place.error("the alias *" + parser.getString() + " is not supported; write the value itself");
+        return switch (token) {
+            case START_OBJECT -> {
+                var entries = new LinkedHashMap<String, Node>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String key = parser.getString();
+                    Place keyPlace = here();
+                    Node earlier = entries.get(key);
+                    if (earlier != null)
+                        throw keyPlace.error("the key " + key + " stands here for the second time, first at line " + earlier.place().line() + "; keep one");
+                    entries.put(key, moved(node(parser.nextToken()), keyPlace));
+                }
+                yield new Mapping(place, entries);
+            }
+            case START_ARRAY -> {
+                var items = new ArrayList<Node>();
+                for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) items.add(node(next));
+                yield new Sequence(place, items);
+            }
+            case VALUE_NUMBER_INT -> new Scalar(place, Kind.INTEGER, parser.getString());
+            case VALUE_NUMBER_FLOAT -> new Scalar(place, Kind.DECIMAL, parser.getString());
+            case VALUE_TRUE, VALUE_FALSE -> new Scalar(place, Kind.TRUTH, parser.getString());
+            case VALUE_NULL -> new Scalar(place, Kind.NOTHING, "");
+            default -> new Scalar(place, Kind.TEXT, parser.getString());
+        };
+    }
+
+    /** A value is found at its key, which is where a user looks for it. */
+    private static Node moved(Node node, Place place) {
+        return switch (node) {
+            case Mapping m -> new Mapping(place, m.entries());
+            case Sequence s -> new Sequence(place, s.items().stream().map(item -> place.line() == 0 ? moved(item, place) : item).toList());
+            case Scalar s -> new Scalar(place, s.kind(), s.text());
+        };
+    }
+
+    private Place here() {
+        return new Place(source, parser.currentTokenLocation().getLineNr());
+    }
+
+    /** The parser speaks in several lines, of which the last without a position is what surprised it. */
+    private static UserError notYaml(String source, JacksonException e) {
+        var position = ERROR_LINE.matcher(e.getOriginalMessage());
+        int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+        while (position.find()) line = Integer.parseInt(position.group(1));
+        String problem = e.getOriginalMessage().lines().filter(l -> !l.isBlank() && !l.startsWith(" ")).reduce((a, b) -> b).orElse("it cannot be read");
+        return new Place(source, source.equals("command line") ? 0 : line).error("this is not YAML: " + problem);
+    }
+}

@@ -1,0 +1,82 @@
+package tornadovae.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tornadovae.data.DataSpec;
+import tornadovae.data.Dataset;
+import tornadovae.data.Datasets;
+import tornadovae.data.Places;
+import tornadovae.engine.cpu.CpuEngine;
+import tornadovae.math.Philox;
+
+/** A sweep in a process of its own, killed without warning. */
+class KilledSweepTest {
+
+    private static final int KILLS = 10;
+    private static final String YAML = """
+            dataset: {name: digits, train: 200, test: 50}
+            model: {hidden: [24], latent: 2}
+            objective: beta-vae
+            training: {epochs: 12, batch: 20, learningRate: 0.01}
+            pictures: {grid: 4, gif: true}
+            sweep:
+              training.epochs: [8, 12]
+              objective.beta: [1, 4]
+              training.seed: [1, 2]
+            """;
+
+    @Test
+    void aSweepThatIsKilledTenTimesEndsWithTheSameBytes(@TempDir Path undisturbed, @TempDir Path folder) throws Exception {
+        sweep(undisturbed);
+        int hit = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process process = start(folder);
+            try (BufferedReader out = process.inputReader()) {
+                assertEquals("begins", out.readLine());
+                Thread.sleep((long) (400 * Philox.uniform(1, Philox.Stream.DATA, 0, kill)));
+                if (process.isAlive()) hit++;
+                process.destroyForcibly().waitFor();
+            }
+        }
+        assertTrue(hit > 0, "every sweep was over before it was killed");
+        sweep(folder);
+        assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
+    }
+
+    private static Process start(Path folder) throws IOException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> a.startsWith("--add-modules") || a.startsWith("-Djdk.")).forEach(command::add);
+        command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), KilledSweepTest.class.getName(), folder.toString()));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    public static void main(String[] arguments) {
+        sweep(Path.of(arguments[0]));
+    }
+
+    private static void sweep(Path folder) {
+        Plan plan = Plan.of(Experiment.parse("killed", "killed.yaml", YAML, List.of()), spec -> DataShape.of(load(spec)), 1 << 30);
+        var listener = new Runner.Listener() {
+            @Override public void begins(long imagesBefore, long imagesInAll) {
+                System.out.println("begins");
+            }
+        };
+        try (var store = ResultStore.ofSweep(folder, plan)) {
+            var outcome = new Runner(new CpuEngine(1), new Software("test", "unknown", "none"), KilledSweepTest::load, listener).run(plan, store, () -> false);
+            assertEquals(java.util.Map.of(), outcome.failed());
+        }
+    }
+
+    private static Dataset load(DataSpec spec) {
+        return Datasets.load(spec, new Places(null, Path.of("none"), Path.of("none"), false), tornadovae.data.Listener.SILENT);
+    }
+}

@@ -1,0 +1,78 @@
+package tornadovae.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tornadovae.UserError;
+
+class PlanTest {
+
+    private static Plan plan(String yaml, DataShape shape, long memory) {
+        return Plan.of(Experiment.parse("x", "x.yaml", yaml, List.of()), spec -> shape, memory);
+    }
+
+    private static final DataShape MNIST = new DataShape(28, 28, 60_000, 10_000);
+    private static final String SWEEP = "dataset: mnist\nobjective: beta-vae\nsweep: {model.latent: [2, 5], objective.beta: [1, 4], training.seed: [1, 2, 3]}";
+
+    @Test
+    void cellsOfOneArchitectureTrainTogetherWhateverTheirBetaAndSeed() {
+        Plan plan = plan(SWEEP, MNIST, 8L << 30);
+        assertEquals(List.of(6, 6), plan.groups().stream().map(g -> g.cells().size()).toList());
+        assertEquals(List.of(2, 5), plan.groups().stream().map(g -> g.family().model().latent()).toList());
+    }
+
+    @Test
+    void memoryLimitsHowManyTrainTogetherAndTheGroupsAreEven() {
+        long one = plan(SWEEP, MNIST, 8L << 30).groups().getFirst().family().bytes(1);
+        Plan plan = plan(SWEEP, MNIST, MNIST.bytes() + 4 * one);
+        assertEquals(List.of(3, 3, 3, 3), plan.groups().stream().map(g -> g.cells().size()).toList());
+        assertTrue(plan.groups().stream().allMatch(g -> g.bytes() <= 4 * one));
+    }
+
+    @Test
+    void theEstimatesOfThePaperSizedModel() {
+        Family family = plan("dataset: mnist\ntraining: {epochs: 50}", MNIST, 8L << 30).groups().getFirst().family();
+        // 784·500 + 500, 500·4 + 4, 2·500 + 500, 500·784 + 784
+        assertEquals(392_500 + 2_004 + 1_500 + 392_784, family.parameters());
+        assertEquals(600, family.stepsPerEpoch());
+        assertEquals(30_000, family.steps());
+        assertEquals(3_000_000, family.images());
+        // forward, ∂w and (but for the first layer) ∂x: 2·100 FLOP a weight each, and little beside them
+        double products = 200.0 * (2 * 392_000 + 3 * (2_000 + 1_000 + 392_000));
+        assertEquals(1, family.flopsPerStep() / products, 0.05);
+        // w, ∂w, m, v and the activations
+        assertTrue(family.bytes(1) > 4 * 4 * family.parameters() && family.bytes(1) < 8 * 4 * family.parameters(), "" + family.bytes(1));
+        assertEquals(30_000.0 * family.flopsPerStep(), family.flops());
+    }
+
+    @Test
+    void aBatchLargerThanTheDataIsRefused() {
+        var error = assertThrows(UserError.class, () -> plan("dataset: mnist", new DataShape(28, 28, 50, 10), 8L << 30));
+        assertEquals("cell 5171aed2: training.batch is 100, but mnist has 50 training images here; make the batch smaller.",
+                error.getMessage().replaceFirst("cell [0-9a-f]{8}", "cell 5171aed2"));
+    }
+
+    @Test
+    void aDataSetWithoutTestImagesIsRefused() {
+        var error = assertThrows(UserError.class, () -> plan("dataset: mnist", new DataShape(28, 28, 500, 0), 8L << 30));
+        assertTrue(error.getMessage().endsWith(": mnist has no test images, which the metrics need; give it some."), error.getMessage());
+    }
+
+    @Test
+    void aModelThatDoesNotFitIsRefusedWithItsSize() {
+        var error = assertThrows(UserError.class, () -> plan("dataset: mnist", MNIST, 60_000_000));
+        assertTrue(error.getMessage().matches("cell [0-9a-f]{8} needs \\d+ MB of memory and its images 55 MB, but 60 MB can be used; make the layers or the batch smaller."),
+                error.getMessage());
+    }
+
+    @Test
+    void thePlanAsJsonDoesNotDependOnTheMachine() {
+        Plan large = plan(SWEEP, MNIST, 8L << 30);
+        Plan small = plan(SWEEP, MNIST, MNIST.bytes() + large.groups().getLast().family().bytes(2));
+        assertTrue(small.groups().size() > large.groups().size());
+        assertEquals(large.json(), small.json());
+    }
+}

@@ -1,0 +1,158 @@
+package tornadovae.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tornadovae.engine.cpu.CpuEngine;
+
+class RunnerTest {
+
+    private static final String SWEEP = "pictures.gif: true\nsweep: {model.latent: [1, 2], objective.beta: [1, 4]}\n";
+    private static final Software SOFTWARE = new Software("test", "unknown", "none");
+
+    @TempDir
+    Path folder;
+
+    private static Runner.Outcome run(Plan plan, Path folder, BooleanSupplier stop, Runner.Listener listener) {
+        try (var store = ResultStore.ofSweep(folder, plan)) {
+            return new Runner(new CpuEngine(1), SOFTWARE, Bars::load, listener).run(plan, store, stop);
+        }
+    }
+
+    private static Runner.Outcome run(Plan plan, Path folder) {
+        return run(plan, folder, () -> false, new Runner.Listener() {});
+    }
+
+    @Test
+    void everyCellEndsWithAllItsFiles() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        var outcome = run(plan, folder);
+        assertEquals(new Runner.Outcome(Map.of(), false), outcome);
+        for (Cell cell : plan.cells())
+            for (String name : List.of("config.yaml", "provenance.json", "history.csv", "metrics.json", "model.safetensors", "manifold.png", "samples.png", "reconstructions.png", "traversals.png", "training.gif"))
+                assertTrue(Files.exists(folder.resolve("cells").resolve(cell.id()).resolve(name)), name);
+        List<String> summary = Files.readAllLines(folder.resolve("summary.csv"));
+        assertEquals(5, summary.size());
+        assertTrue(summary.getFirst().startsWith("cell,model.latent,objective.beta,state,parameters,"), summary.getFirst());
+        assertTrue(summary.getLast().startsWith(plan.cells().getLast().id() + ",2,4,finished,"), summary.getLast());
+    }
+
+    @Test
+    void runningAgainDoesNothing() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        run(plan, folder);
+        var before = ResultFiles.of(folder);
+        var listener = new Runner.Listener() {
+            @Override public void begins(long imagesBefore, long imagesInAll) {
+                assertEquals(imagesInAll, imagesBefore);
+            }
+
+            @Override public void finished(Cell cell, CellFolder folder) {
+                throw new AssertionError(cell + " was done again");
+            }
+        };
+        run(plan, folder, () -> false, listener);
+        assertEquals(before, ResultFiles.of(folder));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8})
+    void aRunThatIsStoppedAgainAndAgainEndsWithTheSameBytes(int patience, @TempDir Path undisturbed) throws Exception {
+        Plan plan = Bars.plan(SWEEP, "training.checkpointEvery=2");
+        run(plan, undisturbed);
+        int runs = 1;
+        for (; run(plan, folder, stopAfter(patience + 2 * runs), new Runner.Listener() {}).stopped(); runs++) assertTrue(runs < 100, "it does not come to an end");
+        assertTrue(runs > 1, "it was not stopped at all");
+        assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
+    }
+
+    private static BooleanSupplier stopAfter(int times) {
+        var asked = new AtomicInteger();
+        return () -> asked.incrementAndGet() > times;
+    }
+
+    @Test
+    void cellsAtDifferentStepsGoOnSeparatelyWithTheSameBytes(@TempDir Path undisturbed) throws Exception {
+        run(Bars.plan(SWEEP), undisturbed);
+        run(Bars.plan(SWEEP), folder, stopAfter(3), new Runner.Listener() {});
+        Plan plan = Bars.plan(SWEEP);
+        Path behind = folder.resolve("cells").resolve(plan.cells().getFirst().id());
+        Files.delete(behind.resolve("model.safetensors"));
+        run(plan, folder);
+        assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
+    }
+
+    @Test
+    void aCellDoesNotDependOnTheSweepItIsIn(@TempDir Path alone) throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        run(plan, folder);
+        Plan single = Bars.plan("pictures.gif: true\n", "objective.beta=4", "model.latent=2");
+        try (var store = ResultStore.ofOne(alone, single)) {
+            new Runner(new CpuEngine(1), SOFTWARE, Bars::load, new Runner.Listener() {}).run(single, store, () -> false);
+        }
+        var together = ResultFiles.of(folder.resolve("cells").resolve(plan.cells().getLast().id()));
+        assertEquals(together, ResultFiles.of(alone));
+    }
+
+    @Test
+    void aCellThatDivergesIsMarkedAndTheOthersGoOn() throws Exception {
+        Plan plan = Bars.plan("sweep: {training.learningRate: [0.01, 10]}\n", "objective.beta=0", "model.activation=relu", "model.hidden=[32]", "model.latent=8");
+        var failed = new ArrayList<Cell>();
+        var outcome = run(plan, folder, () -> false, new Runner.Listener() {
+            @Override public void failed(Cell cell, String reason) {
+                failed.add(cell);
+            }
+        });
+        Cell bad = plan.cells().getLast();
+        assertEquals(List.of(bad), failed);
+        assertEquals(List.of(bad), List.copyOf(outcome.failed().keySet()));
+        Path cell = folder.resolve("cells").resolve(bad.id());
+        assertFalse(Files.exists(cell.resolve("metrics.json")));
+        String reason = (String) Json.read(cell.resolve("failed.json")).get("reason");
+        assertTrue(reason.startsWith("the loss term "), reason);
+        assertTrue(Files.readString(folder.resolve("summary.csv")).contains(bad.id() + ",10,failed,"));
+
+        var again = run(plan, folder);
+        assertEquals(reason + " Delete " + cell.resolve("failed.json") + " to try again.", again.failed().get(bad));
+    }
+
+    @Test
+    void aDamagedCheckpointFailsItsCellOnlyAndIsTriedAgain() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        Cell first = plan.cells().getFirst();
+        Path cell = Files.createDirectories(folder.resolve("cells").resolve(first.id()));
+        Path model = Files.writeString(cell.resolve("model.safetensors"), "not a model");
+        var outcome = run(plan, folder);
+        assertEquals(List.of(first), List.copyOf(outcome.failed().keySet()));
+        assertTrue(outcome.failed().get(first).contains(model.toString()), outcome.failed().get(first));
+        Files.delete(model);
+        assertEquals(Map.of(), run(plan, folder).failed());
+        assertFalse(Files.exists(cell.resolve("failed.json")));
+    }
+
+    @Test
+    void timesAndMachinesStandInTheProvenanceOnly() throws Exception {
+        Plan plan = Bars.plan("");
+        run(plan, folder, stopAfter(2), new Runner.Listener() {});
+        run(plan, folder);
+        var provenance = Json.read(folder.resolve("cells").resolve(plan.cells().getFirst().id()).resolve("provenance.json"));
+        var sessions = (List<?>) provenance.get("sessions");
+        assertEquals(2, sessions.size());
+        var last = (Map<?, ?>) sessions.getLast();
+        assertEquals("cpu", last.get("engine"));
+        assertEquals(12, last.get("toStep"));
+        assertTrue(ResultFiles.of(folder).values().stream().noneMatch(text -> text.contains(RunLock.host())));
+    }
+}
