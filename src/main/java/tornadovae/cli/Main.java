@@ -21,6 +21,7 @@ public final class Main extends BaseCommand {
     static final Map<String, List<Class<? extends BaseCommand>>> GROUPS = new LinkedHashMap<>();
 
     static {
+        GROUPS.put("Train", List.of(Sweep.class, Train.class));
         GROUPS.put("Data", List.of(Data.class));
         GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Tests.class));
         GROUPS.put("Help", List.of(Help.class));

@@ -52,6 +52,11 @@ public record CellFolder(Path path) {
         return Files.exists(metrics());
     }
 
+    /** The contents of metrics.json. */
+    public Map<String, Object> readMetrics() {
+        return Json.read(metrics());
+    }
+
     public boolean hasCheckpoint() {
         return Files.exists(model());
     }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tornadovae.UserError;
 
 /**
@@ -44,6 +46,22 @@ public record Experiment(String name, String text, List<String> overrides, List<
         } catch (IOException e) {
             throw new UserError(2, "cannot read " + file + (Files.isDirectory(file) ? ": it is a folder; give an experiment file." : ": " + e.getMessage() + "."), e);
         }
+    }
+
+    /**
+     * One cell from a command's flags.
+     *
+     * @param values what was given, by flag: {@code --latent} → {@code 2}; widths are separated by commas
+     * @param keys   the key that each flag sets
+     */
+    public static Experiment ofFlags(Map<String, String> values, Map<String, String> keys) {
+        var nodes = new LinkedHashMap<String, Node>();
+        values.forEach((flag, value) -> {
+            String key = keys.get(flag);
+            nodes.put(key, Schema.setting(key).type().ofFlag(new Place(flag, 0), value));
+        });
+        var request = Request.of(new Node.Mapping(Place.commandLine(), nodes), List.of());
+        return new Experiment("train", "", List.of(), List.of(request.cell(0).orElseThrow()), 0);
     }
 
     static Experiment parse(String name, String source, String text, List<String> overrides) {

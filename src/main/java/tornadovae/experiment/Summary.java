@@ -18,7 +18,7 @@ final class Summary {
         var names = new LinkedHashSet<String>();
         for (Cell cell : cells) {
             CellFolder folder = folders.apply(cell);
-            Map<String, Object> found = folder.isFinished() ? Json.read(folder.metrics()) : Map.of();
+            Map<String, Object> found = folder.isFinished() ? folder.readMetrics() : Map.of();
             metrics.add(found);
             found.forEach((name, value) -> {
                 if (value instanceof Number) names.add(name);

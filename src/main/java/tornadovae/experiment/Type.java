@@ -23,6 +23,18 @@ sealed interface Type {
         throw node.place().error(key + " must be " + allowed() + ", found " + node.quoted() + hint(node));
     }
 
+    /** The node that a flag's text stands for. */
+    default Node ofFlag(Place flag, String text) {
+        return switch (this) {
+            case Choice c -> new Scalar(flag, Kind.TEXT, text);
+            case DatasetName d -> new Scalar(flag, Kind.TEXT, text);
+            case Widths w -> Yaml.value(flag, text.startsWith("[") ? text : "[" + text + "]");
+            case Whole w -> Yaml.value(flag, text);
+            case Real r -> Yaml.value(flag, text);
+            case Flag f -> Yaml.value(flag, text);
+        };
+    }
+
     /** What to do about a value that is refused; empty, or a clause that begins with a semicolon. */
     default String hint(Node node) {
         return node instanceof Sequence ? "; values to compare belong under sweep" : "";

@@ -1,0 +1,157 @@
+package tornadovae.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tornadovae.experiment.Experiment;
+import tornadovae.experiment.Plan;
+import tornadovae.experiment.ResultStore;
+import tornadovae.model.Vae;
+
+@Command(name = "train", description = "Train one model, then measure and draw what it learned. The same command goes on after an interruption.", footer = {
+        "  ./run.sh train --dataset mnist --latent 2 --epochs 20 --out results/mine",
+        "  ./run.sh train --dataset digits --beta 4 --hidden 512,256 --show-program"})
+final class Train extends TrainingCommand {
+
+    private static final Map<String, String> KEYS = new LinkedHashMap<>();
+
+    static {
+        KEYS.put("--dataset", "dataset.name");
+        KEYS.put("--train", "dataset.train");
+        KEYS.put("--test", "dataset.test");
+        KEYS.put("--hidden", "model.hidden");
+        KEYS.put("--latent", "model.latent");
+        KEYS.put("--activation", "model.activation");
+        KEYS.put("--likelihood", "model.likelihood");
+        KEYS.put("--binarize", "model.binarize");
+        KEYS.put("--objective", "objective.name");
+        KEYS.put("--beta", "objective.beta");
+        KEYS.put("--warmup-epochs", "objective.warmupEpochs");
+        KEYS.put("--epochs", "training.epochs");
+        KEYS.put("--batch", "training.batch");
+        KEYS.put("--optimizer", "training.optimizer");
+        KEYS.put("--learning-rate", "training.learningRate");
+        KEYS.put("--seed", "training.seed");
+        KEYS.put("--decoder-bias", "training.decoderBias");
+        KEYS.put("--checkpoint-every", "training.checkpointEvery");
+        KEYS.put("--grid", "pictures.grid");
+        KEYS.put("--scale", "pictures.scale");
+        KEYS.put("--invert", "pictures.invert");
+        KEYS.put("--gif", "pictures.gif");
+    }
+
+    @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "A name that 'data list' shows, idx:DIR or images:DIR.")
+    String dataset;
+
+    @Option(names = "--train", paramLabel = "N", description = "Training images, the first of the set (default: all).")
+    String train;
+
+    @Option(names = "--test", paramLabel = "N", description = "Test images, the first of the set (default: all).")
+    String test;
+
+    @Option(names = "--hidden", paramLabel = "N,N", description = "Widths of the encoder's hidden layers; the decoder has them in reverse (default: 500).")
+    String hidden;
+
+    @Option(names = "--latent", paramLabel = "N", description = "Latent dimensions (default: 2).")
+    String latent;
+
+    @Option(names = "--activation", paramLabel = "NAME", description = "tanh, relu or softplus (default: tanh).")
+    String activation;
+
+    @Option(names = "--likelihood", paramLabel = "NAME", description = "bernoulli or gaussian (default: bernoulli).")
+    String likelihood;
+
+    @Option(names = "--binarize", paramLabel = "HOW", description = "none, static or dynamic (default: none).")
+    String binarize;
+
+    @Option(names = "--objective", paramLabel = "NAME", description = "vae or beta-vae (default: vae, or beta-vae with a --beta other than 1).")
+    String objective;
+
+    @Option(names = "--beta", paramLabel = "X", description = "Weight of the KL term (default: 1).")
+    String beta;
+
+    @Option(names = "--warmup-epochs", paramLabel = "N", description = "Epochs over which the weight of the KL term rises from 0 (default: 0).")
+    String warmupEpochs;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images (default: 20).")
+    String epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Images a step (default: 100).")
+    String batch;
+
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "adam or adagrad (default: adam).")
+    String optimizer;
+
+    @Option(names = "--learning-rate", paramLabel = "X", description = "Step size of the optimiser (default: 0.001).")
+    String learningRate;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of first weights, order of images and noise (default: 1).")
+    String seed;
+
+    @Option(names = "--decoder-bias", paramLabel = "HOW", description = "zero, or data to start from the mean image (default: zero).")
+    String decoderBias;
+
+    @Option(names = "--checkpoint-every", paramLabel = "N", description = "Epochs between checkpoints (default: 1).")
+    String checkpointEvery;
+
+    @Option(names = "--grid", paramLabel = "N", description = "Images in a row of the manifold (default: 20).")
+    String grid;
+
+    @Option(names = "--scale", paramLabel = "N", description = "Draw every pixel as a square of N × N (default: 1).")
+    String scale;
+
+    @Option(names = "--invert", description = "Draw dark on white, for print.")
+    boolean invert;
+
+    @Option(names = "--gif", description = "Draw training.gif, the manifold over the epochs.")
+    boolean gif;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where results go (default: results/train-HASH, after the settings).")
+    Path out;
+
+    @Option(names = "--show-program", description = "Print the programs of training and evaluation: ops, shapes, bytes and FLOP; train nothing.")
+    boolean showProgram;
+
+    @Override
+    public Integer call() {
+        var experiment = Experiment.ofFlags(settings(), KEYS);
+        var choice = chooseEngine();
+        var plan = plan(experiment, choice);
+        if (showProgram) {
+            printPrograms(plan);
+            return 0;
+        }
+        var folder = out != null ? out : Path.of("results", "train-" + plan.cells().getFirst().configuration().hash());
+        try (var store = ResultStore.ofOne(folder, plan)) {
+            return run(plan, store, choice);
+        }
+    }
+
+    /** The flags that were given, by name. */
+    private Map<String, String> settings() {
+        var given = new LinkedHashMap<String, String>();
+        for (var flag : KEYS.keySet()) {
+            var option = spec.findOption(flag);
+            Object value = option.getValue();
+            if (value instanceof String text) {
+                given.put(flag, text);
+            } else if (Boolean.TRUE.equals(value)) {
+                given.put(flag, "true");
+            }
+        }
+        if (objective == null && beta != null && !beta.matches("1(\\.0*)?")) {
+            given.put("--objective", "beta-vae");
+        }
+        return given;
+    }
+
+    private void printPrograms(Plan plan) {
+        var family = plan.groups().getFirst().family();
+        var vae = new Vae(family.model());
+        out().print(vae.trainStep(family.optimiser(), family.batch(), family.shape().train()).describe());
+        out().println();
+        out().print(vae.evaluate(family.batch(), family.shape().test()).describe());
+    }
+}

@@ -1,0 +1,144 @@
+package tornadovae.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+import tornadovae.data.DataSpec;
+import tornadovae.data.Dataset;
+import tornadovae.data.Datasets;
+import tornadovae.engine.Engines;
+import tornadovae.experiment.Cell;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.DataShape;
+import tornadovae.experiment.Experiment;
+import tornadovae.experiment.Plan;
+import tornadovae.experiment.ResultStore;
+import tornadovae.experiment.Runner;
+import tornadovae.experiment.Software;
+
+/** What {@code sweep} and {@code train} share: from an experiment to its results. */
+abstract class TrainingCommand extends BaseCommand {
+
+    @Mixin
+    EngineOptions engineOptions;
+
+    @Mixin
+    DataOptions dataOptions;
+
+    /** The last data set that was loaded: most experiments have only one. */
+    private DataSpec loadedSpec;
+    private Dataset loaded;
+
+    final Engines.Choice chooseEngine() {
+        var threads = engineOptions.threads().orElse(Runtime.getRuntime().availableProcessors());
+        return Engines.choose(engineOptions.engine.toString(), threads);
+    }
+
+    /** Half of the engine's memory is for tensors; the rest is for checkpoints, pictures and the engine's own layout. */
+    final Plan plan(Experiment experiment, Engines.Choice choice) {
+        return Plan.of(experiment, spec -> DataShape.of(load(spec)), choice.engine().device().memoryBytes() / 2);
+    }
+
+    private Dataset load(DataSpec spec) {
+        if (!spec.equals(loadedSpec)) {
+            loaded = null;
+            try (var report = new LoadingReport(this)) {
+                loaded = Datasets.load(spec, dataOptions.places(), report);
+            }
+            loadedSpec = spec;
+        }
+        return loaded;
+    }
+
+    /** Does what is missing, prints the results, and returns the exit code. */
+    final int run(Plan plan, ResultStore store, Engines.Choice choice) {
+        say(choice.reason());
+        var software = new Software(Version.number(), System.getProperty("tornadovae.commit", "unknown"), "none");
+        Runner.Outcome outcome;
+        try (var interrupts = Interrupts.install(err()); var report = new RunReport(plan)) {
+            outcome = new Runner(choice.engine(), software, this::load, report).run(plan, store, interrupts);
+        }
+        if (outcome.stopped()) {
+            say("Stopped; the same command goes on from here.");
+            return 130;
+        }
+        printResults(plan, store);
+        outcome.failed().forEach((cell, reason) -> err().println("tornado-vae: cell " + cell.id() + " failed: " + reason));
+        return outcome.failed().isEmpty() ? 0 : 1;
+    }
+
+    /** Test losses in nats per image, best first. */
+    private void printResults(Plan plan, ResultStore store) {
+        Map<Cell, Map<String, Object>> metrics = plan.cells().stream().filter(cell -> store.folder(cell).isFinished())
+                .collect(Collectors.toMap(cell -> cell, cell -> store.folder(cell).readMetrics()));
+        var table = new Table("cell", "test −ELBO", "±", "NLL", "KL", "active units");
+        for (var cell : plan.cells()) {
+            var m = metrics.get(cell);
+            if (m == null) {
+                table.row(cell.id(), "failed", "", "", "", "");
+            } else {
+                table.row(cell.id(), nats(m, "test_total"), nats(m, "test_total_error"), nats(m, "test_nll"), nats(m, "test_kl"), m.getOrDefault("active_units", ""));
+            }
+        }
+        out().print(table);
+        if (!metrics.isEmpty()) {
+            var one = plan.cells().size() == 1;
+            out().println("Pictures: " + (one ? store.folder(plan.cells().getFirst()).path() : store.root().resolve("cells").resolve("*"))
+                    .resolve("{manifold,samples,reconstructions,traversals}.png"));
+        }
+    }
+
+    private static String nats(Map<String, Object> metrics, String key) {
+        return String.format(Locale.ROOT, "%.2f", ((Number) metrics.get(key)).doubleValue());
+    }
+
+    /** The run on the console. */
+    private final class RunReport implements Runner.Listener, AutoCloseable {
+
+        private final int cells;
+        private int finished;
+        private Progress progress = Progress.silent();
+
+        RunReport(Plan plan) {
+            cells = plan.cells().size();
+        }
+
+        @Override
+        public void begins(long imagesBefore, long imagesInAll) {
+            if (imagesBefore == imagesInAll) {
+                return;
+            }
+            progress = TrainingCommand.this.progress("training", imagesInAll, "images");
+            progress.resumeAt(imagesBefore);
+        }
+
+        @Override
+        public void progress(long imagesDone) {
+            progress.advanceTo(imagesDone);
+        }
+
+        @Override
+        public void epochDone(int epoch, int epochs, List<Double> losses) {
+            var range = losses.stream().mapToDouble(loss -> loss).summaryStatistics();
+            progress.note(String.format(Locale.ROOT, losses.size() == 1 ? "epoch %d/%d, −ELBO %.1f" : "epoch %d/%d, −ELBO %.1f … %.1f", epoch, epochs, range.getMin(), range.getMax()));
+        }
+
+        @Override
+        public void finished(Cell cell, CellFolder folder) {
+            finished++;
+            progress.note("drew cell " + finished + "/" + cells);
+        }
+
+        @Override
+        public void failed(Cell cell, String reason) {
+            progress.say("cell " + cell.id() + " failed: " + reason);
+        }
+
+        @Override
+        public void close() {
+            progress.close();
+        }
+    }
+}
