@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import tornadovae.UserError;
+import tornadovae.engine.Engines;
 
 /** Where to compute: the options of every command that trains or draws. */
 final class EngineOptions {
@@ -35,5 +36,10 @@ final class EngineOptions {
             throw new UserError("--threads must be between 1 and 1024, not " + threads + ".");
         }
         return OptionalInt.of(threads);
+    }
+
+    /** The engine asked for; a {@link UserError} where it is not there. */
+    Engines.Choice choose() {
+        return Engines.choose(engine.toString(), threads().orElse(Runtime.getRuntime().availableProcessors()));
     }
 }
