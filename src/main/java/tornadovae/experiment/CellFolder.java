@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tornadovae.AtomicFile;
@@ -79,24 +80,30 @@ public record CellFolder(Path path) {
         AtomicFile.writeString(failure(), Json.write(failed));
     }
 
-    /** Makes the folder, writes config.yaml, and forgets an earlier failure; refuses a folder that belongs to another configuration. */
+    /** Makes the folder, writes config.yaml, and forgets an earlier failure. */
     void prepare(Configuration configuration) {
         try {
             Files.createDirectories(path);
-            if (Files.exists(config())) {
-                if (!Files.readString(config()).equals(configuration.yaml()))
-                    throw new UserError(path + " holds the results of other settings: " + difference(configuration) + "; give another folder with --out, or delete this one.");
-            } else {
-                AtomicFile.writeString(config(), configuration.yaml());
-            }
+            requireNoOther(configuration);
+            if (!Files.exists(config())) AtomicFile.writeString(config(), configuration.yaml());
             Files.deleteIfExists(failure());
         } catch (IOException e) {
             throw new UserError(1, "cannot use the folder " + path + ": " + e.getMessage() + ".", e);
         }
     }
 
+    /** Refuses a folder that belongs to another configuration. */
+    void requireNoOther(Configuration configuration) {
+        try {
+            if (Files.exists(config()) && !Files.readString(config()).equals(configuration.yaml()))
+                throw new UserError(path + " holds the results of other settings: " + difference(configuration) + "; give another folder with --out, or delete this one.");
+        } catch (IOException e) {
+            throw new UserError(1, "cannot read " + config() + ": " + e.getMessage() + ".", e);
+        }
+    }
+
     private String difference(Configuration wanted) throws IOException {
-        var there = Experiment.parse("config", config().toString(), Files.readString(config()), java.util.List.of()).cells().getFirst().configuration();
+        var there = Experiment.parse("config", config().toString(), Files.readString(config()), List.of()).cells().getFirst().configuration();
         return there.values().entrySet().stream().filter(e -> !e.getValue().equals(wanted.values().get(e.getKey()))).findFirst()
                 .map(e -> e.getKey() + " is " + Values.text(e.getValue()) + " there and " + Values.text(wanted.values().get(e.getKey())) + " now")
                 .orElse("its config.yaml was changed by hand");

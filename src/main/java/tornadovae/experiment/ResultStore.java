@@ -50,7 +50,15 @@ public final class ResultStore implements AutoCloseable {
     /** For {@code train}: one cell, whose files lie directly in the folder. */
     public static ResultStore ofOne(Path root, Plan plan) {
         if (plan.cells().size() != 1) throw new IllegalArgumentException("a single training has one cell, found " + plan.cells().size());
-        return new ResultStore(root, plan, true);
+        var store = new ResultStore(root, plan, true);
+        try {
+            Cell cell = plan.cells().getFirst();
+            store.folder(cell).requireNoOther(cell.configuration());
+            return store;
+        } catch (UserError e) {
+            store.close();
+            throw e;
+        }
     }
 
     public Path root() {

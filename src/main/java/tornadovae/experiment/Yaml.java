@@ -19,11 +19,11 @@ final class Yaml {
 
     private static final Pattern ERROR_LINE = Pattern.compile("line (\\d+), column");
 
-    private final String source;
+    private final Place origin;
     private final YAMLParser parser;
 
-    private Yaml(String source, YAMLParser parser) {
-        this.source = source;
+    private Yaml(Place origin, YAMLParser parser) {
+        this.origin = origin;
         this.parser = parser;
     }
 
@@ -33,26 +33,26 @@ final class Yaml {
      * @param source the file's name, for error messages
      */
     static Mapping mapping(String source, String text) {
-        Node root = parse(source, text);
+        Node root = parse(new Place(source, 1), text);
         if (root instanceof Mapping mapping) return mapping;
         throw root.place().error("an experiment is a mapping of keys to values such as 'dataset: digits', found " + root.quoted());
     }
 
-    /** The value behind the equals sign of an override. */
-    static Node value(Place place, String text) {
-        Node node = parse(place.source(), text);
-        return moved(node, place);
+    /** A value from the command line. */
+    static Node value(Place flag, String text) {
+        return parse(flag, text);
     }
 
-    private static Node parse(String source, String text) {
+    /** @param origin where it begins; without a line, nothing in it has one */
+    private static Node parse(Place origin, String text) {
         try (var parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
-            var yaml = new Yaml(source, parser);
+            var yaml = new Yaml(origin, parser);
             JsonToken first = parser.nextToken();
-            Node root = first == null ? new Scalar(new Place(source, 1), Kind.NOTHING, "") : yaml.node(first);
+            Node root = first == null ? new Scalar(origin, Kind.NOTHING, "") : yaml.node(first);
             if (parser.nextToken() != null) throw yaml.here().error("a second YAML document begins here; put each experiment in a file of its own");
             return root;
         } catch (JacksonException e) {
-            throw notYaml(source, e);
+            throw notYaml(origin, e);
         }
     }
 
@@ -89,21 +89,25 @@ final class Yaml {
     private static Node moved(Node node, Place place) {
         return switch (node) {
             case Mapping m -> new Mapping(place, m.entries());
-            case Sequence s -> new Sequence(place, s.items().stream().map(item -> place.line() == 0 ? moved(item, place) : item).toList());
+            case Sequence s -> new Sequence(place, s.items());
             case Scalar s -> new Scalar(place, s.kind(), s.text());
         };
     }
 
     private Place here() {
-        return new Place(source, parser.currentTokenLocation().getLineNr());
+        return at(origin, parser.currentTokenLocation().getLineNr());
+    }
+
+    private static Place at(Place origin, int line) {
+        return origin.line() == 0 ? origin : new Place(origin.source(), line);
     }
 
     /** The parser speaks in several lines, of which the last without a position is what surprised it. */
-    private static UserError notYaml(String source, JacksonException e) {
+    private static UserError notYaml(Place origin, JacksonException e) {
         var position = ERROR_LINE.matcher(e.getOriginalMessage());
         int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
         while (position.find()) line = Integer.parseInt(position.group(1));
         String problem = e.getOriginalMessage().lines().filter(l -> !l.isBlank() && !l.startsWith(" ")).reduce((a, b) -> b).orElse("it cannot be read");
-        return new Place(source, source.equals("command line") ? 0 : line).error("this is not YAML: " + problem);
+        return at(origin, line).error("this is not YAML: " + problem);
     }
 }

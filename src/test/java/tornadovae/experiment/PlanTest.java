@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tornadovae.UserError;
 
 class PlanTest {
@@ -46,6 +50,15 @@ class PlanTest {
         // w, ∂w, m, v and the activations
         assertTrue(family.bytes(1) > 4 * 4 * family.parameters() && family.bytes(1) < 8 * 4 * family.parameters(), "" + family.bytes(1));
         assertEquals(30_000.0 * family.flopsPerStep(), family.flops());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quickstart", "manifold-mnist", "manifold-fashion", "latent-sweep", "beta-sweep"})
+    void theExperimentsThatComeWithTheProjectCanBePlanned(String name) throws Exception {
+        Path file = Path.of("experiments", name + ".yaml");
+        Plan plan = Plan.of(Experiment.read(file, List.of()), spec -> MNIST, 2L << 30);
+        assertTrue(plan.cells().size() > 1);
+        assertTrue(Files.readString(file).contains("./run.sh sweep experiments/" + name + ".yaml"), "it says how to run it");
     }
 
     @Test

@@ -67,11 +67,9 @@ class ResultStoreTest {
         try (var store = ResultStore.ofOne(folder, before)) {
             store.folder(before.cells().getFirst()).prepare(before.cells().getFirst().configuration());
         }
-        try (var store = ResultStore.ofOne(folder, now)) {
-            Cell cell = now.cells().getFirst();
-            var error = assertThrows(UserError.class, () -> store.folder(cell).prepare(cell.configuration()));
-            assertEquals(folder + " holds the results of other settings: model.latent is 2 there and 3 now; give another folder with --out, or delete this one.", error.getMessage());
-        }
+        var error = assertThrows(UserError.class, () -> ResultStore.ofOne(folder, now));
+        assertEquals(folder + " holds the results of other settings: model.latent is 2 there and 3 now; give another folder with --out, or delete this one.", error.getMessage());
+        ResultStore.ofOne(folder, before).close();
     }
 
     @Test
