@@ -101,7 +101,8 @@ prepare_maven() { # → ${maven[@]}, ready to run
 }
 
 take_lock() { # NAME: waits for it; it is held until this process, or the program it becomes, ends or closes descriptor 8
-  mkdir -p "$root/.build" 2> /dev/null && [ -w "$root/.build" ] || stop 1 "Cannot write to $root/.build, where the program is built: make it writable."
+  mkdir -p "$root/.build" 2> /dev/null && [ -w "$root/.build" ] ||
+    stop 1 "Cannot write to $root/.build, where the program is built: make it writable."
   if has flock; then
     exec 8> "$root/.build/$1.lock"
     flock 8
@@ -153,7 +154,8 @@ make_build() {
   mkdir "$build" && : > "$build/in-use" || exit 1
   if ! "${maven[@]}" -q package -Dmaven.test.skip=true -Dbuild.folder="$build" > "$log" 2>&1 8>&-; then
     rm -rf "$build"
-    grep '^\[ERROR\]' "$log" | grep -vE 'Help [0-9]|full stack trace|Re-run Maven|For more information|^\[ERROR\] *$|COMPILATION ERROR' | awk '!seen[$0]++' | head -n 20 >&2
+    grep '^\[ERROR\]' "$log" | grep -vE 'Help [0-9]|full stack trace|Re-run Maven|For more information|^\[ERROR\] *$|COMPILATION ERROR' |
+      awk '!seen[$0]++' | head -n 20 >&2
     stop 1 "The build failed; all that Maven said is in $log."
   fi
 
@@ -221,7 +223,7 @@ if [ -e "$root/.git" ] && has git; then
 fi
 
 command=("$jdk/bin/java" "${flags[@]}")
-[ -f "$build/tornado-vae.aot" ] && command+=(-XX:AOTCache="$build/tornado-vae.aot" '-Xlog:aot*=off' '-Xlog:cds*=off') # without a word where it does not fit
+[ -f "$build/tornado-vae.aot" ] && command+=(-XX:AOTCache="$build/tornado-vae.aot" '-Xlog:aot*=off' '-Xlog:cds*=off') # says nothing where it does not fit
 read -ra further <<< "${TORNADO_VAE_JAVA_OPTS:-}"
 command+=(${further[@]+"${further[@]}"})
 [ -n "$commit" ] && command+=("-Dtornadovae.commit=$commit")
@@ -238,4 +240,5 @@ fi
 # filter; the program itself writes to the real stderr, descriptor 3.
 [ -t 2 ] && command+=(-Dtornadovae.terminal=true)
 exec 3>&2
-exec "${command[@]}" -Dtornadovae.stderr=3 "${jar[@]}" 2> >(exec grep --line-buffered -v '^WARNING: Using incubator modules: jdk.incubator.vector$' >&3 9>&-)
+exec "${command[@]}" -Dtornadovae.stderr=3 "${jar[@]}" \
+  2> >(exec grep --line-buffered -v '^WARNING: Using incubator modules: jdk.incubator.vector$' >&3 9>&-)

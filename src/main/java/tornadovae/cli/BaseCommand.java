@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 
 /** What every command has: a help page of one layout, {@code --help}, {@code --quiet}, its two streams and a progress bar. */
 @Command(sortOptions = false, abbreviateSynopsis = true, requiredOptionMarker = '*',
-        descriptionHeading = "%n", parameterListHeading = "%nArguments:%n", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
+        descriptionHeading = "%n", parameterListHeading = "%nArguments:%n",
+        optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
             "0:done", "1:the work went wrong", "2:a mistake in the command or a file", "3:a device, an SDK or a JDK is missing",
             "130, 143:stopped by Ctrl-C or SIGTERM; a checkpoint was left"},
@@ -27,12 +28,12 @@ abstract class BaseCommand implements Callable<Integer> {
 
     /** Where results go. */
     final PrintWriter out() {
-        return spec.commandLine().getOut();
+        return spec.root().commandLine().getOut();
     }
 
     /** Where everything else goes. */
     final PrintWriter err() {
-        return spec.commandLine().getErr();
+        return spec.root().commandLine().getErr();
     }
 
     /** A line about what the command is doing; nothing with {@code --quiet}. */

@@ -2,7 +2,10 @@ package tornadovae.cli;
 
 import picocli.CommandLine;
 
-/** The list of commands on a help page, under a heading for each group of {@link Main#GROUPS}; a command's own sub-commands stand in one group. */
+/**
+ * The list of commands on a help page, under a heading for each group of {@link Main#GROUPS}; a command's own sub-commands stand in one
+ * group.
+ */
 final class CommandGroups {
 
     private static final int NAME_WIDTH = 14;
@@ -28,7 +31,16 @@ final class CommandGroups {
 
     private static void append(StringBuilder text, String indent, CommandLine.Help command) {
         var spec = command.commandSpec();
-        var description = String.join(" ", spec.usageMessage().description());
-        text.append((indent + "%-" + NAME_WIDTH + "s%s%n").formatted(spec.name(), description));
+        var description = spec.usageMessage().description()[0];
+        var sentence = description.contains(". ") ? description.substring(0, description.indexOf(". ") + 1) : description;
+        var line = (indent + "%-" + NAME_WIDTH + "s").formatted(spec.name());
+        for (var word : sentence.split(" ")) {
+            if (line.length() + word.length() > spec.usageMessage().width()) {
+                text.append(line.stripTrailing()).append(System.lineSeparator());
+                line = " ".repeat(indent.length() + NAME_WIDTH + 2);
+            }
+            line += word + " ";
+        }
+        text.append(line.stripTrailing()).append(System.lineSeparator());
     }
 }

@@ -2,7 +2,8 @@ package tornadovae.cli;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "data", description = "Find, fetch and look at data sets.", subcommands = {DataList.class, DataInfo.class, DataFetch.class, DataPreview.class},
+@Command(name = "data", description = "Find, fetch and look at data sets.",
+        subcommands = {DataList.class, DataInfo.class, DataFetch.class, DataPreview.class},
         synopsisSubcommandLabel = "COMMAND", footer = {
             "  ./run.sh data preview digits"})
 final class Data extends BaseCommand {

@@ -30,8 +30,10 @@ final class DataInfo extends BaseCommand {
 
     private void describe(Dataset set) {
         row("Name", set.name());
-        row("Images", set.width() + "×" + set.height() + ", " + set.train().count() + " for training, " + set.test().count() + " for testing");
-        row("Brightness", String.format(Locale.ROOT, "%.4f on average over the training images, of 0 (black) to 1 (white)", mean(set.meanImage())));
+        row("Images", set.width() + "×" + set.height() + ", " 
+                + set.train().count() + " for training, " + set.test().count() + " for testing");
+        row("Brightness", String.format(Locale.ROOT, "%.4f on average over the training images, of 0 (black) to 1 (white)",
+                mean(set.meanImage())));
         if (!set.classNames().isEmpty()) {
             row("Classes", set.classNames().size() + ": " + String.join(", ", set.classNames()));
         }

@@ -7,7 +7,8 @@ import tornadovae.data.Places;
 /** Where data sets lie: the options of every command that reads images. */
 final class DataOptions {
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "A folder to look for data sets in first, before the user's cache and the system's folders.")
+    @Option(names = "--data-dir", paramLabel = "DIR",
+            description = "A folder to look for data sets in first, before the user's cache and the system's folders.")
     private Path folder;
 
     Places places() {

@@ -39,10 +39,12 @@ final class DataPreview extends BaseCommand {
     @Option(names = "--by-class", description = "One class in each row, from the first on.")
     boolean byClass;
 
-    @Option(names = "--scale", paramLabel = "N", defaultValue = "2", description = "Draw every pixel as a square of N × N (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--scale", paramLabel = "N", defaultValue = "2",
+            description = "Draw every pixel as a square of N × N (default: ${DEFAULT-VALUE}).")
     int scale;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed of a set that is drawn by this program (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0",
+            description = "Seed of a set that is drawn by this program (default: ${DEFAULT-VALUE}).")
     int seed;
 
     @Option(names = "--out", paramLabel = "FILE", description = "The file to write (default: NAME.png in this folder).")
@@ -60,7 +62,8 @@ final class DataPreview extends BaseCommand {
         }
         var images = byClass ? rowsOfClasses(set) : IntStream.range(0, Math.min(wanted, set.train().count())).boxed().toList();
         var blank = new byte[set.columns()];
-        var pictures = images.stream().map(image -> Picture.grey(set.width(), set.height(), image < 0 ? blank : set.train().images().pixels()[image])).toList();
+        var pixels = set.train().images().pixels();
+        var pictures = images.stream().map(image -> Picture.grey(set.width(), set.height(), image < 0 ? blank : pixels[image])).toList();
         var file = out != null ? out : Path.of(name.replaceAll("[^\\p{Alnum}._-]+", "-") + ".png");
         Png.write(file, Sheet.spaced(columns, 1, GREY).draw(pictures).scaled(scale), Map.of(
                 "Title", "Training images of " + name, "Software", "tornado-vae " + Version.number(), "Description", "seed " + seed));

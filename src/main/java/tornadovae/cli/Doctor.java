@@ -29,7 +29,8 @@ final class Doctor extends BaseCommand {
     @Override
     public Integer call() {
         var checks = new ArrayList<>(List.of(
-                jdk(Runtime.version().feature()), vectors(VectorUnit.isPresent()), memory(Machine.heapLimit()), writing(Path.of("").toAbsolutePath())));
+                jdk(Runtime.version().feature()), vectors(VectorUnit.isPresent()), memory(Machine.heapLimit()),
+                writing(Path.of("").toAbsolutePath())));
         checks.addAll(dataSets(data.places()));
         checks.add(tornadoVm());
         for (var check : checks) {
@@ -49,20 +50,23 @@ final class Doctor extends BaseCommand {
     static Check jdk(int version) {
         return version >= OLDEST_JDK
                 ? new Check("JDK", Verdict.OK, Version.jdk(), "")
-                : new Check("JDK", Verdict.MISSING, Version.jdk(), "Install JDK 25 or later, for instance from https://adoptium.net, and set JAVA_HOME to it.");
+                : new Check("JDK", Verdict.MISSING, Version.jdk(),
+                        "Install JDK 25 or later, for instance from https://adoptium.net, and set JAVA_HOME to it.");
     }
 
     static Check vectors(boolean present) {
         return present
                 ? new Check("Vector unit", Verdict.OK, VectorUnit.description(), "")
-                : new Check("Vector unit", Verdict.NOTE, "This JVM runs without the module jdk.incubator.vector, so that the CPU engine computes one number at a time.",
+                : new Check("Vector unit", Verdict.NOTE,
+                        "This JVM runs without the module jdk.incubator.vector, so that the CPU engine computes one number at a time.",
                         "Start with ./run.sh, on a JDK that has the module (java --list-modules).");
     }
 
     static Check memory(long heapLimit) {
         return heapLimit >= LEAST_HEAP
                 ? new Check("Memory", Verdict.OK, Machine.memory(), "")
-                : new Check("Memory", Verdict.NOTE, Machine.memory(), "Enough for small models only; raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx2g.");
+                : new Check("Memory", Verdict.NOTE, Machine.memory(),
+                        "Enough for small models only; raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx2g.");
     }
 
     /** Writes a file and removes it: permissions alone do not show read-only mounts and full disks. */
@@ -71,13 +75,15 @@ final class Doctor extends BaseCommand {
             Files.delete(Files.write(Files.createTempFile(folder, ".doctor", ""), new byte[1 << 16]));
             return new Check("Results", Verdict.OK, "can be written to " + folder, "");
         } catch (IOException e) {
-            return new Check("Results", Verdict.MISSING, "cannot be written to " + folder + " (" + e + ")", "Make the folder writable, or start from another folder.");
+            return new Check("Results", Verdict.MISSING, "cannot be written to " + folder + " (" + e + ")",
+                    "Make the folder writable, or start from another folder.");
         }
     }
 
     /** The sets that have a name; a user's own folders cannot be known here. */
     static List<Check> dataSets(Places places) {
-        return Datasets.list(places).stream().filter(entry -> Datasets.names().contains(entry.name())).map(entry -> entry.where().startsWith("not here")
+        return Datasets.list(places).stream().filter(entry -> Datasets.names().contains(entry.name())).map(entry ->
+                entry.where().startsWith("not here")
                 ? new Check(entry.name(), Verdict.NOTE, entry.where(), "To have it now: ./run.sh data fetch " + entry.name())
                 : new Check(entry.name(), Verdict.OK, entry.where(), "")).toList();
     }

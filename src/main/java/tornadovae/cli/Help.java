@@ -9,7 +9,8 @@ import tornadovae.UserError;
         "  ./run.sh help doctor"})
 final class Help extends BaseCommand {
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "A command, and its sub-command if it has any; without it, the list of all commands.")
+    @Parameters(paramLabel = "COMMAND", arity = "0..*",
+            description = "A command, and its sub-command if it has any; without it, the list of all commands.")
     List<String> path = List.of();
 
     @Override

@@ -7,8 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets long work leave a checkpoint when Ctrl-C or SIGTERM arrives. The work asks {@link #stopRequested} between steps, and closes this object after it has written what
- * must survive; until then, or until its patience ends, the JVM does not die. It then exits with 130 (Ctrl-C) or 143 (SIGTERM), whatever the command returns.
+ * Lets long work leave a checkpoint when Ctrl-C or SIGTERM arrives. The work asks {@link #stopRequested} between steps, and closes this
+ * object after it has written what
+ * must survive; until then, or until its patience ends, the JVM does not die. It then exits with 130 (Ctrl-C) or 143 (SIGTERM), whatever
+ * the command returns.
  *
  * <pre>{@code
  * try (var interrupts = Interrupts.install(err())) {
@@ -64,7 +66,8 @@ final class Interrupts implements BooleanSupplier, AutoCloseable {
         err.flush();
         try {
             if (!finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                err.println("tornado-vae: No checkpoint within " + patience.toSeconds() + " seconds, giving up; the one before it is whole.");
+                err.println("tornado-vae: No checkpoint within " + patience.toSeconds()
+                        + " seconds, giving up; the one before it is whole.");
                 err.flush();
             }
         } catch (InterruptedException e) {

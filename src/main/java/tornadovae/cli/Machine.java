@@ -20,8 +20,8 @@ final class Machine {
 
     static String processorName(Path cpuinfo) {
         try (var lines = Files.lines(cpuinfo)) {
-            return lines.filter(line -> line.startsWith("model name")).map(line -> line.substring(line.indexOf(':') + 1).strip()).findFirst()
-                    .orElse(System.getProperty("os.arch"));
+            return lines.filter(line -> line.startsWith("model name")).findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse(System.getProperty("os.arch"));
         } catch (IOException e) {
             return System.getProperty("os.arch");
         }

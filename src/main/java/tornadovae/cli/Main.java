@@ -22,23 +22,26 @@ public final class Main extends BaseCommand {
 
     static {
         GROUPS.put("Train", List.of(Sweep.class, Train.class));
+        GROUPS.put("Look", List.of(Manifold.class, Samples.class, Reconstruct.class, Traverse.class));
         GROUPS.put("Data", List.of(Data.class));
-        GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Test.class));
+        GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Tests.class));
         GROUPS.put("Help", List.of(Help.class));
     }
 
-    @Option(names = {"-V", "--version"}, order = 3, versionHelp = true, description = "Print the versions of this program and of what it runs on.")
+    @Option(names = {"-V", "--version"}, order = 3, versionHelp = true,
+            description = "Print the versions of this program and of what it runs on.")
     boolean version;
 
     public static void main(String[] arguments) {
         Terminal.takeOverStderr();
-        System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+        System.exit(run(commandLine(new PrintWriter(System.out, true), new PrintWriter(System.err, true)), arguments));
     }
 
     /** Runs one command line and returns its exit code. */
-    static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    static int run(CommandLine commandLine, String... arguments) {
+        var err = commandLine.getErr();
         try {
-            return commandLine(out, err).execute(arguments);
+            return commandLine.execute(arguments);
         } catch (OutOfMemoryError e) {
             var limit = Runtime.getRuntime().maxMemory() >> 20;
             err.println("tornado-vae: The memory limit of " + limit + " MiB was reached (" + e.getMessage()
@@ -47,7 +50,7 @@ public final class Main extends BaseCommand {
         } catch (Throwable e) {
             return bug(e, err);
         } finally {
-            out.flush();
+            commandLine.getOut().flush();
             err.flush();
         }
     }
@@ -61,7 +64,8 @@ public final class Main extends BaseCommand {
         main.setUsageHelpWidth(100);
         main.setCaseInsensitiveEnumValuesAllowed(true);
         main.setParameterExceptionHandler((refused, _) -> fail(2, Refusals.sentence(refused), err));
-        main.setExecutionExceptionHandler((e, _, _) -> e instanceof UserError mistake ? fail(mistake.exitCode, mistake.getMessage(), err) : bug(e, err));
+        main.setExecutionExceptionHandler((e, _, _) ->
+                e instanceof UserError mistake ? fail(mistake.exitCode, mistake.getMessage(), err) : bug(e, err));
         return main;
     }
 

@@ -4,10 +4,13 @@ import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 
 /**
- * How far a long piece of work is: on a terminal a bar with rate and time left, redrawn at most ten times a second and wiped at the end; elsewhere a plain line for every
- * tenth of the work, but not more often than every second nor, while the work reports, less often than every ten; nothing with {@code --quiet}. Safe for use by several threads.
+ * How far a long piece of work is: on a terminal a bar with rate and time left, redrawn at most ten times a second and wiped at the end;
+ * elsewhere a plain line for every
+ * tenth of the work, but not more often than every second nor, while the work reports, less often than every ten; nothing with {@code
+ * --quiet}. Safe for use by several threads.
  *
- * <p>A class of our own, because me.tongfei:progressbar 0.10.2 brings JLine, which takes 160 ms to start, loads a native library that JDK 25 warns about, and writes
+ * <p>A class of our own, because me.tongfei:progressbar 0.10.2 brings JLine, which takes 160 ms to start, loads a native library that JDK
+ * 25 warns about, and writes
  * carriage returns where there is no terminal.
  */
 final class Progress implements AutoCloseable {
@@ -41,7 +44,8 @@ final class Progress implements AutoCloseable {
     /** A bar where a person watches, plain lines elsewhere. */
     static Progress start(PrintWriter err, String task, long total, String unit) {
         var bar = Terminal.isPresent();
-        return new Progress(err, bar ? Style.BAR : Style.LINES, bar ? Terminal.columns() : 0, System::nanoTime, new ProgressText(task, total, unit, Terminal.hasBlocks()));
+        return new Progress(err, bar ? Style.BAR : Style.LINES, bar ? Terminal.columns() : 0, System::nanoTime,
+                new ProgressText(task, total, unit, Terminal.hasBlocks()));
     }
 
     static Progress silent() {
@@ -147,6 +151,6 @@ final class Progress implements AutoCloseable {
     }
 
     private double now() {
-        return clock.getAsLong() * 1e-9;
+        return clock.getAsLong() / 1e9;
     }
 }

@@ -1,7 +1,5 @@
 package tornadovae.cli;
 
-import java.util.Locale;
-
 /** The words of a progress display, such as {@code training  40 %  24000/60000 images  12.3k images/s  0:03 left  -ELBO 152.3}. */
 record ProgressText(String task, long total, String unit, boolean blocks) {
 
@@ -51,13 +49,16 @@ record ProgressText(String task, long total, String unit, boolean blocks) {
     }
 
     private String rate(double rate) {
-        var number = rate >= 1e6 ? "%.1fM".formatted(rate / 1e6) : rate >= 1e4 ? "%.1fk".formatted(rate / 1e3) : rate >= 10 ? "%.0f".formatted(rate) : "%.2f".formatted(rate);
+        var number = rate >= 1e6 ? "%.1fM".formatted(rate / 1e6)
+                : rate >= 1e4 ? "%.1fk".formatted(rate / 1e3)
+                : rate >= 10 ? "%.0f".formatted(rate) : "%.2f".formatted(rate);
         return number + " " + unit + "/s";
     }
 
     /** {@code 0:07}, {@code 12:30} or {@code 3:00:00}. */
     static String duration(double seconds) {
         var whole = Math.round(seconds);
-        return whole < 3600 ? "%d:%02d".formatted(whole / 60, whole % 60) : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
+        return whole < 3600 ? "%d:%02d".formatted(whole / 60, whole % 60)
+                : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
     }
 }

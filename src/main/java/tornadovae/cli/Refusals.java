@@ -23,17 +23,18 @@ final class Refusals {
         var command = refused.getCommandLine().getCommandSpec();
         return switch (refused) {
             case UnmatchedArgumentException unmatched -> unmatched(command, unmatched.getUnmatched().getFirst());
-            case MissingParameterException missing -> missing(command, missing.getMissing());
+            case MissingParameterException missing -> missing(command, missing);
             case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " was given twice; give it once.";
-            case ParameterException e when e.getArgSpec() != null && e.getValue() != null ->
-                name(e.getArgSpec()) + " takes " + allowed(e.getArgSpec()) + ", not '" + e.getValue() + "'" + ending(e.getArgSpec(), e.getValue());
+            case ParameterException e when e.getArgSpec() != null && e.getValue() != null -> badValue(e.getArgSpec(), e.getValue());
             default -> refused.getMessage();
         };
     }
 
     private static String unmatched(CommandSpec command, String word) {
         if (word.startsWith("-")) {
-            return (command.userObject() instanceof Main ? "There is no option " : title(command) + " has no option ") + word + Suggestion.ending(word.replaceFirst("=.*", ""), command.optionsMap().keySet()) + seeHelp(command);
+            word = word.replaceFirst("=.*", "");
+            var found = command.userObject() instanceof Main ? "There is no option " : title(command) + " has no option ";
+            return found + word + Suggestion.ending(word, command.optionsMap().keySet()) + seeHelp(command);
         }
         if (!command.subcommands().isEmpty()) {
             return unknownCommand(command, word);
@@ -49,15 +50,14 @@ final class Refusals {
                 .orElse("; there are " + String.join(", ", names) + ".") + seeHelp(command);
     }
 
-    private static String missing(CommandSpec command, List<ArgSpec> missing) {
-        if (missing.getFirst() instanceof OptionSpec option && !option.required()) {
-            return noValue(option);
+    /** Picocli has one exception for an option that is not there and for one that lacks its value. */
+    private static String missing(CommandSpec command, MissingParameterException e) {
+        if (e.getMessage().startsWith("Missing required parameter for option")) {
+            var option = e.getMissing().getFirst();
+            return name(option) + " needs a value, " + allowed(option) + ".";
         }
-        return title(command) + " needs " + missing.stream().map(Refusals::nameWithValue).collect(Collectors.joining(" and ")) + "." + seeHelp(command);
-    }
-
-    private static String noValue(ArgSpec argument) {
-        return name(argument) + " needs a value, " + allowed(argument) + ".";
+        var needed = e.getMissing().stream().map(Refusals::nameWithValue).collect(Collectors.joining(" and "));
+        return title(command) + " needs " + needed + "." + seeHelp(command);
     }
 
     private static String allowed(ArgSpec argument) {
@@ -74,13 +74,16 @@ final class Refusals {
         };
     }
 
-    private static String ending(ArgSpec argument, String value) {
-        return Suggestion.ending(value, choices(argument));
+    private static String badValue(ArgSpec argument, String value) {
+        return name(argument) + " takes " + allowed(argument) + ", not '" + value + "'" + Suggestion.ending(value, choices(argument));
     }
 
     private static List<String> choices(ArgSpec argument) {
         var type = argument.isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
-        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(constant -> constant.toString().toLowerCase(Locale.ROOT)).toList() : List.of();
+        if (!type.isEnum()) {
+            return List.of();
+        }
+        return Arrays.stream(type.getEnumConstants()).map(constant -> constant.toString().toLowerCase(Locale.ROOT)).toList();
     }
 
     private static String name(ArgSpec argument) {
@@ -92,7 +95,8 @@ final class Refusals {
     }
 
     private static String nameWithValue(ArgSpec argument) {
-        return argument instanceof OptionSpec option && option.arity().max() > 0 ? option.longestName() + " " + option.paramLabel() : name(argument);
+        var label = argument instanceof OptionSpec option && option.arity().max() > 0 ? " " + option.paramLabel() : "";
+        return name(argument) + label;
     }
 
     private static String title(CommandSpec command) {

@@ -22,7 +22,10 @@ public final class Suggestion {
         return closest(word, allowed).map(candidate -> "; did you mean " + candidate + "?").orElse(".");
     }
 
-    /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other (optimal string alignment), upper and lower case alike. */
+    /**
+     * Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other (optimal string alignment), upper
+     * and lower case alike.
+     */
     static int distance(String from, String to) {
         var a = from.toLowerCase(Locale.ROOT);
         var b = to.toLowerCase(Locale.ROOT);

@@ -32,7 +32,7 @@ final class Sweep extends TrainingCommand {
     @Override
     public Integer call() {
         var experiment = Experiment.read(file, overrides);
-        var choice = chooseEngine();
+        var choice = engineOptions.choose();
         var plan = plan(experiment, choice);
         if (dryRun) {
             print(plan);

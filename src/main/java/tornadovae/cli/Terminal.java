@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ final class Terminal {
     /** The terminal's width now. The JDK does not know it; {@code stty} asks the terminal it has on stdin. */
     static int columns() {
         try {
-            var stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            var stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")).redirectError(Redirect.DISCARD).start();
             var answer = stty.inputReader().readLine();
             stty.waitFor(1, TimeUnit.SECONDS);
             var columns = answer == null ? 0 : Integer.parseInt(answer.substring(answer.indexOf(' ') + 1).strip());
@@ -44,7 +45,8 @@ final class Terminal {
     }
 
     /**
-     * Writes to the real stderr from now on: run.sh keeps it as another descriptor, and takes the JVM's announcement of incubator modules out of the usual one. Opening
+     * Writes to the real stderr from now on: run.sh keeps it as another descriptor, and takes the JVM's announcement of incubator modules
+     * out of the usual one. Opening
      * {@code /dev/fd/3} instead would not share the position in a file that stdout goes to as well.
      */
     static void takeOverStderr() {

@@ -117,7 +117,7 @@ final class Train extends TrainingCommand {
     @Override
     public Integer call() {
         var experiment = Experiment.ofFlags(settings(), KEYS);
-        var choice = chooseEngine();
+        var choice = engineOptions.choose();
         var plan = plan(experiment, choice);
         if (showProgram) {
             printPrograms(plan);

@@ -16,7 +16,6 @@ import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;
 import tornadovae.experiment.Runner;
-import tornadovae.experiment.Software;
 
 /** What {@code sweep} and {@code train} share: from an experiment to its results. */
 abstract class TrainingCommand extends BaseCommand {
@@ -30,11 +29,6 @@ abstract class TrainingCommand extends BaseCommand {
     /** The last data set that was loaded: most experiments have only one. */
     private DataSpec loadedSpec;
     private Dataset loaded;
-
-    final Engines.Choice chooseEngine() {
-        var threads = engineOptions.threads().orElse(Runtime.getRuntime().availableProcessors());
-        return Engines.choose(engineOptions.engine.toString(), threads);
-    }
 
     /** Half of the engine's memory is for tensors; the rest is for checkpoints, pictures and the engine's own layout. */
     final Plan plan(Experiment experiment, Engines.Choice choice) {
@@ -55,10 +49,9 @@ abstract class TrainingCommand extends BaseCommand {
     /** Does what is missing, prints the results, and returns the exit code. */
     final int run(Plan plan, ResultStore store, Engines.Choice choice) {
         say(choice.reason());
-        var software = new Software(Version.number(), System.getProperty("tornadovae.commit", "unknown"), "none");
         Runner.Outcome outcome;
         try (var interrupts = Interrupts.install(err()); var report = new RunReport(plan)) {
-            outcome = new Runner(choice.engine(), software, this::load, report).run(plan, store, interrupts);
+            outcome = new Runner(choice.engine(), Version.software(), this::load, report).run(plan, store, interrupts);
         }
         if (outcome.stopped()) {
             say("Stopped; the same command goes on from here.");

@@ -14,7 +14,9 @@ final class VectorUnit {
 
     /** For instance {@code AVX-512, 16 lanes}. */
     static String description() {
-        return isPresent() ? description(System.getProperty("os.arch"), lanes()) : "scalar: this JVM runs without the module jdk.incubator.vector";
+        return isPresent()
+                ? description(System.getProperty("os.arch"), lanes())
+                : "scalar: this JVM runs without the module jdk.incubator.vector";
     }
 
     static String description(String architecture, int lanes) {

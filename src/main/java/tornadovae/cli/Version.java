@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
+import tornadovae.experiment.Software;
 
 /** The lines of {@code --version}. */
 final class Version implements IVersionProvider {
@@ -26,6 +27,11 @@ final class Version implements IVersionProvider {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What goes into provenance. */
+    static Software software() {
+        return new Software(number(), System.getProperty("tornadovae.commit", "unknown"), "none");
     }
 
     /** For instance {@code 25.0.3+9-LTS (Eclipse Adoptium), /usr/lib/jvm/temurin-25}. */

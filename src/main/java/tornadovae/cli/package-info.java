@@ -11,7 +11,9 @@
  *     @Mixin DataOptions data;
  *     @Mixin EngineOptions engine;
  *
- *     @Option(names = "--epochs", paramLabel = "N", defaultValue = "20", description = "Passes over the training images (default: ${DEFAULT-VALUE}).")
+ *     @Option(names = "--epochs", paramLabel = "N", defaultValue = "20",
+ *             description = "Passes over the training images (default:
+ * ${DEFAULT-VALUE}).")
  *     int epochs;
  *
  *     @Override
@@ -31,11 +33,14 @@
  * }</pre>
  *
  * {@link tornadovae.cli.BaseCommand} brings {@code --help}, {@code --quiet}, the layout of the help page and its list of exit codes, and
- * {@code out()}, {@code err()} and {@code progress()}; {@link tornadovae.cli.EngineOptions} and {@link tornadovae.cli.DataOptions} are options that several commands
+ * {@code out()}, {@code err()} and {@code progress()}; {@link tornadovae.cli.EngineOptions} and {@link tornadovae.cli.DataOptions} are
+ * options that several commands
  * share. Results go to {@code out()}, everything else to {@code err()}.
  *
- * <p><b>Errors.</b> A command throws {@link tornadovae.UserError}; {@link tornadovae.cli.Main} prints its sentence and exits with its code. A flag that Picocli refuses
- * becomes such a sentence in {@link tornadovae.cli.Refusals}. Any other exception is a bug in tornado-vae and is printed with its stack trace. Exit codes: 0 done,
+ * <p><b>Errors.</b> A command throws {@link tornadovae.UserError}; {@link tornadovae.cli.Main} prints its sentence and exits with its
+ * code. A flag that Picocli refuses
+ * becomes such a sentence in {@link tornadovae.cli.Refusals}. Any other exception is a bug in tornado-vae and is printed with its stack
+ * trace. Exit codes: 0 done,
  * 1 the work went wrong, 2 a mistake in the command, 3 a device, SDK or JDK is missing, 130 and 143 stopped by Ctrl-C and SIGTERM.
  */
 package tornadovae.cli;

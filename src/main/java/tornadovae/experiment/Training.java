@@ -20,6 +20,11 @@ import tornadovae.train.Trainer;
 /** Trains cells together, from wherever their checkpoints stand, and keeps their files up to date: history.csv first, then the checkpoint. */
 final class Training implements Trainer.Observer {
 
+    /** What a cell's checkpoint says besides the trainer's own entries: the configuration as YAML, and the size of an image. */
+    static final String CONFIG = "config";
+    static final String WIDTH = "width";
+    static final String HEIGHT = "height";
+
     private final Family family;
     private final List<CellRun> cells;
     private final Engine engine;
@@ -112,6 +117,6 @@ final class Training implements Trainer.Observer {
 
     /** What makes the checkpoint readable on its own. */
     private Map<String, String> metadata(Configuration configuration) {
-        return Map.of("config", configuration.yaml(), "width", String.valueOf(family.shape().width()), "height", String.valueOf(family.shape().height()));
+        return Map.of(CONFIG, configuration.yaml(), WIDTH, String.valueOf(family.shape().width()), HEIGHT, String.valueOf(family.shape().height()));
     }
 }

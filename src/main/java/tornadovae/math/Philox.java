@@ -36,8 +36,19 @@ public final class Philox {
         return boxMuller(radiusWord, angleWord, index & 1);
     }
 
+    /** Words 4·block … 4·block + 3 at once, for who needs many. */
+    public static void block(int seed, Stream stream, int step, int block, int[] words) {
+        block(block, 0, step, stream.ordinal(), seed, 0, words);
+    }
+
     /** The bare function on a 128-bit counter and a 64-bit key, as the published vectors of Random123 test it; {@code which} ∈ {0, 1, 2, 3}. */
     public static int word(int c0, int c1, int c2, int c3, int k0, int k1, int which) {
+        int[] words = new int[4];
+        block(c0, c1, c2, c3, k0, k1, words);
+        return words[which];
+    }
+
+    private static void block(int c0, int c1, int c2, int c3, int k0, int k1, int[] words) {
         for (int round = 0; round < ROUNDS; round++) {
             long product0 = (MULTIPLIER_0 & 0xFFFFFFFFL) * (c0 & 0xFFFFFFFFL);
             long product1 = (MULTIPLIER_1 & 0xFFFFFFFFL) * (c2 & 0xFFFFFFFFL);
@@ -50,12 +61,10 @@ public final class Philox {
             k0 += WEYL_0;
             k1 += WEYL_1;
         }
-        return switch (which) {
-            case 0 -> c0;
-            case 1 -> c1;
-            case 2 -> c2;
-            default -> c3;
-        };
+        words[0] = c0;
+        words[1] = c1;
+        words[2] = c2;
+        words[3] = c3;
     }
 
     /** The upper 24 bits as a fraction in [0, 1): exact in float. */
@@ -63,10 +72,19 @@ public final class Philox {
         return (word >>> 8) * 0x1p-24f;
     }
 
-    /** √(−2 ln u₁) · (cos 2πu₂, sin 2πu₂) with u₁ ∈ (0, 1]; at most √(48 ln 2) ≈ 5.77. */
+    /** Number {@code which} ∈ {0, 1} of the pair √(−2 ln u₁) · (cos 2πu₂, sin 2πu₂): standard normal. */
     public static float boxMuller(int radiusWord, int angleWord, int which) {
-        double radius = Math.sqrt(-2 * Math.log(((radiusWord >>> 8) + 1) * 0x1p-24));
-        double angle = 2 * Math.PI * ((angleWord >>> 8) * 0x1p-24);
-        return (float) (radius * (which == 0 ? Math.cos(angle) : Math.sin(angle)));
+        double angle = angle(angleWord);
+        return (float) (radius(radiusWord) * (which == 0 ? Math.cos(angle) : Math.sin(angle)));
+    }
+
+    /** Box–Muller's √(−2 ln u₁) with u₁ ∈ (0, 1]; at most √(48 ln 2) ≈ 5.77. */
+    public static double radius(int word) {
+        return Math.sqrt(-2 * Math.log(((word >>> 8) + 1) * 0x1p-24));
+    }
+
+    /** Box–Muller's 2πu₂ with u₂ ∈ [0, 1). */
+    public static double angle(int word) {
+        return 2 * Math.PI * toUnit(word);
     }
 }

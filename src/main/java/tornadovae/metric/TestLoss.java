@@ -11,7 +11,8 @@ import tornadovae.train.Evaluation;
  * @param total          −ELBO = NLL + KL   (Kingma & Welling 2014, eq. 3), an upper bound on −log p(x)
  * @param klPerDimension {@code [latent]}: mean of KL_d
  */
-public record TestLoss(int images, double nll, double nllError, double kl, double klError, double total, double totalError, double[] klPerDimension) {
+public record TestLoss(int images, double nll, double nllError, double kl, double klError, double total, double totalError,
+        double[] klPerDimension) {
 
     public static TestLoss of(Evaluation evaluation) {
         int images = evaluation.images();
@@ -21,8 +22,8 @@ public record TestLoss(int images, double nll, double nllError, double kl, doubl
         for (int i = 0; i < images; i++) total[i] = nll[i] + kl[i];
         double meanNll = Statistics.mean(nll);
         double meanKl = Statistics.mean(kl);
-        return new TestLoss(images, meanNll, Statistics.standardError(nll), meanKl, Statistics.standardError(kl), meanNll + meanKl, Statistics.standardError(total),
-                klPerDimension(evaluation));
+        return new TestLoss(images, meanNll, Statistics.standardError(nll), meanKl, Statistics.standardError(kl), meanNll + meanKl,
+                Statistics.standardError(total), klPerDimension(evaluation));
     }
 
     private static double[] klPerDimension(Evaluation evaluation) {

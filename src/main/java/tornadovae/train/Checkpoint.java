@@ -43,9 +43,11 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
     public static Checkpoint read(Path file) {
         SafeTensors contents = SafeTensors.read(file);
         String version = contents.metadata().get(VERSION);
-        if (version == null) throw new UserError(file + " is a safetensors file, but not a checkpoint of tornado-vae (its metadata has no " + VERSION + ").");
+        if (version == null)
+            throw new UserError(file + " is a safetensors file, but not a checkpoint of tornado-vae (no " + VERSION + " in its metadata).");
         if (!version.equals(CURRENT_VERSION))
-            throw new UserError(file + " is a checkpoint of version " + version + ", but this program reads version " + CURRENT_VERSION + "; use the program that wrote it.");
+            throw new UserError(file + " is a checkpoint of version " + version + ", but this program reads version " + CURRENT_VERSION
+                    + "; use the program that wrote it.");
         var checkpoint = new Checkpoint(file.toString(), contents.metadata(), contents.tensors());
         checkpoint.step();
         return checkpoint;
@@ -80,10 +82,12 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
     /** The values of a tensor; a {@link UserError} says that it is missing or has another shape. */
     public float[] values(String name, int... shape) {
         FloatTensor tensor = tensors.get(name);
-        if (tensor == null) throw new UserError(origin + " has no tensor " + name + " " + Arrays.toString(shape) + ", which this model needs: it is a checkpoint of another model.");
+        if (tensor == null)
+            throw new UserError(origin + " has no tensor " + name + " " + Arrays.toString(shape)
+                    + ", which this model needs: it is a checkpoint of another model.");
         if (!Arrays.equals(tensor.shape(), shape))
-            throw new UserError(origin + " has tensor " + name + " with shape " + Arrays.toString(tensor.shape()) + ", but this model needs "
-                    + Arrays.toString(shape) + ": it is a checkpoint of another model.");
+            throw new UserError(origin + " has tensor " + name + " with shape " + Arrays.toString(tensor.shape())
+                    + ", but this model needs " + Arrays.toString(shape) + ": it is a checkpoint of another model.");
         return tensor.values();
     }
 }

@@ -10,12 +10,14 @@ package tornadovae.train;
  * @param largestGradient the largest |∂loss/∂w| in that step, NaN if there was one
  * @param parameter       whose gradient that was
  */
-public record Divergence(int step, String term, float value, int gradientStep, float largestGradient, String parameter) implements EpochResult {
+public record Divergence(int step, String term, float value, int gradientStep, float largestGradient, String parameter)
+        implements EpochResult {
+
 
     /** One sentence for a report. */
     @Override
     public String toString() {
-        return "the loss term " + term + " became " + value + " in step " + step + "; the largest gradient in step " + gradientStep + " was "
-                + largestGradient + " (" + parameter + "). A smaller learning rate usually helps.";
+        return "the loss term " + term + " became " + value + " in step " + step + "; the largest gradient in step " + gradientStep
+                + " was " + largestGradient + " (" + parameter + "). A smaller learning rate usually helps.";
     }
 }

@@ -9,7 +9,8 @@ package tornadovae.train;
 public record Evaluation(float[] nll, float[][] kl) {
 
     public Evaluation {
-        if (nll.length == 0 || nll.length != kl.length) throw new IllegalArgumentException(nll.length + " images cannot have " + kl.length + " rows of KL");
+        if (nll.length == 0 || nll.length != kl.length)
+            throw new IllegalArgumentException(nll.length + " images cannot have " + kl.length + " rows of KL");
     }
 
     public int images() {

@@ -44,26 +44,29 @@ public record History(List<HistoryRow> rows) {
     /** @param origin what the text is called in error messages */
     static History parse(String csv, String origin) {
         List<String> lines = csv.lines().toList();
-        if (lines.isEmpty() || !lines.getFirst().equals(HEADER)) throw new UserError(origin + ", line 1: expected the header " + HEADER + ".");
+        if (lines.isEmpty() || !lines.getFirst().equals(HEADER))
+            throw new UserError(origin + ", line 1: expected the header " + HEADER + ".");
         var rows = new ArrayList<HistoryRow>();
         for (int i = 1; i < lines.size(); i++) {
             HistoryRow row = row(lines.get(i), origin + ", line " + (i + 1));
-            if (row.epoch() != i) throw new UserError(origin + ", line " + (i + 1) + ": expected epoch " + i + ", found " + row.epoch() + ".");
+            if (row.epoch() != i)
+                throw new UserError(origin + ", line " + (i + 1) + ": expected epoch " + i + ", found " + row.epoch() + ".");
             rows.add(row);
         }
         return new History(rows);
     }
 
     private static String line(HistoryRow r) {
-        return r.epoch() + "," + r.step() + "," + r.trainNll() + "," + r.trainKl() + "," + r.trainTotal() + "," + r.testNll() + "," + r.testKl() + "," + r.testTotal() + "\n";
+        return r.epoch() + "," + r.step() + "," + r.trainNll() + "," + r.trainKl() + "," + r.trainTotal() + "," + r.testNll() + ","
+                + r.testKl() + "," + r.testTotal() + "\n";
     }
 
     private static HistoryRow row(String line, String where) {
         String[] f = line.split(",", -1);
         if (f.length != HEADER.split(",").length) throw new UserError(where + ": expected 8 numbers, found '" + line + "'.");
         try {
-            return new HistoryRow(Integer.parseInt(f[0]), Integer.parseInt(f[1]), Double.parseDouble(f[2]), Double.parseDouble(f[3]), Double.parseDouble(f[4]),
-                    Double.parseDouble(f[5]), Double.parseDouble(f[6]), Double.parseDouble(f[7]));
+            return new HistoryRow(Integer.parseInt(f[0]), Integer.parseInt(f[1]), Double.parseDouble(f[2]), Double.parseDouble(f[3]),
+                    Double.parseDouble(f[4]), Double.parseDouble(f[5]), Double.parseDouble(f[6]), Double.parseDouble(f[7]));
         } catch (NumberFormatException e) {
             throw new UserError(where + ": expected 8 numbers, found '" + line + "'.");
         }

@@ -12,5 +12,5 @@ package tornadovae.train;
  * @param testKl     KL(q‖p), likewise
  * @param testTotal  −ELBO = NLL + KL, whatever β was trained with
  */
-public record HistoryRow(int epoch, int step, double trainNll, double trainKl, double trainTotal, double testNll, double testKl, double testTotal)
-        implements EpochResult {}
+public record HistoryRow(int epoch, int step, double trainNll, double trainKl, double trainTotal,
+                         double testNll, double testKl, double testTotal) implements EpochResult {}

@@ -38,7 +38,8 @@ final class Replay {
      * @param badStep the step, counted from 0, in which the term was bad; or the number of steps done when a test loss was
      */
     Divergence explain(Replica replica, State before, int badStep, String term, float value) {
-        var gradients = new Program("gradients", trainStep.ops().stream().filter(op -> !(op instanceof Adam || op instanceof Adagrad || op instanceof Advance)).toList());
+        List<Op> withoutUpdates = trainStep.ops().stream().filter(op -> updated(op) == null && !(op instanceof Advance)).toList();
+        var gradients = new Program("gradients", withoutUpdates);
         int step = Math.max(before.step(), badStep - 1);
         try (Session session = engine.open(Memory.of(1, trainStep, gradients), images)) {
             Replicas.write(List.of(replica), stepsPerEpoch, before.step(), session);

@@ -39,7 +39,8 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
     SafeTensors {
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
         tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
-        if (metadata.containsKey(CHECKSUM)) throw new IllegalArgumentException("the metadata entry " + CHECKSUM + " is computed, it cannot be given");
+        if (metadata.containsKey(CHECKSUM))
+            throw new IllegalArgumentException("the metadata entry " + CHECKSUM + " is computed, it cannot be given");
     }
 
     /** Writes the file whole or not at all; a {@link UserError} says why it could not be written. */
@@ -64,9 +65,12 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
     static SafeTensors read(Path file) {
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK))) {
             long fileLength = Files.size(file);
-            if (fileLength < 8) throw new Damaged("it is truncated: it has " + fileLength + " bytes, and a safetensors file begins with 8 that give its header's length");
+            if (fileLength < 8)
+                throw new Damaged("it is truncated: it has " + fileLength
+                        + " bytes, and a safetensors file begins with 8 that give its header's length");
             byte[] lengthBytes = in.readNBytes(8);
-            byte[] headerBytes = in.readNBytes(SafeTensorsHeader.checkedLength(ByteBuffer.wrap(lengthBytes).order(ByteOrder.LITTLE_ENDIAN).getLong(), fileLength));
+            long headerLength = ByteBuffer.wrap(lengthBytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+            byte[] headerBytes = in.readNBytes(SafeTensorsHeader.checkedLength(headerLength, fileLength));
             var header = SafeTensorsHeader.parse(headerBytes);
             header.checkAgainst(fileLength - 8 - headerBytes.length);
             return readValues(in, lengthBytes, headerBytes, header);
@@ -79,14 +83,16 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         }
     }
 
-    private static SafeTensors readValues(InputStream in, byte[] lengthBytes, byte[] headerBytes, SafeTensorsHeader header) throws IOException {
+    private static SafeTensors readValues(InputStream in, byte[] lengthBytes, byte[] headerBytes, SafeTensorsHeader header)
+            throws IOException {
         MessageDigest sha = sha256();
         String checksum = header.metadata().remove(CHECKSUM);
         if (checksum == null || !checksum.matches("[0-9a-f]{64}"))
             throw new Damaged("its metadata has no " + CHECKSUM + " checksum, so it was not written by tornado-vae, or was damaged since");
         sha.update(lengthBytes);
         // the checksum is ASCII, so replacing it leaves all other bytes where they were
-        sha.update(new String(headerBytes, StandardCharsets.ISO_8859_1).replace(checksum, NO_CHECKSUM).getBytes(StandardCharsets.ISO_8859_1));
+        String unsigned = new String(headerBytes, StandardCharsets.ISO_8859_1).replace(checksum, NO_CHECKSUM);
+        sha.update(unsigned.getBytes(StandardCharsets.ISO_8859_1));
         var tensors = new TreeMap<String, FloatTensor>();
         byte[] chunk = new byte[CHUNK];
         for (SafeTensorsHeader.Entry entry : header.entries()) {
@@ -100,7 +106,8 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
             tensors.put(entry.name(), new FloatTensor(entry.shape(), values));
         }
         if (!checksum.equals(HexFormat.of().formatHex(sha.digest())))
-            throw new Damaged("its checksum does not match its contents, so it was damaged after it was written; use another copy or train again");
+            throw new Damaged("its checksum does not match its contents, so it was damaged after it was written; "
+                    + "use another copy or train again");
         return new SafeTensors(header.metadata(), tensors);
     }
 

@@ -60,8 +60,11 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
 
     /** The header's length if a file of this length can have it. */
     static int checkedLength(long length, long fileLength) throws Damaged {
-        if (length < 2 || length > LONGEST) throw new Damaged("it is not a safetensors file (its first 8 bytes would be a header of " + Long.toUnsignedString(length) + " bytes)");
-        if (length > fileLength - 8) throw new Damaged("it is truncated: its header alone has " + length + " bytes, the whole file " + fileLength);
+        if (length < 2 || length > LONGEST)
+            throw new Damaged("it is not a safetensors file (its first 8 bytes would be a header of " + Long.toUnsignedString(length)
+                    + " bytes)");
+        if (length > fileLength - 8)
+            throw new Damaged("it is truncated: its header alone has " + length + " bytes, the whole file " + fileLength);
         return (int) length;
     }
 
@@ -72,7 +75,8 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         } catch (CharacterCodingException e) {
             throw new Damaged("it is not a safetensors file (its header is not UTF-8 text)");
         } catch (JacksonException e) {
-            throw new Damaged("it is not a safetensors file (its header is not valid JSON: " + e.getOriginalMessage().lines().findFirst().orElse("") + ")");
+            throw new Damaged("it is not a safetensors file (its header is not valid JSON: "
+                    + e.getOriginalMessage().lines().findFirst().orElse("") + ")");
         }
         if (!root.isObject()) throw new Damaged("it is not a safetensors file (its header is not a JSON object)");
         var metadata = new TreeMap<String, String>();
@@ -90,14 +94,18 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
     void checkAgainst(long dataLength) throws Damaged {
         long expected = 0;
         for (Entry entry : entries) {
-            if (entry.begin != expected) throw new Damaged("tensor " + entry.name + " begins at byte " + entry.begin + " of the data, expected " + expected);
+            if (entry.begin != expected)
+                throw new Damaged("tensor " + entry.name + " begins at byte " + entry.begin + " of the data, expected " + expected);
             expected = entry.end;
         }
-        if (expected > dataLength) throw new Damaged("it is truncated: its tensors have " + expected + " bytes, " + dataLength + " are there");
-        if (expected < dataLength) throw new Damaged("its tensors end after " + expected + " bytes of data, but " + dataLength + " are there");
+        if (expected > dataLength)
+            throw new Damaged("it is truncated: its tensors have " + expected + " bytes, " + dataLength + " are there");
+        if (expected < dataLength)
+            throw new Damaged("its tensors end after " + expected + " bytes of data, but " + dataLength + " are there");
         long allowed = Runtime.getRuntime().maxMemory() / 10 * 8;
         if (dataLength > allowed)
-            throw new Damaged("its tensors need " + (dataLength >> 20) + " MB of memory, Java may use " + (allowed >> 20) + " MB; give Java more (-Xmx)");
+            throw new Damaged("its tensors need " + (dataLength >> 20) + " MB of memory, Java may use " + (allowed >> 20)
+                    + " MB; give Java more (-Xmx)");
     }
 
     private static void readMetadata(JsonNode node, Map<String, String> into) throws Damaged {
@@ -110,17 +118,21 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
 
     private static Entry entry(String name, JsonNode node) throws Damaged {
         JsonNode dtype = node.path("dtype");
-        if (!dtype.isString() || !dtype.stringValue().equals("F32")) throw new Damaged("tensor " + name + " has dtype " + dtype + ", only \"F32\" is read");
+        if (!dtype.isString() || !dtype.stringValue().equals("F32"))
+            throw new Damaged("tensor " + name + " has dtype " + dtype + ", only \"F32\" is read");
         long[] shape = integers(name, "shape", node);
         long[] offsets = integers(name, "data_offsets", node);
-        if (offsets.length != 2 || offsets[0] > offsets[1]) throw new Damaged("tensor " + name + " has data_offsets " + Arrays.toString(offsets) + ", expected [begin, end]");
+        if (offsets.length != 2 || offsets[0] > offsets[1])
+            throw new Damaged("tensor " + name + " has data_offsets " + Arrays.toString(offsets) + ", expected [begin, end]");
         long elements = 1;
         for (long length : shape) {
-            if (length != 0 && elements > Integer.MAX_VALUE / length) throw new Damaged("tensor " + name + " has shape " + Arrays.toString(shape) + ", more than 2³¹ − 1 numbers");
+            if (length != 0 && elements > Integer.MAX_VALUE / length)
+                throw new Damaged("tensor " + name + " has shape " + Arrays.toString(shape) + ", more than 2³¹ − 1 numbers");
             elements *= length;
         }
         if (4 * elements != offsets[1] - offsets[0])
-            throw new Damaged("tensor " + name + " has shape " + Arrays.toString(shape) + ", that is " + 4 * elements + " bytes, but takes " + (offsets[1] - offsets[0]));
+            throw new Damaged("tensor " + name + " has shape " + Arrays.toString(shape) + ", that is " + 4 * elements
+                    + " bytes, but takes " + (offsets[1] - offsets[0]));
         return new Entry(name, Arrays.stream(shape).mapToInt(Math::toIntExact).toArray(), (int) elements, offsets[0], offsets[1]);
     }
 
@@ -130,7 +142,8 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         long[] integers = new long[array.size()];
         for (int i = 0; i < integers.length; i++) {
             JsonNode number = array.get(i);
-            if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0 || key.equals("shape") && number.longValue() > Integer.MAX_VALUE)
+            long most = key.equals("shape") ? Integer.MAX_VALUE : Long.MAX_VALUE;
+            if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0 || number.longValue() > most)
                 throw new Damaged("tensor " + name + " has " + key + " " + array + ", only whole numbers from 0 on are possible");
             integers[i] = number.longValue();
         }

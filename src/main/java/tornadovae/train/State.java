@@ -95,14 +95,18 @@ final class State {
     /** One replica's tensors by their names in a checkpoint. */
     Map<String, FloatTensor> tensors(int replica) {
         var tensors = new TreeMap<String, FloatTensor>();
-        for (Place place : places)
-            tensors.put(place.name, new FloatTensor(place.shape, Arrays.copyOfRange(values.get(place.tensor), place.in(replica), place.in(replica) + place.size)));
+        for (Place place : places) {
+            int first = place.in(replica);
+            float[] copy = Arrays.copyOfRange(values.get(place.tensor), first, first + place.size);
+            tensors.put(place.name, new FloatTensor(place.shape, copy));
+        }
         return tensors;
     }
 
     /** Takes a replica's tensors from a checkpoint; a {@link tornadovae.UserError} names what is missing there. */
     void take(int replica, Checkpoint checkpoint) {
-        for (Place place : places) System.arraycopy(checkpoint.values(place.name, place.shape), 0, values.get(place.tensor), place.in(replica), place.size);
+        for (Place place : places)
+            System.arraycopy(checkpoint.values(place.name, place.shape), 0, values.get(place.tensor), place.in(replica), place.size);
         step = checkpoint.step();
     }
 

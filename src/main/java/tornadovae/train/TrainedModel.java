@@ -116,7 +116,8 @@ public final class TrainedModel implements AutoCloseable {
             Arrays.fill(in, 0); // the rows that pad the last minibatch
             for (int i = 0; i < rows; i++) {
                 if (z[first + i].length != spec().latent())
-                    throw new IllegalArgumentException("the model has " + spec().latent() + " latent dimensions, found a z of " + z[first + i].length);
+                    throw new IllegalArgumentException("the model has " + spec().latent() + " latent dimensions, found a z of "
+                            + z[first + i].length);
                 System.arraycopy(z[first + i], 0, in, i * spec().latent(), spec().latent());
             }
             session.write(vae.z(BATCH), in);

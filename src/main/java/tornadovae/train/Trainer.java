@@ -27,10 +27,10 @@ public final class Trainer implements AutoCloseable {
     /** What is told while training goes on, by the thread that trains. */
     public interface Observer {
         /** Images done and to do, over all replicas and epochs; called once or twice a second. */
-        void progress(long imagesDone, long imagesInAll);
+        default void progress(long imagesDone, long imagesInAll) {}
 
         /** @param epoch from 1 */
-        void epochDone(int epoch, List<EpochResult> perReplica);
+        default void epochDone(int epoch, List<EpochResult> perReplica) {}
     }
 
     private final Recipe recipe;
@@ -52,11 +52,14 @@ public final class Trainer implements AutoCloseable {
     public Trainer(Engine engine, Recipe recipe, List<Replica> replicas, Dataset data) {
         int images = data.train().count();
         int testImages = data.test().count();
-        if (images < recipe.batch()) throw new UserError("batch " + recipe.batch() + " is more than the " + images + " training images of " + data.name() + "; choose a smaller batch.");
+        if (images < recipe.batch())
+            throw new UserError("batch " + recipe.batch() + " is more than the " + images + " training images of " + data.name()
+                    + "; choose a smaller batch.");
         if (testImages == 0) throw new UserError(data.name() + " has no test images; training needs at least one to evaluate on.");
         stepsPerEpoch = images / recipe.batch();
         if ((long) recipe.epochs() * stepsPerEpoch > Integer.MAX_VALUE)
-            throw new UserError(recipe.epochs() + " epochs of " + stepsPerEpoch + " steps are more than 2147483647 steps; choose fewer epochs.");
+            throw new UserError(recipe.epochs() + " epochs of " + stepsPerEpoch
+                    + " steps are more than 2147483647 steps; choose fewer epochs.");
 
         this.recipe = recipe;
         this.replicas = List.copyOf(replicas);
@@ -66,7 +69,8 @@ public final class Trainer implements AutoCloseable {
         var memory = Memory.of(replicas.size(), trainStep, vae.evaluate(recipe.batch(), testImages));
         for (Tensor tensor : memory.tensors())
             if ((long) replicas.size() * tensor.size() > Integer.MAX_VALUE)
-                throw new UserError(replicas.size() + " replicas of " + tensor + " are more than 2147483647 numbers; train fewer of them together.");
+                throw new UserError(replicas.size() + " replicas of " + tensor
+                        + " are more than 2147483647 numbers; train fewer of them together.");
         evaluator = new Evaluator(vae, recipe.batch(), testImages, replicas.size());
         terms = new Terms(replicas.size(), stepsPerEpoch);
         state = new State(vae, recipe.optimiser(), replicas.size());
@@ -123,7 +127,8 @@ public final class Trainer implements AutoCloseable {
         double kl = Statistics.mean(test.klOfImages());
         if (!Double.isFinite(nll)) return diverged(replica, step, "test nll", (float) nll);
         if (!Double.isFinite(kl)) return diverged(replica, step, "test kl", (float) kl);
-        var row = new HistoryRow(epoch(), step, terms.mean(Terms.NLL, replica), terms.mean(Terms.KL, replica), terms.mean(Terms.TOTAL, replica), nll, kl, nll + kl);
+        var row = new HistoryRow(epoch(), step, terms.mean(Terms.NLL, replica), terms.mean(Terms.KL, replica),
+                terms.mean(Terms.TOTAL, replica), nll, kl, nll + kl);
         history.get(replica).add(row);
         return row;
     }
@@ -189,7 +194,8 @@ public final class Trainer implements AutoCloseable {
         metadata.put(Checkpoint.TRAINING, training(replica));
         metadata.put(Checkpoint.HISTORY, history(replica).csv());
         extraMetadata.forEach((key, value) -> {
-            if (metadata.putIfAbsent(key, value) != null) throw new IllegalArgumentException("the metadata entry " + key + " is the trainer's own");
+            if (metadata.putIfAbsent(key, value) != null)
+                throw new IllegalArgumentException("the metadata entry " + key + " is the trainer's own");
         });
         Map<String, FloatTensor> tensors = state.tensors(replica);
         terms.putInto(tensors, replica, step % stepsPerEpoch);
@@ -198,12 +204,15 @@ public final class Trainer implements AutoCloseable {
 
     /** Puts all replicas where these checkpoints stopped, one a replica and all at the same step. A {@link UserError} names a checkpoint that belongs to another training. */
     public void restore(List<Checkpoint> checkpoints) {
-        if (checkpoints.size() != replicas.size()) throw new IllegalArgumentException(replicas.size() + " replicas cannot go on from " + checkpoints.size() + " checkpoints");
-        if (checkpoints.stream().mapToInt(Checkpoint::step).distinct().count() > 1) throw new IllegalArgumentException("the checkpoints are at different steps");
+        if (checkpoints.size() != replicas.size())
+            throw new IllegalArgumentException(replicas.size() + " replicas cannot go on from " + checkpoints.size() + " checkpoints");
+        if (checkpoints.stream().mapToInt(Checkpoint::step).distinct().count() > 1)
+            throw new IllegalArgumentException("the checkpoints are at different steps");
         for (int r = 0; r < replicas.size(); r++) {
             Checkpoint checkpoint = checkpoints.get(r);
             if (!checkpoint.entry(Checkpoint.TRAINING).equals(training(r)))
-                throw new UserError(checkpoint.origin() + " was trained with " + checkpoint.entry(Checkpoint.TRAINING) + ", so it cannot go on with " + training(r) + ".");
+                throw new UserError(checkpoint.origin() + " was trained with " + checkpoint.entry(Checkpoint.TRAINING)
+                        + ", so it cannot go on with " + training(r) + ".");
             state.take(r, checkpoint);
             terms.take(r, checkpoint.step() % stepsPerEpoch, checkpoint);
             history.set(r, new ArrayList<>(History.parse(checkpoint.entry(Checkpoint.HISTORY), checkpoint.origin() + ", history").rows()));
@@ -221,7 +230,8 @@ public final class Trainer implements AutoCloseable {
 
     /** What decides the course of a training; the number of epochs does not. */
     private String training(int replica) {
-        return recipe.model() + ", " + recipe.optimiser() + ", batch " + recipe.batch() + (recipe.decoderBiasFromData() ? ", decoder bias from data, " : ", ")
+        return recipe.model() + ", " + recipe.optimiser() + ", batch " + recipe.batch()
+                + (recipe.decoderBiasFromData() ? ", decoder bias from data, " : ", ")
                 + replicas.get(replica) + ", " + trainingData;
     }
 

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A copy of run.sh in a project, home and system of its own: a {@code PATH} with nothing but the tools it needs, and stand-ins for Maven and the JDK that say how they were
+ * A copy of run.sh in a project, home and system of its own: a {@code PATH} with nothing but the tools it needs, and stand-ins for Maven
+ * and the JDK that say how they were
  * called, so that no test builds anything for real.
  */
 final class RunScript {
 
-    private static final List<String> TOOLS = List.of("bash", "env", "dirname", "readlink", "cat", "find", "stat", "sort", "cksum", "mkdir", "flock", "sed", "grep", "awk", "head",
-            "rm", "mv", "ln", "touch", "sleep", "printf");
+    private static final List<String> TOOLS = List.of("bash", "env", "dirname", "readlink", "cat", "find", "stat", "sort", "cksum",
+            "mkdir", "flock", "sed", "grep", "awk", "head", "rm", "mv", "ln", "touch", "sleep", "printf");
 
     final Path project;
     final Path home;
@@ -37,7 +38,8 @@ final class RunScript {
             }
         }
         // The folders where JDKs usually lie, inside this system instead of the machine's.
-        var script = Files.readString(Path.of("run.sh")).replace(" /usr/", " " + system + "/usr/").replace(" /opt/", " " + system + "/opt/").replace("{,\"$HOME\"}/Library", system + "/Library");
+        var script = Files.readString(Path.of("run.sh")).replace(" /usr/", " " + system + "/usr/").replace(" /opt/", " " + system + "/opt/")
+                .replace("{,\"$HOME\"}/Library", system + "/Library");
         executable(project.resolve("run.sh"), script);
         Files.writeString(project.resolve("pom.xml"), "<jvm.flags>--add-modules jdk.incubator.vector -Dx=1</jvm.flags>\n");
         Files.writeString(Files.createDirectories(project.resolve("src/main")).resolve("A.java"), "class A {}\n");
@@ -74,6 +76,10 @@ final class RunScript {
 
     Outcome run(String... arguments) throws IOException, InterruptedException {
         return runIn(home, project.resolve("run.sh"), Map.of(), arguments);
+    }
+
+    Outcome runWith(Map<String, String> environment) throws IOException, InterruptedException {
+        return runIn(home, project.resolve("run.sh"), environment, "doctor");
     }
 
     Outcome runIn(Path folder, Path script, Map<String, String> environment, String... arguments) throws IOException, InterruptedException {

@@ -30,11 +30,13 @@ class DigitsTest {
     void aFewHundredDigitsAreLearned() {
         var spec = new VaeSpec(784, List.of(24), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
         var data = Datasets.load(new DataSpec("digits", 300, 100, 0), new Places(null, null, null, false), Listener.SILENT);
-        try (var trainer = new Trainer(ENGINE, new Recipe(spec, Optimiser.ADAM, 50, 15, true), List.of(new Replica(1, 0.01f, 1, 0)), data)) {
+        var recipe = new Recipe(spec, Optimiser.ADAM, 50, 15, true);
+        try (var trainer = new Trainer(ENGINE, recipe, List.of(new Replica(1, 0.01f, 1, 0)), data)) {
             trainer.train(Small.SILENT, () -> false);
             double start = nllOfTheMeanImage(data);
             double end = trainer.history(0).rows().getLast().testTotal();
-            assertTrue(end < start - 12, "−ELBO is " + end + " nats; a decoder that ignores the image and always shows their mean has " + start);
+            assertTrue(end < start - 12, "−ELBO is " + end + " nats; a decoder that ignores the image and always shows their mean has "
+                    + start);
             try (var model = TrainedModel.open(ENGINE, spec, trainer.checkpoint(0, Map.of()), data)) {
                 assertEquals(2, ActiveUnits.of(model.encode(Split.TEST, 100).mu()).active());
             }

@@ -13,7 +13,7 @@ import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 
 /** The reference engine, but what outlives a step is rounded to float32 after it, as on every engine that users have: else a checkpoint would lose bits. */
-final class FloatEngine implements Engine {
+public final class FloatEngine implements Engine {
 
     private final Engine reference = new ReferenceEngine();
 

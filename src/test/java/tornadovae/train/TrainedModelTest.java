@@ -15,8 +15,11 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tornadovae.UserError;
 import tornadovae.engine.Engine;
+import tornadovae.graph.Activation;
 import tornadovae.graph.Split;
 import tornadovae.metric.TestLoss;
+import tornadovae.model.Binarize;
+import tornadovae.model.Likelihood;
 import tornadovae.model.Optimiser;
 import tornadovae.model.VaeSpec;
 
@@ -127,7 +130,7 @@ class TrainedModelTest {
 
     @Test
     void imagesOfAnotherSizeAreRefused() {
-        var wide = new VaeSpec(784, Small.MODEL.hidden(), 2, Small.MODEL.activation(), Small.MODEL.likelihood(), Small.MODEL.binarize(), -8);
+        var wide = new VaeSpec(784, List.of(5), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
         assertEquals("the model is for images of 784 pixels, but those of bars have 9 (3×3).",
                 assertThrows(UserError.class, () -> TrainedModel.open(engine, wide, trained(Small.MODEL), Small.data())).getMessage());
     }

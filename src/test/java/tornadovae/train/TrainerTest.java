@@ -46,7 +46,8 @@ class TrainerTest {
     Path folder;
 
     static Stream<Recipe> recipes() {
-        return Stream.of(Small.recipe(2), Small.recipe(Small.GAUSSIAN, Optimiser.ADAGRAD, 2), Small.recipe(Small.DYNAMIC, Optimiser.ADAM, 2));
+        return Stream.of(Small.recipe(2), Small.recipe(Small.GAUSSIAN, Optimiser.ADAGRAD, 2),
+                Small.recipe(Small.DYNAMIC, Optimiser.ADAM, 2));
     }
 
     @ParameterizedTest
@@ -106,7 +107,7 @@ class TrainerTest {
         // Adam's first step moves every weight by the learning rate, so the second step sees weights of 1e30
         var divergence = assertInstanceOf(Divergence.class, results.getFirst().get(1));
         assertEquals(1, divergence.step());
-        assertEquals("nll", divergence.term());
+        assertTrue(List.of("nll", "kl").contains(divergence.term()), "which of them differs between engines, as weights of ±1e30 cancel");
         assertFalse(Float.isFinite(divergence.value()));
         assertEquals(0, divergence.gradientStep());
         assertEquals(3, results.size());
@@ -119,9 +120,11 @@ class TrainerTest {
         Checkpoint afterOneStep = afterSteps(1, new Replica(DOOMED.seed(), 0.01f, 1, 0));
         float largestM = 0;
         for (var tensor : afterOneStep.tensors().entrySet())
-            if (tensor.getKey().startsWith("adam.m.")) for (float m : tensor.getValue().values()) largestM = Math.max(largestM, Math.abs(m));
+            if (tensor.getKey().startsWith("adam.m."))
+                for (float m : tensor.getValue().values()) largestM = Math.max(largestM, Math.abs(m));
         assertEquals(largestM / 0.1f, divergence.largestGradient(), 1e-5f * divergence.largestGradient());
-        assertEquals("the loss term nll became " + divergence.value() + " in step 1; the largest gradient in step 0 was " + divergence.largestGradient() + " ("
+        assertEquals("the loss term " + divergence.term() + " became " + divergence.value() + " in step 1; "
+                + "the largest gradient in step 0 was " + divergence.largestGradient() + " ("
                 + divergence.parameter() + "). A smaller learning rate usually helps.", divergence.toString());
     }
 
@@ -170,9 +173,10 @@ class TrainerTest {
     @Test
     void parametersHaveTheirPyTorchNamesAndShapes() {
         Checkpoint checkpoint = afterSteps(1, FAST);
-        assertEquals(List.of("adam.m.decoder.hidden0.bias", "adam.m.decoder.hidden0.weight", "adam.m.decoder.logits.bias", "adam.m.decoder.logits.weight",
-                "adam.m.encoder.hidden0.bias", "adam.m.encoder.hidden0.weight", "adam.m.encoder.logvar.bias", "adam.m.encoder.logvar.weight", "adam.m.encoder.mu.bias",
-                "adam.m.encoder.mu.weight"), checkpoint.tensors().keySet().stream().filter(name -> name.startsWith("adam.m.")).toList());
+        assertEquals(List.of("adam.m.decoder.hidden0.bias", "adam.m.decoder.hidden0.weight", "adam.m.decoder.logits.bias",
+                "adam.m.decoder.logits.weight", "adam.m.encoder.hidden0.bias", "adam.m.encoder.hidden0.weight",
+                "adam.m.encoder.logvar.bias", "adam.m.encoder.logvar.weight", "adam.m.encoder.mu.bias", "adam.m.encoder.mu.weight"),
+                checkpoint.tensors().keySet().stream().filter(name -> name.startsWith("adam.m.")).toList());
         assertArrayEquals(new int[] {2, 5}, checkpoint.tensors().get("encoder.logvar.weight").shape());
         assertArrayEquals(new int[] {2}, checkpoint.tensors().get("adam.v.encoder.logvar.bias").shape());
         assertArrayEquals(new int[] {9, 5}, checkpoint.tensors().get("decoder.logits.weight").shape());
@@ -239,7 +243,8 @@ class TrainerTest {
         Checkpoint other = afterSteps(1, Small.replica(1));
         try (var trainer = new Trainer(engine, Small.recipe(1), List.of(Small.replica(4)), Small.data())) {
             String message = assertThrows(UserError.class, () -> trainer.restore(List.of(other))).getMessage();
-            assertTrue(message.startsWith("this run was trained with VaeSpec[pixels=9,") && message.contains("so it cannot go on with VaeSpec[pixels=9,"), message);
+            assertTrue(message.startsWith("this run was trained with VaeSpec[pixels=9,")
+                    && message.contains("so it cannot go on with VaeSpec[pixels=9,"), message);
         }
     }
 

@@ -17,6 +17,7 @@ public final class CpuEngine implements Engine {
     public CpuEngine(int threads) {
         if (threads < 1) throw new IllegalArgumentException("the CPU engine needs at least one thread, found " + threads);
         this.threads = threads;
+        WarmUp.begin();
     }
 
     @Override
@@ -32,6 +33,7 @@ public final class CpuEngine implements Engine {
 
     @Override
     public Session open(Memory memory, Map<Split, Images> data) {
+        WarmUp.await();
         return new CpuSession(memory, data, new Team(threads));
     }
 }

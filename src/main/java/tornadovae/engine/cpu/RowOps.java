@@ -91,10 +91,15 @@ final class RowOps {
         Buffer seed = storage.of(o.seed()), cursor = storage.of(o.cursor()), p = storage.of(o.p()), b = storage.of(o.b());
         int columns = o.p().columns();
         return rows(o, o.b(), (r, first, last, scratch) -> {
-            int key = seed.integers[r][0], step = cursor.integers[r][0];
-            for (int i = first; i < last; i++)
-                for (int j = 0; j < columns; j++)
-                    b.values[r][b.index(i, j)] = Philox.uniform(key, o.stream(), step, i * columns + j) < p.values[r][p.index(i, j)] ? 1 : 0;
+            float[] from = p.values[r], to = b.values[r];
+            int[] words = scratch.words;
+            for (int i = first; i < last; i++) {
+                int at = b.index(i, 0);
+                for (int j = 0, element = i * columns; j < columns; j++, element++) {
+                    if (j == 0 || element % 4 == 0) Philox.block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
+                    to[at + j] = Philox.toUnit(words[element % 4]) < from[at + j] ? 1 : 0;
+                }
+            }
         });
     }
 
@@ -102,9 +107,20 @@ final class RowOps {
         Buffer seed = storage.of(o.seed()), cursor = storage.of(o.cursor()), epsilon = storage.of(o.epsilon());
         int columns = o.epsilon().columns();
         return rows(o, o.epsilon(), (r, first, last, scratch) -> {
-            int key = seed.integers[r][0], step = cursor.integers[r][0];
-            for (int i = first; i < last; i++)
-                for (int j = 0; j < columns; j++) epsilon.values[r][epsilon.index(i, j)] = Philox.normal(key, o.stream(), step, i * columns + j);
+            float[] to = epsilon.values[r];
+            int[] words = scratch.words;
+            for (int i = first; i < last; i++) {
+                int at = epsilon.index(i, 0);
+                double radius = 0, angle = 0;
+                for (int j = 0, element = i * columns; j < columns; j++, element++) {
+                    if (j == 0 || element % 4 == 0) Philox.block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
+                    if (j == 0 || element % 2 == 0) {
+                        radius = Philox.radius(words[element & 2]);
+                        angle = Philox.angle(words[element & 2 | 1]);
+                    }
+                    to[at + j] = (float) (radius * (element % 2 == 0 ? Math.cos(angle) : Math.sin(angle)));
+                }
+            }
         });
     }
 
@@ -132,7 +148,7 @@ final class RowOps {
             for (int i = first; i < last; i++)
                 for (int j = 0; j < d; j++) {
                     float logVar = Math.max(code.values[r][code.index(i, d + j)], o.floor());
-                    z.values[r][z.index(i, j)] = code.values[r][code.index(i, j)] + (float) Math.exp(0.5f * logVar) * epsilon.values[r][epsilon.index(i, j)];
+                    z.values[r][z.index(i, j)] = code.values[r][code.index(i, j)] + ScalarMath.exp(0.5f * logVar) * epsilon.values[r][epsilon.index(i, j)];
                 }
         });
     }
@@ -146,7 +162,7 @@ final class RowOps {
                 for (int j = 0; j < d; j++) {
                     float logVar = code.values[r][code.index(i, d + j)], upstream = dz.values[r][dz.index(i, j)];
                     dCode.values[r][dCode.index(i, j)] = upstream;
-                    dCode.values[r][dCode.index(i, d + j)] = logVar >= o.floor() ? 0.5f * upstream * epsilon.values[r][epsilon.index(i, j)] * (float) Math.exp(0.5f * logVar) : 0;
+                    dCode.values[r][dCode.index(i, d + j)] = logVar >= o.floor() ? 0.5f * upstream * epsilon.values[r][epsilon.index(i, j)] * ScalarMath.exp(0.5f * logVar) : 0;
                 }
         });
     }
@@ -159,7 +175,7 @@ final class RowOps {
             for (int i = first; i < last; i++)
                 for (int j = 0; j < d; j++) {
                     float mu = code.values[r][code.index(i, j)], logVar = code.values[r][code.index(i, d + j)];
-                    kl.values[r][kl.index(i, j)] = -0.5f * (1 + logVar - mu * mu - (float) Math.exp(logVar));
+                    kl.values[r][kl.index(i, j)] = -0.5f * (1 + logVar - mu * mu - ScalarMath.exp(logVar));
                 }
         });
     }
@@ -173,7 +189,7 @@ final class RowOps {
                 for (int j = 0; j < d; j++) {
                     float upstream = dKl.values[r][dKl.index(i, j)];
                     dCode.values[r][dCode.index(i, j)] = upstream * code.values[r][code.index(i, j)];
-                    dCode.values[r][dCode.index(i, d + j)] = 0.5f * upstream * ((float) Math.exp(code.values[r][code.index(i, d + j)]) - 1);
+                    dCode.values[r][dCode.index(i, d + j)] = 0.5f * upstream * (ScalarMath.exp(code.values[r][code.index(i, d + j)]) - 1);
                 }
         });
     }

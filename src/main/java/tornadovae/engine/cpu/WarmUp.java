@@ -6,11 +6,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Gets the kernels compiled before the first step needs them: Vector API code runs a thousand times slower until the optimising compiler has seen it. The JVM compiles what
  * is called often, so every kernel is called thousands of times, now and then on a few numbers (which teaches the compiler that the loops do run) and else on none.
  */
-public final class WarmUp {
+final class WarmUp {
 
     private static final int CALLS = 6_000;
     private static final int FULL_EVERY = 64;
-    private static final AtomicBoolean DONE = new AtomicBoolean();
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+    private static final Thread THREAD = Thread.ofPlatform().daemon().name("tornadovae-warm-up").unstarted(WarmUp::run);
 
     private final int panel = Lanes.PANEL;
     private final int rows = Kernels.PRODUCTS.rows();
@@ -20,14 +21,28 @@ public final class WarmUp {
 
     private WarmUp() {}
 
-    /** Runs once a JVM, later calls return at once; meant for a thread of its own beside the reading of data. */
-    public static void run() {
-        if (DONE.compareAndSet(false, true)) {
-            WarmUp kernels = new WarmUp();
-            for (int call = 0; call < CALLS; call++) {
-                kernels.callAll(call % FULL_EVERY == 0, call % (2 * FULL_EVERY) == 0);
+    /** Starts in a thread of its own, once a JVM, so that it runs while data are read. */
+    static void begin() {
+        if (BEGUN.compareAndSet(false, true)) THREAD.start();
+    }
+
+    /** Waits until the kernels have been warmed up. */
+    static void await() {
+        begin();
+        boolean interrupted = false;
+        while (THREAD.isAlive()) {
+            try {
+                THREAD.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    private static void run() {
+        var kernels = new WarmUp();
+        for (int call = 0; call < CALLS; call++) kernels.callAll(call % FULL_EVERY == 0, call % (2 * FULL_EVERY) == 0);
     }
 
     private void callAll(boolean full, boolean whole) {

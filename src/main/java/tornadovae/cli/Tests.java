@@ -2,16 +2,17 @@ package tornadovae.cli;
 
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 import tornadovae.UserError;
 
 /** The help page of {@code ./run.sh test}. Tests need the sources and Maven, so run.sh runs them itself. */
-@Command(name = "test", description = "Run all tests of this project.", footer = {
+@Command(name = "test", description = "Run all tests of this project; arguments are handed to Maven.",
+        customSynopsis = "./run.sh test [ARGUMENT...]", footer = {
         "  ./run.sh test                         all of them",
         "  ./run.sh test -Dtest='Progress*'      some of them"})
-final class Test extends BaseCommand {
+final class Tests extends BaseCommand {
 
-    @Parameters(paramLabel = "ARGUMENT", arity = "0..*", description = "Handed to Maven.")
+    @Unmatched
     List<String> arguments;
 
     @Override

@@ -1,0 +1,50 @@
+package tornadovae.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tornadovae.UserError;
+import tornadovae.data.Dataset;
+import tornadovae.experiment.TrainedCell;
+import tornadovae.manifold.Picture;
+import tornadovae.manifold.Pictures;
+
+@Command(name = "manifold", description = {"Draw the learned manifold: a grid over two latent dimensions, in equal steps of the prior's mass, each code decoded "
+        + "(Kingma & Welling 2014, figures 4 and 5). The first dimension grows to the right, the second upwards."}, footer = {
+        "  ./run.sh manifold results/mine",
+        "  ./run.sh manifold results/mine --grid 30 --pair 0,3 --image 7 --sample --scale 2"})
+final class Manifold extends PictureCommand {
+
+    @Option(names = "--grid", paramLabel = "N", defaultValue = "20", description = "Images in a row and in a column (default: ${DEFAULT-VALUE}).")
+    int grid;
+
+    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "0,1", description = "The latent dimensions that grow to the right and upwards (default: ${DEFAULT-VALUE}).")
+    String pair;
+
+    @Option(names = "--image", paramLabel = "N", description = "Keep the other dimensions at the code of this test image (default: at 0).")
+    Integer image;
+
+    @Override
+    Picture draw(Pictures pictures, TrainedCell cell, Dataset data) {
+        if (!pair.matches("\\d{1,6},\\d{1,6}")) {
+            throw new UserError("--pair must be two latent dimensions such as 0,1, not '" + pair + "'.");
+        }
+        var dimensions = pair.split(",");
+        float[] base = image == null ? pictures.origin() : pictures.codeOf(image, data);
+        return pictures.manifold(grid, Integer.parseInt(dimensions[0]), Integer.parseInt(dimensions[1]), base, show());
+    }
+
+    @Override
+    String title() {
+        return "The learned manifold over the latent dimensions " + pair;
+    }
+
+    @Override
+    String fileName() {
+        return "manifold-" + grid + "x" + grid + (pair.equals("0,1") ? "" : "-d" + pair.replace(",", "-d")) + (image == null ? "" : "-image" + image);
+    }
+
+    @Override
+    boolean needsData() {
+        return image != null;
+    }
+}

@@ -1,0 +1,94 @@
+package tornadovae.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tornadovae.UserError;
+import tornadovae.data.Dataset;
+import tornadovae.data.Datasets;
+import tornadovae.engine.Engine;
+import tornadovae.experiment.TrainedCell;
+import tornadovae.manifold.Picture;
+import tornadovae.manifold.PictureStyle;
+import tornadovae.manifold.Pictures;
+import tornadovae.manifold.Pictures.Show;
+import tornadovae.manifold.Png;
+import tornadovae.train.TrainedModel;
+
+/** What {@code manifold}, {@code samples}, {@code reconstruct} and {@code traverse} share: from a folder of results to a PNG file for each model in it. */
+abstract class PictureCommand extends BaseCommand {
+
+    @Parameters(paramLabel = "DIR", description = "The folder of an experiment, or of one of its cells: every model in it is drawn.")
+    Path folder;
+
+    @Option(names = "--sample", description = "Show true draws from p(x|z) instead of its mean.")
+    boolean sample;
+
+    @Option(names = "--scale", paramLabel = "N", defaultValue = "1", description = "Draw every pixel as a square of N × N (default: ${DEFAULT-VALUE}).")
+    int scale;
+
+    @Option(names = "--invert", description = "Draw dark on white, for print.")
+    boolean invert;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of what is drawn at random (default: that of the training).")
+    Integer seed;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "The file to write, when there is one model (default: named after the options, in the model's folder).")
+    Path out;
+
+    @Mixin
+    EngineOptions engineOptions;
+
+    @Mixin
+    DataOptions dataOptions;
+
+    /** The picture of one model. */
+    abstract Picture draw(Pictures pictures, TrainedCell cell, Dataset data);
+
+    /** What the picture shows, for its metadata. */
+    abstract String title();
+
+    /** File name without the ending; says which options it was drawn with. */
+    abstract String fileName();
+
+    /** Whether images of the data set are needed. */
+    abstract boolean needsData();
+
+    @Override
+    public final Integer call() {
+        var style = new PictureStyle(scale, invert);
+        List<TrainedCell> cells = TrainedCell.in(folder);
+        if (out != null && cells.size() > 1) {
+            throw new UserError("--out names one file, but " + folder + " holds " + cells.size() + " models; give the folder of one of its cells, or leave --out away.");
+        }
+        var choice = engineOptions.choose();
+        say(choice.reason());
+        for (TrainedCell cell : cells) {
+            out().println(draw(cell, style, choice.engine()));
+        }
+        return 0;
+    }
+
+    private Path draw(TrainedCell cell, PictureStyle style, Engine engine) {
+        Dataset data = needsData() ? load(cell) : null;
+        Path file = out != null ? out : cell.folder().path().resolve(fileName() + (sample ? "-sample" : "") + ".png");
+        try (TrainedModel model = cell.open(engine, data)) {
+            var pictures = new Pictures(model, cell.width(), cell.height(), style, seed != null ? seed : cell.configuration().whole("training.seed"));
+            Png.write(file, draw(pictures, cell, data), cell.text(title() + ", " + (sample ? "draws from p(x|z)" : "means of p(x|z)"), Version.software()));
+        }
+        return file;
+    }
+
+    private Dataset load(TrainedCell cell) {
+        try (var report = new LoadingReport(this)) {
+            return Datasets.load(cell.configuration().dataset(), dataOptions.places(), report);
+        }
+    }
+
+    /** What to show of p(x|z). */
+    final Show show() {
+        return sample ? Show.SAMPLE : Show.MEAN;
+    }
+}

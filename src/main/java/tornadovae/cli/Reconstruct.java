@@ -1,0 +1,39 @@
+package tornadovae.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tornadovae.data.Dataset;
+import tornadovae.experiment.TrainedCell;
+import tornadovae.manifold.Picture;
+import tornadovae.manifold.Pictures;
+
+@Command(name = "reconstruct", description = "Draw test images, each beside its reconstruction from the mean of q(z|x).", footer = {
+        "  ./run.sh reconstruct results/mine --rows 10 --pairs 8"})
+final class Reconstruct extends PictureCommand {
+
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "8", description = "Rows (default: ${DEFAULT-VALUE}).")
+    int rows;
+
+    @Option(names = "--pairs", paramLabel = "N", defaultValue = "5", description = "Pairs in a row (default: ${DEFAULT-VALUE}).")
+    int pairs;
+
+    @Override
+    Picture draw(Pictures pictures, TrainedCell cell, Dataset data) {
+        return pictures.reconstructions(data, rows, pairs, show());
+    }
+
+    @Override
+    String title() {
+        return "Test images, each beside its reconstruction from the mean of q(z|x)";
+    }
+
+    @Override
+    String fileName() {
+        return "reconstructions-" + rows + "x" + pairs;
+    }
+
+    @Override
+    boolean needsData() {
+        return true;
+    }
+}

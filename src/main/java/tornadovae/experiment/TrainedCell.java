@@ -1,0 +1,60 @@
+package tornadovae.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tornadovae.UserError;
+import tornadovae.data.Dataset;
+import tornadovae.engine.Engine;
+import tornadovae.train.Checkpoint;
+import tornadovae.train.TrainedModel;
+
+/**
+ * A cell's folder with a model in it, to be drawn or measured again. The checkpoint alone says what it holds.
+ *
+ * @param folder        the cell's files
+ * @param configuration what it was trained with
+ * @param width         pixels a row of its images
+ * @param height        rows
+ */
+public record TrainedCell(CellFolder folder, Configuration configuration, int width, int height, Checkpoint checkpoint) {
+
+    /**
+     * The cells of a folder: itself, if a model lies in it, or all that an experiment has left there, in alphabetical order.
+     *
+     * @throws UserError if there is no model
+     */
+    public static List<TrainedCell> in(Path path) {
+        if (Files.exists(new CellFolder(path).model())) return List.of(read(new CellFolder(path)));
+        Path cells = path.resolve("cells");
+        if (!Files.isDirectory(cells)) {
+            throw new UserError(path + (Files.isDirectory(path) ? " holds no model.safetensors and no cells" : " is not a folder")
+                    + "; give the folder of an experiment or of one of its cells, such as results/quickstart.");
+        }
+        try (var folders = Files.list(cells)) {
+            List<TrainedCell> trained = folders.map(CellFolder::new).filter(CellFolder::hasCheckpoint).sorted((a, b) -> a.path().compareTo(b.path())).map(TrainedCell::read).toList();
+            if (trained.isEmpty()) throw new UserError(cells + " holds no model yet; run the experiment first.");
+            return trained;
+        } catch (IOException e) {
+            throw new UserError(1, "cannot read " + cells + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static TrainedCell read(CellFolder folder) {
+        Checkpoint checkpoint = Checkpoint.read(folder.model());
+        Configuration configuration = Experiment.parse("cell", folder.model() + ", config", checkpoint.entry(Training.CONFIG), List.of()).cells().getFirst().configuration();
+        return new TrainedCell(folder, configuration, checkpoint.integer(Training.WIDTH), checkpoint.integer(Training.HEIGHT), checkpoint);
+    }
+
+    /** @param data the images to encode, or null for a model that only decodes */
+    public TrainedModel open(Engine engine, Dataset data) {
+        return TrainedModel.open(engine, configuration.model(width * height), checkpoint, data);
+    }
+
+    /** Provenance for the text chunks of a picture of this cell. */
+    public Map<String, String> text(String title, Software software) {
+        return CellPictures.text(title, configuration, software);
+    }
+}

@@ -1,0 +1,51 @@
+package tornadovae;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Imports run downwards only. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("tornadovae");
+
+    /** What each package may use, besides itself and the root package with its errors and files. */
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            Map.entry("math", List.of()),
+            Map.entry("graph", List.of("math")),
+            Map.entry("engine", List.of("graph", "math")),
+            Map.entry("model", List.of("graph", "math")),
+            Map.entry("data", List.of("graph", "math")),
+            Map.entry("train", List.of("model", "engine", "data", "graph", "math")),
+            Map.entry("metric", List.of("train", "model", "engine", "data", "graph", "math")),
+            Map.entry("manifold", List.of("metric", "train", "model", "engine", "data", "graph", "math")),
+            Map.entry("experiment", List.of("manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
+            Map.entry("bench", List.of("engine", "model", "graph", "math")));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"math", "graph", "engine", "model", "data", "train", "metric", "manifold", "experiment", "bench"})
+    void importsRunDownwards(String name) {
+        String[] forbidden = Stream.concat(MAY_USE.keySet().stream(), Stream.of("cli"))
+                .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other)).map(other -> "tornadovae." + other + "..").toArray(String[]::new);
+        noClasses().that().resideInAPackage("tornadovae." + name + "..").should().dependOnClassesThat().resideInAnyPackage(forbidden).check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLinePrintsOrExits() {
+        noClasses().that().resideOutsideOfPackage("tornadovae.cli..").should().accessField(System.class, "out").orShould().accessField(System.class, "err")
+                .orShould().callMethod(System.class, "exit", int.class).check(CLASSES);
+    }
+
+    @Test
+    void nothingNamesTornadoVm() {
+        noClasses().should().dependOnClassesThat().resideInAnyPackage("uk.ac.manchester.tornado..").check(CLASSES);
+    }
+}
