@@ -20,7 +20,8 @@ final class Sweep extends TrainingCommand {
     @Parameters(index = "0", paramLabel = "FILE", description = "The experiment, such as experiments/quickstart.yaml.")
     Path file;
 
-    @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "Settings that replace those of the file, such as training.epochs=2.")
+    @Parameters(index = "1..*", paramLabel = "KEY=VALUE",
+            description = "Settings that replace those of the file, such as training.epochs=2.")
     List<String> overrides = List.of();
 
     @Option(names = "--dry-run", description = "Check everything and print the plan; train nothing.")
@@ -50,11 +51,14 @@ final class Sweep extends TrainingCommand {
             var group = plan.groupOf(cell);
             var family = group.family();
             table.row(cell.id(), plan.groups().indexOf(group) + 1, family.parameters(), megabytes(family.bytes(1)), family.steps(),
-                    String.format(Locale.ROOT, "%.1f", family.flopsPerStep() / 1e6), String.format(Locale.ROOT, "%.3f", family.flops() / 1e12));
+                    String.format(Locale.ROOT, "%.1f", family.flopsPerStep() / 1e6),
+                    String.format(Locale.ROOT, "%.3f", family.flops() / 1e12));
         }
         out().print(table);
-        out().printf(Locale.ROOT, "%d %s in %d %s that train together, %d left out; %,d images to train on, %.1f TFLOP; at most %s of tensors at once%n",
-                plan.cells().size(), plan.cells().size() == 1 ? "cell" : "cells", plan.groups().size(), plan.groups().size() == 1 ? "group" : "groups",
+        out().printf(Locale.ROOT,
+                "%d %s in %d %s that train together, %d left out; %,d images to train on, %.1f TFLOP; at most %s of tensors at once%n",
+                plan.cells().size(), plan.cells().size() == 1 ? "cell" : "cells",
+                plan.groups().size(), plan.groups().size() == 1 ? "group" : "groups",
                 plan.experiment().excluded(), plan.images(), plan.flops() / 1e12,
                 megabytes(plan.groups().stream().mapToLong(group -> group.bytes()).max().orElse(0)));
     }

@@ -10,7 +10,9 @@ import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;
 import tornadovae.model.Vae;
 
-@Command(name = "train", description = "Train one model, then measure and draw what it learned. The same command goes on after an interruption.", footer = {
+@Command(name = "train",
+        description = "Train one model, then measure and draw what it learned. The same command goes on after an interruption.",
+        footer = {
         "  ./run.sh train --dataset mnist --latent 2 --epochs 20 --out results/mine",
         "  ./run.sh train --dataset digits --beta 4 --hidden 512,256 --show-program"})
 final class Train extends TrainingCommand {
@@ -42,7 +44,8 @@ final class Train extends TrainingCommand {
         KEYS.put("--gif", "pictures.gif");
     }
 
-    @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "A name that 'data list' shows, idx:DIR or images:DIR.")
+    @Option(names = "--dataset", required = true, paramLabel = "NAME",
+            description = "A name that 'data list' shows, idx:DIR or images:DIR.")
     String dataset;
 
     @Option(names = "--train", paramLabel = "N", description = "Training images, the first of the set (default: all).")
@@ -51,7 +54,8 @@ final class Train extends TrainingCommand {
     @Option(names = "--test", paramLabel = "N", description = "Test images, the first of the set (default: all).")
     String test;
 
-    @Option(names = "--hidden", paramLabel = "N,N", description = "Widths of the encoder's hidden layers; the decoder has them in reverse (default: 500).")
+    @Option(names = "--hidden", paramLabel = "N,N",
+            description = "Widths of the encoder's hidden layers; the decoder has them in reverse (default: 500).")
     String hidden;
 
     @Option(names = "--latent", paramLabel = "N", description = "Latent dimensions (default: 2).")
@@ -66,13 +70,15 @@ final class Train extends TrainingCommand {
     @Option(names = "--binarize", paramLabel = "HOW", description = "none, static or dynamic (default: none).")
     String binarize;
 
-    @Option(names = "--objective", paramLabel = "NAME", description = "vae or beta-vae (default: vae, or beta-vae with a --beta other than 1).")
+    @Option(names = "--objective", paramLabel = "NAME",
+            description = "vae or beta-vae (default: vae, or beta-vae with a --beta other than 1).")
     String objective;
 
     @Option(names = "--beta", paramLabel = "X", description = "Weight of the KL term (default: 1).")
     String beta;
 
-    @Option(names = "--warmup-epochs", paramLabel = "N", description = "Epochs over which the weight of the KL term rises from 0 (default: 0).")
+    @Option(names = "--warmup-epochs", paramLabel = "N",
+            description = "Epochs over which the weight of the KL term rises from 0 (default: 0).")
     String warmupEpochs;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images (default: 20).")
@@ -111,7 +117,8 @@ final class Train extends TrainingCommand {
     @Option(names = "--out", paramLabel = "DIR", description = "Where results go (default: results/train-HASH, after the settings).")
     Path out;
 
-    @Option(names = "--show-program", description = "Print the programs of training and evaluation: ops, shapes, bytes and FLOP; train nothing.")
+    @Option(names = "--show-program",
+            description = "Print the programs of training and evaluation: ops, shapes, bytes and FLOP; train nothing.")
     boolean showProgram;
 
     @Override

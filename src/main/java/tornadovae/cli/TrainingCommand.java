@@ -72,7 +72,8 @@ abstract class TrainingCommand extends BaseCommand {
             if (m == null) {
                 table.row(cell.id(), "failed", "", "", "", "");
             } else {
-                table.row(cell.id(), nats(m, "test_total"), nats(m, "test_total_error"), nats(m, "test_nll"), nats(m, "test_kl"), m.getOrDefault("active_units", ""));
+                table.row(cell.id(), nats(m, "test_total"), nats(m, "test_total_error"), nats(m, "test_nll"), nats(m, "test_kl"),
+                        m.getOrDefault("active_units", ""));
             }
         }
         out().print(table);
@@ -115,7 +116,8 @@ abstract class TrainingCommand extends BaseCommand {
         @Override
         public void epochDone(int epoch, int epochs, List<Double> losses) {
             var range = losses.stream().mapToDouble(loss -> loss).summaryStatistics();
-            progress.note(String.format(Locale.ROOT, losses.size() == 1 ? "epoch %d/%d, −ELBO %.1f" : "epoch %d/%d, −ELBO %.1f … %.1f", epoch, epochs, range.getMin(), range.getMax()));
+            var format = losses.size() == 1 ? "epoch %d/%d, −ELBO %.1f" : "epoch %d/%d, −ELBO %.1f … %.1f";
+            progress.note(String.format(Locale.ROOT, format, epoch, epochs, range.getMin(), range.getMax()));
         }
 
         @Override

@@ -96,16 +96,18 @@ public record CellFolder(Path path) {
     void requireNoOther(Configuration configuration) {
         try {
             if (Files.exists(config()) && !Files.readString(config()).equals(configuration.yaml()))
-                throw new UserError(path + " holds the results of other settings: " + difference(configuration) + "; give another folder with --out, or delete this one.");
+                throw new UserError(path + " holds the results of other settings: " + difference(configuration)
+                        + "; give another folder with --out, or delete this one.");
         } catch (IOException e) {
             throw new UserError(1, "cannot read " + config() + ": " + e.getMessage() + ".", e);
         }
     }
 
     private String difference(Configuration wanted) throws IOException {
-        var there = Experiment.parse("config", config().toString(), Files.readString(config()), List.of()).cells().getFirst().configuration();
+        var there = Configuration.parse(config().toString(), Files.readString(config()));
         return there.values().entrySet().stream().filter(e -> !e.getValue().equals(wanted.values().get(e.getKey()))).findFirst()
-                .map(e -> e.getKey() + " is " + Values.text(e.getValue()) + " there and " + Values.text(wanted.values().get(e.getKey())) + " now")
+                .map(Map.Entry::getKey)
+                .map(key -> key + " is " + Values.text(there.values().get(key)) + " there and " + Values.text(wanted.values().get(key)) + " now")
                 .orElse("its config.yaml was changed by hand");
     }
 }

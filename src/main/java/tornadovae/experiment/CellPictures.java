@@ -10,7 +10,10 @@ import tornadovae.manifold.Pictures.Show;
 import tornadovae.manifold.Png;
 import tornadovae.train.TrainedModel;
 
-/** The pictures in a cell's folder. They carry the configuration's hash, and neither times nor the name of the cell, which depends on what else is swept. */
+/**
+ * The pictures in a cell's folder. They carry the configuration's hash, and neither times nor the name of the cell, which depends on what
+ * else is swept.
+ */
 final class CellPictures {
 
     private static final int SAMPLES = 10;
@@ -32,10 +35,12 @@ final class CellPictures {
     /** Draws and writes all of them. */
     void writeTo(CellFolder folder, Dataset data) {
         write(folder.manifold(), "The learned manifold: the mean of p(x|z) over the first two latent dimensions", manifold());
-        write(folder.path().resolve("samples.png"), "The mean of p(x|z) for codes drawn from the prior", pictures.samples(SAMPLES, Show.MEAN));
+        write(folder.path().resolve("samples.png"), "The mean of p(x|z) for codes drawn from the prior",
+                pictures.samples(SAMPLES, Show.MEAN));
         write(folder.path().resolve("reconstructions.png"), "Test images, each beside its reconstruction from the mean of q(z|x)",
                 pictures.reconstructions(data, RECONSTRUCTION_ROWS, RECONSTRUCTION_PAIRS, Show.MEAN));
-        write(folder.path().resolve("traversals.png"), "A row for each latent dimension from -3 to 3, the others at 0", pictures.traversals(TRAVERSAL_STEPS, pictures.origin(), Show.MEAN));
+        write(folder.path().resolve("traversals.png"), "A row for each latent dimension from -3 to 3, the others at 0",
+                pictures.traversals(TRAVERSAL_STEPS, pictures.origin(), Show.MEAN));
     }
 
     Picture manifold() {
@@ -48,8 +53,9 @@ final class CellPictures {
 
     /** Provenance for a picture's text chunks. */
     static Map<String, String> text(String title, Configuration c, Software software) {
-        String description = String.format("%s, %d latent dimensions, %s with beta %s, %d epochs, seed %d; configuration %s", c.text("dataset.name"), c.whole("model.latent"),
-                c.text("objective.name"), Values.text(c.values().get("objective.beta")), c.whole("training.epochs"), c.whole("training.seed"), c.hash());
+        String description = String.format("%s, %d latent dimensions, %s with beta %s, %d epochs, seed %d; configuration %s",
+                c.text("dataset.name"), c.whole("model.latent"), c.text("objective.name"), Values.text(c.values().get("objective.beta")),
+                c.whole("training.epochs"), c.whole("training.seed"), c.hash());
         return Map.of("Title", title, "Software", "tornado-vae " + software.version(), "Description", description);
     }
 }

@@ -30,14 +30,20 @@ public record Configuration(SortedMap<String, Object> values) {
             if (!values.containsKey(setting.key())) throw new IllegalArgumentException(setting.key() + " is missing");
     }
 
+    /** Reads what {@link #yaml} wrote; {@code source} names it in error messages. */
+    static Configuration parse(String source, String yaml) {
+        return Experiment.parse("configuration", source, yaml, List.of()).cells().getFirst().configuration();
+    }
+
     public DataSpec dataset() {
         return new DataSpec(text("dataset.name"), whole("dataset.train"), whole("dataset.test"), whole("dataset.seed"));
     }
 
     @SuppressWarnings("unchecked")
     public VaeSpec model(int pixels) {
-        return new VaeSpec(pixels, (List<Integer>) values.get("model.hidden"), whole("model.latent"), Activation.valueOf(name("model.activation")),
-                Likelihood.valueOf(name("model.likelihood")), Binarize.valueOf(name("model.binarize")), real("model.minLogVar"));
+        return new VaeSpec(pixels, (List<Integer>) values.get("model.hidden"), whole("model.latent"),
+                Activation.valueOf(name("model.activation")), Likelihood.valueOf(name("model.likelihood")),
+                Binarize.valueOf(name("model.binarize")), real("model.minLogVar"));
     }
 
     /** Adagrad has no decay rates: it is the same optimiser whatever they are set to. */
@@ -71,7 +77,8 @@ public record Configuration(SortedMap<String, Object> values) {
 
     /** The first eight hexadecimal digits of SHA-256 over {@code key=value} lines in alphabetical order. */
     public String hash() {
-        String canonical = values.entrySet().stream().map(e -> e.getKey() + "=" + Values.text(e.getValue()) + "\n").collect(Collectors.joining());
+        String canonical = values.entrySet().stream().map(e -> e.getKey() + "=" + Values.text(e.getValue()) + "\n")
+                .collect(Collectors.joining());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 4);
@@ -90,7 +97,8 @@ public record Configuration(SortedMap<String, Object> values) {
                 section = setting.key().substring(0, dot);
                 text.append(section).append(":\n");
             }
-            text.append("  ").append(setting.key().substring(dot + 1)).append(": ").append(Values.yaml(values.get(setting.key()))).append('\n');
+            text.append("  ").append(setting.key().substring(dot + 1)).append(": ").append(Values.yaml(values.get(setting.key())))
+                    .append('\n');
         }
         return text.toString();
     }

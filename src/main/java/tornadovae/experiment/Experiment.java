@@ -32,7 +32,8 @@ public record Experiment(String name, String text, List<String> overrides, List<
     /**
      * Reads an experiment file.
      *
-     * @param overrides {@code training.epochs=2}, {@code sweep.training.seed=[1, 2]}; a value given for a swept key takes that key out of the sweep
+     * @param overrides {@code training.epochs=2}, {@code sweep.training.seed=[1, 2]}; a value given for a swept key takes that key out of
+     *                  the sweep
      * @throws UserError for anything that is not as {@link Schema} says, naming file, line and key
      */
     public static Experiment read(Path file, List<String> overrides) {
@@ -44,7 +45,8 @@ public record Experiment(String name, String text, List<String> overrides, List<
         } catch (CharacterCodingException e) {
             throw new UserError(file + " is not a text file in UTF-8; give an experiment file such as experiments/quickstart.yaml.");
         } catch (IOException e) {
-            throw new UserError(2, "cannot read " + file + (Files.isDirectory(file) ? ": it is a folder; give an experiment file." : ": " + e.getMessage() + "."), e);
+            String why = Files.isDirectory(file) ? "it is a folder; give an experiment file" : e.getMessage();
+            throw new UserError(2, "cannot read " + file + ": " + why + ".", e);
         }
     }
 
@@ -69,7 +71,8 @@ public record Experiment(String name, String text, List<String> overrides, List<
         var cells = new ArrayList<Cell>();
         int combinations = request.combinations(MOST_CELLS);
         for (int i = 0; i < combinations; i++) request.cell(i).ifPresent(cells::add);
-        if (cells.isEmpty()) throw new Place(source, 0).error("exclude leaves none of the " + combinations + " combinations; make it narrower");
+        if (cells.isEmpty())
+            throw new Place(source, 0).error("exclude leaves none of the " + combinations + " combinations; make it narrower");
         return new Experiment(name, text, overrides, cells, combinations - cells.size());
     }
 }

@@ -11,7 +11,8 @@ import tornadovae.model.VaeSpec;
  *
  * @param decoderBiasFromData whether training starts from the mean image
  */
-public record Family(DataSpec dataset, DataShape shape, VaeSpec model, Optimiser optimiser, int batch, int epochs, boolean decoderBiasFromData) {
+public record Family(DataSpec dataset, DataShape shape, VaeSpec model, Optimiser optimiser, int batch, int epochs,
+        boolean decoderBiasFromData) {
 
     static Family of(Configuration c, DataShape shape) {
         return new Family(c.dataset(), shape, c.model(shape.pixels()), c.optimiser(), c.whole("training.batch"), c.whole("training.epochs"),

@@ -16,7 +16,8 @@ import tornadovae.manifold.Gif;
 import tornadovae.manifold.Picture;
 
 /**
- * The frames of training.gif, one an epoch, kept on the disk as plain PGM files until the animation is made, so that a run that was killed goes on with the same ones.
+ * The frames of training.gif, one an epoch, kept on the disk as plain PGM files until the animation is made, so that a run that was killed
+ * goes on with the same ones.
  *
  * @param path   the folder for them
  * @param epochs of the whole training
@@ -56,7 +57,8 @@ record Frames(Path path, int epochs) {
             String[] header = new String(file, 0, end, StandardCharsets.US_ASCII).split(" ");
             return new Picture(Integer.parseInt(header[1]), Integer.parseInt(header[2]), 1, Arrays.copyOfRange(file, end + 1, file.length));
         } catch (IOException e) {
-            throw new UserError(1, "cannot read " + frame(epoch) + ", a frame of the animation; delete the cell's folder and train it again.", e);
+            throw new UserError(1, "cannot read " + frame(epoch)
+                    + ", a frame of the animation; delete the cell's folder and train it again.", e);
         }
     }
 

@@ -40,13 +40,17 @@ public record Plan(Experiment experiment, List<Group> groups) {
 
     private static void check(Cell cell, Family family) {
         DataShape shape = family.shape();
+        String name = family.dataset().name();
         if (shape.train() < family.batch())
-            throw new UserError("cell " + cell.id() + ": training.batch is " + family.batch() + ", but " + family.dataset().name() + " has " + shape.train()
+            throw error(cell, "training.batch is " + family.batch() + ", but " + name + " has " + shape.train()
                     + " training images here; make the batch smaller.");
-        if (shape.test() < 1)
-            throw new UserError("cell " + cell.id() + ": " + family.dataset().name() + " has no test images, which the metrics need; give it some.");
+        if (shape.test() < 1) throw error(cell, name + " has no test images, which the metrics need; give it some.");
         if (family.steps() > Integer.MAX_VALUE)
-            throw new UserError("cell " + cell.id() + ": " + family.steps() + " training steps are more than 2147483647; train fewer epochs.");
+            throw error(cell, family.steps() + " training steps are more than 2147483647; train fewer epochs.");
+    }
+
+    private static UserError error(Cell cell, String sentence) {
+        return new UserError("cell " + cell.id() + ": " + sentence);
     }
 
     /** As few groups as the memory allows, of nearly equal size. */
@@ -54,7 +58,8 @@ public record Plan(Experiment experiment, List<Group> groups) {
         long one = family.bytes(1);
         long room = memoryLimit - family.shape().bytes();
         if (one > room)
-            throw new UserError(String.format(Locale.ROOT, "cell %s needs %s of memory and its images %s, but %s can be used; make the layers or the batch smaller.",
+            throw new UserError(String.format(Locale.ROOT,
+                    "cell %s needs %s of memory and its images %s, but %s can be used; make the layers or the batch smaller.",
                     cells.getFirst().id(), megabytes(one), megabytes(family.shape().bytes()), megabytes(memoryLimit)));
         int number = Math.toIntExact(Math.ceilDiv(cells.size(), Math.min(cells.size(), room / one)));
         var groups = new ArrayList<Group>();

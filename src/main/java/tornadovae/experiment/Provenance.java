@@ -25,7 +25,8 @@ final class Provenance {
      * @param fromStep training steps done before it
      * @param toStep   training steps done after it
      */
-    static void add(CellFolder folder, Configuration configuration, Software software, Engine engine, int replicas, Instant started, int fromStep, int toStep) {
+    static void add(CellFolder folder, Configuration configuration, Software software, Engine engine, int replicas, Instant started,
+            int fromStep, int toStep) {
         var provenance = Files.exists(folder.provenance()) ? Json.read(folder.provenance()) : begin(configuration);
         var sessions = new ArrayList<Object>((List<?>) provenance.getOrDefault("sessions", List.of()));
         sessions.add(session(software, engine, replicas, started, fromStep, toStep));

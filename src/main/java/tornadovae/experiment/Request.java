@@ -53,11 +53,14 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
 
     private void addExclusions(Node exclude) {
         if (!(exclude instanceof Sequence list))
-            throw exclude.place().error("exclude must be a list of mappings such as '- {model.latent: 5, objective.beta: 4}', found " + exclude.quoted());
+            throw exclude.place().error("exclude must be a list of mappings such as '- {model.latent: 5, objective.beta: 4}', found "
+                    + exclude.quoted());
         for (Node item : list.items()) {
             var condition = new LinkedHashMap<String, Given>();
-            Schema.flatten(asMapping("every item of exclude", item), "exclude: ").forEach((key, node) -> condition.put(key, given(key, node)));
-            if (condition.isEmpty()) throw item.place().error("an empty mapping under exclude would drop every cell; name the values to leave out");
+            Mapping mapping = asMapping("every item of exclude", item);
+            Schema.flatten(mapping, "exclude: ").forEach((key, node) -> condition.put(key, given(key, node)));
+            if (condition.isEmpty())
+                throw item.place().error("an empty mapping under exclude would drop every cell; name the values to leave out");
             exclusions.add(condition);
         }
     }
@@ -116,7 +119,8 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         if (objective.equals("beta-vae") && beta == null)
             throw chosen.get("objective.name").place().error("objective.beta is missing, which beta-vae needs; add for example 'beta: 4'");
         if (objective.equals("vae") && beta != null && !beta.value().equals(1.0))
-            throw beta.place().error("objective.beta is " + Values.text(beta.value()) + ", but the objective vae has no β other than 1; set objective.name: beta-vae");
+            throw beta.place().error("objective.beta is " + Values.text(beta.value())
+                    + ", but the objective vae has no β other than 1; set objective.name: beta-vae");
         String binarize = (String) value(chosen, "model.binarize");
         if (value(chosen, "model.likelihood").equals("gaussian") && !binarize.equals("none"))
             throw chosen.get("model.binarize").place().error("model.binarize: " + binarize

@@ -12,8 +12,8 @@ import tornadovae.AtomicFile;
 import tornadovae.UserError;
 
 /**
- * A folder of results, locked while it is open. A sweep keeps {@code experiment.yaml}, {@code plan.json}, {@code summary.csv} and {@code cells/<id>/} in it; a single
- * training keeps its cell's files directly in it.
+ * A folder of results, locked while it is open. A sweep keeps {@code experiment.yaml}, {@code plan.json}, {@code summary.csv} and
+ * {@code cells/<id>/} in it; a single training keeps its cell's files directly in it.
  */
 public final class ResultStore implements AutoCloseable {
 
@@ -32,7 +32,8 @@ public final class ResultStore implements AutoCloseable {
         try {
             Files.createDirectories(root);
         } catch (IOException e) {
-            throw new UserError("cannot make the folder " + root + ": " + (Files.exists(root) ? "it is a file" : e.getMessage()) + "; give another one with --out.");
+            String why = Files.exists(root) ? "it is a file" : e.getMessage();
+            throw new UserError("cannot make the folder " + root + ": " + why + "; give another one with --out.");
         }
         this.lock = RunLock.take(root);
         removeLeftovers();
@@ -80,7 +81,7 @@ public final class ResultStore implements AutoCloseable {
         if (Files.exists(folder) || !Files.isDirectory(folder.getParent())) return;
         String hash = cell.configuration().hash();
         try (Stream<Path> others = Files.list(folder.getParent())) {
-            Optional<Path> same = others.filter(p -> p.getFileName().toString().equals(hash) || p.getFileName().toString().endsWith("_" + hash)).findFirst();
+            Optional<Path> same = others.filter(p -> ("_" + p.getFileName()).endsWith("_" + hash)).findFirst();
             if (same.isPresent()) Files.move(same.get(), folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

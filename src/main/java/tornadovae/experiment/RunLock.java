@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import tornadovae.UserError;
 
 /**
- * One run at a time in one folder of results. The operating system gives the lock back when its holder dies, however it dies; the file itself stays, because removing it
- * would let two runs hold locks on two files of the same name.
+ * One run at a time in one folder of results. The operating system gives the lock back when its holder dies, however it dies; the file
+ * itself stays, because removing it would let two runs hold locks on two files of the same name.
  */
 final class RunLock implements AutoCloseable {
 
@@ -35,10 +35,12 @@ final class RunLock implements AutoCloseable {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new UserError(folder + " is in use by " + holder(file) + "; wait until that run ends, or give another folder with --out.");
+                throw new UserError(folder + " is in use by " + holder(file)
+                        + "; wait until that run ends, or give another folder with --out.");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + " on " + host()).getBytes(StandardCharsets.UTF_8)), 0);
+            String holder = "process " + ProcessHandle.current().pid() + " on " + host();
+            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
             return new RunLock(channel);
         } catch (IOException e) {
             throw new UserError(1, "cannot lock " + file + ": " + e.getMessage() + ".", e);

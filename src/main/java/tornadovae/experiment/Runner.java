@@ -16,8 +16,9 @@ import tornadovae.train.Checkpoint;
 import tornadovae.train.TrainedModel;
 
 /**
- * Does what is missing of a plan. It can be killed at any moment: run again, it ends with the same bytes (but for provenance.json) as if nothing had happened, because every
- * cell goes on from its checkpoint, results do not depend on which cells train together, and metrics.json is written last.
+ * Does what is missing of a plan. It can be killed at any moment: run again, it ends with the same bytes (but for provenance.json) as if
+ * nothing had happened, because every cell goes on from its checkpoint, results do not depend on which cells train together, and
+ * metrics.json is written last.
  */
 public final class Runner {
 
@@ -118,7 +119,8 @@ public final class Runner {
         for (CellRun cell : cells) {
             if (stop.getAsBoolean()) return false;
             cell.attempt(() -> finish(family, cell));
-            cell.failure().ifPresentOrElse(reason -> listener.failed(cell.cell(), reason), () -> listener.finished(cell.cell(), cell.folder()));
+            cell.failure().ifPresentOrElse(reason -> listener.failed(cell.cell(), reason),
+                    () -> listener.finished(cell.cell(), cell.folder()));
         }
         return true;
     }
@@ -131,7 +133,8 @@ public final class Runner {
             new CellPictures(configuration, family.shape(), software, model).writeTo(cell.folder(), dataset);
             var frames = Frames.of(cell.folder(), configuration);
             if (configuration.flag("pictures.gif"))
-                frames.animate(cell.folder().animation(), CellPictures.text("The learned manifold over the epochs", configuration, software));
+                frames.animate(cell.folder().animation(),
+                        CellPictures.text("The learned manifold over the epochs", configuration, software));
             AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, configuration, family)));
             frames.delete();
         }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tornadovae.UserError;
 import tornadovae.experiment.Node.Mapping;
 import tornadovae.experiment.Type.Choice;
@@ -47,7 +48,8 @@ import tornadovae.experiment.Type.Widths;
  *   scale: 1                # screen pixels an image pixel
  *   invert: false           # dark on white, for print
  *   gif: false              # an animation of the manifold over the epochs
- * sweep:                    # lists of values of any of these keys, nested or dotted ("objective.beta: [1, 4]"): all combinations are trained
+ * sweep:                    # lists of values of any of these keys, nested or dotted: all combinations are trained
+ *   objective.beta: [1, 4]
  * exclude:                  # a list of mappings of these keys; combinations that match all of one are left out
  * </pre>
  */
@@ -109,7 +111,10 @@ final class Schema {
         return SECTIONS;
     }
 
-    /** The node of every full key ("training.epochs") that a mapping gives, nested or dotted. {@code where} is what stands before a key in sentences: "", "sweep." or "exclude: ". */
+    /**
+     * The node of every full key ("training.epochs") that a mapping gives, nested or dotted. {@code where} is what stands before a key in
+     * sentences: "", "sweep." or "exclude: ".
+     */
     static Map<String, Node> flatten(Mapping mapping, String where) {
         var found = new LinkedHashMap<String, Node>();
         flatten(mapping, "", where, found);
@@ -123,11 +128,13 @@ final class Schema {
             if (SETTINGS.containsKey(full)) {
                 Node earlier = found.put(full, node);
                 if (earlier != null)
-                    throw node.place().error("the key " + where + full + " stands here for the second time, first at line " + earlier.place().line() + "; keep one");
+                    throw node.place().error("the key " + where + full + " stands here for the second time, first at line "
+                            + earlier.place().line() + "; keep one");
             } else if (node instanceof Mapping section && !section.entries().isEmpty()) {
                 flatten(section, key + ".", where, found);
             } else {
-                throw node.place().error(where + key + " must be a mapping of " + keysIn(key) + ", found " + node.quoted() + "; leave it out to keep what is usual");
+                throw node.place().error(where + key + " must be a mapping of " + keysIn(key) + ", found " + node.quoted()
+                        + "; leave it out to keep what is usual");
             }
         });
     }
@@ -162,6 +169,7 @@ final class Schema {
     }
 
     private static String keysIn(String section) {
-        return String.join(", ", SETTINGS.keySet().stream().filter(k -> k.startsWith(section + ".")).map(k -> k.substring(section.length() + 1)).toList());
+        return SETTINGS.keySet().stream().filter(k -> k.startsWith(section + ".")).map(k -> k.substring(section.length() + 1))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -11,10 +11,14 @@ final class Spelling {
 
     /** The candidate with the fewest edits, if they are few enough for a slip of the fingers: at most a third of the letters. */
     static Optional<String> nearest(String word, Collection<String> candidates) {
-        return candidates.stream().min(Comparator.comparingInt(c -> distance(word, c))).filter(c -> distance(word, c) <= Math.max(1, c.length() / 3));
+        return candidates.stream().min(Comparator.comparingInt(c -> distance(word, c)))
+                .filter(c -> distance(word, c) <= Math.max(1, c.length() / 3));
     }
 
-    /** Edits without regard to case: insertions, deletions and replacements of a letter, exchanges of two neighbours (optimal string alignment). */
+    /**
+     * Edits without regard to case: insertions, deletions and replacements of a letter, exchanges of two neighbours (optimal string
+     * alignment).
+     */
     static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

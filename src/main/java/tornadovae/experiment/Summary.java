@@ -45,6 +45,7 @@ final class Summary {
     }
 
     private static String line(List<String> fields) {
-        return fields.stream().map(f -> f.matches("[^,\"\n]*") ? f : '"' + f.replace("\"", "\"\"") + '"').collect(Collectors.joining(",", "", "\n"));
+        return fields.stream().map(f -> f.matches("[^,\"\n]*") ? f : '"' + f.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining(",", "", "\n"));
     }
 }

@@ -34,7 +34,8 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
                     + "; give the folder of an experiment or of one of its cells, such as results/quickstart.");
         }
         try (var folders = Files.list(cells)) {
-            List<TrainedCell> trained = folders.map(CellFolder::new).filter(CellFolder::hasCheckpoint).sorted((a, b) -> a.path().compareTo(b.path())).map(TrainedCell::read).toList();
+            List<TrainedCell> trained = folders.map(CellFolder::new).filter(CellFolder::hasCheckpoint)
+                    .sorted((a, b) -> a.path().compareTo(b.path())).map(TrainedCell::read).toList();
             if (trained.isEmpty()) throw new UserError(cells + " holds no model yet; run the experiment first.");
             return trained;
         } catch (IOException e) {
@@ -44,7 +45,7 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
 
     private static TrainedCell read(CellFolder folder) {
         Checkpoint checkpoint = Checkpoint.read(folder.model());
-        Configuration configuration = Experiment.parse("cell", folder.model() + ", config", checkpoint.entry(Training.CONFIG), List.of()).cells().getFirst().configuration();
+        var configuration = Configuration.parse(folder.model() + ", config", checkpoint.entry(Training.CONFIG));
         return new TrainedCell(folder, configuration, checkpoint.integer(Training.WIDTH), checkpoint.integer(Training.HEIGHT), checkpoint);
     }
 

@@ -17,7 +17,9 @@ import tornadovae.train.Replica;
 import tornadovae.train.TrainedModel;
 import tornadovae.train.Trainer;
 
-/** Trains cells together, from wherever their checkpoints stand, and keeps their files up to date: history.csv first, then the checkpoint. */
+/**
+ * Trains cells together, from wherever their checkpoints stand, and keeps their files up to date: history.csv first, then the checkpoint.
+ */
 final class Training implements Trainer.Observer {
 
     /** What a cell's checkpoint says besides the trainer's own entries: the configuration as YAML, and the size of an image. */
@@ -37,7 +39,8 @@ final class Training implements Trainer.Observer {
      * @param cells            all at the same step
      * @param imagesOfAllCells training images seen in the whole run, for the listener
      */
-    Training(Family family, List<CellRun> cells, Engine engine, Software software, Runner.Listener listener, LongSupplier imagesOfAllCells) {
+    Training(Family family, List<CellRun> cells, Engine engine, Software software, Runner.Listener listener,
+            LongSupplier imagesOfAllCells) {
         this.family = family;
         this.cells = cells;
         this.engine = engine;
@@ -59,7 +62,8 @@ final class Training implements Trainer.Observer {
                 CellRun cell = cells.get(r);
                 trainer.divergence(r).ifPresent(divergence -> cell.fail(divergence.toString(), true));
                 if (!toTheEnd) save(r);
-                cell.attempt(() -> Provenance.add(cell.folder(), cell.configuration(), software, engine, cells.size(), started, fromStep, trainer.step()));
+                cell.attempt(() -> Provenance.add(cell.folder(), cell.configuration(), software, engine, cells.size(), started, fromStep,
+                        trainer.step()));
             }
             return toTheEnd;
         }
@@ -70,7 +74,8 @@ final class Training implements Trainer.Observer {
     }
 
     static Replica replica(Configuration c) {
-        return new Replica(c.whole("training.seed"), c.real("training.learningRate"), c.real("objective.beta"), c.whole("objective.warmupEpochs"));
+        return new Replica(c.whole("training.seed"), c.real("training.learningRate"), c.real("objective.beta"),
+                c.whole("objective.warmupEpochs"));
     }
 
     @Override
@@ -117,6 +122,7 @@ final class Training implements Trainer.Observer {
 
     /** What makes the checkpoint readable on its own. */
     private Map<String, String> metadata(Configuration configuration) {
-        return Map.of(CONFIG, configuration.yaml(), WIDTH, String.valueOf(family.shape().width()), HEIGHT, String.valueOf(family.shape().height()));
+        return Map.of(CONFIG, configuration.yaml(), WIDTH, String.valueOf(family.shape().width()), HEIGHT,
+                String.valueOf(family.shape().height()));
     }
 }

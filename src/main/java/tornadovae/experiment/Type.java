@@ -7,7 +7,10 @@ import tornadovae.experiment.Node.Kind;
 import tornadovae.experiment.Node.Scalar;
 import tornadovae.experiment.Node.Sequence;
 
-/** What values a key may have. A value is a Long, Double, Boolean, String or a list of Integers; equal settings are equal objects however they were written. */
+/**
+ * What values a key may have. A value is a Long, Double, Boolean, String or a list of Integers; equal settings are equal objects however
+ * they were written.
+ */
 sealed interface Type {
 
     /** Continues the sentence "… must be". */
@@ -55,11 +58,13 @@ sealed interface Type {
     /** min ≤ value ≤ max, each bound left out where it is open. */
     record Real(double min, boolean minOpen, double max, boolean maxOpen) implements Type {
         @Override public String allowed() {
-            return "a number " + (minOpen ? "above " : "of at least ") + Values.text(min) + (maxOpen ? " and below " : " and at most ") + Values.text(max);
+            return "a number " + (minOpen ? "above " : "of at least ") + Values.text(min)
+                    + (maxOpen ? " and below " : " and at most ") + Values.text(max);
         }
 
         @Override public Object valueOf(Node node) {
-            if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER && s.kind() != Kind.DECIMAL || s.text().contains(".inf") || s.text().contains(".nan")) return null;
+            if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER && s.kind() != Kind.DECIMAL) return null;
+            if (s.text().matches("(?i).*(inf|nan)")) return null;
             double value = Double.parseDouble(s.text());
             boolean inside = (minOpen ? value > min : value >= min) && (maxOpen ? value < max : value <= max);
             return inside ? value + 0.0 : null;   // + 0.0 makes −0 the same as 0
@@ -135,8 +140,10 @@ sealed interface Type {
 
     /** Reads every item of a list; used under sweep. */
     default List<Object> readAll(String key, Node node) {
-        String example = this instanceof Widths ? "a list of lists such as [[500], [512, 256]]" : "a list of values to compare such as [1, 2]";
-        if (!(node instanceof Sequence sequence)) throw node.place().error("sweep." + key + " must be " + example + ", found " + node.quoted());
+        String example = this instanceof Widths ? "a list of lists such as [[500], [512, 256]]"
+                : "a list of values to compare such as [1, 2]";
+        if (!(node instanceof Sequence sequence))
+            throw node.place().error("sweep." + key + " must be " + example + ", found " + node.quoted());
         if (sequence.items().isEmpty()) throw node.place().error("sweep." + key + " must be " + example + ", found an empty list");
         if (this instanceof Widths && !(sequence.items().getFirst() instanceof Sequence))
             throw node.place().error("sweep." + key + " must be " + example + ", found " + node.quoted());

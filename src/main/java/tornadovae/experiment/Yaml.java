@@ -49,7 +49,8 @@ final class Yaml {
             var yaml = new Yaml(origin, parser);
             JsonToken first = parser.nextToken();
             Node root = first == null ? new Scalar(origin, Kind.NOTHING, "") : yaml.node(first);
-            if (parser.nextToken() != null) throw yaml.here().error("a second YAML document begins here; put each experiment in a file of its own");
+            if (parser.nextToken() != null)
+                throw yaml.here().error("a second YAML document begins here; put each experiment in a file of its own");
             return root;
         } catch (JacksonException e) {
             throw notYaml(origin, e);
@@ -67,7 +68,8 @@ final class Yaml {
                     Place keyPlace = here();
                     Node earlier = entries.get(key);
                     if (earlier != null)
-                        throw keyPlace.error("the key " + key + " stands here for the second time, first at line " + earlier.place().line() + "; keep one");
+                        throw keyPlace.error("the key " + key + " stands here for the second time, first at line "
+                                + earlier.place().line() + "; keep one");
                     entries.put(key, moved(node(parser.nextToken()), keyPlace));
                 }
                 yield new Mapping(place, entries);
@@ -107,7 +109,8 @@ final class Yaml {
         var position = ERROR_LINE.matcher(e.getOriginalMessage());
         int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
         while (position.find()) line = Integer.parseInt(position.group(1));
-        String problem = e.getOriginalMessage().lines().filter(l -> !l.isBlank() && !l.startsWith(" ")).reduce((a, b) -> b).orElse("it cannot be read");
+        String problem = e.getOriginalMessage().lines().filter(l -> !l.isBlank() && !l.startsWith(" ")).reduce((a, b) -> b)
+                .orElse("it cannot be read");
         return at(origin, line).error("this is not YAML: " + problem);
     }
 }
