@@ -32,7 +32,7 @@ public final class ResultStore implements AutoCloseable {
         try {
             Files.createDirectories(root);
         } catch (IOException e) {
-            throw new UserError("cannot make the folder " + root + ": " + (Files.exists(root) ? "it is a file" : e.getMessage()) + "; give another one with --out.");
+            throw new UserError("Cannot make the folder " + root + ": " + (Files.exists(root) ? "it is a file" : UserError.reason(e)) + "; give another one with --out.");
         }
         this.lock = RunLock.take(root);
         removeLeftovers();
@@ -83,16 +83,17 @@ public final class ResultStore implements AutoCloseable {
             Optional<Path> same = others.filter(p -> p.getFileName().toString().equals(hash) || p.getFileName().toString().endsWith("_" + hash)).findFirst();
             if (same.isPresent()) Files.move(same.get(), folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UserError(1, "Cannot rename a folder of results to " + folder + ": " + UserError.reason(e) + ".", e);
         }
     }
 
+    /** Where that fails, they are only litter. */
     private void removeLeftovers() {
         try (Stream<Path> files = Files.walk(root, 3)) {
             List<Path> leftovers = files.filter(p -> LEFTOVER.matcher(p.getFileName().toString()).matches()).toList();
             for (Path leftover : leftovers) Files.delete(leftover);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            // a folder that may not be read, such as another user's in /tmp
         }
     }
 
