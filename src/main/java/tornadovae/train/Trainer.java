@@ -27,10 +27,10 @@ public final class Trainer implements AutoCloseable {
     /** What is told while training goes on, by the thread that trains. */
     public interface Observer {
         /** Images done and to do, over all replicas and epochs; called once or twice a second. */
-        void progress(long imagesDone, long imagesInAll);
+        default void progress(long imagesDone, long imagesInAll) {}
 
         /** @param epoch from 1 */
-        void epochDone(int epoch, List<EpochResult> perReplica);
+        default void epochDone(int epoch, List<EpochResult> perReplica) {}
     }
 
     private final Recipe recipe;

@@ -27,7 +27,7 @@ class SweepTest {
     private static Said run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int exitCode = Main.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+        int exitCode = Main.run(Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)), arguments);
         return new Said(exitCode, out.toString(), err.toString());
     }
 
