@@ -81,12 +81,12 @@ public final class AtomicFile {
     }
 
     private static UserError cannotWrite(Path target, IOException e) {
-        return new UserError(1, "cannot write " + target + ": " + reason(target, e), e);
+        return new UserError(1, "Cannot write " + target + ": " + reason(target, e) + ".", e);
     }
 
     private static String reason(Path target, IOException e) {
         Path folder = target.toAbsolutePath().getParent();
-        String system = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : String.valueOf(e.getMessage());
+        String system = UserError.reason(e);
         if (Files.isDirectory(target)) return "it is a folder; give the name of a file";
         if (folder == null || Files.notExists(folder)) return "the folder " + folder + " does not exist; create it first";
         if (!Files.isDirectory(folder)) return folder + " is a file, not a folder; choose another place";

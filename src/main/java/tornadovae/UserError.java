@@ -1,5 +1,12 @@
 package tornadovae;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
 /**
  * A mistake the user can mend, or something that is not there: one sentence that says what was found, what is allowed and what to do. It is printed without a stack
  * trace and ends the command with {@link #exitCode}: 2 for a mistake, 3 for a missing device or SDK, 1 for a run that went wrong.
@@ -15,5 +22,17 @@ public final class UserError extends RuntimeException {
     public UserError(int exitCode, String sentence, Throwable cause) {
         super(sentence, cause, false, false);
         this.exitCode = exitCode;
+    }
+
+    /** Why a file could not be used, as half a sentence: many of Java's own messages are only the file's name again. */
+    public static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "there is no permission for it";
+            case NoSuchFileException _ -> "it does not exist";
+            case NotDirectoryException _ -> "it is not a folder";
+            case FileAlreadyExistsException _ -> "a file is in its place";
+            case FileSystemException f when f.getReason() != null -> f.getReason();
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
     }
 }

@@ -115,7 +115,7 @@ class AtomicFileTest {
             if (failure != null) throw failure;
         }));
         assertEquals(1, error.exitCode);
-        String start = "cannot write " + target + ": ";
+        String start = "Cannot write " + target + ": ";
         assertTrue(error.getMessage().startsWith(start), error.getMessage());
         return error.getMessage().substring(start.length());
     }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tornadovae.UserError;
 
 /** What every command has: a help page of one layout, {@code --help}, {@code --quiet}, its two streams and a progress bar. */
 @Command(sortOptions = false, abbreviateSynopsis = true, requiredOptionMarker = '*',
@@ -34,6 +35,13 @@ abstract class BaseCommand implements Callable<Integer> {
     /** Where everything else goes. */
     final PrintWriter err() {
         return spec.root().commandLine().getErr();
+    }
+
+    /** Refuses a number that an option does not take. */
+    static void requireRange(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new UserError(option + " must be between " + least + " and " + most + ", not " + value + ".");
+        }
     }
 
     /** A line about what the command is doing; nothing with {@code --quiet}. */

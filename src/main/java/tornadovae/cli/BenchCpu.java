@@ -4,7 +4,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tornadovae.UserError;
 import tornadovae.bench.CpuBenchmark;
 import tornadovae.bench.Workload;
 
@@ -29,9 +28,8 @@ final class BenchCpu extends BaseCommand {
 
     @Override
     public Integer call() {
-        if (windows < 1 || windows > 10_000) throw new UserError("--windows must be between 1 and 10000, not " + windows + ".");
-        for (int count : replicas)
-            if (count < 1 || count > 1024) throw new UserError("--replicas must be between 1 and 1024, not " + count + ".");
+        requireRange("--windows", windows, 1, 10_000);
+        for (int count : replicas) requireRange("--replicas", count, 1, 1024);
         int threads = engine.threads().orElse(Runtime.getRuntime().availableProcessors());
         var report = new CpuBenchmark(threads, windows, 0.3, 2).run(workloads, replicas, this::say);
         out().printf("%s, %s%n", Machine.processor(), VectorUnit.description());

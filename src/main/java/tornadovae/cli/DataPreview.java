@@ -52,9 +52,9 @@ final class DataPreview extends BaseCommand {
 
     @Override
     public Integer call() {
-        if (columns < 1 || columns > 1000 || rows < 1 || rows > 1000) {
-            throw new UserError("--columns and --rows must be between 1 and 1000, not " + columns + " and " + rows + ".");
-        }
+        requireRange("--columns", columns, 1, 1000);
+        requireRange("--rows", rows, 1, 1000);
+        requireRange("--scale", scale, 1, 64);
         var wanted = columns * rows;
         Dataset set;
         try (var report = new LoadingReport(this)) {

@@ -1,5 +1,6 @@
 package tornadovae.cli;
 
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tornadovae.UserError;
@@ -24,13 +25,24 @@ final class Manifold extends PictureCommand {
     Integer image;
 
     @Override
-    Picture draw(Pictures pictures, TrainedCell cell, Dataset data) {
+    void checkOptions() {
+        requireRange("--grid", grid, 1, 200);
         if (!pair.matches("\\d{1,6},\\d{1,6}")) {
             throw new UserError("--pair must be two latent dimensions such as 0,1, not '" + pair + "'.");
         }
-        var dimensions = pair.split(",");
+    }
+
+    @Override
+    Picture draw(Pictures pictures, TrainedCell cell, Dataset data) {
+        int latent = pictures.origin().length;
+        int[] dimensions = Stream.of(pair.split(",")).mapToInt(Integer::parseInt).toArray();
+        boolean there = dimensions[0] < latent && dimensions[1] < latent && dimensions[0] != dimensions[1];
+        if (!there && !(latent == 1 && pair.equals("0,1"))) {
+            throw new UserError("--pair must be two different latent dimensions of " + cell.folder().path() + ", "
+                    + (latent == 1 ? "which has only one, so leave it out" : "which are 0 to " + (latent - 1)) + "; not " + pair + ".");
+        }
         float[] base = image == null ? pictures.origin() : pictures.codeOf(image, data);
-        return pictures.manifold(grid, Integer.parseInt(dimensions[0]), Integer.parseInt(dimensions[1]), base, show());
+        return pictures.manifold(grid, dimensions[0], dimensions[1], base, show());
     }
 
     @Override

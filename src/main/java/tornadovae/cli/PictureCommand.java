@@ -44,6 +44,9 @@ abstract class PictureCommand extends BaseCommand {
     @Mixin
     DataOptions dataOptions;
 
+    /** Refuses what no model can be drawn with. */
+    abstract void checkOptions();
+
     /** The picture of one model. */
     abstract Picture draw(Pictures pictures, TrainedCell cell, Dataset data);
 
@@ -58,6 +61,8 @@ abstract class PictureCommand extends BaseCommand {
 
     @Override
     public final Integer call() {
+        requireRange("--scale", scale, 1, 64);
+        checkOptions();
         var style = new PictureStyle(scale, invert);
         List<TrainedCell> cells = TrainedCell.in(folder);
         if (out != null && cells.size() > 1) {

@@ -18,6 +18,12 @@ final class Reconstruct extends PictureCommand {
     int pairs;
 
     @Override
+    void checkOptions() {
+        requireRange("--rows", rows, 1, 200);
+        requireRange("--pairs", pairs, 1, 200);
+    }
+
+    @Override
     Picture draw(Pictures pictures, TrainedCell cell, Dataset data) {
         return pictures.reconstructions(data, rows, pairs, show());
     }

@@ -16,6 +16,11 @@ final class Samples extends PictureCommand {
     int grid;
 
     @Override
+    void checkOptions() {
+        requireRange("--grid", grid, 1, 200);
+    }
+
+    @Override
     Picture draw(Pictures pictures, TrainedCell cell, Dataset data) {
         return pictures.samples(grid, show());
     }

@@ -58,7 +58,7 @@ abstract class TrainingCommand extends BaseCommand {
             return 130;
         }
         printResults(plan, store);
-        outcome.failed().forEach((cell, reason) -> err().println("tornado-vae: cell " + cell.id() + " failed: " + reason));
+        outcome.failed().forEach((cell, reason) -> err().println("tornado-vae: Cell " + cell.id() + " failed: " + reason));
         return outcome.failed().isEmpty() ? 0 : 1;
     }
 
@@ -85,7 +85,7 @@ abstract class TrainingCommand extends BaseCommand {
     }
 
     private static String nats(Map<String, Object> metrics, String key) {
-        return String.format(Locale.ROOT, "%.2f", ((Number) metrics.get(key)).doubleValue());
+        return metrics.get(key) instanceof Number n ? String.format(Locale.ROOT, "%.2f", n.doubleValue()) : "";
     }
 
     /** The run on the console. */

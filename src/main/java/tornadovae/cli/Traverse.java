@@ -19,6 +19,11 @@ final class Traverse extends PictureCommand {
     Integer image;
 
     @Override
+    void checkOptions() {
+        requireRange("--steps", steps, 1, 200);
+    }
+
+    @Override
     Picture draw(Pictures pictures, TrainedCell cell, Dataset data) {
         return pictures.traversals(steps, image == null ? pictures.origin() : pictures.codeOf(image, data), show());
     }

@@ -98,7 +98,7 @@ final class IdxFile {
         } catch (ZipException e) {
             throw new UserError(file + " is a damaged gzip file (" + e.getMessage() + "); get it again.");
         } catch (IOException e) {
-            throw new UserError(1, file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError(1, file + " cannot be read: " + UserError.reason(e) + ".", e);
         }
     }
 

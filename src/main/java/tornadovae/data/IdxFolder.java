@@ -63,7 +63,7 @@ final class IdxFolder {
             files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith(start) && !name.endsWith(".part")).sorted().forEach(found::add);
         } catch (IOException e) {
-            throw new UserError(1, folder + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError(1, folder + " cannot be read: " + UserError.reason(e) + ".", e);
         }
         // sorted, a plain file stands before its own .gz
         if (found.size() == 2 && found.get(1).equals(found.get(0) + ".gz")) found.removeLast();

@@ -82,7 +82,7 @@ final class ImageFolder {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !name(file).startsWith(".")).filter(wanted).sorted((a, b) -> name(a).compareTo(name(b))).toList();
         } catch (IOException e) {
-            throw new UserError(1, folder + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError(1, folder + " cannot be read: " + UserError.reason(e) + ".", e);
         }
     }
 

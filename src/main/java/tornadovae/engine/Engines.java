@@ -16,7 +16,7 @@ public final class Engines {
         /** The name on the command line. */
         String name();
 
-        /** Why it cannot run here, one sentence; null if it can. */
+        /** Why it cannot run here, one sentence with its full stop; null if it can. */
         String missing();
 
         /** Whether it would compute on something faster than this machine's processor. */
@@ -36,12 +36,12 @@ public final class Engines {
      * @throws UserError with exit code 3 when a named engine is not there, 2 when there is no such name
      */
     public static Choice choose(String name, int threads) {
-        if (threads < 1) throw new UserError("--threads must be at least 1, found " + threads);
+        if (threads < 1) throw new UserError("--threads must be at least 1, found " + threads + ".");
         return switch (name) {
             case "auto" -> automatic(threads);
             case "cpu" -> cpu(threads, "as asked");
             case "tornado" -> named(name);
-            default -> throw new UserError("--engine must be auto, cpu or tornado, found " + name);
+            default -> throw new UserError("--engine must be auto, cpu or tornado, found " + name + ".");
         };
     }
 
@@ -57,7 +57,7 @@ public final class Engines {
                 if (provider.missing() != null) throw new UserError(3, "--engine " + name + ": " + provider.missing(), null);
                 return choice(provider.open(), "as asked");
             }
-        throw new UserError(3, "--engine " + name + ": this build has no TornadoVM engine; use --engine cpu or --engine auto", null);
+        throw new UserError(3, "--engine " + name + ": this build has no TornadoVM engine; use --engine cpu or --engine auto.", null);
     }
 
     private static Choice cpu(int threads, String why) {

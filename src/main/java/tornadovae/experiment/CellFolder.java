@@ -64,7 +64,7 @@ public record CellFolder(Path path) {
 
     /** Why the cell cannot be finished, if it is known that trying again would end the same way. */
     public Optional<String> divergence() {
-        return reason().filter(failed -> Boolean.TRUE.equals(failed.get("final"))).map(failed -> (String) failed.get("reason"));
+        return reason().filter(failed -> Boolean.TRUE.equals(failed.get("final"))).map(failed -> String.valueOf(failed.get("reason")));
     }
 
     /** Why the last attempt failed. */
@@ -88,7 +88,7 @@ public record CellFolder(Path path) {
             if (!Files.exists(config())) AtomicFile.writeString(config(), configuration.yaml());
             Files.deleteIfExists(failure());
         } catch (IOException e) {
-            throw new UserError(1, "cannot use the folder " + path + ": " + e.getMessage() + ".", e);
+            throw new UserError(1, "Cannot use the folder " + path + ": " + UserError.reason(e) + ".", e);
         }
     }
 
@@ -99,7 +99,7 @@ public record CellFolder(Path path) {
                 throw new UserError(path + " holds the results of other settings: " + difference(configuration)
                         + "; give another folder with --out, or delete this one.");
         } catch (IOException e) {
-            throw new UserError(1, "cannot read " + config() + ": " + e.getMessage() + ".", e);
+            throw new UserError(1, "Cannot read " + config() + ": " + UserError.reason(e) + ".", e);
         }
     }
 

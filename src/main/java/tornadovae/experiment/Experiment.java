@@ -1,7 +1,10 @@
 package tornadovae.experiment;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import tornadovae.UserError;
 public record Experiment(String name, String text, List<String> overrides, List<Cell> cells, int excluded) {
 
     private static final int MOST_CELLS = 100_000;
+    private static final int MOST_BYTES = 1 << 20;
 
     public Experiment {
         overrides = List.copyOf(overrides);
@@ -38,15 +42,25 @@ public record Experiment(String name, String text, List<String> overrides, List<
      */
     public static Experiment read(Path file, List<String> overrides) {
         try {
+            if (Files.isDirectory(file)) throw new UserError(file.toAbsolutePath() + " is a folder; give an experiment file such as experiments/quickstart.yaml.");
             String fileName = file.getFileName().toString();
-            return parse(fileName.replaceFirst("\\.ya?ml$", ""), fileName, Files.readString(file), overrides);
+            return parse(fileName.replaceFirst("\\.ya?ml$", ""), fileName, text(file), overrides);
         } catch (NoSuchFileException e) {
-            throw new UserError("there is no file " + file + "; give the path of an experiment file such as experiments/quickstart.yaml.");
+            throw new UserError("There is no file " + file + "; give the path of an experiment file such as experiments/quickstart.yaml.");
         } catch (CharacterCodingException e) {
             throw new UserError(file + " is not a text file in UTF-8; give an experiment file such as experiments/quickstart.yaml.");
         } catch (IOException e) {
-            String why = Files.isDirectory(file) ? "it is a folder; give an experiment file" : e.getMessage();
-            throw new UserError(2, "cannot read " + file + ": " + why + ".", e);
+            throw new UserError(2, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+        }
+    }
+
+    /** No more is read than an experiment can be, so that a data file given by mistake is refused before it fills the memory. */
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES)
+                throw new UserError(file + " is larger than 1 MiB, which no experiment is; give an experiment file such as experiments/quickstart.yaml.");
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         }
     }
 

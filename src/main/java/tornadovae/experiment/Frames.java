@@ -1,7 +1,6 @@
 package tornadovae.experiment;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ record Frames(Path path, int epochs) {
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
-            throw new UserError(1, "cannot make the folder " + path + ": " + e.getMessage() + ".", e);
+            throw new UserError(1, "Cannot make the folder " + path + ": " + UserError.reason(e) + ".", e);
         }
         AtomicFile.write(frame(epoch), out -> {
             out.write(("P5 " + grey.width() + " " + grey.height() + " 255\n").getBytes(StandardCharsets.US_ASCII));
@@ -56,9 +55,8 @@ record Frames(Path path, int epochs) {
             while (file[end] != '\n') end++;
             String[] header = new String(file, 0, end, StandardCharsets.US_ASCII).split(" ");
             return new Picture(Integer.parseInt(header[1]), Integer.parseInt(header[2]), 1, Arrays.copyOfRange(file, end + 1, file.length));
-        } catch (IOException e) {
-            throw new UserError(1, "cannot read " + frame(epoch)
-                    + ", a frame of the animation; delete the cell's folder and train it again.", e);
+        } catch (IOException | RuntimeException e) {   // a damaged header is no number or has no end
+            throw new UserError(1, "Cannot read " + frame(epoch) + ", a frame of the animation; delete the cell's folder and train it again.", e);
         }
     }
 
@@ -80,7 +78,7 @@ record Frames(Path path, int epochs) {
             for (Path frame : all) Files.delete(frame);
             Files.delete(path);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UserError(1, "Cannot delete " + path + ": " + UserError.reason(e) + "; delete it by hand.", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package tornadovae.experiment;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,11 +27,16 @@ final class Json {
         return WRITER.writeValueAsString(object) + "\n";
     }
 
+    /** @throws UserError where the file is not one JSON object */
     static Map<String, Object> read(Path file) {
         try {
-            return MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
-        } catch (JacksonException | IOException e) {
-            throw new UserError(1, file + " cannot be read as JSON; delete it, then run the same command again.", e);
+            Map<String, Object> object = MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+            if (object != null) return object;
+        } catch (JacksonException | CharacterCodingException e) {
+            // the sentence below says all that a user needs
+        } catch (IOException e) {
+            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
         }
+        throw new UserError(file + " is not a JSON object: it is damaged; delete it, then run the same command again.");
     }
 }

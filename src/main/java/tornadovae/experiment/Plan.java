@@ -27,10 +27,10 @@ public record Plan(Experiment experiment, List<Group> groups) {
         var families = new LinkedHashMap<Family, List<Cell>>();
         var ids = new HashSet<String>();
         for (Cell cell : experiment.cells()) {
-            if (!ids.add(cell.id())) throw new UserError("two cells have the name " + cell.id() + "; change one of their values");
+            if (!ids.add(cell.id())) throw new UserError("Two cells have the name " + cell.id() + "; change one of their values.");
             DataShape shape = known.computeIfAbsent(cell.configuration().dataset(), shapes);
             Family family = Family.of(cell.configuration(), shape);
-            check(cell, family);
+            check(experiment.cells().size() == 1 ? "" : "Cell " + cell.id() + ": ", family);
             families.computeIfAbsent(family, f -> new ArrayList<>()).add(cell);
         }
         var groups = new ArrayList<Group>();
@@ -38,19 +38,16 @@ public record Plan(Experiment experiment, List<Group> groups) {
         return new Plan(experiment, groups);
     }
 
-    private static void check(Cell cell, Family family) {
+    /** @param where names the cell, where there are several */
+    private static void check(String where, Family family) {
         DataShape shape = family.shape();
-        String name = family.dataset().name();
         if (shape.train() < family.batch())
-            throw error(cell, "training.batch is " + family.batch() + ", but " + name + " has " + shape.train()
+            throw new UserError(where + "training.batch is " + family.batch() + ", but " + family.dataset().name() + " has " + shape.train()
                     + " training images here; make the batch smaller.");
-        if (shape.test() < 1) throw error(cell, name + " has no test images, which the metrics need; give it some.");
+        if (shape.test() < 1)
+            throw new UserError(where + family.dataset().name() + " has no test images, which the metrics need; give it some.");
         if (family.steps() > Integer.MAX_VALUE)
-            throw error(cell, family.steps() + " training steps are more than 2147483647; train fewer epochs.");
-    }
-
-    private static UserError error(Cell cell, String sentence) {
-        return new UserError("cell " + cell.id() + ": " + sentence);
+            throw new UserError(where + family.steps() + " training steps are more than 2147483647; train fewer epochs.");
     }
 
     /** As few groups as the memory allows, of nearly equal size. */
@@ -58,8 +55,7 @@ public record Plan(Experiment experiment, List<Group> groups) {
         long one = family.bytes(1);
         long room = memoryLimit - family.shape().bytes();
         if (one > room)
-            throw new UserError(String.format(Locale.ROOT,
-                    "cell %s needs %s of memory and its images %s, but %s can be used; make the layers or the batch smaller.",
+            throw new UserError(String.format(Locale.ROOT, "Cell %s needs %s of memory and its images %s, but %s can be used; make the layers or the batch smaller.",
                     cells.getFirst().id(), megabytes(one), megabytes(family.shape().bytes()), megabytes(memoryLimit)));
         int number = Math.toIntExact(Math.ceilDiv(cells.size(), Math.min(cells.size(), room / one)));
         var groups = new ArrayList<Group>();

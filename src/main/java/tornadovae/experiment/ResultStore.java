@@ -32,8 +32,7 @@ public final class ResultStore implements AutoCloseable {
         try {
             Files.createDirectories(root);
         } catch (IOException e) {
-            String why = Files.exists(root) ? "it is a file" : e.getMessage();
-            throw new UserError("cannot make the folder " + root + ": " + why + "; give another one with --out.");
+            throw new UserError("Cannot make the folder " + root + ": " + (Files.exists(root) ? "it is a file" : UserError.reason(e)) + "; give another one with --out.");
         }
         this.lock = RunLock.take(root);
         removeLeftovers();
@@ -84,16 +83,17 @@ public final class ResultStore implements AutoCloseable {
             Optional<Path> same = others.filter(p -> ("_" + p.getFileName()).endsWith("_" + hash)).findFirst();
             if (same.isPresent()) Files.move(same.get(), folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UserError(1, "Cannot rename a folder of results to " + folder + ": " + UserError.reason(e) + ".", e);
         }
     }
 
+    /** Where that fails, they are only litter. */
     private void removeLeftovers() {
         try (Stream<Path> files = Files.walk(root, 3)) {
             List<Path> leftovers = files.filter(p -> LEFTOVER.matcher(p.getFileName().toString()).matches()).toList();
             for (Path leftover : leftovers) Files.delete(leftover);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            // a folder that may not be read, such as another user's in /tmp
         }
     }
 

@@ -39,7 +39,7 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
             if (trained.isEmpty()) throw new UserError(cells + " holds no model yet; run the experiment first.");
             return trained;
         } catch (IOException e) {
-            throw new UserError(1, "cannot read " + cells + ": " + e.getMessage() + ".", e);
+            throw new UserError(1, "Cannot read " + cells + ": " + UserError.reason(e) + ".", e);
         }
     }
 

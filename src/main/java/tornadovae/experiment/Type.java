@@ -31,11 +31,15 @@ sealed interface Type {
         return switch (this) {
             case Choice c -> new Scalar(flag, Kind.TEXT, text);
             case DatasetName d -> new Scalar(flag, Kind.TEXT, text);
-            case Widths w -> Yaml.value(flag, text.startsWith("[") ? text : "[" + text + "]");
-            case Whole w -> Yaml.value(flag, text);
-            case Real r -> Yaml.value(flag, text);
-            case Flag f -> Yaml.value(flag, text);
+            case Widths w -> ofList(flag, text);
+            case Whole w -> Yaml.valueOrText(flag, text, text);
+            case Real r -> Yaml.valueOrText(flag, text, text);
+            case Flag f -> Yaml.valueOrText(flag, text, text);
         };
+    }
+
+    private static Node ofList(Place flag, String text) {
+        return Yaml.valueOrText(flag, text.startsWith("[") ? text : "[" + text + "]", text);
     }
 
     /** What to do about a value that is refused; empty, or a clause that begins with a semicolon. */

@@ -43,6 +43,15 @@ final class Yaml {
         return parse(flag, text);
     }
 
+    /** As {@link #value}, but what is not YAML stands for itself, so that the sentence about it names what the flag takes. */
+    static Node valueOrText(Place flag, String yaml, String text) {
+        try {
+            return value(flag, yaml);
+        } catch (UserError e) {
+            return new Scalar(flag, Kind.TEXT, text);
+        }
+    }
+
     /** @param origin where it begins; without a line, nothing in it has one */
     private static Node parse(Place origin, String text) {
         try (var parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {

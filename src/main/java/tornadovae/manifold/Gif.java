@@ -35,11 +35,11 @@ public final class Gif {
      * @throws UserError with exit code 1 when the file cannot be written
      */
     public static void write(Path target, List<Picture> frames, int delayMillis, int holdMillis, Map<String, String> text) {
-        if (frames.isEmpty()) throw new UserError("an animation needs at least one frame, found none");
+        if (frames.isEmpty()) throw new UserError("An animation needs at least one frame, found none.");
         Picture first = frames.getFirst();
         if (first.width() > 0xFFFF || first.height() > 0xFFFF)
-            throw new UserError("a GIF is at most 65535 pixels wide and high, found " + first.width() + " × " + first.height()
-                + "; choose a smaller grid or scale");
+            throw new UserError("A GIF is at most 65535 pixels wide and high, found " + first.width() + " × " + first.height()
+                + "; choose a smaller grid or scale.");
         for (Picture frame : frames)
             if (frame.channels() != 1 || frame.width() != first.width() || frame.height() != first.height())
                 throw new IllegalArgumentException("the frames of an animation must be grey and of one size");
@@ -49,7 +49,7 @@ public final class Gif {
     }
 
     private static int hundredths(int millis) {
-        if (millis < 20 || millis > 655_350) throw new UserError("a frame is shown for 20 to 655350 milliseconds, found " + millis);
+        if (millis < 20 || millis > 655_350) throw new UserError("A frame is shown for 20 to 655350 milliseconds, found " + millis + ".");
         return millis / 10;
     }
 

@@ -20,7 +20,7 @@ public final class LatentGrid {
 
     /** z = Φ⁻¹((i + ½) / n), i = 0 … n−1: the medians of n slices of equal mass, increasing, odd about the middle to the last bit. */
     public static double[] quantiles(int n) {
-        checkCount("the grid", n);
+        checkCount("The grid", n);
         double[] z = new double[n];
         for (int i = 0; i < n / 2; i++) {
             z[i] = Normal.quantile((i + 0.5) / n);
@@ -40,12 +40,12 @@ public final class LatentGrid {
      */
     public static float[][] square(int n, int across, int up, float[] base) {
         int latent = base.length;
-        if (latent < 2) throw new UserError("a grid needs two latent dimensions, the model has " + latent + "; draw a traversal instead");
+        if (latent < 2) throw new UserError("A grid needs two latent dimensions, the model has " + latent + "; draw a traversal instead.");
         if (across < 0 || across >= latent || up < 0 || up >= latent)
-            throw new UserError("the grid's pair " + across + "," + up + " names a latent dimension that is not there; allowed are 0 to "
-                + (latent - 1));
+            throw new UserError("The grid's pair " + across + "," + up + " names a latent dimension that is not there; allowed are 0 to "
+                + (latent - 1) + ".");
         if (across == up)
-            throw new UserError("the grid's pair " + across + "," + up + " names one dimension twice; choose two different ones");
+            throw new UserError("The grid's pair " + across + "," + up + " names one dimension twice; choose two different ones.");
         double[] z = quantiles(n);
         float[][] codes = repeated(base, n * n);
         for (int row = 0; row < n; row++)
@@ -74,7 +74,7 @@ public final class LatentGrid {
      * @return {@code [latent · steps][latent]}
      */
     public static float[][] traversal(int steps, float[] base) {
-        checkCount("a traversal", steps);
+        checkCount("A traversal", steps);
         int latent = base.length;
         float[][] codes = repeated(base, latent * steps);
         for (int dimension = 0; dimension < latent; dimension++)
@@ -86,7 +86,7 @@ public final class LatentGrid {
     }
 
     private static void checkCount(String what, int n) {
-        if (n < 1 || n > LARGEST) throw new UserError(what + " has from 1 to " + LARGEST + " steps, found " + n);
+        if (n < 1 || n > LARGEST) throw new UserError(what + " has from 1 to " + LARGEST + " steps, found " + n + ".");
     }
 
     private static float[][] repeated(float[] base, int times) {

@@ -24,10 +24,10 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
 
     /** The size in bytes of {@code [height, width, channels]}; a UserError when it is empty or larger than 2²⁸. */
     static int bytes(long width, long height, int channels) {
-        if (width < 1 || height < 1) throw new UserError("a picture needs at least one pixel, found " + width + " × " + height);
+        if (width < 1 || height < 1) throw new UserError("A picture needs at least one pixel, found " + width + " × " + height + ".");
         if (width > LARGEST || height > LARGEST || width * height * channels > LARGEST)
-            throw new UserError("a picture of " + width + " × " + height + " pixels is too large (at most " + LARGEST / channels
-                + " pixels); choose a smaller grid, fewer images or a smaller scale");
+            throw new UserError("A picture of " + width + " × " + height + " pixels is too large (at most " + LARGEST / channels
+                + " pixels); choose a smaller grid, fewer images or a smaller scale.");
         return (int) (width * height * channels);
     }
 
@@ -55,7 +55,7 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
 
     /** Every pixel as a square of {@code factor × factor}, no smoothing: what the model said stays countable. */
     public Picture scaled(int factor) {
-        if (factor < 1) throw new UserError("the scale of a picture is a whole number from 1, found " + factor);
+        if (factor < 1) throw new UserError("The scale of a picture is a whole number from 1, found " + factor + ".");
         if (factor == 1) return this;
         byte[] scaled = new byte[bytes((long) width * factor, (long) height * factor, channels)];
         int rowBytes = width * factor * channels;

@@ -11,7 +11,7 @@ import tornadovae.UserError;
 public record PictureStyle(int scale, boolean invert) {
 
     public PictureStyle {
-        if (scale < 1 || scale > 64) throw new UserError("the scale of pictures must lie between 1 and 64, found " + scale);
+        if (scale < 1 || scale > 64) throw new UserError("The scale of pictures must lie between 1 and 64, found " + scale + ".");
     }
 
     Picture apply(Picture picture) {

@@ -61,7 +61,7 @@ public final class Pictures {
 
     /** Images of n × n codes drawn from the prior. */
     public Picture samples(int n, Show show) {
-        if (n < 1 || n > 200) throw new UserError("a sheet of samples has from 1 to 200 images a side, found " + n);
+        if (n < 1 || n > 200) throw new UserError("A sheet of samples has from 1 to 200 images a side, found " + n + ".");
         float[][] z = new float[n * n][latent()];
         for (int i = 0; i < z.length; i++)
             for (int d = 0; d < latent(); d++) z[i][d] = Philox.normal(seed, Philox.Stream.PRIOR, 0, i * latent() + d);
@@ -70,7 +70,7 @@ public final class Pictures {
 
     /** Test images, each beside its reconstruction from the mean of q(z|x): {@code rows × pairs} of them, the first of the test set. */
     public Picture reconstructions(Dataset data, int rows, int pairs, Show show) {
-        if (rows < 1 || rows > 200 || pairs < 1 || pairs > 200) throw new UserError("reconstructions come in 1 to 200 rows of 1 to 200 pairs, found " + rows + " rows of " + pairs);
+        if (rows < 1 || rows > 200 || pairs < 1 || pairs > 200) throw new UserError("Reconstructions come in 1 to 200 rows of 1 to 200 pairs, found " + rows + " rows of " + pairs + ".");
         int count = Math.min(rows * pairs, data.test().count());
         var originals = new ArrayList<Picture>();
         for (byte[] image : Arrays.asList(data.test().images().pixels()).subList(0, count)) originals.add(Picture.grey(width, height, image));
@@ -95,7 +95,7 @@ public final class Pictures {
     /** The mean of q(z|x) for one test image. */
     public float[] codeOf(int testImage, Dataset data) {
         if (testImage < 0 || testImage >= data.test().count())
-            throw new UserError("test image " + testImage + " of " + data.name() + " is not there; allowed are 0 to " + (data.test().count() - 1));
+            throw new UserError("Test image " + testImage + " of " + data.name() + " is not there; allowed are 0 to " + (data.test().count() - 1) + ".");
         return model.encode(Split.TEST, testImage + 1).mu()[testImage];
     }
 

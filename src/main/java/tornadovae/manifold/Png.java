@@ -102,11 +102,11 @@ public final class Png {
                 reader.dispose();
             }
         } catch (NoSuchFileException e) {
-            throw new UserError(2, "there is no file " + file + "; give the path of a PNG picture", e);
+            throw new UserError(2, "There is no file " + file + "; give the path of a PNG picture.", e);
         } catch (IIOException | RuntimeException e) { // ImageIO answers some damage with unchecked exceptions
-            throw new UserError(2, file + " is not a whole PNG picture; draw it again", e);
+            throw new UserError(2, file + " is not a whole PNG picture; draw it again.", e);
         } catch (IOException e) {
-            throw new UserError(1, "cannot read " + file + ": " + e.getMessage(), e);
+            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
         }
         return text;
     }

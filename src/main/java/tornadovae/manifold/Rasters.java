@@ -17,8 +17,8 @@ final class Rasters {
     static ImageWriter writer(String format) {
         var writers = ImageIO.getImageWritersByFormatName(format);
         if (!writers.hasNext())
-            throw new UserError(3, "this JDK cannot write " + format
-                + " pictures (no ImageIO writer); use a full JDK with the module java.desktop", null);
+            throw new UserError(3, "This JDK cannot write " + format
+                + " pictures (no ImageIO writer); use a full JDK with the module java.desktop.", null);
         return writers.next();
     }
 

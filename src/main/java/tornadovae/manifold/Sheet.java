@@ -18,11 +18,11 @@ import tornadovae.UserError;
 public record Sheet(int columns, int gap, int background, int group, int groupGap) {
 
     public Sheet {
-        if (columns < 1) throw new UserError("a sheet needs at least one column, found " + columns);
-        if (gap < 0 || groupGap < 0) throw new UserError("the gap between pictures is 0 or more pixels, found " + Math.min(gap, groupGap));
+        if (columns < 1) throw new UserError("A sheet needs at least one column, found " + columns + ".");
+        if (gap < 0 || groupGap < 0) throw new UserError("The gap between pictures is 0 or more pixels, found " + Math.min(gap, groupGap) + ".");
         if (background < 0 || background > 255)
-            throw new UserError("the background of a sheet is 0 (black) to 255 (white), found " + background);
-        if (group < 1) throw new UserError("a group of columns needs at least one column, found " + group);
+            throw new UserError("The background of a sheet is 0 (black) to 255 (white), found " + background + ".");
+        if (group < 1) throw new UserError("A group of columns needs at least one column, found " + group + ".");
     }
 
     /** A seamless sheet: the manifold as in the paper's figures. */
@@ -55,7 +55,7 @@ public record Sheet(int columns, int gap, int background, int group, int groupGa
 
     /** The pictures on the sheet; the last row may be short. All pictures must have one size and one number of channels. */
     public Picture draw(List<Picture> pictures) {
-        if (pictures.isEmpty()) throw new UserError("a sheet needs at least one picture, found none");
+        if (pictures.isEmpty()) throw new UserError("A sheet needs at least one picture, found none.");
         Picture first = pictures.getFirst();
         int rows = (pictures.size() + columns - 1) / columns;
         long width = left(columns - 1, first.width()) + first.width() + gap;

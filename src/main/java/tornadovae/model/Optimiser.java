@@ -19,8 +19,8 @@ public record Optimiser(Kind kind, double beta1, double beta2, double epsilon) {
     public static final Optimiser ADAGRAD = new Optimiser(Kind.ADAGRAD, 0, 0, 1e-10);
 
     public Optimiser {
-        if (!(beta1 >= 0 && beta1 < 1)) throw new UserError("beta1 must lie in [0, 1), found " + beta1);
-        if (!(beta2 >= 0 && beta2 < 1)) throw new UserError("beta2 must lie in [0, 1), found " + beta2);
-        if (!(epsilon > 0)) throw new UserError("epsilon must be above 0, found " + epsilon);
+        if (!(beta1 >= 0 && beta1 < 1)) throw new UserError("beta1 must lie in [0, 1), found " + beta1 + ".");
+        if (!(beta2 >= 0 && beta2 < 1)) throw new UserError("beta2 must lie in [0, 1), found " + beta2 + ".");
+        if (!(epsilon > 0)) throw new UserError("epsilon must be above 0, found " + epsilon + ".");
     }
 }

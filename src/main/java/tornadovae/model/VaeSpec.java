@@ -18,14 +18,14 @@ public record VaeSpec(int pixels, List<Integer> hidden, int latent, Activation a
 
     public VaeSpec {
         hidden = List.copyOf(hidden);
-        if (pixels < 1) throw new UserError("images need at least one pixel, found " + pixels);
-        if (hidden.isEmpty()) throw new UserError("hidden must name at least one layer, e.g. [500]");
+        if (pixels < 1) throw new UserError("Images need at least one pixel, found " + pixels + ".");
+        if (hidden.isEmpty()) throw new UserError("hidden must name at least one layer, e.g. [500].");
         for (int width : hidden)
-            if (width < 1 || width > 65_536) throw new UserError("hidden widths must lie between 1 and 65536, found " + width);
-        if (latent < 1 || latent > 4096) throw new UserError("latent must lie between 1 and 4096, found " + latent);
-        if (activation == Activation.IDENTITY) throw new UserError("activation must be tanh, relu or softplus, found identity");
+            if (width < 1 || width > 65_536) throw new UserError("hidden widths must lie between 1 and 65536, found " + width + ".");
+        if (latent < 1 || latent > 4096) throw new UserError("latent must lie between 1 and 4096, found " + latent + ".");
+        if (activation == Activation.IDENTITY) throw new UserError("activation must be tanh, relu or softplus, found identity.");
         if (likelihood == Likelihood.GAUSSIAN && binarize != Binarize.NONE)
-            throw new UserError("binarize: " + binarize.name().toLowerCase() + " needs likelihood: bernoulli; a gaussian decoder models real pixels, so set binarize: none");
-        if (!(minLogVar >= -30 && minLogVar <= 0)) throw new UserError("minLogVar must lie between -30 and 0, found " + minLogVar);
+            throw new UserError("binarize: " + binarize.name().toLowerCase() + " needs likelihood: bernoulli; a gaussian decoder models real pixels, so set binarize: none.");
+        if (!(minLogVar >= -30 && minLogVar <= 0)) throw new UserError("minLogVar must lie between -30 and 0, found " + minLogVar + ".");
     }
 }

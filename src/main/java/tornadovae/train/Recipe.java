@@ -14,7 +14,7 @@ import tornadovae.model.VaeSpec;
 public record Recipe(VaeSpec model, Optimiser optimiser, int batch, int epochs, boolean decoderBiasFromData) {
 
     public Recipe {
-        if (batch < 1) throw new UserError("batch must be 1 or more, found " + batch);
-        if (epochs < 1) throw new UserError("epochs must be 1 or more, found " + epochs);
+        if (batch < 1) throw new UserError("batch must be 1 or more, found " + batch + ".");
+        if (epochs < 1) throw new UserError("epochs must be 1 or more, found " + epochs + ".");
     }
 }

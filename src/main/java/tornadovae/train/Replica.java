@@ -13,8 +13,8 @@ public record Replica(int seed, float learningRate, float beta, int warmupEpochs
 
     public Replica {
         if (!(learningRate > 0 && learningRate < Float.POSITIVE_INFINITY))
-            throw new UserError("the learning rate must be above 0, found " + learningRate);
-        if (!(beta >= 0 && beta < Float.POSITIVE_INFINITY)) throw new UserError("beta must be 0 or more, found " + beta);
-        if (warmupEpochs < 0) throw new UserError("the warm-up must be 0 epochs or more, found " + warmupEpochs);
+            throw new UserError("The learning rate must be above 0, found " + learningRate + ".");
+        if (!(beta >= 0 && beta < Float.POSITIVE_INFINITY)) throw new UserError("beta must be 0 or more, found " + beta + ".");
+        if (warmupEpochs < 0) throw new UserError("The warm-up must be 0 epochs or more, found " + warmupEpochs + ".");
     }
 }

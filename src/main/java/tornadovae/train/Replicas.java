@@ -21,7 +21,7 @@ final class Replicas {
             Replica replica = replicas.get(r);
             seed[r] = replica.seed();
             if ((long) replica.warmupEpochs() * stepsPerEpoch > Integer.MAX_VALUE)
-                throw new UserError("a warm-up of " + replica.warmupEpochs() + " epochs of " + stepsPerEpoch
+                throw new UserError("A warm-up of " + replica.warmupEpochs() + " epochs of " + stepsPerEpoch
                         + " steps is more than 2147483647 steps; choose fewer epochs.");
             warmupSteps[r] = replica.warmupEpochs() * stepsPerEpoch;
             steps[r] = step;

@@ -79,7 +79,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist; give the path of a .safetensors file.");
         } catch (IOException e) {
-            throw new UserError(1, file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError(1, file + " cannot be read: " + UserError.reason(e) + ".", e);
         }
     }
 
