@@ -8,19 +8,27 @@ final class ScalarLikelihoods implements Likelihoods {
     private static final double LOG_2_PI = Math.log(2 * Math.PI);
 
     @Override
-    public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float scale,
-                          float[] nll, int nll0, int nllStride) {
+    public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float[] nll, int nll0, int nllStride) {
         for (int r = 0; r < rows; r++) {
             int i = logits0 + r * logitsStride;
             int k = x0 + r * xStride;
             double sum = 0;
             for (int j = 0; j < columns; j++) {
-                float logit = logits[i + j];
-                sum += ScalarMath.softplus(logit) - x[k + j] * logit;
-                logits[i + j] = (ScalarMath.sigmoid(logit) - x[k + j]) * scale;
+                sum += ScalarMath.softplus(logits[i + j]) - x[k + j] * logits[i + j];
+            }
+            nll[nll0 + r * nllStride] = (float) sum;
+        }
+    }
+
+    @Override
+    public void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float scale) {
+        for (int r = 0; r < rows; r++) {
+            int i = logits0 + r * logitsStride;
+            int k = x0 + r * xStride;
+            for (int j = 0; j < columns; j++) {
+                logits[i + j] = (ScalarMath.sigmoid(logits[i + j]) - x[k + j]) * scale;
             }
             clearTail(logits, i, columns);
-            nll[nll0 + r * nllStride] = (float) sum;
         }
     }
 

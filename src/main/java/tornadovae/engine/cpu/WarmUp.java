@@ -44,7 +44,8 @@ public final class WarmUp {
         Kernels.ACTIVATIONS.tanhGradient(c, 0, panel, some, columns, a, 0, panel);
         Kernels.ACTIVATIONS.reluGradient(c, 0, panel, some, columns, a, 0, panel);
         Kernels.ACTIVATIONS.softplusGradient(c, 0, panel, some, columns, a, 0, panel);
-        Kernels.LIKELIHOODS.bernoulli(c, 0, panel, a, 0, panel, some, columns, 1, q, 0, 1);
+        Kernels.LIKELIHOODS.bernoulli(c, 0, panel, a, 0, panel, some, columns, q, 0, 1);
+        Kernels.LIKELIHOODS.bernoulliGradient(c, 0, panel, a, 0, panel, some, columns, 1);
         Kernels.LIKELIHOODS.gaussian(c, b, 0, panel, a, 0, panel, some, columns, -8, 1, q, 0, 1);
         Kernels.OPTIMISERS.adam(c, a, b, 0, d, 0, some * panel, 1e-3f, 0.9, 0.999, 1, 1e-8f);
         Kernels.OPTIMISERS.adagrad(c, b, 0, d, 0, some * panel, 1e-3f, 1e-8f);

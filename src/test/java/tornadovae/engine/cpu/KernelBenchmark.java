@@ -38,7 +38,8 @@ final class KernelBenchmark {
             timeElements(names, "relu", elements, () -> Kernels.ACTIVATIONS.relu(y, 0, yStride, BATCH, OUTPUTS, bias, 0));
             timeElements(names, "softplus", elements, () -> Kernels.ACTIVATIONS.softplus(y, 0, yStride, BATCH, OUTPUTS, bias, 0));
             timeElements(names, "tanhGradient", elements, () -> Kernels.ACTIVATIONS.tanhGradient(y, 0, yStride, BATCH, OUTPUTS, y, 0, yStride));
-            timeElements(names, "bernoulliRows", BATCH * INPUTS, () -> Kernels.LIKELIHOODS.bernoulli(dx, 0, xStride, x, 0, xStride, BATCH, INPUTS, 1f, nll, 0, 1));
+            timeElements(names, "bernoulli", BATCH * INPUTS, () -> Kernels.LIKELIHOODS.bernoulli(dx, 0, xStride, x, 0, xStride, BATCH, INPUTS, nll, 0, 1));
+            timeElements(names, "bernoulliGradient", BATCH * INPUTS, () -> Kernels.LIKELIHOODS.bernoulliGradient(dx, 0, xStride, x, 0, xStride, BATCH, INPUTS, 1f));
             timeElements(names, "bernoulliTiles", BATCH * INPUTS, this::bernoulliTiles);
             timeElements(names, "gaussianTile", ROWS * PANEL, () -> Kernels.LIKELIHOODS.gaussian(dx, p, 0, PANEL, x, 0, PANEL, ROWS, PANEL, -8, 0, nll, 0, 1));
         }
@@ -96,7 +97,8 @@ final class KernelBenchmark {
     private void bernoulliTiles() {
         for (int panel = 0; panel * PANEL < INPUTS; panel++) {
             int width = Math.min(PANEL, INPUTS - panel * PANEL);
-            Kernels.LIKELIHOODS.bernoulli(dx, panel * PANEL, xStride, x, panel * PANEL, xStride, BATCH, width, 1f, nll, panel, Lanes.panels(INPUTS));
+            Kernels.LIKELIHOODS.bernoulli(dx, panel * PANEL, xStride, x, panel * PANEL, xStride, BATCH, width, nll, panel, Lanes.panels(INPUTS));
+            Kernels.LIKELIHOODS.bernoulliGradient(dx, panel * PANEL, xStride, x, panel * PANEL, xStride, BATCH, width, 1f);
         }
     }
 
