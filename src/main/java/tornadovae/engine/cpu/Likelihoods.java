@@ -8,15 +8,17 @@ package tornadovae.engine.cpu;
 public sealed interface Likelihoods permits VectorLikelihoods, ScalarLikelihoods {
 
     /** Bernoulli, on logits ℓ: nll = Σ softplus(ℓ) − x ℓ, in nats; the logits stay. */
-    void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float[] nll, int nll0, int nllStride);
+    void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float[] nll,
+                   int nll0, int nllStride);
 
     /** ℓ ← scale · (σ(ℓ) − x), the gradient of {@code scale} times the Bernoulli loss. A pass of its own: see {@link VectorLikelihoods}. */
-    void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float scale);
+    void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
+                           float scale);
 
     /**
      * Gaussian with learned variance, s = max(log σ², floor): nll = ½ Σ log 2π + s + (x − μ)² e⁻ˢ, in nats;
      * μ ← scale · (μ − x) e⁻ˢ,  log σ² ← scale · ½ (1 − (x − μ)² e⁻ˢ), or 0 below the floor. {@code mean} and {@code logVar} share offset and stride.
      */
-    void gaussian(float[] mean, float[] logVar, int mean0, int meanStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
-                  float[] nll, int nll0, int nllStride);
+    void gaussian(float[] mean, float[] logVar, int mean0, int meanStride, float[] x, int x0, int xStride, int rows, int columns,
+                  float floor, float scale, float[] nll, int nll0, int nllStride);
 }

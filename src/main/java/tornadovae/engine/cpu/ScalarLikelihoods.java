@@ -8,7 +8,8 @@ final class ScalarLikelihoods implements Likelihoods {
     private static final double LOG_2_PI = Math.log(2 * Math.PI);
 
     @Override
-    public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float[] nll, int nll0, int nllStride) {
+    public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
+                          float[] nll, int nll0, int nllStride) {
         for (int r = 0; r < rows; r++) {
             int i = logits0 + r * logitsStride;
             int k = x0 + r * xStride;
@@ -21,7 +22,8 @@ final class ScalarLikelihoods implements Likelihoods {
     }
 
     @Override
-    public void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float scale) {
+    public void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
+                                  float scale) {
         for (int r = 0; r < rows; r++) {
             int i = logits0 + r * logitsStride;
             int k = x0 + r * xStride;
@@ -33,8 +35,8 @@ final class ScalarLikelihoods implements Likelihoods {
     }
 
     @Override
-    public void gaussian(float[] mean, float[] logVar, int mean0, int meanStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
-                         float[] nll, int nll0, int nllStride) {
+    public void gaussian(float[] mean, float[] logVar, int mean0, int meanStride, float[] x, int x0, int xStride, int rows, int columns,
+                         float floor, float scale, float[] nll, int nll0, int nllStride) {
         for (int r = 0; r < rows; r++) {
             int i = mean0 + r * meanStride;
             int k = x0 + r * xStride;

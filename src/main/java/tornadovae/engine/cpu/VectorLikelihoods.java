@@ -8,6 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Likelihoods} a vector at a time; columns that do not fill a vector are left to the scalar kernels. The Bernoulli loss and its gradient are apart although both
  * need e^−|ℓ|: in one loop they are more than the JIT will inline, and without stores the constants of the loss stay in registers.
+ * A sum begins with {@code FloatVector.zero}: begun with a vector from a static field it would be boxed at every iteration.
  */
 final class VectorLikelihoods implements Likelihoods {
 
@@ -17,13 +18,14 @@ final class VectorLikelihoods implements Likelihoods {
     private static final FloatVector LOG_2_PI = FloatVector.broadcast(SPECIES, 1.83787707f);
 
     @Override
-    public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float[] nll, int nll0, int nllStride) {
+    public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
+                          float[] nll, int nll0, int nllStride) {
         int whole = columns / LANES * LANES;
         TAIL.bernoulli(logits, logits0 + whole, logitsStride, x, x0 + whole, xStride, rows, columns - whole, nll, nll0, nllStride);
         for (int r = 0; r < rows; r++) {
             int i = logits0 + r * logitsStride;
             int k = x0 + r * xStride;
-            FloatVector sum = VectorMath.ZERO;
+            FloatVector sum = FloatVector.zero(SPECIES);
             for (int j = 0; j < whole; j += LANES) {
                 FloatVector logit = FloatVector.fromArray(SPECIES, logits, i + j);
                 FloatVector e = VectorMath.expNonPositive(VectorMath.minusMagnitude(logit));
@@ -35,7 +37,8 @@ final class VectorLikelihoods implements Likelihoods {
     }
 
     @Override
-    public void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float scale) {
+    public void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
+                                  float scale) {
         int whole = columns / LANES * LANES;
         TAIL.bernoulliGradient(logits, logits0 + whole, logitsStride, x, x0 + whole, xStride, rows, columns - whole, scale);
         FloatVector scales = FloatVector.broadcast(SPECIES, scale);
@@ -52,16 +55,17 @@ final class VectorLikelihoods implements Likelihoods {
     }
 
     @Override
-    public void gaussian(float[] mean, float[] logVar, int mean0, int meanStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
-                         float[] nll, int nll0, int nllStride) {
+    public void gaussian(float[] mean, float[] logVar, int mean0, int meanStride, float[] x, int x0, int xStride, int rows, int columns,
+                         float floor, float scale, float[] nll, int nll0, int nllStride) {
         int whole = columns / LANES * LANES;
-        TAIL.gaussian(mean, logVar, mean0 + whole, meanStride, x, x0 + whole, xStride, rows, columns - whole, floor, scale, nll, nll0, nllStride);
+        TAIL.gaussian(mean, logVar, mean0 + whole, meanStride, x, x0 + whole, xStride, rows, columns - whole, floor, scale, nll, nll0,
+                nllStride);
         FloatVector lowest = FloatVector.broadcast(SPECIES, floor);
         FloatVector scales = FloatVector.broadcast(SPECIES, scale), halfScales = FloatVector.broadcast(SPECIES, 0.5f * scale);
         for (int r = 0; r < rows; r++) {
             int i = mean0 + r * meanStride;
             int k = x0 + r * xStride;
-            FloatVector sum = VectorMath.ZERO;
+            FloatVector sum = FloatVector.zero(SPECIES);
             for (int j = 0; j < whole; j += LANES) {
                 FloatVector raw = FloatVector.fromArray(SPECIES, logVar, i + j);
                 VectorMask<Float> clamped = raw.compare(VectorOperators.LT, lowest);

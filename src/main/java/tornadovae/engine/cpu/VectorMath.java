@@ -11,8 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
  * operation down) are 0. {@link ScalarMath} holds the same functions for single floats.
  *
  * <p>Everything here must be inlined, or vectors are boxed and the code is ten times slower. The JIT stops inlining when a method has grown too large while it is
- * read, and each call of the Vector API costs it hundreds of nodes: hence constants that are vectors already, and few operations. Polynomials go
- * by the square of their argument, as the processor waits for the longest chain of operations, not for their number.
+ * read, and each call of the Vector API costs it hundreds of nodes: hence constants that are vectors already,
+ * and few operations. Such a constant is read from memory at each iteration of a loop that stores, a broadcast float stays in a register: the longest polynomial
+ * has floats.
  */
 final class VectorMath {
 
@@ -41,9 +42,9 @@ final class VectorMath {
     private static final FloatVector E2 = all(5.0000001201e-1f), E3 = all(1.6666665459e-1f), E4 = all(4.1665795894e-2f);
     private static final FloatVector E5 = all(8.3334519073e-3f), E6 = all(1.3981999507e-3f), E7 = all(1.9875691500e-4f);
 
-    /** (log1p(e) − e) / e², 0 ≤ e ≤ 1, so that the relative error of log1p is 5·10⁻⁹ before rounding. */
-    private static final FloatVector L2 = all(-0.499999017f), L3 = all(0.333299637f), L4 = all(-0.249541342f), L5 = all(0.196759388f), L6 = all(-0.153055906f);
-    private static final FloatVector L7 = all(0.106036514f), L8 = all(-0.0569594987f), L9 = all(0.0198514443f), L10 = all(-0.00324402121f);
+    /** log1p(e) / e = 1 + L2 e + L3 e² …, 0 ≤ e ≤ 1, minimax so that the relative error of log1p is 5·10⁻⁹ before rounding. */
+    private static final float L2 = -0.499999017f, L3 = 0.333299637f, L4 = -0.249541342f, L5 = 0.196759388f, L6 = -0.153055906f;
+    private static final float L7 = 0.106036514f, L8 = -0.0569594987f, L9 = 0.0198514443f, L10 = -0.00324402121f;
 
     private VectorMath() {}
 
@@ -93,9 +94,9 @@ final class VectorMath {
 
     /** softplus(x) = max(x, 0) + log1p(e); e = e^−|x|. */
     static FloatVector softplus(FloatVector x, FloatVector e, VectorMask<Float> negative) {
-        FloatVector square = e.mul(e);
-        FloatVector p = L10.fma(square, L9.fma(e, L8)).fma(square, L7.fma(e, L6)).fma(square, L5.fma(e, L4)).fma(square, L3.fma(e, L2));
-        return x.blend(ZERO, negative).add(square.fma(p, e));
+        FloatVector p = all(L10).fma(e, all(L9)).fma(e, all(L8)).fma(e, all(L7)).fma(e, all(L6));
+        p = p.fma(e, all(L5)).fma(e, all(L4)).fma(e, all(L3)).fma(e, all(L2)).fma(e, ONE);
+        return e.fma(p, x.blend(ZERO, negative));
     }
 
     static VectorMask<Float> negative(FloatVector x) {

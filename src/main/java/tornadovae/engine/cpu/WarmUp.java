@@ -15,7 +15,8 @@ public final class WarmUp {
     private final int panel = Lanes.PANEL;
     private final int rows = Kernels.PRODUCTS.rows();
     private final int odd = panel - 1;
-    private final float[] a = new float[rows * panel], b = new float[rows * panel], c = new float[rows * panel], d = new float[rows * panel];
+    private final float[] a = new float[rows * panel], b = new float[rows * panel], c = new float[rows * panel],
+            d = new float[rows * panel];
     private final float[] p = new float[panel * panel], q = new float[panel * panel];
 
     private WarmUp() {}
