@@ -13,7 +13,7 @@ final class KernelBenchmark {
 
     private final int rows = Lanes.padRows(BATCH), inRows = Lanes.padRows(INPUTS), outColumns = Lanes.padColumns(OUTPUTS),
             inColumns = Lanes.padColumns(INPUTS);
-    private final int xStride = Integer.getInteger("xs", Lanes.stride(INPUTS)), yStride = Integer.getInteger("ys", Lanes.stride(OUTPUTS));
+    private final int xStride = Integer.getInteger("xs", Lanes.padColumns(INPUTS)), yStride = Integer.getInteger("ys", Lanes.padColumns(OUTPUTS));
     private final float[] x = filled(rows * xStride + 64), y = filled(rows * yStride + 64), dx = filled(rows * xStride + 64);
     private final float[] p = filled(outColumns * inRows + 2048), m = filled(p.length), v = filled(p.length),
             q = filled(inColumns * outColumns + 2048);
