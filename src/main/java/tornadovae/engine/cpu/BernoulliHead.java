@@ -57,9 +57,11 @@ final class BernoulliHead extends Product {
     @Override
     void finish(int replica, int row, int rows, int panel, int columns, int c0, Scratch scratch) {
         int column = panel * Lanes.PANEL;
-        float scale = upstream == null ? 0 : upstream.values[replica][upstream.index(row, 0)];
-        Kernels.ACTIVATIONS.identity(out.values[replica], c0, out.stride, rows, columns, bias.values[replica], column);
-        Kernels.LIKELIHOODS.bernoulli(out.values[replica], c0, out.stride, x.values[replica], x.index(row, column), x.stride, rows, columns, scale,
-                partials.values[replica], partials.index(row, panel), partials.stride);
+        float[] logits = out.values[replica], images = x.values[replica];
+        int x0 = x.index(row, column);
+        Kernels.ACTIVATIONS.identity(logits, c0, out.stride, rows, columns, bias.values[replica], column);
+        Kernels.LIKELIHOODS.bernoulli(logits, c0, out.stride, images, x0, x.stride, rows, columns, partials.values[replica], partials.index(row, panel), partials.stride);
+        if (upstream != null)
+            Kernels.LIKELIHOODS.bernoulliGradient(logits, c0, out.stride, images, x0, x.stride, rows, columns, upstream.values[replica][upstream.index(row, 0)]);
     }
 }

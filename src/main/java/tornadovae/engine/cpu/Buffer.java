@@ -35,7 +35,7 @@ final class Buffer {
     Buffer(Tensor tensor, int replicas, Layout layout, boolean hasBackward) {
         this.tensor = tensor;
         this.layout = layout;
-        stride = Lanes.stride(tensor.columns());
+        stride = Lanes.padColumns(tensor.columns());
         panelSize = Lanes.padRows(tensor.columns()) * Lanes.PANEL;
         backwardPanelSize = Lanes.padColumns(tensor.rows()) * Lanes.PANEL;
         boolean isInteger = tensor.role() == Role.INTEGER;

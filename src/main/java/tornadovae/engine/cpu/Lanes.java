@@ -15,11 +15,9 @@ public final class Lanes {
     /** Columns in one panel: two vectors. */
     public static final int PANEL = 2 * LANES;
 
-    private static final int CACHE_SET_FLOATS = 256;
-
     private Lanes() {}
 
-    /** {@code columns} rounded up to whole panels. */
+    /** {@code columns} rounded up to whole panels: the distance between the rows of a matrix. */
     public static int padColumns(int columns) {
         return roundUp(columns, PANEL);
     }
@@ -32,15 +30,6 @@ public final class Lanes {
     /** {@code columns} in panels of {@link #PANEL}, the last perhaps partly filled. */
     public static int panels(int columns) {
         return (columns + PANEL - 1) / PANEL;
-    }
-
-    /**
-     * The distance between rows of an activation matrix: whole panels, one more where rows would otherwise lie a multiple of 1 KiB apart and the rows of a tile would
-     * fight for the same few sets of the first-level cache.
-     */
-    public static int stride(int columns) {
-        int padded = padColumns(columns);
-        return padded % CACHE_SET_FLOATS == 0 ? padded + PANEL : padded;
     }
 
     private static int roundUp(int count, int multiple) {

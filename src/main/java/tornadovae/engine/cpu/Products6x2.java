@@ -60,7 +60,8 @@ final class Products6x2 implements Products {
     }
 
     @Override
-    public void narrowTile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0, int cStride) {
+    public void narrowTile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0,
+                           int cStride) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
         FloatVector s2 = FloatVector.zero(SPECIES);

@@ -196,24 +196,23 @@ final class RowOps {
 
     private Work bernoulliNll(BernoulliNll o) {
         Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), nll = storage.of(o.nll());
-        // the kernel leaves the gradient where the logits were, and these are still needed: it works on a copy
-        Buffer copy = storage.of(Tensor.activation("copy of " + o.logits().name(), o.logits().rows(), o.logits().columns()));
-        return rows(o, o.logits(), (r, first, last, scratch) -> {
-            copy(logits, copy, r, first, last);
-            bernoulli(copy, x, r, first, last, 0, nll.values[r], nll.index(first, 0), nll.stride);
-        });
+        return rows(o, o.logits(), (r, first, last, scratch) -> Kernels.LIKELIHOODS.bernoulli(logits.values[r], logits.index(first, 0), logits.stride, x.values[r],
+                x.index(first, 0), x.stride, last - first, o.x().columns(), nll.values[r], nll.index(first, 0), nll.stride));
     }
 
     private Work bernoulliGradient(BernoulliNll.Gradient o) {
         Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), dNll = storage.of(o.dNll()), dLogits = storage.of(o.dLogits());
         return rows(o, o.dLogits(), (r, first, last, scratch) -> {
             copy(logits, dLogits, r, first, last);
-            for (int i = first; i < last; i++) bernoulli(dLogits, x, r, i, i + 1, dNll.values[r][dNll.index(i, 0)], scratch.losses, 0, 1);
+            for (int i = first; i < last; i++)
+                Kernels.LIKELIHOODS.bernoulliGradient(dLogits.values[r], dLogits.index(i, 0), dLogits.stride, x.values[r], x.index(i, 0), x.stride, 1, o.x().columns(),
+                        dNll.values[r][dNll.index(i, 0)]);
         });
     }
 
     private Work gaussianNll(GaussianNll o) {
         Buffer out = storage.of(o.out()), x = storage.of(o.x()), nll = storage.of(o.nll());
+        // the kernel leaves the gradient where mean and log-variance were, and these are still needed: it works on a copy
         Buffer copy = storage.of(Tensor.activation("copy of " + o.out().name(), o.out().rows(), o.out().columns()));
         return rows(o, o.out(), (r, first, last, scratch) -> {
             copy(out, copy, r, first, last);
@@ -292,11 +291,6 @@ final class RowOps {
         float sum = 0;
         for (int j = 0; j < buffer.tensor.columns(); j++) sum += buffer.values[replica][buffer.index(row, j)];
         return sum;
-    }
-
-    private static void bernoulli(Buffer logits, Buffer x, int replica, int first, int last, float scale, float[] nll, int nll0, int nllStride) {
-        Kernels.LIKELIHOODS.bernoulli(logits.values[replica], logits.index(first, 0), logits.stride, x.values[replica], x.index(first, 0), x.stride, last - first,
-                x.tensor.columns(), scale, nll, nll0, nllStride);
     }
 
     private static void gaussian(Buffer out, Buffer x, int replica, int first, int last, float floor, float scale, float[] nll, int nll0, int nllStride) {

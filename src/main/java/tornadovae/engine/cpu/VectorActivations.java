@@ -38,7 +38,7 @@ final class VectorActivations implements Activations {
         for (int r = 0, i = c0; r < rows; r++, i += cStride) {
             for (int j = 0; j < columns; j += LANES) {
                 FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
-                x.blend(VectorMath.ZERO, x.compare(VectorOperators.LT, VectorMath.ZERO)).intoArray(c, i + j);
+                x.blend(VectorMath.ZERO, VectorMath.negative(x)).intoArray(c, i + j);
             }
             clearTail(c, i, columns);
         }
@@ -49,7 +49,7 @@ final class VectorActivations implements Activations {
         for (int r = 0, i = c0; r < rows; r++, i += cStride) {
             for (int j = 0; j < columns; j += LANES) {
                 FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
-                VectorMath.softplus(x, VectorMath.expNonPositive(VectorMath.minusMagnitude(x))).intoArray(c, i + j);
+                VectorMath.softplus(x, VectorMath.expNonPositive(VectorMath.minusMagnitude(x)), VectorMath.negative(x)).intoArray(c, i + j);
             }
             clearTail(c, i, columns);
         }
@@ -60,7 +60,7 @@ final class VectorActivations implements Activations {
         for (int r = 0, i = c0; r < rows; r++, i += cStride) {
             for (int j = 0; j < columns; j += LANES) {
                 FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
-                VectorMath.sigmoid(x, VectorMath.expNonPositive(VectorMath.minusMagnitude(x))).intoArray(c, i + j);
+                VectorMath.sigmoid(VectorMath.expNonPositive(VectorMath.minusMagnitude(x)), VectorMath.negative(x)).intoArray(c, i + j);
             }
             clearTail(c, i, columns);
         }

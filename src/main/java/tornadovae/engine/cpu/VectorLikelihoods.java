@@ -5,44 +5,67 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Likelihoods} a vector at a time; the mask of the last vector keeps padding out of the sums. */
+/**
+ * {@link Likelihoods} a vector at a time; columns that do not fill a vector are left to the scalar kernels. The Bernoulli loss and its gradient are apart although both
+ * need e^−|ℓ|: in one loop they are more than the JIT will inline, and without stores the constants of the loss stay in registers.
+ * A sum begins with {@code FloatVector.zero}: begun with a vector from a static field it would be boxed at every iteration.
+ */
 final class VectorLikelihoods implements Likelihoods {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int LANES = VectorMath.LANES;
+    private static final ScalarLikelihoods TAIL = new ScalarLikelihoods();
     private static final FloatVector LOG_2_PI = FloatVector.broadcast(SPECIES, 1.83787707f);
 
     @Override
-    public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns, float scale,
+    public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
                           float[] nll, int nll0, int nllStride) {
-        FloatVector scales = FloatVector.broadcast(SPECIES, scale);
+        int whole = columns / LANES * LANES;
+        TAIL.bernoulli(logits, logits0 + whole, logitsStride, x, x0 + whole, xStride, rows, columns - whole, nll, nll0, nllStride);
         for (int r = 0; r < rows; r++) {
             int i = logits0 + r * logitsStride;
             int k = x0 + r * xStride;
-            FloatVector sum = VectorMath.ZERO;
-            for (int j = 0; j < columns; j += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = 0; j < whole; j += LANES) {
                 FloatVector logit = FloatVector.fromArray(SPECIES, logits, i + j);
-                FloatVector pixel = FloatVector.fromArray(SPECIES, x, k + j);
                 FloatVector e = VectorMath.expNonPositive(VectorMath.minusMagnitude(logit));
-                FloatVector loss = VectorMath.softplus(logit, e).sub(pixel.mul(logit));
-                FloatVector gradient = VectorMath.sigmoid(logit, e).sub(pixel).mul(scales);
-                VectorMask<Float> padding = padding(j, columns);
-                sum = sum.add(loss.blend(VectorMath.ZERO, padding));
-                gradient.blend(VectorMath.ZERO, padding).intoArray(logits, i + j);
+                FloatVector softplus = VectorMath.softplus(logit, e, VectorMath.negative(logit));
+                sum = sum.add(softplus.sub(FloatVector.fromArray(SPECIES, x, k + j).mul(logit)));
             }
-            nll[nll0 + r * nllStride] = VectorMath.sum(sum);
+            nll[nll0 + r * nllStride] += VectorMath.sum(sum);
         }
     }
 
     @Override
-    public void gaussian(float[] out, int mean0, int logVar0, int outStride, float[] x, int x0, int xStride, int rows, int columns, float floor, float scale,
-                         float[] nll, int nll0, int nllStride) {
+    public void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
+                                  float scale) {
+        int whole = columns / LANES * LANES;
+        TAIL.bernoulliGradient(logits, logits0 + whole, logitsStride, x, x0 + whole, xStride, rows, columns - whole, scale);
+        FloatVector scales = FloatVector.broadcast(SPECIES, scale);
+        for (int r = 0; r < rows; r++) {
+            int i = logits0 + r * logitsStride;
+            int k = x0 + r * xStride;
+            for (int j = 0; j < whole; j += LANES) {
+                FloatVector logit = FloatVector.fromArray(SPECIES, logits, i + j);
+                FloatVector e = VectorMath.expNonPositive(VectorMath.minusMagnitude(logit));
+                FloatVector p = VectorMath.sigmoid(e, VectorMath.negative(logit));
+                p.sub(FloatVector.fromArray(SPECIES, x, k + j)).mul(scales).intoArray(logits, i + j);
+            }
+        }
+    }
+
+    @Override
+    public void gaussian(float[] out, int mean0, int logVar0, int outStride, float[] x, int x0, int xStride, int rows, int columns,
+                         float floor, float scale, float[] nll, int nll0, int nllStride) {
+        int whole = columns / LANES * LANES;
+        TAIL.gaussian(out, mean0 + whole, logVar0 + whole, outStride, x, x0 + whole, xStride, rows, columns - whole, floor, scale, nll,
+                nll0, nllStride);
         FloatVector lowest = FloatVector.broadcast(SPECIES, floor);
         FloatVector scales = FloatVector.broadcast(SPECIES, scale), halfScales = FloatVector.broadcast(SPECIES, 0.5f * scale);
         for (int r = 0; r < rows; r++) {
-            int m = mean0 + r * outStride, v = logVar0 + r * outStride, k = x0 + r * xStride, j = 0;
-            FloatVector sum = VectorMath.ZERO;
-            for (; j <= columns - LANES; j += LANES) {
+            int m = mean0 + r * outStride, v = logVar0 + r * outStride, k = x0 + r * xStride;
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = 0; j < whole; j += LANES) {
                 FloatVector raw = FloatVector.fromArray(SPECIES, out, v + j);
                 VectorMask<Float> clamped = raw.compare(VectorOperators.LT, lowest);
                 FloatVector s = raw.blend(lowest, clamped);
@@ -53,13 +76,7 @@ final class VectorLikelihoods implements Likelihoods {
                 weighted.mul(scales).intoArray(out, m + j);
                 VectorMath.ONE.sub(squared).mul(halfScales).blend(VectorMath.ZERO, clamped).intoArray(out, v + j);
             }
-            // a whole vector at the end of the means would reach into the log-variances
-            double rest = ScalarLikelihoods.gaussian(out, m + j, v + j, x, k + j, columns - j, floor, scale);
-            nll[nll0 + r * nllStride] = (float) (0.5f * VectorMath.sum(sum) + rest);
+            nll[nll0 + r * nllStride] += 0.5f * VectorMath.sum(sum);
         }
-    }
-
-    private static VectorMask<Float> padding(int column, int columns) {
-        return SPECIES.indexInRange(column, columns).not();
     }
 }

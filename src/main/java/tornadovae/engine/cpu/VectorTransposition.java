@@ -15,7 +15,8 @@ final class VectorTransposition implements PanelTransposition {
     private static final int LANES = VectorMath.LANES;
     private static final int PANEL = 2 * LANES;
 
-    private static final VectorMask<Float> ODD_1 = lanesWithBit(1), ODD_2 = lanesWithBit(2), ODD_4 = lanesWithBit(4), ODD_8 = lanesWithBit(8);
+    private static final VectorMask<Float> ODD_1 = lanesWithBit(1), ODD_2 = lanesWithBit(2), ODD_4 = lanesWithBit(4);
+    private static final VectorMask<Float> ODD_8 = lanesWithBit(8);
     private static final VectorShuffle<Float> FLIP_1 = flip(1), FLIP_2 = flip(2), FLIP_4 = flip(4), FLIP_8 = flip(8);
 
     /** A block between its two passes. */
@@ -53,7 +54,8 @@ final class VectorTransposition implements PanelTransposition {
         for (int row = 0; row < LANES; row += 4) {
             int i = from0 + row * fromStride, k = to0 + row * toStride;
             FloatVector a = FloatVector.fromArray(SPECIES, from, i), b = FloatVector.fromArray(SPECIES, from, i + fromStride);
-            FloatVector c = FloatVector.fromArray(SPECIES, from, i + 2 * fromStride), d = FloatVector.fromArray(SPECIES, from, i + 3 * fromStride);
+            FloatVector c = FloatVector.fromArray(SPECIES, from, i + 2 * fromStride);
+            FloatVector d = FloatVector.fromArray(SPECIES, from, i + 3 * fromStride);
             FloatVector ab = a.blend(b.rearrange(FLIP_1), ODD_1), ba = a.rearrange(FLIP_1).blend(b, ODD_1);
             FloatVector cd = c.blend(d.rearrange(FLIP_1), ODD_1), dc = c.rearrange(FLIP_1).blend(d, ODD_1);
             ab.blend(cd.rearrange(FLIP_2), ODD_2).intoArray(to, k);

@@ -16,7 +16,8 @@ final class WarmUp {
     private final int panel = Lanes.PANEL;
     private final int rows = Kernels.PRODUCTS.rows();
     private final int odd = panel - 1;
-    private final float[] a = new float[rows * panel], b = new float[rows * panel], c = new float[rows * panel], d = new float[rows * panel];
+    private final float[] a = new float[rows * panel], b = new float[rows * panel], c = new float[rows * panel],
+            d = new float[rows * panel];
     private final float[] p = new float[panel * panel], q = new float[panel * panel];
 
     private WarmUp() {}
@@ -59,7 +60,8 @@ final class WarmUp {
         Kernels.ACTIVATIONS.tanhGradient(c, 0, panel, some, columns, a, 0, panel);
         Kernels.ACTIVATIONS.reluGradient(c, 0, panel, some, columns, a, 0, panel);
         Kernels.ACTIVATIONS.softplusGradient(c, 0, panel, some, columns, a, 0, panel);
-        Kernels.LIKELIHOODS.bernoulli(c, 0, panel, a, 0, panel, some, columns, 1, q, 0, 1);
+        Kernels.LIKELIHOODS.bernoulli(c, 0, panel, a, 0, panel, some, columns, q, 0, 1);
+        Kernels.LIKELIHOODS.bernoulliGradient(c, 0, panel, a, 0, panel, some, columns, 1);
         Kernels.LIKELIHOODS.gaussian(p, 0, panel, 2 * panel, a, 0, panel, some, columns, -8, 1, q, 0, 1);
         Kernels.OPTIMISERS.adam(c, a, b, 0, d, 0, some * panel, 1e-3f, 0.9, 0.999, 1, 1e-8f);
         Kernels.OPTIMISERS.adagrad(c, b, 0, d, 0, some * panel, 1e-3f, 1e-8f);

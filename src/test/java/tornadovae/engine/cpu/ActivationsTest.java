@@ -6,6 +6,7 @@ import static tornadovae.engine.cpu.ProductsTest.normals;
 
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -94,7 +95,7 @@ class ActivationsTest {
         }
     }
 
-    private static void check(float[] c, float[] before, int c0, int stride, int columns, java.util.function.IntToDoubleFunction exact) {
+    private static void check(float[] c, float[] before, int c0, int stride, int columns, IntToDoubleFunction exact) {
         int written = Math.ceilDiv(columns, Lanes.LANES) * Lanes.LANES;
         for (int i = 0; i < c.length; i++) {
             int column = Math.floorMod(i - c0, stride);

@@ -27,7 +27,8 @@ class LikelihoodsTest {
             float[] x = normals(2, ROWS * stride);
             float[] gradient = logits.clone();
             float[] nll = new float[ROWS * 2];
-            kernel.bernoulli(gradient, 0, stride, x, 0, stride, ROWS, columns, SCALE, nll, 1, 2);
+            kernel.bernoulli(logits, 0, stride, x, 0, stride, ROWS, columns, nll, 1, 2);
+            kernel.bernoulliGradient(gradient, 0, stride, x, 0, stride, ROWS, columns, SCALE);
             for (int r = 0; r < ROWS; r++) {
                 double sum = 0;
                 for (int j = 0; j < columns; j++) {
@@ -69,7 +70,8 @@ class LikelihoodsTest {
     void notANumberReachesTheLoss(Likelihoods kernel) {
         float[] a = new float[Lanes.PANEL], b = new float[Lanes.PANEL], x = new float[Lanes.PANEL], nll = new float[1];
         a[0] = Float.NaN;
-        kernel.bernoulli(a, 0, Lanes.PANEL, x, 0, Lanes.PANEL, 1, 2, SCALE, nll, 0, 1);
+        kernel.bernoulli(a, 0, Lanes.PANEL, x, 0, Lanes.PANEL, 1, 2, nll, 0, 1);
+        kernel.bernoulliGradient(a, 0, Lanes.PANEL, x, 0, Lanes.PANEL, 1, 2, SCALE);
         assertTrue(Float.isNaN(nll[0]) && Float.isNaN(a[0]));
         b[3] = Float.NaN;
         kernel.gaussian(b, 0, 2, Lanes.PANEL, x, 0, Lanes.PANEL, 1, 2, -8, SCALE, nll, 0, 1);
