@@ -28,6 +28,11 @@ abstract class Work {
     /** @param scratch a thread's own memory, {@link Scratch} */
     abstract void run(int replica, int part, Scratch scratch);
 
+    /** Floats of {@link Scratch#panel} that it needs. */
+    int scratchFloats() {
+        return 0;
+    }
+
     /** The rows that are cut into tiles, one a part; 0 where parts are something else. */
     int tiledRows() {
         return 0;
