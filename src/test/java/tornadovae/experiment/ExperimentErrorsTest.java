@@ -100,9 +100,9 @@ class ExperimentErrorsTest {
     @Test
     void filesThatAreNotThereOrNotTextAreNamed(@TempDir Path folder) throws Exception {
         Path missing = folder.resolve("none.yaml");
-        assertEquals("there is no file " + missing + "; give the path of an experiment file such as experiments/quickstart.yaml.",
+        assertEquals("There is no file " + missing + "; give the path of an experiment file such as experiments/quickstart.yaml.",
                 assertThrows(UserError.class, () -> Experiment.read(missing, List.of())).getMessage());
-        assertEquals("cannot read " + folder + ": it is a folder; give an experiment file.",
+        assertEquals(folder + " is a folder; give an experiment file such as experiments/quickstart.yaml.",
                 assertThrows(UserError.class, () -> Experiment.read(folder, List.of())).getMessage());
         Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
         assertEquals(binary + " is not a text file in UTF-8; give an experiment file such as experiments/quickstart.yaml.",
