@@ -90,7 +90,7 @@ class SweepTest {
         "--hidden 5,x        | --hidden: model.hidden must be a list of layer widths from 1 to 65536 such as [500] or [512, 256], found [5, 'x'].",
         "--activation tahn   | --activation: model.activation must be tanh, relu or softplus, found 'tahn'; did you mean tanh?",
         "--learning-rate 0   | --learning-rate: training.learningRate must be a number above 0 and at most 10, found 0.",
-        "--epochs [          | --epochs: this is not YAML: expected the node content, but found '<stream end>'.",
+        "--epochs [          | --epochs: training.epochs must be a whole number from 1 to 100000, found '['.",
         "--objective beta-vae | --objective: objective.beta is missing, which beta-vae needs; add for example 'beta: 4'.",
         "--likelihood gaussian --binarize static | --binarize: model.binarize: static needs model.likelihood: bernoulli; a gaussian decoder models real pixels, so set binarize: none.",
     })
@@ -105,7 +105,7 @@ class SweepTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         var said = run("sweep", "nowhere.yaml");
-        assertEquals("tornado-vae: there is no file nowhere.yaml; give the path of an experiment file such as experiments/quickstart.yaml." + System.lineSeparator(), said.err);
+        assertEquals("tornado-vae: There is no file nowhere.yaml; give the path of an experiment file such as experiments/quickstart.yaml." + System.lineSeparator(), said.err);
         assertEquals(2, said.exitCode);
     }
 }

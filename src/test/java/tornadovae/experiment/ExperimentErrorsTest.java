@@ -59,9 +59,9 @@ class ExperimentErrorsTest {
         "dataset: digits\\nexclude: [{}]             | x.yaml, line 2: an empty mapping under exclude would drop every cell; name the values to leave out.",
         "dataset: digits\\nexclude: [{model.latent: 2}] | x.yaml: exclude leaves none of the 1 combinations; make it narrower.",
         "dataset: digits\\nexclude: [{model.latent: [2]}] | x.yaml, line 2: model.latent must be a whole number from 1 to 4096, found [2]; values to compare belong under sweep.",
-        "dataset: [digits                            | x.yaml, line 1: this is not YAML: expected ',' or ']', but got <stream end>.",
+        "dataset: [digits                            | x.yaml, line 1: this is not YAML: expected ',' or ']', but got the end.",
         "dataset: a: b                               | x.yaml, line 1: this is not YAML: mapping values are not allowed here.",
-        "dataset: digits\\n\\tmodel: 2               | x.yaml, line 2: this is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation).",
+        "dataset: digits\\n\\tmodel: 2               | x.yaml, line 2: this is not YAML: a tab stands where only blanks may; indent with blanks.",
         "dataset: &d digits\\nobjective: *d          | x.yaml, line 2: the alias *d is not supported; write the value itself.",
         "dataset: digits\\n---\\ndataset: mnist      | x.yaml, line 3: a second YAML document begins here; put each experiment in a file of its own.",
         "- digits                                    | x.yaml, line 1: an experiment is a mapping of keys to values such as 'dataset: digits', found ['digits'].",
@@ -80,7 +80,7 @@ class ExperimentErrorsTest {
         "training.epochs       | command line: 'training.epochs' is not of the form key=value, for example training.epochs=2.",
         "training.epochs=x     | command line: training.epochs must be a whole number from 1 to 100000, found 'x'.",
         "training.epoch=2      | command line: unknown key training.epoch, did you mean training.epochs?; allowed under training are epochs, batch, optimizer, learningRate, beta1, beta2, epsilon, seed, decoderBias, checkpointEvery.",
-        "training.epochs=[1    | command line: this is not YAML: expected ',' or ']', but got <stream end>.",
+        "training.epochs=[1    | command line: this is not YAML: expected ',' or ']', but got the end.",
         "sweep.training.seed=1 | command line: sweep.training.seed must be a list of values to compare such as [1, 2], found 1.",
         "sweep=3               | command line: sweep and exclude cannot be replaced as a whole; give one key, for example sweep.training.seed=[1, 2].",
     })
@@ -100,9 +100,9 @@ class ExperimentErrorsTest {
     @Test
     void filesThatAreNotThereOrNotTextAreNamed(@TempDir Path folder) throws Exception {
         Path missing = folder.resolve("none.yaml");
-        assertEquals("there is no file " + missing + "; give the path of an experiment file such as experiments/quickstart.yaml.",
+        assertEquals("There is no file " + missing + "; give the path of an experiment file such as experiments/quickstart.yaml.",
                 assertThrows(UserError.class, () -> Experiment.read(missing, List.of())).getMessage());
-        assertEquals("cannot read " + folder + ": it is a folder; give an experiment file.",
+        assertEquals(folder + " is a folder; give an experiment file such as experiments/quickstart.yaml.",
                 assertThrows(UserError.class, () -> Experiment.read(folder, List.of())).getMessage());
         Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
         assertEquals(binary + " is not a text file in UTF-8; give an experiment file such as experiments/quickstart.yaml.",

@@ -76,6 +76,6 @@ class ResultStoreTest {
     void aFileInTheWayIsNamed() throws Exception {
         Path file = Files.writeString(folder.resolve("f"), "");
         var error = assertThrows(UserError.class, () -> ResultStore.ofSweep(file, Bars.plan("")));
-        assertEquals("cannot make the folder " + file + ": it is a file; give another one with --out.", error.getMessage());
+        assertEquals("Cannot make the folder " + file + ": it is a file; give another one with --out.", error.getMessage());
     }
 }

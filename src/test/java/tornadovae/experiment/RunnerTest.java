@@ -150,7 +150,7 @@ class RunnerTest {
         Cell first = plan.cells().getFirst();
         Path inTheWay = Files.createDirectories(folder.resolve("cells").resolve(first.id()).resolve("samples.png"));
         var outcome = run(plan, folder);
-        assertEquals(Map.of(first, "cannot write " + inTheWay + ": it is a folder; give the name of a file"), outcome.failed());
+        assertEquals(Map.of(first, "Cannot write " + inTheWay + ": it is a folder; give the name of a file."), outcome.failed());
         Files.delete(inTheWay);
         assertEquals(Map.of(), run(plan, folder).failed());
         assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
