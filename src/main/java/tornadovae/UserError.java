@@ -31,6 +31,8 @@ public final class UserError extends RuntimeException {
             case NoSuchFileException _ -> "it does not exist";
             case NotDirectoryException _ -> "it is not a folder";
             case FileAlreadyExistsException _ -> "a file is in its place";
+            case FileSystemException f when "Is a directory".equals(f.getReason()) -> "it is a folder";
+            case FileSystemException f when "Not a directory".equals(f.getReason()) -> "a file stands where its path needs a folder";
             case FileSystemException f when f.getReason() != null -> f.getReason();
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };

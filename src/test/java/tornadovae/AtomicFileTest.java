@@ -117,7 +117,8 @@ class AtomicFileTest {
         assertEquals(1, error.exitCode);
         String start = "Cannot write " + target + ": ";
         assertTrue(error.getMessage().startsWith(start), error.getMessage());
-        return error.getMessage().substring(start.length());
+        assertTrue(error.getMessage().endsWith("."), error.getMessage());
+        return error.getMessage().substring(start.length(), error.getMessage().length() - 1);
     }
 
     private List<String> names() throws IOException {

@@ -1,6 +1,8 @@
 package tornadovae.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +43,21 @@ abstract class BaseCommand implements Callable<Integer> {
     static void requireRange(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw new UserError(option + " must be between " + least + " and " + most + ", not " + value + ".");
+        }
+    }
+
+    /** Refuses a place where no file can be written, before any work is done for it; {@code null} is none. */
+    static void requirePlace(String option, Path file) {
+        if (file == null) {
+            return;
+        }
+        if (Files.isDirectory(file)) {
+            throw new UserError(option + " must name a file, but " + file + " is a folder.");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(option + " must name a file in a folder that is there, but " + folder
+                    + (Files.exists(folder) ? " is a file." : " does not exist; create it first."));
         }
     }
 

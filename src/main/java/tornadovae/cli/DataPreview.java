@@ -55,6 +55,7 @@ final class DataPreview extends BaseCommand {
         requireRange("--columns", columns, 1, 1000);
         requireRange("--rows", rows, 1, 1000);
         requireRange("--scale", scale, 1, 64);
+        requirePlace("--out", out);
         var wanted = columns * rows;
         Dataset set;
         try (var report = new LoadingReport(this)) {

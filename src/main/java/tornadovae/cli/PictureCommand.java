@@ -62,6 +62,7 @@ abstract class PictureCommand extends BaseCommand {
     @Override
     public final Integer call() {
         requireRange("--scale", scale, 1, 64);
+        requirePlace("--out", out);
         checkOptions();
         var style = new PictureStyle(scale, invert);
         List<TrainedCell> cells = TrainedCell.in(folder);

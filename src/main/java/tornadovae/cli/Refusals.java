@@ -3,7 +3,6 @@ package tornadovae.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -83,7 +82,7 @@ final class Refusals {
         if (!type.isEnum()) {
             return List.of();
         }
-        return Arrays.stream(type.getEnumConstants()).map(constant -> constant.toString().toLowerCase(Locale.ROOT)).toList();
+        return Arrays.stream(type.getEnumConstants()).map(constant -> constant.toString()).toList();
     }
 
     private static String name(ArgSpec argument) {

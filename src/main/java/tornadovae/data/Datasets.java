@@ -1,5 +1,6 @@
 package tornadovae.data;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,10 @@ public final class Datasets {
     private static Path folder(DataSpec spec, String prefix) {
         String folder = spec.name().substring(prefix.length());
         if (folder.isBlank()) throw new UserError("The data set " + spec.name() + " names no folder; write " + prefix + "DIR.");
-        return Path.of(folder);
+        try {
+            return Path.of(folder);
+        } catch (InvalidPathException e) {
+            throw new UserError("The data set " + prefix + "DIR names a folder that cannot exist (" + e.getReason() + "); write another name.");
+        }
     }
 }

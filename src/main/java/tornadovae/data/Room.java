@@ -18,7 +18,7 @@ final class Room {
         double bytes = images * (columns + 4.0 * factors + OVERHEAD);
         double allowed = 0.8 * Runtime.getRuntime().maxMemory();
         if (bytes > allowed)
-            throw new UserError("%s: %d images of %d pixels need %.0f MB, but Java may use %.0f MB; ask for fewer images or raise -Xmx."
+            throw new UserError("%s: %d images of %d pixels need %.0f MB, but Java may use %.0f MB; ask for fewer images, or raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx…."
                     .formatted(what, images, columns, bytes / 0x1p20, allowed / 0x1p20));
     }
 }

@@ -88,7 +88,7 @@ public record CellFolder(Path path) {
             if (!Files.exists(config())) AtomicFile.writeString(config(), configuration.yaml());
             Files.deleteIfExists(failure());
         } catch (IOException e) {
-            throw new UserError(1, "Cannot use the folder " + path + ": " + UserError.reason(e) + ".", e);
+            throw new UserError(1, "Cannot use the folder " + path + ": " + UserError.reason(e) + "; give another folder with --out.", e);
         }
     }
 
@@ -104,7 +104,12 @@ public record CellFolder(Path path) {
     }
 
     private String difference(Configuration wanted) throws IOException {
-        var there = Configuration.parse(config().toString(), Files.readString(config()));
+        Configuration there;
+        try {
+            there = Configuration.parse("config.yaml", Files.readString(config()));
+        } catch (UserError e) {
+            return "its config.yaml was changed by hand (" + e.getMessage().replaceFirst("\\.$", "") + ")";
+        }
         return there.values().entrySet().stream().filter(e -> !e.getValue().equals(wanted.values().get(e.getKey()))).findFirst()
                 .map(Map.Entry::getKey)
                 .map(key -> key + " is " + Values.text(there.values().get(key)) + " there and " + Values.text(wanted.values().get(key)) + " now")

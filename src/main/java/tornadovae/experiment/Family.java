@@ -24,10 +24,19 @@ public record Family(DataSpec dataset, DataShape shape, VaeSpec model, Optimiser
         return new Vae(model).parameters().stream().mapToLong(p -> p.size()).sum();
     }
 
+    /** How many replicas an array can hold the largest tensor of. */
+    long mostReplicas() {
+        return Integer.MAX_VALUE / memory(1).tensors().stream().mapToLong(tensor -> tensor.size()).max().orElseThrow();
+    }
+
     /** Bytes that so many replicas need for training and evaluation, without the images. */
     public long bytes(int replicas) {
+        return memory(replicas).bytes();
+    }
+
+    private Memory memory(int replicas) {
         var vae = new Vae(model);
-        return Memory.of(replicas, vae.trainStep(optimiser, batch, shape.train()), vae.evaluate(batch, shape.test())).bytes();
+        return Memory.of(replicas, vae.trainStep(optimiser, batch, shape.train()), vae.evaluate(batch, shape.test()));
     }
 
     public int stepsPerEpoch() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 
@@ -46,6 +47,11 @@ public record Plan(Experiment experiment, List<Group> groups) {
                     + " training images here; make the batch smaller.");
         if (shape.test() < 1)
             throw new UserError(where + family.dataset().name() + " has no test images, which the metrics need; give it some.");
+        var ends = LongStream.of(2L * shape.pixels(), 2L * family.model().latent());   // μ and log σ²
+        long widest = LongStream.concat(ends, family.model().hidden().stream().mapToLong(width -> width)).max().orElseThrow();
+        if (family.batch() * widest > Integer.MAX_VALUE)
+            throw new UserError(where + "training.batch is " + family.batch() + ", which makes more than 2147483647 values of a layer's "
+                    + widest + " units; make it smaller.");
         if (family.steps() > Integer.MAX_VALUE)
             throw new UserError(where + family.steps() + " training steps are more than 2147483647; train fewer epochs.");
     }
@@ -57,7 +63,7 @@ public record Plan(Experiment experiment, List<Group> groups) {
         if (one > room)
             throw new UserError(String.format(Locale.ROOT, "Cell %s needs %s of memory and its images %s, but %s can be used; make the layers or the batch smaller.",
                     cells.getFirst().id(), megabytes(one), megabytes(family.shape().bytes()), megabytes(memoryLimit)));
-        int number = Math.toIntExact(Math.ceilDiv(cells.size(), Math.min(cells.size(), room / one)));
+        int number = Math.toIntExact(Math.ceilDiv(cells.size(), Math.min(cells.size(), Math.min(room / one, family.mostReplicas()))));
         var groups = new ArrayList<Group>();
         for (int i = 0; i < number; i++)
             groups.add(new Group(family, cells.subList(i * cells.size() / number, (i + 1) * cells.size() / number)));

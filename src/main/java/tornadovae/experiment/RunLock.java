@@ -43,7 +43,7 @@ final class RunLock implements AutoCloseable {
             channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
             return new RunLock(channel);
         } catch (IOException e) {
-            throw new UserError(1, "Cannot lock " + file + ": " + UserError.reason(e) + ".", e);
+            throw new UserError(1, "Cannot lock " + file + ": " + UserError.reason(e) + "; give another folder with --out.", e);
         }
     }
 

@@ -46,7 +46,10 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
     private static TrainedCell read(CellFolder folder) {
         Checkpoint checkpoint = Checkpoint.read(folder.model());
         var configuration = Configuration.parse(folder.model() + ", config", checkpoint.entry(Training.CONFIG));
-        return new TrainedCell(folder, configuration, checkpoint.integer(Training.WIDTH), checkpoint.integer(Training.HEIGHT), checkpoint);
+        int width = checkpoint.integer(Training.WIDTH), height = checkpoint.integer(Training.HEIGHT);
+        if (width < 1 || height < 1 || (long) width * height > Integer.MAX_VALUE)
+            throw new UserError(folder.model() + " says its images are " + width + "×" + height + " pixels, which cannot be; train again.");
+        return new TrainedCell(folder, configuration, width, height, checkpoint);
     }
 
     /** @param data the images to encode, or null for a model that only decodes */

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 import tornadovae.UserError;
@@ -118,8 +119,16 @@ final class Yaml {
         var position = ERROR_LINE.matcher(e.getOriginalMessage());
         int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
         while (position.find()) line = Integer.parseInt(position.group(1));
+        if (e instanceof StreamConstraintsException) return at(origin, line).error("this is nested deeper than any experiment");
         String problem = e.getOriginalMessage().lines().filter(l -> !l.isBlank() && !l.startsWith(" ")).reduce((a, b) -> b)
                 .orElse("it cannot be read");
-        return at(origin, line).error("this is not YAML: " + problem);
+        return at(origin, line).error("this is not YAML: " + inWords(problem));
+    }
+
+    /** The parser's names of its own tokens mean nothing to a user. */
+    private static String inWords(String problem) {
+        if (problem.contains("TAB")) return "a tab stands where only blanks may; indent with blanks";
+        if (problem.contains("<block end>")) return "this line is not indented as those above it";
+        return problem.replaceAll("'?<stream end>'?", "the end");
     }
 }

@@ -66,7 +66,7 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
     /** A metadata entry; a {@link UserError} says that it is missing. */
     public String entry(String key) {
         String value = metadata.get(key);
-        if (value == null) throw new UserError(origin + " has no metadata entry " + key + ".");
+        if (value == null) throw new UserError(origin + " has no metadata entry " + key + "; it is not a checkpoint that this program wrote, so train again.");
         return value;
     }
 
@@ -75,7 +75,7 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
         try {
             return Integer.parseInt(entry(key));
         } catch (NumberFormatException e) {
-            throw new UserError(origin + " has the metadata entry " + key + " = '" + entry(key) + "', which is not a whole number.");
+            throw new UserError(origin + " has the metadata entry " + key + " = '" + entry(key) + "', which is not a whole number; train again.");
         }
     }
 
@@ -84,10 +84,10 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
         FloatTensor tensor = tensors.get(name);
         if (tensor == null)
             throw new UserError(origin + " has no tensor " + name + " " + Arrays.toString(shape)
-                    + ", which this model needs: it is a checkpoint of another model.");
+                    + ", which this model needs: it is a checkpoint of another model, so use its own or train again.");
         if (!Arrays.equals(tensor.shape(), shape))
             throw new UserError(origin + " has tensor " + name + " with shape " + Arrays.toString(tensor.shape())
-                    + ", but this model needs " + Arrays.toString(shape) + ": it is a checkpoint of another model.");
+                    + ", but this model needs " + Arrays.toString(shape) + ": it is a checkpoint of another model, so use its own or train again.");
         return tensor.values();
     }
 }

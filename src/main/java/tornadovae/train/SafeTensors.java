@@ -106,8 +106,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
             tensors.put(entry.name(), new FloatTensor(entry.shape(), values));
         }
         if (!checksum.equals(HexFormat.of().formatHex(sha.digest())))
-            throw new Damaged("its checksum does not match its contents, so it was damaged after it was written; "
-                    + "use another copy or train again");
+            throw new Damaged("its checksum does not match its contents, so it was damaged after it was written");
         return new SafeTensors(header.metadata(), tensors);
     }
 
@@ -135,10 +134,10 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         }
     }
 
-    /** What is wrong with a file, without its name. */
+    /** What is wrong with a file, without its name; what to do follows a semicolon, where it is not the usual. */
     static final class Damaged extends IOException {
         Damaged(String what) {
-            super(what.endsWith(".") ? what : what + ".");
+            super(what + (what.contains(";") ? "." : "; use another copy, or delete it and train again."));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -76,7 +77,7 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
             throw new Damaged("it is not a safetensors file (its header is not UTF-8 text)");
         } catch (JacksonException e) {
             throw new Damaged("it is not a safetensors file (its header is not valid JSON: "
-                    + e.getOriginalMessage().lines().findFirst().orElse("") + ")");
+                    + (e instanceof StreamConstraintsException ? "it is nested too deeply" : e.getOriginalMessage().lines().findFirst().orElse("")) + ")");
         }
         if (!root.isObject()) throw new Damaged("it is not a safetensors file (its header is not a JSON object)");
         var metadata = new TreeMap<String, String>();
@@ -105,7 +106,7 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         long allowed = Runtime.getRuntime().maxMemory() / 10 * 8;
         if (dataLength > allowed)
             throw new Damaged("its tensors need " + (dataLength >> 20) + " MB of memory, Java may use " + (allowed >> 20)
-                    + " MB; give Java more (-Xmx)");
+                    + " MB; raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx…");
     }
 
     private static void readMetadata(JsonNode node, Map<String, String> into) throws Damaged {

@@ -36,7 +36,7 @@ class MainTest {
             data shwo              | There is no command 'shwo'; there are list, info, fetch, preview. See ./run.sh data --help.
             data info              | 'data info' needs NAME. See ./run.sh data info --help.
             data info digits x     | 'data info' takes no further argument, but 'x' was given; quote an argument that contains blanks. See ./run.sh data info --help.
-            data preview digits --rows 0 | --columns and --rows must be between 1 and 1000, not 20 and 0.
+            data preview digits --rows 0 | --rows must be between 1 and 1000, not 0.
             data preview digits --clumns=3 | 'data preview' has no option --clumns; did you mean --columns? See ./run.sh data preview --help.
             try                    | 'try' needs --latent N and DATASET. See ./run.sh try --help.
             try mnist --latent 2.5 | --latent takes a whole number, not '2.5'.

@@ -129,7 +129,7 @@ class DigitsTest {
     void moreImagesThanMemoryAreRefusedInOneSentence() {
         UserError error = assertThrows(UserError.class, () -> Digits.generate(new DataSpec("digits", Integer.MAX_VALUE, 1, 0)));
         assertTrue(error.getMessage().matches("digits: 2147483648 images of 784 pixels need \\d+ MB, but Java may use \\d+ MB;"
-                + " ask for fewer images or raise -Xmx\\."), error.getMessage());
+                + " ask for fewer images, or raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx…\\."), error.getMessage());
     }
 
     private static double distance(byte[] a, byte[] b) {

@@ -76,12 +76,12 @@ class GifTest {
     @Test
     void whatAGifCannotHoldIsRefused() {
         Path file = folder.resolve("a.gif");
-        assertEquals("an animation needs at least one frame, found none",
+        assertEquals("An animation needs at least one frame, found none.",
             assertThrows(UserError.class, () -> Gif.write(file, List.of(), 100, 100, Map.of())).getMessage());
-        assertEquals("a frame is shown for 20 to 655350 milliseconds, found 10",
+        assertEquals("A frame is shown for 20 to 655350 milliseconds, found 10.",
             assertThrows(UserError.class, () -> Gif.write(file, FRAMES, 10, 100, Map.of())).getMessage());
         var wide = new Picture(70_000, 1, 1, new byte[70_000]);
-        assertEquals("a GIF is at most 65535 pixels wide and high, found 70000 × 1; choose a smaller grid or scale",
+        assertEquals("A GIF is at most 65535 pixels wide and high, found 70000 × 1; choose a smaller grid or scale.",
             assertThrows(UserError.class, () -> Gif.write(file, List.of(wide), 100, 100, Map.of())).getMessage());
         assertThrows(IllegalArgumentException.class,
             () -> Gif.write(file, List.of(FRAMES.get(0), PngTest.noise(3, 3, 1)), 100, 100, Map.of()));

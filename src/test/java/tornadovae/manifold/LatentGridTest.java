@@ -67,13 +67,13 @@ class LatentGridTest {
 
     @Test
     void aPairThatIsNotThereIsOneSentence() {
-        assertEquals("the grid's pair 0,2 names a latent dimension that is not there; allowed are 0 to 1", message(20, 0, 2, 2));
-        assertEquals("the grid's pair -1,0 names a latent dimension that is not there; allowed are 0 to 1", message(20, -1, 0, 2));
-        assertEquals("the grid's pair 1,1 names one dimension twice; choose two different ones", message(20, 1, 1, 2));
-        assertEquals("a grid needs two latent dimensions, the model has 1; draw a traversal instead", message(20, 0, 1, 1));
-        assertEquals("the grid has from 1 to 1000 steps, found 0", message(0, 0, 1, 2));
-        assertEquals("the grid has from 1 to 1000 steps, found 1001", message(1001, 0, 1, 2));
-        assertEquals("a traversal has from 1 to 1000 steps, found 0",
+        assertEquals("The grid's pair 0,2 names a latent dimension that is not there; allowed are 0 to 1.", message(20, 0, 2, 2));
+        assertEquals("The grid's pair -1,0 names a latent dimension that is not there; allowed are 0 to 1.", message(20, -1, 0, 2));
+        assertEquals("The grid's pair 1,1 names one dimension twice; choose two different ones.", message(20, 1, 1, 2));
+        assertEquals("A grid needs two latent dimensions, the model has 1; draw a traversal instead.", message(20, 0, 1, 1));
+        assertEquals("The grid has from 1 to 1000 steps, found 0.", message(0, 0, 1, 2));
+        assertEquals("The grid has from 1 to 1000 steps, found 1001.", message(1001, 0, 1, 2));
+        assertEquals("A traversal has from 1 to 1000 steps, found 0.",
             assertThrows(UserError.class, () -> LatentGrid.traversal(0, new float[2])).getMessage());
     }
 

@@ -47,10 +47,10 @@ class PictureTest {
     @Test
     void absurdSizesAreRefusedBeforeAnyMemoryIsTaken() {
         Picture picture = PngTest.noise(28, 28, 1);
-        assertEquals("the scale of a picture is a whole number from 1, found 0",
+        assertEquals("The scale of a picture is a whole number from 1, found 0.",
             assertThrows(UserError.class, () -> picture.scaled(0)).getMessage());
-        assertEquals("a picture of 28000000 × 28000000 pixels is too large (at most 268435456 pixels); "
-                + "choose a smaller grid, fewer images or a smaller scale",
+        assertEquals("A picture of 28000000 × 28000000 pixels is too large (at most 268435456 pixels); "
+                + "choose a smaller grid, fewer images or a smaller scale.",
             assertThrows(UserError.class, () -> picture.scaled(1_000_000)).getMessage());
         assertThrows(UserError.class, () -> picture.scaled(Integer.MAX_VALUE));
         assertThrows(UserError.class, () -> Picture.grey(0, 1, new float[0], 0));

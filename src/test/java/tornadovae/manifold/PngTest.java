@@ -98,10 +98,10 @@ class PngTest {
     @Test
     void readingTextSaysWhatIsWrongWithTheFile() throws IOException {
         Path missing = folder.resolve("missing.png");
-        assertEquals("there is no file " + missing + "; give the path of a PNG picture",
+        assertEquals("There is no file " + missing + "; give the path of a PNG picture.",
             assertThrows(UserError.class, () -> Png.text(missing)).getMessage());
         Path foreign = Files.writeString(folder.resolve("foreign.png"), "this is text, not a picture, and it is long enough for a header");
-        assertEquals(foreign + " is not a whole PNG picture; draw it again",
+        assertEquals(foreign + " is not a whole PNG picture; draw it again.",
             assertThrows(UserError.class, () -> Png.text(foreign)).getMessage());
         Path whole = folder.resolve("whole.png");
         Png.write(whole, noise(64, 64, 1), Map.of("Title", "t"));
@@ -109,7 +109,7 @@ class PngTest {
         for (int length : new int[] {0, 4, 20, 40}) {
             Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(bytes, length));
             var error = assertThrows(UserError.class, () -> Png.text(cut), "cut after " + length + " bytes");
-            assertEquals(cut + " is not a whole PNG picture; draw it again", error.getMessage());
+            assertEquals(cut + " is not a whole PNG picture; draw it again.", error.getMessage());
         }
     }
 
@@ -126,7 +126,7 @@ class PngTest {
                 try {
                     Png.text(file);
                 } catch (UserError e) {
-                    assertEquals(file + " is not a whole PNG picture; draw it again", e.getMessage());
+                    assertEquals(file + " is not a whole PNG picture; draw it again.", e.getMessage());
                     refused++;
                 }
             }
@@ -137,7 +137,7 @@ class PngTest {
     void aFileThatCannotBeWrittenIsOneSentence() {
         var error = assertThrows(UserError.class, () -> Png.write(folder.resolve("no/a.png"), noise(1, 1, 1), Map.of()));
         assertEquals(1, error.exitCode);
-        assertTrue(error.getMessage().endsWith("does not exist; create it first"), error.getMessage());
+        assertTrue(error.getMessage().endsWith("does not exist; create it first."), error.getMessage());
     }
 
     private static List<String> chunks(byte[] png) {

@@ -71,14 +71,14 @@ class SheetTest {
 
     @Test
     void mistakesAreRefused() {
-        assertEquals("a sheet needs at least one column, found 0", message(() -> Sheet.seamless(0)));
-        assertEquals("the gap between pictures is 0 or more pixels, found -1", message(() -> Sheet.spaced(1, -1, 0)));
-        assertEquals("the background of a sheet is 0 (black) to 255 (white), found 256", message(() -> Sheet.spaced(1, 1, 256)));
-        assertEquals("a sheet needs at least one picture, found none", message(() -> Sheet.seamless(1).draw(List.of())));
+        assertEquals("A sheet needs at least one column, found 0.", message(() -> Sheet.seamless(0)));
+        assertEquals("The gap between pictures is 0 or more pixels, found -1.", message(() -> Sheet.spaced(1, -1, 0)));
+        assertEquals("The background of a sheet is 0 (black) to 255 (white), found 256.", message(() -> Sheet.spaced(1, 1, 256)));
+        assertEquals("A sheet needs at least one picture, found none.", message(() -> Sheet.seamless(1).draw(List.of())));
         assertThrows(IllegalArgumentException.class, () -> Sheet.seamless(1).draw(List.of(A, new Picture(1, 1, 1, new byte[1]))));
         assertThrows(IllegalArgumentException.class, () -> Sheet.beside(List.of(A), List.of()));
-        assertEquals("a picture of 100002 × 100001 pixels is too large (at most 268435456 pixels); "
-                + "choose a smaller grid, fewer images or a smaller scale",
+        assertEquals("A picture of 100002 × 100001 pixels is too large (at most 268435456 pixels); "
+                + "choose a smaller grid, fewer images or a smaller scale.",
             message(() -> Sheet.spaced(1, 50_000, 0).draw(List.of(A))));
     }
 

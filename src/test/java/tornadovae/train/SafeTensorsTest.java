@@ -114,7 +114,7 @@ class SafeTensorsTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 1] ^= 1;
         Files.write(file, bytes);
-        refused("its checksum does not match its contents, so it was damaged after it was written; use another copy or train again.");
+        refused("its checksum does not match its contents, so it was damaged after it was written.");
     }
 
     /** The header as written, and what is said of it when four bytes of data follow. */
@@ -171,10 +171,10 @@ class SafeTensorsTest {
 
     @Test
     void missingAndMisshapenTensorsAreNamed() {
-        assertEquals("this run has no tensor decoder.logits.bias [4], which this model needs: it is a checkpoint of another model.",
+        assertEquals("this run has no tensor decoder.logits.bias [4], which this model needs: it is a checkpoint of another model, so use its own or train again.",
                 assertThrows(UserError.class, () -> checkpoint().values("decoder.logits.bias", 4)).getMessage());
         assertEquals("this run has tensor encoder.mu.weight with shape [2, 3], but this model needs [3, 3]: "
-                        + "it is a checkpoint of another model.",
+                        + "it is a checkpoint of another model, so use its own or train again.",
                 assertThrows(UserError.class, () -> checkpoint().values("encoder.mu.weight", 3, 3)).getMessage());
     }
 
@@ -185,7 +185,7 @@ class SafeTensorsTest {
 
     private void refused(String reason) {
         UserError error = assertThrows(UserError.class, () -> Checkpoint.read(file));
-        assertEquals(file + " cannot be read: " + reason, error.getMessage());
+        assertEquals(file + " cannot be read: " + reason.replaceFirst("\\.$", "; use another copy, or delete it and train again."), error.getMessage());
     }
 
     private static int[] bits(float[] values) {

@@ -122,7 +122,7 @@ class TrainedModelTest {
     @Test
     void checkpointOfAnotherModelIsRefused() {
         Checkpoint checkpoint = trained(Small.MODEL);
-        assertEquals("this run has no tensor encoder.hidden1.weight [4, 5], which this model needs: it is a checkpoint of another model.",
+        assertEquals("this run has no tensor encoder.hidden1.weight [4, 5], which this model needs: it is a checkpoint of another model, so use its own or train again.",
                 assertThrows(UserError.class, () -> TrainedModel.open(engine, Small.GAUSSIAN, checkpoint, null)).getMessage());
         var nothing = new Checkpoint("nothing", Map.of("step", "0"), Map.of());
         assertThrows(UserError.class, () -> TrainedModel.open(engine, Small.MODEL, nothing, null));
@@ -131,7 +131,7 @@ class TrainedModelTest {
     @Test
     void imagesOfAnotherSizeAreRefused() {
         var wide = new VaeSpec(784, List.of(5), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
-        assertEquals("the model is for images of 784 pixels, but those of bars have 9 (3×3).",
+        assertEquals("The model is for images of 784 pixels, but those of bars have 9 (3×3).",
                 assertThrows(UserError.class, () -> TrainedModel.open(engine, wide, trained(Small.MODEL), Small.data())).getMessage());
     }
 }

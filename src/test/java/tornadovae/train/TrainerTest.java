@@ -225,9 +225,9 @@ class TrainerTest {
         var big = new VaeSpec(9, List.of(65_536, 4096), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
         refused("9 replicas of encoder.hidden1.weight [4096, 65536] are more than 2147483647 numbers; train fewer of them together.",
                 () -> new Trainer(engine, Small.recipe(big, Optimiser.ADAM, 1), Collections.nCopies(9, FAST), Small.data()));
-        refused("the learning rate must be above 0, found NaN", () -> new Replica(1, Float.NaN, 1, 0));
-        refused("beta must be 0 or more, found -1.0", () -> new Replica(1, 1, -1, 0));
-        refused("batch must be 1 or more, found 0", () -> new Recipe(Small.MODEL, Optimiser.ADAM, 0, 1, false));
+        refused("The learning rate must be above 0, found NaN.", () -> new Replica(1, Float.NaN, 1, 0));
+        refused("beta must be 0 or more, found -1.0.", () -> new Replica(1, 1, -1, 0));
+        refused("batch must be 1 or more, found 0.", () -> new Recipe(Small.MODEL, Optimiser.ADAM, 0, 1, false));
     }
 
     @Test
