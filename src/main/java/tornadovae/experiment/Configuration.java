@@ -50,8 +50,8 @@ public record Configuration(SortedMap<String, Object> values) {
     public Optimiser optimiser() {
         var kind = Optimiser.Kind.valueOf(name("training.optimizer"));
         return switch (kind) {
-            case ADAM -> new Optimiser(kind, real("training.beta1"), real("training.beta2"), real("training.epsilon"));
-            case ADAGRAD -> new Optimiser(kind, 0, 0, real("training.epsilon"));
+            case ADAM -> new Optimiser(kind, number("training.beta1"), number("training.beta2"), number("training.epsilon"));
+            case ADAGRAD -> new Optimiser(kind, 0, 0, number("training.epsilon"));
         };
     }
 
@@ -60,7 +60,12 @@ public record Configuration(SortedMap<String, Object> values) {
     }
 
     public float real(String key) {
-        return ((Double) values.get(key)).floatValue();
+        return (float) number(key);
+    }
+
+    /** Decay rates stay doubles: 1 − 0.999f is off by 10⁻⁵. */
+    private double number(String key) {
+        return (Double) values.get(key);
     }
 
     public String text(String key) {

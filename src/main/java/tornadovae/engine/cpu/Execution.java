@@ -19,8 +19,8 @@ final class Execution {
         this.replicas = replicas;
         free = replicas / threads * threads;
         scratch = new Scratch[threads];
-        int panelFloats = levels.stream().flatMap(level -> level.chains().stream()).flatMap(List::stream).mapToInt(Work::scratchFloats).max().orElse(0);
-        for (int t = 0; t < threads; t++) scratch[t] = new Scratch(panelFloats);
+        int floats = levels.stream().flatMap(level -> level.chains().stream()).flatMap(List::stream).mapToInt(Work::scratchFloats).max().orElse(0);
+        for (int t = 0; t < threads; t++) scratch[t] = new Scratch(floats);
         together = levels.stream().map(this::stage).toArray(Team.Stage[]::new);
     }
 

@@ -10,13 +10,6 @@ import tornadovae.math.Permutation;
 /** The minibatch: {@link Gather}, one part a row tile. */
 final class GatherRows extends Work {
 
-    /** byte / 255. */
-    private static final float[] VALUE = new float[256];
-
-    static {
-        for (int b = 0; b < VALUE.length; b++) VALUE[b] = b / 255f;
-    }
-
     /** One epoch's order, kept from step to step. */
     private record Order(int seed, int epoch, Permutation permutation) {}
 
@@ -69,8 +62,7 @@ final class GatherRows extends Work {
                 Arrays.fill(to, at, at + pixels, 0);
                 continue;
             }
-            byte[] image = images.pixels()[index];
-            for (int j = 0; j < pixels; j++) to[at + j] = VALUE[image[j] & 0xFF];
+            Kernels.PIXELS.decode(images.pixels()[index], pixels, to, at);
         }
     }
 

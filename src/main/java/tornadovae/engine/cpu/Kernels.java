@@ -11,6 +11,7 @@ public final class Kernels {
     public static final Likelihoods LIKELIHOODS = Lanes.VECTORS ? new VectorLikelihoods() : new ScalarLikelihoods();
     public static final Optimisers OPTIMISERS = Lanes.VECTORS ? new VectorOptimisers() : new ScalarOptimisers();
     public static final PanelTransposition TRANSPOSITION = Lanes.VECTORS ? new VectorTransposition() : new ScalarTransposition();
+    public static final Pixels PIXELS = Lanes.VECTORS && Lanes.LANES >= 8 ? new VectorPixels() : new ScalarPixels();
 
     private Kernels() {}
 }

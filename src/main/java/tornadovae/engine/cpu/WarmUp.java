@@ -18,7 +18,8 @@ final class WarmUp {
     private final int rows = Kernels.PRODUCTS.rows();
     private final float[] a = new float[rows * panel], b = new float[rows * panel], c = new float[rows * panel],
             d = new float[rows * panel];
-    private final float[] p = new float[panel * panel], q = new float[panel * panel];
+    private final float[] p = new float[panel * panel], q = new float[panel * panel], pair = new float[rows * 2 * panel];
+    private final byte[] bytes = new byte[panel];
 
     private WarmUp() {}
 
@@ -60,9 +61,10 @@ final class WarmUp {
         Kernels.ACTIVATIONS.softplusGradient(c, 0, panel, rows, columns, a, 0, panel);
         Kernels.LIKELIHOODS.bernoulli(c, 0, panel, a, 0, panel, rows, columns, q, 0, 1);
         Kernels.LIKELIHOODS.bernoulliGradient(c, 0, panel, a, 0, panel, rows, columns, 1);
-        Kernels.LIKELIHOODS.gaussian(p, 0, panel, 2 * panel, a, 0, panel, rows, columns, -8, 1, q, 0, 1);
+        Kernels.LIKELIHOODS.gaussian(pair, 0, panel, 2 * panel, a, 0, panel, rows, columns, -8, 1, q, 0, 1);
         Kernels.OPTIMISERS.adam(c, a, b, 0, d, 0, rows * panel, 1e-3f, 0.9, 0.999, 1, 1e-8f);
         Kernels.OPTIMISERS.adagrad(c, b, 0, d, 0, rows * panel, 1e-3f, 1e-8f);
+        Kernels.PIXELS.decode(bytes, columns, c, 0);
         Kernels.TRANSPOSITION.transpose(p, 0, columns, q, 0, panel * panel);
     }
 }

@@ -15,6 +15,9 @@ import tornadovae.graph.Tensor;
  */
 final class WeightUpdate extends Work {
 
+    /** From this batch on a panel of ∂a is copied together first: its rows lie so far apart that it no longer fits the address cache. */
+    private static final int PACKED_BATCH = 512;
+
     private final Buffer x;
     private final Buffer da;
     private final Rule weightRule;
@@ -46,26 +49,33 @@ final class WeightUpdate extends Work {
         return Lanes.panels(da.tensor.columns());
     }
 
-    /** A panel of gradients. */
+    /** A panel of gradients, and perhaps a panel of ∂a. */
     @Override
     int scratchFloats() {
-        return weightRule.w().panelSize;
+        return weightRule.w().panelSize + (da.tensor.rows() >= PACKED_BATCH ? da.tensor.rows() * Lanes.PANEL : 0);
     }
 
     @Override
     void run(int replica, int panel, Scratch scratch) {
         int first = panel * Lanes.PANEL, columns = Math.min(Lanes.PANEL, da.tensor.columns() - first);
-        float[] dy = da.values[replica], gradient = scratch.panel;
+        float[] dy = da.values[replica], gradient = scratch.memory;
+        int dy0 = first, dyStep = da.stride, batch = da.tensor.rows();
+        if (batch >= PACKED_BATCH) {
+            dy0 = weightRule.w().panelSize;
+            for (int row = 0; row < batch; row++) System.arraycopy(dy, row * da.stride + first, scratch.memory, dy0 + row * Lanes.PANEL, Lanes.PANEL);
+            dy = scratch.memory;
+            dyStep = Lanes.PANEL;
+        }
         Buffer weight = weightRule.w();
         // narrow tiles leave the right half of the panel alone: it must not hold what an earlier panel left there
         if (columns <= Lanes.LANES) Arrays.fill(gradient, 0, weight.panelSize, 0);
         for (int input = 0; input < x.tensor.columns(); input += Kernels.PRODUCTS.rows())
-            Product.multiply(columns, x.values[replica], input, 1, x.stride, dy, first, da.stride, da.tensor.rows(), gradient, input * Lanes.PANEL, Lanes.PANEL);
+            Product.multiply(columns, x.values[replica], input, 1, x.stride, dy, dy0, dyStep, batch, gradient, input * Lanes.PANEL, Lanes.PANEL);
         weightRule.begin(replica);
         weightRule.apply(replica, weight.index(first, 0), gradient, 0, weight.panelSize);
         weight.refreshBackward(replica, panel);
 
-        Kernels.PRODUCTS.columnSums(dy, first, da.stride, da.tensor.rows(), gradient, 0);
+        Kernels.PRODUCTS.columnSums(dy, dy0, dyStep, batch, gradient, 0);
         biasRule.begin(replica);
         biasRule.apply(replica, biasRule.w().index(0, first), gradient, 0, Lanes.PANEL);
     }

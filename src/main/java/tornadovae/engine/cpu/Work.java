@@ -28,7 +28,7 @@ abstract class Work {
     /** @param scratch a thread's own memory, {@link Scratch} */
     abstract void run(int replica, int part, Scratch scratch);
 
-    /** Floats of {@link Scratch#panel} that it needs. */
+    /** Floats of {@link Scratch#memory} that it needs. */
     int scratchFloats() {
         return 0;
     }
