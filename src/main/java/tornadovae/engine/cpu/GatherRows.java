@@ -35,7 +35,7 @@ final class GatherRows extends Work {
 
     @Override
     int parts() {
-        return rowTiles(op.x().rows());
+        return rowParts(op.x().rows());
     }
 
     @Override
@@ -51,7 +51,7 @@ final class GatherRows extends Work {
     @Override
     void run(int replica, int part, Scratch scratch) {
         int batch = op.x().rows(), pixels = op.x().columns(), step = cursor.integers[replica][0];
-        int first = part * Kernels.PRODUCTS.rows(), last = Math.min(batch, first + Kernels.PRODUCTS.rows());
+        int first = part * partRows(batch), last = Math.min(batch, first + partRows(batch));
         boolean shuffled = op.order() == Gather.Order.SHUFFLED;
         Permutation permutation = shuffled ? permutation(replica, seed.integers[replica][0], step / op.batches()) : null;
         int start = shuffled ? step % op.batches() * batch : step * batch;

@@ -8,7 +8,7 @@ import tornadovae.graph.Tensor;
  * out = left · panels, and what follows element by element while a tile is in the first-level cache: layers and their input gradients.
  *
  * <p>A large product is cut by (block of rows × panel), so that a panel is read once for many rows and the block of the left matrix stays in the second-level cache. One with a
- * small right side is cut by row tiles, so that row-wise work around it need not wait.
+ * small right side, or very many rows, is cut by rows, so that row-wise work around it need not wait.
  */
 abstract class Product extends Work {
 
@@ -18,13 +18,13 @@ abstract class Product extends Work {
 
     private final Buffer left;
     private final Buffer out;
-    private final boolean small;
+    private final boolean byRows;
 
     Product(String name, Set<Tensor> reads, Set<Tensor> writes, Buffer left, Buffer out) {
         super(name, reads, writes);
         this.left = left;
         this.out = out;
-        small = 4L * left.tensor.columns() * out.tensor.columns() <= SMALL_BYTES;
+        byRows = isTall(out.tensor.rows()) || 4L * left.tensor.columns() * out.tensor.columns() <= SMALL_BYTES;
     }
 
     /** The right side: panels of {@code left.columns()} rows each. */
@@ -46,13 +46,12 @@ abstract class Product extends Work {
 
     @Override
     final int parts() {
-        int tiles = rowTiles(out.tensor.rows());
-        return small ? tiles : Math.ceilDiv(tiles, ROW_TILES_A_BLOCK) * Lanes.panels(out.tensor.columns());
+        return byRows ? rowParts(out.tensor.rows()) : Math.ceilDiv(rowTiles(), ROW_TILES_A_BLOCK) * Lanes.panels(out.tensor.columns());
     }
 
     @Override
     final int tiledRows() {
-        return small ? out.tensor.rows() : 0;
+        return byRows ? out.tensor.rows() : 0;
     }
 
     @Override
@@ -63,12 +62,21 @@ abstract class Product extends Work {
     @Override
     final void run(int replica, int part, Scratch scratch) {
         int panels = Lanes.panels(out.tensor.columns());
-        if (small) {
-            for (int panel = 0; panel < panels; panel++) tile(replica, part, panel, scratch);
+        if (byRows) {
+            int tiles = partRows(out.tensor.rows()) / Kernels.PRODUCTS.rows();
+            for (int panel = 0; panel < panels; panel++) tiles(replica, part * tiles, tiles, panel, scratch);
         } else {
-            int first = part / panels * ROW_TILES_A_BLOCK, end = Math.min(first + ROW_TILES_A_BLOCK, rowTiles(out.tensor.rows()));
-            for (int rowTile = first; rowTile < end; rowTile++) tile(replica, rowTile, part % panels, scratch);
+            tiles(replica, part / panels * ROW_TILES_A_BLOCK, ROW_TILES_A_BLOCK, part % panels, scratch);
         }
+    }
+
+    /** So many row tiles of one panel, or as many as there are. */
+    private void tiles(int replica, int first, int count, int panel, Scratch scratch) {
+        for (int tile = first, end = Math.min(first + count, rowTiles()); tile < end; tile++) tile(replica, tile, panel, scratch);
+    }
+
+    private int rowTiles() {
+        return Math.ceilDiv(out.tensor.rows(), Kernels.PRODUCTS.rows());
     }
 
     private void tile(int replica, int rowTile, int panel, Scratch scratch) {

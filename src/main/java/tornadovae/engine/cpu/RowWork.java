@@ -28,7 +28,7 @@ final class RowWork extends Work {
 
     @Override
     int parts() {
-        return rowTiles(rows);
+        return rowParts(rows);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class RowWork extends Work {
 
     @Override
     void run(int replica, int part, Scratch scratch) {
-        int height = Kernels.PRODUCTS.rows();
+        int height = partRows(rows);
         body.run(replica, part * height, Math.min(rows, (part + 1) * height), scratch);
     }
 }

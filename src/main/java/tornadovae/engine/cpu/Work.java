@@ -6,10 +6,13 @@ import tornadovae.graph.Tensor;
 /**
  * One op, or several fused, on one replica; it falls into parts that may run in any order and on any thread.
  *
- * <p>If it is cut into row tiles ({@link #tiledRows}), part p touches rows p·T … p·T + T − 1 (T the height of a tile) of the tensors in {@link #rowLocal} and of them nothing else, so that another
+ * <p>If it is cut into row tiles ({@link #tiledRows}), part p touches rows p·T … p·T + T − 1 (T = {@link #partRows}) of the tensors in {@link #rowLocal} and of them nothing else, so that another
  * tiled work on as many rows can follow part by part, without waiting for the other parts.
  */
 abstract class Work {
+
+    private static final int TALL_ROWS = 500;
+    private static final int TILES_OF_A_TALL_PART = 5;
 
     /** What is computed, for messages. */
     final String name;
@@ -43,8 +46,21 @@ abstract class Work {
         return false;
     }
 
-    /** Parts of work that is cut into row tiles. */
-    static int rowTiles(int rows) {
-        return Math.ceilDiv(rows, Kernels.PRODUCTS.rows());
+    /**
+     * Rows of one part of work that is cut by rows: one tile, or five where that leaves parts enough. The activations of five tiles fit a second-level cache together with a
+     * panel of weights, so all row-wise work of a step can go through it in one chain.
+     */
+    static int partRows(int rows) {
+        return isTall(rows) ? TILES_OF_A_TALL_PART * Kernels.PRODUCTS.rows() : Kernels.PRODUCTS.rows();
+    }
+
+    /** Whether there are so many rows that even large layers are better cut by rows than by panels. */
+    static boolean isTall(int rows) {
+        return rows >= TALL_ROWS;
+    }
+
+    /** Parts of work that is cut by rows. */
+    static int rowParts(int rows) {
+        return Math.ceilDiv(rows, partRows(rows));
     }
 }
