@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * An ordered list of ops that an engine runs as a whole, for all replicas at once: a training step, an evaluation of one minibatch, a decoding.
@@ -42,12 +44,12 @@ public record Program(String name, List<Op> ops) {
     /** A readable listing: a line an op with shapes, MFLOP and the bytes it touches, for one replica, and the sums. */
     public String describe() {
         var text = new StringBuilder("program " + name + ": " + ops.size() + " ops; for one replica:\n");
-        text.append(String.format(Locale.ROOT, "%4s  %-30s %12s %12s  %s%n", "", "op", "MFLOP", "kB touched", "reads → writes"));
+        text.append(String.format(Locale.ROOT, "%4s  %-30s %12s %12s  %s%n", "", "op", "MFLOP", "kB touched", "writes ← reads"));
         for (int i = 0; i < ops.size(); i++) {
             Op op = ops.get(i);
             long touched = op.reads().stream().mapToLong(Tensor::bytes).sum() + op.writes().stream().mapToLong(Tensor::bytes).sum();
-            text.append(String.format(Locale.ROOT, "%4d  %-30s %12.3f %12.1f  %s → %s%n", i, nameOf(op), op.flops() / 1e6, touched / 1e3,
-                    names(op.reads()), names(op.writes())));
+            text.append(String.format(Locale.ROOT, "%4d  %-30s %12.3f %12.1f  %s ← %s%n", i, nameOf(op), op.flops() / 1e6, touched / 1e3,
+                    list(op.writes(), Tensor::toString), list(op.reads(), Tensor::name)));
         }
         text.append(String.format(Locale.ROOT, "total: %.3f MFLOP a run, %.2f MB of tensors%n", flops() / 1e6, bytes() / 1e6));
         return text.toString();
@@ -59,7 +61,7 @@ public record Program(String name, List<Op> ops) {
         return type.getEnclosingClass() == null ? type.getSimpleName() : type.getEnclosingClass().getSimpleName() + "." + type.getSimpleName();
     }
 
-    private static String names(List<Tensor> tensors) {
-        return tensors.isEmpty() ? "–" : String.join(", ", tensors.stream().map(Tensor::toString).toList());
+    private static String list(List<Tensor> tensors, Function<Tensor, String> text) {
+        return tensors.isEmpty() ? "–" : tensors.stream().map(text).collect(Collectors.joining(", "));
     }
 }
