@@ -43,10 +43,7 @@ public final class Main extends BaseCommand {
         try {
             return commandLine.execute(arguments);
         } catch (OutOfMemoryError e) {
-            var limit = Runtime.getRuntime().maxMemory() >> 20;
-            err.println("tornado-vae: The memory limit of " + limit + " MiB was reached (" + e.getMessage()
-                    + "): train fewer replicas together or a smaller batch, or raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx….");
-            return 1;
+            return fail(1, UserError.of(e).getMessage(), err);
         } catch (Throwable e) {
             return bug(e, err);
         } finally {
