@@ -3,6 +3,7 @@ package tornadovae.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +34,7 @@ public final class Main extends BaseCommand {
     boolean version;
 
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // numbers in sentences look the same on every machine
         Terminal.takeOverStderr();
         System.exit(run(commandLine(new PrintWriter(System.out, true), new PrintWriter(System.err, true)), arguments));
     }

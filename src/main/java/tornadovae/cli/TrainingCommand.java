@@ -6,7 +6,6 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
-import tornadovae.data.Datasets;
 import tornadovae.engine.Engines;
 import tornadovae.experiment.Cell;
 import tornadovae.experiment.CellFolder;
@@ -25,24 +24,13 @@ abstract class TrainingCommand extends BaseCommand {
     @Mixin
     DataOptions dataOptions;
 
-    /** The last data set that was loaded: most experiments have only one. */
-    private DataSpec loadedSpec;
-    private Dataset loaded;
-
     /** Half of the engine's memory is for what a plan counts; the rest is for pictures, the engine's own layout, and room for the garbage collector. */
     final Plan plan(Experiment experiment, Engines.Choice choice) {
         return Plan.of(experiment, spec -> DataShape.of(load(spec)), choice.engine().device().memoryBytes() / 2);
     }
 
     private Dataset load(DataSpec spec) {
-        if (!spec.equals(loadedSpec)) {
-            loaded = null;
-            try (var report = new LoadingReport(this)) {
-                loaded = Datasets.load(spec, dataOptions.places(), report);
-            }
-            loadedSpec = spec;
-        }
-        return loaded;
+        return dataOptions.load(spec, this);
     }
 
     /** Does what is missing, prints the results, and returns the exit code. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -168,9 +169,9 @@ class RunnerTest {
         run(plan, folder, stopAfter(2), new Runner.Listener() {});
         run(plan, folder);
         var provenance = Json.read(folder.resolve("cells").resolve(plan.cells().getFirst().id()).resolve("provenance.json"));
-        var sessions = (List<?>) provenance.get("sessions");
-        assertEquals(2, sessions.size());
-        var last = (Map<?, ?>) sessions.getLast();
+        var runs = (List<?>) provenance.get("runs");
+        assertEquals(2, runs.size());
+        var last = (Map<?, ?>) runs.getLast();
         assertEquals("cpu", last.get("engine"));
         assertEquals(12, last.get("toStep"));
         assertTrue(ResultFiles.of(folder).values().stream().noneMatch(text -> text.contains(RunLock.host())));
@@ -230,5 +231,20 @@ class RunnerTest {
         assertEquals(Map.of(), run(plan, folder).failed());
         assertEquals(Map.of(), run(plan, folder).failed());
         assertTrue(Files.exists(cell.resolve("metrics.json")));
+    }
+
+    @Test
+    void resultsDoNotDependOnTheLanguageOfTheMachine(@TempDir Path english) throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        run(plan, english);
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.of("ar", "EG"));
+            assertEquals("٧", String.format("%d", 7), "this locale has digits of its own");
+            run(Bars.plan(SWEEP), folder);
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertEquals(ResultFiles.of(english), ResultFiles.of(folder));
     }
 }
