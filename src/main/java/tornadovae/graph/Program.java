@@ -1,5 +1,6 @@
 package tornadovae.graph;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ public record Program(String name, List<Op> ops) {
     public Program {
         ops = List.copyOf(ops);
         if (ops.isEmpty()) throw new IllegalArgumentException("program " + name + " has no ops");
+        if (new HashSet<>(ops).size() < ops.size()) throw new IllegalArgumentException("program " + name + " names an op twice");
     }
 
     /** All tensors, in the order of their first use. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tornadovae.graph.*;
 import tornadovae.math.Philox;
 import tornadovae.model.Binarize;
@@ -29,6 +30,9 @@ import tornadovae.model.VaeSpec;
 abstract class EngineContract {
 
     private static final int PIXELS = 37;
+
+    /** Layers large enough to be worked on by all threads together. */
+    static final List<Integer> WIDE = List.of(301, 280);
 
     /** The engine under test. */
     abstract Engine engine();
@@ -47,28 +51,30 @@ abstract class EngineContract {
     @ParameterizedTest
     @MethodSource("ops")
     void opAgreesWithTheReference(Program program) {
-        for (int replicas : new int[] {1, 5}) {
-            try (Session session = engine().open(Memory.of(replicas, program), images()); Session reference = new ReferenceEngine().open(Memory.of(replicas, program), images())) {
-                for (Tensor tensor : program.tensors()) {
-                    // outputs that are not inputs too begin as garbage
-                    boolean poison = program.ops().stream().noneMatch(op -> op.reads().contains(tensor));
-                    if (tensor.role() == Role.INTEGER) {
-                        int[] values = new int[replicas * tensor.size()];
-                        for (int e = 0; e < values.length; e++) values[e] = tensor.name().equals("seed") ? 12345 + 7 * e : 3 * e + 1;
-                        session.writeIntegers(tensor, values);
-                        reference.writeIntegers(tensor, values);
-                    } else {
-                        float[] values = inputs(tensor, replicas);
-                        reference.write(tensor, values);
-                        if (poison && tensor.role() != Role.RESULT) Arrays.fill(values, Float.NaN);
-                        session.write(tensor, values);
-                    }
+        for (int replicas : new int[] {1, 5}) agreesWithTheReference(program, replicas);
+    }
+
+    private void agreesWithTheReference(Program program, int replicas) {
+        try (Session session = engine().open(Memory.of(replicas, program), images()); Session reference = new ReferenceEngine().open(Memory.of(replicas, program), images())) {
+            for (Tensor tensor : program.tensors()) {
+                // outputs that are not inputs too begin as garbage
+                boolean poison = program.ops().stream().noneMatch(op -> op.reads().contains(tensor));
+                if (tensor.role() == Role.INTEGER) {
+                    int[] values = new int[replicas * tensor.size()];
+                    for (int e = 0; e < values.length; e++) values[e] = tensor.name().equals("seed") ? 12345 + 7 * e : 3 * e + 1;
+                    session.writeIntegers(tensor, values);
+                    reference.writeIntegers(tensor, values);
+                } else {
+                    float[] values = inputs(tensor, replicas);
+                    reference.write(tensor, values);
+                    if (poison && tensor.role() != Role.RESULT) Arrays.fill(values, Float.NaN);
+                    session.write(tensor, values);
                 }
-                session.run(program, 1);
-                reference.run(program, 1);
-                for (Op op : program.ops())
-                    for (Tensor tensor : op.writes()) compare(program, tensor, replicas, session, reference);
             }
+            session.run(program, 1);
+            reference.run(program, 1);
+            for (Op op : program.ops())
+                for (Tensor tensor : op.writes()) compare(program, tensor, replicas, session, reference);
         }
     }
 
@@ -90,6 +96,16 @@ abstract class EngineContract {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 100, 257})
+    void largeProductsAgreeWithTheReference(int batch) {
+        Tensor x = Tensor.activation("x", batch, 784), w = new Tensor("w", 500, 784, Role.PARAMETER), b = new Tensor("b", 1, 500, Role.PARAMETER);
+        Tensor y = Tensor.activation("y", batch, 500), dy = Tensor.activation("dy", batch, 500), dx = Tensor.activation("dx", batch, 784);
+        var program = new Program("large products of batch " + batch, List.of(new Affine(x, w, b, Activation.RELU, y), new Affine.InputGradient(dy, w, dx),
+                new Affine.WeightGradient(dy, x, new Tensor("dW", 500, 784, Role.GRADIENT))));
+        agreesWithTheReference(program, 2);
+    }
+
+    @ParameterizedTest
     @EnumSource(Likelihood.class)
     void trainingFollowsTheReference(Likelihood likelihood) {
         var training = new Training(likelihood, 3, new int[] {11, 12, 13});
@@ -105,11 +121,13 @@ abstract class EngineContract {
     @ParameterizedTest
     @EnumSource(Likelihood.class)
     void aReplicaDoesNotDependOnItsNeighbours(Likelihood likelihood) {
-        float[][] together = new Training(likelihood, 5, new int[] {1, 2, 3, 4, 5}).run(engine(), 9);
-        float[][] alone = new Training(likelihood, 1, new int[] {4}).run(engine(), 9);
-        for (int t = 0; t < alone.length; t++) {
-            int size = alone[t].length;
-            assertArrayEquals(alone[t], Arrays.copyOfRange(together[t], 3 * size, 4 * size), likelihood + ", result " + t);
+        for (List<Integer> hidden : List.of(List.of(35, 18), WIDE)) {
+            float[][] together = new Training(likelihood, 5, new int[] {1, 2, 3, 4, 5}, hidden, 61).run(engine(), 9);
+            float[][] alone = new Training(likelihood, 1, new int[] {4}, hidden, 61).run(engine(), 9);
+            for (int t = 0; t < alone.length; t++) {
+                int size = alone[t].length;
+                assertArrayEquals(alone[t], Arrays.copyOfRange(together[t], 3 * size, 4 * size), likelihood + " " + hidden + ", result " + t);
+            }
         }
     }
 
@@ -125,21 +143,25 @@ abstract class EngineContract {
     /** A small VAE trained for some steps on a data set of {@link OpCases#IMAGES} images; results are loss histories, parameters, and evaluations. */
     static final class Training {
 
-        private static final int BATCH = 13;
-
         private final Vae vae;
+        private final int batch;
         private final int replicas;
         private final int[] seeds;
         boolean oneByOne;
 
         Training(Likelihood likelihood, int replicas, int[] seeds) {
-            this.vae = new Vae(new VaeSpec(PIXELS, List.of(35, 18), 3, Activation.TANH, likelihood, likelihood == Likelihood.BERNOULLI ? Binarize.DYNAMIC : Binarize.NONE, -8));
+            this(likelihood, replicas, seeds, List.of(35, 18), 13);
+        }
+
+        Training(Likelihood likelihood, int replicas, int[] seeds, List<Integer> hidden, int batch) {
+            this.batch = batch;
+            this.vae = new Vae(new VaeSpec(PIXELS, hidden, 3, Activation.TANH, likelihood, likelihood == Likelihood.BERNOULLI ? Binarize.DYNAMIC : Binarize.NONE, -8));
             this.replicas = replicas;
             this.seeds = seeds;
         }
 
         float[][] run(Engine engine, int steps) {
-            Program train = vae.trainStep(Optimiser.ADAM, BATCH, OpCases.IMAGES), evaluate = vae.evaluate(BATCH, OpCases.IMAGES);
+            Program train = vae.trainStep(Optimiser.ADAM, batch, OpCases.IMAGES), evaluate = vae.evaluate(batch, OpCases.IMAGES);
             try (Session session = engine.open(Memory.of(replicas, train, evaluate), images())) {
                 session.writeIntegers(Vae.SEED, seeds);
                 float[] rate = new float[replicas], beta = new float[replicas];
@@ -152,10 +174,10 @@ abstract class EngineContract {
                 for (Tensor tensor : vae.parameterTensors()) session.write(tensor, initial(tensor));
                 if (oneByOne) for (int s = 0; s < steps; s++) session.run(train, 1);
                 else session.run(train, steps);
-                session.run(evaluate, Math.ceilDiv(OpCases.IMAGES, BATCH));
+                session.run(evaluate, Math.ceilDiv(OpCases.IMAGES, batch));
 
                 var results = new ArrayList<float[]>();
-                for (Tensor term : List.of(Vae.NLL, Vae.KL, Vae.TOTAL)) results.add(read(session, Vae.history(term, OpCases.IMAGES / BATCH), replicas));
+                for (Tensor term : List.of(Vae.NLL, Vae.KL, Vae.TOTAL)) results.add(read(session, Vae.history(term, OpCases.IMAGES / batch), replicas));
                 for (Tensor tensor : vae.parameterTensors()) results.add(read(session, tensor, replicas));
                 results.add(read(session, Vae.nllPerImage(OpCases.IMAGES), replicas));
                 results.add(read(session, vae.klPerImage(OpCases.IMAGES), replicas));

@@ -31,7 +31,7 @@ public final class Ceiling {
         return 2.0 * ITERATIONS * ACCUMULATORS * lanes / best;
     }
 
-    /** GFLOP/s of the whole team, every thread in its own loop: the mean over about half a second, other load included. */
+    /** GFLOP/s of the whole team, every thread in its own loop: the best of ten rounds, about half a second in all. */
     public static double gigaflops(Team team) {
         for (int i = 0; i < 10; i++) {
             team.run(team.threads(), (task, thread) -> once());

@@ -34,6 +34,12 @@ public final class CpuEngine implements Engine {
     @Override
     public Session open(Memory memory, Map<Split, Images> data) {
         WarmUp.await();
-        return new CpuSession(memory, data, new Team(threads));
+        var team = new Team(threads);
+        try {
+            return new CpuSession(memory, data, team);
+        } catch (Throwable e) {
+            team.close();
+            throw e;
+        }
     }
 }

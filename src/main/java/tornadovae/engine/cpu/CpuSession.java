@@ -2,6 +2,7 @@ package tornadovae.engine.cpu;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import tornadovae.engine.Memory;
 import tornadovae.engine.Session;
 import tornadovae.graph.Images;
@@ -14,13 +15,18 @@ final class CpuSession implements Session {
 
     private final Storage storage;
     private final Map<Program, Execution> executions = new HashMap<>();
+    private final Map<Program, Set<Tensor>> gone = new HashMap<>();
     private final Team team;
+    private Program last;
 
     CpuSession(Memory memory, Map<Split, Images> data, Team team) {
         this.team = team;
         storage = new Storage(memory);
-        for (Program program : memory.programs())
-            executions.put(program, new Execution(Schedule.of(Fusion.works(program, storage, data)), memory.replicas(), team.threads()));
+        for (Program program : memory.programs()) {
+            Fusion.Fused fused = Fusion.fuse(program, memory, storage, data);
+            executions.put(program, new Execution(Schedule.of(fused.works()), memory.replicas(), team.threads()));
+            gone.put(program, fused.gone());
+        }
     }
 
     @Override
@@ -28,10 +34,13 @@ final class CpuSession implements Session {
         Execution execution = executions.get(program);
         if (execution == null) throw new IllegalArgumentException("program " + program.name() + " is not one of this session's");
         execution.run(team, times);
+        last = program;
     }
 
     @Override
     public void read(Tensor tensor, float[] into) {
+        if (last != null && gone.get(last).contains(tensor))
+            throw new IllegalArgumentException(tensor + " is not kept by program " + last.name() + ": the engine has fused the ops that write and read it");
         Buffer buffer = storage.existing(tensor);
         requireLength(tensor, into.length);
         for (int replica = 0; replica < storage.replicas(); replica++) buffer.read(replica, into, replica * tensor.size());

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import tornadovae.engine.Memory;
 import tornadovae.graph.Activation;
 import tornadovae.graph.Adagrad;
 import tornadovae.graph.Adam;
@@ -34,27 +35,41 @@ import tornadovae.graph.Tensor;
  */
 final class Fusion {
 
+    /**
+     * @param works in an order in which they could run on one thread
+     * @param gone  tensors that the program writes on paper, but whose values nobody finds after it has run
+     */
+    record Fused(List<Work> works, Set<Tensor> gone) {}
+
     /** Ops that become work together. */
     private record Cluster(List<Op> ops, Supplier<List<Work>> works) {}
 
     private final Program program;
+    private final List<Program> others;
     private final Storage storage;
     private final RowOps rowOps;
     private final Set<Op> taken = new HashSet<>();
+    private final Set<Tensor> overwritten = new HashSet<>();
     private final List<Cluster> clusters = new ArrayList<>();
 
-    private Fusion(Program program, Storage storage, Map<Split, Images> data) {
+    private Fusion(Program program, Memory memory, Storage storage, Map<Split, Images> data) {
         this.program = program;
+        this.others = memory.programs().stream().filter(other -> !other.equals(program)).toList();
         this.storage = storage;
         this.rowOps = new RowOps(storage, data);
     }
 
-    /** The program's work, in an order in which it could run on one thread. */
-    static List<Work> works(Program program, Storage storage, Map<Split, Images> data) {
-        var fusion = new Fusion(program, storage, data);
+    /** @param memory of the session, whose other programs may read what this one writes */
+    static Fused fuse(Program program, Memory memory, Storage storage, Map<Split, Images> data) {
+        var fusion = new Fusion(program, memory, storage, data);
         for (Op op : program.ops())
             if (!fusion.taken.contains(op)) fusion.cluster(op);
-        return fusion.inOrder().stream().flatMap(cluster -> cluster.works.get().stream()).toList();
+        List<Work> works = fusion.inOrder().stream().flatMap(cluster -> cluster.works.get().stream()).toList();
+        var unwritten = new HashSet<Tensor>();
+        for (Op op : program.ops()) unwritten.addAll(op.writes());
+        for (Work work : works) unwritten.removeAll(work.writes);
+        unwritten.addAll(fusion.overwritten);
+        return new Fused(works, unwritten);
     }
 
     private void cluster(Op op) {
@@ -82,6 +97,7 @@ final class Fusion {
         BernoulliNll loss = find(BernoulliNll.class, candidate -> candidate.logits().equals(layer.y()));
         BernoulliNll.Gradient gradient = find(BernoulliNll.Gradient.class, candidate -> candidate.logits().equals(layer.y()));
         if (loss == null || !onlyForLoss(layer, gradient) || gradient != null && !constant(gradient.dNll())) return false;
+        overwritten.add(layer.y());
         Tensor partials = Tensor.activation(loss.nll().name() + " by panels", loss.nll().rows(), Lanes.panels(layer.y().columns()));
         add(() -> List.of(new BernoulliHead(layer, loss, gradient, partials, storage), rowOps.sumOfColumns(partials, loss.nll())), layer, loss, gradient);
         return true;
@@ -91,6 +107,7 @@ final class Fusion {
         GaussianNll loss = find(GaussianNll.class, candidate -> candidate.out().equals(layer.y()));
         GaussianNll.Gradient gradient = find(GaussianNll.Gradient.class, candidate -> candidate.out().equals(layer.y()));
         if (loss == null || !onlyForLoss(layer, gradient) || gradient != null && !constant(gradient.dNll())) return false;
+        overwritten.add(layer.y());
         Tensor out = gradient == null ? layer.y() : gradient.dOut();
         var moved = new Affine(layer.x(), layer.weight(), layer.bias(), layer.activation(), out);
         add(() -> List.of(new Layer(moved, storage), rowOps.gaussianInPlace(loss, gradient, out)), layer, loss, gradient);
@@ -136,12 +153,15 @@ final class Fusion {
         clusters.add(new Cluster(present, works));
     }
 
+    /** The first such op that is not part of a cluster yet. */
     private <T extends Op> T find(Class<T> type, Predicate<T> condition) {
-        return program.ops().stream().filter(type::isInstance).map(type::cast).filter(condition).findFirst().orElse(null);
+        return program.ops().stream().filter(op -> !taken.contains(op)).filter(type::isInstance).map(type::cast).filter(condition).findFirst().orElse(null);
     }
 
+    /** The ops that need a tensor's value as this program leaves it: its own, and those of other programs that do not make it anew first. */
     private Stream<Op> readers(Tensor tensor) {
-        return program.ops().stream().filter(op -> op.reads().contains(tensor));
+        return Stream.concat(program.ops().stream(), others.stream().flatMap(other -> other.ops().stream().takeWhile(op -> !op.writes().contains(tensor))))
+                .filter(op -> op.reads().contains(tensor));
     }
 
     /** The clusters such that whatever stood before one of a cluster's ops in the program, and matters to it, stands before the cluster. */

@@ -1,8 +1,8 @@
 package tornadovae.engine.cpu;
 
 /**
- * Parameter updates on {@code count} floats, a multiple of {@link Lanes#LANES}: w and its state from {@code w0} on, the gradient g from {@code g0} on, so that a tile of
- * the weight gradient can be used up while it is in the first-level cache.
+ * Parameter updates on {@code count} floats, a multiple of {@link Lanes#LANES}: w and its state from {@code w0} on, the gradient g from {@code g0} on, so that a panel of
+ * the weight gradient can be used up while it is in the second-level cache.
  */
 public sealed interface Optimisers permits VectorOptimisers, ScalarOptimisers {
 

@@ -196,11 +196,17 @@ public final class Team implements AutoCloseable {
             }
             Thread.yield();
         }
+        // an interrupted thread does not park: the interrupt waits until the run is over
+        boolean interrupted = false;
         parked.set(thread * PAD, 1);
         while (phase.get() == before) {
             LockSupport.park(this);
+            interrupted |= Thread.interrupted();
         }
         parked.set(thread * PAD, 0);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @SuppressWarnings("unchecked")

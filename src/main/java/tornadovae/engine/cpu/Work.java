@@ -6,7 +6,7 @@ import tornadovae.graph.Tensor;
 /**
  * One op, or several fused, on one replica; it falls into parts that may run in any order and on any thread.
  *
- * <p>If it is {@link #tiled}, part p touches rows p·T … p·T + T − 1 (T the height of a tile) of the tensors in {@link #rowLocal} and of them nothing else, so that another
+ * <p>If it is cut into row tiles ({@link #tiledRows}), part p touches rows p·T … p·T + T − 1 (T the height of a tile) of the tensors in {@link #rowLocal} and of them nothing else, so that another
  * tiled work on as many rows can follow part by part, without waiting for the other parts.
  */
 abstract class Work {
