@@ -94,7 +94,7 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Trains up to the recipe's last epoch, or until {@code stop} says so (asked about twice a second); false if it was stopped early. */
+    /** Trains up to the recipe's last epoch, while a replica is left that has not diverged, or until {@code stop} says so (asked about twice a second); false if it was stopped. */
     public boolean train(Observer observer, BooleanSupplier stop) {
         while (step < stepsInAll() && anyReplicaIsWell()) {
             if (stop.getAsBoolean()) {
