@@ -78,13 +78,6 @@ find_tornadovm() { # → $tornadovm: the SDK's folder, or nothing
   [ -d "$tornadovm" ] || tornadovm=
 }
 
-find_maven() { # → $maven
-  for maven in mvn ${MAVEN_HOME:+"$MAVEN_HOME/bin/mvn"} "$HOME/.sdkman/candidates/maven/current/bin/mvn" /opt/*maven*/bin/mvn; do
-    has "$maven" && return
-  done
-  stop 3 "Apache Maven is needed to build and was not found: install it (for instance with 'apt-get install maven' or 'brew install maven')."
-}
-
 # ---- the build -------------------------------------------------------------------------------------------------------
 
 prepare_maven() { # → ${maven[@]}, ready to run

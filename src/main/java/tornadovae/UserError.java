@@ -24,6 +24,12 @@ public final class UserError extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    /** What an exhausted heap means for a user. */
+    public static UserError of(OutOfMemoryError e) {
+        return new UserError(1, "The memory limit of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB was reached (" + e.getMessage()
+                + "): make the layers or the batch smaller, or raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx….", e);
+    }
+
     /** Why a file could not be used, as half a sentence: many of Java's own messages are only the file's name again. */
     public static String reason(IOException e) {
         return switch (e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import tornadovae.engine.Engine;
@@ -58,7 +59,7 @@ public final class CpuBenchmark {
                 for (int replicas : replicaCounts) {
                     Case added = new Case(workload, replicas, new CpuEngine(threads), data);
                     added.warmUp();
-                    log.accept(String.format("%s with %d replicas is warm: %.0f images/s in its first second", workload, replicas, added.firstSecond));
+                    log.accept(String.format(Locale.ROOT, "%s with %d replicas is warm: %.0f images/s in its first second", workload, replicas, added.firstSecond));
                     cases.add(added);
                 }
             double[] ceiling = new double[windows];

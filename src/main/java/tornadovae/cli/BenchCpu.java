@@ -1,6 +1,7 @@
 package tornadovae.cli;
 
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,12 +33,12 @@ final class BenchCpu extends BaseCommand {
         for (int count : replicas) requireRange("--replicas", count, 1, 1024);
         int threads = engine.threads().orElse(Runtime.getRuntime().availableProcessors());
         var report = new CpuBenchmark(threads, windows, 0.3, 2).run(workloads, replicas, this::say);
-        out().printf("%s, %s%n", Machine.processor(), VectorUnit.description());
-        out().printf("multiply-add ceiling of %d thread%s: %.0f GFLOP/s%n%n", report.threads(), report.threads() == 1 ? "" : "s", report.ceiling());
-        out().printf("%-10s%9s%12s%22s%14s%18s%n", "workload", "replicas", "images/s", "least … most", "of ceiling", "first second");
+        out().printf(Locale.ROOT, "%s, %s%n", Machine.processor(), VectorUnit.description());
+        out().printf(Locale.ROOT, "multiply-add ceiling of %d thread%s: %.0f GFLOP/s%n%n", report.threads(), report.threads() == 1 ? "" : "s", report.ceiling());
+        out().printf(Locale.ROOT, "%-10s%9s%12s%22s%14s%18s%n", "workload", "replicas", "images/s", "least … most", "of ceiling", "first second");
         for (CpuBenchmark.Result result : report.results())
-            out().printf("%-10s%9d%12.0f%22s%13.0f%%%18.0f%n", result.workload(), result.replicas(), result.imagesPerSecond(),
-                    String.format("%.0f … %.0f", result.minimum(), result.maximum()), 100 * result.fractionOfCeiling(), result.firstSecond());
+            out().printf(Locale.ROOT, "%-10s%9d%12.0f%22s%13.0f%%%18.0f%n", result.workload(), result.replicas(), result.imagesPerSecond(),
+                    String.format(Locale.ROOT, "%.0f … %.0f", result.minimum(), result.maximum()), 100 * result.fractionOfCeiling(), result.firstSecond());
         return 0;
     }
 }

@@ -2,14 +2,33 @@ package tornadovae.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import tornadovae.data.DataSpec;
+import tornadovae.data.Dataset;
+import tornadovae.data.Datasets;
 import tornadovae.data.Places;
 
-/** Where data sets lie: the options of every command that reads images. */
+/** Where data sets lie: the options of every command that reads images, and the last one that was read, as most experiments have only one. */
 final class DataOptions {
 
     @Option(names = "--data-dir", paramLabel = "DIR",
             description = "A folder to look for data sets in first, before the user's cache and the system's folders.")
     private Path folder;
+
+    private DataSpec loadedSpec;
+    private Dataset loaded;
+
+    /** @param command tells what loading does */
+    Dataset load(DataSpec spec, BaseCommand command) {
+        if (!spec.equals(loadedSpec)) {
+            loaded = null;   // two large data sets need not be held at once
+            loadedSpec = null;
+            try (var report = new LoadingReport(command)) {
+                loaded = Datasets.load(spec, places(), report);
+            }
+            loadedSpec = spec;
+        }
+        return loaded;
+    }
 
     Places places() {
         return Places.usual(folder, System.getenv(), Path.of(System.getProperty("user.home")));

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tornadovae.data.Datasets;
 import tornadovae.data.Places;
+import tornadovae.engine.cpu.Lanes;
 
 @Command(name = "doctor", description = "Check this machine, and say what to do where something is missing.", footer = {
         "  ./run.sh doctor"})
@@ -29,7 +30,7 @@ final class Doctor extends BaseCommand {
     @Override
     public Integer call() {
         var checks = new ArrayList<>(List.of(
-                jdk(Runtime.version().feature()), vectors(VectorUnit.isPresent()), memory(Machine.heapLimit()),
+                jdk(Runtime.version().feature()), vectors(Lanes.VECTORS), memory(Machine.heapLimit()),
                 writing(Path.of("").toAbsolutePath())));
         checks.addAll(dataSets(data.places()));
         checks.add(tornadoVm());
@@ -58,8 +59,8 @@ final class Doctor extends BaseCommand {
         return present
                 ? new Check("Vector unit", Verdict.OK, VectorUnit.description(), "")
                 : new Check("Vector unit", Verdict.NOTE,
-                        "This JVM runs without the module jdk.incubator.vector, so that the CPU engine computes one number at a time.",
-                        "Start with ./run.sh, on a JDK that has the module (java --list-modules).");
+                        "This JVM has no vectors that the CPU engine can use, so that it computes one number at a time.",
+                        "Start with ./run.sh, on a JDK that has the module jdk.incubator.vector (java --list-modules).");
     }
 
     static Check memory(long heapLimit) {

@@ -7,10 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets long work leave a checkpoint when Ctrl-C or SIGTERM arrives. The work asks {@link #stopRequested} between steps, and closes this
- * object after it has written what
- * must survive; until then, or until its patience ends, the JVM does not die. It then exits with 130 (Ctrl-C) or 143 (SIGTERM), whatever
- * the command returns.
+ * Lets long work leave a checkpoint when Ctrl-C or SIGTERM arrives. The work asks {@link #getAsBoolean} between steps, and closes this
+ * object after it has written what must survive; until then, or until its patience ends, the JVM does not die. It then exits with 130
+ * (Ctrl-C) or 143 (SIGTERM), whatever the command returns.
  *
  * <pre>{@code
  * try (var interrupts = Interrupts.install(err())) {
@@ -40,10 +39,7 @@ final class Interrupts implements BooleanSupplier, AutoCloseable {
         hook = new Thread(() -> waitForTheWork(err, patience), "interrupts");
     }
 
-    boolean stopRequested() {
-        return stopRequested;
-    }
-
+    /** Whether to stop. */
     @Override
     public boolean getAsBoolean() {
         return stopRequested;

@@ -1,11 +1,9 @@
 package tornadovae.cli;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
+import tornadovae.engine.cpu.CpuEngine;
 
 /** What this computer is, in words. */
 final class Machine {
@@ -15,16 +13,7 @@ final class Machine {
     /** For instance {@code AMD EPYC 9R14, 2 cores}; where the system does not tell the name, the architecture. */
     static String processor() {
         var cores = Runtime.getRuntime().availableProcessors();
-        return processorName(Path.of("/proc/cpuinfo")) + ", " + cores + (cores == 1 ? " core" : " cores");
-    }
-
-    static String processorName(Path cpuinfo) {
-        try (var lines = Files.lines(cpuinfo)) {
-            return lines.filter(line -> line.startsWith("model name")).findFirst()
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse(System.getProperty("os.arch"));
-        } catch (IOException e) {
-            return System.getProperty("os.arch");
-        }
+        return new CpuEngine(1).device().name() + ", " + cores + (cores == 1 ? " core" : " cores");
     }
 
     /** For instance {@code 16.4 GiB heap of 23.5 GiB}; inside a container, of what the container may use. */

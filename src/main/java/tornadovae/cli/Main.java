@@ -3,6 +3,7 @@ package tornadovae.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +34,7 @@ public final class Main extends BaseCommand {
     boolean version;
 
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // numbers in sentences look the same on every machine
         Terminal.takeOverStderr();
         System.exit(run(commandLine(new PrintWriter(System.out, true), new PrintWriter(System.err, true)), arguments));
     }
@@ -43,10 +45,7 @@ public final class Main extends BaseCommand {
         try {
             return commandLine.execute(arguments);
         } catch (OutOfMemoryError e) {
-            var limit = Runtime.getRuntime().maxMemory() >> 20;
-            err.println("tornado-vae: The memory limit of " + limit + " MiB was reached (" + e.getMessage()
-                    + "): train fewer replicas together or a smaller batch, or raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx….");
-            return 1;
+            return fail(1, UserError.of(e).getMessage(), err);
         } catch (Throwable e) {
             return bug(e, err);
         } finally {

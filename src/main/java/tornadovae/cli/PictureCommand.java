@@ -7,8 +7,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.UserError;
 import tornadovae.data.Dataset;
-import tornadovae.data.Datasets;
 import tornadovae.engine.Engine;
+import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.TrainedCell;
 import tornadovae.manifold.Picture;
 import tornadovae.manifold.PictureStyle;
@@ -65,32 +65,26 @@ abstract class PictureCommand extends BaseCommand {
         requirePlace("--out", out);
         checkOptions();
         var style = new PictureStyle(scale, invert);
-        List<TrainedCell> cells = TrainedCell.in(folder);
+        List<CellFolder> cells = TrainedCell.folders(folder);
         if (out != null && cells.size() > 1) {
             throw new UserError("--out names one file, but " + folder + " holds " + cells.size() + " models; give the folder of one of its cells, or leave --out away.");
         }
         var choice = engineOptions.choose();
         say(choice.reason());
-        for (TrainedCell cell : cells) {
-            out().println(draw(cell, style, choice.engine()));
+        for (CellFolder cell : cells) {
+            out().println(draw(TrainedCell.read(cell), style, choice.engine()));
         }
         return 0;
     }
 
     private Path draw(TrainedCell cell, PictureStyle style, Engine engine) {
-        Dataset data = needsData() ? load(cell) : null;
+        Dataset data = needsData() ? dataOptions.load(cell.configuration().dataset(), this) : null;
         Path file = out != null ? out : cell.folder().path().resolve(fileName() + (sample ? "-sample" : "") + ".png");
         try (TrainedModel model = cell.open(engine, data)) {
             var pictures = new Pictures(model, cell.width(), cell.height(), style, seed != null ? seed : cell.configuration().whole("training.seed"));
             Png.write(file, draw(pictures, cell, data), cell.text(title() + ", " + (sample ? "draws from p(x|z)" : "means of p(x|z)"), Version.software()));
         }
         return file;
-    }
-
-    private Dataset load(TrainedCell cell) {
-        try (var report = new LoadingReport(this)) {
-            return Datasets.load(cell.configuration().dataset(), dataOptions.places(), report);
-        }
     }
 
     /** What to show of p(x|z). */

@@ -1,5 +1,7 @@
 package tornadovae.cli;
 
+import java.util.Locale;
+
 /** The words of a progress display, such as {@code training  40 %  24000/60000 images  12.3k images/s  0:03 left  -ELBO 152.3}. */
 record ProgressText(String task, long total, String unit, boolean blocks) {
 
@@ -13,7 +15,7 @@ record ProgressText(String task, long total, String unit, boolean blocks) {
 
     /** The closing line: how much was done in this run, and how fast. */
     String last(long done, long doneNow, double seconds, String note) {
-        return "%s  %s of %d %s in %s%s%s".formatted(task, done == total ? "all" : Long.toString(done), total, unit, duration(seconds),
+        return format("%s  %s of %d %s in %s%s%s", task, done == total ? "all" : Long.toString(done), total, unit, duration(seconds),
                 seconds > 0 && doneNow > 0 ? ", " + rate(doneNow / seconds) : "", note.isEmpty() ? "" : ", " + note);
     }
 
@@ -37,7 +39,7 @@ record ProgressText(String task, long total, String unit, boolean blocks) {
     }
 
     private String state(long done, double rate, String note) {
-        var text = new StringBuilder("%3d %%  %d/%d %s".formatted((int) (100 * fraction(done)), done, total, unit));
+        var text = new StringBuilder(format("%3d %%  %d/%d %s", (int) (100 * fraction(done)), done, total, unit));
         if (rate > 0) {
             text.append("  ").append(rate(rate)).append("  ").append(duration((total - done) / rate)).append(" left");
         }
@@ -49,16 +51,20 @@ record ProgressText(String task, long total, String unit, boolean blocks) {
     }
 
     private String rate(double rate) {
-        var number = rate >= 1e6 ? "%.1fM".formatted(rate / 1e6)
-                : rate >= 1e4 ? "%.1fk".formatted(rate / 1e3)
-                : rate >= 10 ? "%.0f".formatted(rate) : "%.2f".formatted(rate);
+        var number = rate >= 1e6 ? format("%.1fM", rate / 1e6)
+                : rate >= 1e4 ? format("%.1fk", rate / 1e3)
+                : rate >= 10 ? format("%.0f", rate) : format("%.2f", rate);
         return number + " " + unit + "/s";
     }
 
     /** {@code 0:07}, {@code 12:30} or {@code 3:00:00}. */
     static String duration(double seconds) {
         var whole = Math.round(seconds);
-        return whole < 3600 ? "%d:%02d".formatted(whole / 60, whole % 60)
-                : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
+        return whole < 3600 ? format("%d:%02d", whole / 60, whole % 60)
+                : format("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

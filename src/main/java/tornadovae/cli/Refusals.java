@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tornadovae.Suggestion;
 
 /** One sentence for a command line that Picocli refuses: what was found, what is allowed, what to do. */
 final class Refusals {

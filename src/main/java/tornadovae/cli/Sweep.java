@@ -1,8 +1,10 @@
 package tornadovae.cli;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,16 +49,17 @@ final class Sweep extends TrainingCommand {
 
     private void print(Plan plan) {
         var table = new Table("cell", "group", "parameters", "memory", "steps", "MFLOP a step", "TFLOP in all");
-        for (var cell : plan.cells()) {
-            var group = plan.groupOf(cell);
-            var family = group.family();
-            table.row(cell.id(), plan.groups().indexOf(group) + 1, family.parameters(), megabytes(family.bytes(1)), family.steps(),
-                    String.format(Locale.ROOT, "%.1f", family.flopsPerStep() / 1e6),
-                    String.format(Locale.ROOT, "%.3f", family.flops() / 1e12));
+        var rows = new HashMap<String, Object[]>();
+        for (int g = 0; g < plan.groups().size(); g++) {
+            var family = plan.groups().get(g).family();
+            Object[] row = {g + 1, family.parameters(), megabytes(family.bytes(1)), family.steps(),
+                String.format(Locale.ROOT, "%.1f", family.flopsPerStep() / 1e6), String.format(Locale.ROOT, "%.3f", family.flops() / 1e12)};
+            for (var cell : plan.groups().get(g).cells()) rows.put(cell.id(), row);
         }
+        for (var cell : plan.cells()) table.row(Stream.concat(Stream.of(cell.id()), Stream.of(rows.get(cell.id()))).toArray());
         out().print(table);
         out().printf(Locale.ROOT,
-                "%d %s in %d %s that train together, %d left out; %,d images to train on, %.1f TFLOP; at most %s of tensors at once%n",
+                "%d %s in %d %s that train together, %d left out; %,d images to train on, %.1f TFLOP; at most %s of memory at once%n",
                 plan.cells().size(), plan.cells().size() == 1 ? "cell" : "cells",
                 plan.groups().size(), plan.groups().size() == 1 ? "group" : "groups",
                 plan.experiment().excluded(), plan.images(), plan.flops() / 1e12,

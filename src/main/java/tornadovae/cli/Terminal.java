@@ -46,8 +46,7 @@ final class Terminal {
 
     /**
      * Writes to the real stderr from now on: run.sh keeps it as another descriptor, and takes the JVM's announcement of incubator modules
-     * out of the usual one. Opening
-     * {@code /dev/fd/3} instead would not share the position in a file that stdout goes to as well.
+     * out of the usual one. Opening {@code /dev/fd/3} instead would not share the position in a file that stdout goes to as well.
      */
     static void takeOverStderr() {
         var descriptor = Integer.getInteger("tornadovae.stderr");

@@ -3,11 +3,9 @@ package tornadovae.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
-import tornadovae.data.Datasets;
 import tornadovae.engine.Engines;
 import tornadovae.experiment.Cell;
 import tornadovae.experiment.CellFolder;
@@ -26,24 +24,13 @@ abstract class TrainingCommand extends BaseCommand {
     @Mixin
     DataOptions dataOptions;
 
-    /** The last data set that was loaded: most experiments have only one. */
-    private DataSpec loadedSpec;
-    private Dataset loaded;
-
-    /** Half of the engine's memory is for tensors; the rest is for checkpoints, pictures and the engine's own layout. */
+    /** Half of the engine's memory is for what a plan counts; the rest is for pictures, the engine's own layout, and room for the garbage collector. */
     final Plan plan(Experiment experiment, Engines.Choice choice) {
         return Plan.of(experiment, spec -> DataShape.of(load(spec)), choice.engine().device().memoryBytes() / 2);
     }
 
     private Dataset load(DataSpec spec) {
-        if (!spec.equals(loadedSpec)) {
-            loaded = null;
-            try (var report = new LoadingReport(this)) {
-                loaded = Datasets.load(spec, dataOptions.places(), report);
-            }
-            loadedSpec = spec;
-        }
-        return loaded;
+        return dataOptions.load(spec, this);
     }
 
     /** Does what is missing, prints the results, and returns the exit code. */
@@ -64,12 +51,12 @@ abstract class TrainingCommand extends BaseCommand {
 
     /** Test losses in nats per image, best first. */
     private void printResults(Plan plan, ResultStore store) {
-        Map<Cell, Map<String, Object>> metrics = plan.cells().stream().filter(cell -> store.folder(cell).isFinished())
-                .collect(Collectors.toMap(cell -> cell, cell -> store.folder(cell).readMetrics()));
+        var finished = false;
         var table = new Table("cell", "test −ELBO", "±", "NLL", "KL", "active units");
         for (var cell : plan.cells()) {
-            var m = metrics.get(cell);
-            if (m == null) {
+            var m = store.folder(cell).metricsIfAny();
+            finished |= !m.isEmpty();
+            if (m.isEmpty()) {
                 table.row(cell.id(), "failed", "", "", "", "");
             } else {
                 table.row(cell.id(), nats(m, "test_total"), nats(m, "test_total_error"), nats(m, "test_nll"), nats(m, "test_kl"),
@@ -77,7 +64,7 @@ abstract class TrainingCommand extends BaseCommand {
             }
         }
         out().print(table);
-        if (!metrics.isEmpty()) {
+        if (finished) {
             var one = plan.cells().size() == 1;
             out().println("Pictures: " + (one ? store.folder(plan.cells().getFirst()).path() : store.root().resolve("cells").resolve("*"))
                     .resolve("{manifold,samples,reconstructions,traversals}.png"));

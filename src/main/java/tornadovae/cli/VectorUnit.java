@@ -1,22 +1,15 @@
 package tornadovae.cli;
 
-import jdk.incubator.vector.FloatVector;
+import tornadovae.engine.cpu.Lanes;
 
-/** The CPU's SIMD unit, as the JDK's Vector API sees it. */
+/** The CPU's SIMD unit, as the CPU engine uses it. */
 final class VectorUnit {
 
     private VectorUnit() {}
 
-    /** Whether the module {@code jdk.incubator.vector} is in this JVM; without it the CPU engine takes its scalar path. */
-    static boolean isPresent() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    }
-
     /** For instance {@code AVX-512, 16 lanes}. */
     static String description() {
-        return isPresent()
-                ? description(System.getProperty("os.arch"), lanes())
-                : "scalar: this JVM runs without the module jdk.incubator.vector";
+        return Lanes.VECTORS ? description(System.getProperty("os.arch"), Lanes.LANES) : "scalar: this JVM has no vectors that the CPU engine can use";
     }
 
     static String description(String architecture, int lanes) {
@@ -26,9 +19,5 @@ final class VectorUnit {
             default -> architecture;
         };
         return unit + ", " + lanes + " lanes";
-    }
-
-    private static int lanes() {
-        return FloatVector.SPECIES_PREFERRED.length();
     }
 }

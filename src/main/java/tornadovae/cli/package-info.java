@@ -4,29 +4,20 @@
  * <p><b>To add a command</b>, write one small class and name it in {@link tornadovae.cli.Main#GROUPS}; nothing else changes:
  *
  * <pre>{@code
- * @Command(name = "train", description = "Train one model, or go on where it was stopped.", footer = {
- *         "  ./run.sh train --dataset mnist --latent 2 --epochs 20 --out results/mine"})
- * final class Train extends BaseCommand {
+ * @Command(name = "samples", description = "Draw images decoded from codes of the prior.", footer = {
+ *         "  ./run.sh samples results/mine --rows 10"})
+ * final class Samples extends BaseCommand {
  *
- *     @Mixin DataOptions data;
  *     @Mixin EngineOptions engine;
  *
- *     @Option(names = "--epochs", paramLabel = "N", defaultValue = "20",
- *             description = "Passes over the training images (default:
- * ${DEFAULT-VALUE}).")
- *     int epochs;
+ *     @Option(names = "--rows", paramLabel = "N", defaultValue = "10", description = "Rows (default: ${DEFAULT-VALUE}).")
+ *     int rows;
  *
  *     @Override
  *     public Integer call() {
- *         try (var interrupts = Interrupts.install(err()); var progress = progress("training", images, "images")) {
- *             while (!finished && !interrupts.stopRequested()) {
- *                 …
- *                 progress.advanceTo(seen);
- *                 progress.note("-ELBO 152.3");
- *             }
- *             trainer.saveCheckpoint();
- *         }
- *         out().println("results/mine/manifold.png");
+ *         requireRange("--rows", rows, 1, 200);
+ *         …
+ *         out().println("results/mine/samples.png");
  *         return 0;
  *     }
  * }
@@ -34,13 +25,11 @@
  *
  * {@link tornadovae.cli.BaseCommand} brings {@code --help}, {@code --quiet}, the layout of the help page and its list of exit codes, and
  * {@code out()}, {@code err()} and {@code progress()}; {@link tornadovae.cli.EngineOptions} and {@link tornadovae.cli.DataOptions} are
- * options that several commands
- * share. Results go to {@code out()}, everything else to {@code err()}.
+ * options that several commands share. Results go to {@code out()}, everything else to {@code err()}.
  *
  * <p><b>Errors.</b> A command throws {@link tornadovae.UserError}; {@link tornadovae.cli.Main} prints its sentence and exits with its
- * code. A flag that Picocli refuses
- * becomes such a sentence in {@link tornadovae.cli.Refusals}. Any other exception is a bug in tornado-vae and is printed with its stack
- * trace. Exit codes: 0 done,
- * 1 the work went wrong, 2 a mistake in the command, 3 a device, SDK or JDK is missing, 130 and 143 stopped by Ctrl-C and SIGTERM.
+ * code. A flag that Picocli refuses becomes such a sentence in {@link tornadovae.cli.Refusals}. Any other exception is a bug in
+ * tornado-vae and is printed with its stack trace. Exit codes: 0 done, 1 the work went wrong, 2 a mistake in the command, 3 a device, SDK
+ * or JDK is missing, 130 and 143 stopped by Ctrl-C and SIGTERM.
  */
 package tornadovae.cli;

@@ -1,6 +1,7 @@
 package tornadovae.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +63,8 @@ final class IdxFolder {
         try (Stream<Path> files = Files.list(folder)) {
             files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith(start) && !name.endsWith(".part")).sorted().forEach(found::add);
+        } catch (UncheckedIOException e) {
+            throw new UserError(1, folder + " cannot be read: " + UserError.reason(e.getCause()) + ".", e);
         } catch (IOException e) {
             throw new UserError(1, folder + " cannot be read: " + UserError.reason(e) + ".", e);
         }

@@ -1,6 +1,7 @@
 package tornadovae.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,8 @@ final class ImageFolder {
     private static List<Path> list(Path folder, Predicate<Path> wanted) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !name(file).startsWith(".")).filter(wanted).sorted((a, b) -> name(a).compareTo(name(b))).toList();
+        } catch (UncheckedIOException e) {
+            throw new UserError(1, folder + " cannot be read: " + UserError.reason(e.getCause()) + ".", e);
         } catch (IOException e) {
             throw new UserError(1, folder + " cannot be read: " + UserError.reason(e) + ".", e);
         }

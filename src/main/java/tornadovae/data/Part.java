@@ -1,7 +1,5 @@
 package tornadovae.data;
 
-import java.util.Arrays;
-
 import tornadovae.graph.Images;
 
 /**
@@ -27,13 +25,5 @@ public record Part(Images images, int[] labels, float[][] factors) {
 
     public boolean hasLabels() {
         return labels.length != 0;
-    }
-
-    /** The first {@code count} images with their labels and factors; all of them where there are not more. */
-    public Part first(int count) {
-        if (count >= count()) return this;
-        return new Part(new Images(images.columns(), Arrays.copyOf(images.pixels(), count)),
-                hasLabels() ? Arrays.copyOf(labels, count) : labels,
-                factors.length != 0 ? Arrays.copyOf(factors, count) : factors);
     }
 }

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+
+import tornadovae.Sha256;
 
 /**
  * One file of a published data set.
@@ -19,7 +20,7 @@ record PublishedFile(String name, long size, String sha256) {
 
     /** Why this is not the published file, or null where it is: half a sentence that goes on after the file's name. */
     String mismatch(Path file) {
-        MessageDigest digest = newDigest();
+        MessageDigest digest = Sha256.begin();
         try (InputStream in = IdxFile.open(file)) {
             byte[] buffer = new byte[1 << 16];
             long read = 0;
@@ -30,13 +31,5 @@ record PublishedFile(String name, long size, String sha256) {
         String found = HexFormat.of().formatHex(digest.digest());
         if (found.equals(sha256)) return null;
         return "has contents with SHA-256 %.12s…, the published %s has %.12s…".formatted(found, name, sha256);
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

@@ -32,8 +32,8 @@ record PublishedSet(String name, String title, List<String> classNames, List<URI
 
     static final PublishedSet FASHION_MNIST = new PublishedSet("fashion-mnist", "Fashion-MNIST",
             List.of("T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"),
-            List.of(URI.create("https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/"),
-                    URI.create("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/")),
+            List.of(URI.create("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),
+                    URI.create("https://fashion-mnist.s3.eu-central-1.amazonaws.com/")),
             "dataset-fashion-mnist", List.of(
             new PublishedFile("train-images-idx3-ubyte", 47_040_016, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
             new PublishedFile("train-labels-idx1-ubyte", 60_008, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),

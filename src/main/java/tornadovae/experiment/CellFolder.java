@@ -58,18 +58,29 @@ public record CellFolder(Path path) {
         return Json.read(metrics());
     }
 
+    /** As {@link #readMetrics}; empty where there is no such file, or a damaged one. */
+    public Map<String, Object> metricsIfAny() {
+        try {
+            return isFinished() ? readMetrics() : Map.of();
+        } catch (UserError e) {
+            return Map.of();
+        }
+    }
+
     public boolean hasCheckpoint() {
         return Files.exists(model());
     }
 
     /** Why the cell cannot be finished, if it is known that trying again would end the same way. */
     public Optional<String> divergence() {
-        return reason().filter(failed -> Boolean.TRUE.equals(failed.get("final"))).map(failed -> String.valueOf(failed.get("reason")));
+        if (!hasFailed()) return Optional.empty();
+        Map<String, Object> failed = Json.read(failure());
+        return Boolean.TRUE.equals(failed.get("final")) ? Optional.of(String.valueOf(failed.get("reason"))) : Optional.empty();
     }
 
-    /** Why the last attempt failed. */
-    Optional<Map<String, Object>> reason() {
-        return Files.exists(failure()) ? Optional.of(Json.read(failure())) : Optional.empty();
+    /** Whether the last attempt failed. */
+    boolean hasFailed() {
+        return Files.exists(failure());
     }
 
     /** @param lasting whether a second attempt would end the same way */

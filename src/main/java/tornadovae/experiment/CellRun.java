@@ -9,7 +9,7 @@ final class CellRun {
 
     private final Cell cell;
     private final CellFolder folder;
-    private Checkpoint checkpoint;
+    private int step;
     private String failure;
     private long imagesDone;
 
@@ -18,24 +18,18 @@ final class CellRun {
         this.folder = folder;
     }
 
-    /** Makes the folder ready and reads the checkpoint, if there is one. */
+    /** Makes the folder ready and checks the checkpoint, if there is one; it is read again when its turn comes, as all at once may not fit into memory. */
     void prepare(int batch) {
         attempt(() -> {
             folder.prepare(cell.configuration());
-            if (!folder.hasCheckpoint()) return;
-            Checkpoint found = Checkpoint.read(folder.model());
-            if (found.step() > 0) checkpoint = found;
-            imagesDone = (long) found.step() * batch;
+            if (folder.hasCheckpoint()) step = Checkpoint.read(folder.model()).step();
+            imagesDone = (long) step * batch;
         });
     }
 
-    /** Where training stood when this run began. */
-    Optional<Checkpoint> checkpoint() {
-        return Optional.ofNullable(checkpoint);
-    }
-
+    /** Training steps done before this run began. */
     int step() {
-        return checkpoint == null ? 0 : checkpoint.step();
+        return step;
     }
 
     /** Does a piece of work for this cell, unless it has failed; what goes wrong in it fails this cell alone. */
@@ -45,6 +39,8 @@ final class CellRun {
             work.run();
         } catch (UserError e) {
             fail(e.getMessage(), false);
+        } catch (OutOfMemoryError e) {
+            fail(UserError.of(e).getMessage(), false);
         }
     }
 

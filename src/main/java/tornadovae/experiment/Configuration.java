@@ -1,8 +1,6 @@
 package tornadovae.experiment;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.Collections;
 import java.util.stream.Collectors;
+import tornadovae.Sha256;
 import tornadovae.data.DataSpec;
 import tornadovae.graph.Activation;
 import tornadovae.model.Binarize;
@@ -84,12 +83,7 @@ public record Configuration(SortedMap<String, Object> values) {
     public String hash() {
         String canonical = values.entrySet().stream().map(e -> e.getKey() + "=" + Values.text(e.getValue()) + "\n")
                 .collect(Collectors.joining());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.begin().digest(canonical.getBytes(StandardCharsets.UTF_8)), 0, 4);
     }
 
     /** As an experiment file that spells everything out; reading it gives this configuration again. */

@@ -2,6 +2,7 @@ package tornadovae.experiment;
 
 import tornadovae.data.DataSpec;
 import tornadovae.engine.Memory;
+import tornadovae.model.Binarize;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
@@ -29,12 +30,22 @@ public record Family(DataSpec dataset, DataShape shape, VaeSpec model, Optimiser
         return Integer.MAX_VALUE / memory(1).tensors().stream().mapToLong(tensor -> tensor.size()).max().orElseThrow();
     }
 
-    /** Bytes that so many replicas need for training and evaluation, without the images. */
+    /**
+     * Bytes that so many replicas need for training and evaluation, without the images: the tensors of the programs, and twice the parameters and optimiser state, which
+     * the trainer keeps on the host and the checkpoints hold while they are read or written.
+     */
     public long bytes(int replicas) {
-        return memory(replicas).bytes();
+        var vae = new Vae(model);
+        long checkpoint = vae.parameterTensors().stream().mapToLong(w -> w.bytes() * (1 + Vae.optimiserState(optimiser, w).size())).sum();
+        return memory(replicas).bytes() + 2 * replicas * checkpoint;
     }
 
-    private Memory memory(int replicas) {
+    /** Bytes of the images that a session sees, and of the grey ones behind them if they are others. */
+    long imageBytes() {
+        return model.binarize() == Binarize.STATIC ? 2 * shape.bytes() : shape.bytes();
+    }
+
+    Memory memory(int replicas) {
         var vae = new Vae(model);
         return Memory.of(replicas, vae.trainStep(optimiser, batch, shape.train()), vae.evaluate(batch, shape.test()));
     }

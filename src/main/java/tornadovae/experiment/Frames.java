@@ -1,12 +1,13 @@
 package tornadovae.experiment;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import tornadovae.AtomicFile;
@@ -61,7 +62,7 @@ record Frames(Path path, int epochs) {
     }
 
     private Path frame(int epoch) {
-        return path.resolve(String.format("%06d.pgm", epoch));
+        return path.resolve(String.format(Locale.ROOT, "%06d.pgm", epoch));
     }
 
     void animate(Path gif, Map<String, String> text) {
@@ -70,15 +71,14 @@ record Frames(Path path, int epochs) {
         Gif.write(gif, pictures, MILLIS, HOLD_MILLIS, text);
     }
 
-    /** Once the cell is finished. */
+    /** Once the cell is finished. What cannot be deleted is only litter; the next run tries again. */
     void delete() {
         if (!Files.isDirectory(path)) return;
         try (Stream<Path> frames = Files.list(path)) {
-            List<Path> all = frames.toList();
-            for (Path frame : all) Files.delete(frame);
+            for (Path frame : frames.toList()) Files.delete(frame);
             Files.delete(path);
-        } catch (IOException e) {
-            throw new UserError(1, "Cannot delete " + path + ": " + UserError.reason(e) + "; delete it by hand.", e);
+        } catch (IOException | UncheckedIOException e) {
+            // another user's, or somebody looks at it
         }
     }
 }

@@ -1,6 +1,7 @@
 package tornadovae.experiment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
+import tornadovae.graph.Tensor;
 
 /** What an experiment will do, checked and estimated before anything starts: every cell, in groups that train together. */
 public record Plan(Experiment experiment, List<Group> groups) {
@@ -31,8 +33,11 @@ public record Plan(Experiment experiment, List<Group> groups) {
             if (!ids.add(cell.id())) throw new UserError("Two cells have the name " + cell.id() + "; change one of their values.");
             DataShape shape = known.computeIfAbsent(cell.configuration().dataset(), shapes);
             Family family = Family.of(cell.configuration(), shape);
-            check(experiment.cells().size() == 1 ? "" : "Cell " + cell.id() + ": ", family);
-            families.computeIfAbsent(family, f -> new ArrayList<>()).add(cell);
+            String where = experiment.cells().size() == 1 ? "" : "Cell " + cell.id() + ": ";
+            List<Cell> members = families.computeIfAbsent(family, f -> new ArrayList<>());
+            if (members.isEmpty()) check(where, family);
+            check(where, family, cell.configuration());
+            members.add(cell);
         }
         var groups = new ArrayList<Group>();
         families.forEach((family, cells) -> groups.addAll(split(family, cells, memoryLimit)));
@@ -54,15 +59,37 @@ public record Plan(Experiment experiment, List<Group> groups) {
                     + widest + " units; make it smaller.");
         if (family.steps() > Integer.MAX_VALUE)
             throw new UserError(where + family.steps() + " training steps are more than 2147483647; train fewer epochs.");
+        if ((long) shape.test() * family.model().latent() > Integer.MAX_VALUE)
+            throw new UserError(where + shape.test() + " test images with " + family.model().latent()
+                    + " latent dimensions each are more than 2147483647 values; take fewer with dataset.test.");
+        for (Tensor tensor : family.memory(1).tensors())
+            if (padded(tensor.rows()) * padded(tensor.columns()) > Integer.MAX_VALUE)
+                throw new UserError(where + tensor + " with its padding is more than 2147483647 values; make the layers, the batch or dataset.test smaller.");
+    }
+
+    /** Engines round rows and columns up to whole tiles and vectors, of 64 at most. */
+    private static long padded(int length) {
+        return Math.ceilDiv(length, 64) * 64L;
+    }
+
+    /** What cells of one family have of their own. */
+    private static void check(String where, Family family, Configuration c) {
+        if (c.real("training.learningRate") == 0)
+            throw new UserError(where + "training.learningRate is " + Values.text(c.values().get("training.learningRate"))
+                    + ", which is 0 in single precision; make it larger.");
+        long warmup = (long) c.whole("objective.warmupEpochs") * family.stepsPerEpoch();
+        if (warmup > Integer.MAX_VALUE)
+            throw new UserError(where + "objective.warmupEpochs is " + c.whole("objective.warmupEpochs") + ", which are " + warmup
+                    + " steps, more than 2147483647; choose fewer.");
     }
 
     /** As few groups as the memory allows, of nearly equal size. */
     private static List<Group> split(Family family, List<Cell> cells, long memoryLimit) {
         long one = family.bytes(1);
-        long room = memoryLimit - family.shape().bytes();
+        long room = memoryLimit - family.imageBytes();
         if (one > room)
             throw new UserError(String.format(Locale.ROOT, "Cell %s needs %s of memory and its images %s, but %s can be used; make the layers or the batch smaller.",
-                    cells.getFirst().id(), megabytes(one), megabytes(family.shape().bytes()), megabytes(memoryLimit)));
+                    cells.getFirst().id(), megabytes(one), megabytes(family.imageBytes()), megabytes(memoryLimit)));
         int number = Math.toIntExact(Math.ceilDiv(cells.size(), Math.min(cells.size(), Math.min(room / one, family.mostReplicas()))));
         var groups = new ArrayList<Group>();
         for (int i = 0; i < number; i++)
@@ -79,10 +106,6 @@ public record Plan(Experiment experiment, List<Group> groups) {
         return experiment.cells();
     }
 
-    public Group groupOf(Cell cell) {
-        return groups.stream().filter(g -> g.cells().contains(cell)).findFirst().orElseThrow();
-    }
-
     /** Images that all cells together will see in training. */
     public long images() {
         return groups.stream().mapToLong(g -> g.family().images() * g.cells().size()).sum();
@@ -94,17 +117,18 @@ public record Plan(Experiment experiment, List<Group> groups) {
 
     /** The contents of plan.json. They do not depend on the machine, so groups are not among them. */
     String json() {
+        var sizes = new HashMap<String, Map<String, Object>>();
+        for (Group group : groups) {
+            Map<String, Object> size = sizes(group.family());
+            for (Cell cell : group.cells()) sizes.put(cell.id(), size);
+        }
         var cells = new ArrayList<Map<String, Object>>();
         for (Cell cell : cells()) {
-            Family family = groupOf(cell).family();
             var entry = new LinkedHashMap<String, Object>();
             entry.put("id", cell.id());
             entry.put("hash", cell.configuration().hash());
             entry.put("swept", cell.swept());
-            entry.put("parameters", family.parameters());
-            entry.put("bytes", family.bytes(1));
-            entry.put("flopsPerStep", family.flopsPerStep());
-            entry.put("steps", family.steps());
+            entry.putAll(sizes.get(cell.id()));
             cells.add(entry);
         }
         var plan = new LinkedHashMap<String, Object>();
@@ -114,5 +138,14 @@ public record Plan(Experiment experiment, List<Group> groups) {
         plan.put("flops", flops());
         plan.put("cells", cells);
         return Json.write(plan);
+    }
+
+    private static Map<String, Object> sizes(Family family) {
+        var sizes = new LinkedHashMap<String, Object>();
+        sizes.put("parameters", family.parameters());
+        sizes.put("bytes", family.bytes(1));
+        sizes.put("flopsPerStep", family.flopsPerStep());
+        sizes.put("steps", family.steps());
+        return sizes;
     }
 }

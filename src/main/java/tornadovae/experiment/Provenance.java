@@ -19,7 +19,7 @@ final class Provenance {
     private Provenance() {}
 
     /**
-     * Adds a session: the work between a start and a stop of the program.
+     * Adds a run: the work between a start and a stop of the program.
      *
      * @param replicas how many cells trained together
      * @param fromStep training steps done before it
@@ -28,9 +28,9 @@ final class Provenance {
     static void add(CellFolder folder, Configuration configuration, Software software, Engine engine, int replicas, Instant started,
             int fromStep, int toStep) {
         var provenance = Files.exists(folder.provenance()) ? Json.read(folder.provenance()) : begin(configuration);
-        var sessions = new ArrayList<Object>((List<?>) provenance.getOrDefault("sessions", List.of()));
-        sessions.add(session(software, engine, replicas, started, fromStep, toStep));
-        provenance.put("sessions", sessions);
+        var runs = new ArrayList<Object>(provenance.get("runs") instanceof List<?> before ? before : List.of());
+        runs.add(run(software, engine, replicas, started, fromStep, toStep));
+        provenance.put("runs", runs);
         AtomicFile.writeString(folder.provenance(), Json.write(provenance));
     }
 
@@ -43,24 +43,24 @@ final class Provenance {
         return provenance;
     }
 
-    private static Map<String, Object> session(Software software, Engine engine, int replicas, Instant started, int fromStep, int toStep) {
+    private static Map<String, Object> run(Software software, Engine engine, int replicas, Instant started, int fromStep, int toStep) {
         var os = ManagementFactory.getOperatingSystemMXBean();
         Device device = engine.device();
-        var session = new LinkedHashMap<String, Object>();
-        session.put("version", software.version());
-        session.put("commit", software.commit());
-        session.put("engine", engine.name());
-        session.put("device", device.name());
-        session.put("deviceDetail", device.detail());
-        session.put("tornadoVm", software.tornadoVm());
-        session.put("jdk", Runtime.version().toString());
-        session.put("os", os.getName() + " " + os.getVersion() + " " + os.getArch());
-        session.put("host", RunLock.host());
-        session.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
-        session.put("seconds", Duration.between(started, Instant.now()).toMillis() / 1000.0);
-        session.put("replicas", replicas);
-        session.put("fromStep", fromStep);
-        session.put("toStep", toStep);
-        return session;
+        var run = new LinkedHashMap<String, Object>();
+        run.put("version", software.version());
+        run.put("commit", software.commit());
+        run.put("engine", engine.name());
+        run.put("device", device.name());
+        run.put("deviceDetail", device.detail());
+        run.put("tornadoVm", software.tornadoVm());
+        run.put("jdk", Runtime.version().toString());
+        run.put("os", os.getName() + " " + os.getVersion() + " " + os.getArch());
+        run.put("host", RunLock.host());
+        run.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
+        run.put("seconds", Duration.between(started, Instant.now()).toMillis() / 1000.0);
+        run.put("replicas", replicas);
+        run.put("fromStep", fromStep);
+        run.put("toStep", toStep);
+        return run;
     }
 }

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tornadovae.AtomicFile;
@@ -41,22 +42,30 @@ public final class ResultStore implements AutoCloseable {
     /** For {@code sweep}: writes the plan; fails if another run uses the folder. */
     public static ResultStore ofSweep(Path root, Plan plan) {
         var store = new ResultStore(root, plan, false);
-        AtomicFile.writeString(root.resolve("experiment.yaml"), plan.experiment().text());
-        AtomicFile.writeString(root.resolve("plan.json"), plan.json());
-        for (Cell cell : plan.cells()) store.adopt(cell);
-        return store;
+        return store.begin(() -> {
+            AtomicFile.writeString(root.resolve("experiment.yaml"), plan.experiment().text());
+            AtomicFile.writeString(root.resolve("plan.json"), plan.json());
+            store.adopt();
+        });
     }
 
     /** For {@code train}: one cell, whose files lie directly in the folder. */
     public static ResultStore ofOne(Path root, Plan plan) {
         if (plan.cells().size() != 1) throw new IllegalArgumentException("a single training has one cell, found " + plan.cells().size());
         var store = new ResultStore(root, plan, true);
-        try {
+        return store.begin(() -> {
             Cell cell = plan.cells().getFirst();
             store.folder(cell).requireNoOther(cell.configuration());
-            return store;
-        } catch (UserError e) {
-            store.close();
+        });
+    }
+
+    /** What cannot begin must not keep others out. */
+    private ResultStore begin(Runnable work) {
+        try {
+            work.run();
+            return this;
+        } catch (Throwable e) {
+            close();
             throw e;
         }
     }
@@ -66,7 +75,7 @@ public final class ResultStore implements AutoCloseable {
     }
 
     public CellFolder folder(Cell cell) {
-        return new CellFolder(single ? root : root.resolve("cells").resolve(cell.id()));
+        return new CellFolder(single ? root : cells().resolve(cell.id()));
     }
 
     /** Writes summary.csv: a row a cell, swept keys, state, then metrics. */
@@ -75,26 +84,44 @@ public final class ResultStore implements AutoCloseable {
     }
 
     /** The same configuration may have had another name when other keys were swept; its results are the same. */
-    private void adopt(Cell cell) {
-        Path folder = folder(cell).path();
-        if (Files.exists(folder) || !Files.isDirectory(folder.getParent())) return;
-        String hash = cell.configuration().hash();
-        try (Stream<Path> others = Files.list(folder.getParent())) {
-            Optional<Path> same = others.filter(p -> ("_" + p.getFileName()).endsWith("_" + hash)).findFirst();
-            if (same.isPresent()) Files.move(same.get(), folder);
-        } catch (IOException e) {
-            throw new UserError(1, "Cannot rename a folder of results to " + folder + ": " + UserError.reason(e) + ".", e);
+    private void adopt() {
+        var there = new HashMap<String, Path>();
+        for (Path folder : list(cells())) {
+            String id = folder.getFileName().toString();
+            there.put(id.substring(id.lastIndexOf('_') + 1), folder);   // by hash
+        }
+        for (Cell cell : plan.cells()) {
+            Path same = there.get(cell.configuration().hash());
+            Path folder = folder(cell).path();
+            if (same == null || Files.exists(folder)) continue;
+            try {
+                Files.move(same, folder);
+            } catch (IOException e) {
+                throw new UserError(1, "Cannot rename a folder of results to " + folder + ": " + UserError.reason(e) + ".", e);
+            }
         }
     }
 
-    /** Where that fails, they are only litter. */
+    /** This store's own only, as another run may write into a folder below. Where that fails, they are only litter. */
     private void removeLeftovers() {
-        try (Stream<Path> files = Files.walk(root, 3)) {
-            List<Path> leftovers = files.filter(p -> LEFTOVER.matcher(p.getFileName().toString()).matches()).toList();
-            for (Path leftover : leftovers) Files.delete(leftover);
+        var folders = new ArrayList<Path>(List.of(root));
+        if (!single) folders.addAll(list(cells()));
+        for (Path folder : folders)
+            for (Path file : list(folder))
+                if (LEFTOVER.matcher(file.getFileName().toString()).matches()) file.toFile().delete();
+    }
+
+    /** Empty for what is no folder, or may not be read. */
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
         } catch (IOException | UncheckedIOException e) {
-            // a folder that may not be read, such as another user's in /tmp
+            return List.of();
         }
+    }
+
+    private Path cells() {
+        return root.resolve("cells");
     }
 
     @Override

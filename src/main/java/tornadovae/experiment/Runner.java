@@ -83,16 +83,24 @@ public final class Runner {
         for (Cell cell : group.cells()) {
             var run = new CellRun(cell, store.folder(cell));
             runs.put(cell, run);
-            var divergence = run.folder().divergence();
-            if (run.folder().isFinished()) {
-                run.imagesDone(group.family().images());
-                Frames.of(run.folder(), cell.configuration()).delete();   // it may have been killed just before
-            } else if (divergence.isPresent()) {
-                run.stayFailed(divergence.get() + " Delete " + run.folder().failure() + " to try again.");
-            } else {
-                run.prepare(group.family().batch());
+            try {
+                prepare(run, group.family());
+            } catch (UserError e) {   // a file that cannot be read
+                run.stayFailed(e.getMessage());
             }
         }
+    }
+
+    private static void prepare(CellRun run, Family family) {
+        CellFolder folder = run.folder();
+        if (folder.isFinished()) {
+            folder.readMetrics();
+            run.imagesDone(family.images());
+            Frames.of(folder, run.configuration()).delete();   // it may have been killed just before
+            return;
+        }
+        folder.divergence().ifPresentOrElse(reason -> run.stayFailed(reason + " Delete " + folder.failure() + " to try again."),
+                () -> run.prepare(family.batch()));
     }
 
     /** False if it was stopped. */
@@ -115,6 +123,8 @@ public final class Runner {
             if (!trained && stop.getAsBoolean()) return false;
         } catch (UserError e) {
             for (CellRun cell : cells) cell.fail(e.getMessage(), false);
+        } catch (OutOfMemoryError e) {
+            for (CellRun cell : cells) cell.fail(UserError.of(e).getMessage(), false);
         }
         for (CellRun cell : cells) {
             if (stop.getAsBoolean()) return false;
@@ -143,6 +153,7 @@ public final class Runner {
     private void load(DataSpec spec) {
         if (spec.equals(datasetSpec)) return;
         dataset = null;   // two large data sets need not be held at once
+        datasetSpec = null;
         dataset = data.apply(spec);
         datasetSpec = spec;
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import tornadovae.Suggestion;
 import tornadovae.UserError;
 import tornadovae.experiment.Node.Mapping;
 import tornadovae.experiment.Type.Choice;
@@ -165,7 +166,7 @@ final class Schema {
         var sameName = SETTINGS.keySet().stream().filter(k -> k.endsWith("." + last)).toList();
         if (sameName.size() == 1) return ", did you mean " + sameName.getFirst() + "?";
         var section = candidates.stream().filter(c -> !inSection || c.startsWith(key.substring(0, key.indexOf('.') + 1))).toList();
-        return Spelling.nearest(key, section).map(k -> ", did you mean " + k + "?").orElse("");
+        return Suggestion.closest(key, section).map(k -> ", did you mean " + k + "?").orElse("");
     }
 
     private static String keysIn(String section) {

@@ -17,8 +17,7 @@ final class Summary {
         var metrics = new ArrayList<Map<String, Object>>();
         var names = new LinkedHashSet<String>();
         for (Cell cell : cells) {
-            CellFolder folder = folders.apply(cell);
-            Map<String, Object> found = folder.isFinished() ? folder.readMetrics() : Map.of();
+            Map<String, Object> found = folders.apply(cell).metricsIfAny();
             metrics.add(found);
             found.forEach((name, value) -> {
                 if (value instanceof Number) names.add(name);
@@ -33,15 +32,16 @@ final class Summary {
             Cell cell = cells.get(i);
             var row = new ArrayList<String>(List.of(cell.id()));
             for (String key : swept) row.add(Values.text(cell.swept().get(key)));
-            row.add(state(folders.apply(cell)));
+            row.add(state(folders.apply(cell), metrics.get(i)));
             for (String name : names) row.add(String.valueOf(metrics.get(i).getOrDefault(name, "")));
             csv.append(line(row));
         }
         return csv.toString();
     }
 
-    private static String state(CellFolder folder) {
-        return folder.isFinished() ? "finished" : folder.reason().isPresent() ? "failed" : "unfinished";
+    private static String state(CellFolder folder, Map<String, Object> metrics) {
+        if (!metrics.isEmpty()) return "finished";
+        return folder.isFinished() || folder.hasFailed() ? "failed" : "unfinished";   // metrics that cannot be read are none
     }
 
     private static String line(List<String> fields) {

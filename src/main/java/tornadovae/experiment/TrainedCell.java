@@ -1,6 +1,7 @@
 package tornadovae.experiment;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,28 +23,30 @@ import tornadovae.train.TrainedModel;
 public record TrainedCell(CellFolder folder, Configuration configuration, int width, int height, Checkpoint checkpoint) {
 
     /**
-     * The cells of a folder: itself, if a model lies in it, or all that an experiment has left there, in alphabetical order.
+     * The folders of models in a folder: itself, if one lies in it, or all that an experiment has left there, in alphabetical order.
      *
      * @throws UserError if there is no model
      */
-    public static List<TrainedCell> in(Path path) {
-        if (Files.exists(new CellFolder(path).model())) return List.of(read(new CellFolder(path)));
+    public static List<CellFolder> folders(Path path) {
+        if (new CellFolder(path).hasCheckpoint()) return List.of(new CellFolder(path));
         Path cells = path.resolve("cells");
         if (!Files.isDirectory(cells)) {
             throw new UserError(path + (Files.isDirectory(path) ? " holds no model.safetensors and no cells" : " is not a folder")
                     + "; give the folder of an experiment or of one of its cells, such as results/quickstart.");
         }
         try (var folders = Files.list(cells)) {
-            List<TrainedCell> trained = folders.map(CellFolder::new).filter(CellFolder::hasCheckpoint)
-                    .sorted((a, b) -> a.path().compareTo(b.path())).map(TrainedCell::read).toList();
+            List<CellFolder> trained = folders.sorted().map(CellFolder::new).filter(CellFolder::hasCheckpoint).toList();
             if (trained.isEmpty()) throw new UserError(cells + " holds no model yet; run the experiment first.");
             return trained;
+        } catch (UncheckedIOException e) {
+            throw new UserError(1, "Cannot read " + cells + ": " + UserError.reason(e.getCause()) + ".", e);
         } catch (IOException e) {
             throw new UserError(1, "Cannot read " + cells + ": " + UserError.reason(e) + ".", e);
         }
     }
 
-    private static TrainedCell read(CellFolder folder) {
+    /** Reads the model of a cell; a {@link UserError} says what is wrong with it. */
+    public static TrainedCell read(CellFolder folder) {
         Checkpoint checkpoint = Checkpoint.read(folder.model());
         var configuration = Configuration.parse(folder.model() + ", config", checkpoint.entry(Training.CONFIG));
         int width = checkpoint.integer(Training.WIDTH), height = checkpoint.integer(Training.HEIGHT);

@@ -54,8 +54,7 @@ final class Training implements Trainer.Observer {
         Instant started = Instant.now();
         try (var opened = new Trainer(engine, recipe(), cells.stream().map(cell -> replica(cell.configuration())).toList(), data)) {
             trainer = opened;
-            List<Checkpoint> checkpoints = cells.stream().flatMap(cell -> cell.checkpoint().stream()).toList();
-            if (!checkpoints.isEmpty()) trainer.restore(checkpoints);
+            if (cells.getFirst().step() > 0) trainer.restore(cells.stream().map(cell -> Checkpoint.read(cell.folder().model())).toList());
             int fromStep = trainer.step();
             boolean toTheEnd = trainer.train(this, () -> stop.getAsBoolean() || cells.stream().allMatch(CellRun::hasFailed));
             for (int r = 0; r < cells.size(); r++) {

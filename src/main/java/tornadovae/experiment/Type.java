@@ -2,6 +2,7 @@ package tornadovae.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import tornadovae.Suggestion;
 import tornadovae.data.Datasets;
 import tornadovae.experiment.Node.Kind;
 import tornadovae.experiment.Node.Scalar;
@@ -53,7 +54,7 @@ sealed interface Type {
         }
 
         @Override public Object valueOf(Node node) {
-            if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER || s.text().length() > 18) return null;
+            if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER || !s.text().matches("[+-]?\\d{1,18}")) return null;   // !!int 0x10
             long value = Long.parseLong(s.text());
             return value >= min && value <= max ? value : null;
         }
@@ -68,7 +69,7 @@ sealed interface Type {
 
         @Override public Object valueOf(Node node) {
             if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER && s.kind() != Kind.DECIMAL) return null;
-            if (s.text().matches("(?i).*(inf|nan)")) return null;
+            if (!s.text().matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) return null;   // .nan, !!float 1_0.5
             double value = Double.parseDouble(s.text());
             boolean inside = (minOpen ? value > min : value >= min) && (maxOpen ? value < max : value <= max);
             return inside ? value + 0.0 : null;   // + 0.0 makes −0 the same as 0
@@ -139,7 +140,7 @@ sealed interface Type {
 
     private static String didYouMean(Node node, List<String> names, String otherwise) {
         if (!(node instanceof Scalar s)) return otherwise;
-        return Spelling.nearest(s.text(), names).map(name -> "; did you mean " + name + "?").orElse(otherwise);
+        return Suggestion.closest(s.text(), names).map(name -> "; did you mean " + name + "?").orElse(otherwise);
     }
 
     /** Reads every item of a list; used under sweep. */

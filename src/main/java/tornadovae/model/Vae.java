@@ -133,11 +133,6 @@ public final class Vae {
         return new Tensor("klPerImage", images, spec.latent(), Role.RESULT);
     }
 
-    /** μ and log σ² of every image, [N, 2d]. */
-    public Tensor codes(int images) {
-        return new Tensor("codes", images, 2 * spec.latent(), Role.RESULT);
-    }
-
     /**
      * One step of minibatch training: gather → encoder → reparameterised draw → decoder → loss → backward → update → log.
      *
@@ -165,14 +160,14 @@ public final class Vae {
         return new Program("trainStepOnGivenNoise", ops);
     }
 
-    /** The loss and its gradient for the x and ε that the session holds, without an update; the gradients lie in {@link #gradientOf}. */
+    /** The loss and its gradient for the x and ε that the session holds, without an update; the gradients lie in {@link #gradientOf}. For checking against other implementations. */
     public Program gradients(int batch) {
         List<Op> ops = new ArrayList<>(loss(batch));
         ops.addAll(Gradients.of(List.copyOf(ops), TOTAL).ops());
         return new Program("gradients", ops);
     }
 
-    /** ∂total/∂parameter after {@link #gradients}. */
+    /** ∂total/∂parameter after {@link #gradients}; for checking against other implementations. */
     public Tensor gradientOf(Tensor parameter, int batch) {
         return Gradients.of(loss(batch), TOTAL).of(parameter);
     }
@@ -190,12 +185,11 @@ public final class Vae {
         return new Program("evaluate", ops);
     }
 
-    /** One minibatch of encoding a whole split, in sequence: fills {@link #codes}. */
+    /** One minibatch of encoding a whole split, in sequence: fills {@link #code}. */
     public Program encode(Split split, int batch, int images) {
         var ops = new ArrayList<Op>();
         ops.add(new Gather(split, images, Gather.Order.SEQUENTIAL, SEED, CURSOR, x(batch)));
         encoder.forward(x(batch), ops);
-        ops.add(new Store(code(batch), CURSOR, codes(images)));
         ops.add(new Advance(CURSOR));
         return new Program("encode", ops);
     }

@@ -1,6 +1,7 @@
 package tornadovae.model;
 
 import java.util.List;
+import java.util.Locale;
 import tornadovae.UserError;
 import tornadovae.graph.Activation;
 
@@ -29,7 +30,7 @@ public record VaeSpec(int pixels, List<Integer> hidden, int latent, Activation a
         checkWeights(hidden.getFirst(), likelihood == Likelihood.GAUSSIAN ? 2L * pixels : pixels);
         if (activation == Activation.IDENTITY) throw new UserError("activation must be tanh, relu or softplus, found identity.");
         if (likelihood == Likelihood.GAUSSIAN && binarize != Binarize.NONE)
-            throw new UserError("binarize: " + binarize.name().toLowerCase() + " needs likelihood: bernoulli; a gaussian decoder models real pixels, so set binarize: none.");
+            throw new UserError("binarize: " + binarize.name().toLowerCase(Locale.ROOT) + " needs likelihood: bernoulli; a gaussian decoder models real pixels, so set binarize: none.");
         if (!(minLogVar >= -30 && minLogVar <= 0)) throw new UserError("minLogVar must lie between -30 and 0, found " + minLogVar + ".");
     }
 

@@ -29,7 +29,7 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
     public static final String SEED = "seed";
     /** Images a minibatch. */
     public static final String BATCH = "batch";
-    /** Everything else that decides the course of the training, compared when it is continued. */
+    /** What else decides the course of the training, compared when it is continued: model, optimiser, the replica's own numbers, a checksum of the training images. */
     public static final String TRAINING = "training";
     /** The rows of history.csv so far. */
     public static final String HISTORY = "history";

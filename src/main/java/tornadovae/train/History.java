@@ -1,7 +1,5 @@
 package tornadovae.train;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +30,7 @@ public record History(List<HistoryRow> rows) {
         AtomicFile.writeString(file, csv());
     }
 
-    /** Reads a file; a {@link UserError} names file and line. */
-    public static History read(Path file) {
-        try {
-            return parse(Files.readString(file), file.toString());
-        } catch (IOException e) {
-            throw new UserError(1, file + " cannot be read: " + e + ".", e);
-        }
-    }
-
-    /** @param origin what the text is called in error messages */
+    /** Reads what {@link #csv} wrote; {@code origin} is what the text is called in error messages. */
     static History parse(String csv, String origin) {
         List<String> lines = csv.lines().toList();
         if (lines.isEmpty() || !lines.getFirst().equals(HEADER))

@@ -12,13 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tornadovae.AtomicFile;
+import tornadovae.Sha256;
 import tornadovae.UserError;
 
 /**
@@ -46,7 +46,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
     /** Writes the file whole or not at all; a {@link UserError} says why it could not be written. */
     void write(Path file) {
         byte[] unsigned = SafeTensorsHeader.of(metadata, tensors, NO_CHECKSUM);
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.begin();
         sha.update(length(unsigned));
         sha.update(unsigned);
         byte[] chunk = new byte[CHUNK];
@@ -85,7 +85,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
 
     private static SafeTensors readValues(InputStream in, byte[] lengthBytes, byte[] headerBytes, SafeTensorsHeader header)
             throws IOException {
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.begin();
         String checksum = header.metadata().remove(CHECKSUM);
         if (checksum == null || !checksum.matches("[0-9a-f]{64}"))
             throw new Damaged("its metadata has no " + CHECKSUM + " checksum, so it was not written by tornado-vae, or was damaged since");
@@ -124,14 +124,6 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
 
     private static byte[] length(byte[] header) {
         return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 
     /** What is wrong with a file, without its name; what to do follows a semicolon, where it is not the usual. */

@@ -50,7 +50,12 @@ public final class TrainedModel implements AutoCloseable {
             memory = Memory.of(1, decode, sample, encodeTrain, encodeTest, evaluator.program());
         }
         session = engine.open(memory, images);
-        state.writeTo(session, memory);
+        try {
+            state.writeTo(session, memory);
+        } catch (Throwable e) {
+            session.close();
+            throw e;
+        }
     }
 
     /**
@@ -83,18 +88,20 @@ public final class TrainedModel implements AutoCloseable {
 
     /** q(z|x) of the first {@code count} images of a split, or of all if there are fewer. */
     public Codes encode(Split split, int count) {
-        int all = requireData().get(split).count();
-        int n = Math.min(count, all);
-        restart(seed);
-        session.run(split == Split.TRAIN ? encodeTrain : encodeTest, Math.ceilDiv(n, BATCH));
-        float[] codes = new float[all * 2 * spec().latent()];
-        session.read(vae.codes(all), codes);
+        int n = Math.min(count, requireData().get(split).count());
+        int d = spec().latent();
         float[][] mu = new float[n][];
         float[][] logVar = new float[n][];
-        int d = spec().latent();
-        for (int i = 0; i < n; i++) {
-            mu[i] = Arrays.copyOfRange(codes, i * 2 * d, i * 2 * d + d);
-            logVar[i] = Arrays.copyOfRange(codes, i * 2 * d + d, (i + 1) * 2 * d);
+        float[] code = new float[BATCH * 2 * d];
+        restart(seed);
+        for (int first = 0; first < n; first += BATCH) {
+            session.run(split == Split.TRAIN ? encodeTrain : encodeTest, 1);
+            session.read(vae.code(BATCH), code);
+            for (int i = first; i < Math.min(first + BATCH, n); i++) {
+                int row = (i - first) * 2 * d;
+                mu[i] = Arrays.copyOfRange(code, row, row + d);
+                logVar[i] = Arrays.copyOfRange(code, row + d, row + 2 * d);
+            }
         }
         return new Codes(mu, logVar);
     }

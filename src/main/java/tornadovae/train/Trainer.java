@@ -3,16 +3,19 @@ package tornadovae.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32;
 import tornadovae.UserError;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.engine.Memory;
 import tornadovae.engine.Session;
+import tornadovae.graph.Images;
 import tornadovae.graph.Program;
 import tornadovae.graph.Tensor;
 import tornadovae.math.Statistics;
@@ -63,7 +66,7 @@ public final class Trainer implements AutoCloseable {
 
         this.recipe = recipe;
         this.replicas = List.copyOf(replicas);
-        this.trainingData = data.name() + ", " + images + " images";
+        this.trainingData = data.name() + ", " + images + " images" + String.format(Locale.ROOT, " with CRC-32 %08x", crc(data.train().images()));
         var vae = new Vae(recipe.model());
         trainStep = vae.trainStep(recipe.optimiser(), recipe.batch(), images);
         var memory = Memory.of(replicas.size(), trainStep, vae.evaluate(recipe.batch(), testImages));
@@ -77,29 +80,32 @@ public final class Trainer implements AutoCloseable {
         divergences = new Divergence[replicas.size()];
         var seen = SessionData.of(recipe.model(), data);
         replay = new Replay(engine, trainStep, stepsPerEpoch, seen);
-        session = engine.open(memory, seen);
-
         for (int r = 0; r < replicas.size(); r++) {
             state.initialise(r, replicas.get(r).seed());
             history.add(new ArrayList<>());
         }
         if (recipe.decoderBiasFromData()) state.beginAt(data.meanImage());
-        writeState();
+        session = engine.open(memory, seen);
+        try {
+            writeState();
+        } catch (Throwable e) {
+            session.close();
+            throw e;
+        }
     }
 
-    /** Trains up to the recipe's last epoch, or until {@code stop} says so (asked about twice a second); false if it was stopped early. */
+    /** Trains up to the recipe's last epoch, while a replica is left that has not diverged, or until {@code stop} says so (asked about twice a second); false if it was stopped. */
     public boolean train(Observer observer, BooleanSupplier stop) {
         while (step < stepsInAll() && anyReplicaIsWell()) {
-            int endOfEpoch = (step / stepsPerEpoch + 1) * stepsPerEpoch;
-            while (step < endOfEpoch) {
-                if (stop.getAsBoolean()) {
-                    keepState();
-                    return false;
-                }
-                runSteps(pace.next(endOfEpoch - step));
-                observer.progress(imagesIn(step), imagesIn(stepsInAll()));
+            if (stop.getAsBoolean()) {
+                keepState();
+                return false;
             }
-            observer.epochDone(epoch(), finishEpoch());
+            runSteps(pace.next(stepsPerEpoch - step % stepsPerEpoch));
+            // an epoch is finished before anybody hears of its last step, as a checkpoint taken then must hold its row of history
+            List<EpochResult> results = step % stepsPerEpoch == 0 ? finishEpoch() : List.of();
+            observer.progress(imagesIn(step), imagesIn(stepsInAll()));
+            if (!results.isEmpty()) observer.epochDone(epoch(), results);
         }
         return true;
     }
@@ -157,11 +163,6 @@ public final class Trainer implements AutoCloseable {
     /** Why a replica was given up, if it was; known once its epoch is done or training has been stopped. */
     public Optional<Divergence> divergence(int replica) {
         return Optional.ofNullable(divergences[replica]);
-    }
-
-    /** The test loss of a replica at the end of the last epoch; callable once an epoch is done. */
-    public Evaluation evaluation(int replica) {
-        return evaluator.of(replica);
     }
 
     public History history(int replica) {
@@ -233,6 +234,13 @@ public final class Trainer implements AutoCloseable {
         return recipe.model() + ", " + recipe.optimiser() + ", batch " + recipe.batch()
                 + (recipe.decoderBiasFromData() ? ", decoder bias from data, " : ", ")
                 + replicas.get(replica) + ", " + trainingData;
+    }
+
+    /** Of all pixels: a training must not go on with other images under the same name. */
+    private static long crc(Images images) {
+        var crc = new CRC32();
+        for (byte[] image : images.pixels()) crc.update(image);
+        return crc.getValue();
     }
 
     private boolean anyReplicaIsWell() {

@@ -164,10 +164,10 @@ final class BadResults {
             folder("config.yaml no longer YAML", (copy, _) -> replace(copy.resolve("config.yaml"), "model:", "model"), TRAIN + "--out {dir}/m", 2,
                     "{dir}/m holds the results of other settings: its config.yaml was changed by hand (config.yaml, line 7: this is not "
                         + "YAML: could not find expected ':'); give another folder with --out, or delete this one."),
-            folder("damaged metrics", (copy, _) -> Files.writeString(copy.resolve("metrics.json"), "{\"test_total\": "), TRAIN + "--out {dir}/m", 2,
-                    "{dir}/m/metrics.json is not a JSON object: it is damaged; delete it, then run the same command again."),
-            folder("metrics that are nothing", (copy, _) -> Files.writeString(copy.resolve("metrics.json"), "null"), TRAIN + "--out {dir}/m", 2,
-                    "{dir}/m/metrics.json is not a JSON object: it is damaged; delete it, then run the same command again."),
+            folder("damaged metrics", (copy, _) -> Files.writeString(copy.resolve("metrics.json"), "{\"test_total\": "), TRAIN + "--out {dir}/m", 1,
+                    "Cell {cell} failed: {dir}/m/metrics.json is not a JSON object: it is damaged; delete it, then run the same command again."),
+            folder("metrics that are nothing", (copy, _) -> Files.writeString(copy.resolve("metrics.json"), "null"), TRAIN + "--out {dir}/m", 1,
+                    "Cell {cell} failed: {dir}/m/metrics.json is not a JSON object: it is damaged; delete it, then run the same command again."),
             folder("going on from a damaged checkpoint", (copy, _) -> {
                 unfinished(copy);
                 Files.write(copy.resolve("model.safetensors"), new byte[20]);
@@ -186,8 +186,8 @@ final class BadResults {
             folder("a damaged note of a failure", (copy, _) -> {
                 unfinished(copy);
                 Files.writeString(copy.resolve("failed.json"), "[]");
-            }, TRAIN + "--out {dir}/m", 2,
-                    "{dir}/m/failed.json is not a JSON object: it is damaged; delete it, then run the same command again."),
+            }, TRAIN + "--out {dir}/m", 1,
+                    "Cell {cell} failed: {dir}/m/failed.json is not a JSON object: it is damaged; delete it, then run the same command again."),
             new BadInput("a folder that another run uses", (dir, _) -> lock(dir), TRAIN + "--out {dir}", 2,
                     "{dir} is in use by process 4711 on elsewhere; wait until that run ends, or give another folder with --out."),
             new BadInput("a file in place of the folder", (dir, _) -> Files.writeString(dir.resolve("m"), ""), TRAIN + "--out {dir}/m", 2,

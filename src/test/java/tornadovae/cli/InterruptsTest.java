@@ -44,7 +44,7 @@ class InterruptsTest {
         var interrupts = Interrupts.install(new PrintWriter(System.err));
         interrupts.close();
         interrupts.close();
-        assertFalse(interrupts.stopRequested());
+        assertFalse(interrupts.getAsBoolean());
     }
 
     private Process start(Class<?> main) throws IOException {
@@ -63,7 +63,7 @@ class InterruptsTest {
         public static void main(String[] arguments) throws Exception {
             try (var interrupts = Interrupts.install(new PrintWriter(System.err))) {
                 System.out.println("working");
-                while (!interrupts.stopRequested()) {
+                while (!interrupts.getAsBoolean()) {
                     Thread.sleep(1);
                 }
                 Thread.sleep(100);

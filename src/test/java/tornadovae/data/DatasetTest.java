@@ -65,15 +65,6 @@ class DatasetTest {
     }
 
     @Test
-    void theFirstImagesKeepTheirLabelsAndFactors() {
-        Part part = Digits.generate(new DataSpec("digits", 5, 1, 0)).train(), first = part.first(3);
-        assertEquals(3, first.count());
-        assertArrayEquals(Arrays.copyOf(part.labels(), 3), first.labels());
-        assertArrayEquals(Arrays.copyOf(part.factors(), 3), first.factors());
-        assertEquals(part, part.first(9));
-    }
-
-    @Test
     void anUnknownNameIsAnsweredWithTheKnownOnes(@TempDir Path empty) {
         assertSentence("There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, sprites64, idx:DIR and images:DIR.",
                 "minst", empty);

@@ -39,6 +39,8 @@ class ExperimentErrorsTest {
         "dataset: digits\\ntraining: {learningRate: fast} | x.yaml, line 2: training.learningRate must be a number above 0 and at most 10, found 'fast'.",
         "dataset: digits\\ntraining: {learningRate: 0} | x.yaml, line 2: training.learningRate must be a number above 0 and at most 10, found 0.",
         "dataset: digits\\ntraining: {beta1: 1}      | x.yaml, line 2: training.beta1 must be a number of at least 0 and below 1, found 1.",
+        "dataset: digits\\ntraining: {epochs: !!int 0x10} | x.yaml, line 2: training.epochs must be a whole number from 1 to 100000, found 0x10.",
+        "dataset: digits\\ntraining: {learningRate: !!float 1_0.5} | x.yaml, line 2: training.learningRate must be a number above 0 and at most 10, found 1_0.5.",
         "dataset: digits\\ntraining: {learningRate: .nan} | x.yaml, line 2: training.learningRate must be a number above 0 and at most 10, found .nan.",
         "dataset: digits\\nmodel: {activation: tahn} | x.yaml, line 2: model.activation must be tanh, relu or softplus, found 'tahn'; did you mean tanh?",
         "dataset: digits\\nmodel: {hidden: 500}      | x.yaml, line 2: model.hidden must be a list of layer widths from 1 to 65536 such as [500] or [512, 256], found 500.",

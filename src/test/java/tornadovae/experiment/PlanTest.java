@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tornadovae.UserError;
+import tornadovae.model.Optimiser;
 
 class PlanTest {
 
@@ -47,8 +50,8 @@ class PlanTest {
         // forward, ∂w and (but for the first layer) ∂x: 2·100 FLOP a weight each, and little beside them
         double products = 200.0 * (2 * 392_000 + 3 * (2_000 + 1_000 + 392_000));
         assertEquals(1, family.flopsPerStep() / products, 0.05);
-        // w, ∂w, m, v and the activations
-        assertTrue(family.bytes(1) > 4 * 4 * family.parameters() && family.bytes(1) < 8 * 4 * family.parameters(), "" + family.bytes(1));
+        // w, ∂w, m, v, the activations, and w, m, v on the host and in a checkpoint
+        assertTrue(family.bytes(1) > 10 * 4 * family.parameters() && family.bytes(1) < 14 * 4 * family.parameters(), "" + family.bytes(1));
         assertEquals(30_000.0 * family.flopsPerStep(), family.flops());
     }
 
@@ -92,5 +95,37 @@ class PlanTest {
         Plan small = plan(SWEEP, MNIST, MNIST.bytes() + large.groups().getLast().family().bytes(2));
         assertTrue(small.groups().size() > large.groups().size());
         assertEquals(large.json(), small.json());
+    }
+
+    private static void refused(String sentence, String yaml, DataShape shape) {
+        assertEquals(sentence, assertThrows(UserError.class, () -> plan(yaml, shape, Long.MAX_VALUE)).getMessage());
+    }
+
+    @Test
+    void whatOverflowsIsFoundBeforeAnythingStarts() {
+        refused("training.learningRate is 1.0e-50, which is 0 in single precision; make it larger.", "dataset: mnist\ntraining.learningRate: 1e-50", MNIST);
+        refused("objective.warmupEpochs is 100000, which are 6000000000 steps, more than 2147483647; choose fewer.",
+                "dataset: mnist\nobjective.warmupEpochs: 100000\ntraining.batch: 1", MNIST);
+        refused("10000000 test images with 300 latent dimensions each are more than 2147483647 values; take fewer with dataset.test.",
+                "dataset: mnist\nmodel.latent: 300", new DataShape(2, 2, 100, 10_000_000));
+        refused("klPerImage [10000000, 200] with its padding is more than 2147483647 values; make the layers, the batch or dataset.test smaller.",
+                "dataset: mnist\nmodel.latent: 200", new DataShape(2, 2, 100, 10_000_000));
+    }
+
+    @Test
+    void tenThousandCellsCanBePlanned() {
+        String seeds = IntStream.rangeClosed(1, 1000).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        Plan plan = plan("dataset: mnist\nsweep: {training.seed: [" + seeds + "], model.latent: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}", MNIST, 1L << 30);
+        assertEquals(10_000, plan.cells().size());
+        assertTrue(plan.groups().size() > 100);
+        assertTrue(plan.json().contains(plan.cells().getLast().id()));
+    }
+
+    @Test
+    void theUsualOptimiserIsPyTorchsAdam() {
+        assertEquals(Optimiser.ADAM, plan("dataset: mnist", MNIST, 8L << 30).groups().getFirst().family().optimiser());
+        assertEquals(new Optimiser(Optimiser.Kind.ADAM, 0.5, 0.9, 1e-3),
+                plan("dataset: mnist\ntraining: {beta1: 0.5, beta2: 0.9, epsilon: 0.001}", MNIST, 8L << 30).groups().getFirst().family().optimiser());
+        assertEquals(Optimiser.ADAGRAD, plan("dataset: mnist\ntraining: {optimizer: adagrad, epsilon: 1e-10, beta1: 0.5}", MNIST, 8L << 30).groups().getFirst().family().optimiser());
     }
 }

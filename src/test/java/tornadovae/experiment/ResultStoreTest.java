@@ -78,4 +78,21 @@ class ResultStoreTest {
         var error = assertThrows(UserError.class, () -> ResultStore.ofSweep(file, Bars.plan("")));
         assertEquals("Cannot make the folder " + file + ": it is a file; give another one with --out.", error.getMessage());
     }
+
+    @Test
+    void aFolderThatCannotBeUsedIsFreeAgain() throws Exception {
+        Path inTheWay = Files.createDirectories(folder.resolve("plan.json"));
+        assertThrows(UserError.class, () -> ResultStore.ofSweep(folder, Bars.plan("")));
+        Files.delete(inTheWay);
+        ResultStore.ofSweep(folder, Bars.plan("")).close();
+    }
+
+    @Test
+    void anotherRunBelowIsNotDisturbed() throws Exception {
+        Path other = Files.createDirectories(folder.resolve("other/cells"));
+        Path part = Files.writeString(other.resolve("metrics.json.part-123-0"), "{");
+        Path beside = Files.writeString(folder.resolve("other/plan.json.part-123-1"), "{");
+        ResultStore.ofSweep(folder, Bars.plan("")).close();
+        assertTrue(Files.exists(part) && Files.exists(beside));
+    }
 }

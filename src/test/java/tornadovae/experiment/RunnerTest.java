@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -15,7 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tornadovae.engine.Device;
+import tornadovae.engine.Engine;
+import tornadovae.engine.Memory;
+import tornadovae.engine.Session;
 import tornadovae.engine.cpu.CpuEngine;
+import tornadovae.graph.Images;
+import tornadovae.graph.Split;
 
 class RunnerTest {
 
@@ -162,11 +169,82 @@ class RunnerTest {
         run(plan, folder, stopAfter(2), new Runner.Listener() {});
         run(plan, folder);
         var provenance = Json.read(folder.resolve("cells").resolve(plan.cells().getFirst().id()).resolve("provenance.json"));
-        var sessions = (List<?>) provenance.get("sessions");
-        assertEquals(2, sessions.size());
-        var last = (Map<?, ?>) sessions.getLast();
+        var runs = (List<?>) provenance.get("runs");
+        assertEquals(2, runs.size());
+        var last = (Map<?, ?>) runs.getLast();
         assertEquals("cpu", last.get("engine"));
         assertEquals(12, last.get("toStep"));
         assertTrue(ResultFiles.of(folder).values().stream().noneMatch(text -> text.contains(RunLock.host())));
+    }
+
+    /** The CPU engine in too little memory for models with two latent dimensions. */
+    private static final Engine SMALL = new Engine() {
+        private final Engine cpu = new CpuEngine(1);
+
+        @Override public String name() {
+            return cpu.name();
+        }
+
+        @Override public Device device() {
+            return cpu.device();
+        }
+
+        @Override public Session open(Memory memory, Map<Split, Images> data) {
+            if (memory.tensors().stream().anyMatch(tensor -> tensor.name().equals("z") && tensor.columns() == 2)) throw new OutOfMemoryError("Java heap space");
+            return cpu.open(memory, data);
+        }
+    };
+
+    @Test
+    void cellsThatDoNotFitIntoMemoryFailAndTheOthersGoOn(@TempDir Path undisturbed) throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        run(plan, undisturbed);
+        try (var store = ResultStore.ofSweep(folder, plan)) {
+            var outcome = new Runner(SMALL, SOFTWARE, Bars::load, new Runner.Listener() {}).run(plan, store, () -> false);
+            assertEquals(plan.cells().subList(2, 4), List.copyOf(outcome.failed().keySet()));
+            for (String reason : outcome.failed().values())
+                assertTrue(reason.matches("The memory limit of \\d+ MiB was reached \\(Java heap space\\): make the layers or the batch smaller, .*"), reason);
+        }
+        assertEquals(Map.of(), run(plan, folder).failed());
+        assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
+    }
+
+    @Test
+    void damagedFilesOfACellAreThatCellsProblem() throws Exception {
+        Plan plan = Bars.plan("sweep: {training.seed: [1, 2, 3]}\n");
+        for (int cell : new int[] {0, 1}) {
+            Path its = Files.createDirectories(folder.resolve("cells").resolve(plan.cells().get(cell).id()));
+            Files.writeString(its.resolve(cell == 0 ? "metrics.json" : "failed.json"), "{");
+        }
+        var outcome = run(plan, folder);
+        assertEquals(plan.cells().subList(0, 2), List.copyOf(outcome.failed().keySet()));
+        assertTrue(outcome.failed().values().stream().allMatch(reason -> reason.endsWith(".json is not a JSON object: it is damaged; delete it, then run the same command again.")));
+        List<String> summary = Files.readAllLines(folder.resolve("summary.csv"));
+        assertTrue(summary.get(1).contains(",failed,") && summary.get(2).contains(",failed,") && summary.get(3).contains(",finished,"), summary.toString());
+    }
+
+    @Test
+    void framesThatCannotBeDeletedDoNotFailACell() throws Exception {
+        Plan plan = Bars.plan("pictures.gif: true\n");
+        Path cell = folder.resolve("cells").resolve(plan.cells().getFirst().id());
+        Files.createDirectories(cell.resolve("frames/of/somebody"));
+        assertEquals(Map.of(), run(plan, folder).failed());
+        assertEquals(Map.of(), run(plan, folder).failed());
+        assertTrue(Files.exists(cell.resolve("metrics.json")));
+    }
+
+    @Test
+    void resultsDoNotDependOnTheLanguageOfTheMachine(@TempDir Path english) throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        run(plan, english);
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.of("ar", "EG"));
+            assertEquals("٧", String.format("%d", 7), "this locale has digits of its own");
+            run(Bars.plan(SWEEP), folder);
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertEquals(ResultFiles.of(english), ResultFiles.of(folder));
     }
 }

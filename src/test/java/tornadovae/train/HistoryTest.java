@@ -3,18 +3,11 @@ package tornadovae.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tornadovae.UserError;
 
 class HistoryTest {
-
-    @TempDir
-    Path folder;
 
     private final History history = new History(List.of(
             new HistoryRow(1, 600, 150.1, 3.3, 1 / 3.0, -12.5, 1e-300, 1e17),
@@ -22,9 +15,7 @@ class HistoryTest {
 
     @Test
     void numbersAreReadBackExactly() {
-        Path file = folder.resolve("history.csv");
-        history.write(file);
-        assertEquals(history, History.read(file));
+        assertEquals(history, History.parse(history.csv(), "history"));
     }
 
     @Test
@@ -37,7 +28,7 @@ class HistoryTest {
     }
 
     @Test
-    void badLinesAreNamed() throws IOException {
+    void badLinesAreNamed() {
         refused("epoch\n", "line 1: expected the header " + History.HEADER + ".");
         refused("", "line 1: expected the header " + History.HEADER + ".");
         refused(History.HEADER + "\n1,2,3\n", "line 2: expected 8 numbers, found '1,2,3'.");
@@ -45,8 +36,7 @@ class HistoryTest {
         refused(History.HEADER + "\n2,2,3,4,5,6,7,8\n", "line 2: expected epoch 1, found 2.");
     }
 
-    private void refused(String text, String reason) throws IOException {
-        Path file = Files.writeString(folder.resolve("bad.csv"), text);
-        assertEquals(file + ", " + reason, assertThrows(UserError.class, () -> History.read(file)).getMessage());
+    private static void refused(String text, String reason) {
+        assertEquals("bad.csv, " + reason, assertThrows(UserError.class, () -> History.parse(text, "bad.csv")).getMessage());
     }
 }

@@ -21,6 +21,7 @@ import tornadovae.metric.TestLoss;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Optimiser;
+import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
 
 @ParameterizedClass
@@ -133,5 +134,10 @@ class TrainedModelTest {
         var wide = new VaeSpec(784, List.of(5), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
         assertEquals("The model is for images of 784 pixels, but those of bars have 9 (3×3).",
                 assertThrows(UserError.class, () -> TrainedModel.open(engine, wide, trained(Small.MODEL), Small.data())).getMessage());
+    }
+
+    @Test
+    void encodingHoldsAMinibatchHoweverManyImagesThereAre() {
+        for (var tensor : new Vae(Small.MODEL).encode(Split.TRAIN, 100, Integer.MAX_VALUE).tensors()) assertTrue(tensor.rows() <= 100, tensor.toString());
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +25,15 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tornadovae.UserError;
+import tornadovae.data.Dataset;
+import tornadovae.data.Part;
+import tornadovae.engine.Device;
 import tornadovae.engine.Engine;
+import tornadovae.engine.Memory;
+import tornadovae.engine.Session;
 import tornadovae.graph.Activation;
+import tornadovae.graph.Images;
+import tornadovae.graph.Split;
 import tornadovae.model.Binarize;
 import tornadovae.model.Initialisation;
 import tornadovae.model.Likelihood;
@@ -289,5 +297,67 @@ class TrainerTest {
 
     private static void refused(String sentence, Runnable mistake) {
         assertEquals(sentence, assertThrows(UserError.class, mistake::run).getMessage());
+    }
+
+    @Test
+    void checkpointTakenAsProgressIsReportedLosesNothing() throws IOException {
+        var atEveryStop = new ArrayList<Checkpoint>();
+        try (var trainer = new Trainer(engine, Small.recipe(2), List.of(FAST), Small.data())) {
+            trainer.train(new Trainer.Observer() {
+                @Override
+                public void progress(long imagesDone, long imagesInAll) {
+                    atEveryStop.add(trainer.checkpoint(0, Map.of()));
+                }
+            }, () -> false);
+        }
+        assertTrue(atEveryStop.stream().anyMatch(checkpoint -> checkpoint.step() == 7), "the end of the first epoch is among them");
+        byte[] undisturbed = bytes(Small.train(engine, Small.recipe(2), FAST).getFirst());
+        for (Checkpoint checkpoint : atEveryStop)
+            try (var trainer = new Trainer(engine, Small.recipe(2), List.of(FAST), Small.data())) {
+                trainer.restore(List.of(checkpoint));
+                trainer.train(Small.SILENT, () -> false);
+                assertArrayEquals(undisturbed, bytes(trainer.checkpoint(0, Map.of())));
+            }
+    }
+
+    @Test
+    void sessionIsClosedWhenTheTrainerCannotBeOpened() {
+        int[] open = new int[1];
+        Engine counting = new Engine() {
+            @Override
+            public String name() {
+                return engine.name();
+            }
+
+            @Override
+            public Device device() {
+                return engine.device();
+            }
+
+            @Override
+            public Session open(Memory memory, Map<Split, Images> data) {
+                Session session = engine.open(memory, data);
+                open[0]++;
+                return (Session) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Session.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("close")) open[0]--;
+                    return method.invoke(session, arguments);
+                });
+            }
+        };
+        refused("A warm-up of 2000000000 epochs of 7 steps is more than 2147483647 steps; choose fewer epochs.",
+                () -> new Trainer(counting, Small.recipe(1), List.of(new Replica(1, 0.1f, 1, 2_000_000_000)), Small.data()));
+        assertEquals(0, open[0]);
+    }
+
+    @Test
+    void otherImagesUnderTheSameNameAreRefused() {
+        Checkpoint checkpoint = afterSteps(1, FAST);
+        var images = Small.data().train().images();
+        images.pixels()[36][8]++;
+        var changed = new Dataset("bars", 3, 3, new Part(images, new int[0], new float[0][]), Small.data().test(), List.of(), List.of());
+        try (var trainer = new Trainer(engine, Small.recipe(1), List.of(FAST), changed)) {
+            String message = assertThrows(UserError.class, () -> trainer.restore(List.of(checkpoint))).getMessage();
+            assertTrue(message.matches(".* 37 images with CRC-32 [0-9a-f]{8}, so .* 37 images with CRC-32 [0-9a-f]{8}\\."), message);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package tornadovae.cli;
+package tornadovae;
 
 import java.util.Collection;
 import java.util.Comparator;

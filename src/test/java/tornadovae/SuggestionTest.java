@@ -1,4 +1,4 @@
-package tornadovae.cli;
+package tornadovae;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
