@@ -1,6 +1,7 @@
 package tornadovae.engine.cpu;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,7 +14,7 @@ final class Processor {
     static String name() {
         try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(line -> line.startsWith("model name")).findFirst().map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse(architecture());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return architecture();
         }
     }

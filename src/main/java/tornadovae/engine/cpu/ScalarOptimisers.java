@@ -20,8 +20,7 @@ final class ScalarOptimisers implements Optimisers {
     @Override
     public void adagrad(float[] w, float[] h, int w0, float[] g, int g0, int count, float rate, float epsilon) {
         for (int i = w0, j = g0; i < w0 + count; i++, j++) {
-            float history = h[i] + g[j] * g[j];
-            h[i] = history < NEGLIGIBLE ? 0 : history;
+            h[i] += g[j] * g[j];
             w[i] -= rate * (g[j] / ((float) Math.sqrt(h[i]) + epsilon));
         }
     }

@@ -40,7 +40,6 @@ final class VectorOptimisers implements Optimisers {
         for (int i = 0; i < count; i += LANES) {
             FloatVector gradient = FloatVector.fromArray(SPECIES, g, g0 + i);
             FloatVector history = gradient.fma(gradient, FloatVector.fromArray(SPECIES, h, w0 + i));
-            history = history.blend(VectorMath.ZERO, history.compare(VectorOperators.LT, NEGLIGIBLES));
             history.intoArray(h, w0 + i);
             FloatVector direction = gradient.div(history.sqrt().add(floor));
             direction.fma(step, FloatVector.fromArray(SPECIES, w, w0 + i)).intoArray(w, w0 + i);
