@@ -73,6 +73,11 @@ final class Buffer {
             for (int column = 0; column < tensor.columns(); column++, e++) into[e] = values[replica][index(row, column)];
     }
 
+    /** Copies rows first … last − 1, padding included, to a buffer of the same shape. */
+    void copyRows(Buffer to, int replica, int first, int last) {
+        System.arraycopy(values[replica], index(first, 0), to.values[replica], to.index(first, 0), (last - first) * stride);
+    }
+
     /** Brings all backward panels up to date. */
     void refreshBackward(int replica) {
         for (int panel = 0; panel < Lanes.panels(tensor.rows()); panel++) refreshBackward(replica, panel);

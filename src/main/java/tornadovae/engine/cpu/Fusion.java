@@ -28,7 +28,7 @@ import tornadovae.graph.Tensor;
  *
  * <ul>
  * <li>Affine, BernoulliNll and its gradient: {@link BernoulliHead}
- * <li>Affine, GaussianNll and its gradient: the layer writes where the gradient will stand, {@link RowOps#gaussianInPlace}
+ * <li>Affine, GaussianNll and its gradient: the layer writes where the gradient will stand, {@link LikelihoodRows#gaussianInPlace}
  * <li>Affine.InputGradient, Affine.PreactivationGradient: {@link InputGradient}
  * <li>Affine.WeightGradient, Affine.BiasGradient and their updates: {@link WeightUpdate}
  * </ul>
@@ -110,7 +110,7 @@ final class Fusion {
         overwritten.add(layer.y());
         Tensor out = gradient == null ? layer.y() : gradient.dOut();
         var moved = new Affine(layer.x(), layer.weight(), layer.bias(), layer.activation(), out);
-        add(() -> List.of(new Layer(moved, storage), rowOps.gaussianInPlace(loss, gradient, out)), layer, loss, gradient);
+        add(() -> List.of(new Layer(moved, storage), new LikelihoodRows(storage).gaussianInPlace(loss, gradient, out)), layer, loss, gradient);
         return true;
     }
 

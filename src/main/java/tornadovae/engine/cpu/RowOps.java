@@ -1,7 +1,6 @@
 package tornadovae.engine.cpu;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import tornadovae.graph.*;
@@ -12,10 +11,12 @@ final class RowOps {
 
     private final Storage storage;
     private final Map<Split, Images> data;
+    private final LikelihoodRows likelihoods;
 
     RowOps(Storage storage, Map<Split, Images> data) {
         this.storage = storage;
         this.data = data;
+        this.likelihoods = new LikelihoodRows(storage);
     }
 
     Work of(Op op) {
@@ -29,10 +30,10 @@ final class RowOps {
             case Reparameterise.Gradient o -> reparameteriseGradient(o);
             case KullbackLeibler o -> kullbackLeibler(o);
             case KullbackLeibler.Gradient o -> kullbackLeiblerGradient(o);
-            case BernoulliNll o -> bernoulliNll(o);
-            case BernoulliNll.Gradient o -> bernoulliGradient(o);
-            case GaussianNll o -> gaussianNll(o);
-            case GaussianNll.Gradient o -> gaussianGradient(o);
+            case BernoulliNll o -> likelihoods.bernoulli(o);
+            case BernoulliNll.Gradient o -> likelihoods.bernoulliGradient(o);
+            case GaussianNll o -> likelihoods.gaussian(o);
+            case GaussianNll.Gradient o -> likelihoods.gaussianGradient(o);
             case BatchMean o -> batchMean(o);
             case BatchMean.Gradient o -> {
                 Buffer mean = storage.of(o.dMean()), value = storage.of(o.dValue());
@@ -76,17 +77,6 @@ final class RowOps {
         });
     }
 
-    /** The loss of what a layer left in {@code out}, then its gradient in the same place; the gradient's upstream is the same for all rows. {@code gradient} may be null. */
-    Work gaussianInPlace(GaussianNll loss, GaussianNll.Gradient gradient, Tensor out) {
-        Buffer inPlace = storage.of(out), x = storage.of(loss.x()), nll = storage.of(loss.nll()), upstream = gradient == null ? null : storage.of(gradient.dNll());
-        var reads = new HashSet<>(Set.of(out, loss.x()));
-        if (gradient != null) reads.add(gradient.dNll());
-        return new RowWork("GaussianNll", reads, Set.of(out, loss.nll()), loss.x().rows(), (r, first, last, scratch) -> {
-            float scale = upstream == null ? 0 : upstream.values[r][upstream.index(first, 0)];
-            gaussian(inPlace, x, r, first, last, loss.floor(), scale, nll.values[r], nll.index(first, 0), nll.stride);
-        });
-    }
-
     private Work binarise(Binarise o) {
         Buffer seed = storage.of(o.seed()), cursor = storage.of(o.cursor()), p = storage.of(o.p()), b = storage.of(o.b());
         int columns = o.p().columns();
@@ -127,7 +117,7 @@ final class RowOps {
     private Work preactivationGradient(Affine.PreactivationGradient o) {
         Buffer y = storage.of(o.y()), dy = storage.of(o.dy()), da = storage.of(o.da());
         return rows(o, o.da(), (r, first, last, scratch) -> {
-            copy(dy, da, r, first, last);
+            dy.copyRows(da, r, first, last);
             InputGradient.derivative(o.activation(), da.values[r], da.index(first, 0), da.stride, last - first, o.da().columns(), y.values[r], y.index(first, 0), y.stride);
         });
     }
@@ -194,40 +184,6 @@ final class RowOps {
         });
     }
 
-    private Work bernoulliNll(BernoulliNll o) {
-        Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), nll = storage.of(o.nll());
-        return rows(o, o.logits(), (r, first, last, scratch) -> Kernels.LIKELIHOODS.bernoulli(logits.values[r], logits.index(first, 0), logits.stride, x.values[r],
-                x.index(first, 0), x.stride, last - first, o.x().columns(), nll.values[r], nll.index(first, 0), nll.stride));
-    }
-
-    private Work bernoulliGradient(BernoulliNll.Gradient o) {
-        Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), dNll = storage.of(o.dNll()), dLogits = storage.of(o.dLogits());
-        return rows(o, o.dLogits(), (r, first, last, scratch) -> {
-            copy(logits, dLogits, r, first, last);
-            for (int i = first; i < last; i++)
-                Kernels.LIKELIHOODS.bernoulliGradient(dLogits.values[r], dLogits.index(i, 0), dLogits.stride, x.values[r], x.index(i, 0), x.stride, 1, o.x().columns(),
-                        dNll.values[r][dNll.index(i, 0)]);
-        });
-    }
-
-    private Work gaussianNll(GaussianNll o) {
-        Buffer out = storage.of(o.out()), x = storage.of(o.x()), nll = storage.of(o.nll());
-        // the kernel leaves the gradient where mean and log-variance were, and these are still needed: it works on a copy
-        Buffer copy = storage.of(Tensor.activation("copy of " + o.out().name(), o.out().rows(), o.out().columns()));
-        return rows(o, o.out(), (r, first, last, scratch) -> {
-            copy(out, copy, r, first, last);
-            gaussian(copy, x, r, first, last, o.floor(), 0, nll.values[r], nll.index(first, 0), nll.stride);
-        });
-    }
-
-    private Work gaussianGradient(GaussianNll.Gradient o) {
-        Buffer out = storage.of(o.out()), x = storage.of(o.x()), dNll = storage.of(o.dNll()), dOut = storage.of(o.dOut());
-        return rows(o, o.dOut(), (r, first, last, scratch) -> {
-            copy(out, dOut, r, first, last);
-            for (int i = first; i < last; i++) gaussian(dOut, x, r, i, i + 1, o.floor(), dNll.values[r][dNll.index(i, 0)], scratch.losses, 0, 1);
-        });
-    }
-
     private Work batchMean(BatchMean o) {
         Buffer value = storage.of(o.value()), mean = storage.of(o.mean());
         return rows(o, o.mean(), (r, first, last, scratch) -> {
@@ -249,7 +205,7 @@ final class RowOps {
         Buffer logits = storage.of(o.logits()), p = storage.of(o.p());
         float[] noBias = new float[p.stride];
         return rows(o, o.p(), (r, first, last, scratch) -> {
-            copy(logits, p, r, first, last);
+            logits.copyRows(p, r, first, last);
             Kernels.ACTIVATIONS.sigmoid(p.values[r], p.index(first, 0), p.stride, last - first, o.p().columns(), noBias, 0);
         });
     }
@@ -279,10 +235,6 @@ final class RowOps {
         return new RowWork(op, tensor.rows(), body);
     }
 
-    private static void copy(Buffer from, Buffer to, int replica, int first, int last) {
-        System.arraycopy(from.values[replica], from.index(first, 0), to.values[replica], to.index(first, 0), (last - first) * from.stride);
-    }
-
     private static void fill(Buffer buffer, int replica, int first, int last, float value) {
         for (int i = first; i < last; i++) Arrays.fill(buffer.values[replica], buffer.index(i, 0), buffer.index(i, buffer.tensor.columns()), value);
     }
@@ -291,11 +243,5 @@ final class RowOps {
         float sum = 0;
         for (int j = 0; j < buffer.tensor.columns(); j++) sum += buffer.values[replica][buffer.index(row, j)];
         return sum;
-    }
-
-    private static void gaussian(Buffer out, Buffer x, int replica, int first, int last, float floor, float scale, float[] nll, int nll0, int nllStride) {
-        int pixels = x.tensor.columns();
-        Kernels.LIKELIHOODS.gaussian(out.values[replica], out.index(first, 0), out.index(first, pixels), out.stride, x.values[replica], x.index(first, 0), x.stride,
-                last - first, pixels, floor, scale, nll, nll0, nllStride);
     }
 }

@@ -1,0 +1,68 @@
+package tornadovae.engine.cpu;
+
+import java.util.HashSet;
+import java.util.Set;
+import tornadovae.graph.BernoulliNll;
+import tornadovae.graph.GaussianNll;
+import tornadovae.graph.Tensor;
+
+/** The losses and their gradients as row-wise work of their own, where they are not fused with the layer below. */
+final class LikelihoodRows {
+
+    private final Storage storage;
+
+    LikelihoodRows(Storage storage) {
+        this.storage = storage;
+    }
+
+    Work bernoulli(BernoulliNll o) {
+        Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), nll = storage.of(o.nll());
+        return new RowWork(o, o.logits().rows(), (r, first, last, scratch) -> Kernels.LIKELIHOODS.bernoulli(logits.values[r], logits.index(first, 0), logits.stride, x.values[r],
+                x.index(first, 0), x.stride, last - first, o.x().columns(), nll.values[r], nll.index(first, 0), nll.stride));
+    }
+
+    Work bernoulliGradient(BernoulliNll.Gradient o) {
+        Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), dNll = storage.of(o.dNll()), dLogits = storage.of(o.dLogits());
+        return new RowWork(o, o.dLogits().rows(), (r, first, last, scratch) -> {
+            logits.copyRows(dLogits, r, first, last);
+            for (int i = first; i < last; i++)
+                Kernels.LIKELIHOODS.bernoulliGradient(dLogits.values[r], dLogits.index(i, 0), dLogits.stride, x.values[r], x.index(i, 0), x.stride, 1, o.x().columns(),
+                        dNll.values[r][dNll.index(i, 0)]);
+        });
+    }
+
+    Work gaussian(GaussianNll o) {
+        Buffer out = storage.of(o.out()), x = storage.of(o.x()), nll = storage.of(o.nll());
+        // the kernel leaves the gradient where mean and log-variance were, and these are still needed: it works on a copy
+        Buffer copy = storage.of(Tensor.activation("copy of " + o.out().name(), o.out().rows(), o.out().columns()));
+        return new RowWork(o, o.out().rows(), (r, first, last, scratch) -> {
+            out.copyRows(copy, r, first, last);
+            gaussian(copy, x, r, first, last, o.floor(), 0, nll.values[r], nll.index(first, 0), nll.stride);
+        });
+    }
+
+    Work gaussianGradient(GaussianNll.Gradient o) {
+        Buffer out = storage.of(o.out()), x = storage.of(o.x()), dNll = storage.of(o.dNll()), dOut = storage.of(o.dOut());
+        return new RowWork(o, o.dOut().rows(), (r, first, last, scratch) -> {
+            out.copyRows(dOut, r, first, last);
+            for (int i = first; i < last; i++) gaussian(dOut, x, r, i, i + 1, o.floor(), dNll.values[r][dNll.index(i, 0)], scratch.losses, 0, 1);
+        });
+    }
+
+    /** The loss of what a layer left in {@code out}, then its gradient in the same place; the gradient's upstream is the same for all rows. {@code gradient} may be null. */
+    Work gaussianInPlace(GaussianNll loss, GaussianNll.Gradient gradient, Tensor out) {
+        Buffer inPlace = storage.of(out), x = storage.of(loss.x()), nll = storage.of(loss.nll()), upstream = gradient == null ? null : storage.of(gradient.dNll());
+        var reads = new HashSet<>(Set.of(out, loss.x()));
+        if (gradient != null) reads.add(gradient.dNll());
+        return new RowWork("GaussianNll", reads, Set.of(out, loss.nll()), loss.x().rows(), (r, first, last, scratch) -> {
+            float scale = upstream == null ? 0 : upstream.values[r][upstream.index(first, 0)];
+            gaussian(inPlace, x, r, first, last, loss.floor(), scale, nll.values[r], nll.index(first, 0), nll.stride);
+        });
+    }
+
+    private static void gaussian(Buffer out, Buffer x, int replica, int first, int last, float floor, float scale, float[] nll, int nll0, int nllStride) {
+        int pixels = x.tensor.columns();
+        Kernels.LIKELIHOODS.gaussian(out.values[replica], out.index(first, 0), out.index(first, pixels), out.stride, x.values[replica], x.index(first, 0), x.stride,
+                last - first, pixels, floor, scale, nll, nll0, nllStride);
+    }
+}
