@@ -5,6 +5,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tornadovae.UserError;
 import tornadovae.bench.CpuBenchmark;
 import tornadovae.bench.Workload;
 
@@ -31,6 +32,7 @@ final class BenchCpu extends BaseCommand {
     public Integer call() {
         requireRange("--windows", windows, 1, 10_000);
         for (int count : replicas) requireRange("--replicas", count, 1, 1024);
+        if (engine.engine == EngineOptions.Choice.TORNADO) throw new UserError("--engine tornado: bench cpu measures the CPU engine; leave --engine away.");
         int threads = engine.threads().orElse(Runtime.getRuntime().availableProcessors());
         var report = new CpuBenchmark(threads, windows, 0.3, 2).run(workloads, replicas, this::say);
         out().printf(Locale.ROOT, "%s, %s%n", Machine.processor(), VectorUnit.description());

@@ -43,7 +43,7 @@ final class DataPreview extends BaseCommand {
             description = "Draw every pixel as a square of N × N (default: ${DEFAULT-VALUE}).")
     int scale;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "0",
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
             description = "Seed of a set that is drawn by this program (default: ${DEFAULT-VALUE}).")
     int seed;
 

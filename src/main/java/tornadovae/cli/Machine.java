@@ -13,7 +13,7 @@ final class Machine {
     /** For instance {@code AMD EPYC 9R14, 2 cores}; where the system does not tell the name, the architecture. */
     static String processor() {
         var cores = Runtime.getRuntime().availableProcessors();
-        return new CpuEngine(1).device().name() + ", " + cores + (cores == 1 ? " core" : " cores");
+        return CpuEngine.processor() + ", " + cores + (cores == 1 ? " core" : " cores");
     }
 
     /** For instance {@code 16.4 GiB heap of 23.5 GiB}; inside a container, of what the container may use. */

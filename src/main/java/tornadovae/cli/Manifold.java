@@ -47,7 +47,7 @@ final class Manifold extends PictureCommand {
 
     @Override
     String title() {
-        return "The learned manifold over the latent dimensions " + pair;
+        return "The learned manifold over the latent dimensions " + pair + (image == null ? "" : ", the others at the code of test image " + image);
     }
 
     @Override

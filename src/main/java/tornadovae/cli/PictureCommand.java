@@ -79,12 +79,17 @@ abstract class PictureCommand extends BaseCommand {
 
     private Path draw(TrainedCell cell, PictureStyle style, Engine engine) {
         Dataset data = needsData() ? dataOptions.load(cell.configuration().dataset(), this) : null;
-        Path file = out != null ? out : cell.folder().path().resolve(fileName() + (sample ? "-sample" : "") + ".png");
+        Path file = out != null ? out : cell.folder().path().resolve(fileName() + options() + ".png");
         try (TrainedModel model = cell.open(engine, data)) {
             var pictures = new Pictures(model, cell.width(), cell.height(), style, seed != null ? seed : cell.configuration().whole("training.seed"));
-            Png.write(file, draw(pictures, cell, data), cell.text(title() + ", " + (sample ? "draws from p(x|z)" : "means of p(x|z)"), Version.software()));
+            Png.write(file, draw(pictures, cell, data), cell.text(title() + ", " + (sample ? "draws from p(x|z)" : "means of p(x|z)") + (seed == null ? "" : ", drawn with seed " + seed), Version.software()));
         }
         return file;
+    }
+
+    /** The options that all these commands share, as part of a file's name. */
+    private String options() {
+        return (sample ? "-sample" : "") + (seed == null ? "" : "-seed" + seed) + (scale == 1 ? "" : "-scale" + scale) + (invert ? "-inverted" : "");
     }
 
     /** What to show of p(x|z). */

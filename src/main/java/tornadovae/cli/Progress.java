@@ -19,7 +19,7 @@ final class Progress implements AutoCloseable {
     private static final double LINE_AT_LEAST = 10;
     private static final double LINE_AT_MOST = 1;
     /** Seconds over which the rate is averaged. */
-    private static final double MEMORY = 10;
+    private static final double MEMORY = 3;
     private static final String WIPE = "\r\033[K";
 
     private final PrintWriter err;

@@ -32,7 +32,7 @@ final class Samples extends PictureCommand {
 
     @Override
     String fileName() {
-        return "samples-" + grid + "x" + grid + (seed == null ? "" : "-seed" + seed);
+        return "samples-" + grid + "x" + grid;
     }
 
     @Override

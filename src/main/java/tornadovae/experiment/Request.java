@@ -1,6 +1,7 @@
 package tornadovae.experiment;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,11 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         Schema.flatten(new Mapping(root.place(), entries), "").forEach((key, node) -> request.fixed.put(key, given(key, node)));
         if (sweep != null) request.addAxes(asMapping("sweep", sweep));
         if (exclude != null) request.addExclusions(exclude);
-        for (String override : overrides) request.override(override);
+        var keys = new HashSet<String>();
+        for (String override : overrides) {
+            if (!keys.add(request.override(override))) throw Place.commandLine().error("'" + override + "' sets its key a second time; give each key once");
+        }
+        if (overrides.isEmpty()) request.checkExclusions();
         if (!request.fixed.containsKey("dataset.name") && !request.axes.containsKey("dataset.name"))
             throw file.error("the key dataset is missing; name one, for example 'dataset: digits'");
         return request;
@@ -65,7 +70,18 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         }
     }
 
-    private void override(String override) {
+    /** An exclusion that no combination can meet is a slip of the pen; with overrides it may have become empty. */
+    private void checkExclusions() {
+        for (var condition : exclusions)
+            condition.forEach((key, given) -> {
+                List<Object> possible = axes.containsKey(key) ? axes.get(key).stream().map(Given::value).toList() : List.of(value(fixed, key));
+                if (!possible.contains(given.value()))
+                    throw given.place().error("exclude names " + key + ": " + Values.text(given.value()) + ", which no cell has; name a value of the sweep");
+            });
+    }
+
+    /** Returns the key. */
+    private String override(String override) {
         Place place = Place.commandLine();
         int equals = override.indexOf('=');
         if (equals < 1) throw place.error("'" + override + "' is not of the form key=value, for example training.epochs=2");
@@ -81,6 +97,7 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
                 axes.remove(full);
             });
         }
+        return key;
     }
 
     int combinations(int most) {

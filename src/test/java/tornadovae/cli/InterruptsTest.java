@@ -3,12 +3,14 @@ package tornadovae.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +25,10 @@ class InterruptsTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void checkpointIsLeftBeforeTheJvmEnds(String signal, int exitCode) throws Exception {
+        assumeFalse(signal.equals("INT") && interruptsAreIgnored(), "this JVM was started where SIGINT is ignored, as in the background of a script; its children inherit that");
         var process = start(Worker.class);
         send(signal, process);
-        assertEquals(exitCode, process.waitFor());
+        assertEquals(exitCode, exitCode(process));
         assertEquals("step 3", Files.readString(folder.resolve("checkpoint")));
         assertTrue(process.errorReader().readAllAsString().contains("tornado-vae: Stopping; a checkpoint is being written."));
     }
@@ -34,7 +37,7 @@ class InterruptsTest {
     void workThatDoesNotStopIsGivenUp() throws Exception {
         var process = start(StubbornWorker.class);
         send("TERM", process);
-        assertEquals(143, process.waitFor());
+        assertEquals(143, exitCode(process));
         var said = process.errorReader().readAllAsString();
         assertTrue(said.contains("tornado-vae: No checkpoint within 0 seconds, giving up; the one before it is whole."));
     }
@@ -52,6 +55,18 @@ class InterruptsTest {
         var process = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName(), folder.toString()).start();
         assertEquals("working", process.inputReader().readLine());
         return process;
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly();
+        return process.waitFor();
+    }
+
+    /** Bit 1 of SigIgn stands for signal 2, SIGINT; false where the system does not tell. */
+    private static boolean interruptsAreIgnored() throws IOException {
+        var status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) return false;
+        return Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:")).anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     private static void send(String signal, Process process) throws Exception {

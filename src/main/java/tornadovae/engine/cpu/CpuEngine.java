@@ -20,6 +20,11 @@ public final class CpuEngine implements Engine {
         WarmUp.begin();
     }
 
+    /** The processor's model name, as the machine gives it. */
+    public static String processor() {
+        return Processor.name();
+    }
+
     @Override
     public String name() {
         return "cpu";
