@@ -14,7 +14,7 @@ abstract class Product extends Work {
 
     /** A weight up to this size is at home in any core's second-level cache and can be read again for every row tile. */
     private static final int SMALL_BYTES = 256 << 10;
-    private static final int ROW_TILES_A_BLOCK = 5;
+    private static final int ROW_TILES_A_BLOCK = 12;
 
     private final Buffer left;
     private final Buffer out;
