@@ -12,12 +12,10 @@ import tornadovae.graph.Tensor;
  */
 final class BernoulliHead extends Product {
 
-    private final Buffer weight;
     private final Buffer bias;
     private final Buffer x;
     private final Buffer upstream;
     private final Buffer partials;
-    private final Buffer out;
 
     /**
      * @param gradient the loss' adjoint, or null in an evaluation; its upstream gradient must be the same for all rows of a minibatch
@@ -28,13 +26,12 @@ final class BernoulliHead extends Product {
     }
 
     private BernoulliHead(Affine layer, BernoulliNll loss, BernoulliNll.Gradient gradient, Tensor partials, Storage storage, Tensor out) {
-        super("BernoulliHead", reads(layer, loss, gradient), Set.of(out, partials), storage.of(layer.x()), storage.of(out));
-        weight = storage.of(layer.weight());
+        super("BernoulliHead", reads(layer, loss, gradient), Set.of(out, partials), storage.of(layer.x()), storage.of(layer.weight()).values,
+                storage.of(layer.weight()).panelSize, storage.of(out));
         bias = storage.of(layer.bias());
         x = storage.of(loss.x());
         upstream = gradient == null ? null : storage.of(gradient.dNll());
         this.partials = storage.of(partials);
-        this.out = storage.of(out);
     }
 
     private static Set<Tensor> reads(Affine layer, BernoulliNll loss, BernoulliNll.Gradient gradient) {
@@ -42,16 +39,6 @@ final class BernoulliHead extends Product {
         reads.add(loss.x());
         if (gradient != null) reads.add(gradient.dNll());
         return reads;
-    }
-
-    @Override
-    float[] panels(int replica) {
-        return weight.values[replica];
-    }
-
-    @Override
-    int panelSize() {
-        return weight.panelSize;
     }
 
     @Override

@@ -10,9 +10,7 @@ import tornadovae.graph.Tensor;
 final class InputGradient extends Product {
 
     private final Activation below;
-    private final Buffer weight;
     private final Buffer y;
-    private final Buffer out;
 
     /** @param below what to go on with, or null */
     InputGradient(Affine.InputGradient op, Affine.PreactivationGradient below, Storage storage) {
@@ -20,27 +18,15 @@ final class InputGradient extends Product {
     }
 
     private InputGradient(Affine.InputGradient op, Affine.PreactivationGradient below, Storage storage, Tensor out) {
-        super("InputGradient", reads(op, below), Set.of(out), storage.of(op.da()), storage.of(out));
+        super("InputGradient", reads(op, below), Set.of(out), storage.of(op.da()), storage.of(op.weight()).backward, storage.of(op.weight()).backwardPanelSize, storage.of(out));
         this.below = below == null ? Activation.IDENTITY : below.activation();
-        weight = storage.of(op.weight());
         y = below == null ? null : storage.of(below.y());
-        this.out = storage.of(out);
     }
 
     private static Set<Tensor> reads(Affine.InputGradient op, Affine.PreactivationGradient below) {
         var reads = new HashSet<>(op.reads());
         if (below != null) reads.add(below.y());
         return reads;
-    }
-
-    @Override
-    float[] panels(int replica) {
-        return weight.backward[replica];
-    }
-
-    @Override
-    int panelSize() {
-        return weight.backwardPanelSize;
     }
 
     @Override

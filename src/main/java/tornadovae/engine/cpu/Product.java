@@ -16,22 +16,24 @@ abstract class Product extends Work {
     private static final int SMALL_BYTES = 256 << 10;
     private static final int ROW_TILES_A_BLOCK = 12;
 
+    final Buffer out;
     private final Buffer left;
-    private final Buffer out;
+    private final float[][] panels;
+    private final int panelSize;
     private final boolean byRows;
 
-    Product(String name, Set<Tensor> reads, Set<Tensor> writes, Buffer left, Buffer out) {
+    /**
+     * @param panels    the right side, {@code [replica][…]}: panels of {@code left.columns()} rows each
+     * @param panelSize floats from one of them to the next
+     */
+    Product(String name, Set<Tensor> reads, Set<Tensor> writes, Buffer left, float[][] panels, int panelSize, Buffer out) {
         super(name, reads, writes);
         this.left = left;
+        this.panels = panels;
+        this.panelSize = panelSize;
         this.out = out;
         byRows = isTall(out.tensor.rows()) || 4L * left.tensor.columns() * out.tensor.columns() <= SMALL_BYTES;
     }
-
-    /** The right side: panels of {@code left.columns()} rows each. */
-    abstract float[] panels(int replica);
-
-    /** Floats from one panel of the right side to the next. */
-    abstract int panelSize();
 
     /**
      * What follows on one tile of {@code out}.
@@ -82,7 +84,7 @@ abstract class Product extends Work {
     private void tile(int replica, int rowTile, int panel, Scratch scratch) {
         int row = rowTile * Kernels.PRODUCTS.rows(), column = panel * Lanes.PANEL, c0 = out.index(row, column);
         int rows = Math.min(Kernels.PRODUCTS.rows(), out.tensor.rows() - row), columns = Math.min(Lanes.PANEL, out.tensor.columns() - column);
-        multiply(columns, left.values[replica], row * left.stride, left.stride, 1, panels(replica), panel * panelSize(), Lanes.PANEL, left.tensor.columns(),
+        multiply(columns, left.values[replica], row * left.stride, left.stride, 1, panels[replica], panel * panelSize, Lanes.PANEL, left.tensor.columns(),
                 out.values[replica], c0, out.stride);
         finish(replica, row, rows, panel, columns, c0, scratch);
     }

@@ -3,6 +3,7 @@ package tornadovae.engine.cpu;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tornadovae.graph.Op;
+import tornadovae.graph.Role;
 import tornadovae.graph.Tensor;
 
 /** An op whose row i depends only on row i of its inputs (and on weights and numbers that all rows share). */
@@ -39,7 +40,7 @@ final class RowWork extends Work {
     /** A tensor with other rows is shared by all parts, or (a collection over minibatches) written at places of each part's own. */
     @Override
     boolean rowLocal(Tensor tensor) {
-        return tensor.rows() == rows && tensor.role() != tornadovae.graph.Role.PARAMETER && tensor.role() != tornadovae.graph.Role.RESULT;
+        return tensor.rows() == rows && tensor.role() != Role.PARAMETER && tensor.role() != Role.RESULT;
     }
 
     @Override

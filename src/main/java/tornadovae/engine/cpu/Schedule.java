@@ -1,6 +1,7 @@
 package tornadovae.engine.cpu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +42,7 @@ record Schedule(List<Level> levels) {
                 if (conflict(works.get(earlier), works.get(w)))
                     level[w] = Math.max(level[w], level[earlier] + (follows(works.get(earlier), works.get(w)) ? 0 : 1));
         var levels = new ArrayList<Level>();
-        for (int l = 0; l <= java.util.Arrays.stream(level).max().orElse(0); l++) {
+        for (int l = 0; l <= Arrays.stream(level).max().orElse(0); l++) {
             var chains = new ArrayList<List<Work>>();
             for (int w = 0; w < works.size(); w++)
                 if (level[w] == l) join(chains, works.get(w));
