@@ -23,7 +23,7 @@ final class TornadoChecks {
         checks.add(Check.holds("JVM flags", "those of the SDK are set"));
         Optional<String> missing = TornadoStart.missing();
         if (missing.isPresent()) {
-            checks.add(new Check("Driver", "TornadoVM cannot run.", missing.get()));
+            checks.add(new Check("Driver", "TornadoVM does not start.", missing.get()));
             return checks;
         }
         checks.add(Check.holds("Driver", TornadoDevices.all().values().stream().map(device -> TornadoDevices.backend(device) + ": " + device.getPlatformName().strip()).distinct()

@@ -50,7 +50,7 @@ final class TornadoErrors {
         Throwable first = causes(thrown).getLast();
         String backend = backend(thrown).orElse("");
         String advice = DRIVERS.getOrDefault(backend, "see whether the driver of your device is installed");
-        return (backend.isEmpty() ? "TornadoVM" : "its " + backend + " backend") + " does not start (" + text(first) + "): " + advice
+        return (backend.isEmpty() ? "TornadoVM" : "The " + backend + " backend of TornadoVM") + " does not start (" + text(first) + "): " + advice
                 + ", or install an SDK without that backend.";
     }
 

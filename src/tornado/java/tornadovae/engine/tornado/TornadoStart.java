@@ -49,7 +49,7 @@ final class TornadoStart {
         properties.forEach(System::setProperty);
         try {
             TornadoRuntimeProvider.getTornadoRuntime();
-            return TornadoDevices.all().isEmpty() ? Optional.of("the drivers of this machine show TornadoVM no device.") : Optional.empty();
+            return TornadoDevices.all().isEmpty() ? Optional.of("The drivers of this machine show TornadoVM no device.") : Optional.empty();
         } catch (Throwable e) { // mostly Errors of class initialisation
             return Optional.of(TornadoErrors.whyNotStarted(e));
         }
