@@ -67,6 +67,18 @@ class TornadoErrorsTest {
         assertTrue(sentence.contains("raise --device-memory"), sentence);
     }
 
+    /** All of TornadoVM dies with the first backend that lacks its driver. The error is made up after its sources: no SDK of several backends was tried. */
+    @Test
+    void theBackendWhoseDriverIsMissingIsNamed() {
+        var first = new UnsatisfiedLinkError("libcuda.so.1: cannot open shared object file");
+        first.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("java.lang.System", "loadLibrary", "System.java", 1),
+            new StackTraceElement("uk.ac.manchester.tornado.drivers.ptx.PTX", "<clinit>", "PTX.java", 1),
+            new StackTraceElement("uk.ac.manchester.tornado.runtime.TornadoCoreRuntime", "loadBackends", "TornadoCoreRuntime.java", 1)});
+        assertEquals("The ptx backend of TornadoVM does not start (libcuda.so.1: cannot open shared object file): install NVIDIA's driver ('nvidia-smi' shows whether it runs), "
+                + "or install an SDK without that backend.", TornadoErrors.whyNotStarted(new ExceptionInInitializerError(first)));
+    }
+
     @Test
     void tornadoVmsOwnLimitOfMemoryIsLifted() {
         assertEquals(Long.MAX_VALUE, device.getMemoryProvider().getHeapSize());
