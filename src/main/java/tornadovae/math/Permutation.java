@@ -18,6 +18,9 @@ public final class Permutation {
      */
     public static final int ROUNDS = 12;
 
+    /** The stream's ordinal, which a kernel cannot ask for. */
+    static final int STREAM = 1;
+
     private static final int NON_NEGATIVE = 0x7FFFFFFF;
 
     private final int n;
@@ -76,7 +79,7 @@ public final class Permutation {
     }
 
     private static int key(int seed, int epoch, int round) {
-        return Philox.word(seed, Philox.Stream.PERMUTATION, epoch, round) & NON_NEGATIVE;
+        return Philox.word(round >> 2, 0, epoch, STREAM, seed, 0, round & 3) & NON_NEGATIVE;
     }
 
     // even rounds: high ← high ⊕ F(low, key);   odd rounds: low ← low ⊕ F(high, key)

@@ -41,11 +41,24 @@ public final class Philox {
         block(block, 0, step, stream.ordinal(), seed, 0, words);
     }
 
-    /** The bare function on a 128-bit counter and a 64-bit key, as the published vectors of Random123 test it; {@code which} ∈ {0, 1, 2, 3}. */
+    /**
+     * The bare function on a 128-bit counter and a 64-bit key, as the published vectors of Random123 test it; {@code which} ∈ {0, 1, 2, 3}.
+     * Without an array and without {@code >>>}, so that it can be compiled for devices.
+     */
     public static int word(int c0, int c1, int c2, int c3, int k0, int k1, int which) {
-        int[] words = new int[4];
-        block(c0, c1, c2, c3, k0, k1, words);
-        return words[which];
+        for (int round = 0; round < ROUNDS; round++) {
+            long product0 = (MULTIPLIER_0 & 0xFFFFFFFFL) * (c0 & 0xFFFFFFFFL);
+            long product1 = (MULTIPLIER_1 & 0xFFFFFFFFL) * (c2 & 0xFFFFFFFFL);
+            int next0 = (int) (product1 >> 32) ^ c1 ^ k0;
+            int next2 = (int) (product0 >> 32) ^ c3 ^ k1;
+            c1 = (int) product1;
+            c3 = (int) product0;
+            c0 = next0;
+            c2 = next2;
+            k0 += WEYL_0;
+            k1 += WEYL_1;
+        }
+        return which == 0 ? c0 : which == 1 ? c1 : which == 2 ? c2 : c3;
     }
 
     private static void block(int c0, int c1, int c2, int c3, int k0, int k1, int[] words) {
@@ -69,7 +82,7 @@ public final class Philox {
 
     /** The upper 24 bits as a fraction in [0, 1): exact in float. */
     public static float toUnit(int word) {
-        return (word >>> 8) * 0x1p-24f;
+        return ((word >> 8) & 0xFFFFFF) * 0x1p-24f;
     }
 
     /** Number {@code which} ∈ {0, 1} of the pair √(−2 ln u₁) · (cos 2πu₂, sin 2πu₂): standard normal. */

@@ -23,6 +23,6 @@ final class TornadoOpening {
                         + TornadoDevices.kind(device) + ".");
         TornadoSettings settings = given.orElseGet(() -> TornadoSettings.suiting(backend, kind, first.getPlatformName())).overruledBy(request);
         settings.requireSuits(backend, first.getPhysicalDevice().getDeviceMaxWorkGroupSize()[0]);
-        throw new UserError(3, "TornadoVM cannot run: there is no engine yet; " + TornadoDevices.describe(devices, settings), null);
+        return new TornadoEngine(devices, settings);
     }
 }

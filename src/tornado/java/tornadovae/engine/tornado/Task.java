@@ -1,0 +1,29 @@
+package tornadovae.engine.tornado;
+
+import java.util.List;
+import tornadovae.graph.Op;
+import uk.ac.manchester.tornado.api.TaskGraph;
+
+/**
+ * One launch of a kernel: what becomes one task of a {@code TaskGraph}.
+ *
+ * @param name     for messages and figures, of letters and digits
+ * @param ops      what it computes
+ * @param grid     its work items, or null for a kernel of parallel loops
+ * @param addition appends it to a graph
+ */
+record Task(String name, List<Op> ops, Grid grid, Addition addition) {
+
+    /** Must name the kernel by a method reference: TornadoVM finds its code by that. */
+    interface Addition {
+        void addTo(TaskGraph graph, String id, DeviceArrays arrays);
+    }
+
+    /** Work-groups of {@code columns × rows} items: {@code groups} of them side by side, for each of {@code replicas}. */
+    record Grid(int groups, int columns, int rows, int replicas) {
+
+        int items() {
+            return columns * rows;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package tornadovae.engine.tornado;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import tornadovae.engine.Memory;
+import tornadovae.engine.Session;
+import tornadovae.graph.Images;
+import tornadovae.graph.Program;
+import tornadovae.graph.Split;
+import tornadovae.graph.Tensor;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+/** The replicas of a session, shared out among devices, which compute at the same time. */
+final class TornadoSession implements Session {
+
+    /** Replicas {@code first … first + count − 1} on one device. */
+    private record Share(DeviceSession session, int first, int count) {}
+
+    private final List<Share> shares = new ArrayList<>();
+    private final int replicas;
+    private final ExecutorService threads;
+
+    TornadoSession(List<TornadoDevice> devices, TornadoSettings settings, Memory memory, Map<Split, Images> data) {
+        replicas = memory.replicas();
+        int used = Math.min(devices.size(), replicas);
+        threads = used == 1 ? null : Executors.newFixedThreadPool(used, Thread.ofPlatform().daemon().name("tornado-", 0).factory());
+        try {
+            for (int d = 0; d < used; d++) {
+                int first = d * replicas / used, count = (d + 1) * replicas / used - first;
+                shares.add(new Share(new DeviceSession(devices.get(d), settings, new Memory(count, memory.programs()), data), first, count));
+            }
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void run(Program program, int times) {
+        if (threads == null) {
+            shares.getFirst().session.run(program, times);
+            return;
+        }
+        List<Future<?>> running = new ArrayList<>();
+        for (Share share : shares) running.add(threads.submit(() -> share.session.run(program, times)));
+        RuntimeException failure = null;
+        for (Future<?> future : running)
+            try {
+                future.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Error error) throw error;
+                failure = (RuntimeException) e.getCause();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        if (failure != null) throw failure;
+    }
+
+    @Override
+    public void read(Tensor tensor, float[] into) {
+        requireLength(tensor, into.length);
+        for (Share share : shares) share.session.read(tensor, into, share.first * tensor.size());
+    }
+
+    @Override
+    public void write(Tensor tensor, float[] from) {
+        requireLength(tensor, from.length);
+        for (Share share : shares) share.session.write(tensor, from, share.first * tensor.size());
+    }
+
+    @Override
+    public void readIntegers(Tensor tensor, int[] into) {
+        requireLength(tensor, into.length);
+        for (Share share : shares) share.session.readIntegers(tensor, into, share.first * tensor.size());
+    }
+
+    @Override
+    public void writeIntegers(Tensor tensor, int[] from) {
+        requireLength(tensor, from.length);
+        for (Share share : shares) share.session.writeIntegers(tensor, from, share.first * tensor.size());
+    }
+
+    /** What runs on the devices, for tests and figures. */
+    List<DeviceSession> sessions() {
+        return shares.stream().map(Share::session).toList();
+    }
+
+    private void requireLength(Tensor tensor, int length) {
+        if (length != replicas * tensor.size())
+            throw new IllegalArgumentException(replicas + " replicas of " + tensor + " are " + replicas * tensor.size() + " numbers, not " + length);
+    }
+
+    @Override
+    public void close() {
+        shares.forEach(share -> share.session.close());
+        if (threads != null) threads.shutdown();
+    }
+}
