@@ -63,7 +63,7 @@ find_jdk() { # → $jdk: one for which the SDK was built, else the user's choice
     jdk_version "$candidate"
     if [ -n "$version" ]; then
       if [ "$version" -lt 25 ]; then seen="${seen:-, only JDK $version in $candidate}"
-      elif [ "$version" = "$tornadovm_jdk" ]; then jdk=$candidate && return
+      elif [ "$version" = "$sdk_jdk" ]; then jdk=$candidate && return
       elif [ -z "$best" ] || [ "$version" -lt "$best" ]; then
         jdk=$candidate best=$version
         [ "$own" -gt 0 ] && best=0 # nothing is better than what the user chose
@@ -76,9 +76,9 @@ find_jdk() { # → $jdk: one for which the SDK was built, else the user's choice
 
 # ---- the TornadoVM SDK -----------------------------------------------------------------------------------------------
 
-find_tornadovm() { # → $tornadovm, the SDK's folder, and $tornadovm_jdk, the JDK that it was built for; or nothing and $no_tornadovm, why
+find_sdk() { # → $sdk, its folder, and $sdk_jdk, the JDK that it was built for; or nothing and $no_tornadovm, why
   local folder=${TORNADOVM_HOME-$HOME/.sdkman/candidates/tornadovm/current} lacks= line
-  tornadovm= tornadovm_jdk= no_tornadovm=
+  sdk= sdk_jdk= no_tornadovm=
   if [ -z "$folder" ]; then
     no_tornadovm='TORNADOVM_HOME is set to nothing.'
     return
@@ -92,17 +92,17 @@ find_tornadovm() { # → $tornadovm, the SDK's folder, and $tornadovm_jdk, the J
     no_tornadovm="There is no TornadoVM SDK in $folder, where SDKMAN puts it, and TORNADOVM_HOME names no other."
     return
   fi
-  tornadovm=$(cd "$folder" && pwd -P) # without links, which may soon lead to another SDK
+  sdk=$(cd "$folder" && pwd -P) # without links, which may soon lead to another SDK
   while IFS= read -r line; do
-    case $line in version=*jdk[0-9]*) line=${line##*jdk} tornadovm_jdk=${line%%[!0-9]*} ;; esac
-  done 2> /dev/null < "$tornadovm/etc/tornado.release"
+    case $line in version=*jdk[0-9]*) line=${line##*jdk} sdk_jdk=${line%%[!0-9]*} ;; esac
+  done 2> /dev/null < "$sdk/etc/tornado.release"
 }
 
-match_tornadovm() { # does without the SDK where its classes and the JDK do not go together, and hands its folder on to Maven and Java
+choose_tornadovm() { # → $tornadovm, the SDK where the JDK can run it, or nothing; Maven and Java find its folder in their environment
   jdk_version "$jdk"
-  if [ -n "$tornadovm_jdk" ] && [ "$tornadovm_jdk" != "$version" ]; then
-    no_tornadovm="The TornadoVM SDK in $tornadovm was built for JDK $tornadovm_jdk, but JDK $version is used here: install an SDK that was built for JDK $version."
-    [ "$tornadovm_jdk" -lt 25 ] || no_tornadovm="${no_tornadovm%.}, or install JDK $tornadovm_jdk."
+  tornadovm=$sdk
+  if [ -n "$sdk_jdk" ] && [ "$sdk_jdk" != "$version" ]; then
+    no_tornadovm="The TornadoVM SDK in $sdk was built for JDK $sdk_jdk, but JDK $version is used here."
     tornadovm=
   fi
   if [ -n "$tornadovm" ]; then export TORNADOVM_HOME=$tornadovm; else unset TORNADOVM_HOME; fi
@@ -259,9 +259,9 @@ if [ "${1-}" = --show-command ]; then
 fi
 # In the C locale, the usual one in containers, Java could not read arguments beyond ASCII.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) { export LC_ALL=C.UTF-8; } 2> /dev/null ;; esac
-find_tornadovm
+find_sdk
 find_jdk
-match_tornadovm
+choose_tornadovm
 
 if [ "${1-}" = test ] && [ -z "$show" ] && [ "${2-}" != --help ] && [ "${2-}" != -h ]; then
   prepare_maven
@@ -305,7 +305,7 @@ fi
 read -ra further <<< "${TORNADO_VAE_JAVA_OPTS:-}"
 command+=(${further[@]+"${further[@]}"})
 [ -n "$commit" ] && command+=("-Dtornadovae.commit=$commit")
-if [ -n "$tornadovm" ]; then command+=("-Dtornadovae.tornadovm=$tornadovm"); else command+=("-Dtornadovae.tornadovm.missing=$no_tornadovm"); fi
+[ -n "$sdk" ] && command+=("-Dtornadovae.tornadovm=$sdk")
 jar=(-jar "$build/tornado-vae.jar" "$@")
 
 if [ -n "$show" ]; then

@@ -2,7 +2,7 @@ package tornadovae.cli;
 
 import java.util.Optional;
 
-/** The TornadoVM SDK, which run.sh looks for: {@code TORNADOVM_HOME}, else SDKMAN's current one. The program was built for it. */
+/** The TornadoVM SDK, which run.sh looks for: {@code TORNADOVM_HOME}, else SDKMAN's current one. */
 final class TornadoVm {
 
     private TornadoVm() {}
@@ -12,13 +12,8 @@ final class TornadoVm {
         return Optional.ofNullable(System.getProperty("tornadovae.tornadovm"));
     }
 
-    /** Why there is none, one sentence with its full stop. */
-    static String missing() {
-        return System.getProperty("tornadovae.tornadovm.missing", "The program was not started by run.sh, which looks for the TornadoVM SDK.");
-    }
-
     static String state() {
         return home().map(folder -> "SDK found in " + folder + ", but this version has no TornadoVM engine yet")
-                .orElseGet(TornadoVm::missing);
+                .orElse("no TornadoVM SDK found, and this version has no TornadoVM engine yet");
     }
 }
