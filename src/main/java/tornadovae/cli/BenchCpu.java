@@ -33,6 +33,9 @@ final class BenchCpu extends BaseCommand {
         requireRange("--windows", windows, 1, 10_000);
         for (int count : replicas) requireRange("--replicas", count, 1, 1024);
         if (engine.engine == EngineOptions.Choice.TORNADO) throw new UserError("--engine tornado: bench cpu measures the CPU engine; leave --engine away.");
+        engine.request().tornadoFlag().ifPresent(flag -> {
+            throw new UserError(flag + ": bench cpu measures the CPU engine; leave " + flag + " away.");
+        });
         int threads = engine.threads().orElse(Runtime.getRuntime().availableProcessors());
         var report = new CpuBenchmark(threads, windows, 0.3, 2).run(workloads, replicas, this::say);
         out().printf(Locale.ROOT, "%s, %s%n", Machine.processor(), VectorUnit.description());

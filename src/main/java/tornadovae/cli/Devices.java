@@ -1,9 +1,17 @@
 package tornadovae.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import tornadovae.engine.ByteSize;
+import tornadovae.engine.Device;
+import tornadovae.engine.DeviceIndex;
+import tornadovae.engine.Engines;
 
-@Command(name = "devices", description = "List the engines and their devices.", footer = {
-        "  ./run.sh devices"})
+@Command(name = "devices", description = "List the engines and their devices, each of TornadoVM's with the index to write after --device.", footer = {
+        "  ./run.sh devices",
+        "  ./run.sh train --dataset digits --engine tornado --device 0:0   on a device of the list"})
 final class Devices extends BaseCommand {
 
     @Override
@@ -11,8 +19,24 @@ final class Devices extends BaseCommand {
         row("cpu", Machine.processor());
         row("", VectorUnit.description());
         row("", Machine.memory());
-        row("tornado", TornadoVm.state());
+        Optional<Engines.Provider> provider = Engines.provider();
+        Optional<String> missing = provider.isPresent() ? provider.get().missing() : Optional.of("This build has no TornadoVM engine; './run.sh doctor' says how to get it.");
+        missing.ifPresent(reason -> row("tornado", reason));
+        provider.ifPresent(tornado -> tornado.devices().forEach(this::device));
         return 0;
+    }
+
+    private void device(DeviceIndex index, Device device) {
+        var facts = new LinkedHashMap<>(device.facts());
+        row("tornado", index + "  " + device.kind() + "  " + device.name());
+        row("", facts.remove("backend") + ", " + facts.remove("platform") + ", " + device.units() + (device.units() == 1 ? " compute unit, " : " compute units, ")
+                + ByteSize.text(device.memoryBytes()) + " memory");
+        facts.forEach((name, value) -> row("", words(name) + ": " + value));
+    }
+
+    /** {@code localMemory} as {@code local memory}. */
+    private static String words(String name) {
+        return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
     private void row(String engine, String description) {

@@ -9,13 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tornadovae.data.Datasets;
 import tornadovae.data.Places;
+import tornadovae.engine.Engines;
 import tornadovae.engine.cpu.Lanes;
 
 @Command(name = "doctor", description = "Check this machine, and say what to do where something is missing.", footer = {
         "  ./run.sh doctor"})
 final class Doctor extends BaseCommand {
 
-    private static final int OLDEST_JDK = 25;
+    static final int OLDEST_JDK = 25;
     private static final long LEAST_HEAP = 1L << 30;
 
     /** {@code NOTE}: works without it. {@code MISSING}: does not. */
@@ -33,7 +34,7 @@ final class Doctor extends BaseCommand {
                 jdk(Runtime.version().feature()), vectors(Lanes.VECTORS), memory(Machine.heapLimit()),
                 writing(Path.of("").toAbsolutePath())));
         checks.addAll(dataSets(data.places()));
-        checks.add(tornadoVm());
+        checks.addAll(tornadoVm(TornadoVm.checks(TornadoVm.home(), Runtime.version().feature(), Engines.provider()), TornadoVm.home().isPresent()));
         for (var check : checks) {
             var mark = switch (check.verdict) {
                 case OK -> "OK";
@@ -89,7 +90,9 @@ final class Doctor extends BaseCommand {
                 : new Check(entry.name(), Verdict.OK, entry.where(), "")).toList();
     }
 
-    static Check tornadoVm() {
-        return new Check("TornadoVM", Verdict.NOTE, TornadoVm.state(), "");
+    /** @param wanted whether there is an SDK: one that is there should run, but nothing needs one */
+    static List<Check> tornadoVm(List<tornadovae.engine.Check> links, boolean wanted) {
+        return links.stream().map(link ->
+                new Check(link.subject(), link.holds() ? Verdict.OK : wanted ? Verdict.MISSING : Verdict.NOTE, link.found(), link.advice())).toList();
     }
 }

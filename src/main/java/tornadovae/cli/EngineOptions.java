@@ -1,9 +1,16 @@
 package tornadovae.cli;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 import tornadovae.UserError;
+import tornadovae.engine.ByteSize;
+import tornadovae.engine.DeviceIndex;
+import tornadovae.engine.EngineRequest;
 import tornadovae.engine.Engines;
 
 /** Where to compute: the options of every command that trains or draws. */
@@ -27,6 +34,16 @@ final class EngineOptions {
             description = "Threads of the CPU engine (default: one for each core). Results do not depend on it.")
     private Integer threads;
 
+    @Option(names = "--device", paramLabel = "B:D", description = "The device of TornadoVM, as 'devices' lists them; several, such as 0:0,0:1, share the work of a sweep.")
+    private String device;
+
+    @Option(names = "--device-memory", paramLabel = "SIZE", description = "Memory to take at most on a device, such as 8GB (default: most of what it has).")
+    private String deviceMemory;
+
+    @Option(names = "--tornado-config", paramLabel = "FILE",
+            description = "Settings for TornadoVM: a file like those in tornado-config/, or the name of one of those (default: by the kind of device).")
+    private String tornadoConfig;
+
     /** The number asked for, or nothing where the engine should choose. */
     OptionalInt threads() {
         if (threads == null) {
@@ -40,6 +57,21 @@ final class EngineOptions {
 
     /** The engine asked for; a {@link UserError} where it is not there. */
     Engines.Choice choose() {
-        return Engines.choose(engine.toString(), threads().orElse(Runtime.getRuntime().availableProcessors()));
+        return Engines.choose(request());
+    }
+
+    EngineRequest request() {
+        return new EngineRequest(engine.toString(), threads().orElse(Runtime.getRuntime().availableProcessors()),
+                device == null ? List.of() : parsed("--device", device, DeviceIndex::list),
+                deviceMemory == null ? OptionalLong.empty() : OptionalLong.of(parsed("--device-memory", deviceMemory, ByteSize::parse)),
+                Optional.ofNullable(tornadoConfig));
+    }
+
+    private static <T> T parsed(String option, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(option + " " + e.getMessage() + ".");
+        }
     }
 }

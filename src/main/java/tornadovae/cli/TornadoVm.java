@@ -1,19 +1,65 @@
 package tornadovae.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import tornadovae.engine.Check;
+import tornadovae.engine.Engines;
 
 /** The TornadoVM SDK, which run.sh looks for: {@code TORNADOVM_HOME}, else SDKMAN's current one. */
 final class TornadoVm {
 
+    private static final String GET_IT = "To compute on a GPU: 'sdk install tornadovm' (from https://sdkman.io), or set TORNADOVM_HOME to an SDK's folder, and start with ./run.sh.";
+
     private TornadoVm() {}
 
     /** The SDK's folder. */
-    static Optional<String> home() {
-        return Optional.ofNullable(System.getProperty("tornadovae.tornadovm"));
+    static Optional<Path> home() {
+        return Optional.ofNullable(System.getProperty("tornadovae.tornadovm")).map(Path::of);
     }
 
-    static String state() {
-        return home().map(folder -> "SDK found in " + folder + ", but this version has no TornadoVM engine yet")
-                .orElse("no TornadoVM SDK found, and this version has no TornadoVM engine yet");
+    /** Every link from the SDK to a kernel that computes, up to the first that does not hold. */
+    static List<Check> checks(Optional<Path> home, int jdk, Optional<Engines.Provider> provider) {
+        var checks = new ArrayList<Check>();
+        if (home.isPresent() || provider.isEmpty()) checks.add(sdk(home));
+        if (home.isPresent() && holds(checks)) checks.add(match(release(home.get()), jdk));
+        if (!holds(checks)) return checks;
+        if (provider.isPresent()) checks.addAll(provider.get().checks());
+        else checks.add(new Check("TornadoVM build", "This build was made without the SDK.", "Start with ./run.sh, which builds anew for the SDK it finds."));
+        return checks;
+    }
+
+    private static boolean holds(List<Check> checks) {
+        return checks.stream().allMatch(Check::holds);
+    }
+
+    private static Check sdk(Optional<Path> home) {
+        if (home.isEmpty()) return new Check("TornadoVM SDK", "not found", GET_IT);
+        return Files.isReadable(home.get().resolve("etc").resolve("tornado.backend"))
+                ? Check.holds("TornadoVM SDK", release(home.get()).orElse("of an unknown version") + " in " + home.get())
+                : new Check("TornadoVM SDK", home.get() + " is not a whole SDK: etc/tornado.backend cannot be read there.", GET_IT);
+    }
+
+    /** An SDK is made for one JDK, whose number its version ends with, such as {@code 5.2.0-jdk25}; one that does not say so passes. */
+    private static Check match(Optional<String> release, int jdk) {
+        return release.flatMap(version -> Pattern.compile("jdk-?(\\d+)").matcher(version).results().findFirst()).map(found -> found.group(1))
+                .filter(wanted -> !wanted.equals(Integer.toString(jdk)))
+                .map(wanted -> new Check("SDK and JDK", "The SDK is made for JDK " + wanted + ", but this is JDK " + jdk + ".",
+                        "Install the SDK for JDK " + jdk + " ('sdk list tornadovm' shows them)"
+                                + (Integer.parseInt(wanted) >= Doctor.OLDEST_JDK ? ", or set JAVA_HOME to a JDK " + wanted + "." : ".")))
+                .orElse(Check.holds("SDK and JDK", "match"));
+    }
+
+    /** The version that the SDK states, such as {@code 5.2.0-jdk25}. */
+    private static Optional<String> release(Path home) {
+        try (var lines = Files.lines(home.resolve("etc").resolve("tornado.release"))) {
+            return lines.filter(line -> line.startsWith("version=")).map(line -> line.substring("version=".length()).strip()).findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -31,7 +31,7 @@ final class Version implements IVersionProvider {
 
     /** What goes into provenance. */
     static Software software() {
-        return new Software(number(), System.getProperty("tornadovae.commit", "unknown"), "none");
+        return new Software(number(), System.getProperty("tornadovae.commit", "unknown"));
     }
 
     /** For instance {@code 25.0.3+9-LTS (Eclipse Adoptium), /usr/lib/jvm/temurin-25}. */

@@ -1,11 +1,14 @@
 package tornadovae.engine;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.SequencedMap;
 import tornadovae.UserError;
 import tornadovae.engine.cpu.CpuEngine;
 
 /**
- * The choice of an engine by name. The CPU engine is built in; others announce themselves as a {@link Provider} service.
+ * The choice of an engine. The CPU engine is built in; others announce themselves as a {@link Provider} service.
  * An engine that was named is never silently replaced.
  */
 public final class Engines {
@@ -13,16 +16,17 @@ public final class Engines {
     /** An engine that is not built in. */
     public interface Provider {
 
-        /** The name on the command line. */
-        String name();
+        /** Why it cannot run here, one sentence with its full stop; empty if it can. */
+        Optional<String> missing();
 
-        /** Why it cannot run here, one sentence with its full stop; null if it can. */
-        String missing();
+        /** Its devices by the index to write after {@code --device}, each with all that is known of it; none where something is missing. */
+        SequencedMap<DeviceIndex, Device> devices();
 
-        /** Whether it would compute on something faster than this machine's processor. */
-        boolean accelerated();
+        /** All that it needs in order to run, each link tried; the last one is the first that does not hold. */
+        List<Check> checks();
 
-        Engine open();
+        /** @throws UserError with exit code 3 for what is missing here, 2 for a request that cannot be met */
+        Engine open(EngineRequest request);
     }
 
     /** @param reason one line for the user: which engine, on what, and why */
@@ -30,38 +34,49 @@ public final class Engines {
 
     private Engines() {}
 
-    /**
-     * @param name    {@code auto}, {@code cpu}, or a provider's name
-     * @param threads for the CPU engine
-     * @throws UserError with exit code 3 when a named engine is not there, 2 when there is no such name
-     */
-    public static Choice choose(String name, int threads) {
-        if (threads < 1) throw new UserError("--threads must be at least 1, found " + threads + ".");
-        return switch (name) {
-            case "auto" -> automatic(threads);
-            case "cpu" -> cpu(threads, "as asked");
-            case "tornado" -> named(name);
-            default -> throw new UserError("--engine must be auto, cpu or tornado, found " + name + ".");
+    /** As {@link #choose(EngineRequest)}, on the device and with the memory that the engine chooses itself. */
+    public static Choice choose(String engine, int threads) {
+        return choose(EngineRequest.of(engine, threads));
+    }
+
+    /** @throws UserError with exit code 3 when an engine that was asked for is not there, 2 for a request that cannot be met */
+    public static Choice choose(EngineRequest request) {
+        return choose(request, provider());
+    }
+
+    /** What computes through TornadoVM, in a build that has it. */
+    public static Optional<Provider> provider() {
+        return ServiceLoader.load(Provider.class).findFirst();
+    }
+
+    static Choice choose(EngineRequest request, Optional<Provider> provider) {
+        return switch (request.engine()) {
+            case "cpu" -> cpu(request);
+            case "tornado" -> tornado(request, provider, "--engine tornado", "as asked");
+            // a flag that only TornadoVM understands asks for it
+            default -> request.tornadoFlag().map(flag -> tornado(request, provider, flag, "as " + flag + " asks")).orElseGet(() -> automatic(request, provider));
         };
     }
 
-    private static Choice automatic(int threads) {
-        for (Provider provider : ServiceLoader.load(Provider.class))
-            if (provider.missing() == null && provider.accelerated()) return choice(provider.open(), "an accelerator is there");
-        return cpu(threads, "no TornadoVM with an accelerator is installed");
+    private static Choice automatic(EngineRequest request, Optional<Provider> provider) {
+        if (provider.isEmpty()) return choice(new CpuEngine(request.threads()), "since this build has no TornadoVM");
+        Optional<String> missing = provider.get().missing();
+        if (missing.isPresent()) return choice(new CpuEngine(request.threads()), "since TornadoVM cannot run: " + missing.get());
+        if (provider.get().devices().values().stream().noneMatch(Device::accelerated))
+            return choice(new CpuEngine(request.threads()), "since TornadoVM has no accelerator here, only the processor again; --engine tornado would take that");
+        return choice(provider.get().open(request), "since it is an accelerator");
     }
 
-    private static Choice named(String name) {
-        for (Provider provider : ServiceLoader.load(Provider.class))
-            if (provider.name().equals(name)) {
-                if (provider.missing() != null) throw new UserError(3, "--engine " + name + ": " + provider.missing(), null);
-                return choice(provider.open(), "as asked");
-            }
-        throw new UserError(3, "--engine " + name + ": this build has no TornadoVM engine; use --engine cpu or --engine auto.", null);
+    private static Choice tornado(EngineRequest request, Optional<Provider> provider, String flag, String why) {
+        return choice(provider.orElseThrow(() ->
+                new UserError(3, flag + ": this build has no TornadoVM engine; './run.sh doctor' says how to get it, or use --engine cpu.", null)).open(request), why);
     }
 
-    private static Choice cpu(int threads, String why) {
-        return choice(new CpuEngine(threads), why);
+    private static Choice cpu(EngineRequest request) {
+        request.tornadoFlag().ifPresent(flag -> {
+            throw new UserError(flag + " is for TornadoVM; leave it away with --engine cpu.");
+        });
+        return choice(new CpuEngine(request.threads()), "as asked");
     }
 
     private static Choice choice(Engine engine, String why) {

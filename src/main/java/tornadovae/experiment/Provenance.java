@@ -51,8 +51,9 @@ final class Provenance {
         run.put("commit", software.commit());
         run.put("engine", engine.name());
         run.put("device", device.name());
+        run.put("deviceKind", device.kind());
         run.put("deviceDetail", device.detail());
-        run.put("tornadoVm", software.tornadoVm());
+        run.putAll(device.facts());
         run.put("jdk", Runtime.version().toString());
         run.put("os", os.getName() + " " + os.getVersion() + " " + os.getArch());
         run.put("host", RunLock.host());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tornadovae.cli.Doctor.Verdict;
@@ -43,6 +45,49 @@ class DoctorTest {
         assertEquals(Verdict.NOTE, mnist.verdict());
         assertEquals("To have it now: ./run.sh data fetch mnist", mnist.advice());
         assertTrue(checks.stream().anyMatch(check -> check.subject().equals("digits") && check.verdict() == Verdict.OK));
+    }
+
+    @Test
+    void withoutAnSdkItIsSaidHowToGetOneAndNothingIsMissing() {
+        var checks = Doctor.tornadoVm(TornadoVm.checks(Optional.empty(), 25, Optional.empty()), false);
+        assertEquals(List.of("TornadoVM SDK"), checks.stream().map(Doctor.Check::subject).toList());
+        assertEquals(Verdict.NOTE, checks.getFirst().verdict());
+        assertTrue(checks.getFirst().advice().contains("'sdk install tornadovm'"), checks.getFirst().advice());
+    }
+
+    @Test
+    void aFolderThatIsNoSdkIsNamed() {
+        var check = lastCheck(25);
+        assertEquals(folder + " is not a whole SDK: etc/tornado.backend cannot be read there.", check.found());
+    }
+
+    @Test
+    void anSdkForAnotherJdkIsRefused() throws IOException {
+        sdk("version=9.1.0-jdk21");
+        assertEquals("The SDK is made for JDK 21, but this is JDK 25.", lastCheck(25).found());
+        assertEquals("Install the SDK for JDK 25 ('sdk list tornadovm' shows them).", lastCheck(25).advice());
+        sdk("version=9.1.0-jdk25");
+        assertTrue(lastCheck(26).advice().endsWith(", or set JAVA_HOME to a JDK 25."), lastCheck(26).advice());
+    }
+
+    @Test
+    void anSdkThatFitsAndThisBuildHasNothingOfIsBuiltFor() throws IOException {
+        for (String release : List.of("version=9.1.0-jdk25", "version=9.1.0", "branch=master")) {
+            sdk(release);
+            assertEquals("This build was made without the SDK.", lastCheck(25).found());
+        }
+    }
+
+    private tornadovae.engine.Check lastCheck(int jdk) {
+        var checks = TornadoVm.checks(Optional.of(folder), jdk, Optional.empty());
+        assertTrue(checks.reversed().stream().skip(1).allMatch(tornadovae.engine.Check::holds));
+        return checks.getLast();
+    }
+
+    private void sdk(String release) throws IOException {
+        Files.createDirectories(folder.resolve("etc"));
+        Files.writeString(folder.resolve("etc").resolve("tornado.backend"), "tornado.backends=opencl-backend");
+        Files.writeString(folder.resolve("etc").resolve("tornado.release"), release + "\n");
     }
 
     @Test

@@ -81,7 +81,7 @@ class KilledSweepTest {
             }
         };
         try (var store = ResultStore.ofSweep(folder, plan)) {
-            var outcome = new Runner(new CpuEngine(1), new Software("test", "unknown", "none"), KilledSweepTest::load, listener).run(plan, store, () -> false);
+            var outcome = new Runner(new CpuEngine(1), new Software("test", "unknown"), KilledSweepTest::load, listener).run(plan, store, () -> false);
             assertEquals(java.util.Map.of(), outcome.failed());
         }
     }

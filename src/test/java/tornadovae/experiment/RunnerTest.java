@@ -27,7 +27,7 @@ import tornadovae.graph.Split;
 class RunnerTest {
 
     private static final String SWEEP = "pictures.gif: true\nsweep: {model.latent: [1, 2], objective.beta: [1, 4]}\n";
-    private static final Software SOFTWARE = new Software("test", "unknown", "none");
+    private static final Software SOFTWARE = new Software("test", "unknown");
 
     @TempDir
     Path folder;

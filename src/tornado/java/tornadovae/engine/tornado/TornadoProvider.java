@@ -1,28 +1,45 @@
 package tornadovae.engine.tornado;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import tornadovae.UserError;
+import tornadovae.engine.Check;
+import tornadovae.engine.Device;
+import tornadovae.engine.DeviceIndex;
 import tornadovae.engine.Engine;
+import tornadovae.engine.EngineRequest;
 import tornadovae.engine.Engines;
 
-/** Announces the engine that computes through TornadoVM. */
+/** Announces the engine that computes through TornadoVM. It can be asked in a JVM that has nothing of TornadoVM, so it names none of its classes. */
 public final class TornadoProvider implements Engines.Provider {
 
     @Override
-    public String name() {
-        return "tornado";
+    public Optional<String> missing() {
+        return TornadoStart.missing();
     }
 
     @Override
-    public String missing() {
-        return "the engine is not written yet.";
+    public SequencedMap<DeviceIndex, Device> devices() {
+        var devices = new LinkedHashMap<DeviceIndex, Device>();
+        if (missing().isEmpty()) TornadoDevices.all().forEach((index, device) -> devices.put(index, TornadoDevices.describe(device)));
+        return devices;
     }
 
     @Override
-    public boolean accelerated() {
-        return false;
+    public List<Check> checks() {
+        return TornadoChecks.all();
     }
 
     @Override
-    public Engine open() {
-        throw new IllegalStateException(missing());
+    public Engine open(EngineRequest request) {
+        // A file is read first: TornadoVM takes some of its values while it starts.
+        Optional<TornadoSettings> given = request.settings().map(TornadoSettings::named);
+        TornadoStart.missing(given.map(TornadoSettings::properties).orElse(Map.of())).ifPresent(reason -> {
+            throw new UserError(3, "TornadoVM cannot run: " + reason, null);
+        });
+        return TornadoOpening.engine(request, given);
     }
 }

@@ -1,0 +1,88 @@
+package tornadovae.engine.tornado;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.function.Function;
+import tornadovae.Suggestion;
+import tornadovae.UserError;
+
+/** The lines {@code key = value} of a properties file. What cannot be a value is refused in one sentence that names file, key, what was found and what is allowed. */
+final class PropertiesFile {
+
+    private final String source;
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final TreeSet<String> asked = new TreeSet<>();
+
+    /** @param source the file's name, for sentences */
+    PropertiesFile(String source, Reader file) throws IOException {
+        this.source = source;
+        try {
+            new Properties() {
+                @Override
+                public synchronized Object put(Object key, Object value) { // load() calls it once a line
+                    if (values.put((String) key, ((String) value).strip()) != null) throw new UserError(source + ": " + key + " stands there twice; give it once.");
+                    return null;
+                }
+            }.load(file);
+        } catch (IllegalArgumentException e) { // a \\u without its four digits
+            throw new UserError(source + " is not a properties file: " + e.getMessage() + "; write a backslash as \\\\.");
+        }
+    }
+
+    /** A key that may be left away, or left empty. */
+    Optional<String> text(String key) {
+        asked.add(key);
+        return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
+    }
+
+    <E extends Enum<E>> E oneOf(String key, E[] allowed) {
+        List<String> names = Arrays.stream(allowed).map(Object::toString).toList();
+        String found = text(key).orElseThrow(() -> new UserError(source + ": " + key + " is missing; it must be one of " + String.join(", ", names) + "."));
+        if (!names.contains(found))
+            throw new UserError(source + ": " + key + " must be one of " + String.join(", ", names) + ", found '" + found + "'" + Suggestion.ending(found, names));
+        return allowed[names.indexOf(found)];
+    }
+
+    int whole(String key, int otherwise) {
+        return parsed(key, text -> {
+            if (!text.matches("-?\\d{1,9}")) throw new IllegalArgumentException("must be a whole number, found '" + text + "'");
+            return Integer.valueOf(text);
+        }).orElse(otherwise);
+    }
+
+    boolean yes(String key) {
+        return parsed(key, text -> {
+            if (!text.equals("true") && !text.equals("false")) throw new IllegalArgumentException("must be true or false, found '" + text + "'");
+            return text.equals("true");
+        }).orElse(false);
+    }
+
+    Optional<Path> path(String key) {
+        return parsed(key, Path::of);
+    }
+
+    /** @param parser throws an {@link IllegalArgumentException} with half a sentence */
+    <T> Optional<T> parsed(String key, Function<String, T> parser) {
+        try {
+            return text(key).map(parser);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(source + ": " + key + " " + e.getMessage() + ".");
+        }
+    }
+
+    /** After all that there is was asked for: refuses keys that nobody asked for. */
+    void requireNoOther() {
+        for (String key : values.keySet())
+            if (!asked.contains(key))
+                throw new UserError(source + ": there is no key " + key + Suggestion.closest(key, asked).map(meant -> "; did you mean " + meant + "?")
+                        .orElse("; there are " + String.join(", ", asked) + "."));
+    }
+}

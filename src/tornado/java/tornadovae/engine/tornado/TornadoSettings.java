@@ -1,0 +1,178 @@
+package tornadovae.engine.tornado;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tornadovae.Suggestion;
+import tornadovae.UserError;
+import tornadovae.engine.ByteSize;
+import tornadovae.engine.DeviceIndex;
+import tornadovae.engine.EngineRequest;
+
+/**
+ * How programs become kernels on one kind of device: what stands in a file of {@code tornado-config/}, where every key is explained. It names no class of TornadoVM, so
+ * that it can be read before TornadoVM starts.
+ *
+ * @param source            the file, or the name of a built-in one, for sentences and provenance
+ * @param kernels           the kernel family
+ * @param tileRows          rows of the result that a work item of a matrix product computes: 2, 4 or 8
+ * @param groupColumns      work items of a matrix product's work-group along columns
+ * @param groupRows         and along rows
+ * @param groupSize         work items in a work-group of the elementwise and the reducing kernels, a power of two
+ * @param stepsPerGraph     steps of a program that are unrolled into one task graph
+ * @param devices           what to compute on where {@code --device} does not say; empty: the engine chooses
+ * @param deviceMemory      bytes to take at most on a device where {@code --device-memory} does not say; empty: most of what it has
+ * @param compilerFlags     for the driver's compiler; empty: TornadoVM's own
+ * @param profiler          whether kernel and copy times are recorded
+ * @param cudaGraphs        whether steps are replayed as CUDA graphs; CUDA backend only
+ * @param cublas            whether matrix products go to cuBLAS; CUDA backend only
+ * @param fpgaConfiguration the file that names the FPGA and its vendor's compiler; empty: the SDK's own
+ * @param fpgaBitstreams    a file that lists bitstreams made before, one line a task; empty: they are made at the first run
+ */
+public record TornadoSettings(String source, Kernels kernels, int tileRows, int groupColumns, int groupRows, int groupSize, int stepsPerGraph,
+        List<DeviceIndex> devices, OptionalLong deviceMemory, Optional<String> compilerFlags, boolean profiler, boolean cudaGraphs, boolean cublas,
+        Optional<Path> fpgaConfiguration, Optional<Path> fpgaBitstreams) {
+
+    /** The names of the built-in settings: the files of {@code tornado-config/}. */
+    public static final List<String> BUILT_IN = List.of("opencl-gpu", "opencl-cpu", "cuda", "fpga-intel", "fpga-xilinx");
+
+    /** How a program's work is cut into work items. */
+    public enum Kernels {
+        /** Parallel loops, which TornadoVM maps to any device: FPGAs, integrated GPUs, multi-core processors. */
+        LOOP(1, 1, 1),
+        /** A work item holds a tile of rows × 16 in vector registers and reads global memory: processors. */
+        VECTOR(1, 8, 64),
+        /** The same tile, fed from tiles in local memory: GPUs. */
+        LOCAL(8, 16, 256);
+
+        final int groupColumns;
+        final int groupRows;
+        final int groupSize;
+
+        Kernels(int groupColumns, int groupRows, int groupSize) {
+            this.groupColumns = groupColumns;
+            this.groupRows = groupRows;
+            this.groupSize = groupSize;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What most drivers allow; a device that allows less refuses when it is opened. */
+    private static final int LARGEST_GROUP = 1024;
+
+    public TornadoSettings {
+        devices = List.copyOf(devices);
+        require(source, "tile.rows", tileRows, List.of(2, 4, 8).contains(tileRows), "2, 4 or 8");
+        require(source, "group.columns", groupColumns, groupColumns >= 1 && groupColumns <= LARGEST_GROUP, "from 1 to " + LARGEST_GROUP);
+        require(source, "group.rows", groupRows, groupRows >= 1 && groupRows <= LARGEST_GROUP, "from 1 to " + LARGEST_GROUP);
+        require(source, "group.columns × group.rows", groupColumns * groupRows, groupColumns * groupRows <= LARGEST_GROUP, "at most " + LARGEST_GROUP);
+        require(source, "group.size", groupSize, groupSize >= 1 && groupSize <= LARGEST_GROUP && Integer.bitCount(groupSize) == 1,
+                "a power of two from 1 to " + LARGEST_GROUP);
+        require(source, "steps.per.graph", stepsPerGraph, stepsPerGraph >= 1 && stepsPerGraph <= 1000, "from 1 to 1000");
+        if (kernels != Kernels.LOOP && (fpgaConfiguration.isPresent() || fpgaBitstreams.isPresent()))
+            throw new UserError(source + ": an FPGA runs kernels = loop only, found " + kernels + ".");
+        for (var file : List.of(fpgaConfiguration, fpgaBitstreams))
+            if (file.isPresent() && !Files.isReadable(file.get())) // TornadoVM would end the program
+                throw new UserError(source + ": " + file.get() + " cannot be read; correct the line, or leave it away.");
+    }
+
+    private static void require(String source, String key, int found, boolean allowed, String what) {
+        if (!allowed) throw new UserError(source + ": " + key + " must be " + what + ", found " + found + ".");
+    }
+
+    /** What {@code --tornado-config} names: one of the {@link #BUILT_IN} ones, else a file. */
+    public static TornadoSettings named(String name) {
+        return BUILT_IN.contains(name) ? builtIn(name) : file(name);
+    }
+
+    /**
+     * The built-in settings for a kind of device.
+     *
+     * @param backend  TornadoVM's name of its backend, in any case
+     * @param kind     {@code cpu}, {@code gpu} or {@code accelerator}
+     * @param platform the driver's name for itself
+     */
+    public static TornadoSettings suiting(String backend, String kind, String platform) {
+        return builtIn(switch (kind) {
+            case "cpu" -> "opencl-cpu";
+            case "gpu" -> List.of("cuda", "ptx").contains(backend.toLowerCase(Locale.ROOT)) ? "cuda" : "opencl-gpu";
+            default -> platform.toLowerCase(Locale.ROOT).contains("xilinx") ? "fpga-xilinx" : "fpga-intel";
+        });
+    }
+
+    /** These settings, where the request's flags say nothing else. */
+    public TornadoSettings overruledBy(EngineRequest request) {
+        return new TornadoSettings(source, kernels, tileRows, groupColumns, groupRows, groupSize, stepsPerGraph,
+                request.devices().isEmpty() ? devices : request.devices(), request.deviceMemory().isPresent() ? request.deviceMemory() : deviceMemory,
+                compilerFlags, profiler, cudaGraphs, cublas, fpgaConfiguration, fpgaBitstreams);
+    }
+
+    /**
+     * Refuses what a device cannot do.
+     *
+     * @param backend      TornadoVM's name of its backend
+     * @param largestGroup work items in its largest work-group
+     */
+    void requireSuits(String backend, long largestGroup) {
+        if ((cudaGraphs || cublas) && !backend.equalsIgnoreCase("cuda"))
+            throw new UserError(source + ": " + (cudaGraphs ? "cuda.graphs" : "cublas") + " needs a device of the cuda backend, found " + backend + "; leave the line away.");
+        int group = Math.max(groupSize, groupColumns * groupRows);
+        if (group > largestGroup)
+            throw new UserError(source + ": a work-group has " + group + " work items, but the device allows " + largestGroup
+                    + "; make group.size or group.columns × group.rows smaller.");
+    }
+
+    /** What TornadoVM takes from system properties while it starts. */
+    Map<String, String> properties() {
+        var properties = new HashMap<String, String>();
+        fpgaConfiguration.ifPresent(file -> properties.put("tornado.fpga.conf.file", file.toAbsolutePath().toString()));
+        fpgaBitstreams.ifPresent(file -> properties.put("tornado.precompiled.binary", file.toAbsolutePath().toString()));
+        return properties;
+    }
+
+    private static TornadoSettings builtIn(String name) {
+        try (InputStream file = TornadoSettings.class.getResourceAsStream(name + ".properties")) {
+            return read(name, new InputStreamReader(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+
+    private static TornadoSettings file(String name) {
+        try (Reader file = Files.newBufferedReader(Path.of(name))) {
+            return read(name, file);
+        } catch (IOException | InvalidPathException e) {
+            String reason = e instanceof IOException failure ? UserError.reason(failure) : e.getMessage();
+            throw new UserError("--tornado-config must name a file, or one of " + String.join(", ", BUILT_IN) + ", but " + name + " cannot be read: " + reason
+                    + Suggestion.ending(name, BUILT_IN));
+        }
+    }
+
+    private static TornadoSettings read(String source, Reader file) throws IOException {
+        var values = new PropertiesFile(source, file);
+        Kernels kernels = values.oneOf("kernels", Kernels.values());
+        var settings = new TornadoSettings(source, kernels, values.whole("tile.rows", 8), values.whole("group.columns", kernels.groupColumns),
+                values.whole("group.rows", kernels.groupRows), values.whole("group.size", kernels.groupSize), values.whole("steps.per.graph", 1),
+                values.parsed("device", DeviceIndex::list).orElse(List.of()),
+                values.parsed("device.memory", ByteSize::parse).map(OptionalLong::of).orElse(OptionalLong.empty()),
+                values.text("compiler.flags"), values.yes("profiler"), values.yes("cuda.graphs"), values.yes("cublas"),
+                values.path("fpga.configuration"), values.path("fpga.bitstreams"));
+        values.requireNoOther();
+        return settings;
+    }
+}
