@@ -94,7 +94,7 @@ find_sdk() { # → $sdk, its folder, and $sdk_jdk, the JDK that it was built for
   fi
   sdk=$(cd "$folder" && pwd -P) # without links, which may soon lead to another SDK
   while IFS= read -r line; do
-    case $line in version=*jdk[0-9]*) line=${line##*jdk} sdk_jdk=${line%%[!0-9]*} ;; esac
+    case $line in version=*jdk*) line=${line##*jdk} line=${line#-} sdk_jdk=${line%%[!0-9]*} ;; esac
   done 2> /dev/null < "$sdk/etc/tornado.release"
 }
 
@@ -188,7 +188,7 @@ read_sources() { # → $sources, a fingerprint of all that a build depends on: t
       printf '%s\n' "$root" "$jdk"
       cat "$jdk/release"
       describe_tornadovm
-      describe_files pom.xml run.sh src/main ${tornadovm:+src/tornado}
+      describe_files pom.xml run.sh src/main ${tornadovm:+src/tornado tornado-config}
     } | cksum
   )
 }

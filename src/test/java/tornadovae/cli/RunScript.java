@@ -43,6 +43,8 @@ final class RunScript {
         executable(project.resolve("run.sh"), script);
         Files.writeString(project.resolve("pom.xml"), "<jvm.flags>--add-modules jdk.incubator.vector -Dx=1</jvm.flags>\n<jvm.collector>-XX:+UseX</jvm.collector>\n");
         Files.writeString(Files.createDirectories(project.resolve("src/main")).resolve("A.java"), "class A {}\n");
+        Files.createDirectories(project.resolve("src/tornado"));
+        Files.createDirectories(project.resolve("tornado-config"));
         executable(tools.resolve("mvn"), """
                 #!/usr/bin/env bash
                 echo "built for ${TORNADOVM_HOME-no SDK}" >> "%1$s/maven.log"

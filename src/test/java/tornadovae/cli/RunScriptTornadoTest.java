@@ -95,6 +95,19 @@ class RunScriptTornadoTest {
     }
 
     @Test
+    void sourcesOfTheTornadoVmEngineCountWhereThereIsAnSdk() throws Exception {
+        var sdk = script.sdk("sdk", "9.1.0-jdk-25");
+        run(null, "doctor");
+        Files.writeString(script.project.resolve("src/tornado/B.java"), "");
+        run(null, "doctor");
+        assertEquals(1, script.builds());
+        run(sdk, "doctor");
+        Files.writeString(script.project.resolve("tornado-config/gpu.properties"), "");
+        run(sdk, "doctor");
+        assertEquals(3, script.builds());
+    }
+
+    @Test
     void sdkmansCurrentSdkIsTakenUnlessTornadoVmHomeSaysOtherwise() throws Exception {
         var one = script.sdk("one", "9.1.0-jdk25");
         var two = script.sdk("two", "9.2.0-jdk25");
