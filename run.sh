@@ -305,6 +305,7 @@ fi
 read -ra further <<< "${TORNADO_VAE_JAVA_OPTS:-}"
 command+=(${further[@]+"${further[@]}"})
 [ -n "$commit" ] && command+=("-Dtornadovae.commit=$commit")
+command+=("-Dtornadovae.project=$root")
 [ -n "$sdk" ] && command+=("-Dtornadovae.tornadovm=$sdk")
 jar=(-jar "$build/tornado-vae.jar" "$@")
 
