@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -177,7 +178,7 @@ class RunnerTest {
         assertTrue(ResultFiles.of(folder).values().stream().noneMatch(text -> text.contains(RunLock.host())));
     }
 
-    /** The CPU engine in too little memory for models with two latent dimensions. */
+    /** The CPU engine in too little memory for models with two latent dimensions, on a device of which something is known. */
     private static final Engine SMALL = new Engine() {
         private final Engine cpu = new CpuEngine(1);
 
@@ -186,7 +187,7 @@ class RunnerTest {
         }
 
         @Override public Device device() {
-            return cpu.device();
+            return new Device("small", "gpu", 1, cpu.device().memoryBytes(), "", new LinkedHashMap<>(Map.of("driver", "535.1")));
         }
 
         @Override public Session open(Memory memory, Map<Split, Images> data) {
@@ -202,6 +203,7 @@ class RunnerTest {
         try (var store = ResultStore.ofSweep(folder, plan)) {
             var outcome = new Runner(SMALL, SOFTWARE, Bars::load, new Runner.Listener() {}).run(plan, store, () -> false);
             assertEquals(plan.cells().subList(2, 4), List.copyOf(outcome.failed().keySet()));
+            assertTrue(Files.readString(store.folder(plan.cells().getFirst()).provenance()).matches("(?s).*\"device\" *: *\"small\".*\"driver\" *: *\"535.1\".*"));
             for (String reason : outcome.failed().values())
                 assertTrue(reason.matches("The memory limit of \\d+ MiB was reached \\(Java heap space\\): make the layers or the batch smaller, .*"), reason);
         }

@@ -33,7 +33,7 @@ final class PropertiesFile {
                 }
             }.load(file);
         } catch (IllegalArgumentException e) { // a \\u without its four digits
-            throw new UserError(source + " is not a properties file: " + e.getMessage() + "; write a backslash as \\\\.");
+            throw new UserError(source + " is not a properties file: " + e.getMessage().replaceFirst("\\.$", "") + "; write a backslash as \\\\.");
         }
     }
 

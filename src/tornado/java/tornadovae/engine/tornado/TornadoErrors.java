@@ -2,6 +2,7 @@ package tornadovae.engine.tornado;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,10 +21,14 @@ final class TornadoErrors {
             "ptx", "install NVIDIA's driver ('nvidia-smi' shows whether it runs)",
             "spirv", "install the Level Zero or OpenCL driver of your device");
 
+    /** What surrounds TornadoVM's words: colours, marks, stack traces, and advice about flags that are not ours. */
+    private static final Pattern NOISE = Pattern.compile("\u001B\\[[\\d;]*m|\\[(ERROR|WARNING)]|(?s)Stacktrace:.*|(?s)To increase the maximum device memory.*"
+            + "|Bailout is disabled\\.\\s*Reason:|Deoptimizing to sequential execution\\.?");
+
     private TornadoErrors() {}
 
     /**
-     * The exception to throw for one that left TornadoVM; what has nothing to do with TornadoVM comes back as it is.
+     * The exception to throw for one that left TornadoVM; any that is not TornadoVM's own is a bug, and comes back as it is.
      *
      * @param during what was being done, and on what, for the beginning of the sentence: {@code program trainStep on 0:0}
      */
@@ -34,10 +39,10 @@ final class TornadoErrors {
             if (cause instanceof OutOfMemoryError heap) return UserError.of(heap);
             if (cause instanceof TornadoOutOfMemoryException || cause instanceof TornadoMemoryException)
                 return new UserError(1, during + ": the device's memory does not suffice (" + text(cause)
-                        + "); raise --device-memory if the device has more, or make the batch or the layers smaller.", thrown);
+                        + "); './run.sh devices' shows what it has: raise --device-memory if that is more, or make the batch or the layers smaller.", thrown);
         }
         Throwable first = causes.getLast();
-        if (!isFromTornadoVm(thrown) && !isFromTornadoVm(first)) {
+        if (causes.stream().map(cause -> cause.getClass().getName()).noneMatch(name -> name.startsWith("uk.ac.manchester.tornado.") || name.startsWith("jdk.graal."))) {
             if (thrown instanceof Error error) throw error;
             return thrown instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(during, thrown);
         }
@@ -66,21 +71,15 @@ final class TornadoErrors {
         return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause).limit(20).toList();
     }
 
-    private static boolean isFromTornadoVm(Throwable thrown) {
-        return Stream.concat(Stream.of(thrown.getClass().getName()), Arrays.stream(thrown.getStackTrace()).map(StackTraceElement::getClassName)
-                .filter(name -> !name.startsWith("java.")).limit(1)).anyMatch(name -> name.startsWith("uk.ac.manchester.tornado.") || name.startsWith("jdk.graal."));
-    }
-
     private static boolean compiling(List<Throwable> causes) {
-        return causes.stream().flatMap(cause -> Stream.concat(Stream.of(cause.getClass().getName()), Arrays.stream(cause.getStackTrace()).map(StackTraceElement::getClassName)))
-                .anyMatch(name -> name.contains("Compil") || name.startsWith("jdk.graal.") || name.contains("Sketch"));
+        return causes.stream().flatMap(cause -> Stream.concat(Stream.of(cause.getClass().getName(), text(cause)), Arrays.stream(cause.getStackTrace()).map(StackTraceElement::getClassName)))
+                .anyMatch(words -> words.toLowerCase(Locale.ROOT).contains("compil") || words.startsWith("jdk.graal.") || words.contains("Sketch"));
     }
 
     /** TornadoVM's own words on one line, without colours and without its advice about its own flags. */
     private static String text(Throwable thrown) {
-        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
-        String line = message.replaceAll("\u001B\\[[\\d;]*m", "").replaceAll("(?s)\\s*To increase the maximum device memory.*", "").replaceAll("\\[(ERROR|WARNING)]", "")
-                .replaceAll("\\s+", " ").replaceAll("Deoptimizing to sequential execution\\.?", "").strip().replaceAll("[.:;,]+$", "");
+        String line = NOISE.matcher(thrown.getMessage() == null ? "" : thrown.getMessage()).replaceAll("").replaceAll("\\s*The internal error is:", ":")
+                .replaceAll("\\s+", " ").strip().replaceAll("[.:;,]+$", "");
         return line.isEmpty() ? thrown.getClass().getSimpleName() : line;
     }
 }
