@@ -14,7 +14,7 @@ import tornadovae.bundle.Bundle;
 import tornadovae.engine.Engines;
 
 @Command(name = "bundle", description = {"Make a folder that runs on machines without a JDK. It holds this program, a Java runtime and, where there is an SDK, TornadoVM; its "
-        + "run.sh takes the same commands, from any folder and in any environment. It is for this kind of processor and operating system."}, footer = {
+        + "run.sh takes the same commands, from any folder and in any environment. It is for this kind of processor and operating system. The drivers of a GPU, with their libraries for OpenCL or CUDA, must be on the machine."}, footer = {
         "  ./run.sh bundle /tmp/tornado-vae",
         "  ./run.sh bundle node/tornado-vae      take that folder along, as it is or in a .tar.gz"})
 final class Bundling extends BaseCommand {
