@@ -207,6 +207,10 @@ find_build() { # → $build, its folder, $collector and ${flags[@]} for the JVM;
   [ "$made_from" = "$sources" ] && [ -f "$build/tornado-vae.jar" ]
 }
 
+property() { # NAME: its value in pom.xml, on one line there
+  sed -n "s:.*<$1>\\(.*\\)</$1>.*:\\1:p" "$root/pom.xml"
+}
+
 make_build() {
   local log=$root/.build/build.log
   prepare_maven
@@ -222,8 +226,8 @@ make_build() {
 
   # The flags stand in pom.xml, where tests take them from as well.
   local wanted
-  wanted=$(sed -n 's:.*<jvm\.flags>\(.*\)</jvm\.flags>.*:\1:p' "$root/pom.xml")
-  collector=$(sed -n 's:.*<jvm\.collector>\(.*\)</jvm\.collector>.*:\1:p' "$root/pom.xml")
+  wanted=$(property jvm.flags)
+  collector=$(property jvm.collector)
   "$jdk/bin/java" --list-modules 8>&- | grep -q '^jdk\.incubator\.vector' || wanted=${wanted/--add-modules jdk.incubator.vector/}
   read -ra flags <<< "$wanted -XX:MaxRAMPercentage=70"
   case $OSTYPE in linux*) ;; *) flags=(-XX:+IgnoreUnrecognizedVMOptions "${flags[@]}") ;; esac # large pages are Linux's alone
@@ -232,7 +236,10 @@ make_build() {
   "$jdk/bin/java" "$collector" "${flags[@]}" -XX:AOTCacheOutput="$build/tornado-vae.aot" -jar "$build/tornado-vae.jar" --help >> "$log" 2>&1 8>&- ||
     rm -f "$build/tornado-vae.aot"
 
-  [ -z "$tornadovm" ] || write_argfile "$build/tornado-argfile"
+  [ -z "$tornadovm" ] || {
+    write_argfile "$build/tornado-argfile"
+    printf '%s\n' $(property tornado.flags) >> "$build/tornado-argfile"
+  }
 
   printf '%s\n' "$sources" "${build##*/}" "$collector" "${flags[@]}" > "$root/.build/current.new" && mv -f "$root/.build/current.new" "$root/.build/current"
   remove_old_builds
@@ -296,8 +303,7 @@ fi
 
 command=("$jdk/bin/java")
 if may_use_tornadovm "$@"; then
-  # A kernel that does not compile must fail instead of running as Java. The SDK's flags name a collector, and there can be one only.
-  command+=("@$build/tornado-argfile" -Dtornado.recover.bailout=False "${flags[@]}")
+  command+=("@$build/tornado-argfile" "${flags[@]}") # the SDK's flags name a collector, and there can be one only
 else
   command+=("$collector" "${flags[@]}")
   [ -f "$build/tornado-vae.aot" ] && command+=(-XX:AOTCache="$build/tornado-vae.aot" '-Xlog:aot*=off' '-Xlog:cds*=off') # says nothing where it does not fit

@@ -41,7 +41,8 @@ final class RunScript {
         var script = Files.readString(Path.of("run.sh")).replace(" /usr/", " " + system + "/usr/").replace(" /opt/", " " + system + "/opt/")
                 .replace("{,\"$HOME\"}/Library", system + "/Library");
         executable(project.resolve("run.sh"), script);
-        Files.writeString(project.resolve("pom.xml"), "<jvm.flags>--add-modules jdk.incubator.vector -Dx=1</jvm.flags>\n<jvm.collector>-XX:+UseX</jvm.collector>\n");
+        Files.writeString(project.resolve("pom.xml"), "<jvm.flags>--add-modules jdk.incubator.vector -Dx=1</jvm.flags>\n<jvm.collector>-XX:+UseX</jvm.collector>\n"
+                + "<tornado.flags>-Dbail=No -Dz=1</tornado.flags>\n");
         Files.writeString(Files.createDirectories(project.resolve("src/main")).resolve("A.java"), "class A {}\n");
         Files.createDirectories(project.resolve("src/tornado"));
         Files.createDirectories(project.resolve("tornado-config"));
