@@ -13,7 +13,7 @@ import tornadovae.engine.Engines;
 /** The TornadoVM SDK, which run.sh looks for: {@code TORNADOVM_HOME}, else SDKMAN's current one. */
 final class TornadoVm {
 
-    private static final String GET_IT = "To compute on a GPU: 'sdk install tornadovm' (from https://sdkman.io), or set TORNADOVM_HOME to an SDK's folder, and start with ./run.sh.";
+    private static final String GET_IT = "To compute on a GPU: 'sdk install tornadovm' (https://sdkman.io), or set TORNADOVM_HOME to an SDK's folder; then start with ./run.sh.";
 
     private TornadoVm() {}
 

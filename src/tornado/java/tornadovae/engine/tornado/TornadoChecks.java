@@ -26,8 +26,8 @@ final class TornadoChecks {
             checks.add(new Check("Driver", "TornadoVM does not start.", missing.get()));
             return checks;
         }
-        checks.add(Check.holds("Driver", TornadoDevices.all().values().stream().map(device -> TornadoDevices.backend(device) + ": " + device.getPlatformName().strip()).distinct()
-                .collect(Collectors.joining(", "))));
+        checks.add(Check.holds("Driver", TornadoDevices.all().values().stream()
+                .map(device -> TornadoDevices.backend(device) + ": " + device.getPlatformName().strip()).distinct().collect(Collectors.joining(", "))));
         for (Map.Entry<DeviceIndex, TornadoDevice> entry : TornadoDevices.all().entrySet()) {
             checks.add(device(entry.getKey(), entry.getValue()));
             if (!checks.getLast().holds()) break;

@@ -72,7 +72,8 @@ final class TornadoErrors {
     }
 
     private static boolean compiling(List<Throwable> causes) {
-        return causes.stream().flatMap(cause -> Stream.concat(Stream.of(cause.getClass().getName(), text(cause)), Arrays.stream(cause.getStackTrace()).map(StackTraceElement::getClassName)))
+        return causes.stream()
+                .flatMap(cause -> Stream.concat(Stream.of(cause.getClass().getName(), text(cause)), Arrays.stream(cause.getStackTrace()).map(StackTraceElement::getClassName)))
                 .anyMatch(words -> words.toLowerCase(Locale.ROOT).contains("compil") || words.startsWith("jdk.graal.") || words.contains("Sketch"));
     }
 

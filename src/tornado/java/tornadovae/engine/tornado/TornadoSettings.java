@@ -87,7 +87,7 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
         if (kernels != Kernels.LOOP && (fpgaConfiguration.isPresent() || fpgaBitstreams.isPresent()))
             throw new UserError(source + ": an FPGA runs kernels = loop only, found " + kernels + ".");
         for (var file : List.of(fpgaConfiguration, fpgaBitstreams))
-            if (file.isPresent() && !Files.isReadable(file.get())) // TornadoVM would end the program
+            if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) // TornadoVM would end the program
                 throw new UserError(source + ": " + file.get() + " cannot be read; correct the line, or leave it away.");
     }
 
