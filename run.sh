@@ -5,9 +5,9 @@
 #   ./run.sh test [MAVEN ARGUMENT…]          run all tests
 #   ./run.sh --show-command COMMAND …        print the java command line instead of running it
 #
-#   JAVA_HOME                 the JDK to use, if it is 25 or later; otherwise one is looked for
+#   JAVA_HOME                 the JDK to use, if it is 25 or later and the SDK was built for it; otherwise one is looked for
 #   TORNADO_VAE_JAVA_OPTS     further flags for the JVM, separated by blanks, such as -Xmx8g
-#   TORNADOVM_HOME            the TornadoVM SDK; otherwise SDKMAN's current one
+#   TORNADOVM_HOME            the TornadoVM SDK, or nothing to do without; unless it is set, SDKMAN's current one
 #
 # Every build lies in a folder of its own, .build/<name>/, and .build/current says which one is valid and from which
 # sources it was made. A running program keeps its folder until it ends.
@@ -50,32 +50,100 @@ jdk_version() { # JDK → $version, its major number, or nothing where there is 
   done < "$1/release"
 }
 
-find_jdk() { # → $jdk: the user's choice, else the oldest that will do, because incubator modules come and go
-  local candidate version best= seen= on_path=
+find_jdk() { # → $jdk: one for which the SDK was built, else the user's choice, else the oldest that will do, because incubator modules come and go
+  local candidate version own=2 best= seen= on_path=
   if has javac; then
     follow_links "$(command -v javac)"
     on_path=${followed%/bin/*}
   fi
   jdk=
-  for candidate in "${JAVA_HOME:-}" "$on_path"; do
-    jdk_version "$candidate"
-    if [ -n "$version" ] && [ "$version" -ge 25 ]; then jdk=$candidate && return; fi
-    if [ -n "$version" ]; then seen="${seen:-, only JDK $version in $candidate}"; fi
-  done
-  for candidate in /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /opt/*jdk* /opt/java/* /usr/local/*jdk* \
+  for candidate in "${JAVA_HOME:-}" "$on_path" \
+      /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /opt/*jdk* /opt/java/* /usr/local/*jdk* \
       /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home {,"$HOME"}/Library/Java/JavaVirtualMachines/*/Contents/Home; do
     jdk_version "$candidate"
-    [ -n "$version" ] || continue
-    if [ "$version" -lt 25 ]; then seen="${seen:-, only JDK $version in $candidate}"
-    elif [ -z "$best" ] || [ "$version" -lt "$best" ]; then jdk=$candidate best=$version
+    if [ -n "$version" ]; then
+      if [ "$version" -lt 25 ]; then seen="${seen:-, only JDK $version in $candidate}"
+      elif [ "$version" = "$sdk_jdk" ]; then jdk=$candidate && return
+      elif [ -z "$best" ] || [ "$version" -lt "$best" ]; then
+        jdk=$candidate best=$version
+        [ "$own" -gt 0 ] && best=0 # nothing is better than what the user chose
+      fi
     fi
+    own=$((own - 1))
   done
   [ -n "$jdk" ] || stop 3 "No JDK 25 or later was found$seen: install one (for instance from https://adoptium.net) and, if it lies in an unusual place, set JAVA_HOME to it."
 }
 
-find_tornadovm() { # → $tornadovm: the SDK's folder, or nothing
-  tornadovm=${TORNADOVM_HOME:-$HOME/.sdkman/candidates/tornadovm/current}
-  [ -d "$tornadovm" ] || tornadovm=
+# ---- the TornadoVM SDK -----------------------------------------------------------------------------------------------
+
+find_sdk() { # → $sdk, its folder, and $sdk_jdk, the JDK that it was built for; or nothing and $no_tornadovm, why
+  local folder=${TORNADOVM_HOME-$HOME/.sdkman/candidates/tornadovm/current} lacks= line
+  sdk= sdk_jdk= no_tornadovm=
+  if [ -z "$folder" ]; then
+    no_tornadovm='TORNADOVM_HOME is set to nothing.'
+    return
+  fi
+  [ -r "$folder/tornado-argfile.template" ] || [ -r "$folder/tornado-argfile" ] || lacks=tornado-argfile.template
+  [ -d "$folder/share/java/tornado" ] || lacks=share/java/tornado
+  [ -r "$folder/etc/tornado.backend" ] || lacks=etc/tornado.backend
+  if [ -n "$lacks" ]; then
+    [ -z "${TORNADOVM_HOME-}" ] ||
+      stop 3 "TORNADOVM_HOME is $folder, which is not a whole TornadoVM SDK because it has no $lacks: set it to the folder of an SDK, or to nothing to do without."
+    no_tornadovm="There is no TornadoVM SDK in $folder, where SDKMAN puts it, and TORNADOVM_HOME names no other."
+    return
+  fi
+  sdk=$(cd "$folder" && pwd -P) # without links, which may soon lead to another SDK
+  while IFS= read -r line; do
+    case $line in version=*jdk*) line=${line##*jdk} line=${line#-} sdk_jdk=${line%%[!0-9]*} ;; esac
+  done 2> /dev/null < "$sdk/etc/tornado.release"
+}
+
+choose_tornadovm() { # → $tornadovm, the SDK where the JDK can run it, or nothing; Maven and Java find its folder in their environment
+  jdk_version "$jdk"
+  tornadovm=$sdk
+  if [ -n "$sdk_jdk" ] && [ "$sdk_jdk" != "$version" ]; then
+    no_tornadovm="The TornadoVM SDK in $sdk was built for JDK $sdk_jdk, but JDK $version is used here."
+    tornadovm=
+  fi
+  if [ -n "$tornadovm" ]; then export TORNADOVM_HOME=$tornadovm; else unset TORNADOVM_HOME; fi
+}
+
+describe_files() { # FILE …: names, sizes and times
+  local format='-c%y %s %n'
+  case $OSTYPE in darwin* | *bsd*) format='-f%Fm %z %N' ;; esac
+  find -L "$@" -type f -exec stat -L "$format" {} + | LC_ALL=C sort
+}
+
+describe_tornadovm() { # all that a build depends on in the SDK
+  printf '%s\n' "$tornadovm"
+  [ -z "$tornadovm" ] || (cd "$tornadovm" && describe_files etc share/java ./tornado-argfile*)
+}
+
+# The JVM flags that the SDK brings along, with its folder put in: what 'tornado --generate-argfile' does, but that writes into the SDK.
+write_argfile() { # FILE
+  local mark='${TORNADOVM_HOME}' template=$tornadovm/tornado-argfile.template folder=${tornadovm//\\/\\\\} line word words
+  [ -r "$template" ] || template=$tornadovm/tornado-argfile
+  folder=${folder//\"/\\\"}
+  while IFS= read -r line || [ -n "$line" ]; do
+    case $line in '#'*) continue ;; esac
+    read -ra words <<< "$line"
+    for word in ${words[@]+"${words[@]}"}; do
+      word=${word#.:} # its module path begins with the folder of the caller, where a jar of an unusual name would stop the JVM
+      while [[ $word == *"$mark"* ]]; do word=${word%%"$mark"*}$folder${word#*"$mark"}; done
+      printf '"%s"\n' "$word"
+    done
+  done < "$template" > "$1"
+}
+
+may_use_tornadovm() { # COMMAND ARGUMENT …: its flags make the JVM start later, by some 0.2 s
+  local argument previous= command=
+  [ -n "$tornadovm" ] || return 1
+  for argument; do
+    case "$previous $argument" in *' --help' | *' -h' | '--engine '[cC][pP][uU] | *' --engine='[cC][pP][uU]) return 1 ;; esac
+    case $argument in -*) ;; *) command=${command:-$argument} ;; esac
+    previous=$argument
+  done
+  case $command in '' | data | help) return 1 ;; esac
 }
 
 # ---- the build -------------------------------------------------------------------------------------------------------
@@ -114,29 +182,33 @@ release_lock() {
   if has flock; then exec 8>&-; else rm -f "$root/.build/$1.holder"; trap - EXIT; fi
 }
 
-read_sources() { # → $sources, a fingerprint of all that a build depends on: names, sizes and times of the sources, and the JDK
-  local format='-c%y %s %n'
-  case $OSTYPE in darwin* | *bsd*) format='-f%Fm %z %N' ;; esac
+read_sources() { # → $sources, a fingerprint of all that a build depends on: the sources, the JDK and the SDK
   sources=$(
     cd "$root" && {
-      printf '%s\n' "$root" "$jdk" "$tornadovm"
+      printf '%s\n' "$root" "$jdk"
       cat "$jdk/release"
-      find pom.xml run.sh src/main -type f -exec stat "$format" {} + | LC_ALL=C sort
+      describe_tornadovm
+      describe_files pom.xml run.sh src/main ${tornadovm:+src/tornado tornado-config}
     } | cksum
   )
 }
 
-find_build() { # → $build, its folder, and ${flags[@]} for the JVM; fails where none was made from these sources
+find_build() { # → $build, its folder, $collector and ${flags[@]} for the JVM; fails where none was made from these sources
   local made_from flag
   flags=()
   [ -r "$root/.build/current" ] || return 1
   {
     IFS= read -r made_from
     IFS= read -r build
+    IFS= read -r collector
     while IFS= read -r flag; do flags+=("$flag"); done
   } < "$root/.build/current"
   build=$root/.build/$build
   [ "$made_from" = "$sources" ] && [ -f "$build/tornado-vae.jar" ]
+}
+
+property() { # NAME: its value in pom.xml, on one line there
+  sed -n "s:.*<$1>\\(.*\\)</$1>.*:\\1:p" "$root/pom.xml"
 }
 
 make_build() {
@@ -154,16 +226,22 @@ make_build() {
 
   # The flags stand in pom.xml, where tests take them from as well.
   local wanted
-  wanted=$(sed -n 's:.*<jvm\.flags>\(.*\)</jvm\.flags>.*:\1:p' "$root/pom.xml")
+  wanted=$(property jvm.flags)
+  collector=$(property jvm.collector)
   "$jdk/bin/java" --list-modules 8>&- | grep -q '^jdk\.incubator\.vector' || wanted=${wanted/--add-modules jdk.incubator.vector/}
   read -ra flags <<< "$wanted -XX:MaxRAMPercentage=70"
   case $OSTYPE in linux*) ;; *) flags=(-XX:+IgnoreUnrecognizedVMOptions "${flags[@]}") ;; esac # large pages are Linux's alone
 
   # A rehearsal fills the cache of loaded classes. The program runs without it too, only slower to start.
-  "$jdk/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$build/tornado-vae.aot" -jar "$build/tornado-vae.jar" --help >> "$log" 2>&1 8>&- ||
+  "$jdk/bin/java" "$collector" "${flags[@]}" -XX:AOTCacheOutput="$build/tornado-vae.aot" -jar "$build/tornado-vae.jar" --help >> "$log" 2>&1 8>&- ||
     rm -f "$build/tornado-vae.aot"
 
-  printf '%s\n' "$sources" "${build##*/}" "${flags[@]}" > "$root/.build/current.new" && mv -f "$root/.build/current.new" "$root/.build/current"
+  [ -z "$tornadovm" ] || {
+    write_argfile "$build/tornado-argfile"
+    printf '%s\n' $(property tornado.flags) >> "$build/tornado-argfile"
+  }
+
+  printf '%s\n' "$sources" "${build##*/}" "$collector" "${flags[@]}" > "$root/.build/current.new" && mv -f "$root/.build/current.new" "$root/.build/current"
   remove_old_builds
 }
 
@@ -188,13 +266,21 @@ if [ "${1-}" = --show-command ]; then
 fi
 # In the C locale, the usual one in containers, Java could not read arguments beyond ASCII.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) { export LC_ALL=C.UTF-8; } 2> /dev/null ;; esac
+find_sdk
 find_jdk
-find_tornadovm
+choose_tornadovm
 
 if [ "${1-}" = test ] && [ -z "$show" ] && [ "${2-}" != --help ] && [ "${2-}" != -h ]; then
   prepare_maven
   has flock && take_lock test
-  exec "${maven[@]}" test "${@:2}"
+  if [ -n "$tornadovm" ]; then
+    sum=$(describe_tornadovm | cksum)
+    folder=$root/target/tornado-${sum%% *} # one for each SDK
+    mkdir -p "$folder" && write_argfile "$folder/tornado-argfile" || exit 1
+    exec "${maven[@]}" test -Dbuild.folder="$folder" -Dtornado.argfile="$folder/tornado-argfile" "${@:2}"
+  fi
+  "${maven[@]}" test "${@:2}"
+  stop $? "The tests of the TornadoVM engine were not run. $no_tornadovm"
 fi
 
 read_sources
@@ -212,15 +298,21 @@ fi
 commit=
 if [ -e "$root/.git" ] && has git; then
   commit=$(git -C "$root" rev-parse --short=12 HEAD 2> /dev/null)
-  [ -z "$(git -C "$root" status --porcelain -- pom.xml src/main 2> /dev/null)" ] || commit="$commit with changes"
+  [ -z "$(git -C "$root" status --porcelain -- pom.xml src/main src/tornado 2> /dev/null)" ] || commit="$commit with changes"
 fi
 
-command=("$jdk/bin/java" "${flags[@]}")
-[ -f "$build/tornado-vae.aot" ] && command+=(-XX:AOTCache="$build/tornado-vae.aot" '-Xlog:aot*=off' '-Xlog:cds*=off') # says nothing where it does not fit
+command=("$jdk/bin/java")
+if may_use_tornadovm "$@"; then
+  command+=("@$build/tornado-argfile" "${flags[@]}") # the SDK's flags name a collector, and there can be one only
+else
+  command+=("$collector" "${flags[@]}")
+  [ -f "$build/tornado-vae.aot" ] && command+=(-XX:AOTCache="$build/tornado-vae.aot" '-Xlog:aot*=off' '-Xlog:cds*=off') # says nothing where it does not fit
+fi
 read -ra further <<< "${TORNADO_VAE_JAVA_OPTS:-}"
 command+=(${further[@]+"${further[@]}"})
 [ -n "$commit" ] && command+=("-Dtornadovae.commit=$commit")
-[ -n "$tornadovm" ] && command+=("-Dtornadovae.tornadovm=$tornadovm")
+command+=("-Dtornadovae.project=$root")
+[ -n "$sdk" ] && command+=("-Dtornadovae.tornadovm=$sdk")
 jar=(-jar "$build/tornado-vae.jar" "$@")
 
 if [ -n "$show" ]; then
@@ -234,4 +326,4 @@ fi
 [ -t 2 ] && command+=(-Dtornadovae.terminal=true)
 exec 3>&2
 exec "${command[@]}" -Dtornadovae.stderr=3 "${jar[@]}" \
-  2> >(exec grep --line-buffered -v '^WARNING: Using incubator modules: jdk.incubator.vector$' >&3 9>&-)
+  2> >(exec grep --line-buffered -v '^WARNING: Using incubator modules: jdk\.incubator\.' >&3 9>&-)

@@ -33,6 +33,7 @@ class MainTest {
             doctor now             | 'doctor' takes options only, but 'now' was given; quote an argument that contains blanks. See ./run.sh doctor --help.
             help doctr             | There is no command 'doctr'; did you mean doctor? See ./run.sh --help.
             test                   | Tests are run from the project's sources: call ./run.sh test there.
+            bundle                 | A bundle is made from the project's sources: call ./run.sh bundle there.
             data shwo              | There is no command 'shwo'; there are list, info, fetch, preview. See ./run.sh data --help.
             data info              | 'data info' needs NAME. See ./run.sh data info --help.
             data info digits x     | 'data info' takes no further argument, but 'x' was given; quote an argument that contains blanks. See ./run.sh data info --help.

@@ -41,14 +41,17 @@ final class RunScript {
         var script = Files.readString(Path.of("run.sh")).replace(" /usr/", " " + system + "/usr/").replace(" /opt/", " " + system + "/opt/")
                 .replace("{,\"$HOME\"}/Library", system + "/Library");
         executable(project.resolve("run.sh"), script);
-        Files.writeString(project.resolve("pom.xml"), "<jvm.flags>--add-modules jdk.incubator.vector -Dx=1</jvm.flags>\n");
+        Files.writeString(project.resolve("pom.xml"), "<jvm.flags>--add-modules jdk.incubator.vector -Dx=1</jvm.flags>\n<jvm.collector>-XX:+UseX</jvm.collector>\n"
+                + "<tornado.flags>-Dbail=No -Dz=1</tornado.flags>\n");
         Files.writeString(Files.createDirectories(project.resolve("src/main")).resolve("A.java"), "class A {}\n");
+        Files.createDirectories(project.resolve("src/tornado"));
+        Files.createDirectories(project.resolve("tornado-config"));
         executable(tools.resolve("mvn"), """
                 #!/usr/bin/env bash
-                echo built >> "%1$s/maven.log"
+                echo "built for ${TORNADOVM_HOME-no SDK}" >> "%1$s/maven.log"
                 for argument; do case $argument in -Dbuild.folder=*) folder=${argument#*=} ;; esac; done
                 if [ -e "%1$s/broken" ]; then echo '[ERROR] A.java:[1,7] cannot find symbol'; exit 1; fi
-                if [ -n "${folder-}" ]; then sleep 0.3; touch "$folder/tornado-vae.jar"; else printf '%%s\\n' "$@"; fi
+                if [ "$4" = test ]; then printf '%%s\\n' "$@"; else sleep 0.3; touch "$folder/tornado-vae.jar"; fi
                 """.formatted(home));
     }
 
@@ -63,6 +66,27 @@ final class RunScript {
                 """);
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         return jdk;
+    }
+
+    /** A stand-in for a TornadoVM SDK under the system's folder, with one jar and few flags. */
+    Path sdk(String folder, String version) throws IOException {
+        var sdk = system.resolve(folder);
+        Files.writeString(Files.createDirectories(sdk.resolve("etc")).resolve("tornado.backend"), "tornado.backends=opencl-backend\n");
+        Files.writeString(sdk.resolve("etc/tornado.release"), "version=" + version + "\nbranch=x\n");
+        Files.writeString(Files.createDirectories(sdk.resolve("share/java/tornado")).resolve("api.jar"), version);
+        Files.writeString(sdk.resolve("tornado-argfile.template"), """
+                # === JVM mode ===
+                -XX:+UseY
+
+                -Dlibrary=${TORNADOVM_HOME}/lib
+                --module-path .:${TORNADOVM_HOME}/a:${TORNADOVM_HOME}/b
+                """);
+        return sdk;
+    }
+
+    /** For which SDK each build was made. */
+    List<String> sdksOfBuilds() throws IOException {
+        return Files.readAllLines(home.resolve("maven.log")).stream().map(line -> line.replace("built for ", "")).toList();
     }
 
     void removeTool(String name) throws IOException {

@@ -56,7 +56,7 @@ class KilledSweepTest {
 
     private static Process start(Path folder) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> a.startsWith("--add-modules") || a.startsWith("-Djdk.")).forEach(command::add);
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> a.equals("--add-modules=jdk.incubator.vector") || a.startsWith("-Djdk.")).forEach(command::add);
         command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), KilledSweepTest.class.getName(), folder.toString()));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
