@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tornadovae.UserError;
 import tornadovae.engine.ByteSize;
@@ -25,6 +26,7 @@ import uk.ac.manchester.tornado.api.WorkerGrid3D;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -37,6 +39,9 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 final class DeviceSession implements AutoCloseable {
 
     private static final String OPENING = "opening";
+    /** TornadoVM's own allow the compiler to assume that there is no NaN and no ∞; kernels and the search for divergence need both. */
+    private static final String OPENCL_FLAGS = "-cl-mad-enable -w";
+
     private static final int LARGEST_STAGING = 1 << 20;
     private static final int SMALL_STAGING = 1 << 10;
 
@@ -179,7 +184,8 @@ final class DeviceSession implements AutoCloseable {
         plan.withDevice(device);
         if (!grids.keySet().isEmpty()) plan.withGridScheduler(grids);
         if (settings.profiler()) plan.withProfiler(ProfilerMode.SILENT);
-        settings.compilerFlags().ifPresent(flags -> plan.withCompilerFlags(device.getTornadoVMBackend(), flags));
+        boolean openCl = device.getTornadoVMBackend() == TornadoVMBackendType.OPENCL;
+        settings.compilerFlags().or(() -> openCl ? Optional.of(OPENCL_FLAGS) : Optional.empty()).ifPresent(flags -> plan.withCompilerFlags(device.getTornadoVMBackend(), flags));
         return plan;
     }
 
