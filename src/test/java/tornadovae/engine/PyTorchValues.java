@@ -27,7 +27,11 @@ abstract class PyTorchValues {
     abstract double tolerance();
 
     /** Writes values to all replicas; an engine that keeps more than float32 may take them as they are. */
-    abstract void write(Session session, Tensor tensor, double[] values, int replicas);
+    void write(Session session, Tensor tensor, double[] values, int replicas) {
+        var all = new float[replicas * values.length];
+        for (int e = 0; e < all.length; e++) all[e] = (float) values[e % values.length];
+        session.write(tensor, all);
+    }
 
     static Stream<Reference> cases() {
         return CASES.stream().map(Reference::load);

@@ -1,6 +1,7 @@
 package tornadovae.engine.tornado;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,9 @@ final class DeviceSession implements AutoCloseable {
     /** TornadoVM's own allow the compiler to assume that there is no NaN and no ∞; kernels and the search for divergence need both. */
     private static final String OPENCL_FLAGS = "-cl-mad-enable -w";
 
+    /** Sessions on several devices run at the same time, but TornadoVM and drivers do not compile at the same time. */
+    private static final Object COMPILER = new Object();
+
     private static final int LARGEST_STAGING = 1 << 20;
     private static final int SMALL_STAGING = 1 << 10;
 
@@ -61,6 +65,7 @@ final class DeviceSession implements AutoCloseable {
     private TornadoExecutionResult result;
     private Program last;
     private long launches;
+    private final BitSet compiled = new BitSet();
 
     DeviceSession(TornadoDevice device, TornadoSettings settings, Memory memory, Map<Split, Images> data) {
         place = device.getPhysicalDevice().getDeviceName().strip();
@@ -204,7 +209,14 @@ final class DeviceSession implements AutoCloseable {
 
     private void execute(String what, int graph) {
         try {
-            result = plan.withGraph(graph).execute();
+            if (compiled.get(graph)) {
+                result = plan.withGraph(graph).execute();
+                return;
+            }
+            synchronized (COMPILER) {
+                result = plan.withGraph(graph).execute();
+            }
+            compiled.set(graph);
         } catch (Throwable e) {
             throw TornadoErrors.explain(what + " on " + place, e);
         }

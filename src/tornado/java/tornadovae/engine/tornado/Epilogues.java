@@ -91,10 +91,6 @@ final class Epilogues {
     /** The sum over the item's columns; {@link Scalars} or {@link ScalarLoops} add those of a row. */
     private static void partial(FloatArray f, IntArray s, int table, int base, int i, int n, int gap, int columns, Float16 v) {
         int tile = n / (Vectors.LANES / Vectors.TOGETHER * gap) * (gap / Vectors.TOGETHER) + n % gap / Vectors.TOGETHER;
-        float sum = v.getS0() + v.getS1() + v.getS2() + v.getS3();
-        if (gap < columns) sum += v.getS4() + v.getS5() + v.getS6() + v.getS7();
-        if (2 * gap < columns) sum += v.getS8() + v.getS9() + v.getS10() + v.getS11();
-        if (3 * gap < columns) sum += v.getS12() + v.getS13() + v.getS14() + v.getS15();
-        f.set(base + s.get(table + PARTIAL) + i * s.get(table + PARTIAL_PITCH) + tile, sum);
+        f.set(base + s.get(table + PARTIAL) + i * s.get(table + PARTIAL_PITCH) + tile, Vectors.sum(v, gap, columns));
     }
 }

@@ -65,8 +65,10 @@ final class FusedTasks {
         var fusion = new FusedTasks(program, memory, layout, settings);
         fusion.updates();
         fusion.open();
+        // products first: they take along smaller ops that stand before them
+        for (Op op : program.ops()) if (!fusion.clusters.contains(op)) fusion.product(op);
         for (Op op : program.ops())
-            if (!fusion.clusters.contains(op) && !fusion.late.contains(op)) fusion.cluster(op);
+            if (!fusion.clusters.contains(op) && !fusion.late.contains(op)) fusion.add(() -> List.of(fusion.loops.of(op)), op.writes(), op);
         fusion.close();
         List<Task> tasks = fusion.clusters.inOrder();
         var gone = new HashSet<Tensor>();
@@ -75,25 +77,25 @@ final class FusedTasks {
         return new Fused(tasks, gone);
     }
 
-    private void cluster(Op op) {
-        boolean fused = switch (op) {
-            case Affine layer -> latent(layer) || bernoulli(layer) || gaussian(layer) || layer(layer);
-            case Affine.InputGradient gradient -> latentGradient(gradient) || inputGradient(gradient);
-            default -> false;
-        };
-        if (!fused) add(() -> List.of(loops.of(op)), op.writes(), op);
+    private void product(Op op) {
+        switch (op) {
+            case Affine layer when latent(layer) || bernoulli(layer) || gaussian(layer) -> { }
+            case Affine layer -> layer(layer);
+            case Affine.InputGradient gradient when latentGradient(gradient) -> { }
+            case Affine.InputGradient gradient -> inputGradient(gradient);
+            default -> { }
+        }
     }
 
     // ---- the layers ------------------------------------------------------------------------------------------------------
 
-    private boolean layer(Affine layer) {
+    private void layer(Affine layer) {
         add(() -> {
             Block y = layout.block(layer.y());
             int[] table = products.forward(layer, y.pitch());
             set(table, Y, y.offset(), y.pitch(), at(layer.bias()), layout.mask(layer.y()));
             return List.of(products.layer(List.of(layer), table, layer.activation()));
         }, List.of(layer.y()), layer);
-        return true;
     }
 
     private boolean latent(Affine layer) {
@@ -170,7 +172,7 @@ final class FusedTasks {
 
     // ---- backward --------------------------------------------------------------------------------------------------------
 
-    private boolean inputGradient(Affine.InputGradient gradient) {
+    private void inputGradient(Affine.InputGradient gradient) {
         Affine.PreactivationGradient below = clusters.find(Affine.PreactivationGradient.class, candidate -> candidate.dy().equals(gradient.dx()));
         boolean fused = below != null && clusters.readers(gradient.dx()).count() == 1;
         Tensor result = fused ? below.da() : gradient.dx();
@@ -179,7 +181,6 @@ final class FusedTasks {
             set(table, DX, at(result), layout.oneHead(result).pitch(), fused ? at(below.y()) : 0);
             return List.of(products.inputGradient(ops(gradient, fused ? below : null), table, fused ? below.activation() : Activation.IDENTITY));
         }, List.of(result), gradient, fused ? below : null);
-        return true;
     }
 
     private boolean latentGradient(Affine.InputGradient gradient) {

@@ -26,97 +26,119 @@ final class LocalProducts {
     private LocalProducts() {}
 
     static void layer(KernelContext context, FloatArray f, IntArray s, int at, int rows, int activation) {
+        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, context.groupIdx, rows), n = column(context, s, at, context.groupIdx);
+        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        sums(context, f, s, at, base, context.groupIdx, rows, tile);
+        sums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
-            for (int q = 0; q < rows; q++) Epilogues.layer(activation, f, s, at, base, m + q, n, gap(context), s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
+            for (int q = 0; q < rows; q++) Epilogues.layer(activation, f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
     }
 
     static void inputGradient(KernelContext context, FloatArray f, IntArray s, int at, int rows, int activation) {
+        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, context.groupIdx, rows), n = column(context, s, at, context.groupIdx);
+        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        sums(context, f, s, at, base, context.groupIdx, rows, tile);
+        sums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
-            for (int q = 0; q < rows; q++) Epilogues.inputGradient(activation, f, s, at, base, m + q, n, gap(context), s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
+            for (int q = 0; q < rows; q++) Epilogues.inputGradient(activation, f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
     }
 
     static void bernoulli(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
+        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, context.groupIdx, rows), n = column(context, s, at, context.groupIdx);
+        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        sums(context, f, s, at, base, context.groupIdx, rows, tile);
+        sums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
-            for (int q = 0; q < rows; q++) Epilogues.bernoulli(f, s, at, base, m + q, n, gap(context), s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
+            for (int q = 0; q < rows; q++) Epilogues.bernoulli(f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
     }
 
     static void latentGradient(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
+        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, context.groupIdx, rows), n = column(context, s, at, context.groupIdx);
+        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        sums(context, f, s, at, base, context.groupIdx, rows, tile);
+        sums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
-            for (int q = 0; q < rows; q++) Epilogues.latentGradient(f, s, at, base, m + q, n, gap(context), s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
+            for (int q = 0; q < rows; q++) Epilogues.latentGradient(f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
     }
 
     /** @param table {@code count} products, one after another: the gradients of all layers' weights */
     static void update(KernelContext context, FloatArray f, IntArray s, int table, int count, int rows, int rule) {
+        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
         int group = context.groupIdx, at = table;
         for (int p = 1; p < count && group >= s.get(at + GROUPS); p++) {
             group -= s.get(at + GROUPS);
             at += SIZE;
         }
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, group, rows), n = column(context, s, at, group);
+        int x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        sums(context, f, s, at, base, group, rows, tile);
+        sums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
-            for (int q = 0; q < rows; q++) Updates.row(rule, f, s, at, base, m + q, n, gap(context), s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
+            for (int q = 0; q < rows; q++) Updates.row(rule, f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
             if (n == 0 && s.get(at + BIASES) > 0) Updates.bias(rule, f, s, at, base, m, rows);
         }
     }
 
     static void latent(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
+        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        float[] secondTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, context.groupIdx, rows / 2), n = column(context, s, at, context.groupIdx);
+        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int m = row(s, at, group, height, y, rows / 2), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        pairSums(context, f, s, at, base, context.groupIdx, rows, tile);
+        pairSums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, secondTile, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
             for (int q = 0; q < rows / 2; q++)
-                Epilogues.latent(f, s, at, base, m + q, n, gap(context), s.get(at + COLUMNS) - n, Vectors.load(tile, 2 * q * LANES, TOGETHER), Vectors.load(tile, (2 * q + 1) * LANES, TOGETHER));
+                Epilogues.latent(f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, 2 * q * LANES, TOGETHER), Vectors.load(tile, (2 * q + 1) * LANES, TOGETHER));
     }
 
     static void gaussian(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
-        Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, context.groupIdx, rows / 2), n = column(context, s, at, context.groupIdx);
-        float[] tile = new float[TILE];
-        pairSums(context, f, s, at, base, context.groupIdx, rows, tile);
-        if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
-            for (int q = 0; q < rows / 2; q++)
-                Epilogues.gaussian(f, s, at, base, m + q, n, gap(context), s.get(at + COLUMNS) - n, Vectors.load(tile, 2 * q * LANES, TOGETHER), Vectors.load(tile, (2 * q + 1) * LANES, TOGETHER));
-    }
-
-    private static int row(KernelContext context, IntArray s, int at, int group, int rows) {
-        return (group % s.get(at + ROW_GROUPS) * context.localGroupSizeY + context.localIdy) * rows;
-    }
-
-    /** The first of an item's columns; the next group of four is a {@linkplain #gap gap} away. */
-    private static int column(KernelContext context, IntArray s, int at, int group) {
-        return group / s.get(at + ROW_GROUPS) * context.localGroupSizeX * LANES + context.localIdx * TOGETHER;
-    }
-
-    private static int gap(KernelContext context) {
-        return context.localGroupSizeX * TOGETHER;
-    }
-
-    /** See {@link VectorProducts}; all items of the group take part, those too that have no tile. */
-    private static void sums(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int rows, float[] tile) {
         float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        int items = context.localGroupSizeX * context.localGroupSizeY, item = context.localIdy * context.localGroupSizeX + context.localIdx;
-        int tileRows = context.localGroupSizeY * rows, tileColumns = context.localGroupSizeX * LANES, gap = gap(context);
+        float[] secondTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
+        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int m = row(s, at, group, height, y, rows / 2), n = column(s, at, group, width, x), gap = width * TOGETHER;
+        float[] tile = new float[TILE];
+        pairSums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, secondTile, tile);
+        if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
+            for (int q = 0; q < rows / 2; q++)
+                Epilogues.gaussian(f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, 2 * q * LANES, TOGETHER), Vectors.load(tile, (2 * q + 1) * LANES, TOGETHER));
+    }
+
+    private static int row(IntArray s, int at, int group, int height, int y, int rows) {
+        return (group % s.get(at + ROW_GROUPS) * height + y) * rows;
+    }
+
+    /** The first of an item's columns; the next group of four is a gap away, which is four times the group's width. */
+    private static int column(IntArray s, int at, int group, int width, int x) {
+        return group / s.get(at + ROW_GROUPS) * width * LANES + x * TOGETHER;
+    }
+
+    /**
+     * See {@link VectorProducts}; all items of the group take part, those too that have no tile.
+     *
+     * @param x      the item's place in the group, with {@code y}
+     * @param width  items of the group across, {@code height} down
+     */
+    private static void sums(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int x, int y, int width, int height, int rows, float[] aTile, float[] bTile, float[] tile) {
+        int items = width * height, item = y * width + x;
+        int tileRows = height * rows, tileColumns = width * LANES, gap = width * TOGETHER;
         int firstRow = group % s.get(at + ROW_GROUPS) * tileRows, firstColumn = group / s.get(at + ROW_GROUPS) * tileColumns, length = s.get(at + K);
         Float16 zero = Vectors.splat(0);
         Float16 c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero;
@@ -125,8 +147,8 @@ final class LocalProducts {
             copy(f, bTile, base + s.get(at + B), s.get(at + B_COLUMN), s.get(at + B_K), firstColumn, s.get(at + COLUMNS), tileColumns, first, length, item, items);
             context.localBarrier();
             for (int k = 0; k < DEPTH; k++) {
-                Float16 v = Vectors.load(bTile, k * tileColumns + context.localIdx * TOGETHER, gap);
-                int a = k * tileRows + context.localIdy * rows;
+                Float16 v = Vectors.load(bTile, k * tileColumns + x * TOGETHER, gap);
+                int a = k * tileRows + y * rows;
                 c0 = multiplyAdd(c0, v, aTile[a]);
                 c1 = multiplyAdd(c1, v, aTile[a + 1]);
                 if (rows > 2) {
@@ -156,12 +178,9 @@ final class LocalProducts {
         }
     }
 
-    private static void pairSums(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int rows, float[] tile) {
-        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        float[] secondTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        int items = context.localGroupSizeX * context.localGroupSizeY, item = context.localIdy * context.localGroupSizeX + context.localIdx, half = rows / 2;
-        int tileRows = context.localGroupSizeY * half, tileColumns = context.localGroupSizeX * LANES, gap = gap(context);
+    private static void pairSums(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int x, int y, int width, int height, int rows, float[] aTile, float[] bTile, float[] secondTile, float[] tile) {
+        int items = width * height, item = y * width + x, half = rows / 2;
+        int tileRows = height * half, tileColumns = width * LANES, gap = width * TOGETHER;
         int firstRow = group % s.get(at + ROW_GROUPS) * tileRows, firstColumn = group / s.get(at + ROW_GROUPS) * tileColumns, length = s.get(at + K);
         int b = base + s.get(at + B), second = b + s.get(at + HEAD) * s.get(at + B_COLUMN);
         Float16 zero = Vectors.splat(0);
@@ -172,7 +191,7 @@ final class LocalProducts {
             copy(f, secondTile, second, s.get(at + B_COLUMN), s.get(at + B_K), firstColumn, s.get(at + COLUMNS), tileColumns, first, length, item, items);
             context.localBarrier();
             for (int k = 0; k < DEPTH; k++) {
-                int column = k * tileColumns + context.localIdx * TOGETHER, a = k * tileRows + context.localIdy * half;
+                int column = k * tileColumns + x * TOGETHER, a = k * tileRows + y * half;
                 Float16 v = Vectors.load(bTile, column, gap), w = Vectors.load(secondTile, column, gap);
                 c0 = multiplyAdd(c0, v, aTile[a]);
                 d0 = multiplyAdd(d0, w, aTile[a]);

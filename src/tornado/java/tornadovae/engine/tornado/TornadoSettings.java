@@ -84,6 +84,10 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
         require(source, "group.size", groupSize, groupSize >= 1 && groupSize <= LARGEST_GROUP && Integer.bitCount(groupSize) == 1,
                 "a power of two from 1 to " + LARGEST_GROUP);
         require(source, "steps.per.graph", stepsPerGraph, stepsPerGraph >= 1 && stepsPerGraph <= 1000, "from 1 to 1000");
+        if (kernels == Kernels.LOCAL) {
+            require(source, "group.columns × " + Vectors.LANES, groupColumns * Vectors.LANES, groupColumns * Vectors.LANES <= LocalProducts.LARGEST_TILE, "at most " + LocalProducts.LARGEST_TILE + " with kernels = local");
+            require(source, "group.rows × tile.rows", groupRows * tileRows, groupRows * tileRows <= LocalProducts.LARGEST_TILE, "at most " + LocalProducts.LARGEST_TILE + " with kernels = local");
+        }
         if (kernels != Kernels.LOOP && (fpgaConfiguration.isPresent() || fpgaBitstreams.isPresent()))
             throw new UserError(source + ": an FPGA runs kernels = loop only, found " + kernels + ".");
         for (var file : List.of(fpgaConfiguration, fpgaBitstreams))

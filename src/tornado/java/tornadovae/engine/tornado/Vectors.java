@@ -59,54 +59,63 @@ final class Vectors {
     /** @param columns how many columns there are from the first lane's on; groups beyond are not stored */
     static void store(FloatArray f, int at, int gap, int columns, Float16 v) {
         int b = at + gap, c = at + 2 * gap, d = at + 3 * gap;
-        f.set(at, v.getS0());
-        f.set(at + 1, v.getS1());
-        f.set(at + 2, v.getS2());
-        f.set(at + 3, v.getS3());
+        // lanes are read before the branches: TornadoVM's compiler does not take a vector that is only used in one of them
+        float v0 = v.getS0(), v1 = v.getS1(), v2 = v.getS2(), v3 = v.getS3();
+        float v4 = v.getS4(), v5 = v.getS5(), v6 = v.getS6(), v7 = v.getS7();
+        float v8 = v.getS8(), v9 = v.getS9(), v10 = v.getS10(), v11 = v.getS11();
+        float v12 = v.getS12(), v13 = v.getS13(), v14 = v.getS14(), v15 = v.getS15();
+        f.set(at, v0);
+        f.set(at + 1, v1);
+        f.set(at + 2, v2);
+        f.set(at + 3, v3);
         if (gap < columns) {
-            f.set(b, v.getS4());
-            f.set(b + 1, v.getS5());
-            f.set(b + 2, v.getS6());
-            f.set(b + 3, v.getS7());
+            f.set(b, v4);
+            f.set(b + 1, v5);
+            f.set(b + 2, v6);
+            f.set(b + 3, v7);
         }
         if (2 * gap < columns) {
-            f.set(c, v.getS8());
-            f.set(c + 1, v.getS9());
-            f.set(c + 2, v.getS10());
-            f.set(c + 3, v.getS11());
+            f.set(c, v8);
+            f.set(c + 1, v9);
+            f.set(c + 2, v10);
+            f.set(c + 3, v11);
         }
         if (3 * gap < columns) {
-            f.set(d, v.getS12());
-            f.set(d + 1, v.getS13());
-            f.set(d + 2, v.getS14());
-            f.set(d + 3, v.getS15());
+            f.set(d, v12);
+            f.set(d + 1, v13);
+            f.set(d + 2, v14);
+            f.set(d + 3, v15);
         }
     }
 
     /** Stores the lanes down a column of a matrix of the given pitch: the transposed of {@link #store}. */
     static void storeDown(FloatArray f, int at, int pitch, int gap, int columns, Float16 v) {
         int b = at + gap * pitch, c = at + 2 * gap * pitch, d = at + 3 * gap * pitch;
-        f.set(at, v.getS0());
-        f.set(at + pitch, v.getS1());
-        f.set(at + 2 * pitch, v.getS2());
-        f.set(at + 3 * pitch, v.getS3());
+        float v0 = v.getS0(), v1 = v.getS1(), v2 = v.getS2(), v3 = v.getS3();
+        float v4 = v.getS4(), v5 = v.getS5(), v6 = v.getS6(), v7 = v.getS7();
+        float v8 = v.getS8(), v9 = v.getS9(), v10 = v.getS10(), v11 = v.getS11();
+        float v12 = v.getS12(), v13 = v.getS13(), v14 = v.getS14(), v15 = v.getS15();
+        f.set(at, v0);
+        f.set(at + pitch, v1);
+        f.set(at + 2 * pitch, v2);
+        f.set(at + 3 * pitch, v3);
         if (gap < columns) {
-            f.set(b, v.getS4());
-            f.set(b + pitch, v.getS5());
-            f.set(b + 2 * pitch, v.getS6());
-            f.set(b + 3 * pitch, v.getS7());
+            f.set(b, v4);
+            f.set(b + pitch, v5);
+            f.set(b + 2 * pitch, v6);
+            f.set(b + 3 * pitch, v7);
         }
         if (2 * gap < columns) {
-            f.set(c, v.getS8());
-            f.set(c + pitch, v.getS9());
-            f.set(c + 2 * pitch, v.getS10());
-            f.set(c + 3 * pitch, v.getS11());
+            f.set(c, v8);
+            f.set(c + pitch, v9);
+            f.set(c + 2 * pitch, v10);
+            f.set(c + 3 * pitch, v11);
         }
         if (3 * gap < columns) {
-            f.set(d, v.getS12());
-            f.set(d + pitch, v.getS13());
-            f.set(d + 2 * pitch, v.getS14());
-            f.set(d + 3 * pitch, v.getS15());
+            f.set(d, v12);
+            f.set(d + pitch, v13);
+            f.set(d + 2 * pitch, v14);
+            f.set(d + 3 * pitch, v15);
         }
     }
 
@@ -115,9 +124,13 @@ final class Vectors {
         return Float16.add(a, Float16.mult(b, x));
     }
 
-    static float sum(Float16 v) {
-        return ((v.getS0() + v.getS1()) + (v.getS2() + v.getS3())) + ((v.getS4() + v.getS5()) + (v.getS6() + v.getS7()))
-                + (((v.getS8() + v.getS9()) + (v.getS10() + v.getS11())) + ((v.getS12() + v.getS13()) + (v.getS14() + v.getS15())));
+    /** The sum over the groups of lanes that lie within {@code columns}, see {@link #store}. */
+    static float sum(Float16 v, int gap, int columns) {
+        float a = (v.getS0() + v.getS1()) + (v.getS2() + v.getS3()), b = (v.getS4() + v.getS5()) + (v.getS6() + v.getS7());
+        float c = (v.getS8() + v.getS9()) + (v.getS10() + v.getS11()), d = (v.getS12() + v.getS13()) + (v.getS14() + v.getS15());
+        if (gap < columns) a += b;
+        if (2 * gap < columns) a += c;
+        return 3 * gap < columns ? a + d : a;
     }
 
     static Float16 abs(Float16 a) {

@@ -38,6 +38,38 @@ class TornadoContractTest {
         }
     }
 
+    /** In float32, as the CPU engine: errors up to 10⁻⁵ of the largest number. */
+    abstract static class PyTorch extends PyTorchValues {
+        @Override
+        double tolerance() {
+            return 1e-5;
+        }
+    }
+
+    @Nested
+    class LoopPyTorch extends PyTorch {
+        @Override
+        Engine engine() {
+            return of("loop");
+        }
+    }
+
+    @Nested
+    class VectorPyTorch extends PyTorch {
+        @Override
+        Engine engine() {
+            return of("vector");
+        }
+    }
+
+    @Nested
+    class LocalPyTorch extends PyTorch {
+        @Override
+        Engine engine() {
+            return of("local");
+        }
+    }
+
     private static Engine of(String kernels) {
         try {
             Path settings = Files.createTempFile("kernels", ".properties");

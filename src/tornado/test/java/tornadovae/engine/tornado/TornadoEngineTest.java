@@ -1,0 +1,179 @@
+package tornadovae.engine.tornado;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tornadovae.UserError;
+import tornadovae.engine.DeviceIndex;
+import tornadovae.engine.Engine;
+import tornadovae.engine.EngineRequest;
+import tornadovae.engine.Engines;
+import tornadovae.engine.Memory;
+import tornadovae.engine.Session;
+import tornadovae.engine.cpu.CpuEngine;
+import tornadovae.graph.Activation;
+import tornadovae.graph.Images;
+import tornadovae.graph.Program;
+import tornadovae.graph.Split;
+import tornadovae.graph.Tensor;
+import tornadovae.math.Philox;
+import tornadovae.model.Binarize;
+import tornadovae.model.Initialisation;
+import tornadovae.model.Likelihood;
+import tornadovae.model.Optimiser;
+import tornadovae.model.Parameter;
+import tornadovae.model.Vae;
+import tornadovae.model.VaeSpec;
+
+/** What the engine promises beyond the contract of all engines. */
+@Tag("tornado")
+class TornadoEngineTest {
+
+    private static final int IMAGES = 300;
+    private static final int BATCH = 50;
+    private static final int STEPS_AN_EPOCH = IMAGES / BATCH;
+
+    @TempDir
+    Path folder;
+
+    private final Vae vae = new Vae(new VaeSpec(64, List.of(48), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
+    private final Program train = vae.trainStep(Optimiser.ADAM, BATCH, IMAGES);
+
+    @Test
+    void aTrainingStepIsAtMostTenTasks() throws IOException {
+        for (String kernels : List.of("vector", "local"))
+            try (var session = (TornadoSession) engine("kernels = " + kernels).open(Memory.of(1, train), images())) {
+                List<String> tasks = session.sessions().getFirst().tasks(train).stream().map(Task::name).toList();
+                assertTrue(tasks.size() <= 10, tasks.toString());
+            }
+    }
+
+    @Test
+    void inSteadyStateNothingTravelsButWhatIsRead() throws IOException {
+        for (String kernels : List.of("loop", "vector"))
+            try (var session = (TornadoSession) engine("kernels = " + kernels + "\nprofiler = true").open(Memory.of(3, train), images())) {
+                prepare(session, 3);
+                session.run(train, 1);
+                DeviceSession device = session.sessions().getFirst();
+                for (int step = 0; step < 3; step++) {
+                    session.run(train, 1);
+                    var profile = device.result().getProfilerResult();
+                    assertTrue(profile.getDeviceKernelTime() > 0, "the profiler must have seen the kernels");
+                    // for each task TornadoVM sends a record of some bytes, whatever its arguments
+                    assertTrue(profile.getTotalBytesCopyIn() <= 64L * device.tasks(train).size(), "bytes to the device: " + profile.getTotalBytesCopyIn());
+                    assertEquals(0, profile.getTotalBytesCopyOut(), "bytes to the host");
+                }
+            }
+    }
+
+    @Test
+    void twoHundredStepsTrackTheCpuEngine() throws IOException {
+        for (String kernels : List.of("loop", "vector", "local")) {
+            float[] expected = losses(new CpuEngine(2), 2, 200), actual = losses(engine("kernels = " + kernels), 2, 200);
+            // the engines round differently, and Adam divides by gradients that are almost zero
+            for (int e = 0; e < expected.length; e++) assertEquals(expected[e], actual[e], 5e-4 * Math.max(Math.abs(expected[e]), 0.1), kernels + ", element " + e);
+        }
+    }
+
+    @Test
+    void unrolledStepsEqualSingleSteps() throws IOException {
+        float[] single = losses(engine("kernels = vector"), 2, 11), unrolled = losses(engine("kernels = vector\nsteps.per.graph = 4"), 2, 11);
+        assertArrayEquals(single, unrolled);
+    }
+
+    @Test
+    void devicesTrainSharesOfTheReplicas() {
+        List<DeviceIndex> all = List.copyOf(Engines.provider().orElseThrow().devices().keySet());
+        assumeTrue(all.size() >= 2, "needs two devices; PoCL shows two with POCL_DEVICES='pthread pthread'");
+        Engine one = Engines.choose(new EngineRequest("tornado", 1, all.subList(0, 1), OptionalLong.empty(), Optional.empty())).engine();
+        Engine two = Engines.choose(new EngineRequest("tornado", 1, all.subList(0, 2), OptionalLong.empty(), Optional.empty())).engine();
+        assertArrayEquals(losses(one, 5, 20), losses(two, 5, 20), "five replicas on one device, and two and three on two");
+    }
+
+    @Test
+    void tooLittleDeviceMemoryIsRefusedBeforeAnythingIsAllocated() {
+        Engine engine = Engines.choose(new EngineRequest("tornado", 1, List.of(), OptionalLong.of(1 << 16), Optional.empty())).engine();
+        String sentence = assertThrows(UserError.class, () -> engine.open(Memory.of(2, train), images())).getMessage();
+        assertTrue(sentence.startsWith("2 replicas need ") && sentence.contains("--device-memory"), sentence);
+    }
+
+    @Test
+    void kernelsThatTheDriverCannotCompileEndInOneSentence() throws IOException {
+        Engine engine = engine("kernels = vector\ncompiler.flags = -D__kernel=nonsense");
+        String sentence = assertThrows(UserError.class, () -> losses(engine, 1, 1)).getMessage();
+        assertTrue(sentence.contains("--engine cpu"), sentence);
+    }
+
+    @Test
+    void groupsThatTheDeviceDoesNotAllowAreRefused() {
+        var refusal = assertThrows(UserError.class, () -> losses(engine("kernels = local\ngroup.columns = 16\ngroup.rows = 32"), 1, 1));
+        assertTrue(refusal.getMessage().contains("group."), refusal.getMessage());
+    }
+
+    private Engine engine(String settings) throws IOException {
+        Path file = Files.writeString(folder.resolve("settings.properties"), settings + "\n");
+        return Engines.choose(new EngineRequest("tornado", 1, List.of(), OptionalLong.empty(), Optional.of(file.toString()))).engine();
+    }
+
+    /** The objective of an epoch's last steps, and all parameters. */
+    private float[] losses(Engine engine, int replicas, int steps) {
+        try (Session session = engine.open(Memory.of(replicas, train), images())) {
+            prepare(session, replicas);
+            session.run(train, steps);
+            var results = new float[replicas * (STEPS_AN_EPOCH + vae.parameterTensors().stream().mapToInt(Tensor::size).sum())];
+            int at = 0;
+            for (Tensor tensor : java.util.stream.Stream.concat(java.util.stream.Stream.of(Vae.history(Vae.TOTAL, STEPS_AN_EPOCH)), vae.parameterTensors().stream()).toList()) {
+                var values = new float[replicas * tensor.size()];
+                session.read(tensor, values);
+                System.arraycopy(values, 0, results, at, values.length);
+                at += values.length;
+            }
+            return results;
+        }
+    }
+
+    private void prepare(Session session, int replicas) {
+        var seeds = new int[replicas];
+        var rates = new float[replicas];
+        var betas = new float[replicas];
+        for (int r = 0; r < replicas; r++) {
+            seeds[r] = r + 1;
+            rates[r] = 1e-3f;
+            betas[r] = 1 + r;
+        }
+        session.writeIntegers(Vae.SEED, seeds);
+        session.write(Vae.LEARNING_RATE, rates);
+        session.write(Vae.BETA, betas);
+        for (Tensor tensor : vae.parameterTensors()) {
+            var values = new float[replicas * tensor.size()];
+            for (int r = 0; r < replicas; r++) {
+                int number = 0;
+                for (Parameter p : vae.parameters()) {
+                    if (p.tensor().equals(tensor)) Initialisation.glorot(p, number, seeds[r], values, r * tensor.size());
+                    number++;
+                }
+            }
+            session.write(tensor, values);
+        }
+    }
+
+    private static Map<Split, Images> images() {
+        var pixels = new byte[IMAGES][64];
+        for (int i = 0; i < pixels.length; i++)
+            for (int j = 0; j < 64; j++) pixels[i][j] = (byte) ((i + j) % 7 < 3 ? 255 : Philox.word(5, Philox.Stream.DATA, i, j) & 0xFF);
+        return Map.of(Split.TRAIN, new Images(64, pixels));
+    }
+}
