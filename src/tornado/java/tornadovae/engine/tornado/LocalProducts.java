@@ -14,6 +14,8 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
 /**
  * Matrix products for GPUs: as {@link VectorProducts}, but a work-group first copies its tiles of A and B to local memory, {@link #DEPTH} terms of the sum at a time,
  * and the lanes of neighbouring items interleave, so that they read local memory without conflicts and global memory in whole lines.
+ *
+ * <p>Local arrays are used in the method that allocates them and nowhere else: handed to another one, TornadoVM's compiler addresses them wrongly and says nothing.
  */
 final class LocalProducts {
 
@@ -26,57 +28,47 @@ final class LocalProducts {
     private LocalProducts() {}
 
     static void layer(KernelContext context, FloatArray f, IntArray s, int at, int rows, int activation) {
-        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
         int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        sums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, tile);
+        sums(context, f, s, at, base, group, x, y, width, height, rows, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
             for (int q = 0; q < rows; q++) Epilogues.layer(activation, f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
     }
 
     static void inputGradient(KernelContext context, FloatArray f, IntArray s, int at, int rows, int activation) {
-        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
         int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        sums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, tile);
+        sums(context, f, s, at, base, group, x, y, width, height, rows, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
             for (int q = 0; q < rows; q++) Epilogues.inputGradient(activation, f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
     }
 
     static void bernoulli(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
-        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
         int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        sums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, tile);
+        sums(context, f, s, at, base, group, x, y, width, height, rows, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
             for (int q = 0; q < rows; q++) Epilogues.bernoulli(f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
     }
 
     static void latentGradient(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
-        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
         int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        sums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, tile);
+        sums(context, f, s, at, base, group, x, y, width, height, rows, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
             for (int q = 0; q < rows; q++) Epilogues.latentGradient(f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
     }
 
     /** @param table {@code count} products, one after another: the gradients of all layers' weights */
     static void update(KernelContext context, FloatArray f, IntArray s, int table, int count, int rows, int rule) {
-        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
         int group = context.groupIdx, at = table;
         for (int p = 1; p < count && group >= s.get(at + GROUPS); p++) {
@@ -86,7 +78,7 @@ final class LocalProducts {
         int x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        sums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, tile);
+        sums(context, f, s, at, base, group, x, y, width, height, rows, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             for (int q = 0; q < rows; q++) Updates.row(rule, f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, q * LANES, TOGETHER));
             if (n == 0 && s.get(at + BIASES) > 0) Updates.bias(rule, f, s, at, base, m, rows);
@@ -94,28 +86,22 @@ final class LocalProducts {
     }
 
     static void latent(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
-        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        float[] secondTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
         int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows / 2), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        pairSums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, secondTile, tile);
+        pairSums(context, f, s, at, base, group, x, y, width, height, rows, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
             for (int q = 0; q < rows / 2; q++)
                 Epilogues.latent(f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, 2 * q * LANES, TOGETHER), Vectors.load(tile, (2 * q + 1) * LANES, TOGETHER));
     }
 
     static void gaussian(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
-        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
-        float[] secondTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
         int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows / 2), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
-        pairSums(context, f, s, at, base, group, x, y, width, height, rows, aTile, bTile, secondTile, tile);
+        pairSums(context, f, s, at, base, group, x, y, width, height, rows, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
             for (int q = 0; q < rows / 2; q++)
                 Epilogues.gaussian(f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, 2 * q * LANES, TOGETHER), Vectors.load(tile, (2 * q + 1) * LANES, TOGETHER));
@@ -136,30 +122,45 @@ final class LocalProducts {
      * @param x      the item's place in the group, with {@code y}
      * @param width  items of the group across, {@code height} down
      */
-    private static void sums(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int x, int y, int width, int height, int rows, float[] aTile, float[] bTile, float[] tile) {
+    private static void sums(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int x, int y, int width, int height, int rows, float[] tile) {
+        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        int a = base + s.get(at + A), aRow = s.get(at + A_ROW), aStep = s.get(at + A_K), b = base + s.get(at + B), bColumn = s.get(at + B_COLUMN), bStep = s.get(at + B_K);
         int items = width * height, item = y * width + x;
         int tileRows = height * rows, tileColumns = width * LANES, gap = width * TOGETHER;
         int firstRow = group % s.get(at + ROW_GROUPS) * tileRows, firstColumn = group / s.get(at + ROW_GROUPS) * tileColumns, length = s.get(at + K);
         Float16 zero = Vectors.splat(0);
         Float16 c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero;
         for (int first = 0; first < length; first += DEPTH) {
-            copy(f, aTile, base + s.get(at + A), s.get(at + A_ROW), s.get(at + A_K), firstRow, s.get(at + ROWS), tileRows, first, length, item, items);
-            copy(f, bTile, base + s.get(at + B), s.get(at + B_COLUMN), s.get(at + B_K), firstColumn, s.get(at + COLUMNS), tileColumns, first, length, item, items);
+            for (int e = item; e < DEPTH * tileRows; e += items) {
+                int k = aRow == 1 ? e / tileRows : e % DEPTH, j = aRow == 1 ? e % tileRows : e / DEPTH;
+                float value = 0;
+                if (firstRow + j < s.get(at + ROWS) && first + k < length) value = f.get(a + (firstRow + j) * aRow + (first + k) * aStep);
+                aTile[k * tileRows + j] = value;
+            }
+            for (int e = item; e < DEPTH * tileColumns; e += items) {
+                int k = bColumn == 1 ? e / tileColumns : e % DEPTH, j = bColumn == 1 ? e % tileColumns : e / DEPTH;
+                float value = 0;
+                if (firstColumn + j < s.get(at + COLUMNS) && first + k < length) value = f.get(b + (firstColumn + j) * bColumn + (first + k) * bStep);
+                bTile[k * tileColumns + j] = value;
+            }
             context.localBarrier();
             for (int k = 0; k < DEPTH; k++) {
-                Float16 v = Vectors.load(bTile, k * tileColumns + x * TOGETHER, gap);
-                int a = k * tileRows + y * rows;
-                c0 = multiplyAdd(c0, v, aTile[a]);
-                c1 = multiplyAdd(c1, v, aTile[a + 1]);
+                int c = k * tileColumns + x * TOGETHER;
+                Float16 v = new Float16(bTile[c], bTile[c + 1], bTile[c + 2], bTile[c + 3], bTile[c + gap], bTile[c + gap + 1], bTile[c + gap + 2], bTile[c + gap + 3],
+                        bTile[c + 2 * gap], bTile[c + 2 * gap + 1], bTile[c + 2 * gap + 2], bTile[c + 2 * gap + 3], bTile[c + 3 * gap], bTile[c + 3 * gap + 1], bTile[c + 3 * gap + 2], bTile[c + 3 * gap + 3]);
+                int r = k * tileRows + y * rows;
+                c0 = multiplyAdd(c0, v, aTile[r]);
+                c1 = multiplyAdd(c1, v, aTile[r + 1]);
                 if (rows > 2) {
-                    c2 = multiplyAdd(c2, v, aTile[a + 2]);
-                    c3 = multiplyAdd(c3, v, aTile[a + 3]);
+                    c2 = multiplyAdd(c2, v, aTile[r + 2]);
+                    c3 = multiplyAdd(c3, v, aTile[r + 3]);
                 }
                 if (rows > 4) {
-                    c4 = multiplyAdd(c4, v, aTile[a + 4]);
-                    c5 = multiplyAdd(c5, v, aTile[a + 5]);
-                    c6 = multiplyAdd(c6, v, aTile[a + 6]);
-                    c7 = multiplyAdd(c7, v, aTile[a + 7]);
+                    c4 = multiplyAdd(c4, v, aTile[r + 4]);
+                    c5 = multiplyAdd(c5, v, aTile[r + 5]);
+                    c6 = multiplyAdd(c6, v, aTile[r + 6]);
+                    c7 = multiplyAdd(c7, v, aTile[r + 7]);
                 }
             }
             context.localBarrier();
@@ -178,32 +179,54 @@ final class LocalProducts {
         }
     }
 
-    private static void pairSums(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int x, int y, int width, int height, int rows, float[] aTile, float[] bTile, float[] secondTile, float[] tile) {
+    private static void pairSums(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int x, int y, int width, int height, int rows, float[] tile) {
+        float[] aTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        float[] bTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        float[] secondTile = context.allocateFloatLocalArray(DEPTH * LARGEST_TILE);
+        int a = base + s.get(at + A), aRow = s.get(at + A_ROW), aStep = s.get(at + A_K), b = base + s.get(at + B), bColumn = s.get(at + B_COLUMN), bStep = s.get(at + B_K);
         int items = width * height, item = y * width + x, half = rows / 2;
         int tileRows = height * half, tileColumns = width * LANES, gap = width * TOGETHER;
         int firstRow = group % s.get(at + ROW_GROUPS) * tileRows, firstColumn = group / s.get(at + ROW_GROUPS) * tileColumns, length = s.get(at + K);
-        int b = base + s.get(at + B), second = b + s.get(at + HEAD) * s.get(at + B_COLUMN);
+        int second = b + s.get(at + HEAD) * bColumn;
         Float16 zero = Vectors.splat(0);
         Float16 c0 = zero, c1 = zero, c2 = zero, c3 = zero, d0 = zero, d1 = zero, d2 = zero, d3 = zero;
         for (int first = 0; first < length; first += DEPTH) {
-            copy(f, aTile, base + s.get(at + A), s.get(at + A_ROW), s.get(at + A_K), firstRow, s.get(at + ROWS), tileRows, first, length, item, items);
-            copy(f, bTile, b, s.get(at + B_COLUMN), s.get(at + B_K), firstColumn, s.get(at + COLUMNS), tileColumns, first, length, item, items);
-            copy(f, secondTile, second, s.get(at + B_COLUMN), s.get(at + B_K), firstColumn, s.get(at + COLUMNS), tileColumns, first, length, item, items);
+            for (int e = item; e < DEPTH * tileRows; e += items) {
+                int k = aRow == 1 ? e / tileRows : e % DEPTH, j = aRow == 1 ? e % tileRows : e / DEPTH;
+                float value = 0;
+                if (firstRow + j < s.get(at + ROWS) && first + k < length) value = f.get(a + (firstRow + j) * aRow + (first + k) * aStep);
+                aTile[k * tileRows + j] = value;
+            }
+            for (int e = item; e < DEPTH * tileColumns; e += items) {
+                int k = bColumn == 1 ? e / tileColumns : e % DEPTH, j = bColumn == 1 ? e % tileColumns : e / DEPTH;
+                float value = 0;
+                if (firstColumn + j < s.get(at + COLUMNS) && first + k < length) value = f.get(b + (firstColumn + j) * bColumn + (first + k) * bStep);
+                bTile[k * tileColumns + j] = value;
+            }
+            for (int e = item; e < DEPTH * tileColumns; e += items) {
+                int k = bColumn == 1 ? e / tileColumns : e % DEPTH, j = bColumn == 1 ? e % tileColumns : e / DEPTH;
+                float value = 0;
+                if (firstColumn + j < s.get(at + COLUMNS) && first + k < length) value = f.get(second + (firstColumn + j) * bColumn + (first + k) * bStep);
+                secondTile[k * tileColumns + j] = value;
+            }
             context.localBarrier();
             for (int k = 0; k < DEPTH; k++) {
-                int column = k * tileColumns + x * TOGETHER, a = k * tileRows + y * half;
-                Float16 v = Vectors.load(bTile, column, gap), w = Vectors.load(secondTile, column, gap);
-                c0 = multiplyAdd(c0, v, aTile[a]);
-                d0 = multiplyAdd(d0, w, aTile[a]);
+                int column = k * tileColumns + x * TOGETHER, r = k * tileRows + y * half;
+                Float16 v = new Float16(bTile[column], bTile[column + 1], bTile[column + 2], bTile[column + 3], bTile[column + gap], bTile[column + gap + 1], bTile[column + gap + 2], bTile[column + gap + 3],
+                        bTile[column + 2 * gap], bTile[column + 2 * gap + 1], bTile[column + 2 * gap + 2], bTile[column + 2 * gap + 3], bTile[column + 3 * gap], bTile[column + 3 * gap + 1], bTile[column + 3 * gap + 2], bTile[column + 3 * gap + 3]);
+                Float16 w = new Float16(secondTile[column], secondTile[column + 1], secondTile[column + 2], secondTile[column + 3], secondTile[column + gap], secondTile[column + gap + 1], secondTile[column + gap + 2], secondTile[column + gap + 3],
+                        secondTile[column + 2 * gap], secondTile[column + 2 * gap + 1], secondTile[column + 2 * gap + 2], secondTile[column + 2 * gap + 3], secondTile[column + 3 * gap], secondTile[column + 3 * gap + 1], secondTile[column + 3 * gap + 2], secondTile[column + 3 * gap + 3]);
+                c0 = multiplyAdd(c0, v, aTile[r]);
+                d0 = multiplyAdd(d0, w, aTile[r]);
                 if (rows > 2) {
-                    c1 = multiplyAdd(c1, v, aTile[a + 1]);
-                    d1 = multiplyAdd(d1, w, aTile[a + 1]);
+                    c1 = multiplyAdd(c1, v, aTile[r + 1]);
+                    d1 = multiplyAdd(d1, w, aTile[r + 1]);
                 }
                 if (rows > 4) {
-                    c2 = multiplyAdd(c2, v, aTile[a + 2]);
-                    d2 = multiplyAdd(d2, w, aTile[a + 2]);
-                    c3 = multiplyAdd(c3, v, aTile[a + 3]);
-                    d3 = multiplyAdd(d3, w, aTile[a + 3]);
+                    c2 = multiplyAdd(c2, v, aTile[r + 2]);
+                    d2 = multiplyAdd(d2, w, aTile[r + 2]);
+                    c3 = multiplyAdd(c3, v, aTile[r + 3]);
+                    d3 = multiplyAdd(d3, w, aTile[r + 3]);
                 }
             }
             context.localBarrier();
@@ -219,22 +242,6 @@ final class LocalProducts {
             Vectors.store(tile, 5 * LANES, d2);
             Vectors.store(tile, 6 * LANES, c3);
             Vectors.store(tile, 7 * LANES, d3);
-        }
-    }
-
-    /**
-     * Copies a tile to local memory, [k, row or column], zeros beyond the matrix. Neighbouring items read neighbouring numbers, whichever way the matrix lies.
-     *
-     * @param across step from one row (of A) or column (of B) to the next
-     * @param step   step from one k to the next
-     */
-    private static void copy(FloatArray f, float[] tile, int matrix, int across, int step, int firstAcross, int endAcross, int width, int first, int length, int item, int items) {
-        for (int e = item; e < DEPTH * width; e += items) {
-            int k = across == 1 ? e / width : e % DEPTH, j = across == 1 ? e % width : e / DEPTH;
-            int row = firstAcross + j, term = first + k;
-            float value = 0;
-            if (row < endAcross && term < length) value = f.get(matrix + row * across + term * step);
-            tile[k * width + j] = value;
         }
     }
 }
