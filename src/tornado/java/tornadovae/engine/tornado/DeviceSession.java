@@ -236,12 +236,12 @@ final class DeviceSession implements AutoCloseable {
     /** Runs a program once under TornadoVM's profiler. */
     List<Profiled.Kernel> profile(Program program) {
         plan.withProfiler(ProfilerMode.SILENT);
-        result = null;
         Execution execution = executions.get(program);
         execute(program.name(), execution.graph);
         launches += execution.tasks.size();
         last = program;
-        JsonNode profile = new JsonMapper().readTree(result.getProfilerResult().getProfileLog());
+        // the log holds one object for each execution since the profiler was switched on
+        JsonNode profile = new JsonMapper().readerFor(JsonNode.class).<JsonNode>readValues(result.getProfilerResult().getProfileLog()).readAll().getLast();
         if (!settings.profiler()) plan.withoutProfiler();
         var kernels = new ArrayList<Profiled.Kernel>();
         for (int t = 0; t < execution.tasks.size(); t++) {
