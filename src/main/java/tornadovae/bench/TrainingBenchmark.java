@@ -59,7 +59,8 @@ public final class TrainingBenchmark {
             var results = new ArrayList<Result>();
             for (String name : engines.keySet()) {
                 double[] rates = cases.get(results.size()).rates();
-                results.add(new Result(name, workload, batch, replicas, Statistics.median(rates), Arrays.stream(rates).min().orElseThrow(), Arrays.stream(rates).max().orElseThrow()));
+                results.add(new Result(name, workload, batch, replicas, Statistics.median(rates), Arrays.stream(rates).min().orElseThrow(),
+                        Arrays.stream(rates).max().orElseThrow()));
             }
             return results;
         } finally {

@@ -77,8 +77,12 @@ final class DeviceSession implements AutoCloseable {
         this.settings = settings;
         layout = layout(memory, settings);
         var programs = new HashMap<Program, FusedTasks.Fused>();
-        for (Program program : memory.programs())
-            programs.put(program, settings.kernels() == TornadoSettings.Kernels.LOOP ? loops(program) : FusedTasks.fuse(program, memory, layout, settings));
+        try {
+            for (Program program : memory.programs())
+                programs.put(program, settings.kernels() == TornadoSettings.Kernels.LOOP ? loops(program) : FusedTasks.fuse(program, memory, layout, settings));
+        } catch (ArithmeticException | Layout.TooLarge e) { // a count of elements beyond 2³¹
+            throw tooLarge();
+        }
         int[] integers = layout.integersAndTables();
         requireMemory(device, memory, integers.length, data);
         programs.values().forEach(fused -> fused.tasks().forEach(task -> requireGroup(device, task)));
@@ -111,8 +115,12 @@ final class DeviceSession implements AutoCloseable {
         try {
             return new Layout(memory, settings.kernels() == TornadoSettings.Kernels.VECTOR);
         } catch (Layout.TooLarge e) {
-            throw new UserError("One replica needs more than 2³¹ numbers, which is more than TornadoVM can hold in an array; make the batch or the layers smaller.");
+            throw tooLarge();
         }
+    }
+
+    private static UserError tooLarge() {
+        return new UserError("A session needs more than 2³¹ numbers in one array, which is more than TornadoVM can hold; make the sweep's groups, the batch or the layers smaller.");
     }
 
     private FusedTasks.Fused loops(Program program) {
