@@ -3,8 +3,10 @@ package tornadovae.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tornadovae.engine.Engine;
 import tornadovae.engine.Memory;
 import tornadovae.engine.Profiled;
@@ -17,6 +19,7 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Role;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
+import tornadovae.math.Philox;
 import tornadovae.math.Statistics;
 
 /** What each kernel takes on a device, by the device's own clock, and how far that is from what the device can do at most. */
@@ -25,7 +28,8 @@ public final class KernelBenchmark {
     /**
      * @param microseconds one launch for all replicas: median, least and most
      * @param gflops       floating-point operations of its ops a second
-     * @param gigabytes    bytes of all tensors that its ops name, each once, a second; what stays in caches or registers is counted too
+     * @param gigabytes    bytes a second of all tensors that it must read or write, each once, without the images; what lies in caches is counted too, so this can exceed
+     *                     what copying reaches
      */
     public record Result(String program, String kernel, String ops, double microseconds, double least, double most, double gflops, double gigabytes) {}
 
@@ -49,6 +53,7 @@ public final class KernelBenchmark {
         for (int[] size : new int[][] {{256, 784, 512}, {1024, 1024, 1024}})
             for (Program product : products(size[0], size[1], size[2]))
                 try (Session session = engine.open(Memory.of(1, product), Map.of())) {
+                    fill(session, product);
                     results.addAll(measure((Profiled) session, product, 1));
                 }
         for (Workload workload : workloads) {
@@ -80,15 +85,43 @@ public final class KernelBenchmark {
 
     static Result result(Program program, Profiled.Kernel kernel, double[] microseconds, int replicas) {
         double median = Statistics.median(microseconds);
-        var tensors = new HashSet<Tensor>();
-        for (Op op : kernel.ops()) {
-            tensors.addAll(op.reads());
-            tensors.addAll(op.writes());
-        }
-        long flops = kernel.ops().stream().mapToLong(Op::flops).sum(), bytes = tensors.stream().mapToLong(Tensor::bytes).sum();
+        long flops = kernel.ops().stream().mapToLong(Op::flops).sum(), bytes = touched(program, kernel).stream().mapToLong(Tensor::bytes).sum();
         String ops = String.join(" + ", kernel.ops().stream().map(Program::nameOf).distinct().toList());
         return new Result(program.name(), kernel.name(), ops, median, Arrays.stream(microseconds).min().orElseThrow(), Arrays.stream(microseconds).max().orElseThrow(),
                 replicas * flops / median / 1e3, replicas * bytes / median / 1e3);
+    }
+
+    /** The tensors of a kernel, without those that only pass between its own ops: they need not exist. */
+    private static Set<Tensor> touched(Program program, Profiled.Kernel kernel) {
+        var read = new LinkedHashSet<Tensor>();
+        var written = new LinkedHashSet<Tensor>();
+        for (Op op : kernel.ops()) {
+            read.addAll(op.reads());
+            written.addAll(op.writes());
+        }
+        var elsewhere = new HashSet<Tensor>();
+        for (Op op : program.ops())
+            if (!kernel.ops().contains(op)) {
+                elsewhere.addAll(op.reads());
+                elsewhere.addAll(op.writes());
+            }
+        var touched = new LinkedHashSet<Tensor>(read);
+        touched.addAll(written);
+        touched.removeIf(tensor -> passing(tensor) && read.contains(tensor) && written.contains(tensor) && !elsewhere.contains(tensor));
+        return touched;
+    }
+
+    private static boolean passing(Tensor tensor) {
+        return tensor.role() == Role.ACTIVATION || tensor.role() == Role.GRADIENT;
+    }
+
+    /** Numbers in [−1, 1): a device may need less power, and so be faster, where all are 0. */
+    private static void fill(Session session, Program program) {
+        for (Tensor tensor : program.ops().getFirst().reads()) {
+            var numbers = new float[tensor.size()];
+            for (int e = 0; e < numbers.length; e++) numbers[e] = 2 * Philox.uniform(0, Philox.Stream.INITIALISATION, 0, e) - 1;
+            session.write(tensor, numbers);
+        }
     }
 
     /** y = x Wᵀ + b, ∂x = ∂a W and ∂W = ∂aᵀ x for B × in × out. */

@@ -23,9 +23,14 @@ public final class OverheadBenchmark {
 
     private static final int PIXELS = 16;
     private static final int IMAGES = 64;
-    private static final int STEPS = 50;
+    private static final int STEPS = 48;
+    private static final int PROFILED = 9;
 
-    /** @param step microseconds of wall time: median, least and most over windows; {@code kernels}: of them, in kernels, by the device's clock */
+    /**
+     * @param tasks launches a step
+     * @param step microseconds of wall time a step: median, least and most over windows
+     * @param kernels of them, in kernels, by the device's clock
+     */
     public record Result(int tasks, double step, double least, double most, double kernels) {
 
         /** Microseconds of the host's time a task. */
@@ -36,21 +41,28 @@ public final class OverheadBenchmark {
 
     private OverheadBenchmark() {}
 
-    public static Result run(Engine engine, int windows) {
+    /** @param stepsPerGraph what the engine was asked for: windows are whole graphs */
+    public static Result run(Engine engine, int stepsPerGraph, int windows) {
+        int steps = Math.ceilDiv(STEPS, stepsPerGraph) * stepsPerGraph;
         var vae = new Vae(new VaeSpec(PIXELS, List.of(16), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
         Program step = vae.trainStep(Optimiser.ADAM, 8, IMAGES);
         try (Session session = engine.open(Memory.of(1, step), Map.of(Split.TRAIN, new Images(PIXELS, new byte[IMAGES][PIXELS])))) {
             TrainingCase.initialise(session, vae, 1);
-            session.run(step, 10 * STEPS);
+            session.run(step, 10 * steps);
+            TrainingCase.await(session, 1);
             double[] microseconds = new double[windows];
             for (int window = 0; window < windows; window++) {
                 long begin = System.nanoTime();
-                session.run(step, STEPS);
-                microseconds[window] = (System.nanoTime() - begin) / 1e3 / STEPS;
+                session.run(step, steps);
+                TrainingCase.await(session, 1);
+                microseconds[window] = (System.nanoTime() - begin) / 1e3 / steps;
             }
-            List<Profiled.Kernel> kernels = ((Profiled) session).profile(step);
-            return new Result(kernels.size(), Statistics.median(microseconds), Arrays.stream(microseconds).min().orElseThrow(), Arrays.stream(microseconds).max().orElseThrow(),
-                    kernels.stream().mapToLong(Profiled.Kernel::nanoseconds).sum() / 1e3);
+            Profiled profiled = (Profiled) session;
+            int tasks = profiled.profile(step).size();
+            double[] kernels = new double[PROFILED];
+            Arrays.setAll(kernels, run -> profiled.profile(step).stream().mapToLong(Profiled.Kernel::nanoseconds).sum() / 1e3);
+            return new Result(tasks, Statistics.median(microseconds), Arrays.stream(microseconds).min().orElseThrow(), Arrays.stream(microseconds).max().orElseThrow(),
+                    Statistics.median(kernels));
         }
     }
 }

@@ -33,17 +33,15 @@ public final class TrainingBenchmark {
         this.warmUpSeconds = warmUpSeconds;
     }
 
-    /** @param batches instead of the workloads' own; empty: theirs */
-    public List<Result> run(List<Workload> workloads, List<Integer> batches, List<Integer> replicaCounts, Consumer<String> log) {
+    /**
+     * @param batches instead of the workloads' own; empty: theirs
+     * @param measured gets the engines' results of each case as soon as it is measured
+     */
+    public void run(List<Workload> workloads, List<Integer> batches, List<Integer> replicaCounts, Consumer<List<Result>> measured) {
         Map<Split, Images> data = TrainingCase.data();
-        var results = new ArrayList<Result>();
         for (Workload workload : workloads)
             for (int batch : batches.isEmpty() ? List.of(workload.batch) : batches)
-                for (int replicas : replicaCounts) {
-                    log.accept(workload + ", batch " + batch + ", replicas " + replicas);
-                    results.addAll(together(workload, batch, replicas, data));
-                }
-        return results;
+                for (int replicas : replicaCounts) measured.accept(together(workload, batch, replicas, data));
     }
 
     private List<Result> together(Workload workload, int batch, int replicas, Map<Split, Images> data) {

@@ -62,6 +62,11 @@ final class TrainingCase implements AutoCloseable {
         return new EnumMap<>(Map.of(Split.TRAIN, new Images(Workload.PIXELS, pixels)));
     }
 
+    /** Reads a number of each replica: nothing is left to be done then, and the engine has seen that the device ran what it was given. */
+    static void await(Session session, int replicas) {
+        session.read(Vae.BETA, new float[replicas]);
+    }
+
     void warmUp(double seconds) {
         firstSecond = rate(1);
         rate(seconds);
@@ -77,6 +82,7 @@ final class TrainingCase implements AutoCloseable {
         int steps = 0, chunk = 1;
         do {
             session.run(step, chunk);
+            await(session, replicas);
             steps += chunk;
             elapsed = System.nanoTime() - begin;
             chunk = (int) Math.max(1, Math.min(steps, (seconds * 1e9 - elapsed) / (elapsed / (double) steps)));

@@ -1,18 +1,21 @@
 package tornadovae.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tornadovae.AtomicFile;
-import tornadovae.engine.Device;
+import tornadovae.UserError;
 import tornadovae.engine.Engine;
+import tornadovae.experiment.Csv;
+import tornadovae.experiment.Json;
+import tornadovae.experiment.Provenance;
 
 /** The figures of a benchmark: a table on the console and, where asked for, a CSV and a JSON file with what they were measured on. */
 final class BenchFigures {
@@ -21,6 +24,16 @@ final class BenchFigures {
     Path out;
 
     private final List<SequencedMap<String, Object>> rows = new ArrayList<>();
+
+    /** Makes the folder before anything is measured for it. */
+    void requireOut() {
+        if (out == null) return;
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw new UserError("--out must name a folder, or one that can be made, but " + out + " cannot be: " + UserError.reason(e) + ".");
+        }
+    }
 
     /** @param cells names and values in turn */
     void row(Object... cells) {
@@ -36,14 +49,16 @@ final class BenchFigures {
     }
 
     String csv() {
-        var lines = new ArrayList<List<String>>();
-        lines.add(List.copyOf(rows.getFirst().sequencedKeySet()));
-        for (var row : rows) lines.add(row.values().stream().map(BenchFigures::text).toList());
-        return lines.stream().map(line -> line.stream().map(cell -> cell.matches("[^,\"\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"').collect(Collectors.joining(",")) + "\n")
-                .collect(Collectors.joining());
+        var csv = new StringBuilder(Csv.line(List.copyOf(rows.getFirst().sequencedKeySet())));
+        for (var row : rows) csv.append(Csv.line(row.values().stream().map(BenchFigures::text).toList()));
+        return csv.toString();
     }
 
-    /** @param facts measured once for all rows, such as ceilings */
+    /**
+     * Writes NAME.csv and NAME.json, where that was asked for; what was there is replaced.
+     *
+     * @param facts measured once for all rows, such as ceilings
+     */
     void write(String name, List<String> command, List<Engine> engines, Map<String, Object> facts) {
         if (out == null) return;
         var json = new LinkedHashMap<String, Object>();
@@ -51,31 +66,19 @@ final class BenchFigures {
         provenance.put("command", "./run.sh " + String.join(" ", command));
         provenance.put("version", Version.software().version());
         provenance.put("commit", Version.software().commit());
-        provenance.put("jdk", Runtime.version().toString());
-        provenance.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+        provenance.putAll(Provenance.ofSystem());
         provenance.put("processor", Machine.processor());
-        provenance.put("engines", engines.stream().map(BenchFigures::facts).toList());
+        provenance.put("engines", engines.stream().map(Provenance::of).toList());
         json.put("provenance", provenance);
         json.putAll(facts);
         json.put("figures", rows);
-        var mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        AtomicFile.writeString(out.resolve(name + ".json"), mapper.writeValueAsString(json) + "\n");
+        AtomicFile.writeString(out.resolve(name + ".json"), Json.write(json));
         AtomicFile.writeString(out.resolve(name + ".csv"), csv());
-    }
-
-    private static Map<String, Object> facts(Engine engine) {
-        Device device = engine.device();
-        var facts = new LinkedHashMap<String, Object>();
-        facts.put("engine", engine.name());
-        facts.put("device", device.name());
-        facts.put("detail", device.detail());
-        facts.putAll(device.facts());
-        return facts;
     }
 
     /** Numbers with three digits that mean something. */
     private static String text(Object value) {
         if (!(value instanceof Double number)) return String.valueOf(value);
-        return String.format(java.util.Locale.ROOT, Math.abs(number) >= 100 ? "%.0f" : Math.abs(number) >= 10 ? "%.1f" : "%.2f", number);
+        return String.format(Locale.ROOT, Math.abs(number) >= 100 ? "%.0f" : Math.abs(number) >= 10 ? "%.1f" : "%.2f", number);
     }
 }

@@ -1,37 +1,42 @@
 package tornadovae.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tornadovae.bench.OverheadBenchmark;
 import tornadovae.engine.Engine;
 
 @Command(name = "overhead", description = "Measure what launching costs through TornadoVM: microseconds of the host's time for each task and each step, with a model so small that its kernels take "
-        + "next to nothing. The setting steps.per.graph unrolls steps.", footer = {
+        + "next to nothing. The setting steps.per.graph decides how many steps are launched together.", footer = {
         "  ./run.sh bench overhead",
-        "  ./run.sh bench overhead --tornado-config my.properties"})
-final class BenchOverhead extends BaseCommand {
+        "  ./run.sh bench overhead --steps-per-graph 1,4,16 --tornado-config my.properties"})
+final class BenchOverhead extends TornadoBench {
 
-    @Mixin
-    EngineOptions engine;
+    @Option(names = "--steps-per-graph", paramLabel = "LIST", split = ",", defaultValue = "1,8",
+            description = "Steps that are launched together, instead of what the settings say (default: ${DEFAULT-VALUE}).")
+    List<Integer> stepsPerGraph;
 
-    @Mixin
-    BenchFigures figures;
-
-    @Option(names = "--windows", paramLabel = "N", defaultValue = "31", description = "Windows of 50 steps (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--windows", paramLabel = "N", defaultValue = "31", description = "Windows of some 50 steps (default: ${DEFAULT-VALUE}).")
     int windows;
 
     @Override
     public Integer call() {
         requireRange("--windows", windows, 1, 10_000);
-        Engine tornado = BenchTrain.tornado(engine.request(), engine.request().devices());
-        var result = OverheadBenchmark.run(tornado, windows);
-        figures.row("tasks", result.tasks(), "µs a step", result.step(), "least", result.least(), "most", result.most(), "of them in kernels", result.kernels(), "µs of host a task", result.perTask());
-        out().println(tornado.device());
+        for (int steps : stepsPerGraph) requireRange("--steps-per-graph", steps, 1, 1000);
+        requireMeasurable();
+        var engines = new ArrayList<Engine>();
+        for (int steps : stepsPerGraph) {
+            engines.add(tornado(engine.request().devices(), OptionalInt.of(steps)));
+            var result = OverheadBenchmark.run(engines.getLast(), steps, windows);
+            figures.row("steps a graph", steps, "tasks a step", result.tasks(), "µs a step", result.step(), "least", result.least(), "most", result.most(),
+                    "µs in kernels", result.kernels(), "µs of host a task", result.perTask());
+        }
+        out().println(engines.getFirst().device());
         out().print(figures.table());
-        figures.write("overhead", spec.commandLine().getParent().getParent().getParseResult().originalArgs(), List.of(tornado), Map.of());
+        write(engines.subList(0, 1), Map.of());
         return 0;
     }
 }

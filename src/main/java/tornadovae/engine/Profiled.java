@@ -10,7 +10,11 @@ public interface Profiled {
     /** @param nanoseconds of one launch, by the device's clock */
     record Kernel(String name, List<Op> ops, long nanoseconds) {}
 
-    /** Runs a program once and returns what its kernels took, in their order. */
+    /**
+     * Runs a program once and returns what its kernels took, in their order.
+     *
+     * @throws tornadovae.UserError with exit code 1 where the device gives no times, or did not run a kernel
+     */
     List<Kernel> profile(Program program);
 
     /** What multiply-adds on registers alone reach on the device, in GFLOP/s, measured now. */

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tornadovae.UserError;
 
 /** Small JSON files for people and programs: indented, with the same line ends everywhere. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
@@ -23,7 +23,7 @@ final class Json {
 
     private Json() {}
 
-    static String write(Map<String, ?> object) {
+    public static String write(Map<String, ?> object) {
         return WRITER.writeValueAsString(object) + "\n";
     }
 

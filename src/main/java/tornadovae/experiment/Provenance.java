@@ -14,7 +14,7 @@ import tornadovae.engine.Device;
 import tornadovae.engine.Engine;
 
 /** provenance.json: where, when and by what a cell was computed; the only file with times and names of machines in it. */
-final class Provenance {
+public final class Provenance {
 
     private Provenance() {}
 
@@ -44,18 +44,11 @@ final class Provenance {
     }
 
     private static Map<String, Object> run(Software software, Engine engine, int replicas, Instant started, int fromStep, int toStep) {
-        var os = ManagementFactory.getOperatingSystemMXBean();
-        Device device = engine.device();
         var run = new LinkedHashMap<String, Object>();
         run.put("version", software.version());
         run.put("commit", software.commit());
-        run.put("engine", engine.name());
-        run.put("device", device.name());
-        run.put("deviceKind", device.kind());
-        run.put("deviceDetail", device.detail());
-        run.putAll(device.facts());
-        run.put("jdk", Runtime.version().toString());
-        run.put("os", os.getName() + " " + os.getVersion() + " " + os.getArch());
+        run.putAll(of(engine));
+        run.putAll(ofSystem());
         run.put("host", RunLock.host());
         run.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
         run.put("seconds", Duration.between(started, Instant.now()).toMillis() / 1000.0);
@@ -63,5 +56,26 @@ final class Provenance {
         run.put("fromStep", fromStep);
         run.put("toStep", toStep);
         return run;
+    }
+
+    /** What an engine computes on. */
+    public static Map<String, Object> of(Engine engine) {
+        Device device = engine.device();
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("engine", engine.name());
+        facts.put("device", device.name());
+        facts.put("deviceKind", device.kind());
+        facts.put("deviceDetail", device.detail());
+        facts.putAll(device.facts());
+        return facts;
+    }
+
+    /** The JDK and the operating system. */
+    public static Map<String, Object> ofSystem() {
+        var os = ManagementFactory.getOperatingSystemMXBean();
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("jdk", Runtime.version().toString());
+        facts.put("os", os.getName() + " " + os.getVersion() + " " + os.getArch());
+        return facts;
     }
 }

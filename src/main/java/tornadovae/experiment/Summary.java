@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** summary.csv: a row a cell in the order of the plan; columns are the cell, what is swept, its state, and the metrics. */
 final class Summary {
@@ -27,14 +26,14 @@ final class Summary {
         header.addAll(swept);
         header.add("state");
         header.addAll(names);
-        var csv = new StringBuilder(line(header));
+        var csv = new StringBuilder(Csv.line(header));
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
             var row = new ArrayList<String>(List.of(cell.id()));
             for (String key : swept) row.add(Values.text(cell.swept().get(key)));
             row.add(state(folders.apply(cell), metrics.get(i)));
             for (String name : names) row.add(String.valueOf(metrics.get(i).getOrDefault(name, "")));
-            csv.append(line(row));
+            csv.append(Csv.line(row));
         }
         return csv.toString();
     }
@@ -42,10 +41,5 @@ final class Summary {
     private static String state(CellFolder folder, Map<String, Object> metrics) {
         if (!metrics.isEmpty()) return "finished";
         return folder.isFinished() || folder.hasFailed() ? "failed" : "unfinished";   // metrics that cannot be read are none
-    }
-
-    private static String line(List<String> fields) {
-        return fields.stream().map(f -> f.matches("[^,\"\n]*") ? f : '"' + f.replace("\"", "\"\"") + '"')
-                .collect(Collectors.joining(",", "", "\n"));
     }
 }

@@ -18,11 +18,12 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
 /** What a device can do at most, measured by two kernels that do nothing else. */
 final class CeilingKernels {
 
-    private static final int ITEMS = 1 << 14;
+    private static final int ITEMS = 1 << 16;
     private static final int GROUP = 64;
     private static final int ROUNDS = 2000;
     private static final int CHAINS = 8;
-    private static final int COPIED = 1 << 26;
+    /** Bytes, more than caches hold. */
+    private static final int COPIED = 1 << 28;
     private static final int RUNS = 9;
 
     private CeilingKernels() {}

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 import tornadovae.UserError;
 import tornadovae.engine.ByteSize;
@@ -48,6 +50,8 @@ final class DeviceSession implements AutoCloseable {
 
     /** Sessions on several devices run at the same time, but TornadoVM and drivers do not compile at the same time. */
     private static final Object COMPILER = new Object();
+
+    private static final ObjectReader PROFILES = new JsonMapper().readerFor(JsonNode.class).with(JsonReadFeature.ALLOW_TRAILING_COMMA);
 
     private static final int LARGEST_STAGING = 1 << 20;
     private static final int SMALL_STAGING = 1 << 10;
@@ -248,15 +252,17 @@ final class DeviceSession implements AutoCloseable {
         execute(program.name(), execution.graph);
         launches += execution.tasks.size();
         last = program;
-        // the log holds one object for each execution since the profiler was switched on
-        JsonNode profile = new JsonMapper().readerFor(JsonNode.class).<JsonNode>readValues(result.getProfilerResult().getProfileLog()).readAll().getLast();
+        // the log holds one object for each execution and each transfer under the profiler; that of a transfer ends with a comma
+        JsonNode profile = PROFILES.<JsonNode>readValues(result.getProfilerResult().getProfileLog()).readAll().getLast();
         if (!settings.profiler()) plan.withoutProfiler();
         var kernels = new ArrayList<Profiled.Kernel>();
         for (int t = 0; t < execution.tasks.size(); t++) {
             Task task = execution.tasks.get(t);
-            JsonNode time = profile.findValue(name(program, execution.graph) + "." + task.name() + t).path("TASK_KERNEL_TIME");
-            kernels.add(new Profiled.Kernel(task.name(), task.ops(), time.asLong()));
+            long time = profile.path(name(program, execution.graph)).path(name(program, execution.graph) + "." + task.name() + t).path("TASK_KERNEL_TIME").asLong(0);
+            if (time <= 0) throw new UserError(1, place + " gives no time for kernel " + task.name() + ": its kernels cannot be measured one by one; try another --tornado-config.", null);
+            kernels.add(new Profiled.Kernel(task.name(), task.ops(), time));
         }
+        requireLaunched();
         return kernels;
     }
 

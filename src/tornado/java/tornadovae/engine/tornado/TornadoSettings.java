@@ -120,7 +120,7 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
 
     /** These settings, where the request's flags say nothing else. */
     public TornadoSettings overruledBy(EngineRequest request) {
-        return new TornadoSettings(source, kernels, tileRows, groupColumns, groupRows, groupSize, stepsPerGraph,
+        return new TornadoSettings(source, kernels, tileRows, groupColumns, groupRows, groupSize, request.stepsPerGraph().orElse(stepsPerGraph),
                 request.devices().isEmpty() ? devices : request.devices(), request.deviceMemory().isPresent() ? request.deviceMemory() : deviceMemory,
                 compilerFlags, profiler, cudaGraphs, fpgaConfiguration, fpgaBitstreams);
     }

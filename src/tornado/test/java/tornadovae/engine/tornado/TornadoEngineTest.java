@@ -2,6 +2,7 @@ package tornadovae.engine.tornado;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -22,6 +23,7 @@ import tornadovae.engine.Engine;
 import tornadovae.engine.EngineRequest;
 import tornadovae.engine.Engines;
 import tornadovae.engine.Memory;
+import tornadovae.engine.Profiled;
 import tornadovae.engine.Session;
 import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.graph.Activation;
@@ -101,6 +103,38 @@ class TornadoEngineTest {
         Engine one = Engines.choose(new EngineRequest("tornado", 1, all.subList(0, 1), OptionalLong.empty(), Optional.empty())).engine();
         Engine two = Engines.choose(new EngineRequest("tornado", 1, all.subList(0, 2), OptionalLong.empty(), Optional.empty())).engine();
         assertArrayEquals(losses(one, 5, 20), losses(two, 5, 20), "five replicas on one device, and two and three on two");
+    }
+
+    @Test
+    void kernelTimesAreThoseOfTheRunAskedFor() throws IOException {
+        for (String settings : List.of("kernels = vector", "kernels = loop\nprofiler = true"))
+            try (var session = (TornadoSession) engine(settings).open(Memory.of(2, train), images())) {
+                prepare(session, 2);
+                List<Task> tasks = session.sessions().getFirst().tasks(train);
+                List<Long> before = List.of();
+                for (int run = 0; run < 3; run++) {
+                    session.run(train, 1);
+                    session.read(Vae.BETA, new float[2]); // under the profiler TornadoVM records transfers too
+                    long begin = System.nanoTime();
+                    List<Profiled.Kernel> kernels = session.profile(train);
+                    long wall = System.nanoTime() - begin;
+                    assertEquals(tasks.stream().map(Task::ops).toList(), kernels.stream().map(Profiled.Kernel::ops).toList());
+                    List<Long> times = kernels.stream().map(Profiled.Kernel::nanoseconds).toList();
+                    assertTrue(times.stream().mapToLong(Long::longValue).sum() < wall, "kernels run one after another, within the time that passed");
+                    assertNotEquals(before, times, "not those of the run before");
+                    before = times;
+                }
+                var steps = new int[2];
+                session.readIntegers(Vae.STEP, steps);
+                assertArrayEquals(new int[] {6, 6}, steps, "a profiled run is a run");
+            }
+    }
+
+    @Test
+    void ceilingsAreMeasuredOnTheDevice() throws IOException {
+        try (var session = (TornadoSession) engine("kernels = vector").open(Memory.of(1, train), images())) {
+            assertTrue(session.gigaflops() > 1 && session.gigabytes() > 0.1, "any device that runs the kernels is faster than this");
+        }
     }
 
     @Test
