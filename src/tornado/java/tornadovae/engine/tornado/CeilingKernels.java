@@ -52,31 +52,33 @@ final class CeilingKernels {
         Vectors.store(to, at, Vectors.TOGETHER, Vectors.LANES, Vectors.load(from, at, Vectors.TOGETHER));
     }
 
-    static double gigaflops(TornadoDevice device) {
+    /** @param flags compiles the kernel as programs are compiled; likewise below */
+    static double gigaflops(TornadoDevice device, Consumer<TornadoExecutionPlan> flags) {
         var f = new FloatArray(ITEMS);
         var context = new KernelContext();
-        double seconds = seconds(device, ITEMS, graph -> graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, f)
+        double seconds = seconds(device, flags, ITEMS, graph -> graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, f)
                 .task("ceiling", CeilingKernels::multiplyAdds, context, f, ROUNDS).transferToHost(DataTransferMode.UNDER_DEMAND, f));
         return 2.0 * ITEMS * ROUNDS * CHAINS * Vectors.LANES / seconds / 1e9;
     }
 
-    static double gigabytes(TornadoDevice device) {
+    static double gigabytes(TornadoDevice device, Consumer<TornadoExecutionPlan> flags) {
         var from = new FloatArray(COPIED / 4);
         var to = new FloatArray(COPIED / 4);
         var context = new KernelContext();
-        double seconds = seconds(device, COPIED / 4 / Vectors.LANES, graph -> graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, from)
+        double seconds = seconds(device, flags, COPIED / 4 / Vectors.LANES, graph -> graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, from)
                 .task("ceiling", CeilingKernels::copy, context, from, to).transferToHost(DataTransferMode.UNDER_DEMAND, to));
         return 2.0 * COPIED / seconds / 1e9;
     }
 
     /** The median time of one launch. */
-    private static double seconds(TornadoDevice device, int items, Consumer<TaskGraph> task) {
+    private static double seconds(TornadoDevice device, Consumer<TornadoExecutionPlan> flags, int items, Consumer<TaskGraph> task) {
         var graph = new TaskGraph("ceilings");
         task.accept(graph);
         var grid = new WorkerGrid1D(items);
         grid.setLocalWork(GROUP, 1, 1);
         try (var plan = new TornadoExecutionPlan(graph.snapshot())) {
             plan.withDevice(device).withGridScheduler(new GridScheduler("ceilings.ceiling", grid)).withProfiler(ProfilerMode.SILENT);
+            flags.accept(plan);
             plan.execute();
             var seconds = new double[RUNS];
             Arrays.setAll(seconds, run -> plan.execute().getProfilerResult().getDeviceKernelTime() / 1e9);

@@ -212,9 +212,13 @@ final class DeviceSession implements AutoCloseable {
         if (!grids.keySet().isEmpty()) plan.withGridScheduler(grids);
         if (settings.cudaGraphs()) plan.withCUDAGraph(); // not run: there was no device of that backend
         if (settings.profiler()) plan.withProfiler(ProfilerMode.SILENT);
+        useFlags(plan, device, settings);
+        return plan;
+    }
+
+    private static void useFlags(TornadoExecutionPlan plan, TornadoDevice device, TornadoSettings settings) {
         boolean openCl = device.getTornadoVMBackend() == TornadoVMBackendType.OPENCL;
         settings.compilerFlags().or(() -> openCl ? Optional.of(OPENCL_FLAGS) : Optional.empty()).ifPresent(flags -> plan.withCompilerFlags(device.getTornadoVMBackend(), flags));
-        return plan;
     }
 
     // ---- running ---------------------------------------------------------------------------------------------------------
@@ -266,8 +270,14 @@ final class DeviceSession implements AutoCloseable {
         return kernels;
     }
 
-    TornadoDevice device() {
-        return device;
+    /** GFLOP/s, see {@link Profiled#gigaflops}. */
+    double gigaflops() {
+        return CeilingKernels.gigaflops(device, plan -> useFlags(plan, device, settings));
+    }
+
+    /** GB/s, see {@link Profiled#gigabytes}. */
+    double gigabytes() {
+        return CeilingKernels.gigabytes(device, plan -> useFlags(plan, device, settings));
     }
 
     /** Throws unless as many kernels have run as were launched. */

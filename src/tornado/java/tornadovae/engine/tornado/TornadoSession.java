@@ -93,12 +93,12 @@ final class TornadoSession implements Session, Profiled {
 
     @Override
     public double gigaflops() {
-        return CeilingKernels.gigaflops(shares.getFirst().session.device());
+        return shares.getFirst().session.gigaflops();
     }
 
     @Override
     public double gigabytes() {
-        return CeilingKernels.gigabytes(shares.getFirst().session.device());
+        return shares.getFirst().session.gigabytes();
     }
 
     /** What runs on the devices, for tests and figures. */
