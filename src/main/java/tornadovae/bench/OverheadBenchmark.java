@@ -23,7 +23,7 @@ public final class OverheadBenchmark {
 
     private static final int PIXELS = 16;
     private static final int IMAGES = 64;
-    private static final int STEPS = 50;
+    private static final int PROFILES = 15;
 
     /** @param step microseconds of wall time: median, least and most over windows; {@code kernels}: of them, in kernels, by the device's clock */
     public record Result(int tasks, double step, double least, double most, double kernels) {
@@ -36,21 +36,28 @@ public final class OverheadBenchmark {
 
     private OverheadBenchmark() {}
 
-    public static Result run(Engine engine, int windows) {
+    /** @param steps of a window: a multiple of the steps that the engine's settings unroll into one graph, or these are not what is measured */
+    public static Result run(Engine engine, int windows, int steps) {
         var vae = new Vae(new VaeSpec(PIXELS, List.of(16), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
         Program step = vae.trainStep(Optimiser.ADAM, 8, IMAGES);
         try (Session session = engine.open(Memory.of(1, step), Map.of(Split.TRAIN, new Images(PIXELS, new byte[IMAGES][PIXELS])))) {
             TrainingCase.initialise(session, vae, 1);
-            session.run(step, 10 * STEPS);
+            session.run(step, 10 * steps);
             double[] microseconds = new double[windows];
             for (int window = 0; window < windows; window++) {
                 long begin = System.nanoTime();
-                session.run(step, STEPS);
-                microseconds[window] = (System.nanoTime() - begin) / 1e3 / STEPS;
+                session.run(step, steps);
+                microseconds[window] = (System.nanoTime() - begin) / 1e3 / steps;
             }
-            List<Profiled.Kernel> kernels = ((Profiled) session).profile(step);
-            return new Result(kernels.size(), Statistics.median(microseconds), Arrays.stream(microseconds).min().orElseThrow(), Arrays.stream(microseconds).max().orElseThrow(),
-                    kernels.stream().mapToLong(Profiled.Kernel::nanoseconds).sum() / 1e3);
+            double[] kernels = new double[PROFILES];
+            int tasks = 0;
+            for (int p = 0; p < PROFILES; p++) {
+                List<Profiled.Kernel> profile = ((Profiled) session).profile(step);
+                tasks = profile.size();
+                kernels[p] = profile.stream().mapToLong(Profiled.Kernel::nanoseconds).sum() / 1e3;
+            }
+            return new Result(tasks, Statistics.median(microseconds), Arrays.stream(microseconds).min().orElseThrow(), Arrays.stream(microseconds).max().orElseThrow(),
+                    Statistics.median(kernels));
         }
     }
 }

@@ -20,14 +20,19 @@ final class BenchOverhead extends BaseCommand {
     @Mixin
     BenchFigures figures;
 
-    @Option(names = "--windows", paramLabel = "N", defaultValue = "31", description = "Windows of 50 steps (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--windows", paramLabel = "N", defaultValue = "31", description = "How many (default: ${DEFAULT-VALUE}).")
     int windows;
+
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "48",
+            description = "Steps of a window, a multiple of the setting steps.per.graph (default: ${DEFAULT-VALUE}).")
+    int steps;
 
     @Override
     public Integer call() {
         requireRange("--windows", windows, 1, 10_000);
+        requireRange("--steps", steps, 1, 100_000);
         Engine tornado = BenchTrain.tornado(engine.request(), engine.request().devices());
-        var result = OverheadBenchmark.run(tornado, windows);
+        var result = OverheadBenchmark.run(tornado, windows, steps);
         figures.row("tasks", result.tasks(), "µs a step", result.step(), "least", result.least(), "most", result.most(), "of them in kernels", result.kernels(), "µs of host a task", result.perTask());
         out().println(tornado.device());
         out().print(figures.table());
