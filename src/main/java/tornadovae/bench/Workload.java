@@ -35,6 +35,10 @@ public enum Workload {
     }
 
     Program trainStep() {
+        return trainStep(batch);
+    }
+
+    Program trainStep(int batch) {
         return vae.trainStep(Optimiser.ADAM, batch, IMAGES);
     }
 

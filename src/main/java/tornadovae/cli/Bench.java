@@ -2,8 +2,9 @@ package tornadovae.cli;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "bench", description = "Measure how fast this machine trains.", subcommands = {BenchCpu.class}, footer = {
-        "  ./run.sh bench cpu"})
+@Command(name = "bench", description = "Measure how fast this machine trains, and what its devices do.", subcommands = {BenchCpu.class, BenchTrain.class, BenchKernels.class, BenchOverhead.class}, footer = {
+        "  ./run.sh bench cpu",
+        "  ./run.sh bench train --replicas 1,16"})
 final class Bench extends BaseCommand {
 
     @Override

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tornadovae.UserError;
 import tornadovae.engine.ByteSize;
 import tornadovae.engine.Memory;
+import tornadovae.engine.Profiled;
 import tornadovae.engine.tornado.Layout.Block;
 import tornadovae.graph.Images;
 import tornadovae.graph.Program;
@@ -52,6 +55,7 @@ final class DeviceSession implements AutoCloseable {
     /** A program's graphs, by their index in the plan, and how many kernels one step launches; {@code unrolled} is −1 where a graph is one step. */
     private record Execution(List<Task> tasks, Set<Tensor> gone, int graph, int unrolled) {}
 
+    private final TornadoDevice device;
     private final String place;
     private final TornadoSettings settings;
     private final Layout layout;
@@ -68,12 +72,17 @@ final class DeviceSession implements AutoCloseable {
     private final BitSet compiled = new BitSet();
 
     DeviceSession(TornadoDevice device, TornadoSettings settings, Memory memory, Map<Split, Images> data) {
+        this.device = device;
         place = device.getPhysicalDevice().getDeviceName().strip();
         this.settings = settings;
         layout = layout(memory, settings);
         var programs = new HashMap<Program, FusedTasks.Fused>();
-        for (Program program : memory.programs())
-            programs.put(program, settings.kernels() == TornadoSettings.Kernels.LOOP ? loops(program) : FusedTasks.fuse(program, memory, layout, settings));
+        try {
+            for (Program program : memory.programs())
+                programs.put(program, settings.kernels() == TornadoSettings.Kernels.LOOP ? loops(program) : FusedTasks.fuse(program, memory, layout, settings));
+        } catch (ArithmeticException | Layout.TooLarge e) { // a count of elements beyond 2³¹
+            throw tooLarge();
+        }
         int[] integers = layout.integersAndTables();
         requireMemory(device, memory, integers.length, data);
         programs.values().forEach(fused -> fused.tasks().forEach(task -> requireGroup(device, task)));
@@ -106,8 +115,12 @@ final class DeviceSession implements AutoCloseable {
         try {
             return new Layout(memory, settings.kernels() == TornadoSettings.Kernels.VECTOR);
         } catch (Layout.TooLarge e) {
-            throw new UserError("One replica needs more than 2³¹ numbers, which is more than TornadoVM can hold in an array; make the batch or the layers smaller.");
+            throw tooLarge();
         }
+    }
+
+    private static UserError tooLarge() {
+        return new UserError("A session needs more than 2³¹ numbers in one array, which is more than TornadoVM can hold; make the sweep's groups, the batch or the layers smaller.");
     }
 
     private FusedTasks.Fused loops(Program program) {
@@ -149,7 +162,7 @@ final class DeviceSession implements AutoCloseable {
     }
 
     private int add(Program program, List<Task> tasks, int steps) {
-        String name = program.name() + graphs.size();
+        String name = name(program, graphs.size());
         TaskGraph graph = new TaskGraph(name).consumeFromDevice(OPENING, shared());
         for (int step = 0; step < steps; step++)
             for (int t = 0; t < tasks.size(); t++) {
@@ -161,6 +174,11 @@ final class DeviceSession implements AutoCloseable {
         graph.transferToHost(DataTransferMode.UNDER_DEMAND, arrays.floats(), arrays.integers());
         graphs.add(graph.snapshot());
         return graphs.size() - 1;
+    }
+
+    /** Letters and digits only: the name becomes part of other names. */
+    private static String name(Program program, int graph) {
+        return program.name().replaceAll("\\W", "") + graph;
     }
 
     private static WorkerGrid3D worker(Task.Grid grid) {
@@ -188,6 +206,7 @@ final class DeviceSession implements AutoCloseable {
         var plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
         plan.withDevice(device);
         if (!grids.keySet().isEmpty()) plan.withGridScheduler(grids);
+        if (settings.cudaGraphs()) plan.withCUDAGraph(); // not run: there was no device of that backend
         if (settings.profiler()) plan.withProfiler(ProfilerMode.SILENT);
         boolean openCl = device.getTornadoVMBackend() == TornadoVMBackendType.OPENCL;
         settings.compilerFlags().or(() -> openCl ? Optional.of(OPENCL_FLAGS) : Optional.empty()).ifPresent(flags -> plan.withCompilerFlags(device.getTornadoVMBackend(), flags));
@@ -220,6 +239,29 @@ final class DeviceSession implements AutoCloseable {
         } catch (Throwable e) {
             throw TornadoErrors.explain(what + " on " + place, e);
         }
+    }
+
+    /** Runs a program once under TornadoVM's profiler. */
+    List<Profiled.Kernel> profile(Program program) {
+        plan.withProfiler(ProfilerMode.SILENT);
+        Execution execution = executions.get(program);
+        execute(program.name(), execution.graph);
+        launches += execution.tasks.size();
+        last = program;
+        // the log holds one object for each execution since the profiler was switched on
+        JsonNode profile = new JsonMapper().readerFor(JsonNode.class).<JsonNode>readValues(result.getProfilerResult().getProfileLog()).readAll().getLast();
+        if (!settings.profiler()) plan.withoutProfiler();
+        var kernels = new ArrayList<Profiled.Kernel>();
+        for (int t = 0; t < execution.tasks.size(); t++) {
+            Task task = execution.tasks.get(t);
+            JsonNode time = profile.findValue(name(program, execution.graph) + "." + task.name() + t).path("TASK_KERNEL_TIME");
+            kernels.add(new Profiled.Kernel(task.name(), task.ops(), time.asLong()));
+        }
+        return kernels;
+    }
+
+    TornadoDevice device() {
+        return device;
     }
 
     /** Throws unless as many kernels have run as were launched. */

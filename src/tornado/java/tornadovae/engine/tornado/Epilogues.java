@@ -46,7 +46,8 @@ final class Epilogues {
     // −log p(x|z) = ½ Σ log 2π + s + (x − m)² e⁻ˢ, s = max(log σ², floor);   ∂m = ∂nll (m − x) e⁻ˢ;   ∂s = ½ ∂nll (1 − (x − m)² e⁻ˢ), 0 below the floor
     static void gaussian(FloatArray f, IntArray s, int table, int base, int i, int n, int gap, int columns, Float16 first, Float16 second) {
         int head = s.get(table + HEAD);
-        Float16 mean = Float16.add(first, Vectors.load(f, base + s.get(table + BIAS) + n, gap)), raw = Float16.add(second, Vectors.load(f, base + s.get(table + BIAS) + head + n, gap));
+        Float16 mean = Float16.add(first, Vectors.load(f, base + s.get(table + BIAS) + n, gap)), raw = Float16.add(second, Vectors.load(f,
+                base + s.get(table + BIAS) + head + n, gap));
         Float16 mask = Vectors.load(f, s.get(table + MASK) + n, gap), floor = Vectors.splat(f.get(s.get(table + FLOOR)));
         Float16 logVar = Float16.add(Float16.max(raw, floor), Float16.mult(raw, 0f));
         Float16 difference = Float16.sub(Vectors.load(f, base + s.get(table + X) + i * s.get(table + X_PITCH) + n, gap), mean);
@@ -65,7 +66,8 @@ final class Epilogues {
     // z = μ + e^{½ log σ²} ε;   KL = −½ (1 + log σ² − μ² − σ²)
     static void latent(FloatArray f, IntArray s, int table, int base, int i, int n, int gap, int columns, Float16 first, Float16 second) {
         int code = base + s.get(table + CODE) + i * s.get(table + CODE_PITCH) + n, head = s.get(table + HEAD), at = base + i * s.get(table + EPSILON_PITCH) + n;
-        Float16 mu = Float16.add(first, Vectors.load(f, base + s.get(table + BIAS) + n, gap)), logVar = Float16.add(second, Vectors.load(f, base + s.get(table + BIAS) + head + n, gap));
+        Float16 mu = Float16.add(first, Vectors.load(f, base + s.get(table + BIAS) + n, gap)), logVar = Float16.add(second, Vectors.load(f,
+                base + s.get(table + BIAS) + head + n, gap));
         Float16 sigma = Vectors.exp(Float16.mult(logVar, 0.5f));
         Vectors.store(f, code, gap, columns, mu);
         Vectors.store(f, code + head, gap, columns, logVar);

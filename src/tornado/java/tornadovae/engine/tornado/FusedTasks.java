@@ -184,7 +184,8 @@ final class FusedTasks {
     }
 
     private boolean latentGradient(Affine.InputGradient gradient) {
-        Reparameterise.Gradient draw = clusters.find(Reparameterise.Gradient.class, candidate -> candidate.dz().equals(gradient.dx()) && candidate.floor() == Float.NEGATIVE_INFINITY);
+        Reparameterise.Gradient draw = clusters.find(Reparameterise.Gradient.class,
+                candidate -> candidate.dz().equals(gradient.dx()) && candidate.floor() == Float.NEGATIVE_INFINITY);
         if (draw == null || clusters.readers(gradient.dx()).count() != 1) return false;
         KullbackLeibler.Gradient kl = clusters.find(KullbackLeibler.Gradient.class, candidate -> candidate.code().equals(draw.code()));
         Add sum = kl == null ? null : clusters.find(Add.class, candidate -> Set.of(candidate.a(), candidate.b()).equals(Set.of(draw.dCode(), kl.dCode())));
@@ -243,7 +244,8 @@ final class FusedTasks {
 
     private Rule rule(Op update) {
         return switch (update) {
-            case Adam o -> new Rule(Updates.ADAM, layout.constant((float) o.beta1(), (float) o.beta2(), (float) Math.log(o.beta1()), (float) Math.log(o.beta2()), (float) o.epsilon()),
+            case Adam o -> new Rule(Updates.ADAM, layout.constant((float) o.beta1(), (float) o.beta2(), (float) Math.log(o.beta1()), (float) Math.log(o.beta2()),
+                    (float) o.epsilon()),
                     o.learningRate(), o.step());
             case Adagrad o -> new Rule(Updates.ADAGRAD, layout.constant((float) o.epsilon()), o.learningRate(), null);
             case null, default -> new Rule(Updates.NONE, 0, null, null);
@@ -302,7 +304,8 @@ final class FusedTasks {
                 default -> throw new IllegalStateException(op.toString());
             });
         Gather gather = clusters.find(Gather.class, candidate -> true);
-        Binarise binarise = gather == null ? null : clusters.find(Binarise.class, candidate -> candidate.p().equals(gather.x()) && candidate.seed().equals(gather.seed()) && candidate.cursor().equals(gather.cursor()));
+        Binarise binarise = gather == null ? null : clusters.find(Binarise.class,
+                candidate -> candidate.p().equals(gather.x()) && candidate.seed().equals(gather.seed()) && candidate.cursor().equals(gather.cursor()));
         StandardNormal noise = gather == null ? null : clusters.find(StandardNormal.class, candidate -> candidate.seed().equals(gather.seed()));
         var results = new ArrayList<Tensor>();
         List<Op> ops = new ArrayList<>(early);

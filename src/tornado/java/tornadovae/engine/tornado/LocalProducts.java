@@ -29,7 +29,8 @@ final class LocalProducts {
 
     static void layer(KernelContext context, FloatArray f, IntArray s, int at, int rows, int activation) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY,
+                base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
         sums(context, f, s, at, base, group, x, y, width, height, rows, tile);
@@ -39,7 +40,8 @@ final class LocalProducts {
 
     static void inputGradient(KernelContext context, FloatArray f, IntArray s, int at, int rows, int activation) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY,
+                base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
         sums(context, f, s, at, base, group, x, y, width, height, rows, tile);
@@ -49,7 +51,8 @@ final class LocalProducts {
 
     static void bernoulli(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY,
+                base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
         sums(context, f, s, at, base, group, x, y, width, height, rows, tile);
@@ -59,7 +62,8 @@ final class LocalProducts {
 
     static void latentGradient(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY,
+                base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
         sums(context, f, s, at, base, group, x, y, width, height, rows, tile);
@@ -87,24 +91,28 @@ final class LocalProducts {
 
     static void latent(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY,
+                base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows / 2), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
         pairSums(context, f, s, at, base, group, x, y, width, height, rows, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
             for (int q = 0; q < rows / 2; q++)
-                Epilogues.latent(f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, 2 * q * LANES, TOGETHER), Vectors.load(tile, (2 * q + 1) * LANES, TOGETHER));
+                Epilogues.latent(f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, 2 * q * LANES, TOGETHER), Vectors.load(tile,
+                        (2 * q + 1) * LANES, TOGETHER));
     }
 
     static void gaussian(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY, base = context.globalIdz * s.get(0);
+        int group = context.groupIdx, x = context.localIdx, y = context.localIdy, width = context.localGroupSizeX, height = context.localGroupSizeY,
+                base = context.globalIdz * s.get(0);
         int m = row(s, at, group, height, y, rows / 2), n = column(s, at, group, width, x), gap = width * TOGETHER;
         float[] tile = new float[TILE];
         pairSums(context, f, s, at, base, group, x, y, width, height, rows, tile);
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS))
             for (int q = 0; q < rows / 2; q++)
-                Epilogues.gaussian(f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, 2 * q * LANES, TOGETHER), Vectors.load(tile, (2 * q + 1) * LANES, TOGETHER));
+                Epilogues.gaussian(f, s, at, base, m + q, n, gap, s.get(at + COLUMNS) - n, Vectors.load(tile, 2 * q * LANES, TOGETHER), Vectors.load(tile,
+                        (2 * q + 1) * LANES, TOGETHER));
     }
 
     private static int row(IntArray s, int at, int group, int height, int y, int rows) {
@@ -148,7 +156,8 @@ final class LocalProducts {
             for (int k = 0; k < DEPTH; k++) {
                 int c = k * tileColumns + x * TOGETHER;
                 Float16 v = new Float16(bTile[c], bTile[c + 1], bTile[c + 2], bTile[c + 3], bTile[c + gap], bTile[c + gap + 1], bTile[c + gap + 2], bTile[c + gap + 3],
-                        bTile[c + 2 * gap], bTile[c + 2 * gap + 1], bTile[c + 2 * gap + 2], bTile[c + 2 * gap + 3], bTile[c + 3 * gap], bTile[c + 3 * gap + 1], bTile[c + 3 * gap + 2], bTile[c + 3 * gap + 3]);
+                        bTile[c + 2 * gap], bTile[c + 2 * gap + 1], bTile[c + 2 * gap + 2], bTile[c + 2 * gap + 3], bTile[c + 3 * gap], bTile[c + 3 * gap + 1],
+                                bTile[c + 3 * gap + 2], bTile[c + 3 * gap + 3]);
                 int r = k * tileRows + y * rows;
                 c0 = multiplyAdd(c0, v, aTile[r]);
                 c1 = multiplyAdd(c1, v, aTile[r + 1]);
@@ -212,10 +221,14 @@ final class LocalProducts {
             context.localBarrier();
             for (int k = 0; k < DEPTH; k++) {
                 int column = k * tileColumns + x * TOGETHER, r = k * tileRows + y * half;
-                Float16 v = new Float16(bTile[column], bTile[column + 1], bTile[column + 2], bTile[column + 3], bTile[column + gap], bTile[column + gap + 1], bTile[column + gap + 2], bTile[column + gap + 3],
-                        bTile[column + 2 * gap], bTile[column + 2 * gap + 1], bTile[column + 2 * gap + 2], bTile[column + 2 * gap + 3], bTile[column + 3 * gap], bTile[column + 3 * gap + 1], bTile[column + 3 * gap + 2], bTile[column + 3 * gap + 3]);
-                Float16 w = new Float16(secondTile[column], secondTile[column + 1], secondTile[column + 2], secondTile[column + 3], secondTile[column + gap], secondTile[column + gap + 1], secondTile[column + gap + 2], secondTile[column + gap + 3],
-                        secondTile[column + 2 * gap], secondTile[column + 2 * gap + 1], secondTile[column + 2 * gap + 2], secondTile[column + 2 * gap + 3], secondTile[column + 3 * gap], secondTile[column + 3 * gap + 1], secondTile[column + 3 * gap + 2], secondTile[column + 3 * gap + 3]);
+                Float16 v = new Float16(bTile[column], bTile[column + 1], bTile[column + 2], bTile[column + 3], bTile[column + gap], bTile[column + gap + 1],
+                        bTile[column + gap + 2], bTile[column + gap + 3],
+                        bTile[column + 2 * gap], bTile[column + 2 * gap + 1], bTile[column + 2 * gap + 2], bTile[column + 2 * gap + 3], bTile[column + 3 * gap],
+                                bTile[column + 3 * gap + 1], bTile[column + 3 * gap + 2], bTile[column + 3 * gap + 3]);
+                Float16 w = new Float16(secondTile[column], secondTile[column + 1], secondTile[column + 2], secondTile[column + 3], secondTile[column + gap],
+                        secondTile[column + gap + 1], secondTile[column + gap + 2], secondTile[column + gap + 3],
+                        secondTile[column + 2 * gap], secondTile[column + 2 * gap + 1], secondTile[column + 2 * gap + 2], secondTile[column + 2 * gap + 3],
+                                secondTile[column + 3 * gap], secondTile[column + 3 * gap + 1], secondTile[column + 3 * gap + 2], secondTile[column + 3 * gap + 3]);
                 c0 = multiplyAdd(c0, v, aTile[r]);
                 d0 = multiplyAdd(d0, w, aTile[r]);
                 if (rows > 2) {

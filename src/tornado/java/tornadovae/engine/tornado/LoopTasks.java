@@ -18,11 +18,13 @@ final class LoopTasks {
             case Gather o -> gather(o);
             case Binarise o -> {
                 Block p = matrix(o.p());
-                int table = layout.table(o.p().rows(), o.p().columns(), p.pitch(), p.offset(), at(o.b()), o.stream().ordinal(), layout.integer(o.seed()), layout.integer(o.cursor()), p.headColumns(), p.headGap());
+                int table = layout.table(o.p().rows(), o.p().columns(), p.pitch(), p.offset(), at(o.b()), o.stream().ordinal(), layout.integer(o.seed()),
+                        layout.integer(o.cursor()), p.headColumns(), p.headGap());
                 yield task(op, (graph, id, a) -> graph.task(id, InputLoops::binarise, a.floats(), a.integers(), table, count(o.p())));
             }
             case StandardNormal o -> {
-                int table = layout.table(o.epsilon().rows(), o.epsilon().columns(), matrix(o.epsilon()).pitch(), at(o.epsilon()), o.stream().ordinal(), layout.integer(o.seed()), layout.integer(o.cursor()));
+                int table = layout.table(o.epsilon().rows(), o.epsilon().columns(), matrix(o.epsilon()).pitch(), at(o.epsilon()), o.stream().ordinal(),
+                        layout.integer(o.seed()), layout.integer(o.cursor()));
                 yield task(op, (graph, id, a) -> graph.task(id, InputLoops::standardNormal, a.floats(), a.integers(), table, count(o.epsilon())));
             }
             case Affine o -> {
@@ -38,7 +40,8 @@ final class LoopTasks {
             }
             case Affine.WeightGradient o -> {
                 Block da = matrix(o.da()), x = input(o.x()), dW = matrix(o.dW());
-                int rows = Math.min(dW.rows(), da.pitch()), table = layout.table(rows, o.dW().columns(), o.da().rows(), da.offset(), da.pitch(), x.offset(), x.pitch(), dW.offset(), dW.pitch());
+                int rows = Math.min(dW.rows(), da.pitch()), table = layout.table(rows, o.dW().columns(), o.da().rows(), da.offset(), da.pitch(), x.offset(),
+                        x.pitch(), dW.offset(), dW.pitch());
                 int count = count(rows, o.dW().columns());
                 yield task(op, (graph, id, a) -> graph.task(id, LayerLoops::weightGradient, a.floats(), a.integers(), table, count));
             }
@@ -83,7 +86,8 @@ final class LoopTasks {
             }
             case GaussianNll.Gradient o -> {
                 Block out = matrix(o.out());
-                int table = layout.table(o.x().rows(), o.x().columns(), out.offset(), out.pitch(), out.columnHead(), at(o.x()), input(o.x()).pitch(), at(o.dOut()), at(o.dNll()), pitch(o.dNll()));
+                int table = layout.table(o.x().rows(), o.x().columns(), out.offset(), out.pitch(), out.columnHead(), at(o.x()), input(o.x()).pitch(), at(o.dOut()),
+                        at(o.dNll()), pitch(o.dNll()));
                 yield task(op, (graph, id, a) -> graph.task(id, LikelihoodLoops::gaussianGradient, a.floats(), a.integers(), table, count(o.x()), o.floor()));
             }
             case BatchMean o -> {
@@ -117,7 +121,8 @@ final class LoopTasks {
             }
             case Slice o -> {
                 Block whole = matrix(o.whole());
-                int table = layout.table(o.part().rows(), o.part().columns(), pitch(o.part()), whole.headColumns(), whole.headGap(), whole.pitch(), o.first(), whole.offset(), at(o.part()));
+                int table = layout.table(o.part().rows(), o.part().columns(), pitch(o.part()), whole.headColumns(), whole.headGap(), whole.pitch(), o.first(),
+                        whole.offset(), at(o.part()));
                 yield task(op, (graph, id, a) -> graph.task(id, ScalarLoops::slice, a.floats(), a.integers(), table, count(o.part())));
             }
             case Warmup o -> {
@@ -126,7 +131,8 @@ final class LoopTasks {
             }
             case Store o -> {
                 Block batch = matrix(o.batch()), all = matrix(o.all());
-                int table = layout.table(o.batch().rows(), o.batch().columns(), batch.pitch(), batch.headColumns(), batch.headGap(), batch.offset(), all.offset(), all.pitch(), o.all().rows(), layout.integer(o.cursor()));
+                int table = layout.table(o.batch().rows(), o.batch().columns(), batch.pitch(), batch.headColumns(), batch.headGap(), batch.offset(), all.offset(),
+                        all.pitch(), o.all().rows(), layout.integer(o.cursor()));
                 yield task(op, (graph, id, a) -> graph.task(id, ScalarLoops::store, a.floats(), a.integers(), table, count(o.batch())));
             }
             case Advance o -> {
@@ -135,7 +141,8 @@ final class LoopTasks {
             }
             case Adam o -> {
                 int table = update(o.w(), o.g(), o.learningRate(), at(o.m()), at(o.v()), layout.integer(o.step())), count = layout.replicas() * matrix(o.w()).size();
-                float beta1 = (float) o.beta1(), beta2 = (float) o.beta2(), logBeta1 = (float) Math.log(o.beta1()), logBeta2 = (float) Math.log(o.beta2()), epsilon = (float) o.epsilon();
+                float beta1 = (float) o.beta1(), beta2 = (float) o.beta2(), logBeta1 = (float) Math.log(o.beta1()), logBeta2 = (float) Math.log(o.beta2()),
+                        epsilon = (float) o.epsilon();
                 yield task(op, (graph, id, a) -> graph.task(id, UpdateLoops::adam, a.floats(), a.integers(), table, count, beta1, beta2, logBeta1, logBeta2, epsilon));
             }
             case Adagrad o -> {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import tornadovae.engine.Memory;
+import tornadovae.engine.Profiled;
 import tornadovae.engine.Session;
 import tornadovae.graph.Images;
 import tornadovae.graph.Program;
@@ -16,7 +17,7 @@ import tornadovae.graph.Tensor;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** The replicas of a session, shared out among devices, which compute at the same time. */
-final class TornadoSession implements Session {
+final class TornadoSession implements Session, Profiled {
 
     /** Replicas {@code first … first + count − 1} on one device. */
     private record Share(DeviceSession session, int first, int count) {}
@@ -83,6 +84,21 @@ final class TornadoSession implements Session {
     public void writeIntegers(Tensor tensor, int[] from) {
         requireLength(tensor, from.length);
         for (Share share : shares) share.session.writeIntegers(tensor, from, share.first * tensor.size());
+    }
+
+    @Override
+    public List<Kernel> profile(Program program) {
+        return shares.getFirst().session.profile(program);
+    }
+
+    @Override
+    public double gigaflops() {
+        return CeilingKernels.gigaflops(shares.getFirst().session.device());
+    }
+
+    @Override
+    public double gigabytes() {
+        return CeilingKernels.gigabytes(shares.getFirst().session.device());
     }
 
     /** What runs on the devices, for tests and figures. */

@@ -36,12 +36,11 @@ import tornadovae.engine.EngineRequest;
  * @param compilerFlags     for the driver's compiler; empty: TornadoVM's own
  * @param profiler          whether kernel and copy times are recorded
  * @param cudaGraphs        whether steps are replayed as CUDA graphs; CUDA backend only
- * @param cublas            whether matrix products go to cuBLAS; CUDA backend only
  * @param fpgaConfiguration the file that names the FPGA and its vendor's compiler; empty: the SDK's own
  * @param fpgaBitstreams    a file that lists bitstreams made before, one line a task; empty: they are made at the first run
  */
 public record TornadoSettings(String source, Kernels kernels, int tileRows, int groupColumns, int groupRows, int groupSize, int stepsPerGraph,
-        List<DeviceIndex> devices, OptionalLong deviceMemory, Optional<String> compilerFlags, boolean profiler, boolean cudaGraphs, boolean cublas,
+        List<DeviceIndex> devices, OptionalLong deviceMemory, Optional<String> compilerFlags, boolean profiler, boolean cudaGraphs,
         Optional<Path> fpgaConfiguration, Optional<Path> fpgaBitstreams) {
 
     /** The names of the built-in settings: the files of {@code tornado-config/}. */
@@ -123,7 +122,7 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
     public TornadoSettings overruledBy(EngineRequest request) {
         return new TornadoSettings(source, kernels, tileRows, groupColumns, groupRows, groupSize, stepsPerGraph,
                 request.devices().isEmpty() ? devices : request.devices(), request.deviceMemory().isPresent() ? request.deviceMemory() : deviceMemory,
-                compilerFlags, profiler, cudaGraphs, cublas, fpgaConfiguration, fpgaBitstreams);
+                compilerFlags, profiler, cudaGraphs, fpgaConfiguration, fpgaBitstreams);
     }
 
     /**
@@ -133,8 +132,8 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
      * @param largestGroup work items in its largest work-group
      */
     void requireSuits(String backend, long largestGroup) {
-        if ((cudaGraphs || cublas) && !backend.equalsIgnoreCase("cuda"))
-            throw new UserError(source + ": " + (cudaGraphs ? "cuda.graphs" : "cublas") + " needs a device of the cuda backend, found " + backend + "; leave the line away.");
+        if (cudaGraphs && !backend.equalsIgnoreCase("cuda"))
+            throw new UserError(source + ": cuda.graphs needs a device of the cuda backend, found " + backend + "; leave the line away.");
         int group = Math.max(groupSize, groupColumns * groupRows);
         if (group > largestGroup)
             throw new UserError(source + ": a work-group has " + group + " work items, but the device allows " + largestGroup
@@ -174,7 +173,7 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
                 values.whole("group.rows", kernels.groupRows), values.whole("group.size", kernels.groupSize), values.whole("steps.per.graph", 1),
                 values.parsed("device", DeviceIndex::list).orElse(List.of()),
                 values.parsed("device.memory", ByteSize::parse).map(OptionalLong::of).orElse(OptionalLong.empty()),
-                values.text("compiler.flags"), values.yes("profiler"), values.yes("cuda.graphs"), values.yes("cublas"),
+                values.text("compiler.flags"), values.yes("profiler"), values.yes("cuda.graphs"),
                 values.path("fpga.configuration"), values.path("fpga.bitstreams"));
         values.requireNoOther();
         return settings;

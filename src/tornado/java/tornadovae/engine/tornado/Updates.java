@@ -66,7 +66,8 @@ final class Updates {
             if (rule == ADAGRAD) {
                 float sum = f.get(at + s.get(table + BIAS_SQUARES)) + g * g;
                 f.set(at + s.get(table + BIAS_SQUARES), sum);
-                f.set(at + s.get(table + BIAS_W), f.get(at + s.get(table + BIAS_W)) - f.get(base + s.get(table + RATES)) * g / (TornadoMath.sqrt(sum) + f.get(s.get(table + RULE))));
+                f.set(at + s.get(table + BIAS_W),
+                        f.get(at + s.get(table + BIAS_W)) - f.get(base + s.get(table + RATES)) * g / (TornadoMath.sqrt(sum) + f.get(s.get(table + RULE))));
             }
         }
     }

@@ -1,0 +1,70 @@
+package tornadovae.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import tornadovae.engine.Engine;
+import tornadovae.graph.Images;
+import tornadovae.graph.Split;
+import tornadovae.math.Statistics;
+
+/**
+ * Training throughput of several engines beside each other. For one workload, batch and number of replicas, the engines take turns in short windows, so that a busy
+ * moment of a shared machine hits all alike.
+ */
+public final class TrainingBenchmark {
+
+    /** @param imagesPerSecond summed over replicas: median, least and most over windows */
+    public record Result(String engine, Workload workload, int batch, int replicas, double imagesPerSecond, double least, double most) {}
+
+    private final SequencedMap<String, Engine> engines;
+    private final int windows;
+    private final double windowSeconds;
+    private final double warmUpSeconds;
+
+    /** @param engines by the name that results give them */
+    public TrainingBenchmark(SequencedMap<String, Engine> engines, int windows, double windowSeconds, double warmUpSeconds) {
+        this.engines = engines;
+        this.windows = windows;
+        this.windowSeconds = windowSeconds;
+        this.warmUpSeconds = warmUpSeconds;
+    }
+
+    /** @param batches instead of the workloads' own; empty: theirs */
+    public List<Result> run(List<Workload> workloads, List<Integer> batches, List<Integer> replicaCounts, Consumer<String> log) {
+        Map<Split, Images> data = TrainingCase.data();
+        var results = new ArrayList<Result>();
+        for (Workload workload : workloads)
+            for (int batch : batches.isEmpty() ? List.of(workload.batch) : batches)
+                for (int replicas : replicaCounts) {
+                    log.accept(workload + ", batch " + batch + ", replicas " + replicas);
+                    results.addAll(together(workload, batch, replicas, data));
+                }
+        return results;
+    }
+
+    private List<Result> together(Workload workload, int batch, int replicas, Map<Split, Images> data) {
+        var cases = new ArrayList<TrainingCase>();
+        try {
+            for (Engine engine : engines.values()) {
+                var added = new TrainingCase(workload, batch, replicas, engine, data, windows);
+                cases.add(added);
+                added.warmUp(warmUpSeconds);
+            }
+            for (int window = 0; window < windows; window++)
+                for (TrainingCase each : cases) each.measure(window, windowSeconds);
+            var results = new ArrayList<Result>();
+            for (String name : engines.keySet()) {
+                double[] rates = cases.get(results.size()).rates();
+                results.add(new Result(name, workload, batch, replicas, Statistics.median(rates), Arrays.stream(rates).min().orElseThrow(),
+                        Arrays.stream(rates).max().orElseThrow()));
+            }
+            return results;
+        } finally {
+            cases.forEach(TrainingCase::close);
+        }
+    }
+}
