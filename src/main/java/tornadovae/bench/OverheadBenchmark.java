@@ -23,8 +23,7 @@ public final class OverheadBenchmark {
 
     private static final int PIXELS = 16;
     private static final int IMAGES = 64;
-    private static final int STEPS = 48;
-    private static final int PROFILED = 9;
+    private static final int PROFILES = 15;
 
     /**
      * @param tasks launches a step
@@ -41,9 +40,8 @@ public final class OverheadBenchmark {
 
     private OverheadBenchmark() {}
 
-    /** @param stepsPerGraph what the engine was asked for: windows are whole graphs */
-    public static Result run(Engine engine, int stepsPerGraph, int windows) {
-        int steps = Math.ceilDiv(STEPS, stepsPerGraph) * stepsPerGraph;
+    /** @param steps of a window: a multiple of the steps that the engine runs as one graph, or these are not what is measured */
+    public static Result run(Engine engine, int windows, int steps) {
         var vae = new Vae(new VaeSpec(PIXELS, List.of(16), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
         Program step = vae.trainStep(Optimiser.ADAM, 8, IMAGES);
         try (Session session = engine.open(Memory.of(1, step), Map.of(Split.TRAIN, new Images(PIXELS, new byte[IMAGES][PIXELS])))) {
@@ -57,10 +55,13 @@ public final class OverheadBenchmark {
                 TrainingCase.await(session, 1);
                 microseconds[window] = (System.nanoTime() - begin) / 1e3 / steps;
             }
-            Profiled profiled = (Profiled) session;
-            int tasks = profiled.profile(step).size();
-            double[] kernels = new double[PROFILED];
-            Arrays.setAll(kernels, run -> profiled.profile(step).stream().mapToLong(Profiled.Kernel::nanoseconds).sum() / 1e3);
+            double[] kernels = new double[PROFILES];
+            int tasks = 0;
+            for (int p = 0; p < PROFILES; p++) {
+                List<Profiled.Kernel> profile = ((Profiled) session).profile(step);
+                tasks = profile.size();
+                kernels[p] = profile.stream().mapToLong(Profiled.Kernel::nanoseconds).sum() / 1e3;
+            }
             return new Result(tasks, Statistics.median(microseconds), Arrays.stream(microseconds).min().orElseThrow(), Arrays.stream(microseconds).max().orElseThrow(),
                     Statistics.median(kernels));
         }

@@ -19,19 +19,24 @@ final class BenchOverhead extends TornadoBench {
             description = "Steps that are launched together, instead of what the settings say (default: ${DEFAULT-VALUE}).")
     List<Integer> stepsPerGraph;
 
-    @Option(names = "--windows", paramLabel = "N", defaultValue = "31", description = "Windows of some 50 steps (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--windows", paramLabel = "N", defaultValue = "31", description = "How many (default: ${DEFAULT-VALUE}).")
     int windows;
+
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "48",
+            description = "Steps of a window, rounded up to whole graphs (default: ${DEFAULT-VALUE}).")
+    int steps;
 
     @Override
     public Integer call() {
         requireRange("--windows", windows, 1, 10_000);
-        for (int steps : stepsPerGraph) requireRange("--steps-per-graph", steps, 1, 1000);
+        requireRange("--steps", steps, 1, 100_000);
+        for (int together : stepsPerGraph) requireRange("--steps-per-graph", together, 1, 1000);
         requireMeasurable();
         var engines = new ArrayList<Engine>();
-        for (int steps : stepsPerGraph) {
-            engines.add(tornado(engine.request().devices(), OptionalInt.of(steps)));
-            var result = OverheadBenchmark.run(engines.getLast(), steps, windows);
-            figures.row("steps a graph", steps, "tasks a step", result.tasks(), "µs a step", result.step(), "least", result.least(), "most", result.most(),
+        for (int together : stepsPerGraph) {
+            engines.add(tornado(engine.request().devices(), OptionalInt.of(together)));
+            var result = OverheadBenchmark.run(engines.getLast(), windows, Math.ceilDiv(steps, together) * together);
+            figures.row("steps a graph", together, "tasks a step", result.tasks(), "µs a step", result.step(), "least", result.least(), "most", result.most(),
                     "µs in kernels", result.kernels(), "µs of host a task", result.perTask());
         }
         out().println(engines.getFirst().device());

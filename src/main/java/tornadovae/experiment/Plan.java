@@ -88,7 +88,7 @@ public record Plan(Experiment experiment, List<Group> groups) {
         long one = family.bytes(1);
         long room = memoryLimit - family.imageBytes();
         if (one > room)
-            throw new UserError(String.format(Locale.ROOT, "Cell %s needs %s of memory and its images %s, but %s can be used; make the layers or the batch smaller.",
+            throw new UserError(String.format(Locale.ROOT, "Cell %s needs %s of memory and its images %s, but %s of what the engine may take are planned for it; make the layers or the batch smaller, or raise --device-memory where that is the limit.",
                     cells.getFirst().id(), megabytes(one), megabytes(family.imageBytes()), megabytes(memoryLimit)));
         int number = Math.toIntExact(Math.ceilDiv(cells.size(), Math.min(cells.size(), Math.min(room / one, family.mostReplicas()))));
         var groups = new ArrayList<Group>();

@@ -172,6 +172,32 @@ abstract class EngineContract {
         for (int t = 0; t < single.length; t++) assertArrayEquals(single[t], atOnce[t]);
     }
 
+    /** Minima and maxima of some processors, and compilers that are told so, lose NaN on its way; a diverged replica would go on as if nothing were wrong. */
+    @ParameterizedTest
+    @EnumSource(value = Activation.class, names = "IDENTITY", mode = EnumSource.Mode.EXCLUDE)
+    void aNanInAnyParameterReachesTheLossOfItsReplicaOnly(Activation activation) {
+        for (Likelihood likelihood : Likelihood.values()) {
+            var vae = new Vae(new VaeSpec(PIXELS, List.of(35, 18), 3, activation, likelihood, Binarize.NONE, -8));
+            int batch = 13, steps = OpCases.IMAGES / batch;
+            Program train = vae.trainStep(Optimiser.ADAM, batch, OpCases.IMAGES);
+            try (Session session = engine().open(Memory.of(2, train), images())) {
+                session.write(Vae.BETA, new float[] {1, 1});
+                for (Parameter parameter : vae.parameters()) {
+                    for (Tensor tensor : vae.parameterTensors()) {
+                        float[] values = inputs(tensor, 2);
+                        if (tensor.equals(parameter.tensor())) values[tensor.size() + parameter.offset() + parameter.size() - 1] = Float.NaN;
+                        session.write(tensor, values);
+                    }
+                    session.writeIntegers(Vae.STEP, new int[2]);
+                    session.run(train, 1);
+                    float[] total = read(session, Vae.history(Vae.TOTAL, steps), 2);
+                    assertTrue(Float.isFinite(total[0]), likelihood + ": " + parameter.name() + " spoils the other replica, " + total[0]);
+                    assertTrue(Float.isNaN(total[steps]), likelihood + ": NaN in " + parameter.name() + " is lost, " + total[steps]);
+                }
+            }
+        }
+    }
+
     /** A small VAE trained for some steps on a data set of {@link OpCases#IMAGES} images; results are loss histories, parameters, and evaluations. */
     static final class Training {
 

@@ -86,7 +86,7 @@ class KilledSweepTest {
         }
     }
 
-    private static Dataset load(DataSpec spec) {
+    static Dataset load(DataSpec spec) {
         return Datasets.load(spec, new Places(null, Path.of("none"), Path.of("none"), false), tornadovae.data.Listener.SILENT);
     }
 }

@@ -85,7 +85,7 @@ class PlanTest {
     @Test
     void aModelThatDoesNotFitIsRefusedWithItsSize() {
         var error = assertThrows(UserError.class, () -> plan("dataset: mnist", MNIST, 60_000_000));
-        assertTrue(error.getMessage().matches("Cell [0-9a-f]{8} needs \\d+ MB of memory and its images 55 MB, but 60 MB can be used; make the layers or the batch smaller."),
+        assertTrue(error.getMessage().matches("Cell [0-9a-f]{8} needs \\d+ MB of memory and its images 55 MB, but 60 MB of what the engine may take are planned for it; make the layers or the batch smaller, or raise --device-memory where that is the limit."),
                 error.getMessage());
     }
 

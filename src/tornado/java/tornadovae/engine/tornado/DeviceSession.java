@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import tornadovae.engine.Memory;
 import tornadovae.engine.Profiled;
 import tornadovae.engine.tornado.Layout.Block;
 import tornadovae.graph.Images;
+import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
@@ -71,7 +73,8 @@ final class DeviceSession implements AutoCloseable {
     private final int firstStaging;
     private final TornadoExecutionPlan plan;
     private TornadoExecutionResult result;
-    private Program last;
+    /** Tensors that the last program to write them has left out. */
+    private final Set<Tensor> lost = new HashSet<>();
     private long launches;
     private final BitSet compiled = new BitSet();
 
@@ -141,6 +144,8 @@ final class DeviceSession implements AutoCloseable {
         if (needed > allowed)
             throw new UserError(what + ", but " + ByteSize.text(allowed) + " may be taken; raise --device-memory if the device has more, or make the sweep's groups, the batch or the layers smaller.");
         long largest = Math.min(device.getMaxAllocMemory(), 4L * Integer.MAX_VALUE);
+        if (images > largest)
+            throw new UserError(what + ", " + ByteSize.text(images) + " of it images, but the driver allows " + ByteSize.text(largest) + " in one array; take fewer images.");
         if (floats > largest)
             throw new UserError(what + ", " + ByteSize.text(floats) + " of it in one array, but the driver allows " + ByteSize.text(largest) + "; make the sweep's groups, the batch or the layers smaller.");
     }
@@ -231,7 +236,12 @@ final class DeviceSession implements AutoCloseable {
             for (; left >= settings.stepsPerGraph(); left -= settings.stepsPerGraph()) execute(program.name(), execution.unrolled);
         for (; left > 0; left--) execute(program.name(), execution.graph);
         launches += (long) times * execution.tasks.size();
-        last = program;
+        forget(program, execution);
+    }
+
+    private void forget(Program program, Execution execution) {
+        for (Op op : program.ops()) lost.removeAll(op.writes());
+        lost.addAll(execution.gone);
     }
 
     private void execute(String what, int graph) {
@@ -255,7 +265,7 @@ final class DeviceSession implements AutoCloseable {
         Execution execution = executions.get(program);
         execute(program.name(), execution.graph);
         launches += execution.tasks.size();
-        last = program;
+        forget(program, execution);
         // the log holds one object for each execution and each transfer under the profiler; that of a transfer ends with a comma
         JsonNode profile = PROFILES.<JsonNode>readValues(result.getProfilerResult().getProfileLog()).readAll().getLast();
         if (!settings.profiler()) plan.withoutProfiler();
@@ -291,8 +301,7 @@ final class DeviceSession implements AutoCloseable {
 
     /** @param to where in {@code into} the first of this session's replicas goes; likewise below */
     void read(Tensor tensor, float[] into, int to) {
-        if (last != null && executions.get(last).gone.contains(tensor))
-            throw new IllegalArgumentException(tensor + " is not kept by program " + last.name() + ": the engine has fused the ops that write and read it");
+        if (lost.contains(tensor)) throw new IllegalArgumentException(tensor + " is not kept: the engine has fused the ops that write and read it");
         Block block = layout.block(tensor);
         requireLaunched();
         for (int replica = 0; replica < layout.replicas(); replica++) {
@@ -312,6 +321,7 @@ final class DeviceSession implements AutoCloseable {
 
     void write(Tensor tensor, float[] from, int first) {
         Block block = layout.block(tensor);
+        lost.remove(tensor);
         for (int replica = 0; replica < layout.replicas(); replica++) {
             int at = first + replica * tensor.size();
             var padded = new float[block.size()];

@@ -114,7 +114,7 @@ final class FusedTasks {
 
     private boolean bernoulli(Affine layer) {
         BernoulliNll loss = clusters.find(BernoulliNll.class, candidate -> candidate.logits().equals(layer.y()));
-        BernoulliNll.Gradient gradient = clusters.find(BernoulliNll.Gradient.class, candidate -> candidate.logits().equals(layer.y()));
+        BernoulliNll.Gradient gradient = clusters.find(BernoulliNll.Gradient.class, candidate -> candidate.logits().equals(layer.y()) && loss != null && candidate.x().equals(loss.x()));
         if (loss == null || !onlyForLoss(layer, gradient)) return false;
         BatchMean.Gradient upstream = gradient == null ? null : upstream(gradient.dNll());
         if (gradient != null && upstream == null) return false;
@@ -126,7 +126,8 @@ final class FusedTasks {
 
     private boolean gaussian(Affine layer) {
         GaussianNll loss = clusters.find(GaussianNll.class, candidate -> candidate.out().equals(layer.y()));
-        GaussianNll.Gradient gradient = clusters.find(GaussianNll.Gradient.class, candidate -> candidate.out().equals(layer.y()));
+        GaussianNll.Gradient gradient = clusters.find(GaussianNll.Gradient.class, candidate -> candidate.out().equals(layer.y()) && loss != null
+                && candidate.x().equals(loss.x()) && candidate.floor() == loss.floor());
         if (loss == null || !onlyForLoss(layer, gradient)) return false;
         BatchMean.Gradient upstream = gradient == null ? null : upstream(gradient.dNll());
         if (gradient != null && upstream == null) return false;
@@ -219,7 +220,8 @@ final class FusedTasks {
     private record Rule(int kind, int constants, Tensor learningRate, Tensor step) {}
 
     private void updates() {
-        var layers = program.ops().stream().filter(Affine.WeightGradient.class::isInstance).map(op -> layer((Affine.WeightGradient) op)).toList();
+        var biases = new HashSet<Op>();
+        var layers = program.ops().stream().filter(Affine.WeightGradient.class::isInstance).map(op -> layer((Affine.WeightGradient) op, biases)).toList();
         for (Rule rule : layers.stream().map(layer -> rule(layer.weightUpdate)).distinct().toList()) {
             List<Layer> together = layers.stream().filter(layer -> rule(layer.weightUpdate).equals(rule)).toList();
             Op[] ops = together.stream().flatMap(Layer::ops).toArray(Op[]::new);
@@ -229,8 +231,10 @@ final class FusedTasks {
         }
     }
 
-    private Layer layer(Affine.WeightGradient weight) {
-        Affine.BiasGradient bias = clusters.find(Affine.BiasGradient.class, candidate -> candidate.da().equals(weight.da()));
+    /** @param taken biases that belong to another layer already */
+    private Layer layer(Affine.WeightGradient weight, Set<Op> taken) {
+        Affine.BiasGradient bias = clusters.find(Affine.BiasGradient.class, candidate -> candidate.da().equals(weight.da()) && !taken.contains(candidate));
+        if (bias != null) taken.add(bias);
         Op weightUpdate = onlyUpdate(weight.dW()), biasUpdate = bias == null ? null : onlyUpdate(bias.db());
         return weightUpdate == null || biasUpdate == null || !rule(weightUpdate).equals(rule(biasUpdate))
                 ? new Layer(weight, bias, null, null) : new Layer(weight, bias, weightUpdate, biasUpdate);
@@ -306,7 +310,8 @@ final class FusedTasks {
         Gather gather = clusters.find(Gather.class, candidate -> true);
         Binarise binarise = gather == null ? null : clusters.find(Binarise.class,
                 candidate -> candidate.p().equals(gather.x()) && candidate.seed().equals(gather.seed()) && candidate.cursor().equals(gather.cursor()));
-        StandardNormal noise = gather == null ? null : clusters.find(StandardNormal.class, candidate -> candidate.seed().equals(gather.seed()));
+        StandardNormal noise = gather == null ? null : clusters.find(StandardNormal.class, candidate -> candidate.seed().equals(gather.seed())
+                && candidate.epsilon().rows() == gather.x().rows());
         var results = new ArrayList<Tensor>();
         List<Op> ops = new ArrayList<>(early);
         ops.addAll(ops(gather, binarise, noise));
@@ -338,7 +343,7 @@ final class FusedTasks {
             boolean closes = switch (op) {
                 case BatchMean mean -> layout.block(mean.value()).columnHead() == 0;
                 case ScaledAdd sum -> true;
-                case Store store -> single(store.batch()) && store.all().columns() == 1;
+                case Store store -> single(store.batch()) && layout.block(store.all()).pitch() == 1;
                 case Advance advance -> true;
                 default -> false;
             };

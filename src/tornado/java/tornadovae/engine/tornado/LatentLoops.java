@@ -20,7 +20,7 @@ final class LatentLoops {
             int rows = s.get(table), columns = s.get(table + 1);
             int base = e / (rows * columns) * s.get(0), i = e / columns % rows, j = e % columns;
             int code = base + s.get(table + 2) + i * s.get(table + 3) + j, at = base + i * s.get(table + 7) + j;
-            float sigma = TornadoMath.exp(0.5f * TornadoMath.max(f.get(code + s.get(table + 4)), floor));
+            float sigma = TornadoMath.exp(0.5f * LikelihoodLoops.max(f.get(code + s.get(table + 4)), floor));
             f.set(at + s.get(table + 6), f.get(code) + sigma * f.get(at + s.get(table + 5)));
         }
     }

@@ -81,7 +81,7 @@ final class LayerLoops {
 
     private static float activate(int activation, float a) {
         if (activation == VectorFunctions.TANH) return TornadoMath.tanh(a);
-        if (activation == VectorFunctions.RELU) return TornadoMath.max(a, 0f);
+        if (activation == VectorFunctions.RELU) return LikelihoodLoops.max(a, 0f);
         if (activation == VectorFunctions.SOFTPLUS) return LikelihoodLoops.softplus(a);
         return a;
     }

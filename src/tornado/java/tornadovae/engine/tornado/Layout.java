@@ -26,7 +26,8 @@ import tornadovae.graph.Tensor;
  * Where everything of a session lies on the device. One array holds all floats: constants, then a block for each replica; one array holds all integers: the
  * distance from a replica to the next, the count of {@link Launches}, the {@link Role#INTEGER} tensors, and the tables that kernels read their arguments from.
  *
- * <p>Rows begin at multiples of sixteen columns and matrices have a multiple of eight rows, so that kernels work on whole tiles; the padding is 0 and stays 0.
+ * <p>Rows begin at multiples of sixteen columns and matrices have a multiple of eight rows, so that kernels work on whole tiles. Padding
+ * columns are 0 and stay 0; padding rows of activations hold what kernels happen to write there, and no sum goes over them.
  * Where two heads stand side by side in a tensor (μ and log σ²), each of them is padded.
  */
 final class Layout {

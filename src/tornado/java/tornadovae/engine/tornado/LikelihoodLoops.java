@@ -48,7 +48,7 @@ final class LikelihoodLoops {
             int out = base + s.get(table + 2) + i * s.get(table + 3), x = base + s.get(table + 5) + i * s.get(table + 6);
             float sum = 0;
             for (int j = 0; j < columns; j++) {
-                float logVar = TornadoMath.max(f.get(out + s.get(table + 4) + j), floor), difference = f.get(x + j) - f.get(out + j);
+                float logVar = max(f.get(out + s.get(table + 4) + j), floor), difference = f.get(x + j) - f.get(out + j);
                 sum += 0.5f * (LOG_TWO_PI + logVar + difference * difference * TornadoMath.exp(-logVar));
             }
             f.set(base + s.get(table + 7) + i * s.get(table + 8), sum);
@@ -63,7 +63,7 @@ final class LikelihoodLoops {
             int base = e / (rows * columns) * s.get(0), i = e / columns % rows, j = e % columns, head = s.get(table + 4);
             int at = base + i * s.get(table + 3) + j, out = at + s.get(table + 2), dOut = at + s.get(table + 7);
             float upstream = f.get(base + s.get(table + 8) + i * s.get(table + 9));
-            float raw = f.get(out + head), precision = TornadoMath.exp(-TornadoMath.max(raw, floor));
+            float raw = f.get(out + head), precision = TornadoMath.exp(-max(raw, floor));
             float difference = f.get(base + s.get(table + 5) + i * s.get(table + 6) + j) - f.get(out);
             float dLogVar = 0.5f * upstream * (1 - difference * difference * precision);
             f.set(dOut, -upstream * difference * precision);
@@ -85,6 +85,11 @@ final class LikelihoodLoops {
     /** log(1 + eᵃ) = max(a, 0) + log(1 + e^−|a|). */
     static float softplus(float a) {
         return TornadoMath.max(a, 0f) + TornadoMath.log(1 + TornadoMath.exp(-TornadoMath.abs(a)));
+    }
+
+    /** The larger one, but NaN where {@code a} is: a device's own function returns the other number then, and a diverged replica would not be seen. */
+    static float max(float a, float b) {
+        return a >= b ? a : b + 0 * a;
     }
 
     static float sigmoid(float a) {

@@ -16,8 +16,11 @@ final class ScalarLoops {
             Launches.count(s, replica);
             int rows = s.get(table), columns = s.get(table + 1), value = replica * s.get(0) + s.get(table + 5);
             float sum = 0;
-            for (int i = 0; i < rows; i++)
-                for (int j = 0; j < columns; j++) sum += f.get(value + i * s.get(table + 2) + (j < s.get(table + 3) ? j : j + s.get(table + 4)));
+            for (int i = 0; i < rows; i++) { // row by row, so that rounding errors do not grow with all elements
+                float row = 0;
+                for (int j = 0; j < columns; j++) row += f.get(value + i * s.get(table + 2) + (j < s.get(table + 3) ? j : j + s.get(table + 4)));
+                sum += row;
+            }
             f.set(replica * s.get(0) + s.get(table + 6), sum / rows);
         }
     }

@@ -49,17 +49,17 @@ final class TornadoSession implements Session, Profiled {
         }
         List<Future<?>> running = new ArrayList<>();
         for (Share share : shares) running.add(threads.submit(() -> share.session.run(program, times)));
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (Future<?> future : running)
             try {
-                future.get();
+                future.get(); // all of them, also after a failure: none may still compute when the session is closed
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof Error error) throw error;
-                failure = (RuntimeException) e.getCause();
+                failure = e.getCause();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-        if (failure != null) throw failure;
+        if (failure instanceof Error error) throw error;
+        if (failure != null) throw (RuntimeException) failure;
     }
 
     @Override
@@ -113,7 +113,14 @@ final class TornadoSession implements Session, Profiled {
 
     @Override
     public void close() {
-        shares.forEach(share -> share.session.close());
+        RuntimeException failure = null;
+        for (Share share : shares)
+            try {
+                share.session.close();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
         if (threads != null) threads.shutdown();
+        if (failure != null) throw failure;
     }
 }

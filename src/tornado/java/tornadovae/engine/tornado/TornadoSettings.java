@@ -29,7 +29,7 @@ import tornadovae.engine.EngineRequest;
  * @param tileRows          rows of the result that a work item of a matrix product computes: 2, 4 or 8
  * @param groupColumns      work items of a matrix product's work-group along columns
  * @param groupRows         and along rows
- * @param groupSize         work items in a work-group of the elementwise and the reducing kernels, a power of two
+ * @param groupSize         work items in a work-group of {@link Preparation} (at most 64) and {@link Scalars}, a power of two
  * @param stepsPerGraph     steps of a program that are unrolled into one task graph
  * @param devices           what to compute on where {@code --device} does not say; empty: the engine chooses
  * @param deviceMemory      bytes to take at most on a device where {@code --device-memory} does not say; empty: most of what it has
@@ -80,8 +80,8 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
         require(source, "group.columns", groupColumns, groupColumns >= 1 && groupColumns <= LARGEST_GROUP, "from 1 to " + LARGEST_GROUP);
         require(source, "group.rows", groupRows, groupRows >= 1 && groupRows <= LARGEST_GROUP, "from 1 to " + LARGEST_GROUP);
         require(source, "group.columns × group.rows", groupColumns * groupRows, groupColumns * groupRows <= LARGEST_GROUP, "at most " + LARGEST_GROUP);
-        require(source, "group.size", groupSize, groupSize >= 1 && groupSize <= LARGEST_GROUP && Integer.bitCount(groupSize) == 1,
-                "a power of two from 1 to " + LARGEST_GROUP);
+        require(source, "group.size", groupSize, groupSize >= 1 && groupSize <= Scalars.LARGEST_GROUP && Integer.bitCount(groupSize) == 1,
+                "a power of two from 1 to " + Scalars.LARGEST_GROUP);
         require(source, "steps.per.graph", stepsPerGraph, stepsPerGraph >= 1 && stepsPerGraph <= 1000, "from 1 to 1000");
         if (kernels == Kernels.LOCAL) {
             require(source, "group.columns × " + Vectors.LANES, groupColumns * Vectors.LANES, groupColumns * Vectors.LANES <= LocalProducts.LARGEST_TILE, "at most " + LocalProducts.LARGEST_TILE + " with kernels = local");

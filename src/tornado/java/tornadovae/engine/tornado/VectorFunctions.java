@@ -4,7 +4,7 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
 /**
  * Nonlinearities of sixteen numbers at once, made of what TornadoVM's vectors can do: +, −, ·, /, min, max. Drivers for CPUs do not vectorise scalar functions, and
- * a scalar tanh costs as much as a hundred multiplications there. NaN stays NaN, so that a diverged replica is seen.
+ * a scalar tanh costs as much as a hundred multiplications there. NaN stays NaN, and ±∞ becomes NaN, so that a diverged replica is seen.
  */
 final class VectorFunctions {
 

@@ -1,12 +1,5 @@
 package tornadovae.engine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
@@ -18,7 +11,7 @@ class TornadoContractTest {
     class Loop extends EngineContract {
         @Override
         Engine engine() {
-            return of("loop");
+            return TornadoEngines.of("loop");
         }
     }
 
@@ -26,7 +19,7 @@ class TornadoContractTest {
     class Vector extends EngineContract {
         @Override
         Engine engine() {
-            return of("vector");
+            return TornadoEngines.of("vector");
         }
     }
 
@@ -34,7 +27,7 @@ class TornadoContractTest {
     class Local extends EngineContract {
         @Override
         Engine engine() {
-            return of("local");
+            return TornadoEngines.of("local");
         }
     }
 
@@ -50,7 +43,7 @@ class TornadoContractTest {
     class LoopPyTorch extends PyTorch {
         @Override
         Engine engine() {
-            return of("loop");
+            return TornadoEngines.of("loop");
         }
     }
 
@@ -58,7 +51,7 @@ class TornadoContractTest {
     class VectorPyTorch extends PyTorch {
         @Override
         Engine engine() {
-            return of("vector");
+            return TornadoEngines.of("vector");
         }
     }
 
@@ -66,17 +59,7 @@ class TornadoContractTest {
     class LocalPyTorch extends PyTorch {
         @Override
         Engine engine() {
-            return of("local");
-        }
-    }
-
-    private static Engine of(String kernels) {
-        try {
-            Path settings = Files.createTempFile("kernels", ".properties");
-            Files.writeString(settings, "kernels = " + kernels + "\n");
-            return Engines.choose(new EngineRequest("tornado", 1, List.of(), OptionalLong.empty(), Optional.of(settings.toString()))).engine();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return TornadoEngines.of("local");
         }
     }
 }
