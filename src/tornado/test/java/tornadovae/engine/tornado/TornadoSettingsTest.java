@@ -101,7 +101,7 @@ class TornadoSettingsTest {
             kernels = local;tile.rows = eight    | {file}: tile.rows must be a whole number, found 'eight'.
             kernels = local;group.columns = 0    | {file}: group.columns must be from 1 to 1024, found 0.
             kernels = local;group.rows = 256     | {file}: group.columns × group.rows must be at most 1024, found 2048.
-            kernels = local;group.size = 100     | {file}: group.size must be a power of two from 1 to 1024, found 100.
+            kernels = local;group.size = 100     | {file}: group.size must be a power of two from 1 to 256, found 100.
             kernels = local;steps.per.graph = 0  | {file}: steps.per.graph must be from 1 to 1000, found 0.
             kernels = local;device = gpu         | {file}: device must be devices as './run.sh devices' lists them, such as 0:1 or 0:0,0:1, found 'gpu'.
             kernels = local;device.memory = all  | {file}: device.memory must be a size from 1MB on such as 512MB or 8GB, found 'all'.
