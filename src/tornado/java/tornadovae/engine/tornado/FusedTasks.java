@@ -248,9 +248,7 @@ final class FusedTasks {
 
     private Rule rule(Op update) {
         return switch (update) {
-            case Adam o -> new Rule(Updates.ADAM, layout.constant((float) o.beta1(), (float) o.beta2(), (float) Math.log(o.beta1()), (float) Math.log(o.beta2()),
-                    (float) o.epsilon()),
-                    o.learningRate(), o.step());
+            case Adam o -> new Rule(Updates.ADAM, layout.constant(Layout.numbers(o)), o.learningRate(), o.step());
             case Adagrad o -> new Rule(Updates.ADAGRAD, layout.constant((float) o.epsilon()), o.learningRate(), null);
             case null, default -> new Rule(Updates.NONE, 0, null, null);
         };
@@ -321,9 +319,7 @@ final class FusedTasks {
     }
 
     private Task preparation(List<Op> ops, Gather gather, Binarise binarise, StandardNormal noise) {
-        Block x = layout.oneHead(gather.x());
-        int table = layout.table(gather.x().rows(), gather.x().columns(), x.offset(), x.pitch(), layout.integer(gather.seed()), layout.integer(gather.cursor()), gather.images(),
-                gather.order() == Gather.Order.SHUFFLED ? gather.batches() : 0);
+        int table = loops.gatherTable(gather);
         layout.table(binarise == null ? 0 : at(binarise.b()), binarise == null ? 0 : binarise.stream().ordinal());
         if (noise == null) layout.table(0, 0, 0, 0, 0);
         else layout.table(noise.epsilon().columns(), at(noise.epsilon()), layout.block(noise.epsilon()).pitch(), noise.stream().ordinal(), layout.integer(noise.cursor()));
@@ -372,7 +368,7 @@ final class FusedTasks {
 
     private Task scalars(List<Op> ops, List<int[]> instructions) {
         int table = instructions(instructions), count = instructions.size();
-        return new Task("scalars", ops, new Grid(layout.replicas(), Math.min(settings.groupSize(), Scalars.LARGEST_GROUP), 1, 1),
+        return new Task("scalars", ops, new Grid(layout.replicas(), settings.groupSize(), 1, 1),
                 (graph, id, a) -> graph.task(id, Scalars::run, a.context(), a.floats(), a.integers(), table, count));
     }
 

@@ -114,7 +114,7 @@ final class Layout {
         for (Program program : memory.programs())
             for (Op op : program.ops())
                 switch (op) {
-                    case Adam o -> constant((float) o.beta1(), (float) o.beta2(), (float) Math.log(o.beta1()), (float) Math.log(o.beta2()), (float) o.epsilon());
+                    case Adam o -> constant(numbers(o));
                     case Adagrad o -> constant((float) o.epsilon());
                     case Fill o -> constant(o.value());
                     case GaussianNll o -> constant(o.floor());
@@ -196,6 +196,11 @@ final class Layout {
         if (constantsAreComplete) throw new IllegalStateException(List.of(numbers) + " is not among the constants of this session's programs");
         constants.addAll(List.of(numbers));
         return constants.size() - numbers.length;
+    }
+
+    /** The constants of a rule: β₁, β₂, ln β₁, ln β₂, ε. */
+    static Float[] numbers(Adam o) {
+        return new Float[] {(float) o.beta1(), (float) o.beta2(), (float) Math.log(o.beta1()), (float) Math.log(o.beta2()), (float) o.epsilon()};
     }
 
     private void maskFor(int columns, boolean heads) {

@@ -140,21 +140,26 @@ final class LoopTasks {
                 yield task(op, (graph, id, a) -> graph.task(id, ScalarLoops::advance, a.floats(), a.integers(), table, layout.replicas()));
             }
             case Adam o -> {
-                int table = update(o.w(), o.g(), o.learningRate(), at(o.m()), at(o.v()), layout.integer(o.step())), count = layout.replicas() * matrix(o.w()).size();
+                int table = update(o.w(), o.g(), o.learningRate(), at(o.m()), at(o.v()), layout.integer(o.step())), count = count(matrix(o.w()).rows(), pitch(o.w()));
                 float beta1 = (float) o.beta1(), beta2 = (float) o.beta2(), logBeta1 = (float) Math.log(o.beta1()), logBeta2 = (float) Math.log(o.beta2()),
                         epsilon = (float) o.epsilon();
                 yield task(op, (graph, id, a) -> graph.task(id, UpdateLoops::adam, a.floats(), a.integers(), table, count, beta1, beta2, logBeta1, logBeta2, epsilon));
             }
             case Adagrad o -> {
-                int table = update(o.w(), o.g(), o.learningRate(), at(o.s())), count = layout.replicas() * matrix(o.w()).size();
+                int table = update(o.w(), o.g(), o.learningRate(), at(o.s())), count = count(matrix(o.w()).rows(), pitch(o.w()));
                 yield task(op, (graph, id, a) -> graph.task(id, UpdateLoops::adagrad, a.floats(), a.integers(), table, count, (float) o.epsilon()));
             }
         };
     }
 
-    private Task gather(Gather o) {
+    /** The arguments of {@link InputLoops#gather}, with which those of {@link Preparation} begin. */
+    int gatherTable(Gather o) {
         int batches = o.order() == Gather.Order.SHUFFLED ? o.batches() : 0;
-        int table = layout.table(o.x().rows(), o.x().columns(), at(o.x()), input(o.x()).pitch(), layout.integer(o.seed()), layout.integer(o.cursor()), o.images(), batches);
+        return layout.table(o.x().rows(), o.x().columns(), at(o.x()), input(o.x()).pitch(), layout.integer(o.seed()), layout.integer(o.cursor()), o.images(), batches);
+    }
+
+    private Task gather(Gather o) {
+        int table = gatherTable(o);
         int count = count(o.x().rows(), 1);
         return task(o, (graph, id, a) -> graph.task(id, InputLoops::gather, a.floats(), a.integers(), a.images().get(o.split()), table, count));
     }
