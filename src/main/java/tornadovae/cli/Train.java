@@ -35,6 +35,7 @@ final class Train extends TrainingCommand {
         KEYS.put("--batch", "training.batch");
         KEYS.put("--optimizer", "training.optimizer");
         KEYS.put("--learning-rate", "training.learningRate");
+        KEYS.put("--schedule", "training.schedule");
         KEYS.put("--seed", "training.seed");
         KEYS.put("--decoder-bias", "training.decoderBias");
         KEYS.put("--checkpoint-every", "training.checkpointEvery");
@@ -92,6 +93,10 @@ final class Train extends TrainingCommand {
 
     @Option(names = "--learning-rate", paramLabel = "X", description = "Step size of the optimiser (default: 0.001).")
     String learningRate;
+
+    @Option(names = "--schedule", paramLabel = "NAME",
+            description = "Of the learning rate: constant, or stages down to a tenth over 3280 epochs (default: constant).")
+    String schedule;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of first weights, order of images and noise (default: 1).")
     String seed;

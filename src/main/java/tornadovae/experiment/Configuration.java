@@ -15,6 +15,7 @@ import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Optimiser;
 import tornadovae.model.VaeSpec;
+import tornadovae.train.LearningRateSchedule;
 
 /**
  * Every setting of one training: nothing is left to a default.
@@ -54,6 +55,10 @@ public record Configuration(SortedMap<String, Object> values) {
         };
     }
 
+    public LearningRateSchedule schedule() {
+        return LearningRateSchedule.valueOf(name("training.schedule"));
+    }
+
     public int whole(String key) {
         return Math.toIntExact((Long) values.get(key));
     }
@@ -79,9 +84,12 @@ public record Configuration(SortedMap<String, Object> values) {
         return text(key).toUpperCase(Locale.ROOT);
     }
 
-    /** The first eight hexadecimal digits of SHA-256 over {@code key=value} lines in alphabetical order. */
+    /**
+     * The first eight hexadecimal digits of SHA-256 over {@code key=value} lines in alphabetical order, without the settings that are at their standard value: a setting that is
+     * added to {@link Schema} leaves what was trained before it where it is.
+     */
     public String hash() {
-        String canonical = values.entrySet().stream().map(e -> e.getKey() + "=" + Values.text(e.getValue()) + "\n")
+        String canonical = values.entrySet().stream().filter(e -> !e.getValue().equals(Schema.setting(e.getKey()).standard())).map(e -> e.getKey() + "=" + Values.text(e.getValue()) + "\n")
                 .collect(Collectors.joining());
         return HexFormat.of().formatHex(Sha256.begin().digest(canonical.getBytes(StandardCharsets.UTF_8)), 0, 4);
     }

@@ -6,18 +6,20 @@ import tornadovae.model.Binarize;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
+import tornadovae.train.LearningRateSchedule;
 
 /**
  * What cells must have in common to be replicas of one program.
  *
+ * @param schedule            of the learning rates
  * @param decoderBiasFromData whether training starts from the mean image
  */
 public record Family(DataSpec dataset, DataShape shape, VaeSpec model, Optimiser optimiser, int batch, int epochs,
-        boolean decoderBiasFromData) {
+        LearningRateSchedule schedule, boolean decoderBiasFromData) {
 
     static Family of(Configuration c, DataShape shape) {
         return new Family(c.dataset(), shape, c.model(shape.pixels()), c.optimiser(), c.whole("training.batch"), c.whole("training.epochs"),
-                c.text("training.decoderBias").equals("data"));
+                c.schedule(), c.text("training.decoderBias").equals("data"));
     }
 
     /** Weights and biases of one replica. */

@@ -40,6 +40,7 @@ import tornadovae.experiment.Type.Widths;
  *   batch: 100              # images a step
  *   optimizer: adam         # adam, adagrad
  *   learningRate: 0.001
+ *   schedule: constant      # of the learning rate: constant, stages (Burda et al. 2016: 1 + 3 + 9 + … + 2187 epochs, down to a tenth)
  *   beta1: 0.9, beta2: 0.999, epsilon: 1e-8
  *   seed: 1                 # of initialisation, order of images and noise
  *   decoderBias: zero       # zero, or data: start from the mean image
@@ -79,6 +80,7 @@ final class Schema {
         add("training.batch", new Whole(1, 65_536), 100L);
         add("training.optimizer", new Choice(List.of("adam", "adagrad")), "adam");
         add("training.learningRate", new Real(0, true, 10, false), 0.001);
+        add("training.schedule", new Choice(List.of("constant", "stages")), "constant");
         add("training.beta1", new Real(0, false, 1, true), 0.9);
         add("training.beta2", new Real(0, false, 1, true), 0.999);
         add("training.epsilon", new Real(1e-30, false, 1, false), 1e-8);

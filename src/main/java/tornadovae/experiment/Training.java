@@ -69,7 +69,7 @@ final class Training implements Trainer.Observer {
     }
 
     private Recipe recipe() {
-        return new Recipe(family.model(), family.optimiser(), family.batch(), family.epochs(), family.decoderBiasFromData());
+        return new Recipe(family.model(), family.optimiser(), family.batch(), family.epochs(), family.schedule(), family.decoderBiasFromData());
     }
 
     static Replica replica(Configuration c) {

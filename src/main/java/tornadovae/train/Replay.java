@@ -23,12 +23,14 @@ final class Replay {
 
     private final Engine engine;
     private final Program trainStep;
+    private final LearningRateSchedule schedule;
     private final int stepsPerEpoch;
     private final Map<Split, Images> images;
 
-    Replay(Engine engine, Program trainStep, int stepsPerEpoch, Map<Split, Images> images) {
+    Replay(Engine engine, Program trainStep, LearningRateSchedule schedule, int stepsPerEpoch, Map<Split, Images> images) {
         this.engine = engine;
         this.trainStep = trainStep;
+        this.schedule = schedule;
         this.stepsPerEpoch = stepsPerEpoch;
         this.images = images;
     }
@@ -43,6 +45,7 @@ final class Replay {
         int step = Math.max(before.step(), badStep - 1);
         try (Session session = engine.open(Memory.of(1, trainStep, gradients), images)) {
             Replicas.write(List.of(replica), stepsPerEpoch, before.step(), session);
+            Replicas.writeLearningRates(List.of(replica), schedule, before.step() / stepsPerEpoch, session);
             before.writeTo(session);
             if (step > before.step()) session.run(trainStep, step - before.step());
             session.run(gradients, 1);

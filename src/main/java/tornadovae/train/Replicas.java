@@ -15,7 +15,6 @@ final class Replicas {
         int[] seed = new int[n];
         int[] warmupSteps = new int[n];
         int[] steps = new int[n];
-        float[] learningRate = new float[n];
         float[] beta = new float[n];
         for (int r = 0; r < n; r++) {
             Replica replica = replicas.get(r);
@@ -25,13 +24,18 @@ final class Replicas {
                         + " steps is more than 2147483647 steps; choose fewer epochs.");
             warmupSteps[r] = replica.warmupEpochs() * stepsPerEpoch;
             steps[r] = step;
-            learningRate[r] = replica.learningRate();
             beta[r] = replica.beta();
         }
         session.writeIntegers(Vae.SEED, seed);
         session.writeIntegers(Vae.WARMUP_STEPS, warmupSteps);
         session.writeIntegers(Vae.STEP, steps);
-        session.write(Vae.LEARNING_RATE, learningRate);
         session.write(Vae.BETA, beta);
+    }
+
+    /** The learning rates of an epoch, counted from 0; a replay stays within one. */
+    static void writeLearningRates(List<Replica> replicas, LearningRateSchedule schedule, int epoch, Session session) {
+        float[] learningRate = new float[replicas.size()];
+        for (int r = 0; r < learningRate.length; r++) learningRate[r] = replicas.get(r).learningRate() * schedule.factor(epoch);
+        session.write(Vae.LEARNING_RATE, learningRate);
     }
 }

@@ -79,7 +79,7 @@ public final class Trainer implements AutoCloseable {
         state = new State(vae, recipe.optimiser(), replicas.size());
         divergences = new Divergence[replicas.size()];
         var seen = SessionData.of(recipe.model(), data);
-        replay = new Replay(engine, trainStep, stepsPerEpoch, seen);
+        replay = new Replay(engine, trainStep, recipe.schedule(), stepsPerEpoch, seen);
         for (int r = 0; r < replicas.size(); r++) {
             state.initialise(r, replicas.get(r).seed());
             history.add(new ArrayList<>());
@@ -101,6 +101,7 @@ public final class Trainer implements AutoCloseable {
                 keepState();
                 return false;
             }
+            if (step % stepsPerEpoch == 0) writeLearningRates();
             runSteps(pace.next(stepsPerEpoch - step % stepsPerEpoch));
             // an epoch is finished before anybody hears of its last step, as a checkpoint taken then must hold its row of history
             List<EpochResult> results = step % stepsPerEpoch == 0 ? finishEpoch() : List.of();
@@ -227,11 +228,17 @@ public final class Trainer implements AutoCloseable {
         state.writeTo(session);
         step = state.step();
         Replicas.write(replicas, stepsPerEpoch, step, session);
+        writeLearningRates();
+    }
+
+    private void writeLearningRates() {
+        Replicas.writeLearningRates(replicas, recipe.schedule(), epoch(), session);
     }
 
     /** What decides the course of a training; the number of epochs does not. */
     private String training(int replica) {
         return recipe.model() + ", " + recipe.optimiser() + ", batch " + recipe.batch()
+                + (recipe.schedule() == LearningRateSchedule.CONSTANT ? "" : ", learning rate in " + recipe.schedule().name().toLowerCase(Locale.ROOT))
                 + (recipe.decoderBiasFromData() ? ", decoder bias from data, " : ", ")
                 + replicas.get(replica) + ", " + trainingData;
     }

@@ -69,7 +69,7 @@ final class BadYaml {
             file("a width for a list of widths", "dataset: digits\nmodel: {hidden: 500}",
                     "x.yaml, line 2: model.hidden must be a list of layer widths from 1 to 65536 such as [500] or [512, 256], found 500."),
             file("a section without keys", "dataset: digits\ntraining:",
-                    "x.yaml, line 2: training must be a mapping of epochs, batch, optimizer, learningRate, beta1, beta2, epsilon, seed, "
+                    "x.yaml, line 2: training must be a mapping of epochs, batch, optimizer, learningRate, schedule, beta1, beta2, epsilon, seed, "
                         + "decoderBias, checkpointEvery, found nothing; leave it out to keep what is usual."),
             file("several values outside sweep", "dataset: digits\nmodel: {latent: [2, 5]}",
                     "x.yaml, line 2: model.latent must be a whole number from 1 to 4096, found [2, 5]; values to compare belong under "
@@ -87,7 +87,7 @@ final class BadYaml {
                     "x.yaml, line 3: sweep.training.learningRate names 0.1 twice; keep one."),
             file("a sweep of an unknown key", "dataset: digits\nsweep:\n  training.sed: [1]",
                     "x.yaml, line 3: unknown key sweep.training.sed, did you mean training.seed?; allowed under training are epochs, "
-                        + "batch, optimizer, learningRate, beta1, beta2, epsilon, seed, decoderBias, checkpointEvery."),
+                        + "batch, optimizer, learningRate, schedule, beta1, beta2, epsilon, seed, decoderBias, checkpointEvery."),
             file("a sweep with a value out of range", "dataset: digits\nsweep:\n  training.seed: [1, -2]",
                     "x.yaml, line 3: every value of sweep.training.seed must be a whole number from 0 to 2147483647, found -2."),
             file("a sweep of widths without lists", "dataset: digits\nsweep:\n  model.hidden: [500, 100]",
@@ -148,7 +148,7 @@ final class BadYaml {
                     "/dev/zero is larger than 1 MiB, which no experiment is; give an experiment file such as experiments/quickstart.yaml."),
             override("an override of an unknown key", "dataset: digits", "training.epoch=2",
                     "command line: unknown key training.epoch, did you mean training.epochs?; allowed under training are epochs, batch, "
-                        + "optimizer, learningRate, beta1, beta2, epsilon, seed, decoderBias, checkpointEvery."),
+                        + "optimizer, learningRate, schedule, beta1, beta2, epsilon, seed, decoderBias, checkpointEvery."),
             override("an override without its value", "dataset: digits", "training.epochs",
                     "command line: 'training.epochs' is not of the form key=value, for example training.epochs=2."),
             override("an override with an empty value", "dataset: digits", "training.epochs=",

@@ -26,7 +26,7 @@ class ExperimentErrorsTest {
         "dataset: digits\\nmodel:\\n  latnet: 2      | x.yaml, line 3: unknown key model.latnet, did you mean model.latent?; allowed under model are hidden, latent, activation, likelihood, binarize, minLogVar.",
         "dataset: digits\\nmodel: {depth: 2}         | x.yaml, line 2: unknown key model.depth; allowed under model are hidden, latent, activation, likelihood, binarize, minLogVar.",
         "dataset: digits\\nmodel: 5                  | x.yaml, line 2: model must be a mapping of hidden, latent, activation, likelihood, binarize, minLogVar, found 5; leave it out to keep what is usual.",
-        "dataset: digits\\ntraining:                 | x.yaml, line 2: training must be a mapping of epochs, batch, optimizer, learningRate, beta1, beta2, epsilon, seed, decoderBias, checkpointEvery, found nothing; leave it out to keep what is usual.",
+        "dataset: digits\\ntraining:                 | x.yaml, line 2: training must be a mapping of epochs, batch, optimizer, learningRate, schedule, beta1, beta2, epsilon, seed, decoderBias, checkpointEvery, found nothing; leave it out to keep what is usual.",
         "dataset: digits\\ndataset: mnist            | x.yaml, line 2: the key dataset stands here for the second time, first at line 1; keep one.",
         "dataset: digits\\nmodel: {latent: 2}\\nmodel.latent: 3 | x.yaml, line 3: the key model.latent stands here for the second time, first at line 2; keep one.",
         "dataset: digits\\ntraining: {epochs: 2.5}   | x.yaml, line 2: training.epochs must be a whole number from 1 to 100000, found 2.5.",
@@ -81,7 +81,7 @@ class ExperimentErrorsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "training.epochs       | command line: 'training.epochs' is not of the form key=value, for example training.epochs=2.",
         "training.epochs=x     | command line: training.epochs must be a whole number from 1 to 100000, found 'x'.",
-        "training.epoch=2      | command line: unknown key training.epoch, did you mean training.epochs?; allowed under training are epochs, batch, optimizer, learningRate, beta1, beta2, epsilon, seed, decoderBias, checkpointEvery.",
+        "training.epoch=2      | command line: unknown key training.epoch, did you mean training.epochs?; allowed under training are epochs, batch, optimizer, learningRate, schedule, beta1, beta2, epsilon, seed, decoderBias, checkpointEvery.",
         "training.epochs=[1    | command line: this is not YAML: expected ',' or ']', but got the end.",
         "sweep.training.seed=1 | command line: sweep.training.seed must be a list of values to compare such as [1, 2], found 1.",
         "sweep=3               | command line: sweep and exclude cannot be replaced as a whole; give one key, for example sweep.training.seed=[1, 2].",

@@ -30,7 +30,7 @@ class DigitsTest {
     void aFewHundredDigitsAreLearned() {
         var spec = new VaeSpec(784, List.of(24), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
         var data = Datasets.load(new DataSpec("digits", 300, 100, 0), new Places(null, null, null, false), Listener.SILENT);
-        var recipe = new Recipe(spec, Optimiser.ADAM, 50, 15, true);
+        var recipe = new Recipe(spec, Optimiser.ADAM, 50, 15, LearningRateSchedule.CONSTANT, true);
         try (var trainer = new Trainer(ENGINE, recipe, List.of(new Replica(1, 0.01f, 1, 0)), data)) {
             trainer.train(Small.SILENT, () -> false);
             double start = nllOfTheMeanImage(data);

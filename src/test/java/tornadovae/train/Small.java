@@ -40,7 +40,7 @@ final class Small {
 
     /** 37 training images in minibatches of 5: 7 steps an epoch, and some images left out. */
     static Recipe recipe(VaeSpec model, Optimiser optimiser, int epochs) {
-        return new Recipe(model, optimiser, 5, epochs, false);
+        return new Recipe(model, optimiser, 5, epochs, LearningRateSchedule.CONSTANT, false);
     }
 
     static Recipe recipe(int epochs) {

@@ -194,7 +194,7 @@ class TrainerTest {
     @Test
     void decoderBiasCanBeginAtTheMeanImage() {
         float[] mean = Small.data().meanImage();
-        var recipe = new Recipe(Small.MODEL, Optimiser.ADAM, 5, 1, true);
+        var recipe = new Recipe(Small.MODEL, Optimiser.ADAM, 5, 1, LearningRateSchedule.CONSTANT, true);
         try (var trainer = new Trainer(engine, recipe, List.of(FAST, FAST), Small.data())) {
             float[] bias = trainer.checkpoint(1, Map.of()).values("decoder.logits.bias", 9);
             for (int c = 0; c < 9; c++) assertEquals(Initialisation.decoderBias(Likelihood.BERNOULLI, mean[c]), bias[c]);
@@ -235,7 +235,7 @@ class TrainerTest {
                 () -> new Trainer(engine, Small.recipe(big, Optimiser.ADAM, 1), Collections.nCopies(9, FAST), Small.data()));
         refused("The learning rate must be above 0, found NaN.", () -> new Replica(1, Float.NaN, 1, 0));
         refused("beta must be 0 or more, found -1.0.", () -> new Replica(1, 1, -1, 0));
-        refused("batch must be 1 or more, found 0.", () -> new Recipe(Small.MODEL, Optimiser.ADAM, 0, 1, false));
+        refused("batch must be 1 or more, found 0.", () -> new Recipe(Small.MODEL, Optimiser.ADAM, 0, 1, LearningRateSchedule.CONSTANT, false));
     }
 
     @Test
