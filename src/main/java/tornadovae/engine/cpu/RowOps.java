@@ -4,6 +4,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import tornadovae.graph.*;
+import tornadovae.graph.AbsoluteDifference;
+import tornadovae.graph.Covariance;
+import tornadovae.graph.FreeBits;
+import tornadovae.graph.IdentityPenalty;
+import tornadovae.graph.MeanDiscrepancy;
+import tornadovae.graph.Ramp;
+import tornadovae.graph.TotalCorrelation;
 import tornadovae.math.Philox;
 
 /** Everything that is not a matrix product: work on the rows of a minibatch, and on single numbers (tensors of one row). */
@@ -12,11 +19,13 @@ final class RowOps {
     private final Storage storage;
     private final Map<Split, Images> data;
     private final LikelihoodRows likelihoods;
+    private final PenaltyRows penalties;
 
     RowOps(Storage storage, Map<Split, Images> data) {
         this.storage = storage;
         this.data = data;
         this.likelihoods = new LikelihoodRows(storage);
+        this.penalties = new PenaltyRows(storage);
     }
 
     Work of(Op op) {
@@ -59,13 +68,28 @@ final class RowOps {
                     for (int i = first; i < last; i++) System.arraycopy(whole.values[r], whole.index(i, o.first()), part.values[r], part.index(i, 0), o.part().columns());
                 });
             }
-            case Warmup o -> warmup(o);
+            case Ramp o -> ramp(o);
+            case AbsoluteDifference o -> {
+                Buffer value = storage.of(o.value()), target = storage.of(o.target()), difference = storage.of(o.difference());
+                yield rows(o, o.difference(), (r, first, last, scratch) -> difference.values[r][0] = Math.abs(value.values[r][0] - target.values[r][0]));
+            }
+            case AbsoluteDifference.Gradient o -> {
+                Buffer value = storage.of(o.value()), target = storage.of(o.target()), upstream = storage.of(o.dDifference()), dValue = storage.of(o.dValue());
+                yield rows(o, o.dValue(), (r, first, last, scratch) -> dValue.values[r][0] = Math.signum(value.values[r][0] - target.values[r][0]) * upstream.values[r][0]);
+            }
+            case FreeBits o -> penalties.freeBits(o);
+            case FreeBits.Gradient o -> penalties.freeBitsGradient(o);
+            case Covariance o -> penalties.covariance(o);
+            case Covariance.Gradient o -> penalties.covarianceGradient(o);
+            case IdentityPenalty o -> penalties.identityPenalty(o);
+            case IdentityPenalty.Gradient o -> penalties.identityPenaltyGradient(o);
             case Store o -> store(o);
             case Advance o -> {
                 Buffer counter = storage.of(o.counter());
                 yield rows(o, o.counter(), (r, first, last, scratch) -> counter.integers[r][0]++);
             }
-            case Affine _, Affine.WeightGradient _, Affine.InputGradient _, Adam _, Adagrad _ -> throw new IllegalArgumentException(op + " is no row op");
+            case Affine _, Affine.WeightGradient _, Affine.InputGradient _, Adam _, Adagrad _, MeanDiscrepancy _, MeanDiscrepancy.Gradient _, TotalCorrelation _,
+                 TotalCorrelation.DrawGradient _, TotalCorrelation.CodeGradient _ -> throw new IllegalArgumentException(op + " is no row op");
         };
     }
 
@@ -210,12 +234,12 @@ final class RowOps {
         });
     }
 
-    private Work warmup(Warmup o) {
-        Buffer step = storage.of(o.step()), steps = storage.of(o.steps()), target = storage.of(o.target()), weight = storage.of(o.weight());
-        // target · min(1, (step + 1) / steps)
+    private Work ramp(Ramp o) {
+        Buffer step = storage.of(o.step()), rise = storage.of(o.rise()), period = storage.of(o.period()), target = storage.of(o.target()), weight = storage.of(o.weight());
+        // target · min(1, (step mod period + 1) / rise)
         return rows(o, o.weight(), (r, first, last, scratch) -> {
-            int length = steps.integers[r][0];
-            float fraction = length == 0 ? 1 : Math.min(1, (step.integers[r][0] + 1) / (float) length);
+            int length = rise.integers[r][0], cycle = period.integers[r][0], at = step.integers[r][0];
+            float fraction = length == 0 ? 1 : Math.min(1, ((cycle == 0 ? at : at % cycle) + 1) / (float) length);
             weight.values[r][0] = target.values[r][0] * fraction;
         });
     }
