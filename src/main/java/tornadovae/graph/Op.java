@@ -12,7 +12,7 @@ public sealed interface Op permits
         Reparameterise, Reparameterise.Gradient, KullbackLeibler, KullbackLeibler.Gradient,
         BernoulliNll, BernoulliNll.Gradient, GaussianNll, GaussianNll.Gradient,
         BatchMean, BatchMean.Gradient, ScaledAdd, ScaledAdd.Gradient, Fill, Add,
-        Sigmoid, Slice, Warmup, Store, Advance, Adam, Adagrad {
+        LogImportanceWeight, LogSumExp, Sigmoid, Slice, Warmup, Store, Advance, Adam, Adagrad {
 
     /** The tensors whose values the result depends on. */
     List<Tensor> reads();
