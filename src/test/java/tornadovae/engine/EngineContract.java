@@ -104,6 +104,17 @@ abstract class EngineContract {
     }
 
     @Test
+    void theDivergenceOfAKnownCode() {
+        Tensor code = Tensor.activation("code", 1, 4), kl = Tensor.activation("kl", 1, 2), sum = Tensor.scalar("sum", Role.ACTIVATION);
+        var program = new Program("divergence", List.of(new KullbackLeibler(code, kl), new BatchMean(kl, sum)));
+        try (Session session = engine().open(Memory.of(1, program), Map.of())) {
+            session.write(code, new float[] {0.5f, -1, 0.2f, -0.3f});
+            session.run(program, 1);
+            assertEquals(0.656110, read(session, sum, 1)[0], 1e-6);
+        }
+    }
+
+    @Test
     void aStreamedLogSumExpBeginsAnewAtZeroAndNeverOverflows() {
         int rows = 3, replicas = 2;
         Tensor value = Tensor.activation("value", rows, 1), count = Tensor.scalar("count", Role.INTEGER);
