@@ -41,7 +41,7 @@ public final class Vae {
     public static final Tensor WARMUP_STEPS = Tensor.scalar("warmupSteps", Role.INTEGER);
     /** Optimiser steps done; {@link #trainStep} advances it. */
     public static final Tensor STEP = Tensor.scalar("step", Role.INTEGER);
-    /** Minibatches done by {@link #evaluate}, {@link #encode} and {@link #sample}; the host sets it to 0. */
+    /** Minibatches done by {@link #evaluate}, {@link #encode}, {@link #sample} and {@link #importanceEncode}; the host sets it to 0. */
     public static final Tensor CURSOR = Tensor.scalar("cursor", Role.INTEGER);
 
     /** The loss terms of one minibatch, [1, 1] each: −log p(x|z), KL(q‖p), and the objective. */
