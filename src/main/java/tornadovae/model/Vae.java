@@ -11,6 +11,8 @@ import tornadovae.graph.Gather;
 import tornadovae.graph.GaussianNll;
 import tornadovae.graph.Gradients;
 import tornadovae.graph.KullbackLeibler;
+import tornadovae.graph.LogImportanceWeight;
+import tornadovae.graph.LogSumExp;
 import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import tornadovae.graph.Reparameterise;
@@ -34,8 +36,13 @@ public final class Vae {
     public static final Tensor LEARNING_RATE = Tensor.scalar("learningRate", Role.HYPERPARAMETER);
     /** Optimiser steps done; {@link #trainStep} advances it. */
     public static final Tensor STEP = Tensor.scalar("step", Role.INTEGER);
-    /** Minibatches done by {@link #evaluate}, {@link #encode} and {@link #sample}; the host sets it to 0. */
+    /** Minibatches done by {@link #evaluate}, {@link #encode}, {@link #sample} and {@link #importanceEncode}; the host sets it to 0. */
     public static final Tensor CURSOR = Tensor.scalar("cursor", Role.INTEGER);
+
+    /** Samples an image that {@link #importanceSample} has taken into its sums; the host sets it to 0, which begins them anew. */
+    public static final Tensor SAMPLES = Tensor.scalar("samples", Role.INTEGER);
+    /** Which noise {@link #importanceSample} draws next; it advances it. */
+    public static final Tensor DRAW = Tensor.scalar("draw", Role.INTEGER);
 
     private static final float NO_FLOOR = Float.NEGATIVE_INFINITY;
 
@@ -217,6 +224,61 @@ public final class Vae {
         return new Program("sample", ops);
     }
 
+    /** One minibatch of test images, in sequence, as a training would see them: fills {@link #x} and {@link #code} for {@link #importanceSample}. */
+    public Program importanceEncode(int batch, int images) {
+        var ops = new ArrayList<Op>();
+        ops.add(new Gather(Split.TEST, images, Gather.Order.SEQUENTIAL, SEED, CURSOR, grey(batch)));
+        ops.addAll(binarised(batch, Philox.Stream.EVALUATION_BINARISATION, CURSOR));
+        encoder.forward(x(batch), ops);
+        ops.add(new Advance(CURSOR));
+        return new Program("importanceEncode", ops);
+    }
+
+    /**
+     * One more sample z ~ q(z|x) of every encoded image: adds its weight p(x|z) p(z) / q(z|x) to {@link #weightSum}. Run K times, it gives
+     * log p̂_K(x) = log (1/K) Σ_k p(x|z_k) p(z_k) / q(z_k|x) = max + log sum − log K, whose mean over draws is a lower bound on log p(x)   (Burda, Grosse & Salakhutdinov 2016, eq. 8).
+     */
+    public Program importanceSample(int batch) {
+        var ops = new ArrayList<Op>();
+        ops.add(new StandardNormal(Philox.Stream.IMPORTANCE, SEED, DRAW, epsilon(batch)));
+        weigh(batch, ops);
+        ops.add(new Advance(DRAW));
+        return new Program("importanceSample", ops);
+    }
+
+    /** {@link #importanceEncode} and {@link #importanceSample} for the x and ε that the host has written. For checking against other implementations. */
+    public Program importanceSampleOnGivenNoise(int batch) {
+        var ops = new ArrayList<Op>();
+        encoder.forward(x(batch), ops);
+        weigh(batch, ops);
+        return new Program("importanceSampleOnGivenNoise", ops);
+    }
+
+    /** The largest log weight of an image so far, [B, 1]. */
+    public static Tensor maxLogWeight(int batch) {
+        return new Tensor("maxLogWeight", batch, 1, Role.RESULT);
+    }
+
+    /** Σ_k w_k of an image so far, over the largest weight, [B, 1]. */
+    public static Tensor weightSum(int batch) {
+        return new Tensor("weightSum", batch, 1, Role.RESULT);
+    }
+
+    /** Σ_k w_k² of an image so far, over the largest weight squared, [B, 1]. */
+    public static Tensor squaredWeightSum(int batch) {
+        return new Tensor("squaredWeightSum", batch, 1, Role.RESULT);
+    }
+
+    /** {@link #code}, ε → z → weight → its sums. */
+    private void weigh(int batch, List<Op> ops) {
+        Tensor logWeight = Tensor.activation("logWeight", batch, 1);
+        ops.add(new Reparameterise(code(batch), epsilon(batch), NO_FLOOR, z(batch)));
+        ops.add(reconstructionLoss(batch, decoder.forward(z(batch), ops)));
+        ops.add(new LogImportanceWeight(nll(batch), code(batch), epsilon(batch), z(batch), logWeight));
+        ops.add(new LogSumExp(logWeight, SAMPLES, maxLogWeight(batch), weightSum(batch), squaredWeightSum(batch)));
+        ops.add(new Advance(SAMPLES));
+    }
+
     private Tensor decodeInto(int batch, List<Op> ops) {
         Tensor out = decoder.forward(z(batch), ops);
         ops.add(switch (spec.likelihood()) {
@@ -233,11 +295,16 @@ public final class Vae {
         ops.add(new Reparameterise(code, epsilon(batch), NO_FLOOR, z(batch)));
         ops.add(new KullbackLeibler(code, kl(batch)));
         Tensor out = decoder.forward(z(batch), ops);
-        ops.add(switch (spec.likelihood()) {
+        ops.add(reconstructionLoss(batch, out));
+        return ops;
+    }
+
+    /** −log p(x|z) per image. */
+    private Op reconstructionLoss(int batch, Tensor out) {
+        return switch (spec.likelihood()) {
             case BERNOULLI -> new BernoulliNll(out, x(batch), nll(batch));
             case GAUSSIAN -> new GaussianNll(out, x(batch), spec.minLogVar(), nll(batch));
-        });
-        return ops;
+        };
     }
 
     private List<Op> loss(LossForm form, int batch, int images) {

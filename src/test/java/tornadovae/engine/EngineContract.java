@@ -106,6 +106,50 @@ abstract class EngineContract {
         for (int e = 0; e < actual.length; e++) assertEquals(expected[e], actual[e], tolerance, program.name() + " replicas=" + replicas + ": " + tensor + ", element " + e);
     }
 
+    @Test
+    void theDivergenceOfAKnownCode() {
+        Tensor code = Tensor.activation("code", 1, 4), kl = Tensor.activation("kl", 1, 2), sum = Tensor.scalar("sum", Role.ACTIVATION);
+        var program = new Program("divergence", List.of(new KullbackLeibler(code, kl), new BatchMean(kl, sum)));
+        try (Session session = engine().open(Memory.of(1, program), Map.of())) {
+            session.write(code, new float[] {0.5f, -1, 0.2f, -0.3f});
+            session.run(program, 1);
+            assertEquals(0.656110, read(session, sum, 1)[0], 1e-6);
+        }
+    }
+
+    @Test
+    void aStreamedLogSumExpBeginsAnewAtZeroAndNeverOverflows() {
+        int rows = 3, replicas = 2;
+        Tensor value = Tensor.activation("value", rows, 1), count = Tensor.scalar("count", Role.INTEGER);
+        Tensor max = new Tensor("max", rows, 1, Role.RESULT), sum = new Tensor("sum", rows, 1, Role.RESULT), squares = new Tensor("squares", rows, 1, Role.RESULT);
+        var program = new Program("streamed", List.of(new LogSumExp(value, count, max, sum, squares), new Advance(count)));
+        try (Session session = engine().open(Memory.of(replicas, program), Map.of())) {
+            float[] garbage = new float[replicas * rows];
+            Arrays.fill(garbage, Float.NaN);
+            for (Tensor tensor : List.of(max, sum, squares)) session.write(tensor, garbage);
+            for (int pass = 0; pass < 2; pass++) {
+                session.writeIntegers(count, new int[replicas]);
+                for (float[] column : new float[][] {{-1000, 1000, 0}, {-1000, -1000, 2}, {-1001, 999, 1}}) {
+                    session.write(value, new float[] {column[0], column[1], column[2], column[0], column[1], column[2]});
+                    session.run(program, 1);
+                }
+                double e1 = Math.exp(-1), e2 = Math.exp(-2), e4 = Math.exp(-4);
+                for (int replica = 0; replica < replicas; replica++) {
+                    double[][] expected = {{-1000, 2 + e1, 2 + e2}, {1000, 1 + e1, 1 + e2}, {2, 1 + e1 + e2, 1 + e2 + e4}};
+                    for (int i = 0; i < rows; i++) {
+                        assertEquals(expected[i][0], read(session, max, replicas)[replica * rows + i], "pass " + pass + ", row " + i);
+                        assertEquals(expected[i][1], read(session, sum, replicas)[replica * rows + i], 1e-5, "pass " + pass + ", row " + i);
+                        assertEquals(expected[i][2], read(session, squares, replicas)[replica * rows + i], 1e-5, "pass " + pass + ", row " + i);
+                    }
+                }
+            }
+            session.write(value, new float[] {Float.NaN, 0, 0, 0, 0, 0});
+            session.run(program, 2);
+            float[] read = read(session, sum, replicas);
+            assertTrue(Float.isNaN(read[0]) && Float.isFinite(read[1]) && Float.isFinite(read[rows]), "a NaN stays, in its row: " + Arrays.toString(read));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 257, 501})
     void largeProductsAgreeWithTheReference(int batch) {

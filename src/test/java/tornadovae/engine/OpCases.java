@@ -51,6 +51,8 @@ final class OpCases {
             cases.add(one("BatchMean.Gradient" + suffix, new BatchMean.Gradient(one, y)));
             cases.add(one("Fill" + suffix, new Fill(1.5f, y)));
             cases.add(one("Add" + suffix, new Add(y, dy, y2)));
+            cases.add(one("LogImportanceWeight" + suffix, new LogImportanceWeight(dRow, code, y, y2, row)));
+            cases.add(one("LogSumExp" + suffix, new LogSumExp(row, CURSOR, t("max", b, 1), t("sum", b, 1), t("squares", b, 1))));
             cases.add(one("Sigmoid" + suffix, new Sigmoid(y, y2)));
             cases.add(one("Slice" + suffix, new Slice(code, out, y)));
             cases.add(one("Store" + suffix, new Store(y, CURSOR, new Tensor("all", 2 * b + b / 2 + 1, out, Role.RESULT))));

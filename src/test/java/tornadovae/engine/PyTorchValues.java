@@ -62,6 +62,28 @@ abstract class PyTorchValues {
         }
     }
 
+    /** The bound does not depend on what a model was trained for. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void importanceWeightedBoundOfThreeSamples(Reference reference) {
+        var vae = new Vae(reference.spec());
+        int batch = reference.batch();
+        Program sample = vae.importanceSampleOnGivenNoise(batch);
+        try (Session session = open(reference, vae, sample)) {
+            for (int k = 0; k < 3; k++) {
+                write(session, vae.epsilon(batch), reference.numbers("/epsilon/" + k), REPLICAS);
+                session.run(sample, 1);
+            }
+            double expected = reference.number("/iwae_bound_k3");
+            for (int replica = 0; replica < REPLICAS; replica++) {
+                double[] max = read(session, Vae.maxLogWeight(batch), replica), sum = read(session, Vae.weightSum(batch), replica);
+                double bound = 0;
+                for (int i = 0; i < batch; i++) bound += (max[i] + Math.log(sum[i] / 3)) / batch;
+                assertEquals(expected, bound, tolerance() * Math.max(1, Math.abs(expected)), "the mean of log p̂ in replica " + replica);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void threeStepsOfAdam(Reference reference) {

@@ -115,6 +115,24 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                 double[] a = of(o.a()), b = of(o.b()), sum = of(o.sum());
                 for (int e = 0; e < sum.length; e++) sum[e] = a[e] + b[e];
             }
+            case LogImportanceWeight o -> {
+                double[] nll = of(o.nll()), code = of(o.code()), epsilon = of(o.epsilon()), z = of(o.z()), logWeight = of(o.logWeight());
+                int d = o.z().columns();
+                for (int i = 0; i < o.z().rows(); i++) {
+                    logWeight[i] = -nll[i];
+                    for (int j = 0; j < d; j++) logWeight[i] += 0.5 * (code[(2 * i + 1) * d + j] + epsilon[i * d + j] * epsilon[i * d + j] - z[i * d + j] * z[i * d + j]);
+                }
+            }
+            case LogSumExp o -> {
+                double[] value = of(o.value()), m = of(o.max()), s = of(o.sum()), q = of(o.squares());
+                for (int i = 0; i < value.length; i++) {
+                    boolean begins = integer(o.count()) == 0;
+                    double larger = begins || value[i] > m[i] ? value[i] : m[i];
+                    s[i] = begins ? 1 : s[i] * exp(m[i] - larger) + exp(value[i] - larger);
+                    q[i] = begins ? 1 : q[i] * exp(2 * (m[i] - larger)) + exp(2 * (value[i] - larger));
+                    m[i] = larger;
+                }
+            }
             case Sigmoid o -> {
                 double[] logits = of(o.logits()), p = of(o.p());
                 for (int e = 0; e < p.length; e++) p[e] = sigmoid(logits[e]);

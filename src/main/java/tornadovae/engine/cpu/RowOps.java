@@ -61,6 +61,8 @@ final class RowOps {
                 yield rows(o, o.tensor(), (r, first, last, scratch) -> fill(tensor, r, first, last, o.value()));
             }
             case Add o -> add(o);
+            case LogImportanceWeight o -> logImportanceWeight(o);
+            case LogSumExp o -> logSumExp(o);
             case Sigmoid o -> sigmoid(o);
             case Slice o -> {
                 Buffer whole = storage.of(o.whole()), part = storage.of(o.part());
@@ -222,6 +224,38 @@ final class RowOps {
         return rows(o, o.sum(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++)
                 for (int j = 0; j < o.sum().columns(); j++) sum.values[r][sum.index(i, j)] = a.values[r][a.index(i, j)] + b.values[r][b.index(i, j)];
+        });
+    }
+
+    private Work logImportanceWeight(LogImportanceWeight o) {
+        Buffer nll = storage.of(o.nll()), code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), z = storage.of(o.z()), logWeight = storage.of(o.logWeight());
+        int d = o.z().columns();
+        // −nll + ½ Σ (log σ² + ε² − z²)
+        return rows(o, o.z(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) {
+                double sum = 0;
+                for (int j = 0; j < d; j++) {
+                    float noise = epsilon.values[r][epsilon.index(i, j)], draw = z.values[r][z.index(i, j)];
+                    sum += code.values[r][code.index(i, d + j)] + noise * noise - draw * draw;
+                }
+                logWeight.values[r][logWeight.index(i, 0)] = (float) (0.5 * sum - nll.values[r][nll.index(i, 0)]);
+            }
+        });
+    }
+
+    private Work logSumExp(LogSumExp o) {
+        Buffer value = storage.of(o.value()), count = storage.of(o.count()), max = storage.of(o.max()), sum = storage.of(o.sum()), squares = storage.of(o.squares());
+        // m' = max(m, v), s' = s e^(m − m') + e^(v − m'), q' = q e^2(m − m') + e^2(v − m')
+        return rows(o, o.value(), (r, first, last, scratch) -> {
+            boolean begins = count.integers[r][0] == 0;
+            for (int i = first; i < last; i++) {
+                int at = max.index(i, 0);
+                float v = value.values[r][value.index(i, 0)], m = begins || v > max.values[r][at] ? v : max.values[r][at];
+                float kept = begins ? 0 : ScalarMath.exp(max.values[r][at] - m), added = begins ? 1 : ScalarMath.exp(v - m);
+                max.values[r][at] = m;
+                sum.values[r][at] = begins ? 1 : sum.values[r][at] * kept + added;
+                squares.values[r][at] = begins ? 1 : squares.values[r][at] * kept * kept + added * added;
+            }
         });
     }
 

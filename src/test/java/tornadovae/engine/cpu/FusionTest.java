@@ -38,6 +38,14 @@ class FusionTest {
     }
 
     @Test
+    void anImportanceSampleNeedsNoLogits() {
+        Program sample = VAE.importanceSample(BATCH);
+        List<Work> works = works(sample, Memory.of(1, VAE.importanceEncode(BATCH, 10), sample));
+        assertEquals(1, works.stream().filter(work -> work.name.equals("BernoulliHead")).count());
+        assertTrue(works.stream().noneMatch(work -> work.name.equals("BernoulliNll")));
+    }
+
+    @Test
     void aFusedTensorCannotBeRead() {
         try (Session session = new CpuEngine(1).open(Memory.of(1, STEP), Map.of())) {
             session.run(STEP, 1);
