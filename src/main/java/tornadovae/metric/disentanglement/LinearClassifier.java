@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 final class LinearClassifier {
 
-    private static final double TOLERANCE = 1e-3; // of the gradient, relative to its norm at 0 and to the share of the smaller class
+    private static final double TOLERANCE = 0.01; // LIBLINEAR's default: of the gradient, relative to its norm at 0 and times the share of the smaller class
 
     static {
         Linear.disableDebugOutput(); // one switch for the whole process
