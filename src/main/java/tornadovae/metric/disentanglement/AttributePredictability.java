@@ -1,6 +1,5 @@
 package tornadovae.metric.disentanglement;
 
-import de.bwaldvogel.liblinear.Feature;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -23,8 +22,7 @@ public final class AttributePredictability {
     }
 
     private static double[] ofCode(Encoded train, Encoded test, int[] factors, int d) {
-        Feature[][] x = LinearClassifier.features(column(train.code(d)));
-        double[][] testX = column(test.code(d));
+        double[][] x = column(train.code(d)), testX = column(test.code(d));
         return Arrays.stream(factors).mapToDouble(f -> LinearClassifier.supportVectors(x, train.factor(f), C).accuracy(testX, test.factor(f))).toArray();
     }
 

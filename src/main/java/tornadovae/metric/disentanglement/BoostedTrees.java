@@ -102,17 +102,21 @@ final class BoostedTrees {
         });
     }
 
-    /** Fits a tree to the residuals y − p and adds it; a leaf's value is one Newton step, (K − 1) / K Σ r / Σ |r| (1 − |r|), without the first factor for two classes. */
+    /** Fits a tree to the residuals r = y − p, which take the place of p, and adds it; a leaf's value is one Newton step, (K − 1) / K Σ r / Σ |r| (1 − |r|), without the first factor for two classes. */
     private RegressionTree grow(TreeGrower grower, int[] classes, int positive, double[] p, double[] raw, int seed, int step) {
-        for (int i = 0; i < p.length; i++) grower.target(i, (classes[i] == positive ? 1 : 0) - p[i]);
+        double[] r = p;
+        for (int i = 0; i < r.length; i++) {
+            r[i] = (classes[i] == positive ? 1 : 0) - p[i];
+            grower.target(i, r[i]);
+        }
         RegressionTree tree = grower.grow(seed, step);
         double factor = labels.length == 2 ? 1 : (labels.length - 1.0) / labels.length;
         for (int leaf = 0; leaf < RegressionTree.LEAVES; leaf++) {
             double residuals = 0, curvature = 0;
             for (int at = grower.leafStart(leaf); at < grower.leafStart(leaf + 1); at++) {
-                int i = grower.point(at);
-                residuals += (classes[i] == positive ? 1 : 0) - p[i];
-                curvature += p[i] * (1 - p[i]);
+                double residual = r[grower.point(at)];
+                residuals += residual;
+                curvature += Math.abs(residual) * (1 - Math.abs(residual));
             }
             if (curvature < 1e-150) continue;
             double value = LEARNING_RATE * factor * residuals / curvature;

@@ -43,7 +43,7 @@ final class TreeGrower {
 
     /** Sets the target of a point, from −1 to 1. */
     void target(int point, double value) {
-        targets[point] = (Math.round(value * SCALE) << COUNT_BITS) + 1;
+        targets[point] = ((long) (value * SCALE) << COUNT_BITS) + 1;
     }
 
     /** Grows a tree without values; {@link #point} then tells its leaves. Among equal splits a random order of the features decides, a pure function of (seed, step). */
@@ -105,6 +105,8 @@ final class TreeGrower {
 
     private void fill(long[] histogram, int from, int to) {
         Arrays.fill(histogram, 0);
+        byte[] bins = this.bins;
+        int stride = this.stride;
         for (int i = from; i < to; i++) {
             int row = order[i] * stride;
             long target = targets[order[i]];
