@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Gradient boosted trees for classification (Friedman, "Greedy function approximation: a gradient boosting machine", 2001, algorithms 5 and 6) with the defaults of scikit-learn's
- * GradientBoostingClassifier: 100 rounds, depth 3, learning rate 0.1, deviance loss; a tree for each class and round, or one for two classes.
+ * Gradient boosted trees for classification (Friedman, "Greedy function approximation: a gradient boosting machine", 2001, algorithms 5 and 6) with the defaults of
+ * scikit-learn's GradientBoostingClassifier: 100 rounds, depth 3, learning rate 0.1, deviance loss; a tree for each class and round, or one for two classes.
  *
- * <p>Splits are searched over up to 255 bins a feature instead of all values. Classes grow in parallel, and the result does not depend on how many threads there are.
+ * <p>Splits are searched over up to 255 bins a feature instead of all values. Classes grow in parallel, and the result does not depend on how many threads there
+ * are.
  */
 final class BoostedTrees {
 
@@ -49,7 +50,10 @@ final class BoostedTrees {
         trainAccuracy = share(raw, y);
     }
 
-    /** {@code [features]}: the decrease of the squared error by splits of a feature, summed over all trees and divided by the sum over features; all 0 where nothing was split. */
+    /**
+     * {@code [features]}: the decrease of the squared error by splits of a feature, summed over all trees and divided by the sum over features; all 0 where nothing
+     * was split.
+     */
     double[] importances() {
         return importances;
     }
@@ -102,7 +106,10 @@ final class BoostedTrees {
         });
     }
 
-    /** Fits a tree to the residuals r = y − p, which take the place of p, and adds it; a leaf's value is one Newton step, (K − 1) / K Σ r / Σ |r| (1 − |r|), without the first factor for two classes. */
+    /**
+     * Fits a tree to the residuals r = y − p, which take the place of p, and adds it; a leaf's value is one Newton step, (K − 1) / K Σ r / Σ |r| (1 − |r|), without
+     * the first factor for two classes.
+     */
     private RegressionTree grow(TreeGrower grower, int[] classes, int positive, double[] p, double[] raw, int seed, int step) {
         double[] r = p;
         for (int i = 0; i < r.length; i++) {

@@ -5,8 +5,9 @@ import java.util.stream.IntStream;
 import tornadovae.math.Statistics;
 
 /**
- * Explicitness (Ridgeway & Mozer, NeurIPS 2018, section 3): the area under the ROC curve of a logistic regression on all codes, C = 1 and one against the rest as scikit-learn had it for
- * Locatello et al. 2019, averaged over the values of a factor and then over factors. Codes have mean 0 and variance 1 over the training points. Knowing nothing gives 0.5.
+ * Explicitness (Ridgeway & Mozer, NeurIPS 2018, section 3): the area under the ROC curve of a logistic regression on all codes, C = 1 and one against the rest as
+ * scikit-learn had it for Locatello et al. 2019, averaged over the values of a factor and then over factors. Codes have mean 0 and variance 1 over the training
+ * points. Knowing nothing gives 0.5.
  *
  * @param train the mean area on the training points
  * @param test  the mean area on the test points
@@ -23,7 +24,8 @@ public record Explicitness(double train, double test) {
             return new double[] {area(classifier, x, train.factor(f)), area(classifier, testX, test.factor(f))};
         }).toArray(double[][]::new);
         return areas.length == 0 ? new Explicitness(0, 0)
-                : new Explicitness(Statistics.mean(Arrays.stream(areas).mapToDouble(a -> a[0]).toArray()), Statistics.mean(Arrays.stream(areas).mapToDouble(a -> a[1]).toArray()));
+                : new Explicitness(Statistics.mean(Arrays.stream(areas).mapToDouble(a -> a[0]).toArray()),
+                        Statistics.mean(Arrays.stream(areas).mapToDouble(a -> a[1]).toArray()));
     }
 
     /** The mean over the values of a factor; 0.5 where no value can be ranked. */

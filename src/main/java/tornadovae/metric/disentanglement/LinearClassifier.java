@@ -12,8 +12,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * A linear classifier, one class against the rest, with a bias that is regularised as a further weight: what scikit-learn's LinearSVC fits, and LogisticRegression with its solver liblinear, the default at
- * the time of the study of Locatello et al. 2019. LIBLINEAR (Fan et al., JMLR 2008) minimises the primal by Newton steps, which draw no random numbers and share nothing between threads.
+ * A linear classifier, one class against the rest, with a bias that is regularised as a further weight: what scikit-learn's LinearSVC fits, and LogisticRegression
+ * with its solver liblinear, the default at the time of the study of Locatello et al. 2019. LIBLINEAR (Fan et al., JMLR 2008) minimises the primal by Newton steps,
+ * which draw no random numbers and share nothing between threads.
  */
 final class LinearClassifier {
 
