@@ -3,7 +3,10 @@ package tornadovae.math;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Holm's step-down correction of the p-values of one family of tests (Holm 1979): the probability of any false rejection stays below the level, whatever the tests' dependence. */
+/**
+ * Holm's step-down correction of the p-values of one family of tests (Holm 1979): the probability of any false rejection stays below the level, whatever
+ * the tests' dependence.
+ */
 public final class Holm {
 
     private Holm() {}

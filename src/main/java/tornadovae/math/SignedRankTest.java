@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Wilcoxon's signed-rank test of paired differences (Wilcoxon 1945), exact and two-sided. Under the null hypothesis the signs are those of fair coins, so p is counted over all 2ⁿ of them
- * given the absolute differences that were found. That holds with ties, which share their mean rank, and with zeros, which are ranked with the others and then left out (Pratt 1959); libraries
- * commonly approximate there.
+ * Wilcoxon's signed-rank test of paired differences (Wilcoxon 1945), exact and two-sided. Under the null hypothesis the signs are those of fair coins, so p is counted
+ * over all 2ⁿ of them given the absolute differences that were found. That holds with ties, which share their mean rank, and with zeros, which are ranked with the others and
+ * then left out (Pratt 1959); libraries commonly approximate there.
  *
  * @param rankBiserial matched-pairs rank-biserial correlation, (W₊ − W₋) / (W₊ + W₋), from −1 to 1 (Kerby 2014); 0 where all differences are 0
  * @param p            the probability of a rank sum at least as far from its mean as the one found; 1 where all differences are 0

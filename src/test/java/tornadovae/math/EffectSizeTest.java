@@ -27,7 +27,9 @@ class EffectSizeTest {
         assertEquals(Double.NaN, EffectSize.hedges(1));
         assertEquals(Double.NaN, EffectSize.hedges(1, 2));
         assertEquals(Double.NEGATIVE_INFINITY, EffectSize.hedges(-2, -2, -2));
+        assertEquals(Double.POSITIVE_INFINITY, EffectSize.hedges(0.1, 0.1, 0.1), "whose sum is rounded");
         assertEquals(0, EffectSize.hedges(0, 0, 0));
+        assertEquals(0, EffectSize.hedges(-1, 0, 1));
         assertEquals(Double.NaN, EffectSize.hedges(1, Double.NaN, 3));
     }
 }

@@ -34,6 +34,7 @@ class MeanIntervalTest {
     @Test
     void identicalValuesHaveNoWidth() {
         assertEquals(new MeanInterval(3, 0.5, 0), MeanInterval.of(0.5, 0.5, 0.5));
+        assertEquals(new MeanInterval(3, 0.1, 0), MeanInterval.of(0.1, 0.1, 0.1), "whose sum is rounded");
         assertTrue(MeanInterval.of(0.5, 0.5, 0.5).excludesZero());
         assertFalse(MeanInterval.of(0, 0, 0).excludesZero());
     }
