@@ -16,12 +16,15 @@ public enum Measure {
     IWAE_5000("iwae_5000", "IWAE 5000", Group.LIKELIHOOD, Better.LOWER, "nats", 2),
     MUTUAL_INFORMATION("mutual_information", "I(x;z)", Group.LIKELIHOOD, Better.NEITHER, "nats", 2),
     MARGINAL_KL("marginal_kl", "KL(q(z)‖p(z))", Group.LIKELIHOOD, Better.LOWER, "nats", 2),
+    TOTAL_CORRELATION("total_correlation", "TC(q(z))", Group.LIKELIHOOD, Better.NEITHER, "nats", 2),
     ACTIVE_UNITS("active_units", "active units", Group.LIKELIHOOD, Better.NEITHER, "", 1),
     MIG("mig", "MIG", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
+    MIG_SAMPLED("mig_sampled", "MIG, sampled", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
     BETA_VAE_SCORE("beta_vae_score", "β-VAE score", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
     FACTOR_VAE_SCORE("factor_vae_score", "FactorVAE", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
     DCI_DISENTANGLEMENT("dci_disentanglement", "DCI D", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
     DCI_COMPLETENESS("dci_completeness", "DCI C", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
+    DCI_INFORMATIVENESS("dci_informativeness", "DCI I", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
     SAP("sap", "SAP", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
     MODULARITY("modularity", "modularity", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
     EXPLICITNESS("explicitness", "explicitness", Group.DISENTANGLEMENT, Better.HIGHER, "", 3);
@@ -29,7 +32,7 @@ public enum Measure {
     /** The two sides of the trade: what the model is worth as a density, with the rate of its code, and how its code orders the factors. */
     public enum Group { LIKELIHOOD, DISENTANGLEMENT }
 
-    /** Which way is up; a rate or a number of units is neither good nor bad in itself. */
+    /** Which way is up; what a code without any information has least of, as a rate or a total correlation, is neither good nor bad in itself. */
     public enum Better { LOWER, HIGHER, NEITHER }
 
     private final String key;

@@ -14,6 +14,7 @@ import tornadovae.graph.Split;
 import tornadovae.math.Statistics;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
+import tornadovae.model.LossForm;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
@@ -43,7 +44,7 @@ public final class OverheadBenchmark {
     /** @param steps of a window: a multiple of the steps that the engine runs as one graph, or these are not what is measured */
     public static Result run(Engine engine, int windows, int steps) {
         var vae = new Vae(new VaeSpec(PIXELS, List.of(16), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
-        Program step = vae.trainStep(Optimiser.ADAM, 8, IMAGES);
+        Program step = vae.trainStep(Optimiser.ADAM, LossForm.BETA_VAE, 8, IMAGES);
         try (Session session = engine.open(Memory.of(1, step), Map.of(Split.TRAIN, new Images(PIXELS, new byte[IMAGES][PIXELS])))) {
             TrainingCase.initialise(session, vae, 1);
             session.run(step, 10 * steps);

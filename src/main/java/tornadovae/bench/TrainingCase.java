@@ -11,6 +11,7 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 import tornadovae.model.Initialisation;
+import tornadovae.model.Loss;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
 
@@ -41,7 +42,7 @@ final class TrainingCase implements AutoCloseable {
         Arrays.fill(rate, 1e-3f);
         Arrays.fill(beta, 1);
         session.write(Vae.LEARNING_RATE, rate);
-        session.write(Vae.BETA, beta);
+        session.write(Loss.BETA, beta);
         int[] seeds = new int[replicas];
         Arrays.setAll(seeds, r -> r);
         session.writeIntegers(Vae.SEED, seeds);
@@ -64,7 +65,7 @@ final class TrainingCase implements AutoCloseable {
 
     /** Reads a number of each replica: nothing is left to be done then, and the engine has seen that the device ran what it was given. */
     static void await(Session session, int replicas) {
-        session.read(Vae.BETA, new float[replicas]);
+        session.read(Loss.BETA, new float[replicas]);
     }
 
     void warmUp(double seconds) {

@@ -7,6 +7,7 @@ import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
+import tornadovae.model.LossForm;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
@@ -39,7 +40,7 @@ public enum Workload {
     }
 
     Program trainStep(int batch) {
-        return vae.trainStep(Optimiser.ADAM, batch, IMAGES);
+        return vae.trainStep(Optimiser.ADAM, LossForm.BETA_VAE, batch, IMAGES);
     }
 
     /** Floating-point operations of the matrix products of one step: what no implementation can leave out. */

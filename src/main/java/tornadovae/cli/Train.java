@@ -30,7 +30,18 @@ final class Train extends TrainingCommand {
         KEYS.put("--binarize", "model.binarize");
         KEYS.put("--objective", "objective.name");
         KEYS.put("--beta", "objective.beta");
+        KEYS.put("--capacity", "objective.capacity");
+        KEYS.put("--gamma", "objective.gamma");
+        KEYS.put("--capacity-steps", "objective.capacitySteps");
+        KEYS.put("--lambda", "objective.lambda");
+        KEYS.put("--alpha", "objective.alpha");
+        KEYS.put("--kernel", "objective.kernel");
+        KEYS.put("--lambda-off-diagonal", "objective.lambdaOffDiagonal");
+        KEYS.put("--lambda-diagonal", "objective.lambdaDiagonal");
+        KEYS.put("--estimate", "objective.estimate");
+        KEYS.put("--free-bits", "objective.freeBits");
         KEYS.put("--warmup-epochs", "objective.warmupEpochs");
+        KEYS.put("--cycle-epochs", "objective.cycleEpochs");
         KEYS.put("--epochs", "training.epochs");
         KEYS.put("--batch", "training.batch");
         KEYS.put("--optimizer", "training.optimizer");
@@ -72,15 +83,48 @@ final class Train extends TrainingCommand {
     String binarize;
 
     @Option(names = "--objective", paramLabel = "NAME",
-            description = "vae or beta-vae (default: vae, or beta-vae with a --beta other than 1).")
+            description = "vae, beta-vae, capacity, info-vae, wae, dip-vae-i, dip-vae-ii or beta-tcvae (default: vae, or beta-vae with a --beta other than 1).")
     String objective;
 
-    @Option(names = "--beta", paramLabel = "X", description = "Weight of the KL term (default: 1).")
+    @Option(names = "--beta", paramLabel = "X", description = "β of beta-vae, the weight of the KL term, and of beta-tcvae (default: 1).")
     String beta;
+
+    @Option(names = "--capacity", paramLabel = "X", description = "C of capacity in nats: what the KL term is held at.")
+    String capacity;
+
+    @Option(names = "--gamma", paramLabel = "X", description = "Weight of capacity's |KL − C| (default: 1000).")
+    String gamma;
+
+    @Option(names = "--capacity-steps", paramLabel = "N", description = "Steps over which C rises from 0 (default: 0).")
+    String capacitySteps;
+
+    @Option(names = "--lambda", paramLabel = "X", description = "λ of info-vae and wae: weight of the MMD.")
+    String lambda;
+
+    @Option(names = "--alpha", paramLabel = "X", description = "α of info-vae: weight of the mutual information (default: 0).")
+    String alpha;
+
+    @Option(names = "--kernel", paramLabel = "NAME", description = "Kernel of the MMD: imq or rbf (default: imq).")
+    String kernel;
+
+    @Option(names = "--lambda-off-diagonal", paramLabel = "X", description = "λ_od of dip-vae-i and dip-vae-ii.")
+    String lambdaOffDiagonal;
+
+    @Option(names = "--lambda-diagonal", paramLabel = "X", description = "λ_d of dip-vae-i and dip-vae-ii.")
+    String lambdaDiagonal;
+
+    @Option(names = "--estimate", paramLabel = "HOW", description = "Of beta-tcvae's total correlation: weighted or stratified (default: weighted).")
+    String estimate;
+
+    @Option(names = "--free-bits", paramLabel = "X", description = "Nats per latent dimension that cost nothing (default: 0).")
+    String freeBits;
 
     @Option(names = "--warmup-epochs", paramLabel = "N",
             description = "Epochs over which the weight of the KL term rises from 0 (default: 0).")
     String warmupEpochs;
+
+    @Option(names = "--cycle-epochs", paramLabel = "N", description = "Epochs from one such rise to the next (default: only one).")
+    String cycleEpochs;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images (default: 20).")
     String epochs;
@@ -162,7 +206,7 @@ final class Train extends TrainingCommand {
     private void printPrograms(Plan plan) {
         var family = plan.groups().getFirst().family();
         var vae = new Vae(family.model());
-        out().print(vae.trainStep(family.optimiser(), family.batch(), family.shape().train()).describe());
+        out().print(vae.trainStep(family.optimiser(), family.loss(), family.batch(), family.shape().train()).describe());
         out().println();
         out().print(vae.evaluate(family.batch(), family.shape().test()).describe());
     }

@@ -33,6 +33,10 @@ public record CellFolder(Path path) {
         return path.resolve("metrics.json");
     }
 
+    public Path measures() {
+        return path.resolve("measures.json");
+    }
+
     public Path model() {
         return path.resolve("model.safetensors");
     }

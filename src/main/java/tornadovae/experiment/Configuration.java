@@ -13,7 +13,9 @@ import tornadovae.data.DataSpec;
 import tornadovae.graph.Activation;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
+import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
+import tornadovae.model.Schedule;
 import tornadovae.model.VaeSpec;
 import tornadovae.train.LearningRateSchedule;
 
@@ -59,6 +61,15 @@ public record Configuration(SortedMap<String, Object> values) {
         return LearningRateSchedule.valueOf(name("training.schedule"));
     }
 
+    public Objective objective() {
+        return Objectives.of(this);
+    }
+
+    /** Of the objective's β. */
+    public Schedule betaSchedule() {
+        return Objectives.schedule(this);
+    }
+
     public int whole(String key) {
         return Math.toIntExact((Long) values.get(key));
     }
@@ -80,7 +91,8 @@ public record Configuration(SortedMap<String, Object> values) {
         return (Boolean) values.get(key);
     }
 
-    private String name(String key) {
+    /** A choice as the name of an enum's constant. */
+    String name(String key) {
         return text(key).toUpperCase(Locale.ROOT);
     }
 

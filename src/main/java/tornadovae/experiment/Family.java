@@ -3,6 +3,7 @@ package tornadovae.experiment;
 import tornadovae.data.DataSpec;
 import tornadovae.engine.Memory;
 import tornadovae.model.Binarize;
+import tornadovae.model.LossForm;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
@@ -11,14 +12,15 @@ import tornadovae.train.LearningRateSchedule;
 /**
  * What cells must have in common to be replicas of one program.
  *
+ * @param loss                what the program computes; weights are a replica's own
  * @param schedule            of the learning rates
  * @param decoderBiasFromData whether training starts from the mean image
  */
-public record Family(DataSpec dataset, DataShape shape, VaeSpec model, Optimiser optimiser, int batch, int epochs,
+public record Family(DataSpec dataset, DataShape shape, VaeSpec model, LossForm loss, Optimiser optimiser, int batch, int epochs,
         LearningRateSchedule schedule, boolean decoderBiasFromData) {
 
     static Family of(Configuration c, DataShape shape) {
-        return new Family(c.dataset(), shape, c.model(shape.pixels()), c.optimiser(), c.whole("training.batch"), c.whole("training.epochs"),
+        return new Family(c.dataset(), shape, c.model(shape.pixels()), c.objective().form(), c.optimiser(), c.whole("training.batch"), c.whole("training.epochs"),
                 c.schedule(), c.text("training.decoderBias").equals("data"));
     }
 
@@ -49,7 +51,7 @@ public record Family(DataSpec dataset, DataShape shape, VaeSpec model, Optimiser
 
     Memory memory(int replicas) {
         var vae = new Vae(model);
-        return Memory.of(replicas, vae.trainStep(optimiser, batch, shape.train()), vae.evaluate(batch, shape.test()));
+        return Memory.of(replicas, vae.trainStep(optimiser, loss, batch, shape.train()), vae.evaluate(batch, shape.test()));
     }
 
     public int stepsPerEpoch() {
@@ -68,7 +70,7 @@ public record Family(DataSpec dataset, DataShape shape, VaeSpec model, Optimiser
 
     /** Floating-point operations of one training step of one replica. */
     public long flopsPerStep() {
-        return new Vae(model).trainStep(optimiser, batch, shape.train()).flops();
+        return new Vae(model).trainStep(optimiser, loss, batch, shape.train()).flops();
     }
 
     /** Floating-point operations of one replica's training, without evaluations and pictures. */

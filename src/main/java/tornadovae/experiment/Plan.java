@@ -57,6 +57,9 @@ public record Plan(Experiment experiment, List<Group> groups) {
         if (family.batch() * widest > Integer.MAX_VALUE)
             throw new UserError(where + "training.batch is " + family.batch() + ", which makes more than 2147483647 values of a layer's "
                     + widest + " units; make it smaller.");
+        if (family.loss().penalty().needsPairs() && family.batch() < 2)
+            throw new UserError(where + "training.batch is 1, but the " + family.loss().penalty().term()
+                    + " term of the objective compares the images of a minibatch with each other; choose at least 2.");
         if (family.steps() > Integer.MAX_VALUE)
             throw new UserError(where + family.steps() + " training steps are more than 2147483647; train fewer epochs.");
         if ((long) shape.test() * family.model().latent() > Integer.MAX_VALUE)
@@ -77,10 +80,11 @@ public record Plan(Experiment experiment, List<Group> groups) {
         if (c.real("training.learningRate") == 0)
             throw new UserError(where + "training.learningRate is " + Values.text(c.values().get("training.learningRate"))
                     + ", which is 0 in single precision; make it larger.");
-        long warmup = (long) c.whole("objective.warmupEpochs") * family.stepsPerEpoch();
-        if (warmup > Integer.MAX_VALUE)
-            throw new UserError(where + "objective.warmupEpochs is " + c.whole("objective.warmupEpochs") + ", which are " + warmup
-                    + " steps, more than 2147483647; choose fewer.");
+        for (String key : List.of("objective.warmupEpochs", "objective.cycleEpochs")) {
+            long steps = (long) c.whole(key) * family.stepsPerEpoch();
+            if (steps > Integer.MAX_VALUE)
+                throw new UserError(where + key + " is " + c.whole(key) + ", which are " + steps + " steps, more than 2147483647; choose fewer.");
+        }
     }
 
     /** As few groups as the memory allows, of nearly equal size. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tornadovae.UserError;
 import tornadovae.experiment.Node.Mapping;
 import tornadovae.experiment.Node.Sequence;
 
@@ -203,21 +204,33 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         chosen.forEach((key, given) -> values.put(key, given.value()));
         var configuration = new Configuration(values);
         if (excludes(configuration)) return Optional.empty();
-        checkTogether(chosen);
+        checkTogether(chosen, configuration);
         var swept = new LinkedHashMap<String, Object>();
         for (String key : sweptKeys()) swept.put(key, values.get(key));
         return Optional.of(Cell.of(configuration, swept, own.keySet()));
     }
 
     /** What keys demand of each other. */
-    private void checkTogether(Map<String, Given> chosen) {
+    private void checkTogether(Map<String, Given> chosen, Configuration configuration) {
         String objective = (String) value(chosen, "objective.name");
-        Given beta = chosen.get("objective.beta");
-        if (objective.equals("beta-vae") && beta == null)
-            throw chosen.get("objective.name").place().error("objective.beta is missing, which beta-vae needs; add for example 'beta: 4'");
-        if (objective.equals("vae") && beta != null && !beta.value().equals(1.0))
-            throw beta.place().error("objective.beta is " + Values.text(beta.value())
-                    + ", but the objective vae has no β other than 1; set objective.name: beta-vae");
+        chosen.forEach((key, given) -> {
+            if (!key.startsWith("objective.") || key.equals("objective.name") || given.value().equals(Schema.setting(key).standard())) return;
+            Objectives.misplaced(objective, key).ifPresent(why -> {
+                throw given.place().error(key + " is " + Values.text(given.value()) + ", " + why);
+            });
+        });
+        Objectives.needs(objective).forEach((key, example) -> {
+            if (!chosen.containsKey(key))
+                throw chosen.get("objective.name").place().error(key + " is missing, which " + objective + " needs; add for example '" + key.substring("objective.".length())
+                        + ": " + example + "'");
+        });
+        try {
+            configuration.objective();
+            configuration.betaSchedule();
+        } catch (UserError e) {
+            Place place = chosen.entrySet().stream().filter(entry -> entry.getKey().startsWith("objective.")).map(entry -> entry.getValue().place()).findFirst().orElse(file);
+            throw place.error(e.getMessage().replaceFirst("\\.$", ""));
+        }
         String binarize = (String) value(chosen, "model.binarize");
         if (value(chosen, "model.likelihood").equals("gaussian") && !binarize.equals("none"))
             throw chosen.get("model.binarize").place().error("model.binarize: " + binarize

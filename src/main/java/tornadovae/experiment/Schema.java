@@ -32,9 +32,21 @@ import tornadovae.experiment.Type.Widths;
  *   binarize: none          # none, static (drawn once), dynamic (drawn at every presentation); bernoulli only
  *   minLogVar: -8           # lower clamp of a gaussian decoder's log-variance
  * objective:                # or only the name: "objective: vae"
- *   name: vae               # vae: NLL + KL; beta-vae: NLL + β KL
- *   beta                    # must be given for beta-vae
- *   warmupEpochs: 0         # β rises linearly from 0 over so many epochs
+ *   name: vae               # vae: NLL + KL; beta-vae: NLL + β KL; capacity: NLL + γ |KL − C|; info-vae: NLL + (1 − α) KL + (α + λ − 1) MMD; wae: NLL + λ MMD;
+ *                           # dip-vae-i, dip-vae-ii: NLL + KL + λ_od Σ c_ab² + λ_d Σ (c_aa − 1)²; beta-tcvae: NLL + KL + (β − 1) TC
+ *   beta                    # must be given for beta-vae and beta-tcvae
+ *   capacity                # C in nats, must be given for capacity
+ *   gamma: 1000             # of capacity
+ *   capacitySteps: 0        # C rises linearly from 0 over so many optimiser steps
+ *   lambda                  # must be given for info-vae and wae
+ *   alpha: 0                # of info-vae
+ *   kernel: imq             # of the MMD: imq, rbf
+ *   lambdaOffDiagonal       # must be given for dip-vae-i and dip-vae-ii
+ *   lambdaDiagonal          # likewise
+ *   estimate: weighted      # of the total correlation of beta-tcvae: weighted, stratified
+ *   freeBits: 0             # nats per latent dimension that cost nothing; for all but capacity and wae
+ *   warmupEpochs: 0         # the weight of the KL term rises linearly from 0 over so many epochs; for all but capacity and wae
+ *   cycleEpochs: 0          # and does so again every so many epochs; 0 for once
  * training:
  *   epochs: 20
  *   batch: 100              # images a step
@@ -76,9 +88,20 @@ final class Schema {
         add("model.likelihood", new Choice(List.of("bernoulli", "gaussian")), "bernoulli");
         add("model.binarize", new Choice(List.of("none", "static", "dynamic")), "none");
         add("model.minLogVar", new Real(-30, false, 0, false), -8.0);
-        add("objective.name", new Choice(List.of("vae", "beta-vae")), "vae");
+        add("objective.name", new Choice(Objectives.names()), "vae");
         add("objective.beta", new Real(0, false, 1e6, false), 1.0);
+        add("objective.capacity", new Real(0, false, 1e6, false), 0.0);
+        add("objective.gamma", new Real(0, false, 1e6, false), 1000.0);
+        add("objective.capacitySteps", new Whole(0, Integer.MAX_VALUE), 0L);
+        add("objective.lambda", new Real(0, false, 1e6, false), 0.0);
+        add("objective.alpha", new Real(-1e6, false, 1, false), 0.0);
+        add("objective.kernel", new Choice(List.of("imq", "rbf")), "imq");
+        add("objective.lambdaOffDiagonal", new Real(0, false, 1e6, false), 0.0);
+        add("objective.lambdaDiagonal", new Real(0, false, 1e6, false), 0.0);
+        add("objective.estimate", new Choice(List.of("weighted", "stratified")), "weighted");
+        add("objective.freeBits", new Real(0, false, 1e6, false), 0.0);
         add("objective.warmupEpochs", new Whole(0, 100_000), 0L);
+        add("objective.cycleEpochs", new Whole(0, 100_000), 0L);
         add("training.epochs", new Whole(1, 100_000), 20L);
         add("training.batch", new Whole(1, 65_536), 100L);
         add("training.optimizer", new Choice(List.of("adam", "adagrad")), "adam");

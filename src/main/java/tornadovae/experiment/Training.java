@@ -73,8 +73,7 @@ final class Training implements Trainer.Observer {
     }
 
     static Replica replica(Configuration c) {
-        return new Replica(c.whole("training.seed"), c.real("training.learningRate"), c.real("objective.beta"),
-                c.whole("objective.warmupEpochs"));
+        return new Replica(c.whole("training.seed"), c.real("training.learningRate"), c.objective(), c.betaSchedule());
     }
 
     @Override

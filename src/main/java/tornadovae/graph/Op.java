@@ -12,7 +12,10 @@ public sealed interface Op permits
         Reparameterise, Reparameterise.Gradient, KullbackLeibler, KullbackLeibler.Gradient,
         BernoulliNll, BernoulliNll.Gradient, GaussianNll, GaussianNll.Gradient,
         BatchMean, BatchMean.Gradient, ScaledAdd, ScaledAdd.Gradient, Fill, Add,
-        Sigmoid, Slice, Warmup, Store, Advance, Adam, Adagrad {
+        AbsoluteDifference, AbsoluteDifference.Gradient, FreeBits, FreeBits.Gradient,
+        MeanDiscrepancy, MeanDiscrepancy.Gradient, TotalCorrelation, TotalCorrelation.DrawGradient, TotalCorrelation.CodeGradient,
+        Covariance, Covariance.Gradient, IdentityPenalty, IdentityPenalty.Gradient,
+        LogImportanceWeight, LogSumExp, Sigmoid, Slice, Ramp, Store, Advance, Adam, Adagrad {
 
     /** The tensors whose values the result depends on. */
     List<Tensor> reads();

@@ -5,25 +5,24 @@ import java.util.List;
 import tornadovae.graph.Adagrad;
 import tornadovae.graph.Adam;
 import tornadovae.graph.Advance;
-import tornadovae.graph.BatchMean;
 import tornadovae.graph.BernoulliNll;
 import tornadovae.graph.Binarise;
 import tornadovae.graph.Gather;
 import tornadovae.graph.GaussianNll;
 import tornadovae.graph.Gradients;
 import tornadovae.graph.KullbackLeibler;
+import tornadovae.graph.LogImportanceWeight;
+import tornadovae.graph.LogSumExp;
 import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import tornadovae.graph.Reparameterise;
 import tornadovae.graph.Role;
-import tornadovae.graph.ScaledAdd;
 import tornadovae.graph.Sigmoid;
 import tornadovae.graph.Slice;
 import tornadovae.graph.Split;
 import tornadovae.graph.StandardNormal;
 import tornadovae.graph.Store;
 import tornadovae.graph.Tensor;
-import tornadovae.graph.Warmup;
 import tornadovae.math.Philox;
 
 /**
@@ -32,23 +31,20 @@ import tornadovae.math.Philox;
  */
 public final class Vae {
 
-    /** A replica's own numbers, [1, 1] each; the host writes them. */
+    /** A replica's own numbers, [1, 1] each, besides its weights in the {@link Loss}; the host writes them. */
     public static final Tensor SEED = Tensor.scalar("seed", Role.INTEGER);
     public static final Tensor LEARNING_RATE = Tensor.scalar("learningRate", Role.HYPERPARAMETER);
-    public static final Tensor BETA = Tensor.scalar("beta", Role.HYPERPARAMETER);
-    public static final Tensor WARMUP_STEPS = Tensor.scalar("warmupSteps", Role.INTEGER);
     /** Optimiser steps done; {@link #trainStep} advances it. */
     public static final Tensor STEP = Tensor.scalar("step", Role.INTEGER);
-    /** Minibatches done by {@link #evaluate}, {@link #encode} and {@link #sample}; the host sets it to 0. */
+    /** Minibatches done by {@link #evaluate}, {@link #encode}, {@link #sample} and {@link #importanceEncode}; the host sets it to 0. */
     public static final Tensor CURSOR = Tensor.scalar("cursor", Role.INTEGER);
 
-    /** The loss terms of one minibatch, [1, 1] each: −log p(x|z), KL(q‖p), and the objective. */
-    public static final Tensor NLL = Tensor.scalar("nll", Role.ACTIVATION);
-    public static final Tensor KL = Tensor.scalar("kl", Role.ACTIVATION);
-    public static final Tensor TOTAL = Tensor.scalar("total", Role.ACTIVATION);
+    /** Samples an image that {@link #importanceSample} has taken into its sums; the host sets it to 0, which begins them anew. */
+    public static final Tensor SAMPLES = Tensor.scalar("samples", Role.INTEGER);
+    /** Which noise {@link #importanceSample} draws next; it advances it. */
+    public static final Tensor DRAW = Tensor.scalar("draw", Role.INTEGER);
 
     private static final float NO_FLOOR = Float.NEGATIVE_INFINITY;
-    private static final Tensor WEIGHTED_BETA = Tensor.scalar("beta(step)", Role.ACTIVATION);
 
     private final VaeSpec spec;
     private final Network encoder;
@@ -103,6 +99,11 @@ public final class Vae {
         return Tensor.activation("z", batch, spec.latent());
     }
 
+    /** Draws from the prior, for objectives that compare codes with them, [B, d]. */
+    public Tensor prior(int batch) {
+        return Tensor.activation("prior", batch, spec.latent());
+    }
+
     /** The encoder's μ and log σ² side by side, [B, 2d]. */
     public Tensor code(int batch) {
         return Tensor.activation("encoder.mu+logvar", batch, 2 * spec.latent());
@@ -118,7 +119,7 @@ public final class Vae {
         return Tensor.activation("sample", batch, spec.pixels());
     }
 
-    /** A loss term over the steps of an epoch, [steps, 1]; {@code term} is {@link #NLL}, {@link #KL} or {@link #TOTAL}. */
+    /** A loss term over the steps of an epoch, [steps, 1]; {@code term} is one of {@link Loss#terms}. */
     public static Tensor history(Tensor term, int steps) {
         return new Tensor("history." + term.name(), steps, 1, Role.RESULT);
     }
@@ -138,38 +139,44 @@ public final class Vae {
      *
      * @param images training images; {@code ⌊images/batch⌋} steps are an epoch, whose terms lie in {@link #history}
      */
-    public Program trainStep(Optimiser optimiser, int batch, int images) {
+    public Program trainStep(Optimiser optimiser, LossForm form, int batch, int images) {
         var ops = new ArrayList<Op>();
         var gather = new Gather(Split.TRAIN, images, Gather.Order.SHUFFLED, SEED, STEP, grey(batch));
         ops.add(gather);
         ops.addAll(binarised(batch, Philox.Stream.BINARISATION, STEP));
         ops.add(new StandardNormal(Philox.Stream.EPSILON, SEED, STEP, epsilon(batch)));
-        List<Op> loss = loss(batch);
+        if (List.of(Penalty.MMD_IMQ, Penalty.MMD_RBF).contains(form.penalty())) ops.add(new StandardNormal(Philox.Stream.PRIOR, SEED, STEP, prior(batch)));
+        List<Op> loss = loss(form, batch, images);
         ops.addAll(loss);
-        ops.addAll(update(optimiser, Gradients.of(loss, TOTAL)));
-        for (Tensor term : List.of(NLL, KL, TOTAL)) ops.add(new Store(term, STEP, history(term, gather.batches())));
+        ops.addAll(update(optimiser, Gradients.of(loss, Loss.TOTAL)));
+        for (Tensor term : Loss.terms(form)) ops.add(new Store(term, STEP, history(term, gather.batches())));
         ops.add(new Advance(STEP));
         return new Program("trainStep", ops);
     }
 
-    /** {@link #trainStep} without a data set or random numbers: x and ε are what the host has written. For checking against other implementations. */
-    public Program trainStepOnGivenNoise(Optimiser optimiser, int batch) {
-        List<Op> ops = new ArrayList<>(loss(batch));
-        ops.addAll(update(optimiser, Gradients.of(List.copyOf(ops), TOTAL)));
+    /** {@link #trainStep} without a data set or random numbers: x, ε and the prior's draws are what the host has written. For checking against other implementations. */
+    public Program trainStepOnGivenNoise(Optimiser optimiser, LossForm form, int batch) {
+        List<Op> ops = new ArrayList<>(loss(form, batch, batch));
+        ops.addAll(update(optimiser, Gradients.of(List.copyOf(ops), Loss.TOTAL)));
         ops.add(new Advance(STEP));
         return new Program("trainStepOnGivenNoise", ops);
     }
 
-    /** The loss and its gradient for the x and ε that the session holds, without an update; the gradients lie in {@link #gradientOf}. For checking against other implementations. */
-    public Program gradients(int batch) {
-        List<Op> ops = new ArrayList<>(loss(batch));
-        ops.addAll(Gradients.of(List.copyOf(ops), TOTAL).ops());
+    /**
+     * The loss and its gradient for the x, ε and prior's draws that the session holds, without an update; the gradients lie in {@link #gradientOf}. For checking against other
+     * implementations.
+     *
+     * @param images N, the number of training images that the minibatch stands for
+     */
+    public Program gradients(LossForm form, int batch, int images) {
+        List<Op> ops = new ArrayList<>(loss(form, batch, images));
+        ops.addAll(Gradients.of(List.copyOf(ops), Loss.TOTAL).ops());
         return new Program("gradients", ops);
     }
 
     /** ∂total/∂parameter after {@link #gradients}; for checking against other implementations. */
-    public Tensor gradientOf(Tensor parameter, int batch) {
-        return Gradients.of(loss(batch), TOTAL).of(parameter);
+    public Tensor gradientOf(Tensor parameter, LossForm form, int batch, int images) {
+        return Gradients.of(loss(form, batch, images), Loss.TOTAL).of(parameter);
     }
 
     /** One minibatch of an evaluation on the test images, in sequence, with one draw of z an image: fills {@link #nllPerImage} and {@link #klPerImage}. */
@@ -217,6 +224,61 @@ public final class Vae {
         return new Program("sample", ops);
     }
 
+    /** One minibatch of test images, in sequence, as a training would see them: fills {@link #x} and {@link #code} for {@link #importanceSample}. */
+    public Program importanceEncode(int batch, int images) {
+        var ops = new ArrayList<Op>();
+        ops.add(new Gather(Split.TEST, images, Gather.Order.SEQUENTIAL, SEED, CURSOR, grey(batch)));
+        ops.addAll(binarised(batch, Philox.Stream.EVALUATION_BINARISATION, CURSOR));
+        encoder.forward(x(batch), ops);
+        ops.add(new Advance(CURSOR));
+        return new Program("importanceEncode", ops);
+    }
+
+    /**
+     * One more sample z ~ q(z|x) of every encoded image: adds its weight p(x|z) p(z) / q(z|x) to {@link #weightSum}. Run K times, it gives
+     * log p̂_K(x) = log (1/K) Σ_k p(x|z_k) p(z_k) / q(z_k|x) = max + log sum − log K, whose mean over draws is a lower bound on log p(x)   (Burda, Grosse & Salakhutdinov 2016, eq. 8).
+     */
+    public Program importanceSample(int batch) {
+        var ops = new ArrayList<Op>();
+        ops.add(new StandardNormal(Philox.Stream.IMPORTANCE, SEED, DRAW, epsilon(batch)));
+        weigh(batch, ops);
+        ops.add(new Advance(DRAW));
+        return new Program("importanceSample", ops);
+    }
+
+    /** {@link #importanceEncode} and {@link #importanceSample} for the x and ε that the host has written. For checking against other implementations. */
+    public Program importanceSampleOnGivenNoise(int batch) {
+        var ops = new ArrayList<Op>();
+        encoder.forward(x(batch), ops);
+        weigh(batch, ops);
+        return new Program("importanceSampleOnGivenNoise", ops);
+    }
+
+    /** The largest log weight of an image so far, [B, 1]. */
+    public static Tensor maxLogWeight(int batch) {
+        return new Tensor("maxLogWeight", batch, 1, Role.RESULT);
+    }
+
+    /** Σ_k w_k of an image so far, over the largest weight, [B, 1]. */
+    public static Tensor weightSum(int batch) {
+        return new Tensor("weightSum", batch, 1, Role.RESULT);
+    }
+
+    /** Σ_k w_k² of an image so far, over the largest weight squared, [B, 1]. */
+    public static Tensor squaredWeightSum(int batch) {
+        return new Tensor("squaredWeightSum", batch, 1, Role.RESULT);
+    }
+
+    /** {@link #code}, ε → z → weight → its sums. */
+    private void weigh(int batch, List<Op> ops) {
+        Tensor logWeight = Tensor.activation("logWeight", batch, 1);
+        ops.add(new Reparameterise(code(batch), epsilon(batch), NO_FLOOR, z(batch)));
+        ops.add(reconstructionLoss(batch, decoder.forward(z(batch), ops)));
+        ops.add(new LogImportanceWeight(nll(batch), code(batch), epsilon(batch), z(batch), logWeight));
+        ops.add(new LogSumExp(logWeight, SAMPLES, maxLogWeight(batch), weightSum(batch), squaredWeightSum(batch)));
+        ops.add(new Advance(SAMPLES));
+    }
+
     private Tensor decodeInto(int batch, List<Op> ops) {
         Tensor out = decoder.forward(z(batch), ops);
         ops.add(switch (spec.likelihood()) {
@@ -233,20 +295,21 @@ public final class Vae {
         ops.add(new Reparameterise(code, epsilon(batch), NO_FLOOR, z(batch)));
         ops.add(new KullbackLeibler(code, kl(batch)));
         Tensor out = decoder.forward(z(batch), ops);
-        ops.add(switch (spec.likelihood()) {
-            case BERNOULLI -> new BernoulliNll(out, x(batch), nll(batch));
-            case GAUSSIAN -> new GaussianNll(out, x(batch), spec.minLogVar(), nll(batch));
-        });
+        ops.add(reconstructionLoss(batch, out));
         return ops;
     }
 
-    /** total = NLL + β KL; β = 1 is the vanilla VAE (eq. 3), another β the β-VAE (Higgins et al. 2017, eq. 4). */
-    private List<Op> loss(int batch) {
+    /** −log p(x|z) per image. */
+    private Op reconstructionLoss(int batch, Tensor out) {
+        return switch (spec.likelihood()) {
+            case BERNOULLI -> new BernoulliNll(out, x(batch), nll(batch));
+            case GAUSSIAN -> new GaussianNll(out, x(batch), spec.minLogVar(), nll(batch));
+        };
+    }
+
+    private List<Op> loss(LossForm form, int batch, int images) {
         var ops = new ArrayList<>(forward(batch));
-        ops.add(new Warmup(STEP, WARMUP_STEPS, BETA, WEIGHTED_BETA));
-        ops.add(new BatchMean(nll(batch), NLL));
-        ops.add(new BatchMean(kl(batch), KL));
-        ops.add(new ScaledAdd(NLL, WEIGHTED_BETA, KL, TOTAL));
+        ops.addAll(Loss.ops(form, nll(batch), kl(batch), code(batch), z(batch), prior(batch), images, STEP));
         return ops;
     }
 

@@ -9,7 +9,7 @@ import tornadovae.UserError;
 
 /**
  * A trained or half-trained replica: a safetensors file in memory. Parameters have their PyTorch names ({@code encoder.mu.weight} [out, in]), the optimiser's memory of
- * each the same name behind {@code adam.m.}, {@code adam.v.} or {@code adagrad.sum.}; {@code unfinished.nll}, {@code .kl} and {@code .total} are the loss terms of the steps
+ * each the same name behind {@code adam.m.}, {@code adam.v.} or {@code adagrad.sum.}; {@code unfinished.nll}, {@code .kl}, … and {@code .total} are the loss terms of the steps
  * of an epoch that has begun.
  *
  * @param origin   where it comes from, for error messages: a path, or {@code this run}

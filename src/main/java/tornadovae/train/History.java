@@ -2,6 +2,7 @@ package tornadovae.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import tornadovae.AtomicFile;
@@ -10,19 +11,26 @@ import tornadovae.UserError;
 /**
  * The course of a training: history.csv. Numbers are printed so that they are read back exactly.
  *
- * @param rows one an epoch, in order
+ * @param terms names of the loss terms: {@code nll, kl, total}, before the last a penalty's where there is one
+ * @param rows  one an epoch, in order
  */
-public record History(List<HistoryRow> rows) {
+public record History(List<String> terms, List<HistoryRow> rows) {
 
-    public static final String HEADER = "epoch,step,train_nll,train_kl,train_total,test_nll,test_kl,test_total";
+    private static final String BEFORE = "epoch,step";
+    private static final String AFTER = "test_nll,test_kl,test_total";
 
     public History {
+        terms = List.copyOf(terms);
         rows = List.copyOf(rows);
+    }
+
+    private static String header(List<String> terms) {
+        return BEFORE + "," + terms.stream().map(term -> "train_" + term + ",").collect(Collectors.joining()) + AFTER;
     }
 
     /** The file's text: a header, then a line an epoch. */
     public String csv() {
-        return rows.stream().map(History::line).collect(Collectors.joining("", HEADER + "\n", ""));
+        return rows.stream().map(History::line).collect(Collectors.joining("", header(terms) + "\n", ""));
     }
 
     /** Writes the file whole or not at all. */
@@ -31,33 +39,35 @@ public record History(List<HistoryRow> rows) {
     }
 
     /** Reads what {@link #csv} wrote; {@code origin} is what the text is called in error messages. */
-    static History parse(String csv, String origin) {
+    static History parse(List<String> terms, String csv, String origin) {
         List<String> lines = csv.lines().toList();
-        if (lines.isEmpty() || !lines.getFirst().equals(HEADER))
-            throw new UserError(origin + ", line 1: expected the header " + HEADER + ".");
+        if (lines.isEmpty() || !lines.getFirst().equals(header(terms)))
+            throw new UserError(origin + ", line 1: expected the header " + header(terms) + ".");
         var rows = new ArrayList<HistoryRow>();
         for (int i = 1; i < lines.size(); i++) {
-            HistoryRow row = row(lines.get(i), origin + ", line " + (i + 1));
+            HistoryRow row = row(lines.get(i), terms.size(), origin + ", line " + (i + 1));
             if (row.epoch() != i)
                 throw new UserError(origin + ", line " + (i + 1) + ": expected epoch " + i + ", found " + row.epoch() + ".");
             rows.add(row);
         }
-        return new History(rows);
+        return new History(terms, rows);
     }
 
     private static String line(HistoryRow r) {
-        return r.epoch() + "," + r.step() + "," + r.trainNll() + "," + r.trainKl() + "," + r.trainTotal() + "," + r.testNll() + ","
-                + r.testKl() + "," + r.testTotal() + "\n";
+        var numbers = new ArrayList<Double>(r.train());
+        numbers.addAll(List.of(r.testNll(), r.testKl(), r.testTotal()));
+        return r.epoch() + "," + r.step() + numbers.stream().map(number -> "," + number).collect(Collectors.joining()) + "\n";
     }
 
-    private static HistoryRow row(String line, String where) {
-        String[] f = line.split(",", -1);
-        if (f.length != HEADER.split(",").length) throw new UserError(where + ": expected 8 numbers, found '" + line + "'.");
+    private static HistoryRow row(String line, int terms, String where) {
+        String[] fields = line.split(",", -1);
+        var wrong = new UserError(where + ": expected " + (terms + 5) + " numbers, found '" + line + "'.");
+        if (fields.length != terms + 5) throw wrong;
         try {
-            return new HistoryRow(Integer.parseInt(f[0]), Integer.parseInt(f[1]), Double.parseDouble(f[2]), Double.parseDouble(f[3]),
-                    Double.parseDouble(f[4]), Double.parseDouble(f[5]), Double.parseDouble(f[6]), Double.parseDouble(f[7]));
+            List<Double> n = Arrays.stream(fields).skip(2).map(Double::valueOf).toList();
+            return new HistoryRow(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), n.subList(0, terms), n.get(terms), n.get(terms + 1), n.get(terms + 2));
         } catch (NumberFormatException e) {
-            throw new UserError(where + ": expected 8 numbers, found '" + line + "'.");
+            throw wrong;
         }
     }
 }

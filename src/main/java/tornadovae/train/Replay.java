@@ -44,7 +44,7 @@ final class Replay {
         var gradients = new Program("gradients", withoutUpdates);
         int step = Math.max(before.step(), badStep - 1);
         try (Session session = engine.open(Memory.of(1, trainStep, gradients), images)) {
-            Replicas.write(List.of(replica), stepsPerEpoch, before.step(), session);
+            Replicas.write(List.of(replica), trainStep, stepsPerEpoch, before.step(), session);
             Replicas.writeLearningRates(List.of(replica), schedule, before.step() / stepsPerEpoch, session);
             before.writeTo(session);
             if (step > before.step()) session.run(trainStep, step - before.step());

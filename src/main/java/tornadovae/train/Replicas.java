@@ -1,8 +1,12 @@
 package tornadovae.train;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 import tornadovae.UserError;
 import tornadovae.engine.Session;
+import tornadovae.graph.Program;
+import tornadovae.graph.Tensor;
+import tornadovae.model.Loss;
 import tornadovae.model.Vae;
 
 /** Every replica's own numbers, on their way to a session. */
@@ -10,26 +14,29 @@ final class Replicas {
 
     private Replicas() {}
 
-    static void write(List<Replica> replicas, int stepsPerEpoch, int step, Session session) {
-        int n = replicas.size();
-        int[] seed = new int[n];
-        int[] warmupSteps = new int[n];
-        int[] steps = new int[n];
-        float[] beta = new float[n];
-        for (int r = 0; r < n; r++) {
-            Replica replica = replicas.get(r);
-            seed[r] = replica.seed();
-            if ((long) replica.warmupEpochs() * stepsPerEpoch > Integer.MAX_VALUE)
-                throw new UserError("A warm-up of " + replica.warmupEpochs() + " epochs of " + stepsPerEpoch
-                        + " steps is more than 2147483647 steps; choose fewer epochs.");
-            warmupSteps[r] = replica.warmupEpochs() * stepsPerEpoch;
-            steps[r] = step;
-            beta[r] = replica.beta();
+    /** Writes the numbers that the program asks for. */
+    static void write(List<Replica> replicas, Program program, int stepsPerEpoch, int step, Session session) {
+        writeIntegers(Vae.SEED, replicas, program, session, Replica::seed);
+        writeIntegers(Vae.STEP, replicas, program, session, _ -> step);
+        writeIntegers(Loss.RISE_STEPS, replicas, program, session, replica -> steps("A warm-up", replica.schedule().warmupEpochs(), stepsPerEpoch));
+        writeIntegers(Loss.PERIOD_STEPS, replicas, program, session, replica -> steps("A cycle", replica.schedule().cycleEpochs(), stepsPerEpoch));
+        writeIntegers(Loss.CAPACITY_STEPS, replicas, program, session, replica -> replica.objective().capacitySteps());
+        for (Tensor weight : replicas.getFirst().objective().weights().keySet()) {
+            if (!program.tensors().contains(weight)) continue;
+            float[] values = new float[replicas.size()];
+            for (int r = 0; r < values.length; r++) values[r] = replicas.get(r).objective().weights().get(weight);
+            session.write(weight, values);
         }
-        session.writeIntegers(Vae.SEED, seed);
-        session.writeIntegers(Vae.WARMUP_STEPS, warmupSteps);
-        session.writeIntegers(Vae.STEP, steps);
-        session.write(Vae.BETA, beta);
+    }
+
+    private static void writeIntegers(Tensor tensor, List<Replica> replicas, Program program, Session session, ToIntFunction<Replica> value) {
+        if (program.tensors().contains(tensor)) session.writeIntegers(tensor, replicas.stream().mapToInt(value).toArray());
+    }
+
+    private static int steps(String what, int epochs, int stepsPerEpoch) {
+        if ((long) epochs * stepsPerEpoch > Integer.MAX_VALUE)
+            throw new UserError(what + " of " + epochs + " epochs of " + stepsPerEpoch + " steps is more than 2147483647 steps; choose fewer epochs.");
+        return epochs * stepsPerEpoch;
     }
 
     /** The learning rates of an epoch, counted from 0; a replay stays within one. */

@@ -6,41 +6,47 @@ import java.util.Map;
 import java.util.Optional;
 import tornadovae.engine.Session;
 import tornadovae.graph.Tensor;
+import tornadovae.model.Loss;
+import tornadovae.model.LossForm;
 import tornadovae.model.Vae;
 
 /** The loss terms of an epoch's steps, for all replicas. */
 final class Terms {
 
-    /** Index of a term. */
-    static final int NLL = 0;
-    static final int KL = 1;
-    static final int TOTAL = 2;
-
     /** A term that is NaN or infinite, and the step of the epoch where that began. */
     record Bad(int stepOfEpoch, String term, float value) {}
 
-    private static final List<Tensor> TERMS = List.of(Vae.NLL, Vae.KL, Vae.TOTAL);
-
+    private final List<Tensor> terms;
     private final int steps;
     private final float[][] values; // [term][replicas · steps]
 
-    Terms(int replicas, int steps) {
+    Terms(LossForm form, int replicas, int steps) {
+        this.terms = Loss.terms(form);
         this.steps = steps;
-        this.values = new float[TERMS.size()][replicas * steps];
+        this.values = new float[terms.size()][replicas * steps];
     }
 
     void readFrom(Session session) {
-        for (int t = 0; t < values.length; t++) session.read(Vae.history(TERMS.get(t), steps), values[t]);
+        for (int t = 0; t < values.length; t++) session.read(Vae.history(terms.get(t), steps), values[t]);
     }
 
     void writeTo(Session session) {
-        for (int t = 0; t < values.length; t++) session.write(Vae.history(TERMS.get(t), steps), values[t]);
+        for (int t = 0; t < values.length; t++) session.write(Vae.history(terms.get(t), steps), values[t]);
     }
 
-    /** The mean of a whole epoch. */
-    double mean(int term, int replica) {
+    /** What the terms are called: {@code nll, kl, …, total}. */
+    List<String> names() {
+        return terms.stream().map(Tensor::name).toList();
+    }
+
+    /** The mean of each term over a whole epoch. */
+    List<Double> means(int replica) {
+        return Arrays.stream(values).map(term -> mean(term, replica)).toList();
+    }
+
+    private double mean(float[] term, int replica) {
         double sum = 0;
-        for (int i = 0; i < steps; i++) sum += values[term][replica * steps + i];
+        for (int i = 0; i < steps; i++) sum += term[replica * steps + i];
         return sum / steps;
     }
 
@@ -49,7 +55,7 @@ final class Terms {
         for (int i = 0; i < count; i++)
             for (int t = 0; t < values.length; t++) {
                 float value = values[t][replica * steps + i];
-                if (!Float.isFinite(value)) return Optional.of(new Bad(i, TERMS.get(t).name(), value));
+                if (!Float.isFinite(value)) return Optional.of(new Bad(i, terms.get(t).name(), value));
             }
         return Optional.empty();
     }
@@ -66,7 +72,7 @@ final class Terms {
         for (int t = 0; t < values.length; t++) System.arraycopy(checkpoint.values(nameOf(t), count), 0, values[t], replica * steps, count);
     }
 
-    private static String nameOf(int term) {
-        return "unfinished." + TERMS.get(term).name();
+    private String nameOf(int term) {
+        return "unfinished." + terms.get(term).name();
     }
 }

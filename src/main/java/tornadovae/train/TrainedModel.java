@@ -2,6 +2,7 @@ package tornadovae.train;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import tornadovae.UserError;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
@@ -20,7 +21,9 @@ public final class TrainedModel implements AutoCloseable {
     /** Rows that are decoded or encoded at once. Fixed, so that results do not depend on how many are asked for. */
     private static final int BATCH = 100;
 
+    private final Engine engine;
     private final Vae vae;
+    private final State state;
     private final int seed;
     private final Map<Split, Images> images;
     private final Program decode;
@@ -31,8 +34,9 @@ public final class TrainedModel implements AutoCloseable {
     private final Session session;
 
     private TrainedModel(Engine engine, VaeSpec spec, Checkpoint checkpoint, Map<Split, Images> images) {
+        this.engine = engine;
         this.vae = new Vae(spec);
-        var state = new State(vae, 1);
+        this.state = new State(vae, 1);
         state.take(0, checkpoint);
         this.seed = checkpoint.integer(Checkpoint.SEED);
         this.images = images;
@@ -112,6 +116,30 @@ public final class TrainedModel implements AutoCloseable {
         restart(seed);
         evaluator.run(session);
         return evaluator.of(0);
+    }
+
+    /**
+     * log p(x) of the first {@code count} test images, or of all if there are fewer, estimated by importance sampling with the seed of the training; binarised as in it.
+     * It takes memory of its own while it works.
+     *
+     * @param samples  numbers of samples an image, ascending, from 1 to {@link ImportanceEstimates#MOST_SAMPLES}; the draws of a smaller number are the first of a larger one
+     * @param progress is told how many of images · (largest number) draws are done
+     */
+    public ImportanceEstimates importance(int[] samples, int count, LongConsumer progress) {
+        int n = Math.min(count, requireData().get(Split.TEST).count());
+        try (var sampler = new ImportanceSampler(engine, vae, state, seed, images)) {
+            return sampler.estimate(samples, n, progress);
+        }
+    }
+
+    /** The images of a split as the model sees them, before any dynamic binarisation. */
+    public Images images(Split split) {
+        return requireData().get(split);
+    }
+
+    /** The seed of the training. */
+    public int seed() {
+        return seed;
     }
 
     private float[][] decode(float[][] z, Program program, Tensor result) {

@@ -19,6 +19,7 @@ import tornadovae.graph.Images;
 import tornadovae.graph.Program;
 import tornadovae.graph.Tensor;
 import tornadovae.math.Statistics;
+import tornadovae.model.LossForm;
 import tornadovae.model.Vae;
 
 /**
@@ -68,14 +69,19 @@ public final class Trainer implements AutoCloseable {
         this.replicas = List.copyOf(replicas);
         this.trainingData = data.name() + ", " + images + " images" + String.format(Locale.ROOT, " with CRC-32 %08x", crc(data.train().images()));
         var vae = new Vae(recipe.model());
-        trainStep = vae.trainStep(recipe.optimiser(), recipe.batch(), images);
+        LossForm form = replicas.getFirst().objective().form();
+        if (!replicas.stream().allMatch(replica -> replica.objective().form().equals(form)))
+            throw new IllegalArgumentException("replicas of one program need losses of one form");
+        if (form.penalty().needsPairs() && recipe.batch() < 2)
+            throw new UserError("batch is 1, but the " + form.penalty().term() + " term compares the images of a minibatch with each other; choose at least 2.");
+        trainStep = vae.trainStep(recipe.optimiser(), form, recipe.batch(), images);
         var memory = Memory.of(replicas.size(), trainStep, vae.evaluate(recipe.batch(), testImages));
         for (Tensor tensor : memory.tensors())
             if ((long) replicas.size() * tensor.size() > Integer.MAX_VALUE)
                 throw new UserError(replicas.size() + " replicas of " + tensor
                         + " are more than 2147483647 numbers; train fewer of them together.");
         evaluator = new Evaluator(vae, recipe.batch(), testImages, replicas.size());
-        terms = new Terms(replicas.size(), stepsPerEpoch);
+        terms = new Terms(form, replicas.size(), stepsPerEpoch);
         state = new State(vae, recipe.optimiser(), replicas.size());
         divergences = new Divergence[replicas.size()];
         var seen = SessionData.of(recipe.model(), data);
@@ -111,7 +117,7 @@ public final class Trainer implements AutoCloseable {
         return true;
     }
 
-    /** Minibatch → encoder → z = μ + σ ⊙ ε → decoder → NLL + β KL → backward → update → log, so many times for all replicas. */
+    /** Minibatch → encoder → z = μ + σ ⊙ ε → decoder → loss → backward → update → log, so many times for all replicas. */
     private void runSteps(int steps) {
         long start = System.nanoTime();
         session.run(trainStep, steps);
@@ -134,8 +140,7 @@ public final class Trainer implements AutoCloseable {
         double kl = Statistics.mean(test.klOfImages());
         if (!Double.isFinite(nll)) return diverged(replica, step, "test nll", (float) nll);
         if (!Double.isFinite(kl)) return diverged(replica, step, "test kl", (float) kl);
-        var row = new HistoryRow(epoch(), step, terms.mean(Terms.NLL, replica), terms.mean(Terms.KL, replica),
-                terms.mean(Terms.TOTAL, replica), nll, kl, nll + kl);
+        var row = new HistoryRow(epoch(), step, terms.means(replica), nll, kl, nll + kl);
         history.get(replica).add(row);
         return row;
     }
@@ -167,7 +172,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     public History history(int replica) {
-        return new History(history.get(replica));
+        return new History(terms.names(), history.get(replica));
     }
 
     /** Epochs finished. */
@@ -217,7 +222,7 @@ public final class Trainer implements AutoCloseable {
                         + ", so it cannot go on with " + training(r) + ".");
             state.take(r, checkpoint);
             terms.take(r, checkpoint.step() % stepsPerEpoch, checkpoint);
-            history.set(r, new ArrayList<>(History.parse(checkpoint.entry(Checkpoint.HISTORY), checkpoint.origin() + ", history").rows()));
+            history.set(r, new ArrayList<>(History.parse(terms.names(), checkpoint.entry(Checkpoint.HISTORY), checkpoint.origin() + ", history").rows()));
         }
         Arrays.fill(divergences, null);
         terms.writeTo(session);
@@ -227,7 +232,7 @@ public final class Trainer implements AutoCloseable {
     private void writeState() {
         state.writeTo(session);
         step = state.step();
-        Replicas.write(replicas, stepsPerEpoch, step, session);
+        Replicas.write(replicas, trainStep, stepsPerEpoch, step, session);
         writeLearningRates();
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,9 +83,13 @@ final class BadResults {
         Files.delete(copy.resolve("metrics.json"));
     }
 
+    /** Of locked files: a channel that nobody holds is closed by the garbage collector, and its lock with it. */
+    private static final List<FileChannel> LOCKED = new ArrayList<>();
+
     /** The lock is held until the JVM ends, as by a run beside this one. */
     private static void lock(Path dir) throws Exception {
         var channel = FileChannel.open(dir.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        LOCKED.add(channel);
         channel.write(ByteBuffer.wrap("process 4711 on elsewhere".getBytes(StandardCharsets.UTF_8)));
         if (channel.tryLock() == null) throw new AssertionError("somebody else holds " + dir);
     }

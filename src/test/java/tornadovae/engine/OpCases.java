@@ -13,6 +13,10 @@ final class OpCases {
     /** Name of tensors that hold no negative numbers, such as what comes out of a softplus, or squares. */
     static final String POSITIVE = "positive";
 
+    /** Name of tensors that hold small differences of large sums: kernels that are each at most {@link #KERNEL}, within and between two sets. */
+    static final String DIFFERENCE = "difference";
+    static final float KERNEL = 7;
+
     private static final int[][] SIZES = {{1, 1, 1}, {3, 31, 2}, {11, 33, 65}, {20, 64, 16}, {31, 257, 40}, {33, 40, 257}};
     private static final Tensor SEED = Tensor.scalar("seed", Role.INTEGER), CURSOR = Tensor.scalar("cursor", Role.INTEGER);
 
@@ -47,6 +51,8 @@ final class OpCases {
             cases.add(one("BatchMean.Gradient" + suffix, new BatchMean.Gradient(one, y)));
             cases.add(one("Fill" + suffix, new Fill(1.5f, y)));
             cases.add(one("Add" + suffix, new Add(y, dy, y2)));
+            cases.add(one("LogImportanceWeight" + suffix, new LogImportanceWeight(dRow, code, y, y2, row)));
+            cases.add(one("LogSumExp" + suffix, new LogSumExp(row, CURSOR, t("max", b, 1), t("sum", b, 1), t("squares", b, 1))));
             cases.add(one("Sigmoid" + suffix, new Sigmoid(y, y2)));
             cases.add(one("Slice" + suffix, new Slice(code, out, y)));
             cases.add(one("Store" + suffix, new Store(y, CURSOR, new Tensor("all", 2 * b + b / 2 + 1, out, Role.RESULT))));
@@ -63,9 +69,43 @@ final class OpCases {
         Tensor a = t("a", 1, 1), b = t("b", 1, 1), weight = t("weight", 1, 1), sum = t("sum", 1, 1), steps = Tensor.scalar("steps", Role.INTEGER);
         cases.add(one("ScaledAdd", new ScaledAdd(a, weight, b, sum)));
         cases.add(one("ScaledAdd.Gradient", new ScaledAdd.Gradient(a, weight, sum)));
-        cases.add(one("Warmup", new Warmup(CURSOR, steps, a, weight)));
+        cases.add(one("Ramp", new Ramp(CURSOR, steps, Tensor.scalar("period", Role.INTEGER), a, weight)));
+        cases.add(one("Ramp, every step", new Ramp(CURSOR, CURSOR, steps, a, weight)));
+        cases.add(one("AbsoluteDifference", new AbsoluteDifference(a, b, sum)));
+        cases.add(one("AbsoluteDifference.Gradient", new AbsoluteDifference.Gradient(a, b, weight, sum)));
         cases.add(one("Advance", new Advance(CURSOR)));
+        penalties(cases);
         return cases;
+    }
+
+    /** What objectives have besides NLL and KL: {rows, latent dimensions}; a minibatch has at least two rows. */
+    private static void penalties(List<Program> cases) {
+        for (int[] size : new int[][] {{2, 1}, {3, 2}, {20, 16}, {31, 3}, {33, 40}, {100, 5}}) {
+            int n = size[0], d = size[1];
+            String suffix = " " + n + "×" + d;
+            Tensor z = t("z", n, d), prior = t("prior", n, d), code = t("code", n, 2 * d), dz = t("dz", n, d), dCode = t("dCode", n, 2 * d), row = t("row", n, 1), dRow = t("dRow", n, 1);
+            Tensor a = t("a", 1, 1), b = t("b", 1, 1), c = t("c", 1, 1), covariance = t("covariance", d, d), dCovariance = t("dCovariance", d, d), means = t("means", 1, d);
+            Tensor logDensity = t("logDensity", n, d + 1);
+            cases.add(one("FreeBits" + suffix, new FreeBits(z, a, means, b)));
+            cases.add(one("FreeBits.Gradient" + suffix, new FreeBits.Gradient(means, a, b, dz)));
+            for (Kernel kernel : Kernel.values()) {
+                cases.add(one("MeanDiscrepancy " + kernel + suffix, new MeanDiscrepancy(kernel, z, prior, t(DIFFERENCE, n, 1))));
+                cases.add(one("MeanDiscrepancy.Gradient " + kernel + suffix, new MeanDiscrepancy.Gradient(kernel, z, prior, dRow, dz)));
+            }
+            for (DensityEstimate estimate : DensityEstimate.values()) {
+                cases.add(one("TotalCorrelation " + estimate + suffix, new TotalCorrelation(estimate, 500, code, z, logDensity, row)));
+                // the gradients need densities that belong to the codes
+                var density = new TotalCorrelation(estimate, 500, code, z, logDensity, row);
+                cases.add(new Program("TotalCorrelation.DrawGradient " + estimate + suffix, List.of(density, new TotalCorrelation.DrawGradient(estimate, 500, code, z, logDensity, dRow, dz))));
+                cases.add(new Program("TotalCorrelation.CodeGradient " + estimate + suffix, List.of(density, new TotalCorrelation.CodeGradient(estimate, 500, code, z, logDensity, dRow, dCode))));
+            }
+            for (boolean ofDraws : new boolean[] {false, true}) {
+                cases.add(one("Covariance, of draws " + ofDraws + suffix, new Covariance(ofDraws, code, covariance)));
+                cases.add(one("Covariance.Gradient, of draws " + ofDraws + suffix, new Covariance.Gradient(ofDraws, code, dCovariance, dCode)));
+            }
+            cases.add(one("IdentityPenalty" + suffix, new IdentityPenalty(covariance, a, b, c)));
+            cases.add(one("IdentityPenalty.Gradient" + suffix, new IdentityPenalty.Gradient(covariance, a, b, c, dCovariance)));
+        }
     }
 
     private static Program one(String name, Op op) {

@@ -59,6 +59,7 @@ class OtherWidthsTest {
             PyTorchValues.cases().forEach(reference -> {
                 pytorch.lossAndGradients(reference);
                 pytorch.threeStepsOfAdam(reference);
+                pytorch.importanceWeightedBoundOfThreeSamples(reference);
             });
         }
     }

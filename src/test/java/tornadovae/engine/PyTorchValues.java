@@ -9,8 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tornadovae.graph.Program;
 import tornadovae.graph.Tensor;
+import tornadovae.model.Loss;
+import tornadovae.model.LossForm;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
+import tornadovae.model.Penalty;
 import tornadovae.model.Reference;
 import tornadovae.model.Vae;
 
@@ -18,7 +21,8 @@ import tornadovae.model.Vae;
 abstract class PyTorchValues {
 
     private static final int REPLICAS = 2;
-    private static final List<String> CASES = List.of("vae-bernoulli-tanh", "beta-vae-bernoulli-relu-deep", "vae-gaussian-tanh");
+    private static final List<String> CASES = List.of("vae-bernoulli-tanh", "beta-vae-bernoulli-relu-deep", "vae-gaussian-tanh",
+            "capacity-bernoulli-tanh", "info-vae-bernoulli-softplus", "wae-gaussian-relu");
 
     /** The engine under test. */
     abstract Engine engine();
@@ -42,16 +46,41 @@ abstract class PyTorchValues {
     void lossAndGradients(Reference reference) {
         var vae = new Vae(reference.spec());
         int batch = reference.batch();
-        Program gradients = vae.gradients(batch);
+        LossForm form = reference.objective().form();
+        Program gradients = vae.gradients(form, batch, batch);
         try (Session session = open(reference, vae, gradients)) {
-            write(session, vae.epsilon(batch), noise(reference, 0), REPLICAS);
+            writeNoise(session, vae, reference, 0);
             session.run(gradients, 1);
             close("z", reference.numbers("/step0/z"), session, vae.z(batch), 0);
-            close("NLL", new double[] {mean(reference.numbers("/step0/negative_log_likelihood_per_image"))}, session, Vae.NLL, 0);
-            close("KL", new double[] {mean(reference.numbers("/step0/kl_per_image_and_dimension")) * reference.spec().latent()}, session, Vae.KL, 0);
-            close("loss", new double[] {reference.number("/step0/loss")}, session, Vae.TOTAL, 0);
+            close("NLL", new double[] {mean(reference.numbers("/step0/negative_log_likelihood_per_image"))}, session, Loss.NLL, 0);
+            close("KL", new double[] {mean(reference.numbers("/step0/kl_per_image_and_dimension")) * reference.spec().latent()}, session, Loss.KL, 0);
+            // a small difference of means that are near the kernel's largest value
+            if (form.penalty() != Penalty.NONE) assertEquals(reference.number("/step0/mmd_imq"), read(session, Loss.penalty(form), 0)[0], tolerance() * OpCases.KERNEL, "MMD");
+            close("loss", new double[] {reference.number("/step0/loss")}, session, Loss.TOTAL, 0);
             for (Parameter p : vae.parameters())
-                close("gradient of " + p.name(), reference.numbers("/step0/gradients/" + p.name()), session, vae.gradientOf(p.tensor(), batch), p.offset());
+                close("gradient of " + p.name(), reference.numbers("/step0/gradients/" + p.name()), session, vae.gradientOf(p.tensor(), form, batch, batch), p.offset());
+        }
+    }
+
+    /** The bound does not depend on what a model was trained for. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void importanceWeightedBoundOfThreeSamples(Reference reference) {
+        var vae = new Vae(reference.spec());
+        int batch = reference.batch();
+        Program sample = vae.importanceSampleOnGivenNoise(batch);
+        try (Session session = open(reference, vae, sample)) {
+            for (int k = 0; k < 3; k++) {
+                write(session, vae.epsilon(batch), reference.numbers("/epsilon/" + k), REPLICAS);
+                session.run(sample, 1);
+            }
+            double expected = reference.number("/iwae_bound_k3");
+            for (int replica = 0; replica < REPLICAS; replica++) {
+                double[] max = read(session, Vae.maxLogWeight(batch), replica), sum = read(session, Vae.weightSum(batch), replica);
+                double bound = 0;
+                for (int i = 0; i < batch; i++) bound += (max[i] + Math.log(sum[i] / 3)) / batch;
+                assertEquals(expected, bound, tolerance() * Math.max(1, Math.abs(expected)), "the mean of log p̂ in replica " + replica);
+            }
         }
     }
 
@@ -70,14 +99,14 @@ abstract class PyTorchValues {
     private void threeSteps(Reference reference, Optimiser optimiser, String name) {
         var vae = new Vae(reference.spec());
         int batch = reference.batch();
-        Program step = vae.trainStepOnGivenNoise(optimiser, batch);
+        Program step = vae.trainStepOnGivenNoise(optimiser, reference.objective().form(), batch);
         double[] losses = reference.numbers("/" + name + "/losses");
         try (Session session = open(reference, vae, step)) {
             write(session, Vae.LEARNING_RATE, new double[] {reference.number("/" + name + "/learning_rate")}, REPLICAS);
             for (int s = 0; s < 3; s++) {
-                write(session, vae.epsilon(batch), noise(reference, s), REPLICAS);
+                writeNoise(session, vae, reference, s);
                 session.run(step, 1);
-                close("loss of step " + s, new double[] {losses[s]}, session, Vae.TOTAL, 0);
+                close("loss of step " + s, new double[] {losses[s]}, session, Loss.TOTAL, 0);
             }
             for (Parameter p : vae.parameters())
                 close(p.name(), reference.numbers("/" + name + "/parameters_after_3_steps/" + p.name()), session, p.tensor(), p.offset());
@@ -87,7 +116,9 @@ abstract class PyTorchValues {
     private Session open(Reference reference, Vae vae, Program program) {
         Session session = engine().open(Memory.of(REPLICAS, program), Map.of());
         write(session, vae.x(reference.batch()), reference.numbers("/x"), REPLICAS);
-        write(session, Vae.BETA, new double[] {reference.beta()}, REPLICAS);
+        reference.objective().weights().forEach((tensor, weight) -> {
+            if (program.tensors().contains(tensor)) write(session, tensor, new double[] {weight}, REPLICAS);
+        });
         for (Tensor tensor : vae.parameterTensors()) {
             var values = new double[tensor.size()];
             for (Parameter p : vae.parameters())
@@ -97,8 +128,9 @@ abstract class PyTorchValues {
         return session;
     }
 
-    private static double[] noise(Reference reference, int step) {
-        return reference.numbers("/epsilon/" + step);
+    private void writeNoise(Session session, Vae vae, Reference reference, int step) {
+        write(session, vae.epsilon(reference.batch()), reference.numbers("/epsilon/" + step), REPLICAS);
+        if (reference.objective().form().penalty() != Penalty.NONE) write(session, vae.prior(reference.batch()), reference.numbers("/prior/" + step), REPLICAS);
     }
 
     private void close(String what, double[] expected, Session session, Tensor tensor, int offset) {

@@ -19,6 +19,7 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
     private static final double DENORMAL_GUARD = 1e-30;
 
     void run(Op op) {
+        var pairs = new ReferencePairs(this::of);
         switch (op) {
             case Gather o -> gather(o);
             case Binarise o -> {
@@ -114,6 +115,24 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                 double[] a = of(o.a()), b = of(o.b()), sum = of(o.sum());
                 for (int e = 0; e < sum.length; e++) sum[e] = a[e] + b[e];
             }
+            case LogImportanceWeight o -> {
+                double[] nll = of(o.nll()), code = of(o.code()), epsilon = of(o.epsilon()), z = of(o.z()), logWeight = of(o.logWeight());
+                int d = o.z().columns();
+                for (int i = 0; i < o.z().rows(); i++) {
+                    logWeight[i] = -nll[i];
+                    for (int j = 0; j < d; j++) logWeight[i] += 0.5 * (code[(2 * i + 1) * d + j] + epsilon[i * d + j] * epsilon[i * d + j] - z[i * d + j] * z[i * d + j]);
+                }
+            }
+            case LogSumExp o -> {
+                double[] value = of(o.value()), m = of(o.max()), s = of(o.sum()), q = of(o.squares());
+                for (int i = 0; i < value.length; i++) {
+                    boolean begins = integer(o.count()) == 0;
+                    double larger = begins || value[i] > m[i] ? value[i] : m[i];
+                    s[i] = begins ? 1 : s[i] * exp(m[i] - larger) + exp(value[i] - larger);
+                    q[i] = begins ? 1 : q[i] * exp(2 * (m[i] - larger)) + exp(2 * (value[i] - larger));
+                    m[i] = larger;
+                }
+            }
             case Sigmoid o -> {
                 double[] logits = of(o.logits()), p = of(o.p());
                 for (int e = 0; e < p.length; e++) p[e] = sigmoid(logits[e]);
@@ -124,9 +143,64 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                 for (int i = 0; i < o.part().rows(); i++)
                     for (int j = 0; j < n; j++) part[i * n + j] = whole[i * o.whole().columns() + o.first() + j];
             }
-            case Warmup o -> {
-                int steps = integer(o.steps());
-                of(o.weight())[0] = of(o.target())[0] * (steps == 0 ? 1 : Math.min(1, (integer(o.step()) + 1.0) / steps));
+            case Ramp o -> {
+                int rise = integer(o.rise()), period = integer(o.period()), step = period == 0 ? integer(o.step()) : integer(o.step()) % period;
+                of(o.weight())[0] = of(o.target())[0] * (rise == 0 ? 1 : Math.min(1, (step + 1.0) / rise));
+            }
+            case AbsoluteDifference o -> of(o.difference())[0] = Math.abs(of(o.value())[0] - of(o.target())[0]);
+            case AbsoluteDifference.Gradient o -> of(o.dValue())[0] = Math.signum(of(o.value())[0] - of(o.target())[0]) * of(o.dDifference())[0];
+            case FreeBits o -> {
+                double[] kl = of(o.kl()), means = of(o.means());
+                Arrays.fill(means, 0);
+                for (int e = 0; e < kl.length; e++) means[e % means.length] += kl[e] / o.kl().rows();
+                of(o.sum())[0] = Arrays.stream(means).map(k -> max(of(o.minimum())[0], k)).sum();
+            }
+            case FreeBits.Gradient o -> {
+                double[] means = of(o.means()), dKl = of(o.dKl());
+                for (int e = 0; e < dKl.length; e++) dKl[e] = means[e % means.length] > of(o.minimum())[0] ? of(o.dSum())[0] / o.dKl().rows() : 0;
+            }
+            case MeanDiscrepancy o -> pairs.meanDiscrepancy(o);
+            case MeanDiscrepancy.Gradient o -> pairs.meanDiscrepancyGradient(o);
+            case TotalCorrelation o -> pairs.totalCorrelation(o);
+            case TotalCorrelation.DrawGradient o -> pairs.drawGradient(o);
+            case TotalCorrelation.CodeGradient o -> pairs.codeGradient(o);
+            case Covariance o -> {
+                double[] code = of(o.code()), c = of(o.covariance());
+                int d = o.covariance().rows(), n = o.code().rows();
+                double[] mean = meanOfMeans(code, n, d);
+                Arrays.fill(c, 0);
+                for (int i = 0; i < n; i++)
+                    for (int a = 0; a < d; a++) {
+                        for (int b = 0; b < d; b++) c[a * d + b] += (code[2 * i * d + a] - mean[a]) * (code[2 * i * d + b] - mean[b]) / n;
+                        if (o.ofDraws()) c[a * d + a] += exp(code[(2 * i + 1) * d + a]) / n;
+                    }
+            }
+            case Covariance.Gradient o -> {
+                double[] code = of(o.code()), dc = of(o.dCovariance()), dCode = of(o.dCode());
+                int d = o.dCovariance().rows(), n = o.code().rows();
+                double[] mean = meanOfMeans(code, n, d);
+                Arrays.fill(dCode, 0);
+                for (int i = 0; i < n; i++)
+                    for (int a = 0; a < d; a++) {
+                        for (int b = 0; b < d; b++) dCode[2 * i * d + a] += (dc[a * d + b] + dc[b * d + a]) * (code[2 * i * d + b] - mean[b]) / n;
+                        if (o.ofDraws()) dCode[(2 * i + 1) * d + a] = dc[a * d + a] * exp(code[(2 * i + 1) * d + a]) / n;
+                    }
+            }
+            case IdentityPenalty o -> {
+                double[] c = of(o.covariance());
+                int d = o.covariance().rows();
+                double penalty = 0;
+                for (int a = 0; a < d; a++)
+                    for (int b = 0; b < d; b++)
+                        penalty += a == b ? of(o.diagonal())[0] * pow(c[a * d + a] - 1, 2) : of(o.offDiagonal())[0] * pow(c[a * d + b], 2);
+                of(o.penalty())[0] = penalty;
+            }
+            case IdentityPenalty.Gradient o -> {
+                double[] c = of(o.covariance()), dc = of(o.dCovariance());
+                int d = o.covariance().rows();
+                for (int a = 0; a < d; a++)
+                    for (int b = 0; b < d; b++)
+                        dc[a * d + b] = 2 * of(o.dPenalty())[0] * (a == b ? of(o.diagonal())[0] * (c[a * d + a] - 1) : of(o.offDiagonal())[0] * c[a * d + b]);
             }
             case Store o -> {
                 double[] batch = of(o.batch()), all = of(o.all());
@@ -156,6 +230,14 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
             };
             for (int j = 0; j < pixels; j++) of(o.x())[i * pixels + j] = index < o.images() ? images.value(index, j) : 0;
         }
+    }
+
+    /** μ̄ of a code [n, 2d]. */
+    private static double[] meanOfMeans(double[] code, int n, int d) {
+        double[] mean = new double[d];
+        for (int i = 0; i < n; i++)
+            for (int a = 0; a < d; a++) mean[a] += code[2 * i * d + a] / n;
+        return mean;
     }
 
     private void affine(Affine o) {

@@ -99,7 +99,18 @@ class ExperimentTest {
                 "training.optimizer=adagrad", "training.schedule=stages", "training.learningRate=0.7", "training.beta1=0.7", "training.beta2=0.7", "training.epsilon=0.7", "training.seed=7",
                 "training.decoderBias=data", "training.checkpointEvery=7", "pictures.grid=7", "pictures.scale=7", "pictures.invert=true", "pictures.gif=true");
         for (String change : changes) assertTrue(hashes.add(cells("dataset: digits", change).getFirst().configuration().hash()), change);
-        assertEquals(Schema.settings().size() - 2, changes.size(), "all but the objective's name and beta");
+        var objectives = Map.ofEntries(Map.entry("beta", "{name: beta-vae, beta: %s}"), Map.entry("capacity", "{name: capacity, capacity: %s}"),
+                Map.entry("gamma", "{name: capacity, capacity: 5, gamma: %s}"), Map.entry("capacitySteps", "{name: capacity, capacity: 5, capacitySteps: %s}"),
+                Map.entry("lambda", "{name: wae, lambda: %s}"), Map.entry("alpha", "{name: info-vae, lambda: 10, alpha: -%s}"),
+                Map.entry("lambdaOffDiagonal", "{name: dip-vae-i, lambdaOffDiagonal: %s, lambdaDiagonal: 1}"),
+                Map.entry("lambdaDiagonal", "{name: dip-vae-ii, lambdaOffDiagonal: 1, lambdaDiagonal: %s}"), Map.entry("freeBits", "{freeBits: %s}"),
+                Map.entry("cycleEpochs", "{warmupEpochs: 1, cycleEpochs: %s}"));
+        objectives.forEach((key, yaml) -> {
+            for (int value : new int[] {2, 3}) assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml.formatted(value)).getFirst().configuration().hash()), key);
+        });
+        for (String yaml : List.of("{name: wae, lambda: 2, kernel: rbf}", "{name: beta-tcvae, beta: 2}", "{name: beta-tcvae, beta: 2, estimate: stratified}"))
+            assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml).getFirst().configuration().hash()), yaml);
+        assertEquals(Schema.settings().size(), changes.size() + objectives.size() + 3, "all, with objective.name, kernel and estimate");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
     }

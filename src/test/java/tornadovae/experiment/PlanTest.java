@@ -56,12 +56,13 @@ class PlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "manifold-mnist", "manifold-fashion", "latent-sweep", "beta-sweep"})
+    @ValueSource(strings = {"quickstart", "manifold-mnist", "manifold-fashion", "latent-sweep", "beta-sweep", "ablation"})
     void theExperimentsThatComeWithTheProjectCanBePlanned(String name) throws Exception {
         Path file = Path.of("experiments", name + ".yaml");
         Plan plan = Plan.of(Experiment.read(file, List.of()), spec -> MNIST, 2L << 30);
         assertTrue(plan.cells().size() > 1);
-        assertTrue(Files.readString(file).contains("./run.sh sweep experiments/" + name + ".yaml"), "it says how to run it");
+        String command = name.equals("ablation") ? "ablate" : "sweep";
+        assertTrue(Files.readString(file).contains("./run.sh " + command + " experiments/" + name + ".yaml"), "it says how to run it");
     }
 
     @Test
@@ -103,6 +104,8 @@ class PlanTest {
 
     @Test
     void whatOverflowsIsFoundBeforeAnythingStarts() {
+        refused("training.batch is 1, but the mmd term of the objective compares the images of a minibatch with each other; choose at least 2.",
+                "dataset: mnist\ntraining.batch: 1\nobjective: {name: wae, lambda: 10}", MNIST);
         refused("training.learningRate is 1.0e-50, which is 0 in single precision; make it larger.", "dataset: mnist\ntraining.learningRate: 1e-50", MNIST);
         refused("objective.warmupEpochs is 100000, which are 6000000000 steps, more than 2147483647; choose fewer.",
                 "dataset: mnist\nobjective.warmupEpochs: 100000\ntraining.batch: 1", MNIST);

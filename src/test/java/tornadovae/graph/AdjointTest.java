@@ -45,6 +45,14 @@ class AdjointTest {
         cases.add(of("BatchMean", scalar, new BatchMean(x, scalar)));
         cases.add(of("ScaledAdd", scalar, new ScaledAdd(a, Tensor.scalar("w", Role.HYPERPARAMETER), b, scalar)));
         cases.add(of("Add of a tensor to itself", same, new Add(x, x, same)));
+        Tensor z = input("z", ROWS, 3), prior = Tensor.activation("prior", ROWS, 3), density = Tensor.activation("density", ROWS, 4), square = input("covariance", 3, 3), squareOut = out(3, 3);
+        Tensor means = Tensor.activation("means", 1, 3), weight1 = Tensor.scalar("w1", Role.HYPERPARAMETER), weight2 = Tensor.scalar("w2", Role.HYPERPARAMETER);
+        cases.add(of("AbsoluteDifference", scalar, new AbsoluteDifference(a, weight1, scalar)));
+        cases.add(of("FreeBits", scalar, new FreeBits(z, weight1, means, scalar)));
+        for (Kernel kernel : Kernel.values()) cases.add(of("MeanDiscrepancy " + kernel, row, new MeanDiscrepancy(kernel, z, prior, row)));
+        for (DensityEstimate estimate : DensityEstimate.values()) cases.add(of("TotalCorrelation " + estimate, row, new TotalCorrelation(estimate, 11, code, z, density, row)));
+        for (boolean ofDraws : new boolean[] {false, true}) cases.add(of("Covariance, of draws " + ofDraws, squareOut, new Covariance(ofDraws, code, squareOut)));
+        cases.add(of("IdentityPenalty", scalar, new IdentityPenalty(square, weight1, weight2, scalar)));
         return cases.stream();
     }
 

@@ -18,6 +18,18 @@ class ActiveUnitsTest {
     }
 
     @Test
+    void aConstantCodeIsNotActive() {
+        assertEquals(0, ActiveUnits.of(new float[][] {{3, -2}, {3, -2}, {3, -2}}).active());
+    }
+
+    @Test
+    void nanIsNotActiveAndNotHidden() {
+        ActiveUnits units = ActiveUnits.of(new float[][] {{Float.NaN, 1}, {0, 2}, {1, 3}});
+        assertEquals(Double.NaN, units.variance()[0]);
+        assertEquals(1, units.active());
+    }
+
+    @Test
     void oneImageHasNoVariance() {
         assertThrows(IllegalArgumentException.class, () -> ActiveUnits.of(new float[][] {{1}}));
     }

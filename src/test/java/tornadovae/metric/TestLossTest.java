@@ -20,6 +20,22 @@ class TestLossTest {
     }
 
     @Test
+    void oneImageHasALossOfUnknownError() {
+        TestLoss one = TestLoss.of(new Evaluation(new float[] {100}, new float[][] {{1, 2}}));
+        assertEquals(103, one.total());
+        assertEquals(Double.NaN, one.totalError());
+    }
+
+    @Test
+    void nanIsNotHidden() {
+        TestLoss spoilt = TestLoss.of(new Evaluation(new float[] {100, 104}, new float[][] {{1, 2}, {Float.NaN, 2}}));
+        assertEquals(102, spoilt.nll());
+        assertEquals(Double.NaN, spoilt.kl());
+        assertEquals(Double.NaN, spoilt.total());
+        assertArrayEquals(new double[] {Double.NaN, 2}, spoilt.klPerDimension());
+    }
+
+    @Test
     void errorsAreOverImages() {
         // NLL: s = 4; KL: 1, 3, 8, s² = 13; total: 101, 107, 104, s = 3
         assertEquals(4 / Math.sqrt(3), loss.nllError(), 1e-12);

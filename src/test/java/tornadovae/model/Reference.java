@@ -5,6 +5,7 @@ import java.util.List;
 import tornadovae.graph.Activation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tornadovae.graph.Kernel;
 
 /** A small model with losses, gradients and optimiser trajectories that PyTorch computed in float64. */
 public record Reference(String name, JsonNode json) {
@@ -30,9 +31,20 @@ public record Reference(String name, JsonNode json) {
         return json.at("/config/batch").asInt();
     }
 
-    /** β of the objective; 1 for the vanilla VAE. */
-    public double beta() {
-        return json.at("/config/beta").asDouble(1);
+    public Objective objective() {
+        String name = json.at("/config/objective").asString();
+        return switch (name) {
+            case "vae" -> Objective.VAE;
+            case "beta-vae" -> Objective.betaVae(config("beta"));
+            case "capacity" -> Objective.capacity(config("gamma"), config("capacity"), 0);
+            case "info-vae" -> Objective.infoVae(config("alpha"), config("lambda"), Kernel.IMQ);
+            case "wae" -> Objective.wae(config("lambda"), Kernel.IMQ);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private float config(String key) {
+        return (float) number("/config/" + key);
     }
 
     public double number(String pointer) {

@@ -18,7 +18,9 @@ import tornadovae.graph.Split;
 import tornadovae.metric.ActiveUnits;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
+import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
+import tornadovae.model.Schedule;
 import tornadovae.model.VaeSpec;
 
 /** Training works at all, on images that look like something. */
@@ -31,7 +33,7 @@ class DigitsTest {
         var spec = new VaeSpec(784, List.of(24), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
         var data = Datasets.load(new DataSpec("digits", 300, 100, 0), new Places(null, null, null, false), Listener.SILENT);
         var recipe = new Recipe(spec, Optimiser.ADAM, 50, 15, LearningRateSchedule.CONSTANT, true);
-        try (var trainer = new Trainer(ENGINE, recipe, List.of(new Replica(1, 0.01f, 1, 0)), data)) {
+        try (var trainer = new Trainer(ENGINE, recipe, List.of(new Replica(1, 0.01f, Objective.VAE, Schedule.CONSTANT)), data)) {
             trainer.train(Small.SILENT, () -> false);
             double start = nllOfTheMeanImage(data);
             double end = trainer.history(0).rows().getLast().testTotal();

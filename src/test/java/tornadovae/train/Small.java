@@ -13,7 +13,9 @@ import tornadovae.graph.Images;
 import tornadovae.math.Philox;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
+import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
+import tornadovae.model.Schedule;
 import tornadovae.model.VaeSpec;
 
 /** Models and images that train in milliseconds. */
@@ -48,7 +50,7 @@ final class Small {
     }
 
     static Replica replica(int seed) {
-        return new Replica(seed, 0.01f, 1, 0);
+        return new Replica(seed, 0.01f, Objective.VAE, Schedule.CONSTANT);
     }
 
     static Dataset data() {

@@ -37,7 +37,9 @@ import tornadovae.graph.Split;
 import tornadovae.model.Binarize;
 import tornadovae.model.Initialisation;
 import tornadovae.model.Likelihood;
+import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
+import tornadovae.model.Schedule;
 import tornadovae.model.VaeSpec;
 
 @ParameterizedClass
@@ -47,8 +49,8 @@ class TrainerTest {
     @Parameter
     Engine engine;
 
-    private static final Replica FAST = new Replica(2, 0.1f, 4, 1);
-    private static final Replica DOOMED = new Replica(3, 1e30f, 1, 0);
+    private static final Replica FAST = new Replica(2, 0.1f, Objective.betaVae(4), Schedule.warmup(1));
+    private static final Replica DOOMED = new Replica(3, 1e30f, Objective.VAE, Schedule.CONSTANT);
 
     @TempDir
     Path folder;
@@ -125,7 +127,7 @@ class TrainerTest {
         }
 
         // after one step from zero, Adam's m is (1 − β₁) g
-        Checkpoint afterOneStep = afterSteps(1, new Replica(DOOMED.seed(), 0.01f, 1, 0));
+        Checkpoint afterOneStep = afterSteps(1, new Replica(DOOMED.seed(), 0.01f, Objective.VAE, Schedule.CONSTANT));
         float largestM = 0;
         for (var tensor : afterOneStep.tensors().entrySet())
             if (tensor.getKey().startsWith("adam.m."))
@@ -155,7 +157,7 @@ class TrainerTest {
 
     @Test
     void lossFallsOverEpochsAndRowsFollowEachOther() {
-        try (var trainer = new Trainer(engine, Small.recipe(30), List.of(new Replica(2, 0.05f, 0.1f, 0)), Small.data())) {
+        try (var trainer = new Trainer(engine, Small.recipe(30), List.of(new Replica(2, 0.05f, Objective.betaVae(0.1f), Schedule.CONSTANT)), Small.data())) {
             trainer.train(Small.SILENT, () -> false);
             List<HistoryRow> rows = trainer.history(0).rows();
             assertEquals(30, rows.size());
@@ -166,7 +168,7 @@ class TrainerTest {
 
     @Test
     void trainingTotalIsTheObjectiveAndTestTotalTheBound() {
-        try (var trainer = new Trainer(engine, Small.recipe(2), List.of(FAST, new Replica(2, 0.1f, 4, 0)), Small.data())) {
+        try (var trainer = new Trainer(engine, Small.recipe(2), List.of(FAST, new Replica(2, 0.1f, Objective.betaVae(4), Schedule.CONSTANT)), Small.data())) {
             trainer.train(Small.SILENT, () -> false);
             HistoryRow warming = trainer.history(0).rows().getFirst();
             HistoryRow warm = trainer.history(0).rows().getLast();
@@ -233,8 +235,8 @@ class TrainerTest {
         var big = new VaeSpec(9, List.of(65_536, 4096), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
         refused("9 replicas of encoder.hidden1.weight [4096, 65536] are more than 2147483647 numbers; train fewer of them together.",
                 () -> new Trainer(engine, Small.recipe(big, Optimiser.ADAM, 1), Collections.nCopies(9, FAST), Small.data()));
-        refused("The learning rate must be above 0, found NaN.", () -> new Replica(1, Float.NaN, 1, 0));
-        refused("beta must be 0 or more, found -1.0.", () -> new Replica(1, 1, -1, 0));
+        refused("The learning rate must be above 0, found NaN.", () -> new Replica(1, Float.NaN, Objective.VAE, Schedule.CONSTANT));
+        refused("beta must be 0 or more, found -1.0.", () -> Objective.betaVae(-1));
         refused("batch must be 1 or more, found 0.", () -> new Recipe(Small.MODEL, Optimiser.ADAM, 0, 1, LearningRateSchedule.CONSTANT, false));
     }
 
@@ -345,7 +347,7 @@ class TrainerTest {
             }
         };
         refused("A warm-up of 2000000000 epochs of 7 steps is more than 2147483647 steps; choose fewer epochs.",
-                () -> new Trainer(counting, Small.recipe(1), List.of(new Replica(1, 0.1f, 1, 2_000_000_000)), Small.data()));
+                () -> new Trainer(counting, Small.recipe(1), List.of(new Replica(1, 0.1f, Objective.VAE, Schedule.warmup(2_000_000_000))), Small.data()));
         assertEquals(0, open[0]);
     }
 

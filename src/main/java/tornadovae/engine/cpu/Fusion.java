@@ -42,6 +42,7 @@ final class Fusion {
     private final Clusters<Work> clusters;
     private final Storage storage;
     private final RowOps rowOps;
+    private final PairOps pairOps;
     private final Set<Tensor> overwritten = new HashSet<>();
 
     private Fusion(Program program, Memory memory, Storage storage, Map<Split, Images> data) {
@@ -49,6 +50,7 @@ final class Fusion {
         this.clusters = new Clusters<>(program, memory);
         this.storage = storage;
         this.rowOps = new RowOps(storage, data);
+        this.pairOps = new PairOps(storage);
     }
 
     /** @param memory of the session, whose other programs may read what this one writes */
@@ -71,7 +73,12 @@ final class Fusion {
             case Affine.WeightGradient gradient -> weightUpdate(gradient);
             default -> false;
         };
-        if (!fused) clusters.add(() -> List.of(single(op)), op);
+        if (!fused) clusters.add(() -> works(op), op);
+    }
+
+    private List<Work> works(Op op) {
+        List<Work> ofPairs = pairOps.of(op);
+        return ofPairs.isEmpty() ? List.of(single(op)) : ofPairs;
     }
 
     private Work single(Op op) {

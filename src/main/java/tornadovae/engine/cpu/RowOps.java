@@ -4,6 +4,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import tornadovae.graph.*;
+import tornadovae.graph.AbsoluteDifference;
+import tornadovae.graph.Covariance;
+import tornadovae.graph.FreeBits;
+import tornadovae.graph.IdentityPenalty;
+import tornadovae.graph.MeanDiscrepancy;
+import tornadovae.graph.Ramp;
+import tornadovae.graph.TotalCorrelation;
 import tornadovae.math.Philox;
 
 /** Everything that is not a matrix product: work on the rows of a minibatch, and on single numbers (tensors of one row). */
@@ -12,11 +19,13 @@ final class RowOps {
     private final Storage storage;
     private final Map<Split, Images> data;
     private final LikelihoodRows likelihoods;
+    private final PenaltyRows penalties;
 
     RowOps(Storage storage, Map<Split, Images> data) {
         this.storage = storage;
         this.data = data;
         this.likelihoods = new LikelihoodRows(storage);
+        this.penalties = new PenaltyRows(storage);
     }
 
     Work of(Op op) {
@@ -52,6 +61,8 @@ final class RowOps {
                 yield rows(o, o.tensor(), (r, first, last, scratch) -> fill(tensor, r, first, last, o.value()));
             }
             case Add o -> add(o);
+            case LogImportanceWeight o -> logImportanceWeight(o);
+            case LogSumExp o -> logSumExp(o);
             case Sigmoid o -> sigmoid(o);
             case Slice o -> {
                 Buffer whole = storage.of(o.whole()), part = storage.of(o.part());
@@ -59,13 +70,28 @@ final class RowOps {
                     for (int i = first; i < last; i++) System.arraycopy(whole.values[r], whole.index(i, o.first()), part.values[r], part.index(i, 0), o.part().columns());
                 });
             }
-            case Warmup o -> warmup(o);
+            case Ramp o -> ramp(o);
+            case AbsoluteDifference o -> {
+                Buffer value = storage.of(o.value()), target = storage.of(o.target()), difference = storage.of(o.difference());
+                yield rows(o, o.difference(), (r, first, last, scratch) -> difference.values[r][0] = Math.abs(value.values[r][0] - target.values[r][0]));
+            }
+            case AbsoluteDifference.Gradient o -> {
+                Buffer value = storage.of(o.value()), target = storage.of(o.target()), upstream = storage.of(o.dDifference()), dValue = storage.of(o.dValue());
+                yield rows(o, o.dValue(), (r, first, last, scratch) -> dValue.values[r][0] = Math.signum(value.values[r][0] - target.values[r][0]) * upstream.values[r][0]);
+            }
+            case FreeBits o -> penalties.freeBits(o);
+            case FreeBits.Gradient o -> penalties.freeBitsGradient(o);
+            case Covariance o -> penalties.covariance(o);
+            case Covariance.Gradient o -> penalties.covarianceGradient(o);
+            case IdentityPenalty o -> penalties.identityPenalty(o);
+            case IdentityPenalty.Gradient o -> penalties.identityPenaltyGradient(o);
             case Store o -> store(o);
             case Advance o -> {
                 Buffer counter = storage.of(o.counter());
                 yield rows(o, o.counter(), (r, first, last, scratch) -> counter.integers[r][0]++);
             }
-            case Affine _, Affine.WeightGradient _, Affine.InputGradient _, Adam _, Adagrad _ -> throw new IllegalArgumentException(op + " is no row op");
+            case Affine _, Affine.WeightGradient _, Affine.InputGradient _, Adam _, Adagrad _, MeanDiscrepancy _, MeanDiscrepancy.Gradient _, TotalCorrelation _,
+                 TotalCorrelation.DrawGradient _, TotalCorrelation.CodeGradient _ -> throw new IllegalArgumentException(op + " is no row op");
         };
     }
 
@@ -201,6 +227,38 @@ final class RowOps {
         });
     }
 
+    private Work logImportanceWeight(LogImportanceWeight o) {
+        Buffer nll = storage.of(o.nll()), code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), z = storage.of(o.z()), logWeight = storage.of(o.logWeight());
+        int d = o.z().columns();
+        // −nll + ½ Σ (log σ² + ε² − z²)
+        return rows(o, o.z(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) {
+                double sum = 0;
+                for (int j = 0; j < d; j++) {
+                    float noise = epsilon.values[r][epsilon.index(i, j)], draw = z.values[r][z.index(i, j)];
+                    sum += code.values[r][code.index(i, d + j)] + noise * noise - draw * draw;
+                }
+                logWeight.values[r][logWeight.index(i, 0)] = (float) (0.5 * sum - nll.values[r][nll.index(i, 0)]);
+            }
+        });
+    }
+
+    private Work logSumExp(LogSumExp o) {
+        Buffer value = storage.of(o.value()), count = storage.of(o.count()), max = storage.of(o.max()), sum = storage.of(o.sum()), squares = storage.of(o.squares());
+        // m' = max(m, v), s' = s e^(m − m') + e^(v − m'), q' = q e^2(m − m') + e^2(v − m')
+        return rows(o, o.value(), (r, first, last, scratch) -> {
+            boolean begins = count.integers[r][0] == 0;
+            for (int i = first; i < last; i++) {
+                int at = max.index(i, 0);
+                float v = value.values[r][value.index(i, 0)], m = begins || v > max.values[r][at] ? v : max.values[r][at];
+                float kept = begins ? 0 : ScalarMath.exp(max.values[r][at] - m), added = begins ? 1 : ScalarMath.exp(v - m);
+                max.values[r][at] = m;
+                sum.values[r][at] = begins ? 1 : sum.values[r][at] * kept + added;
+                squares.values[r][at] = begins ? 1 : squares.values[r][at] * kept * kept + added * added;
+            }
+        });
+    }
+
     private Work sigmoid(Sigmoid o) {
         Buffer logits = storage.of(o.logits()), p = storage.of(o.p());
         float[] noBias = new float[p.stride];
@@ -210,12 +268,12 @@ final class RowOps {
         });
     }
 
-    private Work warmup(Warmup o) {
-        Buffer step = storage.of(o.step()), steps = storage.of(o.steps()), target = storage.of(o.target()), weight = storage.of(o.weight());
-        // target · min(1, (step + 1) / steps)
+    private Work ramp(Ramp o) {
+        Buffer step = storage.of(o.step()), rise = storage.of(o.rise()), period = storage.of(o.period()), target = storage.of(o.target()), weight = storage.of(o.weight());
+        // target · min(1, (step mod period + 1) / rise)
         return rows(o, o.weight(), (r, first, last, scratch) -> {
-            int length = steps.integers[r][0];
-            float fraction = length == 0 ? 1 : Math.min(1, (step.integers[r][0] + 1) / (float) length);
+            int length = rise.integers[r][0], cycle = period.integers[r][0], at = step.integers[r][0];
+            float fraction = length == 0 ? 1 : Math.min(1, ((cycle == 0 ? at : at % cycle) + 1) / (float) length);
             weight.values[r][0] = target.values[r][0] * fraction;
         });
     }

@@ -16,15 +16,26 @@ final class RowWork extends Work {
 
     private final int rows;
     private final Body body;
+    private final Set<Tensor> whole;
 
-    RowWork(String name, Set<Tensor> reads, Set<Tensor> writes, int rows, Body body) {
+    /** @param whole tensors of which a part reads more than its own rows, although they may have as many */
+    RowWork(String name, Set<Tensor> reads, Set<Tensor> writes, int rows, Body body, Set<Tensor> whole) {
         super(name, reads, writes);
         this.rows = rows;
         this.body = body;
+        this.whole = whole;
+    }
+
+    RowWork(String name, Set<Tensor> reads, Set<Tensor> writes, int rows, Body body) {
+        this(name, reads, writes, rows, body, Set.of());
+    }
+
+    RowWork(Op op, int rows, Body body, Set<Tensor> whole) {
+        this(op.getClass().getSimpleName(), op.reads().stream().collect(Collectors.toSet()), op.writes().stream().collect(Collectors.toSet()), rows, body, whole);
     }
 
     RowWork(Op op, int rows, Body body) {
-        this(op.getClass().getSimpleName(), op.reads().stream().collect(Collectors.toSet()), op.writes().stream().collect(Collectors.toSet()), rows, body);
+        this(op, rows, body, Set.of());
     }
 
     @Override
@@ -40,7 +51,7 @@ final class RowWork extends Work {
     /** A tensor with other rows is shared by all parts, or (a collection over minibatches) written at places of each part's own. */
     @Override
     boolean rowLocal(Tensor tensor) {
-        return tensor.rows() == rows && tensor.role() != Role.PARAMETER && tensor.role() != Role.RESULT;
+        return tensor.rows() == rows && tensor.role() != Role.PARAMETER && tensor.role() != Role.RESULT && !whole.contains(tensor);
     }
 
     @Override

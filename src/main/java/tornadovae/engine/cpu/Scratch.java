@@ -1,5 +1,8 @@
 package tornadovae.engine.cpu;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** A thread's own small memory, meant to stay in its caches. */
 final class Scratch {
 
@@ -11,6 +14,15 @@ final class Scratch {
 
     /** Losses of the rows of one tile that nobody asked for. */
     final float[] losses = new float[Kernels.PRODUCTS.rows()];
+
+    private final List<float[]> rows = new ArrayList<>();
+
+    /** Memory for a number of each image of a minibatch, or of several: array {@code index} of those that a work needs at once, made at its first use and kept. */
+    float[] row(int index, int length) {
+        while (rows.size() <= index) rows.add(new float[0]);
+        if (rows.get(index).length < length) rows.set(index, new float[length]);
+        return rows.get(index);
+    }
 
     /** @param floats the most that any work needs of {@link #memory} */
     Scratch(int floats) {

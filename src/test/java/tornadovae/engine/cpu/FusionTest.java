@@ -19,6 +19,7 @@ import tornadovae.graph.Slice;
 import tornadovae.graph.Tensor;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
+import tornadovae.model.LossForm;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
@@ -28,12 +29,20 @@ class FusionTest {
 
     private static final int BATCH = 4;
     private static final Vae VAE = new Vae(new VaeSpec(6, List.of(5), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
-    private static final Program STEP = VAE.trainStepOnGivenNoise(Optimiser.ADAM, BATCH);
+    private static final Program STEP = VAE.trainStepOnGivenNoise(Optimiser.ADAM, LossForm.BETA_VAE, BATCH);
     private static final Tensor LOGITS = Tensor.activation("decoder.logits", BATCH, 6);
 
     @Test
     void aTrainingStepIsFewWorks() {
         assertTrue(works(STEP, Memory.of(1, STEP)).size() < STEP.ops().size() * 2 / 3);
+    }
+
+    @Test
+    void anImportanceSampleNeedsNoLogits() {
+        Program sample = VAE.importanceSample(BATCH);
+        List<Work> works = works(sample, Memory.of(1, VAE.importanceEncode(BATCH, 10), sample));
+        assertEquals(1, works.stream().filter(work -> work.name.equals("BernoulliHead")).count());
+        assertTrue(works.stream().noneMatch(work -> work.name.equals("BernoulliNll")));
     }
 
     @Test
@@ -62,11 +71,11 @@ class FusionTest {
 
     @Test
     void gradientsThatAreAskedForAreKept() {
-        Program gradients = VAE.gradients(BATCH);
+        Program gradients = VAE.gradients(LossForm.BETA_VAE, BATCH, BATCH);
         Tensor weight = new Tensor("decoder.logits.weight", 6, 5, Role.PARAMETER);
         try (Session session = new CpuEngine(1).open(Memory.of(1, gradients, STEP), Map.of())) {
             session.run(gradients, 1);
-            session.read(VAE.gradientOf(weight, BATCH), new float[weight.size()]);
+            session.read(VAE.gradientOf(weight, LossForm.BETA_VAE, BATCH, BATCH), new float[weight.size()]);
         }
     }
 

@@ -16,6 +16,7 @@ import tornadovae.graph.Affine;
 import tornadovae.graph.Fill;
 import tornadovae.graph.GaussianNll;
 import tornadovae.graph.KullbackLeibler;
+import tornadovae.graph.LogImportanceWeight;
 import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import tornadovae.graph.Reparameterise;
@@ -258,6 +259,7 @@ final class Layout {
                 case Reparameterise.Gradient o -> columns.addAll(List.of(o.code(), o.dCode()));
                 case KullbackLeibler o -> columns.add(o.code());
                 case KullbackLeibler.Gradient o -> columns.addAll(List.of(o.code(), o.dCode()));
+                case LogImportanceWeight o -> columns.add(o.code());
                 case GaussianNll o -> columns.add(o.out());
                 case GaussianNll.Gradient o -> columns.addAll(List.of(o.out(), o.dOut()));
                 case Affine o -> joinLayer(o.y(), o.weight(), o.bias());

@@ -71,6 +71,14 @@ final class LoopTasks {
                 int table = latent(o.code(), o.dKl(), at(o.dKl()), pitch(o.dKl()), at(o.dCode()));
                 yield task(op, (graph, id, a) -> graph.task(id, LatentLoops::kullbackLeiblerGradient, a.floats(), a.integers(), table, count(o.dKl())));
             }
+            case LogImportanceWeight o -> {
+                int table = latent(o.code(), o.z(), at(o.epsilon()), at(o.z()), pitch(o.z()), at(o.nll()), at(o.logWeight()), pitch(o.nll()));
+                yield task(op, (graph, id, a) -> graph.task(id, ImportanceLoops::logWeight, a.floats(), a.integers(), table, count(o.nll())));
+            }
+            case LogSumExp o -> {
+                int table = layout.table(o.value().rows(), at(o.value()), pitch(o.value()), layout.integer(o.count()), at(o.max()), at(o.sum()), at(o.squares()), pitch(o.max()));
+                yield task(op, (graph, id, a) -> graph.task(id, ImportanceLoops::logSumExp, a.floats(), a.integers(), table, count(o.value())));
+            }
             case BernoulliNll o -> {
                 int table = layout.table(o.x().rows(), o.x().columns(), at(o.logits()), at(o.x()), input(o.x()).pitch(), at(o.nll()), pitch(o.nll()));
                 yield task(op, (graph, id, a) -> graph.task(id, LikelihoodLoops::bernoulli, a.floats(), a.integers(), table, count(o.nll())));

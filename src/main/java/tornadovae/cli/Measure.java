@@ -1,0 +1,95 @@
+package tornadovae.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tornadovae.AtomicFile;
+import tornadovae.data.DataSpec;
+import tornadovae.data.Dataset;
+import tornadovae.engine.Engine;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.Json;
+import tornadovae.experiment.TrainedCell;
+import tornadovae.metric.LikelihoodMeasures;
+import tornadovae.train.ImportanceEstimates;
+import tornadovae.train.TrainedModel;
+
+@Command(name = "measure", description = {
+            "Measure trained models: bounds on log p(x), what the code holds of an image, reconstruction errors.",
+            "All numbers, with 95 %% intervals, go to measures.json in each model's folder."}, footer = {
+        "  ./run.sh measure results/mine",
+        "  ./run.sh measure results/mine --importance-samples 5000"})
+final class Measure extends BaseCommand {
+
+    @Parameters(paramLabel = "DIR", description = "The folder of an experiment, or of one of its cells: every model in it is measured.")
+    Path folder;
+
+    @Option(names = "--importance-samples", paramLabel = "N", defaultValue = "50",
+            description = "Samples an image of the tightest importance-weighted bound; 5000 is usual in papers, 0 leaves these bounds out (default: ${DEFAULT-VALUE}).")
+    int importanceSamples;
+
+    @Option(names = "--test", paramLabel = "N", description = "Test images, the first of the set (default: as many as the training was tested with).")
+    Integer test;
+
+    @Mixin
+    EngineOptions engineOptions;
+
+    @Mixin
+    DataOptions dataOptions;
+
+    @Override
+    public Integer call() {
+        requireRange("--importance-samples", importanceSamples, 0, ImportanceEstimates.MOST_SAMPLES);
+        if (test != null) {
+            requireRange("--test", test, 1, Integer.MAX_VALUE);
+        }
+        List<CellFolder> cells = TrainedCell.folders(folder);
+        var choice = engineOptions.choose();
+        say(choice.reason());
+        var samples = LikelihoodMeasures.samplesUpTo(importanceSamples);
+        var measures = new LinkedHashMap<CellFolder, Map<String, Object>>();
+        for (CellFolder cell : cells) {
+            measures.put(cell, measure(TrainedCell.read(cell), samples, choice.engine()));
+        }
+        out().print(table(measures));
+        return 0;
+    }
+
+    private Map<String, Object> measure(TrainedCell cell, int[] samples, Engine engine) {
+        Dataset data = dataOptions.load(data(cell), this);
+        var name = cell.folder().path().toAbsolutePath().getFileName().toString();
+        var draws = (long) data.test().images().count() * importanceSamples;
+        var measures = new LinkedHashMap<String, Object>();
+        measures.put("configuration", cell.configuration().hash());
+        try (TrainedModel model = cell.open(engine, data); Progress progress = draws == 0 ? Progress.silent() : progress(name, draws, "samples")) {
+            measures.putAll(LikelihoodMeasures.of(model, samples, progress::advanceTo).toMap());
+        }
+        AtomicFile.writeString(cell.folder().measures(), Json.write(measures));
+        return measures;
+    }
+
+    private DataSpec data(TrainedCell cell) {
+        DataSpec trained = cell.configuration().dataset();
+        return test == null ? trained : new DataSpec(trained.name(), trained.train(), test, trained.seed());
+    }
+
+    private String table(Map<CellFolder, Map<String, Object>> measures) {
+        var bound = "iwae_" + importanceSamples;
+        var table = new Table("model", "−ELBO", "NLL", "KL", "bound", "interval", "active", "I(x;z)", "KL(q‖p)", "TC", "MSE");
+        measures.forEach((cell, of) -> table.row(cell.path().toAbsolutePath().getFileName(), number(of, "test_total", 2), number(of, "test_nll", 2), number(of, "test_kl", 2),
+                number(of, bound, 2), of.containsKey(bound + "_low") ? number(of, bound + "_low", 2) + " … " + number(of, bound + "_high", 2) : "–",
+                of.getOrDefault("active_units", "–"), number(of, "mutual_information", 2), number(of, "marginal_kl", 2), number(of, "total_correlation", 2),
+                number(of, "reconstruction_mse", 5)));
+        return table.toString();
+    }
+
+    private static String number(Map<String, Object> measures, String name, int digits) {
+        return measures.get(name) instanceof Double value ? String.format(Locale.ROOT, "%." + digits + "f", value) : "–";
+    }
+}

@@ -1,0 +1,97 @@
+package tornadovae.metric;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import tornadovae.graph.Split;
+import tornadovae.math.Interval;
+import tornadovae.math.Statistics;
+import tornadovae.train.Codes;
+import tornadovae.train.Evaluation;
+import tornadovae.train.ImportanceEstimates;
+import tornadovae.train.TrainedModel;
+
+/**
+ * How well a model describes the test images, and what its code holds of them.
+ *
+ * @param seed           of the resamples behind the intervals
+ * @param loss           of the test images, with one draw of z each
+ * @param codes          q(z|x) of the same images
+ * @param reconstruction of the same images
+ * @param bounds         importance-weighted, ascending in the number of samples; may be empty
+ */
+public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, ReconstructionError reconstruction, List<ImportanceBound> bounds) {
+
+    /** The numbers of samples that are compared in the literature. */
+    private static final int[] USUAL = {1, 5, 50, 5_000};
+
+    /** The usual numbers of samples up to the largest, and that; none for 0. */
+    public static int[] samplesUpTo(int largest) {
+        return IntStream.concat(IntStream.of(USUAL).filter(usual -> usual < largest), IntStream.of(largest)).filter(count -> count > 0).toArray();
+    }
+
+    /**
+     * Measures all test images with the seed of the training.
+     *
+     * @param samples  as {@link TrainedModel#importance} takes them; none for no such bound
+     * @param progress as there
+     */
+    public static LikelihoodMeasures of(TrainedModel model, int[] samples, LongConsumer progress) {
+        Evaluation loss = model.evaluate();
+        int images = loss.images();
+        var estimates = samples.length == 0 ? new ImportanceEstimates(samples, new double[0][], new double[0][]) : model.importance(samples, images, progress);
+        return new LikelihoodMeasures(model.seed(), loss, model.encode(Split.TEST, images), ReconstructionError.of(model, images), ImportanceBound.of(estimates, model.seed()));
+    }
+
+    /**
+     * All numbers by name: nats per image, but {@code reconstruction_…} in squared pixel values. {@code …_low} and {@code …_high} are the ends of a 95 % interval of the mean over
+     * test images; with one image there are none, and no variance of codes.
+     */
+    public Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        TestLoss means = TestLoss.of(loss);
+        double[] nll = loss.nllOfImages(), kl = loss.klOfImages(), total = new double[nll.length];
+        for (int i = 0; i < total.length; i++) total[i] = nll[i] + kl[i];
+        map.put("test_images", means.images());
+        putMean(map, "test_total", means.total(), total);
+        putMean(map, "test_nll", means.nll(), nll);
+        putMean(map, "test_kl", means.kl(), kl);
+        map.put("kl_per_dimension", means.klPerDimension());
+        map.put("rate", means.kl());
+        map.put("distortion", means.nll());
+        for (ImportanceBound bound : bounds) {
+            String name = "iwae_" + bound.samples();
+            map.put(name, bound.bound());
+            putInterval(map, name, bound.images(), bound.interval());
+            map.put(name + "_effective_samples", bound.effectiveSamples());
+        }
+        if (means.images() > 1) {
+            ActiveUnits units = ActiveUnits.of(codes.mu());
+            map.put("active_units", units.active());
+            map.put("code_variance", units.variance());
+        }
+        AggregatePosterior aggregate = AggregatePosterior.of(codes, seed);
+        map.put("aggregate_images", aggregate.images());
+        map.put("mutual_information", aggregate.mutualInformation());
+        if (Double.isFinite(aggregate.mutualInformationLeavingOneOut())) map.put("mutual_information_leaving_one_out", aggregate.mutualInformationLeavingOneOut());
+        map.put("marginal_kl", aggregate.marginalKl());
+        map.put("total_correlation", aggregate.totalCorrelation());
+        map.put("dimension_wise_kl", aggregate.dimensionWiseKl());
+        putMean(map, "reconstruction_mse", Statistics.mean(reconstruction.perPixel()), reconstruction.perPixel());
+        map.put("reconstruction_error", Statistics.mean(reconstruction.ofImage()));
+        return map;
+    }
+
+    private void putMean(Map<String, Object> map, String name, double mean, double[] ofImages) {
+        map.put(name, mean);
+        putInterval(map, name, ofImages.length, Interval.bootstrap(seed, ofImages));
+    }
+
+    private static void putInterval(Map<String, Object> map, String name, int images, Interval interval) {
+        if (images < 2) return;
+        map.put(name + "_low", interval.low());
+        map.put(name + "_high", interval.high());
+    }
+}

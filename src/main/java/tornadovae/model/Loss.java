@@ -1,0 +1,126 @@
+package tornadovae.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import tornadovae.graph.AbsoluteDifference;
+import tornadovae.graph.BatchMean;
+import tornadovae.graph.Covariance;
+import tornadovae.graph.DensityEstimate;
+import tornadovae.graph.FreeBits;
+import tornadovae.graph.IdentityPenalty;
+import tornadovae.graph.Kernel;
+import tornadovae.graph.MeanDiscrepancy;
+import tornadovae.graph.Op;
+import tornadovae.graph.Ramp;
+import tornadovae.graph.Role;
+import tornadovae.graph.ScaledAdd;
+import tornadovae.graph.Tensor;
+import tornadovae.graph.TotalCorrelation;
+
+/** The ops from a minibatch's NLL, KL, codes and draws to what is minimised: total = NLL + β(step) K + w P, all in nats per image. */
+public final class Loss {
+
+    /** A replica's own weights, [1, 1] each; {@link Objective} says what they mean. */
+    public static final Tensor BETA = weight("beta");
+    public static final Tensor FREE_NATS = weight("freeNats");
+    public static final Tensor CAPACITY = weight("capacity");
+    public static final Tensor PENALTY_WEIGHT = weight("penaltyWeight");
+    public static final Tensor OFF_DIAGONAL = weight("lambdaOffDiagonal");
+    public static final Tensor DIAGONAL = weight("lambdaDiagonal");
+    /** Schedules, in optimiser steps, [1, 1] each: {@link Ramp}. */
+    public static final Tensor RISE_STEPS = Tensor.scalar("riseSteps", Role.INTEGER);
+    public static final Tensor PERIOD_STEPS = Tensor.scalar("periodSteps", Role.INTEGER);
+    public static final Tensor CAPACITY_STEPS = Tensor.scalar("capacitySteps", Role.INTEGER);
+    private static final Tensor NEVER = Tensor.scalar("never", Role.INTEGER); // nobody writes it: 0
+
+    /** The terms of one minibatch, [1, 1] each: −log p(x|z), KL(q‖p), and the objective. */
+    public static final Tensor NLL = term("nll");
+    public static final Tensor KL = term("kl");
+    public static final Tensor TOTAL = term("total");
+
+    private Loss() {}
+
+    /** What is recorded of every step: NLL, KL, the penalty where there is one, and the total. */
+    public static List<Tensor> terms(LossForm form) {
+        return form.penalty() == Penalty.NONE ? List.of(NLL, KL, TOTAL) : List.of(NLL, KL, penalty(form), TOTAL);
+    }
+
+    /** P, named by {@link Penalty#term}. */
+    public static Tensor penalty(LossForm form) {
+        return term(form.penalty().term());
+    }
+
+    /**
+     * @param nll    [B, 1], a row an image
+     * @param kl     [B, d]
+     * @param code   [B, 2d]
+     * @param z      [B, d]
+     * @param prior  [B, d]: draws from p(z), for an MMD
+     * @param images N, the number of training images
+     * @param step   [1, 1] integer: optimiser steps done before this one
+     */
+    static List<Op> ops(LossForm form, Tensor nll, Tensor kl, Tensor code, Tensor z, Tensor prior, int images, Tensor step) {
+        var ops = new ArrayList<Op>();
+        ops.add(new BatchMean(nll, NLL));
+        ops.add(new BatchMean(kl, KL));
+        boolean penalised = form.penalty() != Penalty.NONE, klIsIn = form.kl() != LossForm.KlTerm.ABSENT;
+        Tensor bound = !klIsIn ? NLL : penalised ? term("nll+kl") : TOTAL;
+        if (klIsIn) {
+            Tensor beta = term("beta(step)");
+            ops.add(new Ramp(step, RISE_STEPS, PERIOD_STEPS, BETA, beta));
+            ops.add(new ScaledAdd(NLL, beta, klTerm(form.kl(), kl, step, ops), bound));
+        }
+        if (penalised) {
+            Tensor penalty = penalty(form);
+            penalty(form.penalty(), code, z, prior, images, penalty, ops);
+            ops.add(new ScaledAdd(bound, PENALTY_WEIGHT, penalty, TOTAL));
+        }
+        return ops;
+    }
+
+    private static Tensor klTerm(LossForm.KlTerm kind, Tensor kl, Tensor step, List<Op> ops) {
+        return switch (kind) {
+            case WEIGHTED, ABSENT -> KL;
+            case FREE_BITS -> {
+                Tensor sum = term("kl with free bits");
+                ops.add(new FreeBits(kl, FREE_NATS, Tensor.activation("kl of dimensions", 1, kl.columns()), sum));
+                yield sum;
+            }
+            case CAPACITY -> {
+                Tensor capacity = term("capacity(step)"), gap = term("capacity gap");
+                ops.add(new Ramp(step, CAPACITY_STEPS, NEVER, CAPACITY, capacity));
+                ops.add(new AbsoluteDifference(KL, capacity, gap));
+                yield gap;
+            }
+        };
+    }
+
+    private static void penalty(Penalty kind, Tensor code, Tensor z, Tensor prior, int images, Tensor penalty, List<Op> ops) {
+        Tensor rows = Tensor.activation(kind.term() + "PerRow", z.rows(), 1);
+        switch (kind) {
+            case NONE -> throw new IllegalArgumentException("there is no penalty");
+            case MMD_IMQ, MMD_RBF -> {
+                ops.add(new MeanDiscrepancy(kind == Penalty.MMD_IMQ ? Kernel.IMQ : Kernel.RBF, z, prior, rows));
+                ops.add(new BatchMean(rows, penalty));
+            }
+            case DIP_I, DIP_II -> {
+                Tensor covariance = Tensor.activation("covariance", z.columns(), z.columns());
+                ops.add(new Covariance(kind == Penalty.DIP_II, code, covariance));
+                ops.add(new IdentityPenalty(covariance, OFF_DIAGONAL, DIAGONAL, penalty));
+            }
+            case TC_WEIGHTED, TC_STRATIFIED -> {
+                var estimate = kind == Penalty.TC_WEIGHTED ? DensityEstimate.WEIGHTED : DensityEstimate.STRATIFIED;
+                ops.add(new TotalCorrelation(estimate, images, code, z, Tensor.activation("logDensity", z.rows(), z.columns() + 1), rows));
+                ops.add(new BatchMean(rows, penalty));
+            }
+        }
+    }
+
+    private static Tensor weight(String name) {
+        return Tensor.scalar(name, Role.HYPERPARAMETER);
+    }
+
+    private static Tensor term(String name) {
+        return Tensor.scalar(name, Role.ACTIVATION);
+    }
+}

@@ -1,0 +1,115 @@
+package tornadovae.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tornadovae.UserError;
+import tornadovae.graph.DensityEstimate;
+import tornadovae.graph.Kernel;
+import tornadovae.graph.Tensor;
+
+/**
+ * What is minimised, in nats per image: NLL + β K + w P. A variant of the VAE is a value of this; make one by the factories, which say the formula and its source.
+ *
+ * @param form          what K and P are
+ * @param beta          β, before any {@link Schedule}
+ * @param freeNats      λ of {@link LossForm.KlTerm#FREE_BITS}, nats per latent dimension
+ * @param capacity      C of {@link LossForm.KlTerm#CAPACITY}, nats
+ * @param capacitySteps optimiser steps over which C rises linearly from 0
+ * @param penaltyWeight w
+ * @param offDiagonal   λ_od of {@link Penalty#DIP_I}
+ * @param diagonal      λ_d of {@link Penalty#DIP_I}
+ */
+public record Objective(LossForm form, float beta, float freeNats, float capacity, int capacitySteps, float penaltyWeight, float offDiagonal, float diagonal) {
+
+    /** NLL + KL, the negative evidence lower bound   (Kingma & Welling 2014, eq. 3). */
+    public static final Objective VAE = betaVae(1);
+
+    public Objective {
+        notNegative("beta", beta);
+        notNegative("freeBits", freeNats);
+        notNegative("capacity", capacity);
+        if (capacitySteps < 0) throw new UserError("capacitySteps must be 0 or more, found " + capacitySteps + ".");
+        notNegative("The weight of the penalty", penaltyWeight);
+        notNegative("lambdaOffDiagonal", offDiagonal);
+        notNegative("lambdaDiagonal", diagonal);
+    }
+
+    private static void notNegative(String name, float value) {
+        if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) throw new UserError(name + " must be 0 or more, found " + value + ".");
+    }
+
+    /** NLL + β KL   (Higgins et al. 2017, eq. 4). */
+    public static Objective betaVae(float beta) {
+        return of(LossForm.BETA_VAE, beta, 0);
+    }
+
+    /** NLL + γ |KL − C|, C rising linearly from 0   (Burgess et al. 2018, eq. 8). */
+    public static Objective capacity(float gamma, float capacity, int capacitySteps) {
+        return new Objective(new LossForm(LossForm.KlTerm.CAPACITY, Penalty.NONE), gamma, 0, capacity, capacitySteps, 0, 0, 0);
+    }
+
+    /**
+     * NLL + (1 − α) KL + (α + λ − 1) MMD(q(z), p(z))   (Zhao, Song & Ermon 2019, eq. 6). A {@link UserError} refuses α > 1 and α + λ < 1, with which a divergence would be maximised.
+     */
+    public static Objective infoVae(float alpha, float lambda, Kernel kernel) {
+        if (!(alpha <= 1)) throw new UserError("alpha must be at most 1, found " + alpha + ": info-vae weighs the KL term with 1 − alpha, which would be maximised.");
+        float weight = alpha + lambda - 1;
+        if (!(weight >= 0))
+            throw new UserError("alpha + lambda must be at least 1, found " + alpha + " + " + lambda + ": info-vae weighs the MMD with alpha + lambda − 1, which would be maximised.");
+        return of(new LossForm(LossForm.KlTerm.WEIGHTED, mmd(kernel)), 1 - alpha, weight);
+    }
+
+    /** NLL + λ MMD(q(z), p(z)) with a stochastic encoder   (Tolstikhin et al. 2018, algorithm 2). */
+    public static Objective wae(float lambda, Kernel kernel) {
+        return of(new LossForm(LossForm.KlTerm.ABSENT, mmd(kernel)), 0, lambda);
+    }
+
+    /**
+     * NLL + KL + λ_od Σ_{a≠b} c_ab² + λ_d Σ_a (c_aa − 1)² with c the covariance of the means (DIP-VAE-I) or of the draws (II)   (Kumar, Sattigeri & Balakrishnan 2018, eq. 6, 7).
+     */
+    public static Objective dipVae(Penalty variant, float offDiagonal, float diagonal) {
+        return new Objective(new LossForm(LossForm.KlTerm.WEIGHTED, variant), 1, 0, 0, 0, 1, offDiagonal, diagonal);
+    }
+
+    /**
+     * NLL + KL + (β − 1) TC(z): of the KL's three parts, index-code mutual information, total correlation and dimension-wise KL, the second is weighed with β
+     * (Chen et al. 2018, eq. 4 with α = γ = 1). The KL is the analytic one, so that β = 1 is the VAE.
+     */
+    public static Objective betaTcVae(float beta, DensityEstimate estimate) {
+        if (!(beta >= 1)) throw new UserError("beta must be at least 1 for beta-tcvae, found " + beta + ": below it the total correlation, weighed with beta − 1, would be maximised.");
+        var penalty = switch (estimate) {
+            case WEIGHTED -> Penalty.TC_WEIGHTED;
+            case STRATIFIED -> Penalty.TC_STRATIFIED;
+        };
+        return of(new LossForm(LossForm.KlTerm.WEIGHTED, penalty), 1, beta - 1);
+    }
+
+    /** The same with Σ_j max(λ, KL_j) in place of the KL   (Kingma et al. 2016, eq. 15); a {@link UserError} refuses an objective without a plain KL term. */
+    public Objective withFreeBits(float freeNats) {
+        if (form.kl() != LossForm.KlTerm.WEIGHTED) throw new UserError("freeBits needs an objective with a weighted KL term, which capacity and wae do not have; leave it out.");
+        return new Objective(new LossForm(LossForm.KlTerm.FREE_BITS, form.penalty()), beta, freeNats, capacity, capacitySteps, penaltyWeight, offDiagonal, diagonal);
+    }
+
+    private static Objective of(LossForm form, float beta, float penaltyWeight) {
+        return new Objective(form, beta, 0, 0, 0, penaltyWeight, 0, 0);
+    }
+
+    private static Penalty mmd(Kernel kernel) {
+        return switch (kernel) {
+            case IMQ -> Penalty.MMD_IMQ;
+            case RBF -> Penalty.MMD_RBF;
+        };
+    }
+
+    /** The weights as a replica's numbers in a program, by {@link Loss}' tensors; a program of this form uses some of them. */
+    public Map<Tensor, Float> weights() {
+        var weights = new LinkedHashMap<Tensor, Float>();
+        weights.put(Loss.BETA, beta);
+        weights.put(Loss.FREE_NATS, freeNats);
+        weights.put(Loss.CAPACITY, capacity);
+        weights.put(Loss.PENALTY_WEIGHT, penaltyWeight);
+        weights.put(Loss.OFF_DIAGONAL, offDiagonal);
+        weights.put(Loss.DIAGONAL, diagonal);
+        return weights;
+    }
+}

@@ -1,0 +1,73 @@
+package tornadovae.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command {@code measure} as a user meets it. */
+class MeasureTest {
+
+    @TempDir
+    Path folder;
+
+    private static String run(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exitCode = Main.run(Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)), arguments);
+        assertEquals(0, exitCode, err.toString());
+        return out.toString();
+    }
+
+    private Path sweep() throws Exception {
+        Path results = folder.resolve("results");
+        String yaml = "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\ntraining: {epochs: 2, batch: 20}\npictures: {grid: 3}\nsweep: {training.seed: [1, 2]}\n";
+        run("sweep", Files.writeString(folder.resolve("small.yaml"), yaml).toString(), "--out", results.toString(), "--threads", "1");
+        return results;
+    }
+
+    private static JsonNode json(Path file) throws Exception {
+        return JsonMapper.builder().build().readTree(Files.readString(file));
+    }
+
+    @Test
+    void everyModelGetsItsMeasuresAndTheyAreTheSameAgain() throws Exception {
+        Path results = sweep();
+        String[] arguments = {"measure", results.toString(), "--importance-samples", "7", "--threads", "1"};
+        String table = run(arguments);
+        assertTrue(table.matches("(?s)model +−ELBO +NLL +KL +bound +interval +active +I\\(x;z\\) +KL\\(q‖p\\) +TC +MSE\\R(seed-[12]_.*\\R){2}"), table);
+        try (var cells = Files.list(results.resolve("cells"))) {
+            for (Path cell : cells.toList()) {
+                Path file = cell.resolve("measures.json");
+                String first = Files.readString(file);
+                JsonNode measures = json(file), metrics = json(cell.resolve("metrics.json"));
+                for (String name : new String[] {"configuration", "test_images", "test_total", "test_nll", "test_kl", "active_units", "kl_per_dimension", "code_variance"})
+                    assertEquals(metrics.get(name), measures.get(name), name);
+                assertTrue(measures.get("iwae_7").asDouble() < measures.get("iwae_1").asDouble(), first);
+                Files.delete(file);
+                run("measure", cell.toString(), "--importance-samples", "7", "--threads", "2");
+                assertEquals(first, Files.readString(file));
+            }
+        }
+    }
+
+    @Test
+    void boundsAreLeftOutWithoutSamplesAndFewerImagesAreMeasuredIfAskedFor() throws Exception {
+        Path results = sweep();
+        assertTrue(run("measure", results.toString(), "--importance-samples", "0", "--test", "5").contains(" – "));
+        try (var cells = Files.list(results.resolve("cells"))) {
+            for (Path cell : cells.toList()) {
+                JsonNode measures = json(cell.resolve("measures.json"));
+                assertEquals(5, measures.get("test_images").asInt());
+                assertTrue(measures.propertyStream().noneMatch(property -> property.getKey().startsWith("iwae")), measures.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package tornadovae.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import tornadovae.math.Normal;
+import tornadovae.train.Codes;
+
+class AggregatePosteriorTest {
+
+    private static Codes codes(int images, float[] mu, float[] logVar) {
+        float[][] mus = new float[images][], logVars = new float[images][];
+        Arrays.fill(mus, mu);
+        Arrays.fill(logVars, logVar);
+        return new Codes(mus, logVars);
+    }
+
+    /** Two dimensions with the same mean √3 Φ⁻¹(u) and unit variance: q(z) is nearly N(0, [[4, 3], [3, 4]]). */
+    private static Codes correlated(int images) {
+        float[][] mu = new float[images][2];
+        for (int i = 0; i < images; i++) Arrays.fill(mu[i], (float) (Math.sqrt(3) * Normal.quantile((i + 0.5) / images)));
+        return new Codes(mu, new float[images][2]);
+    }
+
+    @Test
+    void aConstantCodeSaysNothingAboutItsImage() {
+        AggregatePosterior constant = AggregatePosterior.of(codes(2_000, new float[] {0.5f, -1}, new float[] {0.2f, -0.3f}), 1);
+        assertEquals(0, constant.mutualInformation(), 1e-10);
+        assertEquals(0, constant.mutualInformationLeavingOneOut(), 1e-10);
+        assertEquals(0, constant.totalCorrelation(), 1e-10, "its dimensions are independent");
+        assertEquals(constant.marginalKl(), constant.dimensionWiseKl(), 1e-10);
+        // log q − log p has a standard deviation of about 1.1
+        assertEquals(0.656110, constant.marginalKl(), 4 * 1.2 / Math.sqrt(2_000), "KL(q‖p) of the code itself, from one draw an image");
+    }
+
+    @Test
+    void theLargestInformationIsTheLogarithmOfTheImages() {
+        float[][] mu = new float[100][1];
+        for (int i = 0; i < mu.length; i++) mu[i][0] = 100 * i;
+        AggregatePosterior apart = AggregatePosterior.of(new Codes(mu, new float[100][1]), 1);
+        assertEquals(Math.log(100), apart.mutualInformation(), 1e-10);
+        assertTrue(apart.mutualInformationLeavingOneOut() > 1_000, "no other code is near");
+        assertEquals(0, apart.totalCorrelation(), 1e-10, "one dimension cannot depend on another");
+    }
+
+    @Test
+    void informationAndCorrelationOfGaussiansLieBetweenTheirEstimates() {
+        AggregatePosterior aggregate = AggregatePosterior.of(correlated(2_000), 5);
+        // I = ½ log det [[4, 3], [3, 4]] = ½ log 7; TC = −½ log(1 − (3/4)²)
+        double noise = 3 / Math.sqrt(2_000);
+        assertEquals(0.5 * Math.log(7), aggregate.mutualInformation(), noise);
+        assertEquals(0.5 * Math.log(7), aggregate.mutualInformationLeavingOneOut(), noise);
+        assertTrue(aggregate.mutualInformation() < aggregate.mutualInformationLeavingOneOut());
+        assertEquals(-0.5 * Math.log(1 - 9 / 16.0), aggregate.totalCorrelation(), noise);
+        // KL(N(0, 4)‖N(0, 1)) = ½ (4 − 1 − log 4), twice
+        assertEquals(3 - Math.log(4), aggregate.dimensionWiseKl(), 2 * 3 * Math.sqrt(2 / 2_000.0) + noise);
+    }
+
+    @Test
+    void thePartsAddUp() {
+        AggregatePosterior aggregate = AggregatePosterior.of(correlated(300), 2);
+        assertEquals(aggregate.marginalKl(), aggregate.totalCorrelation() + aggregate.dimensionWiseKl(), 1e-12);
+        assertTrue(aggregate.mutualInformation() > 0.5 && aggregate.totalCorrelation() > 0.2 && aggregate.dimensionWiseKl() > 0.5, aggregate.toString());
+        // E[KL(q(z|x)‖p(z))] = ½ Σ μ² for unit variances
+        assertEquals(3, aggregate.mutualInformation() + aggregate.marginalKl(), 0.6);
+    }
+
+    @Test
+    void oneImageHasNoOthers() {
+        AggregatePosterior one = AggregatePosterior.of(codes(1, new float[] {1, 2}, new float[] {0, 0}), 1);
+        assertEquals(0, one.mutualInformation(), 1e-12);
+        assertEquals(0, one.totalCorrelation(), 1e-12);
+        assertEquals(Double.NaN, one.mutualInformationLeavingOneOut());
+    }
+
+    @Test
+    void nanIsNotHidden() {
+        Codes codes = correlated(10);
+        codes.mu()[3][1] = Float.NaN;
+        AggregatePosterior spoilt = AggregatePosterior.of(codes, 1);
+        for (double part : new double[] {spoilt.mutualInformation(), spoilt.mutualInformationLeavingOneOut(), spoilt.marginalKl(), spoilt.totalCorrelation(), spoilt.dimensionWiseKl()})
+            assertEquals(Double.NaN, part);
+    }
+
+    @Test
+    void imagesBeyondTheLimitDoNotCount() {
+        Codes all = correlated(AggregatePosterior.MOST_IMAGES + 1);
+        Codes first = new Codes(Arrays.copyOf(all.mu(), AggregatePosterior.MOST_IMAGES), Arrays.copyOf(all.logVar(), AggregatePosterior.MOST_IMAGES));
+        assertEquals(AggregatePosterior.of(first, 1), AggregatePosterior.of(all, 1));
+    }
+
+    @Test
+    void noImagesAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> AggregatePosterior.of(new Codes(new float[0][], new float[0][]), 1));
+    }
+}

@@ -1,0 +1,132 @@
+package tornadovae.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tornadovae.engine.Engine;
+import tornadovae.engine.cpu.CpuEngine;
+import tornadovae.graph.DensityEstimate;
+import tornadovae.graph.Kernel;
+import tornadovae.model.Objective;
+import tornadovae.model.Penalty;
+import tornadovae.model.Schedule;
+
+/** Objectives as they train. */
+class ObjectivesTest {
+
+    private final Engine engine = new CpuEngine(2);
+
+    /** Objectives that are the vanilla VAE by their formula, in programs with terms that weigh nothing. */
+    static List<Objective> vanillaByFormula() {
+        return List.of(Objective.betaVae(1), Objective.infoVae(0, 1, Kernel.IMQ), Objective.infoVae(0, 1, Kernel.RBF), Objective.betaTcVae(1, DensityEstimate.WEIGHTED),
+                Objective.betaTcVae(1, DensityEstimate.STRATIFIED), Objective.dipVae(Penalty.DIP_I, 0, 0), Objective.dipVae(Penalty.DIP_II, 0, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("vanillaByFormula")
+    void isTheVanillaVaeBitForBit(Objective objective) {
+        var expected = trained(Objective.VAE, Schedule.CONSTANT, 3).tensors();
+        trained(objective, Schedule.CONSTANT, 3).tensors().forEach((name, tensor) -> {
+            if (!name.startsWith("unfinished")) assertArrayEquals(expected.get(name).values(), tensor.values(), name);
+        });
+    }
+
+    static List<Objective> others() {
+        return List.of(Objective.capacity(100, 1, 0), Objective.infoVae(0.5f, 10, Kernel.IMQ), Objective.wae(10, Kernel.RBF), Objective.betaTcVae(4, DensityEstimate.STRATIFIED),
+                Objective.dipVae(Penalty.DIP_I, 10, 100), Objective.dipVae(Penalty.DIP_II, 10, 10), Objective.VAE.withFreeBits(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void goesElsewhereAndOnFromACheckpointToTheSameBytes(Objective objective) {
+        Checkpoint atOnce = trained(objective, Schedule.CONSTANT, 3);
+        assertNotEquals(Arrays.toString(trained(Objective.VAE, Schedule.CONSTANT, 3).tensors().get("encoder.mu.weight").values()),
+                Arrays.toString(atOnce.tensors().get("encoder.mu.weight").values()));
+        int[] asked = {0};
+        Checkpoint middle;
+        try (var trainer = new Trainer(engine, Small.recipe(3), List.of(replica(objective, Schedule.CONSTANT)), Small.data())) {
+            trainer.train(Small.SILENT, () -> ++asked[0] > 1);
+            middle = trainer.checkpoint(0, Map.of());
+        }
+        assertTrue(middle.step() > 0 && middle.step() < atOnce.step(), "it must have been stopped on the way, at step " + middle.step());
+        try (var trainer = new Trainer(engine, Small.recipe(3), List.of(replica(objective, Schedule.CONSTANT)), Small.data())) {
+            trainer.restore(List.of(middle));
+            trainer.train(Small.SILENT, () -> false);
+            Checkpoint resumed = trainer.checkpoint(0, Map.of());
+            assertEquals(atOnce.metadata(), resumed.metadata());
+            atOnce.tensors().forEach((name, tensor) -> assertArrayEquals(tensor.values(), resumed.tensors().get(name).values(), name));
+        }
+    }
+
+    @Test
+    void theKlSettlesAtItsCapacity() {
+        for (float capacity : new float[] {0.5f, 1.5f})
+            assertEquals(capacity, last(Objective.capacity(1000, capacity, 50), Schedule.CONSTANT, 200).trainKl(), 0.05 * capacity);
+    }
+
+    /** With the KL's weight as large, all codes would otherwise be switched off. */
+    @Test
+    void freeBitsKeepTheKlAtLeastThere() {
+        float nats = 0.25f;
+        int latent = Small.MODEL.latent();
+        double without = last(Objective.betaVae(20), Schedule.CONSTANT, 100).trainKl(), with = last(Objective.betaVae(20).withFreeBits(nats), Schedule.CONSTANT, 100).trainKl();
+        assertTrue(without < 0.5 * nats * latent && with > 0.6 * nats * latent, without + " without, " + with + " with free bits");
+    }
+
+    /** Nothing but the MMD holds the codes of a Wasserstein autoencoder near the prior. */
+    @Test
+    void anAutoencoderWithAnMmdStaysNearThePrior() {
+        double with = last(Objective.wae(100, Kernel.IMQ), Schedule.CONSTANT, 60).trainKl(), without = last(Objective.wae(0, Kernel.IMQ), Schedule.CONSTANT, 60).trainKl();
+        assertTrue(with < 0.7 * without, with + " against " + without);
+    }
+
+    @Test
+    void aCycleBeginsAgainAtTheBottom() {
+        Objective objective = Objective.betaVae(1000);
+        try (var trainer = new Trainer(engine, Small.recipe(4), List.of(replica(objective, Schedule.cyclic(1, 2))), Small.data())) {
+            trainer.train(Small.SILENT, () -> false);
+            double[] beta = trainer.history(0).rows().stream().mapToDouble(row -> (row.trainTotal() - row.trainNll()) / row.trainKl()).toArray();
+            assertTrue(beta[0] < 900 && beta[2] < 900, "it rises in the first epoch of each cycle: " + Arrays.toString(beta));
+            assertEquals(1000, beta[1], 1);
+            assertEquals(1000, beta[3], 1);
+        }
+    }
+
+    @Test
+    void thePenaltyIsInTheHistory() {
+        try (var trainer = new Trainer(engine, Small.recipe(2), List.of(replica(Objective.wae(10, Kernel.IMQ), Schedule.CONSTANT)), Small.data())) {
+            trainer.train(Small.SILENT, () -> false);
+            History history = trainer.history(0);
+            assertEquals(List.of("nll", "kl", "mmd", "total"), history.terms());
+            for (HistoryRow row : history.rows()) assertEquals(row.trainNll() + 10 * row.train().get(2), row.trainTotal(), 1e-4);
+            assertFalse(history.rows().isEmpty());
+        }
+    }
+
+    private HistoryRow last(Objective objective, Schedule schedule, int epochs) {
+        try (var trainer = new Trainer(engine, Small.recipe(epochs), List.of(replica(objective, schedule)), Small.data())) {
+            trainer.train(Small.SILENT, () -> false);
+            return trainer.history(0).rows().getLast();
+        }
+    }
+
+    private Checkpoint trained(Objective objective, Schedule schedule, int epochs) {
+        try (var trainer = new Trainer(engine, Small.recipe(epochs), List.of(replica(objective, schedule)), Small.data())) {
+            trainer.train(Small.SILENT, () -> false);
+            return trainer.checkpoint(0, Map.of());
+        }
+    }
+
+    private static Replica replica(Objective objective, Schedule schedule) {
+        return new Replica(2, 0.02f, objective, schedule);
+    }
+}
