@@ -82,6 +82,11 @@ public record CellFolder(Path path) {
         return Boolean.TRUE.equals(failed.get("final")) ? Optional.of(String.valueOf(failed.get("reason"))) : Optional.empty();
     }
 
+    /** Why the last attempt failed, if it did. */
+    public Optional<String> failureReason() {
+        return hasFailed() ? Optional.of(String.valueOf(Json.read(failure()).get("reason"))) : Optional.empty();
+    }
+
     /** Whether the last attempt failed. */
     boolean hasFailed() {
         return Files.exists(failure());
