@@ -15,7 +15,7 @@ import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;
 import tornadovae.experiment.Runner;
 
-/** What {@code sweep} and {@code train} share: from an experiment to its results. */
+/** What the commands that train share: from an experiment to its results. */
 abstract class TrainingCommand extends BaseCommand {
 
     @Mixin
@@ -29,7 +29,7 @@ abstract class TrainingCommand extends BaseCommand {
         return Plan.of(experiment, spec -> DataShape.of(load(spec)), choice.engine().device().memoryBytes() / 2);
     }
 
-    private Dataset load(DataSpec spec) {
+    final Dataset load(DataSpec spec) {
         return dataOptions.load(spec, this);
     }
 
@@ -50,7 +50,7 @@ abstract class TrainingCommand extends BaseCommand {
     }
 
     /** Test losses in nats per image, best first. */
-    private void printResults(Plan plan, ResultStore store) {
+    void printResults(Plan plan, ResultStore store) {
         var finished = false;
         var table = new Table("cell", "test −ELBO", "±", "NLL", "KL", "active units");
         for (var cell : plan.cells()) {

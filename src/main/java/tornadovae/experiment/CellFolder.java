@@ -45,6 +45,10 @@ public record CellFolder(Path path) {
         return path.resolve("manifold.png");
     }
 
+    public Path samples() {
+        return path.resolve("samples.png");
+    }
+
     public Path animation() {
         return path.resolve("training.gif");
     }
@@ -71,6 +75,15 @@ public record CellFolder(Path path) {
         }
     }
 
+    /** The contents of measures.json; empty where there is no such file, or a damaged one. */
+    public Map<String, Object> measuresIfAny() {
+        try {
+            return Files.exists(measures()) ? Json.read(measures()) : Map.of();
+        } catch (UserError e) {
+            return Map.of();
+        }
+    }
+
     public boolean hasCheckpoint() {
         return Files.exists(model());
     }
@@ -80,6 +93,11 @@ public record CellFolder(Path path) {
         if (!hasFailed()) return Optional.empty();
         Map<String, Object> failed = Json.read(failure());
         return Boolean.TRUE.equals(failed.get("final")) ? Optional.of(String.valueOf(failed.get("reason"))) : Optional.empty();
+    }
+
+    /** Why the last attempt failed, if it did. */
+    public Optional<String> failureReason() {
+        return hasFailed() ? Optional.of(String.valueOf(Json.read(failure()).get("reason"))) : Optional.empty();
     }
 
     /** Whether the last attempt failed. */
