@@ -12,6 +12,7 @@ import tornadovae.engine.cpu.Team;
 import tornadovae.graph.Images;
 import tornadovae.graph.Split;
 import tornadovae.math.Statistics;
+import tornadovae.model.Objective;
 
 /**
  * Training throughput of the CPU engine. All cases and the machine's multiply-add ceiling take turns in short windows, so that a busy moment of a shared machine hits all alike;
@@ -48,7 +49,7 @@ public final class CpuBenchmark {
         try (Team team = new Team(threads)) {
             for (Workload workload : workloads)
                 for (int replicas : replicaCounts) {
-                    var added = new TrainingCase(workload, workload.batch, replicas, new CpuEngine(threads), data, windows);
+                    var added = new TrainingCase(workload, Objective.VAE, workload.batch, replicas, new CpuEngine(threads), data, windows);
                     added.warmUp(warmUpSeconds);
                     log.accept(String.format(Locale.ROOT, "%s with %d replicas is warm: %.0f images/s in its first second", workload, replicas, added.firstSecond()));
                     cases.add(added);

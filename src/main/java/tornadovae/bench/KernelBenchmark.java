@@ -21,6 +21,7 @@ import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 import tornadovae.math.Philox;
 import tornadovae.math.Statistics;
+import tornadovae.model.Objective;
 
 /** What each kernel takes on a device, by the device's own clock, and how far that is from what the device can do at most. */
 public final class KernelBenchmark {
@@ -61,7 +62,7 @@ public final class KernelBenchmark {
         for (Workload workload : workloads) {
             Program step = workload.trainStep();
             try (Session session = engine.open(Memory.of(replicas, step), data)) {
-                TrainingCase.initialise(session, workload.vae, replicas);
+                TrainingCase.initialise(session, workload.vae, step, Objective.VAE, replicas);
                 Profiled profiled = (Profiled) session;
                 gflops = Math.max(gflops, profiled.gigaflops());
                 gigabytes = Math.max(gigabytes, profiled.gigabytes());

@@ -15,6 +15,7 @@ import tornadovae.math.Statistics;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
 import tornadovae.model.LossForm;
+import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
@@ -46,7 +47,7 @@ public final class OverheadBenchmark {
         var vae = new Vae(new VaeSpec(PIXELS, List.of(16), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
         Program step = vae.trainStep(Optimiser.ADAM, LossForm.BETA_VAE, 8, IMAGES);
         try (Session session = engine.open(Memory.of(1, step), Map.of(Split.TRAIN, new Images(PIXELS, new byte[IMAGES][PIXELS])))) {
-            TrainingCase.initialise(session, vae, 1);
+            TrainingCase.initialise(session, vae, step, Objective.VAE, 1);
             session.run(step, 10 * steps);
             TrainingCase.await(session, 1);
             double[] microseconds = new double[windows];

@@ -10,6 +10,7 @@ import tornadovae.engine.Engine;
 import tornadovae.graph.Images;
 import tornadovae.graph.Split;
 import tornadovae.math.Statistics;
+import tornadovae.model.Objective;
 
 /**
  * Training throughput of several engines beside each other. For one workload, batch and number of replicas, the engines take turns in short windows, so that a busy
@@ -48,7 +49,7 @@ public final class TrainingBenchmark {
         var cases = new ArrayList<TrainingCase>();
         try {
             for (Engine engine : engines.values()) {
-                var added = new TrainingCase(workload, batch, replicas, engine, data, windows);
+                var added = new TrainingCase(workload, Objective.VAE, batch, replicas, engine, data, windows);
                 cases.add(added);
                 added.warmUp(warmUpSeconds);
             }

@@ -11,7 +11,7 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 import tornadovae.model.Initialisation;
-import tornadovae.model.Loss;
+import tornadovae.model.Objective;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
 
@@ -26,23 +26,22 @@ final class TrainingCase implements AutoCloseable {
     private final double[] rates;
     private double firstSecond;
 
-    TrainingCase(Workload workload, int batch, int replicas, Engine engine, Map<Split, Images> data, int windows) {
+    TrainingCase(Workload workload, Objective objective, int batch, int replicas, Engine engine, Map<Split, Images> data, int windows) {
         this.workload = workload;
         this.batch = batch;
         this.replicas = replicas;
         rates = new double[windows];
-        step = workload.trainStep(batch);
+        step = workload.trainStep(objective.form(), batch);
         session = engine.open(Memory.of(replicas, step), data);
-        initialise(session, workload.vae, replicas);
+        initialise(session, workload.vae, step, objective, replicas);
     }
 
     /** Seeds, rates and weights as a training begins with. */
-    static void initialise(Session session, Vae vae, int replicas) {
-        float[] rate = new float[replicas], beta = new float[replicas];
-        Arrays.fill(rate, 1e-3f);
-        Arrays.fill(beta, 1);
-        session.write(Vae.LEARNING_RATE, rate);
-        session.write(Loss.BETA, beta);
+    static void initialise(Session session, Vae vae, Program step, Objective objective, int replicas) {
+        write(session, Vae.LEARNING_RATE, 1e-3f, replicas);
+        objective.weights().forEach((tensor, weight) -> {
+            if (step.tensors().contains(tensor)) write(session, tensor, weight, replicas);
+        });
         int[] seeds = new int[replicas];
         Arrays.setAll(seeds, r -> r);
         session.writeIntegers(Vae.SEED, seeds);
@@ -55,6 +54,12 @@ final class TrainingCase implements AutoCloseable {
         }
     }
 
+    private static void write(Session session, Tensor tensor, float value, int replicas) {
+        float[] values = new float[replicas];
+        Arrays.fill(values, value);
+        session.write(tensor, values);
+    }
+
     /** As many images as MNIST has, of no meaning. */
     static Map<Split, Images> data() {
         byte[][] pixels = new byte[Workload.IMAGES][Workload.PIXELS];
@@ -65,7 +70,7 @@ final class TrainingCase implements AutoCloseable {
 
     /** Reads a number of each replica: nothing is left to be done then, and the engine has seen that the device ran what it was given. */
     static void await(Session session, int replicas) {
-        session.read(Loss.BETA, new float[replicas]);
+        session.read(Vae.LEARNING_RATE, new float[replicas]);
     }
 
     void warmUp(double seconds) {

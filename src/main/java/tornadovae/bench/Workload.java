@@ -36,11 +36,11 @@ public enum Workload {
     }
 
     Program trainStep() {
-        return trainStep(batch);
+        return trainStep(LossForm.BETA_VAE, batch);
     }
 
-    Program trainStep(int batch) {
-        return vae.trainStep(Optimiser.ADAM, LossForm.BETA_VAE, batch, IMAGES);
+    Program trainStep(LossForm form, int batch) {
+        return vae.trainStep(Optimiser.ADAM, form, batch, IMAGES);
     }
 
     /** Floating-point operations of the matrix products of one step: what no implementation can leave out. */

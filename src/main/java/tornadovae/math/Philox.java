@@ -9,7 +9,7 @@ package tornadovae.math;
 public final class Philox {
 
     /** What the numbers are for; numbers of different streams are independent. */
-    public enum Stream { INITIALISATION, PERMUTATION, EPSILON, BINARISATION, PRIOR, EVALUATION, DATA, EVALUATION_BINARISATION, IMPORTANCE, MEASURE }
+    public enum Stream { INITIALISATION, PERMUTATION, EPSILON, BINARISATION, PRIOR, EVALUATION, DATA, EVALUATION_BINARISATION, IMPORTANCE, MEASURE, DISENTANGLEMENT }
 
     private static final int ROUNDS = 10;
     private static final int MULTIPLIER_0 = 0xD2511F53;

@@ -1,0 +1,86 @@
+package tornadovae.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import tornadovae.engine.Engine;
+import tornadovae.graph.DensityEstimate;
+import tornadovae.graph.Images;
+import tornadovae.graph.Kernel;
+import tornadovae.graph.Split;
+import tornadovae.math.Statistics;
+import tornadovae.model.Objective;
+import tornadovae.model.Penalty;
+
+/**
+ * What an objective's extra terms cost: training throughput of one workload with each objective, in turns with the vanilla VAE, so that a busy moment of a shared machine hits
+ * both alike.
+ */
+public final class ObjectiveBenchmark {
+
+    /**
+     * @param imagesPerSecond summed over replicas: median over windows
+     * @param cost            time of a step in units of the vanilla VAE's: median of the ratios window by window, least and most
+     */
+    public record Result(Workload workload, String objective, int replicas, double imagesPerSecond, double cost, double least, double most) {}
+
+    /** What is measured, by the name it has in experiments; weights do not matter for the cost. */
+    static final SequencedMap<String, Objective> OBJECTIVES = new LinkedHashMap<>();
+
+    static {
+        OBJECTIVES.put("vae", Objective.VAE);
+        OBJECTIVES.put("vae, free bits", Objective.VAE.withFreeBits(0.1f));
+        OBJECTIVES.put("capacity", Objective.capacity(100, 20, 0));
+        for (Kernel kernel : Kernel.values()) OBJECTIVES.put("info-vae, " + name(kernel), Objective.infoVae(0.5f, 10, kernel));
+        OBJECTIVES.put("wae, imq", Objective.wae(10, Kernel.IMQ));
+        OBJECTIVES.put("dip-vae-i", Objective.dipVae(Penalty.DIP_I, 10, 100));
+        OBJECTIVES.put("dip-vae-ii", Objective.dipVae(Penalty.DIP_II, 10, 100));
+        for (DensityEstimate estimate : DensityEstimate.values()) OBJECTIVES.put("beta-tcvae, " + name(estimate), Objective.betaTcVae(4, estimate));
+    }
+
+    private final Engine engine;
+    private final int windows;
+    private final double windowSeconds;
+    private final double warmUpSeconds;
+
+    public ObjectiveBenchmark(Engine engine, int windows, double windowSeconds, double warmUpSeconds) {
+        this.engine = engine;
+        this.windows = windows;
+        this.windowSeconds = windowSeconds;
+        this.warmUpSeconds = warmUpSeconds;
+    }
+
+    /** A result an objective, in a fixed order, the vanilla VAE first. */
+    public List<Result> run(Workload workload, int replicas) {
+        Map<Split, Images> data = TrainingCase.data();
+        var cases = new LinkedHashMap<String, TrainingCase>();
+        try {
+            for (var entry : OBJECTIVES.entrySet()) {
+                var added = new TrainingCase(workload, entry.getValue(), workload.batch, replicas, engine, data, windows);
+                cases.put(entry.getKey(), added);
+                added.warmUp(warmUpSeconds);
+            }
+            for (int window = 0; window < windows; window++)
+                for (TrainingCase each : cases.values()) each.measure(window, windowSeconds);
+            var results = new ArrayList<Result>();
+            double[] vanilla = cases.firstEntry().getValue().rates();
+            cases.forEach((name, each) -> {
+                double[] ratios = new double[windows];
+                for (int window = 0; window < windows; window++) ratios[window] = vanilla[window] / each.rates()[window];
+                results.add(new Result(workload, name, replicas, Statistics.median(each.rates()), Statistics.median(ratios), Arrays.stream(ratios).min().orElseThrow(),
+                        Arrays.stream(ratios).max().orElseThrow()));
+            });
+            return results;
+        } finally {
+            cases.values().forEach(TrainingCase::close);
+        }
+    }
+
+    private static String name(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,52 @@
+package tornadovae.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tornadovae.bench.ObjectiveBenchmark;
+import tornadovae.bench.Workload;
+
+@Command(name = "objectives", description = {"Measure what each objective's extra terms cost: images/s, and the time of a training step in units of the vanilla VAE's. All objectives take turns in "
+        + "short windows; figures are medians.", "Workloads: see 'bench cpu --help'."}, footer = {
+        "  ./run.sh bench objectives",
+        "  ./run.sh bench objectives --workloads W1,W3 --replicas 1,16 --out figures"})
+final class BenchObjectives extends BaseCommand {
+
+    @Mixin
+    EngineOptions engine;
+
+    @Mixin
+    BenchFigures figures;
+
+    @Option(names = "--workloads", paramLabel = "LIST", split = ",", defaultValue = "W1", description = "Which ones (default: ${DEFAULT-VALUE}).")
+    List<Workload> workloads;
+
+    @Option(names = "--replicas", paramLabel = "LIST", split = ",", defaultValue = "1", description = "Models trained together (default: ${DEFAULT-VALUE}).")
+    List<Integer> replicas;
+
+    @Option(names = "--windows", paramLabel = "N", defaultValue = "9", description = "Windows of 0.3 s for each objective (default: ${DEFAULT-VALUE}).")
+    int windows;
+
+    @Override
+    public Integer call() {
+        requireRange("--windows", windows, 1, 10_000);
+        for (int count : replicas) requireRange("--replicas", count, 1, 1024);
+        figures.requireOut();
+        var choice = engine.choose();
+        say(choice.reason());
+        for (Workload workload : workloads)
+            for (int count : replicas) {
+                for (var result : new ObjectiveBenchmark(choice.engine(), windows, 0.3, 1).run(workload, count)) {
+                    figures.row("workload", workload, "replicas", count, "objective", result.objective(), "images/s", result.imagesPerSecond(), "cost", result.cost(),
+                            "least", result.least(), "most", result.most());
+                    say(String.format(Locale.ROOT, "%s, %d × %s: %.2f of the vanilla VAE's time", workload, count, result.objective(), result.cost()));
+                }
+                figures.write(spec.name(), spec.root().commandLine().getParseResult().originalArgs(), List.of(choice.engine()), Map.of());
+            }
+        out().print(figures.table());
+        return 0;
+    }
+}
