@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +18,7 @@ import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.Json;
 import tornadovae.experiment.TrainedCell;
 import tornadovae.metric.LikelihoodMeasures;
+import tornadovae.metric.disentanglement.Disentanglement;
 import tornadovae.train.ImportanceEstimates;
 import tornadovae.train.TrainedModel;
 
@@ -33,6 +35,10 @@ final class Measure extends BaseCommand {
     @Option(names = "--importance-samples", paramLabel = "N", defaultValue = "50",
             description = "Samples an image of the tightest importance-weighted bound; 5000 is usual in papers, 0 leaves these bounds out (default: ${DEFAULT-VALUE}).")
     int importanceSamples;
+
+    @Option(names = "--disentanglement", description = "Also score the code against the true factors, where the data set has them (digits, sprites), and models that differ in their "
+            + "seed alone against each other (UDR).")
+    boolean disentanglement;
 
     @Option(names = "--test", paramLabel = "N", description = "Test images, the first of the set (default: as many as the training was tested with).")
     Integer test;
@@ -54,23 +60,31 @@ final class Measure extends BaseCommand {
         say(choice.reason());
         var samples = LikelihoodMeasures.samplesUpTo(importanceSamples);
         var measures = new LinkedHashMap<CellFolder, Map<String, Object>>();
+        var seeds = new SeedGroups();
         for (CellFolder cell : cells) {
-            measures.put(cell, measure(TrainedCell.read(cell), samples, choice.engine()));
+            measures.put(cell, measure(TrainedCell.read(cell), samples, choice.engine(), seeds));
         }
+        seeds.scores().forEach((cell, udr) -> measures.get(cell).put("udr", udr));
+        measures.forEach((cell, of) -> AtomicFile.writeString(cell.measures(), Json.write(of)));
         out().print(table(measures));
+        if (disentanglement) out().printf("%n%s", scores(measures));
         return 0;
     }
 
-    private Map<String, Object> measure(TrainedCell cell, int[] samples, Engine engine) {
+    private Map<String, Object> measure(TrainedCell cell, int[] samples, Engine engine, SeedGroups seeds) {
         Dataset data = dataOptions.load(data(cell), this);
         var name = cell.folder().path().toAbsolutePath().getFileName().toString();
         var draws = (long) data.test().images().count() * importanceSamples;
         var measures = new LinkedHashMap<String, Object>();
         measures.put("configuration", cell.configuration().hash());
         try (TrainedModel model = cell.open(engine, data); Progress progress = draws == 0 ? Progress.silent() : progress(name, draws, "samples")) {
-            measures.putAll(LikelihoodMeasures.of(model, samples, progress::advanceTo).toMap());
+            var likelihood = LikelihoodMeasures.of(model, samples, progress::advanceTo);
+            measures.putAll(likelihood.toMap());
+            if (disentanglement) {
+                if (!data.factors().isEmpty()) measures.putAll(Disentanglement.of(model, data).scores());
+                seeds.add(cell, likelihood);
+            }
         }
-        AtomicFile.writeString(cell.folder().measures(), Json.write(measures));
         return measures;
     }
 
@@ -86,6 +100,13 @@ final class Measure extends BaseCommand {
                 number(of, bound, 2), of.containsKey(bound + "_low") ? number(of, bound + "_low", 2) + " … " + number(of, bound + "_high", 2) : "–",
                 of.getOrDefault("active_units", "–"), number(of, "mutual_information", 2), number(of, "marginal_kl", 2), number(of, "total_correlation", 2),
                 number(of, "reconstruction_mse", 5)));
+        return table.toString();
+    }
+
+    private static String scores(Map<CellFolder, Map<String, Object>> measures) {
+        var names = List.of("mig", "beta_vae_score", "factor_vae_score", "dci_disentanglement", "dci_completeness", "dci_informativeness", "sap", "modularity", "explicitness", "udr");
+        var table = new Table(Stream.concat(Stream.of("model"), names.stream()).toArray(String[]::new));
+        measures.forEach((cell, of) -> table.row(Stream.concat(Stream.of(cell.path().toAbsolutePath().getFileName()), names.stream().map(name -> number(of, name, 3))).toArray()));
         return table.toString();
     }
 

@@ -54,8 +54,8 @@ final class CellPictures {
 
     /** Provenance for a picture's text chunks. */
     static Map<String, String> text(String title, Configuration c, Software software) {
-        String description = String.format(Locale.ROOT, "%s, %d latent dimensions, %s with beta %s, %d epochs, seed %d; configuration %s",
-                c.text("dataset.name"), c.whole("model.latent"), c.text("objective.name"), Values.text(c.values().get("objective.beta")),
+        String description = String.format(Locale.ROOT, "%s, %d latent dimensions, %s, %d epochs, seed %d; configuration %s",
+                c.text("dataset.name"), c.whole("model.latent"), Objectives.describe(c),
                 c.whole("training.epochs"), c.whole("training.seed"), c.hash());
         return Map.of("Title", title, "Software", "tornado-vae " + software.version(), "Description", description);
     }

@@ -78,6 +78,13 @@ public record Configuration(SortedMap<String, Object> values) {
         return (float) number(key);
     }
 
+    /** The same but for one setting. */
+    public Configuration with(String key, Object value) {
+        var changed = new TreeMap<>(values);
+        changed.put(key, value);
+        return new Configuration(changed);
+    }
+
     /** Decay rates stay doubles: 1 − 0.999f is off by 10⁻⁵. */
     private double number(String key) {
         return (Double) values.get(key);

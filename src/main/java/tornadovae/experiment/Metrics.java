@@ -2,37 +2,32 @@ package tornadovae.experiment;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tornadovae.graph.Split;
-import tornadovae.metric.ActiveUnits;
+import tornadovae.data.Dataset;
+import tornadovae.metric.LikelihoodMeasures;
 import tornadovae.metric.TestLoss;
+import tornadovae.metric.disentanglement.Disentanglement;
 import tornadovae.train.TrainedModel;
 
-/** metrics.json: what a finished model is worth, in nats per test image; {@code test_total} is −ELBO. */
+/** metrics.json: what a finished model is worth, in nats per test image; {@code test_total} is −ELBO. Scores against the true factors where these were asked for and are known. */
 final class Metrics {
 
     private Metrics() {}
 
-    static Map<String, Object> of(TrainedModel model, Configuration configuration, Family family) {
-        TestLoss loss = TestLoss.of(model.evaluate());
+    static Map<String, Object> of(TrainedModel model, Dataset data, Configuration configuration, Family family) {
         var metrics = new LinkedHashMap<String, Object>();
         metrics.put("configuration", configuration.hash());
         metrics.put("parameters", family.parameters());
         metrics.put("epochs", family.epochs());
         metrics.put("steps", family.steps());
         metrics.put("train_images", family.shape().train());
-        metrics.put("test_images", loss.images());
-        metrics.put("test_total", loss.total());
+        var likelihood = LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(configuration.whole("measures.importanceSamples")), _ -> {});
+        TestLoss loss = TestLoss.of(likelihood.loss());
         metrics.put("test_total_error", loss.totalError());
-        metrics.put("test_nll", loss.nll());
         metrics.put("test_nll_error", loss.nllError());
-        metrics.put("test_kl", loss.kl());
         metrics.put("test_kl_error", loss.klError());
-        metrics.put("kl_per_dimension", loss.klPerDimension());
-        if (loss.images() > 1) {
-            ActiveUnits units = ActiveUnits.of(model.encode(Split.TEST, loss.images()).mu());
-            metrics.put("active_units", units.active());
-            metrics.put("code_variance", units.variance());
-        }
+        metrics.putAll(likelihood.toMap());
+        if (configuration.flag("measures.disentanglement") && !data.factors().isEmpty() && Math.min(data.train().count(), data.test().count()) > 1)
+            metrics.putAll(Disentanglement.of(model, data).scores());
         return metrics;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tornadovae.graph.DensityEstimate;
 import tornadovae.graph.Kernel;
 import tornadovae.model.Objective;
@@ -71,6 +72,14 @@ final class Objectives {
 
     static Schedule schedule(Configuration c) {
         return new Schedule(c.whole(WARMUP), c.whole(CYCLE));
+    }
+
+    /** Its name with the settings that make it what it is: {@code info-vae with alpha 0.5, lambda 10}. */
+    static String describe(Configuration c) {
+        String settings = Schema.settings().stream().filter(setting -> setting.key().startsWith("objective.") && !setting.key().equals(key("name")))
+                .filter(setting -> !c.values().get(setting.key()).equals(setting.standard()))
+                .map(setting -> setting.key().substring(key("").length()) + " " + Values.text(c.values().get(setting.key()))).collect(Collectors.joining(", "));
+        return c.text(key("name")) + (settings.isEmpty() ? "" : " with " + settings);
     }
 
     /** Why a setting that is not at its standard value has no place in an objective, as the rest of a sentence that names the setting; empty where it has one. */

@@ -145,7 +145,7 @@ public final class Runner {
             if (configuration.flag("pictures.gif"))
                 frames.animate(cell.folder().animation(),
                         CellPictures.text("The learned manifold over the epochs", configuration, software));
-            AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, configuration, family)));
+            AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, dataset, configuration, family)));
             frames.delete();
         }
     }

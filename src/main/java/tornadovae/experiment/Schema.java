@@ -15,6 +15,7 @@ import tornadovae.experiment.Type.Flag;
 import tornadovae.experiment.Type.Real;
 import tornadovae.experiment.Type.Whole;
 import tornadovae.experiment.Type.Widths;
+import tornadovae.train.ImportanceEstimates;
 
 /**
  * The keys of an experiment file; this table is their one definition.
@@ -57,6 +58,9 @@ import tornadovae.experiment.Type.Widths;
  *   seed: 1                 # of initialisation, order of images and noise
  *   decoderBias: zero       # zero, or data: start from the mean image
  *   checkpointEvery: 1      # epochs
+ * measures:                 # what metrics.json holds besides the test loss and what the code holds of an image
+ *   importanceSamples: 0    # samples an image of the importance-weighted bounds: those of 1, 5, 50 and 5000 that are fewer, and this one; 0 for none
+ *   disentanglement: false  # scores against the true factors, of data sets that have them: digits, sprites
  * pictures:
  *   grid: 20                # the manifold is a grid of so many by so many images
  *   scale: 1                # screen pixels an image pixel
@@ -110,6 +114,8 @@ final class Schema {
         add("training.seed", new Whole(0, Integer.MAX_VALUE), 1L);
         add("training.decoderBias", new Choice(List.of("zero", "data")), "zero");
         add("training.checkpointEvery", new Whole(1, 100_000), 1L);
+        add("measures.importanceSamples", new Whole(0, ImportanceEstimates.MOST_SAMPLES), 0L);
+        add("measures.disentanglement", new Flag(), false);
         add("pictures.grid", new Whole(1, 200), 20L);
         add("pictures.scale", new Whole(1, 16), 1L);
         add("pictures.invert", new Flag(), false);

@@ -29,11 +29,11 @@ final class BadYaml {
                     "x.yaml, line 3: unknown key model.latnet, did you mean model.latent?; allowed under model are hidden, latent, "
                         + "activation, likelihood, binarize, minLogVar."),
             file("an unknown section", "dataset: digits\nmodle: {latent: 2}",
-                    "x.yaml, line 2: unknown key modle, did you mean model?; allowed are dataset, model, objective, training, pictures, "
+                    "x.yaml, line 2: unknown key modle, did you mean model?; allowed are dataset, model, objective, training, measures, pictures, "
                         + "sweep and exclude."),
             file("a key outside its section", "dataset: digits\nepochs: 3",
                     "x.yaml, line 2: unknown key epochs, did you mean training.epochs?; allowed are dataset, model, objective, "
-                        + "training, pictures, sweep and exclude."),
+                        + "training, measures, pictures, sweep and exclude."),
             file("a key twice", "dataset: digits\nmodel: {latent: 2}\ndataset: mnist",
                     "x.yaml, line 3: the key dataset stands here for the second time, first at line 1; keep one."),
             file("a key twice, nested and dotted", "dataset: digits\nmodel: {latent: 2}\nmodel.latent: 3",

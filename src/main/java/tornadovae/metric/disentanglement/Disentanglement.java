@@ -2,6 +2,10 @@ package tornadovae.metric.disentanglement;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tornadovae.data.Dataset;
+import tornadovae.data.Part;
+import tornadovae.graph.Split;
+import tornadovae.train.TrainedModel;
 
 /**
  * All measures of one model on a data set with known factors, as the study of Locatello et al. 2019 (arXiv 1811.12359) defines them. {@link Udr} compares several models and is not among them.
@@ -17,6 +21,9 @@ import java.util.Map;
 public record Disentanglement(double mig, double migSampled, Accuracy betaVae, Accuracy factorVae, Dci dci, double attributePredictability, double modularity, Explicitness explicitness,
         GaussianCorrelation correlation) {
 
+    public static final int TRAINING_POINTS = 10_000;
+    public static final int TEST_POINTS = 5_000;
+
     /**
      * @param train 10,000 points in the study, with the variances of q(z|x)
      * @param test  5,000 points in the study
@@ -27,6 +34,19 @@ public record Disentanglement(double mig, double migSampled, Accuracy betaVae, A
         train.requireLike(test);
         return new Disentanglement(InformationGap.of(train), SampledInformationGap.of(train, seed), BetaVaeScore.of(train, test, seed), FactorVaeScore.of(train, test, seed),
                 Dci.of(train, test, seed), AttributePredictability.of(train, test), Modularity.of(train), Explicitness.of(train, test), GaussianCorrelation.ofCodes(train.mu()));
+    }
+
+    /**
+     * Measures a model with the seed of its training, on the first {@value #TRAINING_POINTS} training and {@value #TEST_POINTS} test images.
+     *
+     * @param data a set whose factors are known, with at least two images in each part
+     */
+    public static Disentanglement of(TrainedModel model, Dataset data) {
+        return of(encoded(model, Split.TRAIN, TRAINING_POINTS, data.train(), data), encoded(model, Split.TEST, TEST_POINTS, data.test(), data), model.seed());
+    }
+
+    private static Encoded encoded(TrainedModel model, Split split, int most, Part part, Dataset data) {
+        return Encoded.of(model.encode(split, Math.min(most, part.count())), part.factors(), data.factors());
     }
 
     /** The scores by the names they have in files, in a fixed order; accuracies and areas are those of the test points. */
@@ -42,9 +62,9 @@ public record Disentanglement(double mig, double migSampled, Accuracy betaVae, A
         scores.put("sap", attributePredictability);
         scores.put("modularity", modularity);
         scores.put("explicitness", explicitness.test());
-        scores.put("total_correlation", correlation.total());
-        scores.put("wasserstein", correlation.wasserstein());
-        scores.put("wasserstein_normalised", correlation.wassersteinNormalised());
+        scores.put("gaussian_total_correlation", correlation.total());
+        scores.put("gaussian_wasserstein", correlation.wasserstein());
+        scores.put("gaussian_wasserstein_normalised", correlation.wassersteinNormalised());
         return scores;
     }
 }
