@@ -20,7 +20,7 @@ public final class Claims {
                     "Burda, Grosse & Salakhutdinov 2016, arXiv 1509.00519, table 1", "burda-2016", List.of("training.epochs=364"),
                     new LikelihoodReached(5000, 86.76, 1, OptionalDouble.empty(), 0.5)),
             new Claim("capacity", "The objective NLL + γ |KL − C| holds the KL term at C, for C = 5 and C = 25 nats.",
-                    "Burgess et al. 2018, arXiv 1804.03599", "capacity", List.of("dataset.train=5000", "training.epochs=20", "objective.capacitySteps=500"),
+                    "Burgess et al. 2018, arXiv 1804.03599", "capacity", List.of("dataset.train=10000", "training.epochs=30", "objective.capacitySteps=1000"),
                     new CapacityHeld(0.02)),
             new Claim("vanilla-limits", "β-VAE with β = 1 and InfoVAE with α = 0, λ = 1 are the VAE, bit for bit.",
                     "Higgins et al. 2017; Zhao, Song & Ermon 2019, arXiv 1706.02262", "vanilla-limits", List.of("training.epochs=2"), new WeightsEqual()),

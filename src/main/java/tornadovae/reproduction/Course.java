@@ -3,43 +3,50 @@ package tornadovae.reproduction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import tornadovae.UserError;
+import tornadovae.math.Statistics;
 
-/** How far a training has come: the last line of its history.csv by the names in its first. */
-record Course(List<String> names, List<String> last) {
+/**
+ * How far a training has come: its history.csv.
+ *
+ * @param names of the columns
+ * @param rows  {@code [epochs][columns]}
+ */
+record Course(List<String> names, List<double[]> rows) {
 
-    /** Of a training that has finished no epoch, there is no such file. */
+    /** Where no epoch is done, there is no such file. */
     static Course read(Path history) {
         if (!Files.exists(history)) return new Course(List.of(), List.of());
         try {
             List<String> lines = Files.readAllLines(history);
-            List<String> names = List.of(lines.isEmpty() ? new String[0] : lines.getFirst().split(","));
-            List<String> last = lines.size() < 2 ? List.of() : List.of(lines.getLast().split(","));
-            if (!last.isEmpty() && last.size() != names.size()) throw damaged(history, null);
-            return new Course(names, last);
-        } catch (IOException e) {
-            throw damaged(history, e);
+            List<String> names = lines.isEmpty() ? List.of() : List.of(lines.getFirst().split(","));
+            var rows = new ArrayList<double[]>();
+            for (int i = 1; i < lines.size(); i++) rows.add(row(lines.get(i), names.size()));
+            return new Course(names, rows);
+        } catch (IOException | NumberFormatException e) {
+            throw new UserError(1, history + " is not a table of numbers: it is damaged; delete the folder it is in, then run the same command again.", e);
         }
+    }
+
+    private static double[] row(String line, int columns) {
+        String[] fields = line.split(",", -1);
+        if (fields.length != columns) throw new NumberFormatException(line);
+        double[] row = new double[columns];
+        for (int c = 0; c < columns; c++) row[c] = Double.parseDouble(fields[c]);
+        return row;
     }
 
     /** Epochs done. */
-    int epoch() {
-        return last.isEmpty() ? 0 : (int) number("epoch");
+    int epochs() {
+        return rows.size();
     }
 
-    /** NaN where there is no epoch yet, or no such column. */
-    double number(String name) {
+    /** The mean over the last so many epochs, or over all if there are fewer; NaN where there is none, or no such column. */
+    double mean(String name, int last) {
         int column = names.indexOf(name);
-        if (column < 0 || last.isEmpty()) return Double.NaN;
-        try {
-            return Double.parseDouble(last.get(column));
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
-    }
-
-    private static UserError damaged(Path history, IOException cause) {
-        return new UserError(1, history + " is not a table of numbers: it is damaged; delete the folder it is in, then run the same command again.", cause);
+        if (column < 0 || rows.isEmpty()) return Double.NaN;
+        return Statistics.mean(rows.subList(Math.max(0, rows.size() - last), rows.size()).stream().mapToDouble(row -> row[column]).toArray());
     }
 }

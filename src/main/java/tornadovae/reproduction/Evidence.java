@@ -65,9 +65,9 @@ public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
         long finished = cells.stream().filter(cell -> folder(cell).isFinished()).count();
         Cell first = cells.stream().filter(cell -> !folder(cell).isFinished()).findFirst().orElseThrow();
         Course course = Course.read(folder(first).history());
-        String soFar = course.epoch() == 0 ? "" : String.format(Locale.ROOT, "test −ELBO %.2f so far", course.number("test_total"));
+        String soFar = course.epochs() == 0 ? "" : String.format(Locale.ROOT, "test −ELBO %.2f so far", course.mean("test_total", 1));
         String others = cells.size() == 1 ? "" : " (cell " + first.id() + "; " + finished + " of " + cells.size() + " cells are finished)";
-        return without(Outcome.UNFINISHED, soFar, "unfinished at epoch " + course.epoch() + " of " + first.configuration().whole("training.epochs") + others);
+        return without(Outcome.UNFINISHED, soFar, "unfinished at epoch " + course.epochs() + " of " + first.configuration().whole("training.epochs") + others);
     }
 
     private Verdict without(Outcome outcome, String got, String text) {
