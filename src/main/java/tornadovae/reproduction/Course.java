@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import tornadovae.UserError;
 import tornadovae.math.Statistics;
@@ -45,8 +46,18 @@ record Course(List<String> names, List<double[]> rows) {
 
     /** The mean over the last so many epochs, or over all if there are fewer; NaN where there is none, or no such column. */
     double mean(String name, int last) {
+        double[] column = column(name);
+        return column.length == 0 ? Double.NaN : Statistics.mean(Arrays.copyOfRange(column, Math.max(0, column.length - last), column.length));
+    }
+
+    /** The least value of all epochs; NaN as {@link #mean}. */
+    double least(String name) {
+        return Arrays.stream(column(name)).min().orElse(Double.NaN);
+    }
+
+    /** Empty where there is none. */
+    private double[] column(String name) {
         int column = names.indexOf(name);
-        if (column < 0 || rows.isEmpty()) return Double.NaN;
-        return Statistics.mean(rows.subList(Math.max(0, rows.size() - last), rows.size()).stream().mapToDouble(row -> row[column]).toArray());
+        return column < 0 ? new double[0] : rows.stream().mapToDouble(row -> row[column]).toArray();
     }
 }

@@ -1,6 +1,7 @@
 package tornadovae.reproduction;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import tornadovae.UserError;
 import tornadovae.experiment.Cell;
@@ -18,10 +19,12 @@ public record FinishedCell(Cell cell, CellFolder folder, Map<String, Object> met
         return cell.configuration();
     }
 
-    /** A number of metrics.json, or of measures.json where it is not there. */
+    /** A number of metrics.json, or of measures.json where it is not there; not one that was measured on fewer test images. */
     OptionalDouble number(String name) {
         if (metrics.get(name) instanceof Number n) return OptionalDouble.of(n.doubleValue());
-        return folder.measuresIfAny().get(name) instanceof Number n ? OptionalDouble.of(n.doubleValue()) : OptionalDouble.empty();
+        Map<String, Object> measures = folder.measuresIfAny();
+        boolean sameImages = Objects.equals(measures.get("test_images"), metrics.get("test_images"));
+        return sameImages && measures.get(name) instanceof Number n ? OptionalDouble.of(n.doubleValue()) : OptionalDouble.empty();
     }
 
     /** As {@link #number}, of what every finished cell has. */

@@ -3,7 +3,6 @@ package tornadovae.reproduction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -71,12 +70,13 @@ record LikelihoodReached(int samples, double full, double fullTolerance, Optiona
         return cells.stream().filter(cell -> cell.number(measure()).isEmpty()).mapToLong(cell -> (long) cell.metric("test_images") * samples).sum();
     }
 
-    /** As the command {@code measure} with so many samples, so that its file can be of either. */
+    /** As the command {@code measure} with so many samples, whose file this is too; what else is in it stays. */
     @Override
     public void measure(List<FinishedCell> cells, Engine engine, Function<DataSpec, Dataset> data, LongConsumer progress) {
         for (FinishedCell cell : cells) {
             if (cell.number(measure()).isPresent()) continue;
-            var measures = new LinkedHashMap<String, Object>(Map.of("configuration", cell.configuration().hash()));
+            var measures = new LinkedHashMap<>(cell.folder().measuresIfAny());
+            measures.put("configuration", cell.configuration().hash());
             try (TrainedModel model = TrainedCell.read(cell.folder()).open(engine, data.apply(cell.configuration().dataset()))) {
                 measures.putAll(LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(samples), progress).toMap());
             }

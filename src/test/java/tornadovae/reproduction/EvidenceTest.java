@@ -34,6 +34,7 @@ class EvidenceTest {
             case 20 -> 102.0;
             default -> 103.0;
         }));
+        bound.history(bound.cell("model.latent", 200L), "epoch,step,test_total\n1,600,160.5\n2,1200,103\n");
     }
 
     @Test

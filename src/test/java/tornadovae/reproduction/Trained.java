@@ -40,12 +40,12 @@ final class Trained {
     }
 
     /** Finishes every cell of the claim. */
-    Trained finish(Function<Cell, Map<String, Double>> metrics) throws Exception {
+    Trained finish(Function<Cell, Map<String, ?>> metrics) throws Exception {
         for (Cell cell : evidence().cells()) finish(cell, metrics.apply(cell));
         return this;
     }
 
-    void finish(Cell cell, Map<String, Double> metrics) throws Exception {
+    void finish(Cell cell, Map<String, ?> metrics) throws Exception {
         Files.createDirectories(folder(cell).path());
         Files.writeString(folder(cell).metrics(), Json.write(metrics));
     }
