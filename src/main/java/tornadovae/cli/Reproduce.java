@@ -129,8 +129,11 @@ final class Reproduce extends TrainingCommand {
             row.evidence().pictures().values().stream().filter(Files::exists).forEach(picture -> line("picture", picture.toString()));
             out().println();
         }
-        long succeeded = board.rows().stream().filter(row -> row.verdict().succeeded()).count();
-        out().println(succeeded + " of " + board.rows().size() + " claims hold here.");
+        out().println(count(board, Verdict.Outcome.WITHIN) + " of " + board.rows().size() + " claims within tolerance, " + count(board, Verdict.Outcome.DRAWN) + " drawn.");
+    }
+
+    private static long count(Scoreboard board, Verdict.Outcome outcome) {
+        return board.rows().stream().filter(row -> row.verdict().outcome() == outcome).count();
     }
 
     private void line(String name, String text) {
