@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One training of an experiment.
  *
  * @param id    the name of its folder: what is swept, readably, and the configuration's hash
- * @param swept the values in which it differs from other cells, by full key, in the order of the file
+ * @param swept the values in which it may differ from other cells, by full key, in the order of the file; with cases, also of keys that
+ *              only other cases name
  */
 public record Cell(String id, Configuration configuration, Map<String, Object> swept) {
 
@@ -19,12 +21,20 @@ public record Cell(String id, Configuration configuration, Map<String, Object> s
         swept = Collections.unmodifiableMap(new LinkedHashMap<>(swept));
     }
 
-    static Cell of(Configuration configuration, Map<String, Object> swept) {
+    /** @param named the keys that stand in the id: those of the cell's own case and of the sweep */
+    static Cell of(Configuration configuration, Map<String, Object> swept, Set<String> named) {
         var parts = new ArrayList<String>();
-        swept.forEach((key, value) -> parts.add(shortName(key, swept) + "-" + Values.slug(value)));
+        swept.forEach((key, value) -> {
+            if (named.contains(key)) parts.add(shortName(key, swept) + "-" + Values.slug(value));
+        });
         String slug = String.join("_", parts);
         if (slug.length() > LONGEST_SLUG) slug = slug.substring(0, LONGEST_SLUG);
         return new Cell(slug.isEmpty() ? configuration.hash() : slug + "_" + configuration.hash(), configuration, swept);
+    }
+
+    /** The value of a key as experiment files have it. */
+    public String text(String key) {
+        return Values.text(configuration.values().get(key));
     }
 
     /** The last part of a key, or the whole where that would be ambiguous. */

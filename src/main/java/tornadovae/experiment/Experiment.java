@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import tornadovae.UserError;
  * @param name      the file's name without its ending
  * @param text      the file as given
  * @param overrides as given, {@code key=value}
- * @param cells     all combinations that are not excluded, the last key of the sweep fastest
+ * @param cells     all combinations that are not excluded, cases slowest and the last key of the sweep fastest
  * @param excluded  how many combinations were left out
  */
 public record Experiment(String name, String text, List<String> overrides, List<Cell> cells, int excluded) {
@@ -37,7 +36,7 @@ public record Experiment(String name, String text, List<String> overrides, List<
      * Reads an experiment file.
      *
      * @param overrides {@code training.epochs=2}, {@code sweep.training.seed=[1, 2]}; a value given for a swept key takes that key out of
-     *                  the sweep
+     *                  the sweep and out of every case; cases that become equal thereby are one
      * @throws UserError for anything that is not as {@link Schema} says, naming file, line and key
      */
     public static Experiment read(Path file, List<String> overrides) {
@@ -82,11 +81,16 @@ public record Experiment(String name, String text, List<String> overrides, List<
 
     static Experiment parse(String name, String source, String text, List<String> overrides) {
         var request = Request.of(Yaml.mapping(source, text), overrides);
-        var cells = new ArrayList<Cell>();
-        int combinations = request.combinations(MOST_CELLS);
-        for (int i = 0; i < combinations; i++) request.cell(i).ifPresent(cells::add);
+        var cells = new LinkedHashMap<Configuration, Cell>();
+        int combinations = request.combinations(MOST_CELLS), excluded = 0;
+        for (int i = 0; i < combinations; i++) {
+            Cell cell = request.cell(i).orElse(null);
+            if (cell == null) excluded++;
+            else if (cells.putIfAbsent(cell.configuration(), cell) != null && overrides.isEmpty())
+                throw request.place(i).error("this case gives the cell " + cell.id() + ", which an earlier case gives too; change or remove one of them");
+        }
         if (cells.isEmpty())
             throw new Place(source, 0).error("exclude leaves none of the " + combinations + " combinations; make it narrower");
-        return new Experiment(name, text, overrides, cells, combinations - cells.size());
+        return new Experiment(name, text, overrides, List.copyOf(cells.values()), excluded);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tornadovae.UserError;
 import tornadovae.experiment.Node.Mapping;
 import tornadovae.experiment.Node.Sequence;
@@ -17,28 +18,45 @@ import tornadovae.experiment.Node.Sequence;
  * @param file       for what no line can be blamed for
  * @param fixed      values of all cells, by full key
  * @param axes       values to combine, by full key
+ * @param cases      each is combined with the axes; one that names nothing where a file has none
  * @param exclusions conditions under which a combination is left out
  */
-record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> axes, List<Map<String, Given>> exclusions) {
+record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> axes, List<Case> cases,
+        List<Map<String, Given>> exclusions) {
 
     /** A value with the place that gave it. */
     record Given(Object value, Place place) {}
+
+    /** Values to combine, by full key, that belong together. */
+    record Case(Place place, Map<String, List<Given>> axes) {
+
+        Case {
+            axes = new LinkedHashMap<>(axes);
+        }
+
+        int combinations() {
+            return axes.values().stream().mapToInt(List::size).reduce(1, Math::multiplyExact);
+        }
+    }
 
     static Request of(Mapping root, List<String> overrides) {
         Place file = new Place(root.place().source(), 0);
         var entries = new LinkedHashMap<>(root.entries());
         Node sweep = entries.remove("sweep");
+        Node cases = entries.remove("cases");
         Node exclude = entries.remove("exclude");
-        var request = new Request(file, new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+        var request = new Request(file, new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
         Schema.flatten(new Mapping(root.place(), entries), "").forEach((key, node) -> request.fixed.put(key, given(key, node)));
         if (sweep != null) request.addAxes(asMapping("sweep", sweep));
+        if (cases == null) request.cases.add(new Case(file, Map.of()));
+        else request.addCases(cases);
         if (exclude != null) request.addExclusions(exclude);
         var keys = new HashSet<String>();
         for (String override : overrides) {
             if (!keys.add(request.override(override))) throw Place.commandLine().error("'" + override + "' sets its key a second time; give each key once");
         }
         if (overrides.isEmpty()) request.checkExclusions();
-        if (!request.fixed.containsKey("dataset.name") && !request.axes.containsKey("dataset.name"))
+        if (request.cases.stream().anyMatch(c -> !request.fixed.containsKey("dataset.name") && !request.axes(c).containsKey("dataset.name")))
             throw file.error("the key dataset is missing; name one, for example 'dataset: digits'");
         return request;
     }
@@ -53,8 +71,27 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
     }
 
     private void addAxes(Mapping sweep) {
-        Schema.flatten(sweep, "sweep.").forEach((key, node) -> axes.put(key,
-                Schema.setting(key).type().readAll(key, node).stream().map(value -> new Given(value, node.place())).toList()));
+        Schema.flatten(sweep, "sweep.").forEach((key, node) -> axes.put(key, allGiven("sweep." + key, key, node)));
+    }
+
+    private static List<Given> allGiven(String title, String key, Node node) {
+        return Schema.setting(key).type().readAll(title, node).stream().map(value -> new Given(value, node.place())).toList();
+    }
+
+    private void addCases(Node cases) {
+        if (!(cases instanceof Sequence list) || list.items().isEmpty())
+            throw cases.place().error("cases must be a list of mappings such as '- {objective.name: beta-vae, objective.beta: [1, 4]}', found "
+                    + (cases instanceof Sequence ? "an empty list" : cases.quoted()));
+        for (Node item : list.items()) {
+            var values = new LinkedHashMap<String, List<Given>>();
+            Schema.flatten(asMapping("every item of cases", item), "cases: ").forEach((key, node) -> {
+                if (axes.containsKey(key))
+                    throw node.place().error("the key " + key + " stands in a case and at line " + axes.get(key).getFirst().place().line() + " under sweep; keep one");
+                values.put(key, Schema.setting(key).type().isListOfValues(node) ? allGiven("cases: " + key, key, node) : List.of(given(key, node)));
+            });
+            if (values.isEmpty()) throw item.place().error("an empty mapping under cases names no setting; name those in which the case differs");
+            this.cases.add(new Case(item.place(), values));
+        }
     }
 
     private void addExclusions(Node exclude) {
@@ -75,8 +112,9 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
     private void checkExclusions() {
         for (var condition : exclusions)
             condition.forEach((key, given) -> {
-                List<Object> possible = axes.containsKey(key) ? axes.get(key).stream().map(Given::value).toList() : List.of(value(fixed, key));
-                if (!possible.contains(given.value()))
+                boolean possible = cases.stream().map(this::axes).anyMatch(
+                        a -> a.containsKey(key) ? a.get(key).stream().anyMatch(v -> v.value().equals(given.value())) : value(fixed, key).equals(given.value()));
+                if (!possible)
                     throw given.place().error("exclude names " + key + ": " + Values.text(given.value()) + ", which no cell has; name a value of the sweep");
             });
     }
@@ -88,38 +126,78 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         if (equals < 1) throw place.error("'" + override + "' is not of the form key=value, for example training.epochs=2");
         String key = override.substring(0, equals).strip();
         Node value = Yaml.value(place, override.substring(equals + 1));
-        if (key.matches("sweep|exclude.*"))
-            throw place.error("sweep and exclude cannot be replaced as a whole; give one key, for example sweep.training.seed=[1, 2]");
+        if (key.matches("sweep|cases.*|exclude.*"))
+            throw place.error("sweep, cases and exclude cannot be replaced as a whole; give one key, for example sweep.training.seed=[1, 2]");
         if (key.startsWith("sweep.")) {
-            addAxes(new Mapping(place, Map.of(key.substring("sweep.".length()), value)));
+            var swept = new Mapping(place, Map.of(key.substring("sweep.".length()), value));
+            addAxes(swept);
+            Schema.flatten(swept, "sweep.").keySet().forEach(this::takeOutOfCases);
         } else {
             Schema.flatten(new Mapping(place, Map.of(key, value)), "").forEach((full, node) -> {
                 fixed.put(full, given(full, node));
                 axes.remove(full);
+                takeOutOfCases(full);
             });
         }
         return key;
     }
 
-    int combinations(int most) {
-        long product = 1;
-        for (var values : axes.values()) {
-            product *= values.size();
-            if (product > most) throw file.error("the sweep has more than " + most + " combinations; make its lists shorter");
-        }
-        return (int) product;
+    private void takeOutOfCases(String key) {
+        cases.forEach(c -> c.axes.remove(key));
     }
 
-    /** Combination number {@code index}, counted with the last axis fastest; none if it is excluded. */
+    /** What one case combines, the fastest last. */
+    private Map<String, List<Given>> axes(Case one) {
+        var all = new LinkedHashMap<>(one.axes);
+        all.putAll(axes);
+        return all;
+    }
+
+    /** The keys in which cells may differ: those of any case, then those of the sweep. */
+    private List<String> sweptKeys() {
+        return Stream.concat(cases.stream().flatMap(c -> c.axes.keySet().stream()), axes.keySet().stream()).distinct().toList();
+    }
+
+    int combinations(int most) {
+        long sum = 0;
+        for (Case one : cases) {
+            long product = 1;
+            for (var values : axes(one).values()) {
+                product *= values.size();
+                if (sum + product > most) throw file.error("the sweep has more than " + most + " combinations; make its lists shorter");
+            }
+            sum += product;
+        }
+        return (int) sum;
+    }
+
+    /** The place of the case that combination number {@code index} belongs to. */
+    Place place(int index) {
+        return at(index).one.place;
+    }
+
+    /** Combination {@code index} of one case. */
+    private record Position(Case one, int index) {}
+
+    private Position at(int index) {
+        int combinationsOfSweep = axes.values().stream().mapToInt(List::size).reduce(1, Math::multiplyExact);
+        for (Case one : cases) {
+            int size = one.combinations() * combinationsOfSweep;
+            if (index < size) return new Position(one, index);
+            index -= size;
+        }
+        throw new IndexOutOfBoundsException(index);
+    }
+
+    /** Combination number {@code index}, counted with cases slowest and the last axis fastest; none if it is excluded. */
     Optional<Cell> cell(int index) {
+        var position = at(index);
+        int rest = position.index;
         var chosen = new LinkedHashMap<>(fixed);
-        var swept = new LinkedHashMap<String, Object>();
-        for (var axis : axes.entrySet()) swept.put(axis.getKey(), null);
-        for (var axis : new ArrayList<>(axes.entrySet()).reversed()) {
-            Given value = axis.getValue().get(index % axis.getValue().size());
-            index /= axis.getValue().size();
-            chosen.put(axis.getKey(), value);
-            swept.put(axis.getKey(), value.value());
+        var own = axes(position.one);
+        for (var axis : new ArrayList<>(own.entrySet()).reversed()) {
+            chosen.put(axis.getKey(), axis.getValue().get(rest % axis.getValue().size()));
+            rest /= axis.getValue().size();
         }
         var values = new TreeMap<String, Object>();
         for (var setting : Schema.settings()) values.put(setting.key(), setting.standard());
@@ -127,7 +205,9 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         var configuration = new Configuration(values);
         if (excludes(configuration)) return Optional.empty();
         checkTogether(chosen, configuration);
-        return Optional.of(Cell.of(configuration, swept));
+        var swept = new LinkedHashMap<String, Object>();
+        for (String key : sweptKeys()) swept.put(key, values.get(key));
+        return Optional.of(Cell.of(configuration, swept, own.keySet()));
     }
 
     /** What keys demand of each other. */

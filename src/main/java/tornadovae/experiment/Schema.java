@@ -68,6 +68,9 @@ import tornadovae.train.ImportanceEstimates;
  *   gif: false              # an animation of the manifold over the epochs
  * sweep:                    # lists of values of any of these keys, nested or dotted: all combinations are trained
  *   objective.beta: [1, 4]
+ * cases:                    # a list of mappings of these keys, each combined with the sweep, for values that belong together; a list is swept within
+ *   - {objective: vae}      # its case. A case wins over the settings above, and no key may stand in a case and under sweep
+ *   - {objective: {name: beta-vae, beta: [2, 4]}}
  * exclude:                  # a list of mappings of these keys; combinations that match all of one are left out
  * </pre>
  */
@@ -145,7 +148,7 @@ final class Schema {
 
     /**
      * The node of every full key ("training.epochs") that a mapping gives, nested or dotted. {@code where} is what stands before a key in
-     * sentences: "", "sweep." or "exclude: ".
+     * sentences: "", "sweep.", "cases: " or "exclude: ".
      */
     static Map<String, Node> flatten(Mapping mapping, String where) {
         var found = new LinkedHashMap<String, Node>();
@@ -184,10 +187,10 @@ final class Schema {
         boolean inSection = dot > 0 && SECTIONS.contains(key.substring(0, dot));
         var candidates = new ArrayList<String>(SETTINGS.keySet());
         candidates.addAll(SECTIONS);
-        if (where.isEmpty()) candidates.addAll(List.of("sweep", "exclude"));
+        if (where.isEmpty()) candidates.addAll(List.of("sweep", "cases", "exclude"));
         String guess = guess(key, inSection, candidates);
         String allowed = inSection ? "allowed under " + key.substring(0, dot) + " are " + keysIn(key.substring(0, dot))
-                : "allowed are " + String.join(", ", SECTIONS) + (where.isEmpty() ? ", sweep and exclude" : "");
+                : "allowed are " + String.join(", ", SECTIONS) + (where.isEmpty() ? ", sweep, cases and exclude" : "");
         return place.error("unknown key " + where + key + guess + "; " + allowed);
     }
 

@@ -143,19 +143,28 @@ sealed interface Type {
         return Suggestion.closest(s.text(), names).map(name -> "; did you mean " + name + "?").orElse(otherwise);
     }
 
-    /** Reads every item of a list; used under sweep. */
-    default List<Object> readAll(String key, Node node) {
+    /** Whether a node under cases holds several values of this type, and not one. */
+    default boolean isListOfValues(Node node) {
+        return node instanceof Sequence sequence && (!(this instanceof Widths) || !sequence.items().isEmpty() && sequence.items().getFirst() instanceof Sequence);
+    }
+
+    /**
+     * Reads every item of a list; used under sweep and cases.
+     *
+     * @param title names the key in sentences: {@code sweep.training.seed}
+     */
+    default List<Object> readAll(String title, Node node) {
         String example = this instanceof Widths ? "a list of lists such as [[500], [512, 256]]"
                 : "a list of values to compare such as [1, 2]";
         if (!(node instanceof Sequence sequence))
-            throw node.place().error("sweep." + key + " must be " + example + ", found " + node.quoted());
-        if (sequence.items().isEmpty()) throw node.place().error("sweep." + key + " must be " + example + ", found an empty list");
+            throw node.place().error(title + " must be " + example + ", found " + node.quoted());
+        if (sequence.items().isEmpty()) throw node.place().error(title + " must be " + example + ", found an empty list");
         if (this instanceof Widths && !(sequence.items().getFirst() instanceof Sequence))
-            throw node.place().error("sweep." + key + " must be " + example + ", found " + node.quoted());
+            throw node.place().error(title + " must be " + example + ", found " + node.quoted());
         var values = new ArrayList<Object>();
         for (Node item : sequence.items()) {
-            Object value = read("every value of sweep." + key, item);
-            if (values.contains(value)) throw item.place().error("sweep." + key + " names " + Values.text(value) + " twice; keep one");
+            Object value = read("every value of " + title, item);
+            if (values.contains(value)) throw item.place().error(title + " names " + Values.text(value) + " twice; keep one");
             values.add(value);
         }
         return values;

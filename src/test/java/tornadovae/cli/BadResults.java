@@ -143,7 +143,7 @@ final class BadResults {
             checkpoint("no configuration", (metadata, _) -> metadata.remove("config"),
                     " has no metadata entry config; it is not a checkpoint that this program wrote, so train again."),
             checkpoint("a configuration with an unknown key", (metadata, _) -> metadata.put("config", "dataset: digits\nextra: 1\n"),
-                    ", config, line 2: unknown key extra; allowed are dataset, model, objective, training, measures, pictures, sweep and exclude."),
+                    ", config, line 2: unknown key extra; allowed are dataset, model, objective, training, measures, pictures, sweep, cases and exclude."),
             checkpoint("images without a width", (metadata, _) -> metadata.put("width", "0"),
                     " says its images are 0×28 pixels, which cannot be; train again."),
             checkpoint("images that overflow", (metadata, _) -> metadata.putAll(Map.of("width", "65536", "height", "65536")),

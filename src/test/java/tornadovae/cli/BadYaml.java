@@ -30,10 +30,10 @@ final class BadYaml {
                         + "activation, likelihood, binarize, minLogVar."),
             file("an unknown section", "dataset: digits\nmodle: {latent: 2}",
                     "x.yaml, line 2: unknown key modle, did you mean model?; allowed are dataset, model, objective, training, measures, pictures, "
-                        + "sweep and exclude."),
+                        + "sweep, cases and exclude."),
             file("a key outside its section", "dataset: digits\nepochs: 3",
                     "x.yaml, line 2: unknown key epochs, did you mean training.epochs?; allowed are dataset, model, objective, "
-                        + "training, measures, pictures, sweep and exclude."),
+                        + "training, measures, pictures, sweep, cases and exclude."),
             file("a key twice", "dataset: digits\nmodel: {latent: 2}\ndataset: mnist",
                     "x.yaml, line 3: the key dataset stands here for the second time, first at line 1; keep one."),
             file("a key twice, nested and dotted", "dataset: digits\nmodel: {latent: 2}\nmodel.latent: 3",
@@ -158,7 +158,7 @@ final class BadYaml {
             override("an override that is not YAML", "dataset: digits", "model.hidden=[8",
                     "command line: this is not YAML: expected ',' or ']', but got the end."),
             override("an override of the whole sweep", "dataset: digits", "sweep=3",
-                    "command line: sweep and exclude cannot be replaced as a whole; give one key, for example sweep.training.seed=[1, 2]."),
+                    "command line: sweep, cases and exclude cannot be replaced as a whole; give one key, for example sweep.training.seed=[1, 2]."),
             override("an override of a sweep without brackets", "dataset: digits", "sweep.training.seed=1",
                     "command line: sweep.training.seed must be a list of values to compare such as [1, 2], found 1."));
 }

@@ -56,12 +56,13 @@ class PlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "manifold-mnist", "manifold-fashion", "latent-sweep", "beta-sweep"})
+    @ValueSource(strings = {"quickstart", "manifold-mnist", "manifold-fashion", "latent-sweep", "beta-sweep", "ablation"})
     void theExperimentsThatComeWithTheProjectCanBePlanned(String name) throws Exception {
         Path file = Path.of("experiments", name + ".yaml");
         Plan plan = Plan.of(Experiment.read(file, List.of()), spec -> MNIST, 2L << 30);
         assertTrue(plan.cells().size() > 1);
-        assertTrue(Files.readString(file).contains("./run.sh sweep experiments/" + name + ".yaml"), "it says how to run it");
+        String command = name.equals("ablation") ? "ablate" : "sweep";
+        assertTrue(Files.readString(file).contains("./run.sh " + command + " experiments/" + name + ".yaml"), "it says how to run it");
     }
 
     @Test

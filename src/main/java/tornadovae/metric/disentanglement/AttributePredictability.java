@@ -1,12 +1,12 @@
 package tornadovae.metric.disentanglement;
 
-import de.bwaldvogel.liblinear.Feature;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * SAP, the separated attribute predictability (Kumar, Sattigeri & Balakrishnan, ICLR 2018, section 3): the test accuracy S_df of a linear support vector machine
- * (C = 0.01, balanced classes; Locatello et al. 2019) that tells factor f from code d alone, and {@code SAP = (1/F) Σ_f (largest − second largest of S_·f)}. All factors are classified, none is regressed.
+ * SAP, the separated attribute predictability (Kumar, Sattigeri & Balakrishnan, ICLR 2018, section 3): the test accuracy S_df of a linear support vector machine (C
+ * = 0.01, balanced classes; Locatello et al. 2019) that tells factor f from code d alone, and {@code SAP = (1/F) Σ_f (largest − second largest of S_·f)}. All
+ * factors are classified, none is regressed.
  */
 public final class AttributePredictability {
 
@@ -23,8 +23,7 @@ public final class AttributePredictability {
     }
 
     private static double[] ofCode(Encoded train, Encoded test, int[] factors, int d) {
-        Feature[][] x = LinearClassifier.features(column(train.code(d)));
-        double[][] testX = column(test.code(d));
+        double[][] x = column(train.code(d)), testX = column(test.code(d));
         return Arrays.stream(factors).mapToDouble(f -> LinearClassifier.supportVectors(x, train.factor(f), C).accuracy(testX, test.factor(f))).toArray();
     }
 

@@ -20,7 +20,7 @@ public final class BetaVaeScore {
         int[] labels = new int[TRAIN], testLabels = new int[TEST];
         double[][] patterns = patterns(train, factors, labels, new Draws(seed, Draws.BETA_VAE));
         double[][] testPatterns = patterns(test, factors, testLabels, new Draws(seed, Draws.BETA_VAE + 1));
-        LinearClassifier classifier = LinearClassifier.logistic(LinearClassifier.features(patterns), labels);
+        LinearClassifier classifier = LinearClassifier.logistic(patterns, labels);
         return new Accuracy(classifier.accuracy(patterns, labels), classifier.accuracy(testPatterns, testLabels));
     }
 

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Gradient boosted trees for classification (Friedman, "Greedy function approximation: a gradient boosting machine", 2001, algorithms 5 and 6) with the defaults of scikit-learn's
- * GradientBoostingClassifier: 100 rounds, depth 3, learning rate 0.1, deviance loss; a tree for each class and round, or one for two classes.
+ * Gradient boosted trees for classification (Friedman, "Greedy function approximation: a gradient boosting machine", 2001, algorithms 5 and 6) with the defaults of
+ * scikit-learn's GradientBoostingClassifier: 100 rounds, depth 3, learning rate 0.1, deviance loss; a tree for each class and round, or one for two classes.
  *
- * <p>Splits are searched over up to 255 bins a feature instead of all values. Classes grow in parallel, and the result does not depend on how many threads there are.
+ * <p>Splits are searched over up to 255 bins a feature instead of all values. Classes grow in parallel, and the result does not depend on how many threads there
+ * are.
  */
 final class BoostedTrees {
 
@@ -49,7 +50,10 @@ final class BoostedTrees {
         trainAccuracy = share(raw, y);
     }
 
-    /** {@code [features]}: the decrease of the squared error by splits of a feature, summed over all trees and divided by the sum over features; all 0 where nothing was split. */
+    /**
+     * {@code [features]}: the decrease of the squared error by splits of a feature, summed over all trees and divided by the sum over features; all 0 where nothing
+     * was split.
+     */
     double[] importances() {
         return importances;
     }
@@ -102,17 +106,24 @@ final class BoostedTrees {
         });
     }
 
-    /** Fits a tree to the residuals y − p and adds it; a leaf's value is one Newton step, (K − 1) / K Σ r / Σ |r| (1 − |r|), without the first factor for two classes. */
+    /**
+     * Fits a tree to the residuals r = y − p, which take the place of p, and adds it; a leaf's value is one Newton step, (K − 1) / K Σ r / Σ |r| (1 − |r|), without
+     * the first factor for two classes.
+     */
     private RegressionTree grow(TreeGrower grower, int[] classes, int positive, double[] p, double[] raw, int seed, int step) {
-        for (int i = 0; i < p.length; i++) grower.target(i, (classes[i] == positive ? 1 : 0) - p[i]);
+        double[] r = p;
+        for (int i = 0; i < r.length; i++) {
+            r[i] = (classes[i] == positive ? 1 : 0) - p[i];
+            grower.target(i, r[i]);
+        }
         RegressionTree tree = grower.grow(seed, step);
         double factor = labels.length == 2 ? 1 : (labels.length - 1.0) / labels.length;
         for (int leaf = 0; leaf < RegressionTree.LEAVES; leaf++) {
             double residuals = 0, curvature = 0;
             for (int at = grower.leafStart(leaf); at < grower.leafStart(leaf + 1); at++) {
-                int i = grower.point(at);
-                residuals += (classes[i] == positive ? 1 : 0) - p[i];
-                curvature += p[i] * (1 - p[i]);
+                double residual = r[grower.point(at)];
+                residuals += residual;
+                curvature += Math.abs(residual) * (1 - Math.abs(residual));
             }
             if (curvature < 1e-150) continue;
             double value = LEARNING_RATE * factor * residuals / curvature;

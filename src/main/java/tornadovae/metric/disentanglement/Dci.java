@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Disentanglement, completeness and informativeness (Eastwood & Williams, ICLR 2018, section 2) from the importances R_df of code d for factor f, those of one gradient boosted classifier a factor as in Locatello
- * et al. 2019 ({@link BoostedTrees}).
+ * Disentanglement, completeness and informativeness (Eastwood & Williams, ICLR 2018, section 2) from the importances R_df of code d for factor f, those of one
+ * gradient boosted classifier a factor as in Locatello et al. 2019 ({@link BoostedTrees}).
  *
  * @param importance      {@code [codes][factors that vary]}: R, every column sums to 1, or to 0 where trees found nothing to split
  * @param disentanglement Σ_d ρ_d (1 − H_F(R_d·)): does a code tell about one factor only? From 0 to 1

@@ -8,7 +8,8 @@ import tornadovae.graph.Split;
 import tornadovae.train.TrainedModel;
 
 /**
- * All measures of one model on a data set with known factors, as the study of Locatello et al. 2019 (arXiv 1811.12359) defines them. {@link Udr} compares several models and is not among them.
+ * All measures of one model on a data set with known factors, as the study of Locatello et al. 2019 (arXiv 1811.12359) defines them. {@link Udr} compares several
+ * models and is not among them.
  *
  * @param mig                     {@link InformationGap}, on the training points
  * @param migSampled              {@link SampledInformationGap}, on the training points
@@ -32,8 +33,10 @@ public record Disentanglement(double mig, double migSampled, Accuracy betaVae, A
      */
     public static Disentanglement of(Encoded train, Encoded test, int seed) {
         train.requireLike(test);
-        return new Disentanglement(InformationGap.of(train), SampledInformationGap.of(train, seed), BetaVaeScore.of(train, test, seed), FactorVaeScore.of(train, test, seed),
-                Dci.of(train, test, seed), AttributePredictability.of(train, test), Modularity.of(train), Explicitness.of(train, test), GaussianCorrelation.ofCodes(train.mu()));
+        return new Disentanglement(InformationGap.of(train), SampledInformationGap.of(train, seed),
+                BetaVaeScore.of(train, test, seed), FactorVaeScore.of(train, test, seed),
+                Dci.of(train, test, seed), AttributePredictability.of(train, test), Modularity.of(train), Explicitness.of(train, test),
+                GaussianCorrelation.ofCodes(train.mu()));
     }
 
     /**

@@ -1,14 +1,13 @@
 package tornadovae.metric.disentanglement;
 
-import de.bwaldvogel.liblinear.Feature;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.ranking.NaturalRanking;
 import tornadovae.math.Statistics;
 
 /**
- * Explicitness (Ridgeway & Mozer, NeurIPS 2018, section 3): the area under the ROC curve of a logistic regression on all codes, C = 1 and one against the rest as scikit-learn had it for
- * Locatello et al. 2019, averaged over the values of a factor and then over factors. Codes have mean 0 and variance 1 over the training points. Knowing nothing gives 0.5.
+ * Explicitness (Ridgeway & Mozer, NeurIPS 2018, section 3): the area under the ROC curve of a logistic regression on all codes, C = 1 and one against the rest as
+ * scikit-learn had it for Locatello et al. 2019, averaged over the values of a factor and then over factors. Codes have mean 0 and variance 1 over the training
+ * points. Knowing nothing gives 0.5.
  *
  * @param train the mean area on the training points
  * @param test  the mean area on the test points
@@ -20,13 +19,13 @@ public record Explicitness(double train, double test) {
         train.requireLike(test);
         double[][] scale = IntStream.range(0, train.codes()).mapToObj(d -> scale(train.code(d))).toArray(double[][]::new);
         double[][] x = standardised(train.mu(), scale), testX = standardised(test.mu(), scale);
-        Feature[][] features = LinearClassifier.features(x);
         double[][] areas = Arrays.stream(train.varyingFactors()).parallel().mapToObj(f -> {
-            LinearClassifier classifier = LinearClassifier.logistic(features, train.factor(f));
+            LinearClassifier classifier = LinearClassifier.logistic(x, train.factor(f));
             return new double[] {area(classifier, x, train.factor(f)), area(classifier, testX, test.factor(f))};
         }).toArray(double[][]::new);
         return areas.length == 0 ? new Explicitness(0, 0)
-                : new Explicitness(Statistics.mean(Arrays.stream(areas).mapToDouble(a -> a[0]).toArray()), Statistics.mean(Arrays.stream(areas).mapToDouble(a -> a[1]).toArray()));
+                : new Explicitness(Statistics.mean(Arrays.stream(areas).mapToDouble(a -> a[0]).toArray()),
+                        Statistics.mean(Arrays.stream(areas).mapToDouble(a -> a[1]).toArray()));
     }
 
     /** The mean over the values of a factor; 0.5 where no value can be ranked. */
@@ -37,17 +36,18 @@ public record Explicitness(double train, double test) {
                 .filter(area -> !Double.isNaN(area)).average().orElse(0.5);
     }
 
-    /** (Σ ranks of the positives − P (P + 1) / 2) / (P N), equal scores sharing their mean rank (Mann & Whitney 1947); NaN without positives or negatives. */
+    /** P(score of a positive > score of a negative) + ½ P(equal)   (Mann & Whitney 1947); NaN without positives or negatives. */
     static double area(double[] scores, int[] y, int positive) {
-        double[] ranks = new NaturalRanking().apply(scores);
+        double[] positives = IntStream.range(0, y.length).filter(i -> y[i] == positive).mapToDouble(i -> scores[i]).sorted().toArray();
+        double[] negatives = IntStream.range(0, y.length).filter(i -> y[i] != positive).mapToDouble(i -> scores[i]).sorted().toArray();
+        int below = 0, upTo = 0;
         double sum = 0;
-        long positives = 0;
-        for (int i = 0; i < y.length; i++)
-            if (y[i] == positive) {
-                sum += ranks[i];
-                positives++;
-            }
-        return (sum - positives * (positives + 1) / 2.0) / ((double) positives * (y.length - positives));
+        for (double score : positives) {
+            while (below < negatives.length && negatives[below] < score) below++;
+            while (upTo < negatives.length && negatives[upTo] <= score) upTo++;
+            sum += 0.5 * below + 0.5 * upTo;
+        }
+        return sum / positives.length / negatives.length;
     }
 
     /** x̄ and 1 / s of a code, with 0 for 1 / s when it is constant. */

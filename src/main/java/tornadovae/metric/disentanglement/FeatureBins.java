@@ -3,8 +3,8 @@ package tornadovae.metric.disentanglement;
 import java.util.Arrays;
 
 /**
- * Features in at most 255 bins each, for trees that split between bins. A feature of up to 255 values is cut midway between neighbouring values, as trees that look at every value would cut it; one of more
- * values at its quantiles.
+ * Features in at most 255 bins each, for trees that split between bins. A feature of up to 255 values is cut midway between neighbouring values, as trees that look
+ * at every value would cut it; one of more values at its quantiles.
  */
 final class FeatureBins {
 

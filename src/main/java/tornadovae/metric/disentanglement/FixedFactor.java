@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Points that share the value of one factor, for measures that hold a factor fixed while the others vary. The study of Locatello et al. 2019 asks a simulator for new images; here they
- * are drawn from the points that are given, so the other factors vary as they do in the data.
+ * Points that share the value of one factor, for measures that hold a factor fixed while the others vary. The study of Locatello et al. 2019 asks a simulator for
+ * new images; here they are drawn from the points that are given, so the other factors vary as they do in the data.
  */
 final class FixedFactor {
 

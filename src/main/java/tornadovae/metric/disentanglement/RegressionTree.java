@@ -3,7 +3,8 @@ package tornadovae.metric.disentanglement;
 import java.util.Arrays;
 
 /**
- * A regression tree of depth three over binned features, stored as a whole one: node n has the children 2n + 1 and 2n + 2, and where a node is not split everything goes left.
+ * A regression tree of depth three over binned features, stored as a whole one: node n has the children 2n + 1 and 2n + 2, and where a node is not split everything
+ * goes left.
  */
 final class RegressionTree {
 

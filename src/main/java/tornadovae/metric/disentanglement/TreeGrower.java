@@ -3,10 +3,11 @@ package tornadovae.metric.disentanglement;
 import java.util.Arrays;
 
 /**
- * Grows regression trees by the best split of each node, the one with the largest decrease of the squared error, {@code n_l n_r / n (mean_l − mean_r)²} (Friedman 2001, eq. 35), found from histograms over bins.
+ * Grows regression trees by the best split of each node, the one with the largest decrease of the squared error, {@code n_l n_r / n (mean_l − mean_r)²} (Friedman
+ * 2001, eq. 35), found from histograms over bins.
  *
- * <p>A histogram's cell is one long, Σ target · 2²⁷ above 18 bits that count points, so that sums are exact: they do not depend on the order of points, and that of a sibling is parent less child.
- * Not for several threads at once.
+ * <p>A histogram's cell is one long, Σ target · 2²⁷ above 18 bits that count points, so that sums are exact: they do not depend on the order of points, and that of
+ * a sibling is parent less child. Not for several threads at once.
  */
 final class TreeGrower {
 
@@ -43,10 +44,12 @@ final class TreeGrower {
 
     /** Sets the target of a point, from −1 to 1. */
     void target(int point, double value) {
-        targets[point] = (Math.round(value * SCALE) << COUNT_BITS) + 1;
+        targets[point] = ((long) (value * SCALE) << COUNT_BITS) + 1;
     }
 
-    /** Grows a tree without values; {@link #point} then tells its leaves. Among equal splits a random order of the features decides, a pure function of (seed, step). */
+    /**
+     * Grows a tree without values; {@link #point} then tells its leaves. Among equal splits a random order of the features decides, a pure function of (seed, step).
+     */
     RegressionTree grow(int seed, int step) {
         RegressionTree tree = new RegressionTree();
         for (int i = 0; i < order.length; i++) order[i] = i;
@@ -105,6 +108,8 @@ final class TreeGrower {
 
     private void fill(long[] histogram, int from, int to) {
         Arrays.fill(histogram, 0);
+        byte[] bins = this.bins;
+        int stride = this.stride;
         for (int i = from; i < to; i++) {
             int row = order[i] * stride;
             long target = targets[order[i]];

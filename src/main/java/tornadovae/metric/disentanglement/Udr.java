@@ -7,8 +7,9 @@ import org.apache.commons.statistics.ranking.NaturalRanking;
 import tornadovae.math.Statistics;
 
 /**
- * UDR, the unsupervised disentanglement ranking (Duan et al., ICLR 2020, arXiv 1905.12614, section 4): models of different seeds that disentangle find the same codes up to order and sign. Between models i and j,
- * R_ab is the absolute Spearman correlation of code a of i and code b of j over the same images (the paper's alternative to Lasso weights), and only informative codes count, those with a mean KL above 0.01 nats:
+ * UDR, the unsupervised disentanglement ranking (Duan et al., ICLR 2020, arXiv 1905.12614, section 4): models of different seeds that disentangle find the same
+ * codes up to order and sign. Between models i and j, R_ab is the absolute Spearman correlation of code a of i and code b of j over the same images (the paper's
+ * alternative to Lasso weights), and only informative codes count, those with a mean KL above 0.01 nats:
  *
  * <p>{@code UDR_ij = (Σ_b max_a R_ab² / Σ_a R_ab + Σ_a max_b R_ab² / Σ_b R_ab) / (d_a + d_b)}
  *
@@ -62,11 +63,14 @@ public record Udr(double[][] pairs, double[] scores) {
     /** {@code [informative codes][images]}: ranks with mean 0 and norm 1, or all 0 for a constant code, so that Spearman's correlation is a scalar product. */
     private static double[][] informative(int model, double[][] codes, int images, double[] kl) {
         if (codes.length != images || images < 2)
-            throw new IllegalArgumentException("models are compared on the same images, at least two, found %d for model %d and %d for the first".formatted(codes.length, model, images));
+            throw new IllegalArgumentException("models are compared on the same images, at least two, found %d for model %d and %d for the first"
+                    .formatted(codes.length, model, images));
         for (double[] z : codes)
             for (double value : z)
-                if (z.length != kl.length || !Double.isFinite(value)) throw new IllegalArgumentException("model %d has a code of %s among %d, with %d KL".formatted(model, value, z.length, kl.length));
-        return IntStream.range(0, kl.length).filter(d -> kl[d] > INFORMATIVE).mapToObj(d -> standardised(Arrays.stream(codes).mapToDouble(z -> z[d]).toArray())).toArray(double[][]::new);
+                if (z.length != kl.length || !Double.isFinite(value))
+                    throw new IllegalArgumentException("model %d has a code of %s among %d, with %d KL".formatted(model, value, z.length, kl.length));
+        return IntStream.range(0, kl.length).filter(d -> kl[d] > INFORMATIVE)
+                .mapToObj(d -> standardised(Arrays.stream(codes).mapToDouble(z -> z[d]).toArray())).toArray(double[][]::new);
     }
 
     private static double[] standardised(double[] code) {

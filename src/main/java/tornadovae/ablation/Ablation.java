@@ -1,0 +1,59 @@
+package tornadovae.ablation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tornadovae.Suggestion;
+import tornadovae.UserError;
+import tornadovae.experiment.Cell;
+import tornadovae.experiment.CellFolder;
+
+/**
+ * Objectives against the vanilla VAE: what each is worth with a setting chosen on other seeds, how it differs from the VAE on the same seeds, and how sure that is.
+ *
+ * @param name    of the experiment
+ * @param studies one a data set
+ * @param leftOut a sentence for everything that is missing
+ */
+public record Ablation(String name, List<StudyResult> studies, List<String> leftOut) {
+
+    /** What settings are chosen by where a data set's cells have it; elsewhere by −ELBO. */
+    public static final Measure USUAL_CRITERION = Measure.MIG;
+
+    public Ablation {
+        studies = List.copyOf(studies);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /**
+     * Reads what the cells have measured.
+     *
+     * @param criterion what settings are chosen by, or null for the usual one; a data set whose cells do not have it uses −ELBO
+     * @throws UserError where cells have measures, but none has the criterion that was asked for
+     */
+    public static Ablation of(String name, Design design, Function<Cell, CellFolder> folders, Measure criterion) {
+        var results = new Results(design.cells(), folders);
+        Measure wanted = criterion == null ? USUAL_CRITERION : criterion;
+        List<StudyResult> studies = design.studies().stream().map(study -> StudyResult.of(study, results, wanted)).toList();
+        boolean measured = studies.stream().anyMatch(study -> !study.measures().isEmpty());
+        if (criterion != null && measured && studies.stream().noneMatch(study -> study.criterion() == criterion))
+            throw new UserError("No cell has the measure " + criterion.key() + ", which --select-by names; there are "
+                    + studies.stream().flatMap(study -> study.measures().stream()).filter(measure -> measure.better() != Measure.Better.NEITHER).map(Measure::key)
+                    .distinct().collect(Collectors.joining(", ")) + ".");
+        var leftOut = new ArrayList<>(results.missing());
+        for (StudyResult study : studies) leftOut.addAll(results.gaps(study.study(), study.measures()));
+        return new Ablation(name, studies, leftOut);
+    }
+
+    /** The measure that {@code --select-by} names. */
+    public static Measure criterion(String key) {
+        return Measure.of(key).filter(measure -> measure.better() != Measure.Better.NEITHER).orElseThrow(() -> new UserError("--select-by must be one of "
+                + String.join(", ", Measure.criteria()) + ", not '" + key + "'" + Suggestion.ending(key, Measure.criteria())));
+    }
+
+    /** How many cells the comparison rests on. */
+    long cells() {
+        return studies.stream().flatMap(study -> study.study().arms().stream()).flatMap(arm -> arm.settings().stream()).mapToLong(setting -> setting.cells().size()).sum();
+    }
+}

@@ -1,0 +1,52 @@
+package tornadovae.ablation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tornadovae.experiment.Csv;
+import tornadovae.math.MeanInterval;
+
+/**
+ * ablation.csv: all numbers of an ablation in full, a row a number with its interval. The column {@code kind} says which: {@code objective}, the mean of an objective with
+ * the settings chosen for it; {@code difference}, to the vanilla VAE; {@code setting}, the mean of one setting, with the seeds that it was chosen for. Unknown numbers are
+ * empty.
+ */
+final class AblationCsv {
+
+    private static final List<String> HEADER = List.of("dataset", "kind", "objective", "setting", "measure", "unit", "better", "n", "mean", "ci95_half_width", "hedges_g",
+            "rank_biserial", "p", "p_holm", "selected_by", "chosen_for_seeds");
+
+    private AblationCsv() {}
+
+    static String of(Ablation ablation) {
+        var csv = new StringBuilder(Csv.line(HEADER));
+        for (StudyResult study : ablation.studies()) {
+            for (var arm : study.arms())
+                for (Measure measure : study.measures())
+                    csv.append(row(study, "objective", arm.arm().objective(), "", measure, arm.estimate(measure), List.of("", "", "", ""), ""));
+            for (Comparison c : study.comparisons())
+                csv.append(row(study, "difference", c.objective(), "", c.measure(), c.difference(),
+                        List.of(number(c.effect()), number(c.rankBiserial()), number(c.p()), number(c.holmP())), ""));
+            for (var arm : study.arms())
+                for (int k = 0; k < arm.settings().size(); k++)
+                    for (Measure measure : study.measures())
+                        csv.append(row(study, "setting", arm.arm().objective(), arm.arm().settings().get(k).label(), measure, arm.settings().get(k).get(measure),
+                                List.of("", "", "", ""), String.join(" ", arm.seedsOf(k, study.study().seeds()))));
+        }
+        return csv.toString();
+    }
+
+    private static String row(StudyResult study, String kind, String objective, String setting, Measure measure, MeanInterval interval, List<String> tests,
+            String seeds) {
+        var fields = new ArrayList<String>(List.of(study.study().dataset(), kind, objective, setting, measure.key(), measure.unit(),
+                measure.better().name().toLowerCase(Locale.ROOT), String.valueOf(interval.n()), number(interval.mean()), number(interval.halfWidth())));
+        fields.addAll(tests);
+        fields.add(kind.equals("setting") || study.study().arms().getFirst().settings().size() == 1 ? "" : study.criterion().key());
+        fields.add(seeds);
+        return Csv.line(fields);
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "" : String.valueOf(value);
+    }
+}
