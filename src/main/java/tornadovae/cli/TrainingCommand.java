@@ -29,7 +29,7 @@ abstract class TrainingCommand extends BaseCommand {
         return Plan.of(experiment, spec -> DataShape.of(load(spec)), choice.engine().device().memoryBytes() / 2);
     }
 
-    private Dataset load(DataSpec spec) {
+    final Dataset load(DataSpec spec) {
         return dataOptions.load(spec, this);
     }
 

@@ -45,6 +45,10 @@ public record CellFolder(Path path) {
         return path.resolve("manifold.png");
     }
 
+    public Path samples() {
+        return path.resolve("samples.png");
+    }
+
     public Path animation() {
         return path.resolve("training.gif");
     }
@@ -66,6 +70,15 @@ public record CellFolder(Path path) {
     public Map<String, Object> metricsIfAny() {
         try {
             return isFinished() ? readMetrics() : Map.of();
+        } catch (UserError e) {
+            return Map.of();
+        }
+    }
+
+    /** The contents of measures.json; empty where there is no such file, or a damaged one. */
+    public Map<String, Object> measuresIfAny() {
+        try {
+            return Files.exists(measures()) ? Json.read(measures()) : Map.of();
         } catch (UserError e) {
             return Map.of();
         }

@@ -36,7 +36,7 @@ final class CellPictures {
     /** Draws and writes all of them. */
     void writeTo(CellFolder folder, Dataset data) {
         write(folder.manifold(), "The learned manifold: the mean of p(x|z) over the first two latent dimensions", manifold());
-        write(folder.path().resolve("samples.png"), "The mean of p(x|z) for codes drawn from the prior",
+        write(folder.samples(), "The mean of p(x|z) for codes drawn from the prior",
                 pictures.samples(SAMPLES, Show.MEAN));
         write(folder.path().resolve("reconstructions.png"), "Test images, each beside its reconstruction from the mean of q(z|x)",
                 pictures.reconstructions(data, RECONSTRUCTION_ROWS, RECONSTRUCTION_PAIRS, Show.MEAN));

@@ -1,0 +1,40 @@
+package tornadovae.reproduction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * |KL − C| ≤ fraction · C for every capacity C: as the mean over the training images of the last epoch, and over the test images after each of the last {@link #SETTLED} epochs.
+ * Single states swing around C: |KL − C| pulls with full strength up to its minimum, and each step crosses it.
+ *
+ * @param fraction what KL may be off by, in parts of C
+ */
+record CapacityHeld(double fraction) implements Judgement {
+
+    static final int SETTLED = 10;
+
+    @Override
+    public String expected(Form form) {
+        return "KL = C, on the training images of the last epoch and on the test images of the last " + SETTLED + " epochs";
+    }
+
+    @Override
+    public String tolerance(Form form) {
+        return String.format(Locale.ROOT, "±%.0f %% of C", 100 * fraction);
+    }
+
+    @Override
+    public Verdict judge(List<FinishedCell> cells, Form form) {
+        boolean within = true;
+        var got = new ArrayList<String>();
+        for (FinishedCell cell : cells) {
+            double c = cell.configuration().real("objective.capacity");
+            Course course = Course.read(cell.folder().history());
+            double train = course.mean("train_kl", 1), test = course.mean("test_kl", SETTLED);
+            within &= Math.abs(train - c) <= fraction * c && Math.abs(test - c) <= fraction * c;
+            got.add(String.format(Locale.ROOT, "C = %.0f: training %.3f, test %.3f (%.3f at the end)", c, train, test, cell.metric("test_kl")));
+        }
+        return Verdict.of(within, expected(form), tolerance(form), String.join("; ", got));
+    }
+}

@@ -1,0 +1,81 @@
+package tornadovae.reproduction;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tornadovae.UserError;
+import tornadovae.experiment.Cell;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.Experiment;
+import tornadovae.reproduction.Verdict.Outcome;
+
+/**
+ * What is there of a claim's cells. An honest scoreboard asks this first: nothing is judged before every cell is finished.
+ *
+ * @param cells   of the experiment, those that the claim needs
+ * @param results the folder of the experiment's results
+ */
+public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
+
+    public Evidence {
+        cells = List.copyOf(cells);
+    }
+
+    /** @param results the folder that holds a folder of results for every experiment */
+    public static Evidence of(Claim claim, Form form, Experiment experiment, Path results) {
+        List<Cell> needed = experiment.cells().stream().filter(cell -> claim.judgement().needs(cell.configuration())).toList();
+        return new Evidence(claim, form, needed, claim.results(results, form));
+    }
+
+    private CellFolder folder(Cell cell) {
+        return new CellFolder(results.resolve("cells").resolve(cell.id()));
+    }
+
+    /** All cells, or none where one is missing. */
+    public Optional<List<FinishedCell>> finished() {
+        var finished = new ArrayList<FinishedCell>();
+        for (Cell cell : cells) {
+            Map<String, Object> metrics = folder(cell).metricsIfAny();
+            if (metrics.isEmpty()) return Optional.empty();
+            finished.add(new FinishedCell(cell, folder(cell), metrics));
+        }
+        return finished.isEmpty() ? Optional.empty() : Optional.of(finished);
+    }
+
+    /** Never a success unless all cells are finished and their files can be read. */
+    public Verdict verdict() {
+        try {
+            return finished().map(cells -> claim.judgement().judge(cells, form)).orElseGet(this::whyNot);
+        } catch (UserError e) {
+            return without(Outcome.FAILED, "", "failed: " + e.getMessage());
+        }
+    }
+
+    private Verdict whyNot() {
+        for (Cell cell : cells) {
+            CellFolder folder = folder(cell);
+            Optional<String> reason = folder.isFinished() ? Optional.of(folder.metrics() + " cannot be read") : folder.failureReason();
+            if (reason.isPresent() && folder.metricsIfAny().isEmpty()) return without(Outcome.FAILED, "", "failed: cell " + cell.id() + ": " + reason.get());
+        }
+        if (cells.stream().noneMatch(cell -> Files.exists(folder(cell).path()))) return without(Outcome.NOT_RUN, "", "not run");
+        long finished = cells.stream().filter(cell -> folder(cell).isFinished()).count();
+        Cell first = cells.stream().filter(cell -> !folder(cell).isFinished()).findFirst().orElseThrow();
+        Course course = Course.read(folder(first).history());
+        String soFar = course.epochs() == 0 ? "" : String.format(Locale.ROOT, "test −ELBO %.2f so far", course.mean("test_total", 1));
+        String others = cells.size() == 1 ? "" : " (cell " + first.id() + "; " + finished + " of " + cells.size() + " cells are finished)";
+        return without(Outcome.UNFINISHED, soFar, "unfinished at epoch " + course.epochs() + " of " + first.configuration().whole("training.epochs") + others);
+    }
+
+    private Verdict without(Outcome outcome, String got, String text) {
+        return new Verdict(outcome, claim.judgement().expected(form), claim.judgement().tolerance(form), got, text);
+    }
+
+    /** Pictures for the scoreboard, where all cells are finished. */
+    public Map<String, Path> pictures() {
+        return finished().map(claim.judgement()::pictures).orElse(Map.of());
+    }
+}

@@ -1,0 +1,57 @@
+package tornadovae.reproduction;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tornadovae.UserError;
+import tornadovae.experiment.Configuration;
+
+/**
+ * Pictures to look at: the manifold of the model with two latent dimensions, and samples of each model. No number decides.
+ *
+ * @param latents numbers of latent dimensions, among them 2
+ */
+record ImagesDrawn(List<Integer> latents) implements Judgement {
+
+    ImagesDrawn {
+        latents = List.copyOf(latents);
+    }
+
+    @Override
+    public boolean needs(Configuration configuration) {
+        return latents.contains(configuration.whole("model.latent"));
+    }
+
+    @Override
+    public String expected(Form form) {
+        return "a manifold on which digits fade into one another, and samples that get sharper with Nz = " + latents.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String tolerance(Form form) {
+        return "none: look at them";
+    }
+
+    @Override
+    public Verdict judge(List<FinishedCell> cells, Form form) {
+        for (Path picture : pictures(cells).values())
+            if (!Files.exists(picture)) throw new UserError(1, "There is no " + picture + "; delete metrics.json beside it, then run the same command again.", null);
+        String models = cells.stream().map(cell -> String.format(Locale.ROOT, "%s (test −ELBO %.1f)", cell.cell().id(), cell.metric("test_total"))).collect(Collectors.joining(", "));
+        return new Verdict(Verdict.Outcome.DRAWN, expected(form), tolerance(form), "drawn from " + models, "drawn");
+    }
+
+    @Override
+    public Map<String, Path> pictures(List<FinishedCell> cells) {
+        var pictures = new LinkedHashMap<String, Path>();
+        for (FinishedCell cell : cells) {
+            int latent = cell.configuration().whole("model.latent");
+            if (latent == 2) pictures.put("figure-4-manifold.png", cell.folder().manifold());
+            pictures.put("figure-5-samples-" + latent + "d.png", cell.folder().samples());
+        }
+        return pictures;
+    }
+}

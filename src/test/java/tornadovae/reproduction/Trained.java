@@ -1,0 +1,57 @@
+package tornadovae.reproduction;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import tornadovae.experiment.Cell;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.Json;
+
+/** Folders of cells as trainings leave them, with numbers that a test chooses. */
+final class Trained {
+
+    static final Path EXPERIMENTS = Path.of("experiments", "reproduction");
+
+    private final Claim claim;
+    private final Form form;
+    private final Path results;
+
+    Trained(String claim, Form form, Path results) {
+        this.claim = Claims.named(claim).orElseThrow();
+        this.form = form;
+        this.results = results;
+    }
+
+    Evidence evidence() {
+        return Evidence.of(claim, form, claim.experiment(EXPERIMENTS, form), results);
+    }
+
+    Verdict verdict() {
+        return evidence().verdict();
+    }
+
+    CellFolder folder(Cell cell) {
+        return new CellFolder(evidence().results().resolve("cells").resolve(cell.id()));
+    }
+
+    Cell cell(String key, Object value) {
+        return evidence().cells().stream().filter(cell -> cell.configuration().values().get(key).equals(value)).findFirst().orElseThrow();
+    }
+
+    /** Finishes every cell of the claim. */
+    Trained finish(Function<Cell, Map<String, ?>> metrics) throws Exception {
+        for (Cell cell : evidence().cells()) finish(cell, metrics.apply(cell));
+        return this;
+    }
+
+    void finish(Cell cell, Map<String, ?> metrics) throws Exception {
+        Files.createDirectories(folder(cell).path());
+        Files.writeString(folder(cell).metrics(), Json.write(metrics));
+    }
+
+    void history(Cell cell, String csv) throws Exception {
+        Files.createDirectories(folder(cell).path());
+        Files.writeString(folder(cell).history(), csv);
+    }
+}
