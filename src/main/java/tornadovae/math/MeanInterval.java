@@ -1,7 +1,6 @@
 package tornadovae.math;
 
 import java.util.Arrays;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * A mean with its 95 % confidence interval, x̄ ± t(0.975; n − 1) · s/√n (Student 1908): right for a normal sample, and nearly so for the mean of any sample without long
@@ -18,8 +17,8 @@ public record MeanInterval(int n, double mean, double halfWidth) {
         int n = sample.length;
         if (n == 0) return new MeanInterval(0, Double.NaN, Double.NaN);
         if (n > 1 && Arrays.stream(sample).allMatch(value -> value == sample[0])) return new MeanInterval(n, sample[0], 0);   // else rounding would make a width
-        double mean = Statistics.mean(sample);
-        return new MeanInterval(n, mean, n == 1 ? Double.NaN : TDistribution.of(n - 1).inverseCumulativeProbability(0.975) * Statistics.standardError(sample));
+        Interval interval = Interval.student(sample);
+        return new MeanInterval(n, Statistics.mean(sample), (interval.high() - interval.low()) / 2);
     }
 
     /** Whether all of the interval lies above 0, or all below; false where it is unknown. */
