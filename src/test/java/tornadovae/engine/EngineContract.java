@@ -44,10 +44,14 @@ abstract class EngineContract {
         return OpCases.all(PIXELS).stream();
     }
 
+    static Stream<List<Program>> penalties() {
+        return OpCases.penalties().stream();
+    }
+
     @Test
     void everyOpHasACase() {
         var seen = new HashSet<Class<?>>();
-        ops().forEach(program -> program.ops().forEach(op -> seen.add(op.getClass())));
+        Stream.concat(ops(), penalties().flatMap(List::stream)).forEach(program -> program.ops().forEach(op -> seen.add(op.getClass())));
         for (Class<?> op : Op.class.getPermittedSubclasses()) assertTrue(seen.contains(op), op.getName() + " has no case");
     }
 
@@ -57,30 +61,46 @@ abstract class EngineContract {
         for (int replicas : new int[] {1, 5}) agreesWithTheReference(program, replicas);
     }
 
+    /** Programs of one session: opening it takes some engines longer than to run them. */
+    @ParameterizedTest
+    @MethodSource("penalties")
+    void penaltiesAgreeWithTheReference(List<Program> ofOneSize) {
+        for (int replicas : new int[] {1, 5}) agreesWithTheReference(ofOneSize, replicas);
+    }
+
     private void agreesWithTheReference(Program program, int replicas) {
-        try (Session session = engine().open(Memory.of(replicas, program), images()); Session reference = new ReferenceEngine().open(Memory.of(replicas, program), images())) {
-            for (Tensor tensor : program.tensors()) {
-                if (program.ops().stream().anyMatch(op -> op.writes().contains(tensor)) && !isKept(program, tensor)) continue;
-                // outputs that are not inputs too begin as garbage
-                boolean poison = program.ops().stream().noneMatch(op -> op.reads().contains(tensor));
-                if (tensor.role() == Role.INTEGER) {
-                    int[] values = new int[replicas * tensor.size()];
-                    for (int e = 0; e < values.length; e++) values[e] = tensor.name().equals("seed") ? 12345 + 7 * e : 3 * e + 1;
-                    session.writeIntegers(tensor, values);
-                    reference.writeIntegers(tensor, values);
-                } else {
-                    float[] values = inputs(tensor, replicas);
-                    reference.write(tensor, values);
-                    if (poison && tensor.role() != Role.RESULT) Arrays.fill(values, Float.NaN);
-                    session.write(tensor, values);
-                }
-            }
-            session.run(program, 1);
-            reference.run(program, 1);
-            for (Op op : program.ops())
-                for (Tensor tensor : op.writes())
-                    if (isKept(program, tensor)) compare(program, tensor, replicas, session, reference);
+        agreesWithTheReference(List.of(program), replicas);
+    }
+
+    private void agreesWithTheReference(List<Program> programs, int replicas) {
+        var memory = new Memory(replicas, programs);
+        try (Session session = engine().open(memory, images()); Session reference = new ReferenceEngine().open(memory, images())) {
+            for (Program program : programs) agreesWithTheReference(program, replicas, session, reference);
         }
+    }
+
+    private void agreesWithTheReference(Program program, int replicas, Session session, Session reference) {
+        for (Tensor tensor : program.tensors()) {
+            if (program.ops().stream().anyMatch(op -> op.writes().contains(tensor)) && !isKept(program, tensor)) continue;
+            // outputs that are not inputs too begin as garbage
+            boolean poison = program.ops().stream().noneMatch(op -> op.reads().contains(tensor));
+            if (tensor.role() == Role.INTEGER) {
+                int[] values = new int[replicas * tensor.size()];
+                for (int e = 0; e < values.length; e++) values[e] = tensor.name().equals("seed") ? 12345 + 7 * e : 3 * e + 1;
+                session.writeIntegers(tensor, values);
+                reference.writeIntegers(tensor, values);
+            } else {
+                float[] values = inputs(tensor, replicas);
+                reference.write(tensor, values);
+                if (poison && tensor.role() != Role.RESULT) Arrays.fill(values, Float.NaN);
+                session.write(tensor, values);
+            }
+        }
+        session.run(program, 1);
+        reference.run(program, 1);
+        for (Op op : program.ops())
+            for (Tensor tensor : op.writes())
+                if (isKept(program, tensor)) compare(program, tensor, replicas, session, reference);
     }
 
     /** Whether an engine may not leave the tensor out: nothing in the program uses it up, or it lives on. */

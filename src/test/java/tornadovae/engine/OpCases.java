@@ -72,13 +72,14 @@ final class OpCases {
         cases.add(one("AbsoluteDifference", new AbsoluteDifference(a, b, sum)));
         cases.add(one("AbsoluteDifference.Gradient", new AbsoluteDifference.Gradient(a, b, weight, sum)));
         cases.add(one("Advance", new Advance(CURSOR)));
-        penalties(cases);
         return cases;
     }
 
-    /** What objectives have besides NLL and KL: {rows, latent dimensions}; a minibatch has at least two rows. */
-    private static void penalties(List<Program> cases) {
+    /** What objectives have besides NLL and KL, a list for each number of rows and latent dimensions; a minibatch has at least two rows. */
+    static List<List<Program>> penalties() {
+        var sizes = new ArrayList<List<Program>>();
         for (int[] size : new int[][] {{2, 1}, {3, 2}, {20, 16}, {31, 3}, {33, 40}, {100, 5}}) {
+            var cases = new ArrayList<Program>();
             int n = size[0], d = size[1];
             String suffix = " " + n + "×" + d;
             Tensor z = t("z", n, d), prior = t("prior", n, d), code = t("code", n, 2 * d), dz = t("dz", n, d), dCode = t("dCode", n, 2 * d), row = t("row", n, 1), dRow = t("dRow", n, 1);
@@ -103,7 +104,9 @@ final class OpCases {
             }
             cases.add(one("IdentityPenalty" + suffix, new IdentityPenalty(covariance, a, b, c)));
             cases.add(one("IdentityPenalty.Gradient" + suffix, new IdentityPenalty.Gradient(covariance, a, b, c, dCovariance)));
+            sizes.add(cases);
         }
+        return sizes;
     }
 
     private static Program one(String name, Op op) {
