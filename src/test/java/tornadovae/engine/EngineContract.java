@@ -24,8 +24,10 @@ import tornadovae.model.Initialisation;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Loss;
 import tornadovae.model.LossForm;
+import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
+import tornadovae.model.Penalty;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
 
@@ -44,10 +46,22 @@ abstract class EngineContract {
         return OpCases.all(PIXELS).stream();
     }
 
+    /** What objectives have besides NLL and KL, a list a session; an engine that compiles every kernel anew may take fewer. */
+    List<List<Program>> penalties() {
+        return OpCases.penalties();
+    }
+
+    /** Objectives with all kinds of terms, strong enough to be seen in the parameters; an engine may leave out those in which it does nothing new. */
+    List<Objective> objectives() {
+        return List.of(Objective.capacity(50, 3, 3), Objective.infoVae(0.5f, 100, Kernel.IMQ), Objective.infoVae(0, 100, Kernel.RBF), Objective.wae(100, Kernel.RBF),
+                Objective.dipVae(Penalty.DIP_I, 10, 100), Objective.dipVae(Penalty.DIP_II, 10, 10), Objective.dipVae(Penalty.DIP_II, 10, 10).withFreeBits(0.1f),
+                Objective.betaTcVae(10, DensityEstimate.WEIGHTED), Objective.betaTcVae(10, DensityEstimate.STRATIFIED));
+    }
+
     @Test
     void everyOpHasACase() {
         var seen = new HashSet<Class<?>>();
-        ops().forEach(program -> program.ops().forEach(op -> seen.add(op.getClass())));
+        Stream.concat(ops(), OpCases.penalties().stream().flatMap(List::stream)).forEach(program -> program.ops().forEach(op -> seen.add(op.getClass())));
         for (Class<?> op : Op.class.getPermittedSubclasses()) assertTrue(seen.contains(op), op.getName() + " has no case");
     }
 
@@ -57,30 +71,45 @@ abstract class EngineContract {
         for (int replicas : new int[] {1, 5}) agreesWithTheReference(program, replicas);
     }
 
+    @Test
+    void penaltiesAgreeWithTheReference() {
+        for (List<Program> ofOneSize : penalties())
+            for (int replicas : new int[] {1, 5}) agreesWithTheReference(ofOneSize, replicas);
+    }
+
     private void agreesWithTheReference(Program program, int replicas) {
-        try (Session session = engine().open(Memory.of(replicas, program), images()); Session reference = new ReferenceEngine().open(Memory.of(replicas, program), images())) {
-            for (Tensor tensor : program.tensors()) {
-                if (program.ops().stream().anyMatch(op -> op.writes().contains(tensor)) && !isKept(program, tensor)) continue;
-                // outputs that are not inputs too begin as garbage
-                boolean poison = program.ops().stream().noneMatch(op -> op.reads().contains(tensor));
-                if (tensor.role() == Role.INTEGER) {
-                    int[] values = new int[replicas * tensor.size()];
-                    for (int e = 0; e < values.length; e++) values[e] = tensor.name().equals("seed") ? 12345 + 7 * e : 3 * e + 1;
-                    session.writeIntegers(tensor, values);
-                    reference.writeIntegers(tensor, values);
-                } else {
-                    float[] values = inputs(tensor, replicas);
-                    reference.write(tensor, values);
-                    if (poison && tensor.role() != Role.RESULT) Arrays.fill(values, Float.NaN);
-                    session.write(tensor, values);
-                }
-            }
-            session.run(program, 1);
-            reference.run(program, 1);
-            for (Op op : program.ops())
-                for (Tensor tensor : op.writes())
-                    if (isKept(program, tensor)) compare(program, tensor, replicas, session, reference);
+        agreesWithTheReference(List.of(program), replicas);
+    }
+
+    private void agreesWithTheReference(List<Program> programs, int replicas) {
+        var memory = new Memory(replicas, programs);
+        try (Session session = engine().open(memory, images()); Session reference = new ReferenceEngine().open(memory, images())) {
+            for (Program program : programs) agreesWithTheReference(program, replicas, session, reference);
         }
+    }
+
+    private void agreesWithTheReference(Program program, int replicas, Session session, Session reference) {
+        for (Tensor tensor : program.tensors()) {
+            if (program.ops().stream().anyMatch(op -> op.writes().contains(tensor)) && !isKept(program, tensor)) continue;
+            // outputs that are not inputs too begin as garbage
+            boolean poison = program.ops().stream().noneMatch(op -> op.reads().contains(tensor));
+            if (tensor.role() == Role.INTEGER) {
+                int[] values = new int[replicas * tensor.size()];
+                for (int e = 0; e < values.length; e++) values[e] = tensor.name().equals("seed") ? 12345 + 7 * e : 3 * e + 1;
+                session.writeIntegers(tensor, values);
+                reference.writeIntegers(tensor, values);
+            } else {
+                float[] values = inputs(tensor, replicas);
+                reference.write(tensor, values);
+                if (poison && tensor.role() != Role.RESULT) Arrays.fill(values, Float.NaN);
+                session.write(tensor, values);
+            }
+        }
+        session.run(program, 1);
+        reference.run(program, 1);
+        for (Op op : program.ops())
+            for (Tensor tensor : op.writes())
+                if (isKept(program, tensor)) compare(program, tensor, replicas, session, reference);
     }
 
     /** Whether an engine may not leave the tensor out: nothing in the program uses it up, or it lives on. */
@@ -197,6 +226,49 @@ abstract class EngineContract {
         }
     }
 
+    @Test
+    void objectivesFollowTheReference() {
+        var vae = new Vae(new VaeSpec(PIXELS, List.of(18), 3, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
+        int batch = 13, steps = OpCases.IMAGES / batch;
+        List<Program> programs = objectives().stream().map(objective -> vae.trainStep(Optimiser.ADAM, objective.form(), batch, OpCases.IMAGES)).toList();
+        var memory = new Memory(3, programs);
+        try (Session session = engine().open(memory, images()); Session reference = new ReferenceEngine().open(memory, images())) {
+            for (int p = 0; p < programs.size(); p++) {
+                Objective objective = objectives().get(p);
+                for (Session each : List.of(session, reference)) {
+                    prepare(each, programs.get(p), vae, objective);
+                    each.run(programs.get(p), steps);
+                }
+                var results = new ArrayList<>(vae.parameterTensors());
+                for (Tensor term : Loss.terms(objective.form())) results.add(Vae.history(term, steps));
+                for (Tensor tensor : results) {
+                    float[] actual = read(session, tensor, 3), expected = read(reference, tensor, 3);
+                    float scale = 1e-3f;
+                    for (float value : expected) scale = Math.max(scale, Math.abs(value));
+                    for (int e = 0; e < actual.length; e++) assertEquals(expected[e], actual[e], 2e-3f * scale, objective + ": " + tensor + ", element " + e);
+                }
+            }
+        }
+    }
+
+    /** Three replicas at the beginning of their training, each with its own weights. */
+    private static void prepare(Session session, Program train, Vae vae, Objective objective) {
+        int[] seeds = {11, 12, 13};
+        session.writeIntegers(Vae.SEED, seeds);
+        session.writeIntegers(Vae.STEP, new int[3]);
+        session.write(Vae.LEARNING_RATE, new float[] {0.01f, 0.02f, 0.03f});
+        objective.weights().forEach((tensor, weight) -> {
+            if (train.tensors().contains(tensor)) session.write(tensor, new float[] {0.5f * weight, weight, 1.5f * weight});
+        });
+        Map.of(Loss.RISE_STEPS, new int[] {0, 2, 3}, Loss.PERIOD_STEPS, new int[] {0, 0, 4}, Loss.CAPACITY_STEPS, new int[] {0, 2, objective.capacitySteps()}).forEach((tensor, numbers) -> {
+            if (train.tensors().contains(tensor)) session.writeIntegers(tensor, numbers);
+        });
+        for (Tensor tensor : vae.parameterTensors()) {
+            session.write(tensor, initial(vae, tensor, seeds));
+            for (Tensor state : Vae.optimiserState(Optimiser.ADAM, tensor)) session.write(state, new float[3 * state.size()]);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Likelihood.class)
     void aReplicaDoesNotDependOnItsNeighbours(Likelihood likelihood) {
@@ -278,7 +350,7 @@ abstract class EngineContract {
                 }
                 session.write(Vae.LEARNING_RATE, rate);
                 session.write(Loss.BETA, beta);
-                for (Tensor tensor : vae.parameterTensors()) session.write(tensor, initial(tensor));
+                for (Tensor tensor : vae.parameterTensors()) session.write(tensor, initial(vae, tensor, seeds));
                 if (oneByOne) for (int s = 0; s < steps; s++) session.run(train, 1);
                 else session.run(train, steps);
                 session.run(evaluate, Math.ceilDiv(images, batch));
@@ -291,18 +363,18 @@ abstract class EngineContract {
                 return results.toArray(float[][]::new);
             }
         }
+    }
 
-        private float[] initial(Tensor tensor) {
-            var values = new float[replicas * tensor.size()];
-            for (int r = 0; r < replicas; r++) {
-                int number = 0;
-                for (Parameter p : vae.parameters()) {
-                    if (p.tensor().equals(tensor)) Initialisation.glorot(p, number, seeds[r], values, r * tensor.size());
-                    number++;
-                }
+    private static float[] initial(Vae vae, Tensor tensor, int[] seeds) {
+        var values = new float[seeds.length * tensor.size()];
+        for (int r = 0; r < seeds.length; r++) {
+            int number = 0;
+            for (Parameter p : vae.parameters()) {
+                if (p.tensor().equals(tensor)) Initialisation.glorot(p, number, seeds[r], values, r * tensor.size());
+                number++;
             }
-            return values;
         }
+        return values;
     }
 
     static float[] read(Session session, Tensor tensor, int replicas) {

@@ -50,6 +50,7 @@ class OtherWidthsTest {
             String device = contract.engine().device().toString();
             if (arguments[0].equals("scalar") && !device.contains("scalar")) throw new AssertionError(device);
             for (Program program : EngineContract.ops().toList()) contract.opAgreesWithTheReference(program);
+            contract.penaltiesAgreeWithTheReference();
             contract.largeProductsAgreeWithTheReference(100);
             for (Likelihood likelihood : Likelihood.values()) {
                 contract.trainingFollowsTheReference(likelihood);

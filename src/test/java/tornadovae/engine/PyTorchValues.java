@@ -90,8 +90,13 @@ abstract class PyTorchValues {
         threeSteps(reference, Optimiser.ADAM, "adam");
     }
 
+    /** The rule does not depend on what it minimises, so that these suffice. */
+    static Stream<Reference> casesOfVaes() {
+        return cases().filter(reference -> reference.objective().form().equals(LossForm.BETA_VAE));
+    }
+
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("casesOfVaes")
     void threeStepsOfAdagrad(Reference reference) {
         threeSteps(reference, Optimiser.ADAGRAD, "adagrad");
     }

@@ -292,7 +292,7 @@ final class FusedTasks {
         var early = new ArrayList<Op>();
         var later = new HashSet<Tensor>();
         for (Op op : program.ops())
-            if ((op instanceof Warmup || op instanceof ScaledAdd.Gradient || op instanceof Fill fill && single(fill.tensor())) && op.reads().stream().noneMatch(later::contains)) early.add(op);
+            if ((op instanceof Ramp || op instanceof ScaledAdd.Gradient || op instanceof Fill fill && single(fill.tensor())) && op.reads().stream().noneMatch(later::contains)) early.add(op);
             else later.addAll(op.writes());
         return early;
     }
@@ -300,7 +300,7 @@ final class FusedTasks {
     private void open() {
         for (Op op : early)
             schedules.add(switch (op) {
-                case Warmup o -> new int[] {Scalars.WARMUP, layout.integer(o.step()), layout.integer(o.steps()), at(o.target()), at(o.weight())};
+                case Ramp o -> new int[] {Scalars.RAMP, layout.integer(o.step()), layout.integer(o.rise()), layout.integer(o.period()), at(o.target()), at(o.weight())};
                 case ScaledAdd.Gradient o -> new int[] {Scalars.PRODUCT, at(o.weight()), at(o.dSum()), at(o.dB())};
                 case Fill o -> new int[] {Scalars.FILL, at(o.tensor()), layout.constant(o.value())};
                 default -> throw new IllegalStateException(op.toString());
@@ -339,6 +339,7 @@ final class FusedTasks {
             boolean closes = switch (op) {
                 case BatchMean mean -> layout.block(mean.value()).columnHead() == 0;
                 case ScaledAdd sum -> true;
+                case AbsoluteDifference difference -> true;
                 case Store store -> single(store.batch()) && layout.block(store.all()).pitch() == 1;
                 case Advance advance -> true;
                 default -> false;
@@ -359,6 +360,7 @@ final class FusedTasks {
                     yield new int[] {Scalars.MEAN, value.offset(), o.value().rows(), value.tensor().columns(), value.pitch(), at(o.mean()), o.value().rows()};
                 }
                 case ScaledAdd o -> new int[] {Scalars.SCALED_ADD, at(o.a()), at(o.weight()), at(o.b()), at(o.sum())};
+                case AbsoluteDifference o -> new int[] {Scalars.ABSOLUTE_DIFFERENCE, at(o.value()), at(o.target()), at(o.difference())};
                 case Store o -> new int[] {Scalars.STORE, at(o.batch()), layout.integer(o.cursor()), o.all().rows(), at(o.all())};
                 case Advance o -> new int[] {Scalars.ADVANCE, layout.integer(o.counter())};
                 default -> throw new IllegalStateException(op.toString());

@@ -13,6 +13,7 @@ import tornadovae.graph.Adagrad;
 import tornadovae.graph.Adam;
 import tornadovae.graph.Add;
 import tornadovae.graph.Affine;
+import tornadovae.graph.Covariance;
 import tornadovae.graph.Fill;
 import tornadovae.graph.GaussianNll;
 import tornadovae.graph.KullbackLeibler;
@@ -22,6 +23,7 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Reparameterise;
 import tornadovae.graph.Role;
 import tornadovae.graph.Tensor;
+import tornadovae.graph.TotalCorrelation;
 
 /**
  * Where everything of a session lies on the device. One array holds all floats: constants, then a block for each replica; one array holds all integers: the
@@ -260,6 +262,11 @@ final class Layout {
                 case KullbackLeibler o -> columns.add(o.code());
                 case KullbackLeibler.Gradient o -> columns.addAll(List.of(o.code(), o.dCode()));
                 case LogImportanceWeight o -> columns.add(o.code());
+                case TotalCorrelation o -> columns.add(o.code());
+                case TotalCorrelation.DrawGradient o -> columns.add(o.code());
+                case TotalCorrelation.CodeGradient o -> columns.addAll(List.of(o.code(), o.dCode()));
+                case Covariance o -> columns.add(o.code());
+                case Covariance.Gradient o -> columns.addAll(List.of(o.code(), o.dCode()));
                 case GaussianNll o -> columns.add(o.out());
                 case GaussianNll.Gradient o -> columns.addAll(List.of(o.out(), o.dOut()));
                 case Affine o -> joinLayer(o.y(), o.weight(), o.bias());

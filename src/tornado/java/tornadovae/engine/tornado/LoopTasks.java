@@ -56,23 +56,23 @@ final class LoopTasks {
                 yield task(op, (graph, id, a) -> graph.task(id, LayerLoops::inputGradient, a.floats(), a.integers(), table, count(o.dx())));
             }
             case Reparameterise o -> {
-                int table = latent(o.code(), o.z(), at(o.epsilon()), at(o.z()), pitch(o.z()));
+                int table = latent(o.code(), at(o.epsilon()), at(o.z()), pitch(o.z()));
                 yield task(op, (graph, id, a) -> graph.task(id, LatentLoops::reparameterise, a.floats(), a.integers(), table, count(o.z()), o.floor()));
             }
             case Reparameterise.Gradient o -> {
-                int table = latent(o.code(), o.dz(), at(o.epsilon()), at(o.dz()), pitch(o.dz()), at(o.dCode()));
+                int table = latent(o.code(), at(o.epsilon()), at(o.dz()), pitch(o.dz()), at(o.dCode()));
                 yield task(op, (graph, id, a) -> graph.task(id, LatentLoops::reparameteriseGradient, a.floats(), a.integers(), table, count(o.dz()), o.floor()));
             }
             case KullbackLeibler o -> {
-                int table = latent(o.code(), o.kl(), at(o.kl()), pitch(o.kl()));
+                int table = latent(o.code(), at(o.kl()), pitch(o.kl()));
                 yield task(op, (graph, id, a) -> graph.task(id, LatentLoops::kullbackLeibler, a.floats(), a.integers(), table, count(o.kl())));
             }
             case KullbackLeibler.Gradient o -> {
-                int table = latent(o.code(), o.dKl(), at(o.dKl()), pitch(o.dKl()), at(o.dCode()));
+                int table = latent(o.code(), at(o.dKl()), pitch(o.dKl()), at(o.dCode()));
                 yield task(op, (graph, id, a) -> graph.task(id, LatentLoops::kullbackLeiblerGradient, a.floats(), a.integers(), table, count(o.dKl())));
             }
             case LogImportanceWeight o -> {
-                int table = latent(o.code(), o.z(), at(o.epsilon()), at(o.z()), pitch(o.z()), at(o.nll()), at(o.logWeight()), pitch(o.nll()));
+                int table = latent(o.code(), at(o.epsilon()), at(o.z()), pitch(o.z()), at(o.nll()), at(o.logWeight()), pitch(o.nll()));
                 yield task(op, (graph, id, a) -> graph.task(id, ImportanceLoops::logWeight, a.floats(), a.integers(), table, count(o.nll())));
             }
             case LogSumExp o -> {
@@ -133,9 +133,67 @@ final class LoopTasks {
                         whole.offset(), at(o.part()));
                 yield task(op, (graph, id, a) -> graph.task(id, ScalarLoops::slice, a.floats(), a.integers(), table, count(o.part())));
             }
-            case Warmup o -> {
-                int table = layout.table(layout.integer(o.step()), layout.integer(o.steps()), at(o.target()), at(o.weight()));
-                yield task(op, (graph, id, a) -> graph.task(id, ScalarLoops::warmup, a.floats(), a.integers(), table, layout.replicas()));
+            case Ramp o -> {
+                int table = layout.table(layout.integer(o.step()), layout.integer(o.rise()), layout.integer(o.period()), at(o.target()), at(o.weight()));
+                yield task(op, (graph, id, a) -> graph.task(id, ScalarLoops::ramp, a.floats(), a.integers(), table, layout.replicas()));
+            }
+            case AbsoluteDifference o -> {
+                int table = layout.table(at(o.value()), at(o.target()), at(o.difference()));
+                yield task(op, (graph, id, a) -> graph.task(id, ScalarLoops::absoluteDifference, a.floats(), a.integers(), table, layout.replicas()));
+            }
+            case AbsoluteDifference.Gradient o -> {
+                int table = layout.table(at(o.value()), at(o.target()), at(o.dDifference()), at(o.dValue()));
+                yield task(op, (graph, id, a) -> graph.task(id, ScalarLoops::absoluteDifferenceGradient, a.floats(), a.integers(), table, layout.replicas()));
+            }
+            case FreeBits o -> {
+                int table = layout.table(o.kl().rows(), o.kl().columns(), at(o.kl()), input(o.kl()).pitch(), at(o.minimum()), at(o.means()), at(o.sum()));
+                yield task(op, (graph, id, a) -> graph.task(id, PenaltyLoops::freeBits, a.floats(), a.integers(), table, layout.replicas()));
+            }
+            case FreeBits.Gradient o -> {
+                int table = layout.table(o.dKl().rows(), o.dKl().columns(), at(o.means()), at(o.minimum()), at(o.dSum()), at(o.dKl()), input(o.dKl()).pitch());
+                yield task(op, (graph, id, a) -> graph.task(id, PenaltyLoops::freeBitsGradient, a.floats(), a.integers(), table, count(o.dKl())));
+            }
+            case Covariance o -> {
+                int table = latent(o.code(), at(o.covariance()), input(o.covariance()).pitch()), ofDraws = o.ofDraws() ? 1 : 0;
+                yield task(op, (graph, id, a) -> graph.task(id, PenaltyLoops::covariance, a.floats(), a.integers(), table, count(o.covariance()), ofDraws));
+            }
+            case Covariance.Gradient o -> {
+                int d = o.dCovariance().columns(), table = latent(o.code(), at(o.dCovariance()), input(o.dCovariance()).pitch(), at(o.dCode()));
+                int ofDraws = o.ofDraws() ? 1 : 0, count = count(1, d);
+                yield task(op, (graph, id, a) -> graph.task(id, PenaltyLoops::covarianceGradient, a.floats(), a.integers(), table, count, ofDraws));
+            }
+            case IdentityPenalty o -> {
+                Block c = input(o.covariance());
+                int table = layout.table(o.covariance().columns(), c.offset(), c.pitch(), at(o.offDiagonal()), at(o.diagonal()), at(o.penalty()));
+                yield task(op, (graph, id, a) -> graph.task(id, PenaltyLoops::identityPenalty, a.floats(), a.integers(), table, layout.replicas()));
+            }
+            case IdentityPenalty.Gradient o -> {
+                Block c = input(o.covariance());
+                int table = layout.table(o.covariance().columns(), c.offset(), c.pitch(), at(o.offDiagonal()), at(o.diagonal()), at(o.dPenalty()), at(o.dCovariance()));
+                yield task(op, (graph, id, a) -> graph.task(id, PenaltyLoops::identityPenaltyGradient, a.floats(), a.integers(), table, count(o.covariance())));
+            }
+            case MeanDiscrepancy o -> {
+                int table = pairs(o.z(), o.prior(), at(o.row()), pitch(o.row())), kind = o.kernel().ordinal();
+                yield task(op, (graph, id, a) -> graph.task(id, DiscrepancyLoops::meanDiscrepancy, a.floats(), a.integers(), table, count(o.row()), kind));
+            }
+            case MeanDiscrepancy.Gradient o -> {
+                int table = pairs(o.z(), o.prior(), at(o.dRow()), pitch(o.dRow()), at(o.dz()), pitch(o.dz())), kind = o.kernel().ordinal();
+                yield task(op, (graph, id, a) -> graph.task(id, DiscrepancyLoops::meanDiscrepancyGradient, a.floats(), a.integers(), table, count(o.dRow()), kind));
+            }
+            case TotalCorrelation o -> {
+                int table = densities(o.code(), o.z(), o.logDensity(), at(o.row()), pitch(o.row()));
+                Weights w = weights(o.estimate(), o.z(), o.images());
+                yield task(op, (graph, id, a) -> graph.task(id, CorrelationLoops::totalCorrelation, a.floats(), a.integers(), table, count(o.row()), w.own, w.next, w.other));
+            }
+            case TotalCorrelation.DrawGradient o -> {
+                int table = densities(o.code(), o.z(), o.logDensity(), at(o.dRow()), pitch(o.dRow()), at(o.dz()), pitch(o.dz()));
+                Weights w = weights(o.estimate(), o.z(), o.images());
+                yield task(op, (graph, id, a) -> graph.task(id, CorrelationLoops::drawGradient, a.floats(), a.integers(), table, count(o.dRow()), w.own, w.next, w.other));
+            }
+            case TotalCorrelation.CodeGradient o -> {
+                int table = densities(o.code(), o.z(), o.logDensity(), at(o.dRow()), pitch(o.dRow()), at(o.dCode()));
+                Weights w = weights(o.estimate(), o.z(), o.images());
+                yield task(op, (graph, id, a) -> graph.task(id, CorrelationLoops::codeGradient, a.floats(), a.integers(), table, count(o.dRow()), w.own, w.next, w.other));
             }
             case Store o -> {
                 Block batch = matrix(o.batch()), all = matrix(o.all());
@@ -178,11 +236,33 @@ final class LoopTasks {
         return new Task("rowSums", List.of(), null, (graph, id, a) -> graph.task(id, ScalarLoops::rowSums, a.floats(), a.integers(), table, count));
     }
 
-    private int latent(Tensor code, Tensor latent, int... others) {
+    /** A code's place, then others. */
+    private int latent(Tensor code, int... others) {
         Block block = matrix(code);
-        int table = layout.table(latent.rows(), latent.columns(), block.offset(), block.pitch(), block.columnHead());
+        int table = layout.table(code.rows(), code.columns() / 2, block.offset(), block.pitch(), block.columnHead());
         layout.table(others);
         return table;
+    }
+
+    private int pairs(Tensor z, Tensor prior, int... others) {
+        Block draws = input(z), priors = input(prior);
+        int table = layout.table(z.rows(), z.columns(), draws.offset(), draws.pitch(), priors.offset(), priors.pitch());
+        layout.table(others);
+        return table;
+    }
+
+    private int densities(Tensor code, Tensor z, Tensor logDensity, int... others) {
+        int table = latent(code, at(z), input(z).pitch(), at(logDensity), pitch(logDensity));
+        layout.table(others);
+        return table;
+    }
+
+    /** log w_ij of an image itself, of the next one, and of all others. */
+    private record Weights(float own, float next, float other) {}
+
+    private static Weights weights(DensityEstimate estimate, Tensor z, int images) {
+        int n = z.rows();
+        return new Weights(estimate.logWeight(0, 0, n, images), estimate.logWeight(0, 1, n, images), estimate.logWeight(0, 2, n, images));
     }
 
     private int elements(Tensor tensor, int... others) {

@@ -100,17 +100,39 @@ final class ScalarLoops {
         }
     }
 
-    /** weight = target · min(1, (step + 1)/steps). Table: step, steps, target, weight. */
-    static void warmup(FloatArray f, IntArray s, int table, int count) {
+    /** weight = target · min(1, (step mod period + 1)/rise). Table: step, rise, period, target, weight. */
+    static void ramp(FloatArray f, IntArray s, int table, int count) {
         for (@Parallel int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int base = replica * s.get(0);
-            f.set(base + s.get(table + 3), f.get(base + s.get(table + 2)) * fraction(s.get(s.get(table) + replica), s.get(s.get(table + 1) + replica)));
+            float fraction = fraction(s.get(s.get(table) + replica), s.get(s.get(table + 1) + replica), s.get(s.get(table + 2) + replica));
+            f.set(base + s.get(table + 4), f.get(base + s.get(table + 3)) * fraction);
         }
     }
 
-    static float fraction(int step, int steps) {
-        return steps == 0 ? 1 : TornadoMath.min(1f, (step + 1f) / steps);
+    static float fraction(int step, int rise, int period) {
+        int at = period == 0 ? step : step % TornadoMath.max(period, 1); // compilers may divide before they branch
+        return rise == 0 ? 1 : TornadoMath.min(1f, (at + 1f) / rise);
+    }
+
+    /** difference = |value − target|. Table: value, target, difference. */
+    static void absoluteDifference(FloatArray f, IntArray s, int table, int count) {
+        for (@Parallel int replica = 0; replica < count; replica++) {
+            Launches.count(s, replica);
+            int base = replica * s.get(0);
+            f.set(base + s.get(table + 2), TornadoMath.abs(f.get(base + s.get(table)) - f.get(base + s.get(table + 1))));
+        }
+    }
+
+    /** ∂value = sign(value − target) ∂difference. Table: value, target, ∂difference, ∂value. */
+    static void absoluteDifferenceGradient(FloatArray f, IntArray s, int table, int count) {
+        for (@Parallel int replica = 0; replica < count; replica++) {
+            Launches.count(s, replica);
+            int base = replica * s.get(0);
+            float difference = f.get(base + s.get(table)) - f.get(base + s.get(table + 1));
+            float sign = difference > 0 ? 1 : difference < 0 ? -1 : 0 * difference; // NaN stays NaN
+            f.set(base + s.get(table + 3), sign * f.get(base + s.get(table + 2)));
+        }
     }
 
     /** Table: counter. */

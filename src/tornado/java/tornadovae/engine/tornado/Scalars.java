@@ -1,6 +1,7 @@
 package tornadovae.engine.tornado;
 
 import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -21,14 +22,16 @@ final class Scalars {
     static final int PRODUCT = 3;
     /** {@code FILL: tensor, constant}: the value lies among the constants. */
     static final int FILL = 4;
-    /** {@code WARMUP: step, steps, target, weight}. */
-    static final int WARMUP = 5;
+    /** {@code RAMP: step, rise, period, target, weight}. */
+    static final int RAMP = 5;
     /** {@code STORE: value, cursor, batches, all}. */
     static final int STORE = 6;
     /** {@code ADVANCE: counter}. */
     static final int ADVANCE = 7;
     /** {@code ADAM_RATES: learning rate, step, constants of the rule, rates}: η/(1 − β₁ᵗ) and 1/√(1 − β₂ᵗ), side by side. */
     static final int ADAM_RATES = 8;
+    /** {@code ABSOLUTE_DIFFERENCE: value, target, difference}. */
+    static final int ABSOLUTE_DIFFERENCE = 9;
 
     /** The largest work-group. */
     static final int LARGEST_GROUP = 256;
@@ -66,7 +69,7 @@ final class Scalars {
         if (code == SCALED_ADD) f.set(base + d, f.get(base + a) + f.get(base + b) * f.get(base + c));
         if (code == PRODUCT) f.set(base + c, f.get(base + a) * f.get(base + b));
         if (code == FILL) f.set(base + a, f.get(b));
-        if (code == WARMUP) f.set(base + d, f.get(base + c) * ScalarLoops.fraction(s.get(a + replica), s.get(b + replica)));
+        if (code == RAMP) f.set(base + s.get(at + 5), f.get(base + d) * ScalarLoops.fraction(s.get(a + replica), s.get(b + replica), s.get(c + replica)));
         if (code == STORE) f.set(base + d + s.get(b + replica) % c, f.get(base + a));
         if (code == ADVANCE) s.set(a + replica, s.get(a + replica) + 1);
         if (code == ADAM_RATES) {
@@ -74,5 +77,6 @@ final class Scalars {
             f.set(base + d, UpdateLoops.rate(f.get(base + a), t, f.get(c + 2)));
             f.set(base + d + 1, UpdateLoops.scale(t, f.get(c + 3)));
         }
+        if (code == ABSOLUTE_DIFFERENCE) f.set(base + c, TornadoMath.abs(f.get(base + a) - f.get(base + b)));
     }
 }

@@ -1,22 +1,45 @@
 package tornadovae.engine;
 
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import tornadovae.graph.DensityEstimate;
+import tornadovae.graph.Program;
+import tornadovae.model.Objective;
+import tornadovae.model.Penalty;
 
 /** The contract of all engines, on TornadoVM's default device, for each family of kernels. */
 @Tag("tornado")
 class TornadoContractTest {
 
-    @Nested
-    class Loop extends EngineContract {
+    /** TornadoVM compiles every kernel of every program anew, so that there are few cases of penalties and objectives; {@link PyTorchValues} has others. */
+    abstract static class Family extends EngineContract {
         @Override
-        Engine engine() {
-            return TornadoEngines.of("loop");
+        List<List<Program>> penalties() {
+            return List.of(OpCases.penalties(3, 2));
+        }
+
+        @Override
+        List<Objective> objectives() {
+            return List.of(Objective.dipVae(Penalty.DIP_II, 10, 10).withFreeBits(0.1f), Objective.betaTcVae(10, DensityEstimate.STRATIFIED));
         }
     }
 
     @Nested
-    class Vector extends EngineContract {
+    class Loop extends Family {
+        @Override
+        Engine engine() {
+            return TornadoEngines.of("loop");
+        }
+
+        @Override
+        List<List<Program>> penalties() {
+            return List.of(OpCases.penalties(3, 2), OpCases.penalties(33, 40));
+        }
+    }
+
+    @Nested
+    class Vector extends Family {
         @Override
         Engine engine() {
             return TornadoEngines.of("vector");
@@ -24,7 +47,7 @@ class TornadoContractTest {
     }
 
     @Nested
-    class Local extends EngineContract {
+    class Local extends Family {
         @Override
         Engine engine() {
             return TornadoEngines.of("local");

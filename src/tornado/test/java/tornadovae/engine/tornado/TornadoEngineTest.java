@@ -35,6 +35,8 @@ import tornadovae.math.Philox;
 import tornadovae.model.Binarize;
 import tornadovae.model.Initialisation;
 import tornadovae.model.Likelihood;
+import tornadovae.model.Loss;
+import tornadovae.model.LossForm;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
@@ -52,7 +54,7 @@ class TornadoEngineTest {
     Path folder;
 
     private final Vae vae = new Vae(new VaeSpec(64, List.of(48), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
-    private final Program train = vae.trainStep(Optimiser.ADAM, BATCH, IMAGES);
+    private final Program train = vae.trainStep(Optimiser.ADAM, LossForm.BETA_VAE, BATCH, IMAGES);
 
     @Test
     void aTrainingStepIsAtMostTenTasks() throws IOException {
@@ -114,7 +116,7 @@ class TornadoEngineTest {
                 List<Long> before = List.of();
                 for (int run = 0; run < 3; run++) {
                     session.run(train, 1);
-                    session.read(Vae.BETA, new float[2]); // under the profiler TornadoVM records transfers too
+                    session.read(Loss.BETA, new float[2]); // under the profiler TornadoVM records transfers too
                     long begin = System.nanoTime();
                     List<Profiled.Kernel> kernels = session.profile(train);
                     long wall = System.nanoTime() - begin;
@@ -169,7 +171,7 @@ class TornadoEngineTest {
             session.run(train, steps);
             var results = new float[replicas * (STEPS_AN_EPOCH + vae.parameterTensors().stream().mapToInt(Tensor::size).sum())];
             int at = 0;
-            for (Tensor tensor : java.util.stream.Stream.concat(java.util.stream.Stream.of(Vae.history(Vae.TOTAL, STEPS_AN_EPOCH)), vae.parameterTensors().stream()).toList()) {
+            for (Tensor tensor : java.util.stream.Stream.concat(java.util.stream.Stream.of(Vae.history(Loss.TOTAL, STEPS_AN_EPOCH)), vae.parameterTensors().stream()).toList()) {
                 var values = new float[replicas * tensor.size()];
                 session.read(tensor, values);
                 System.arraycopy(values, 0, results, at, values.length);
@@ -190,7 +192,7 @@ class TornadoEngineTest {
         }
         session.writeIntegers(Vae.SEED, seeds);
         session.write(Vae.LEARNING_RATE, rates);
-        session.write(Vae.BETA, betas);
+        session.write(Loss.BETA, betas);
         for (Tensor tensor : vae.parameterTensors()) {
             var values = new float[replicas * tensor.size()];
             for (int r = 0; r < replicas; r++) {

@@ -1,0 +1,88 @@
+package tornadovae.engine.tornado;
+
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * {@link tornadovae.graph.MeanDiscrepancy} with its adjoint as plain loops, a row of a minibatch an iteration, which meets all others.
+ * Every table begins: rows n, columns d, z, pitch of z, p, pitch of p. The kind of k is a {@link tornadovae.graph.Kernel#ordinal()}.
+ */
+final class DiscrepancyLoops {
+
+    private static final int IMQ = 0;
+
+    private DiscrepancyLoops() {}
+
+    /** row[i] = 1/(n−1) Σ_{j≠i} (k(z_i, z_j) + k(p_i, p_j)) − 2/n Σ_j k(z_i, p_j). Then: row, its pitch. */
+    static void meanDiscrepancy(FloatArray f, IntArray s, int table, int count, int kind) {
+        for (@Parallel int e = 0; e < count; e++) {
+            Launches.count(s, e);
+            int n = s.get(table), d = s.get(table + 1), base = e / n * s.get(0), i = e % n;
+            int z = base + s.get(table + 2), p = base + s.get(table + 4), zi = z + i * s.get(table + 3), pi = p + i * s.get(table + 5);
+            float within = 0, between = 0;
+            for (int j = 0; j < n; j++) {
+                int zj = z + j * s.get(table + 3), pj = p + j * s.get(table + 5);
+                if (j != i) within += value(kind, distance(f, zi, zj, d), d) + value(kind, distance(f, pi, pj, d), d);
+                between += value(kind, distance(f, zi, pj, d), d);
+            }
+            f.set(base + s.get(table + 6) + i * s.get(table + 7), within / (n - 1) - 2 * between / n);
+        }
+    }
+
+    /**
+     * ∂z_i = 1/(n−1) Σ_{j≠i} (∂row_i + ∂row_j) ∂k(z_i, z_j)/∂z_i − 2/n ∂row_i Σ_j ∂k(z_i, p_j)/∂z_i, with ∂k(a, b)/∂a = 2 k′(D) (a − b).
+     * Then: ∂row, its pitch, ∂z, its pitch.
+     */
+    static void meanDiscrepancyGradient(FloatArray f, IntArray s, int table, int count, int kind) {
+        for (@Parallel int e = 0; e < count; e++) {
+            Launches.count(s, e);
+            int n = s.get(table), d = s.get(table + 1), base = e / n * s.get(0), i = e % n;
+            int z = base + s.get(table + 2), p = base + s.get(table + 4), zi = z + i * s.get(table + 3), dRow = base + s.get(table + 6);
+            int dz = base + s.get(table + 8) + i * s.get(table + 9);
+            float own = f.get(dRow + i * s.get(table + 7));
+            for (int k = 0; k < d; k++) f.set(dz + k, 0f);
+            for (int j = 0; j < n; j++) {
+                int zj = z + j * s.get(table + 3), pj = p + j * s.get(table + 5);
+                if (j != i) {
+                    float within = 2 * (own + f.get(dRow + j * s.get(table + 7))) / (n - 1) * slope(kind, distance(f, zi, zj, d), d);
+                    for (int k = 0; k < d; k++) f.set(dz + k, f.get(dz + k) + within * (f.get(zi + k) - f.get(zj + k)));
+                }
+                float between = -4 * own / n * slope(kind, distance(f, zi, pj, d), d);
+                for (int k = 0; k < d; k++) f.set(dz + k, f.get(dz + k) + between * (f.get(zi + k) - f.get(pj + k)));
+            }
+        }
+    }
+
+    /** D = ‖a − b‖². */
+    private static float distance(FloatArray f, int a, int b, int d) {
+        float sum = 0;
+        for (int k = 0; k < d; k++) sum += (f.get(a + k) - f.get(b + k)) * (f.get(a + k) - f.get(b + k));
+        return sum;
+    }
+
+    /** k(D). */
+    private static float value(int kind, float distance, int d) {
+        float width = 2 * d;
+        if (kind != IMQ) return TornadoMath.exp(-distance / width);
+        return imq(0.1f * width, distance) + imq(0.2f * width, distance) + imq(0.5f * width, distance) + imq(width, distance) + imq(2 * width, distance)
+                + imq(5 * width, distance) + imq(10 * width, distance);
+    }
+
+    /** k′(D). */
+    private static float slope(int kind, float distance, int d) {
+        float width = 2 * d;
+        if (kind != IMQ) return -TornadoMath.exp(-distance / width) / width;
+        return -(imqSlope(0.1f * width, distance) + imqSlope(0.2f * width, distance) + imqSlope(0.5f * width, distance) + imqSlope(width, distance)
+                + imqSlope(2 * width, distance) + imqSlope(5 * width, distance) + imqSlope(10 * width, distance));
+    }
+
+    private static float imq(float c, float distance) {
+        return c / (c + distance);
+    }
+
+    private static float imqSlope(float c, float distance) {
+        return c / ((c + distance) * (c + distance));
+    }
+}
