@@ -28,19 +28,23 @@ public record Comparison(String objective, Measure measure, MeanInterval differe
         return new Comparison(objective, measure, difference, effect, rankBiserial, p, holmP);
     }
 
-    /** Whether the interval, or the rank test after its correction, leaves out 0. */
-    private boolean isShown() {
-        return difference.excludesZero() || isConfirmed();
+    /**
+     * 1 where the objective's values are shown to be higher, −1 where lower: by an interval that leaves out 0, or by the rank test after its correction. 0 where neither shows it,
+     * or where they point apart, as one far value among many near ones can make them.
+     */
+    private double shown() {
+        double byInterval = difference.excludesZero() ? Math.signum(difference.mean()) : 0, byRanks = isConfirmed() ? Math.signum(rankBiserial) : 0;
+        return Math.signum(byInterval + byRanks);
     }
 
     /** Whether the objective is better, as far as can be shown. */
     boolean isWon() {
-        return isShown() && measure.better() == (difference.mean() > 0 ? Measure.Better.HIGHER : Measure.Better.LOWER);
+        return shown() == 1 && measure.better() == Measure.Better.HIGHER || shown() == -1 && measure.better() == Measure.Better.LOWER;
     }
 
     /** Whether the objective is worse, as far as can be shown. */
     boolean isPaid() {
-        return isShown() && measure.better() == (difference.mean() > 0 ? Measure.Better.LOWER : Measure.Better.HIGHER);
+        return shown() == 1 && measure.better() == Measure.Better.LOWER || shown() == -1 && measure.better() == Measure.Better.HIGHER;
     }
 
     boolean isConfirmed() {

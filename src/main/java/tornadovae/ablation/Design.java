@@ -72,6 +72,9 @@ public record Design(List<Study> studies) {
         if (arms.stream().noneMatch(arm -> arm.objective().equals(BASELINE)))
             throw new UserError("ablate compares with the objective vae, which this experiment does not have on " + dataset
                     + "; add a case such as '- {objective: vae}'.");
+        for (Cell cell : cells)
+            if (cell.text(OBJECTIVE).equals(BASELINE) && !cell.configuration().isVanilla())
+                throw new UserError("ablate compares with the vanilla VAE, but cell " + cell.id() + " of the objective vae has free bits or a schedule; give those to beta-vae with beta: 1.");
         if (arms.size() == 1) throw new UserError("ablate compares objectives, but there is only vae on " + dataset + "; add a case for another one.");
         if (arms.stream().map(arm -> arm.settings().size()).distinct().count() > 1)
             throw new UserError("On " + dataset + " the objectives have different numbers of settings ("

@@ -15,7 +15,7 @@ public enum Measure {
     IWAE_500("iwae_500", "IWAE 500", Group.LIKELIHOOD, Better.LOWER, "nats", 2),
     IWAE_5000("iwae_5000", "IWAE 5000", Group.LIKELIHOOD, Better.LOWER, "nats", 2),
     MUTUAL_INFORMATION("mutual_information", "I(x;z)", Group.LIKELIHOOD, Better.NEITHER, "nats", 2),
-    MARGINAL_KL("marginal_kl", "KL(q(z)‖p(z))", Group.LIKELIHOOD, Better.LOWER, "nats", 2),
+    MARGINAL_KL("marginal_kl", "KL(q(z)‖p(z))", Group.LIKELIHOOD, Better.NEITHER, "nats", 2),
     TOTAL_CORRELATION("total_correlation", "TC(q(z))", Group.LIKELIHOOD, Better.NEITHER, "nats", 2),
     ACTIVE_UNITS("active_units", "active units", Group.LIKELIHOOD, Better.NEITHER, "", 1),
     MIG("mig", "MIG", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),

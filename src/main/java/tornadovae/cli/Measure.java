@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.AtomicFile;
+import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
@@ -62,26 +64,47 @@ final class Measure extends BaseCommand {
         var measures = new LinkedHashMap<CellFolder, Map<String, Object>>();
         var seeds = new SeedGroups();
         for (CellFolder cell : cells) {
-            measures.put(cell, measure(TrainedCell.read(cell), samples, choice.engine(), seeds));
+            try {
+                measures.put(cell, measure(TrainedCell.read(cell), samples, choice.engine(), seeds));
+                write(cell, measures.get(cell));
+            } catch (UserError e) {
+                if (cells.size() == 1) throw e;
+                err().println(name(cell) + " is not measured: " + e.getMessage());
+            }
         }
-        seeds.scores().forEach((cell, udr) -> measures.get(cell).put("udr", udr));
-        measures.forEach((cell, of) -> AtomicFile.writeString(cell.measures(), Json.write(of)));
+        if (measures.isEmpty()) return 1;
+        seeds.scores().forEach((cell, udr) -> {
+            measures.get(cell).put("udr", udr);
+            write(cell, measures.get(cell));
+        });
         out().print(table(measures));
         if (disentanglement) out().printf("%n%s", scores(measures));
-        return 0;
+        return measures.size() == cells.size() ? 0 : 1;
+    }
+
+    /** What was measured before of the same images and is not measured now stays. */
+    private static void write(CellFolder cell, Map<String, Object> measures) {
+        Map<String, Object> before = cell.measuresIfAny();
+        var all = new LinkedHashMap<String, Object>();
+        if (Stream.of("configuration", "test_images").allMatch(key -> Objects.equals(before.get(key), measures.get(key)))) all.putAll(before);
+        all.putAll(measures);
+        AtomicFile.writeString(cell.measures(), Json.write(all));
+    }
+
+    private static String name(CellFolder cell) {
+        return cell.path().toAbsolutePath().getFileName().toString();
     }
 
     private Map<String, Object> measure(TrainedCell cell, int[] samples, Engine engine, SeedGroups seeds) {
         Dataset data = dataOptions.load(data(cell), this);
-        var name = cell.folder().path().toAbsolutePath().getFileName().toString();
         var draws = (long) data.test().images().count() * importanceSamples;
         var measures = new LinkedHashMap<String, Object>();
         measures.put("configuration", cell.configuration().hash());
-        try (TrainedModel model = cell.open(engine, data); Progress progress = draws == 0 ? Progress.silent() : progress(name, draws, "samples")) {
+        try (TrainedModel model = cell.open(engine, data); Progress progress = draws == 0 ? Progress.silent() : progress(name(cell.folder()), draws, "samples")) {
             var likelihood = LikelihoodMeasures.of(model, samples, progress::advanceTo);
             measures.putAll(likelihood.toMap());
             if (disentanglement) {
-                if (!data.factors().isEmpty()) measures.putAll(Disentanglement.of(model, data).scores());
+                Disentanglement.of(model, data).ifPresent(scores -> measures.putAll(scores.scores()));
                 seeds.add(cell, likelihood);
             }
         }
@@ -96,7 +119,7 @@ final class Measure extends BaseCommand {
     private String table(Map<CellFolder, Map<String, Object>> measures) {
         var bound = "iwae_" + importanceSamples;
         var table = new Table("model", "−ELBO", "NLL", "KL", "bound", "interval", "active", "I(x;z)", "KL(q‖p)", "TC", "MSE");
-        measures.forEach((cell, of) -> table.row(cell.path().toAbsolutePath().getFileName(), number(of, "test_total", 2), number(of, "test_nll", 2), number(of, "test_kl", 2),
+        measures.forEach((cell, of) -> table.row(name(cell), number(of, "test_total", 2), number(of, "test_nll", 2), number(of, "test_kl", 2),
                 number(of, bound, 2), of.containsKey(bound + "_low") ? number(of, bound + "_low", 2) + " … " + number(of, bound + "_high", 2) : "–",
                 of.getOrDefault("active_units", "–"), number(of, "mutual_information", 2), number(of, "marginal_kl", 2), number(of, "total_correlation", 2),
                 number(of, "reconstruction_mse", 5)));
@@ -106,7 +129,7 @@ final class Measure extends BaseCommand {
     private static String scores(Map<CellFolder, Map<String, Object>> measures) {
         var names = List.of("mig", "beta_vae_score", "factor_vae_score", "dci_disentanglement", "dci_completeness", "dci_informativeness", "sap", "modularity", "explicitness", "udr");
         var table = new Table(Stream.concat(Stream.of("model"), names.stream()).toArray(String[]::new));
-        measures.forEach((cell, of) -> table.row(Stream.concat(Stream.of(cell.path().toAbsolutePath().getFileName()), names.stream().map(name -> number(of, name, 3))).toArray()));
+        measures.forEach((cell, of) -> table.row(Stream.concat(Stream.of(name(cell)), names.stream().map(name -> number(of, name, 3))).toArray()));
         return table.toString();
     }
 

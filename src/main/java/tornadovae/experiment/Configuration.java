@@ -78,6 +78,11 @@ public record Configuration(SortedMap<String, Object> values) {
         return (float) number(key);
     }
 
+    /** Whether it minimises NLL + KL and nothing else, from the first step on. */
+    public boolean isVanilla() {
+        return objective().equals(Objective.VAE) && betaSchedule().equals(Schedule.CONSTANT);
+    }
+
     /** The same but for one setting. */
     public Configuration with(String key, Object value) {
         var changed = new TreeMap<>(values);

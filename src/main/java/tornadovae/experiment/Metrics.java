@@ -26,8 +26,7 @@ final class Metrics {
         metrics.put("test_nll_error", loss.nllError());
         metrics.put("test_kl_error", loss.klError());
         metrics.putAll(likelihood.toMap());
-        if (configuration.flag("measures.disentanglement") && !data.factors().isEmpty() && Math.min(data.train().count(), data.test().count()) > 1)
-            metrics.putAll(Disentanglement.of(model, data).scores());
+        if (configuration.flag("measures.disentanglement")) Disentanglement.of(model, data).ifPresent(scores -> metrics.putAll(scores.scores()));
         return metrics;
     }
 }

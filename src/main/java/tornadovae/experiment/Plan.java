@@ -45,6 +45,9 @@ public record Plan(Experiment experiment, List<Group> groups) {
     }
 
     /** @param where names the cell, where there are several */
+    /** Beyond this the eigenvalues and classifiers of the scores take too long. */
+    private static final int MOST_SCORED_DIMENSIONS = 256;
+
     private static void check(String where, Family family) {
         DataShape shape = family.shape();
         if (shape.train() < family.batch())
@@ -60,6 +63,9 @@ public record Plan(Experiment experiment, List<Group> groups) {
         if (family.loss().penalty().needsPairs() && family.batch() < 2)
             throw new UserError(where + "training.batch is 1, but the " + family.loss().penalty().term()
                     + " term of the objective compares the images of a minibatch with each other; choose at least 2.");
+        if (family.loss().penalty().needsDimensions() && family.model().latent() < 2)
+            throw new UserError(where + "model.latent is 1, but the " + family.loss().penalty().term()
+                    + " term of the objective is about the dependence between latent dimensions; choose at least 2.");
         if (family.steps() > Integer.MAX_VALUE)
             throw new UserError(where + family.steps() + " training steps are more than 2147483647; train fewer epochs.");
         if ((long) shape.test() * family.model().latent() > Integer.MAX_VALUE)
@@ -80,6 +86,9 @@ public record Plan(Experiment experiment, List<Group> groups) {
         if (c.real("training.learningRate") == 0)
             throw new UserError(where + "training.learningRate is " + Values.text(c.values().get("training.learningRate"))
                     + ", which is 0 in single precision; make it larger.");
+        if (c.flag("measures.disentanglement") && family.model().latent() > MOST_SCORED_DIMENSIONS)
+            throw new UserError(where + "measures.disentanglement scores at most " + MOST_SCORED_DIMENSIONS + " latent dimensions, but model.latent is " + family.model().latent()
+                    + "; leave it out.");
         for (String key : List.of("objective.warmupEpochs", "objective.cycleEpochs")) {
             long steps = (long) c.whole(key) * family.stepsPerEpoch();
             if (steps > Integer.MAX_VALUE)

@@ -7,7 +7,7 @@ import java.util.List;
  * row[i] = log q(z_i) − Σ_k log q(z_ik), where log q(z_i) = log Σ_j w_ij Π_k q_ijk, log q(z_ik) = log Σ_j w_ij q_ijk, and q_ijk is the density of N(μ_jk, σ²_jk) at z_ik.
  *
  * @param estimate   the weights w_ij
- * @param images     N, the number of training images
+ * @param images     N, the number of training images; only the stratified weights ask for it
  * @param code       [B, 2d]: μ in the first d columns, log σ² in the others; B ≥ 2
  * @param z          [B, d]
  * @param logDensity [B, d + 1]: log q(z_ik), and log q(z_i) in the last column

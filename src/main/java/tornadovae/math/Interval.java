@@ -19,10 +19,13 @@ public record Interval(double low, double high) {
 
     /** x̄ ± t_{n−1} s / √n with the quantile of Student's t: right for any number of normal values, such as a measure over seeds. */
     public static Interval student(double... sample) {
-        double mean = Statistics.mean(sample);
-        if (sample.length < 2) return new Interval(Double.NaN, Double.NaN);
-        double half = TDistribution.of(sample.length - 1).inverseCumulativeProbability((1 + LEVEL) / 2) * Statistics.standardError(sample);
+        double mean = Statistics.mean(sample), half = halfWidth(sample);
         return new Interval(mean - half, mean + half);
+    }
+
+    /** t_{n−1} s / √n, half the width of {@link #student}; NaN for a single value. */
+    static double halfWidth(double... sample) {
+        return sample.length < 2 ? Double.NaN : TDistribution.of(sample.length - 1).inverseCumulativeProbability((1 + LEVEL) / 2) * Statistics.standardError(sample);
     }
 
     /**

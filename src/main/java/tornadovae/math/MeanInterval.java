@@ -17,8 +17,7 @@ public record MeanInterval(int n, double mean, double halfWidth) {
         int n = sample.length;
         if (n == 0) return new MeanInterval(0, Double.NaN, Double.NaN);
         if (n > 1 && Arrays.stream(sample).allMatch(value -> value == sample[0])) return new MeanInterval(n, sample[0], 0);   // else rounding would make a width
-        Interval interval = Interval.student(sample);
-        return new MeanInterval(n, Statistics.mean(sample), (interval.high() - interval.low()) / 2);
+        return new MeanInterval(n, Statistics.mean(sample), Interval.halfWidth(sample));
     }
 
     /** Whether all of the interval lies above 0, or all below; false where it is unknown. */

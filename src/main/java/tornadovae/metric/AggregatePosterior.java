@@ -30,6 +30,8 @@ public record AggregatePosterior(int images, double mutualInformation, double mu
 
     /** Images that are used at most: the N² d densities of 2,000 images in 50 dimensions take about a second. */
     public static final int MOST_IMAGES = 2_000;
+    /** Densities of one dimension that are evaluated at most, N² d: with more than 50 dimensions fewer images are used. */
+    static final long MOST_DENSITIES = 50L * MOST_IMAGES * MOST_IMAGES;
 
     /** Terms below e^−40 of the own one are lost in the rounding of a double anyway. */
     private static final double NEGLIGIBLE = -40;
@@ -65,8 +67,8 @@ public record AggregatePosterior(int images, double mutualInformation, double mu
      * @param seed  of the draws: ε[d] of image i is normal(seed, MEASURE, −1 − i, d)
      */
     public static AggregatePosterior of(Codes codes, int seed) {
-        int n = Math.min(codes.mu().length, MOST_IMAGES);
-        if (n == 0) throw new IllegalArgumentException("an aggregate posterior needs at least one image");
+        if (codes.mu().length == 0) throw new IllegalArgumentException("an aggregate posterior needs at least one image");
+        int affordable = (int) Math.max(2, Math.sqrt((double) MOST_DENSITIES / codes.mu()[0].length)), n = Math.min(codes.mu().length, Math.min(MOST_IMAGES, affordable));
         var q = Gaussians.of(codes, n);
         Densities[] draws = IntStream.range(0, n).parallel().mapToObj(i -> densities(i, q, seed)).toArray(Densities[]::new);
         double leavingOneOut = n == 1 ? Double.NaN : mean(draws, draw -> draw.own - draw.others);

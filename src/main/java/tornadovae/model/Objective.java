@@ -53,7 +53,8 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
      */
     public static Objective infoVae(float alpha, float lambda, Kernel kernel) {
         if (!(alpha <= 1)) throw new UserError("alpha must be at most 1, found " + alpha + ": info-vae weighs the KL term with 1 − alpha, which would be maximised.");
-        float weight = alpha + lambda - 1;
+        double exact = (double) alpha + lambda - 1, rounding = 4 * Math.ulp(Math.max(1, Math.max(Math.abs(alpha), lambda)));
+        float weight = Math.abs(exact) <= rounding ? 0 : (float) exact;   // −0.3f + 1.3f is not 1
         if (!(weight >= 0))
             throw new UserError("alpha + lambda must be at least 1, found " + alpha + " + " + lambda + ": info-vae weighs the MMD with alpha + lambda − 1, which would be maximised.");
         return of(new LossForm(LossForm.KlTerm.WEIGHTED, mmd(kernel)), 1 - alpha, weight);

@@ -29,6 +29,11 @@ public enum Penalty {
 
     /** Whether it compares the images of a minibatch with each other, so that there must be two. */
     public boolean needsPairs() {
-        return this != NONE && this != DIP_I && this != DIP_II;
+        return this != NONE;
+    }
+
+    /** Whether it is about the dependence of latent dimensions on each other alone, so that there must be two. */
+    public boolean needsDimensions() {
+        return this == TC_WEIGHTED || this == TC_STRATIFIED;
     }
 }

@@ -2,6 +2,7 @@ package tornadovae.ablation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,14 @@ class DesignTest {
     void whatElseIsSweptMultipliesTheSettingsOfAll() throws Exception {
         var design = design("dataset: digits\nsweep: {model.latent: [2, 3], training.seed: [1, 2]}\ncases: [{objective: vae}, {objective: {name: beta-vae, beta: 2}}]");
         assertEquals(List.of("latent = 2", "latent = 3"), design.studies().getFirst().arms().getLast().settings().stream().map(Design.Setting::label).toList());
+    }
+
+    @Test
+    void aVaeWithFreeBitsOrAScheduleIsNotTheVanillaOne() {
+        for (String setting : List.of("freeBits: 0.1", "warmupEpochs: 2")) {
+            String message = assertThrows(UserError.class, () -> design("dataset: digits\ncases: [{objective: {name: vae, " + setting + "}}, {objective: {name: beta-vae, beta: 2}}]")).getMessage();
+            assertTrue(message.matches("ablate compares with the vanilla VAE, but cell .* of the objective vae has free bits or a schedule; give those to beta-vae with beta: 1\\."), message);
+        }
     }
 
     @Test

@@ -59,6 +59,30 @@ class MeasureTest {
     }
 
     @Test
+    void scoresAgainstTheFactorsAndBetweenSeedsStandBesideWhatWasMeasuredBefore() throws Exception {
+        Path results = sweep();
+        run("measure", results.toString(), "--importance-samples", "7");
+        String table = run("measure", results.toString(), "--importance-samples", "0", "--disentanglement");
+        assertTrue(table.contains("factor_vae_score"), table);
+        try (var cells = Files.list(results.resolve("cells"))) {
+            for (Path cell : cells.toList()) {
+                JsonNode measures = json(cell.resolve("measures.json"));
+                for (String name : new String[] {"mig", "beta_vae_score", "dci_disentanglement", "sap", "modularity", "udr", "iwae_7"})
+                    assertTrue(Double.isFinite(measures.get(name).asDouble(Double.NaN)), name + " in " + measures);
+            }
+        }
+    }
+
+    @Test
+    void aSingleTestImageHasNoScores() throws Exception {
+        Path results = sweep();
+        run("measure", results.toString(), "--importance-samples", "0", "--disentanglement", "--test", "1");
+        try (var cells = Files.list(results.resolve("cells"))) {
+            for (Path cell : cells.toList()) assertTrue(json(cell.resolve("measures.json")).path("mig").isMissingNode());
+        }
+    }
+
+    @Test
     void boundsAreLeftOutWithoutSamplesAndFewerImagesAreMeasuredIfAskedFor() throws Exception {
         Path results = sweep();
         assertTrue(run("measure", results.toString(), "--importance-samples", "0", "--test", "5").contains(" – "));

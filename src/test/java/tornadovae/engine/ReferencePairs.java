@@ -113,7 +113,7 @@ record ReferencePairs(Function<Tensor, double[]> values) {
 
     private static double weight(DensityEstimate estimate, int i, int j, int n, int images) {
         double m = n - 1;
-        if (estimate == DensityEstimate.WEIGHTED) return 1.0 / images / n;
+        if (estimate == DensityEstimate.WEIGHTED) return 1.0 / n;
         return i == j ? 1.0 / images : j == (i + 1) % n ? (images - m) / (images * m) : 1 / m;
     }
 

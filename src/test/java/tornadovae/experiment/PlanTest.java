@@ -106,6 +106,12 @@ class PlanTest {
     void whatOverflowsIsFoundBeforeAnythingStarts() {
         refused("training.batch is 1, but the mmd term of the objective compares the images of a minibatch with each other; choose at least 2.",
                 "dataset: mnist\ntraining.batch: 1\nobjective: {name: wae, lambda: 10}", MNIST);
+        refused("model.latent is 1, but the tc term of the objective is about the dependence between latent dimensions; choose at least 2.",
+                "dataset: mnist\nmodel.latent: 1\nobjective: {name: beta-tcvae, beta: 4}", MNIST);
+        refused("training.batch is 1, but the dip term of the objective compares the images of a minibatch with each other; choose at least 2.",
+                "dataset: mnist\ntraining.batch: 1\nobjective: {name: dip-vae-i, lambdaOffDiagonal: 1, lambdaDiagonal: 1}", MNIST);
+        refused("measures.disentanglement scores at most 256 latent dimensions, but model.latent is 300; leave it out.",
+                "dataset: mnist\nmodel.latent: 300\nmeasures.disentanglement: true", MNIST);
         refused("training.learningRate is 1.0e-50, which is 0 in single precision; make it larger.", "dataset: mnist\ntraining.learningRate: 1e-50", MNIST);
         refused("objective.warmupEpochs is 100000, which are 6000000000 steps, more than 2147483647; choose fewer.",
                 "dataset: mnist\nobjective.warmupEpochs: 100000\ntraining.batch: 1", MNIST);

@@ -1,10 +1,14 @@
 package tornadovae.metric.disentanglement;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import tornadovae.UserError;
 import tornadovae.data.Dataset;
 import tornadovae.data.Part;
 import tornadovae.graph.Split;
+import tornadovae.train.Codes;
 import tornadovae.train.TrainedModel;
 
 /**
@@ -40,19 +44,28 @@ public record Disentanglement(double mig, double migSampled, Accuracy betaVae, A
     }
 
     /**
-     * Measures a model with the seed of its training, on the first {@value #TRAINING_POINTS} training and {@value #TEST_POINTS} test images.
+     * Measures a model with the seed of its training, on the first {@value #TRAINING_POINTS} training and {@value #TEST_POINTS} test images; nothing where the factors are not
+     * known, or where a part has a single image.
      *
-     * @param data a set whose factors are known, with at least two images in each part
+     * @throws UserError if the model gives a code that is NaN or infinite
      */
-    public static Disentanglement of(TrainedModel model, Dataset data) {
-        return of(encoded(model, Split.TRAIN, TRAINING_POINTS, data.train(), data), encoded(model, Split.TEST, TEST_POINTS, data.test(), data), model.seed());
+    public static Optional<Disentanglement> of(TrainedModel model, Dataset data) {
+        if (data.factors().isEmpty() || Math.min(data.train().count(), data.test().count()) < 2) return Optional.empty();
+        return Optional.of(of(encoded(model, Split.TRAIN, TRAINING_POINTS, data.train(), data), encoded(model, Split.TEST, TEST_POINTS, data.test(), data), model.seed()));
     }
 
     private static Encoded encoded(TrainedModel model, Split split, int most, Part part, Dataset data) {
-        return Encoded.of(model.encode(split, Math.min(most, part.count())), part.factors(), data.factors());
+        Codes codes = model.encode(split, Math.min(most, part.count()));
+        for (float[][] rows : List.of(codes.mu(), codes.logVar()))
+            for (int i = 0; i < rows.length; i++)
+                for (int d = 0; d < rows[i].length; d++)
+                    if (!Float.isFinite(rows[i][d]))
+                        throw new UserError(1, "The model encodes image " + i + " of the " + (split == Split.TRAIN ? "training" : "test") + " images with " + rows[i][d]
+                                + " in latent dimension " + d + ", so its code cannot be measured; train it with a smaller learning rate.", null);
+        return Encoded.of(codes, part.factors(), data.factors());
     }
 
-    /** The scores by the names they have in files, in a fixed order; accuracies and areas are those of the test points. */
+    /** The scores by the names they have in files, in a fixed order; accuracies and areas are those of the test points. One that is infinite is left out. */
     public Map<String, Double> scores() {
         Map<String, Double> scores = new LinkedHashMap<>();
         scores.put("mig", mig);
@@ -68,6 +81,7 @@ public record Disentanglement(double mig, double migSampled, Accuracy betaVae, A
         scores.put("gaussian_total_correlation", correlation.total());
         scores.put("gaussian_wasserstein", correlation.wasserstein());
         scores.put("gaussian_wasserstein_normalised", correlation.wassersteinNormalised());
+        scores.values().removeIf(score -> !Double.isFinite(score));
         return scores;
     }
 }

@@ -5,7 +5,7 @@ import tornadovae.math.Philox;
 import tornadovae.math.Philox.Stream;
 
 /**
- * The mutual information gap as its authors estimate it (Chen et al. 2018, section 4 and appendix C), from the whole q(z|x) and not from its mean: with z ~ q(z|n)
+ * The mutual information gap as its authors estimate it (Chen et al. 2018, section 4 and appendix B), from the whole q(z|x) and not from its mean: with z ~ q(z|n)
  * for a random point n, {@code I(z_j; v_k) = E log (1/|X_k|) Σ_{m∈X_k} q(z_j|m) − E log (1/N) Σ_m q(z_j|m)}, X_k the points whose factor k has the value of point n.
  *
  * <p>The sums include n itself. That bounds I by H(v_k), and raises it where a value has so few points that the posteriors of neighbouring codes do not overlap.
