@@ -19,7 +19,7 @@ public enum Measure {
     TOTAL_CORRELATION("total_correlation", "TC(q(z))", Group.LIKELIHOOD, Better.NEITHER, "nats", 2),
     ACTIVE_UNITS("active_units", "active units", Group.LIKELIHOOD, Better.NEITHER, "", 1),
     MIG("mig", "MIG", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
-    MIG_SAMPLED("mig_sampled", "MIG, sampled", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
+    MIG_SAMPLED("mig_sampled", "MIG (sampled)", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
     BETA_VAE_SCORE("beta_vae_score", "β-VAE score", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
     FACTOR_VAE_SCORE("factor_vae_score", "FactorVAE", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),
     DCI_DISENTANGLEMENT("dci_disentanglement", "DCI D", Group.DISENTANGLEMENT, Better.HIGHER, "", 3),

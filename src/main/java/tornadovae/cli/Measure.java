@@ -26,7 +26,7 @@ import tornadovae.train.TrainedModel;
 
 @Command(name = "measure", description = {
             "Measure trained models: bounds on log p(x), what the code holds of an image, reconstruction errors.",
-            "All numbers, with 95 %% intervals, go to measures.json in each model's folder."}, footer = {
+            "All numbers go to measures.json in each model's folder, means over images with 95 %% intervals."}, footer = {
         "  ./run.sh measure results/mine",
         "  ./run.sh measure results/mine --importance-samples 5000"})
 final class Measure extends BaseCommand {

@@ -50,6 +50,8 @@ final class Train extends TrainingCommand {
         KEYS.put("--seed", "training.seed");
         KEYS.put("--decoder-bias", "training.decoderBias");
         KEYS.put("--checkpoint-every", "training.checkpointEvery");
+        KEYS.put("--importance-samples", "measures.importanceSamples");
+        KEYS.put("--disentanglement", "measures.disentanglement");
         KEYS.put("--grid", "pictures.grid");
         KEYS.put("--scale", "pictures.scale");
         KEYS.put("--invert", "pictures.invert");
@@ -86,10 +88,10 @@ final class Train extends TrainingCommand {
             description = "vae, beta-vae, capacity, info-vae, wae, dip-vae-i, dip-vae-ii or beta-tcvae (default: vae, or beta-vae with a --beta other than 1).")
     String objective;
 
-    @Option(names = "--beta", paramLabel = "X", description = "β of beta-vae, the weight of the KL term, and of beta-tcvae (default: 1).")
+    @Option(names = "--beta", paramLabel = "X", description = "β of beta-vae, the weight of the KL term, and of beta-tcvae; must be given for these.")
     String beta;
 
-    @Option(names = "--capacity", paramLabel = "X", description = "C of capacity in nats: what the KL term is held at.")
+    @Option(names = "--capacity", paramLabel = "X", description = "C of capacity in nats, what the KL term is held at; must be given for it.")
     String capacity;
 
     @Option(names = "--gamma", paramLabel = "X", description = "Weight of capacity's |KL − C| (default: 1000).")
@@ -98,7 +100,7 @@ final class Train extends TrainingCommand {
     @Option(names = "--capacity-steps", paramLabel = "N", description = "Steps over which C rises from 0 (default: 0).")
     String capacitySteps;
 
-    @Option(names = "--lambda", paramLabel = "X", description = "λ of info-vae and wae: weight of the MMD.")
+    @Option(names = "--lambda", paramLabel = "X", description = "λ of info-vae and wae, the weight of the MMD; must be given for these.")
     String lambda;
 
     @Option(names = "--alpha", paramLabel = "X", description = "α of info-vae: weight of the mutual information (default: 0).")
@@ -107,10 +109,10 @@ final class Train extends TrainingCommand {
     @Option(names = "--kernel", paramLabel = "NAME", description = "Kernel of the MMD: imq or rbf (default: imq).")
     String kernel;
 
-    @Option(names = "--lambda-off-diagonal", paramLabel = "X", description = "λ_od of dip-vae-i and dip-vae-ii.")
+    @Option(names = "--lambda-off-diagonal", paramLabel = "X", description = "λ_od of dip-vae-i and dip-vae-ii; must be given for these.")
     String lambdaOffDiagonal;
 
-    @Option(names = "--lambda-diagonal", paramLabel = "X", description = "λ_d of dip-vae-i and dip-vae-ii.")
+    @Option(names = "--lambda-diagonal", paramLabel = "X", description = "λ_d of dip-vae-i and dip-vae-ii; must be given for these.")
     String lambdaDiagonal;
 
     @Option(names = "--estimate", paramLabel = "HOW", description = "Of beta-tcvae's total correlation: weighted or stratified (default: weighted).")
@@ -150,6 +152,12 @@ final class Train extends TrainingCommand {
 
     @Option(names = "--checkpoint-every", paramLabel = "N", description = "Epochs between checkpoints (default: 1).")
     String checkpointEvery;
+
+    @Option(names = "--importance-samples", paramLabel = "N", description = "Samples an image of the importance-weighted bounds in metrics.json (default: 0, none).")
+    String importanceSamples;
+
+    @Option(names = "--disentanglement", description = "Score the code against the true factors, where the data set has them (digits, sprites).")
+    boolean disentanglement;
 
     @Option(names = "--grid", paramLabel = "N", description = "Images in a row of the manifold (default: 20).")
     String grid;

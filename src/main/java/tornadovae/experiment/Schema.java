@@ -98,7 +98,7 @@ final class Schema {
         add("objective.gamma", new Real(0, false, 1e6, false), 1000.0);
         add("objective.capacitySteps", new Whole(0, Integer.MAX_VALUE), 0L);
         add("objective.lambda", new Real(0, false, 1e6, false), 0.0);
-        add("objective.alpha", new Real(-1e6, false, 1, false), 0.0);
+        add("objective.alpha", new Real(-1e6, false, 1e6, false), 0.0);
         add("objective.kernel", new Choice(List.of("imq", "rbf")), "imq");
         add("objective.lambdaOffDiagonal", new Real(0, false, 1e6, false), 0.0);
         add("objective.lambdaDiagonal", new Real(0, false, 1e6, false), 0.0);

@@ -1,5 +1,6 @@
 package tornadovae.metric;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, Reconst
         putMean(map, "test_nll", means.nll(), nll);
         putMean(map, "test_kl", means.kl(), kl);
         map.put("kl_per_dimension", means.klPerDimension());
+        if (means.images() > 1) map.put("kl_per_dimension_error", klErrors());
         map.put("rate", means.kl());
         map.put("distortion", means.nll());
         for (ImportanceBound bound : bounds) {
@@ -74,19 +76,34 @@ public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, Reconst
         }
         AggregatePosterior aggregate = AggregatePosterior.of(codes, seed);
         map.put("aggregate_images", aggregate.images());
-        map.put("mutual_information", aggregate.mutualInformation());
-        if (Double.isFinite(aggregate.mutualInformationLeavingOneOut())) map.put("mutual_information_leaving_one_out", aggregate.mutualInformationLeavingOneOut());
-        map.put("marginal_kl", aggregate.marginalKl());
-        map.put("total_correlation", aggregate.totalCorrelation());
-        map.put("dimension_wise_kl", aggregate.dimensionWiseKl());
+        putPart(map, "mutual_information", aggregate.mutualInformation(), aggregate);
+        if (Double.isFinite(aggregate.mutualInformationLeavingOneOut().mean())) putPart(map, "mutual_information_leaving_one_out", aggregate.mutualInformationLeavingOneOut(), aggregate);
+        putPart(map, "marginal_kl", aggregate.marginalKl(), aggregate);
+        putPart(map, "total_correlation", aggregate.totalCorrelation(), aggregate);
+        putPart(map, "dimension_wise_kl", aggregate.dimensionWiseKl(), aggregate);
         putMean(map, "reconstruction_mse", Statistics.mean(reconstruction.perPixel()), reconstruction.perPixel());
-        map.put("reconstruction_error", Statistics.mean(reconstruction.ofImage()));
+        putMean(map, "reconstruction_error", Statistics.mean(reconstruction.ofImage()), reconstruction.ofImage());
         return map;
+    }
+
+    /** {@code [latent]}: standard errors of the means over images. */
+    private double[] klErrors() {
+        double[] errors = new double[loss.latent()];
+        for (int d = 0; d < errors.length; d++) {
+            int dimension = d;
+            errors[d] = Statistics.standardError(Arrays.stream(loss.kl()).mapToDouble(ofImage -> ofImage[dimension]).toArray());
+        }
+        return errors;
     }
 
     private void putMean(Map<String, Object> map, String name, double mean, double[] ofImages) {
         map.put(name, mean);
         putInterval(map, name, ofImages.length, Interval.bootstrap(seed, ofImages));
+    }
+
+    private static void putPart(Map<String, Object> map, String name, AggregatePosterior.Part part, AggregatePosterior aggregate) {
+        map.put(name, part.mean());
+        putInterval(map, name, aggregate.images(), part.interval());
     }
 
     private static void putInterval(Map<String, Object> map, String name, int images, Interval interval) {
