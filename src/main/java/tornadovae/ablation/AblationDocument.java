@@ -29,7 +29,7 @@ final class AblationDocument {
 
     static Document of(Ablation ablation) {
         var blocks = new ArrayList<Block>();
-        blocks.add(new Heading(1, "Ablation " + ablation.name()));
+        blocks.add(new Heading(1, "Objectives beside the vanilla VAE: " + ablation.name()));
         blocks.add(new Paragraph("Every objective beside the vanilla VAE, on the same images and with the same seeds: means over seeds ± half the width of their 95 % "
                 + "confidence interval (Student's t). ↑ more is better, ↓ less is better, and a measure without an arrow is neither good nor bad. Likelihoods are in nats per "
                 + "test image; IWAE K is the importance-weighted bound with K samples."));

@@ -48,7 +48,7 @@ class AblateTest {
         Path out = folder.resolve("results");
         var first = run("ablate", experiment(SMALL), "--out", out.toString(), "--threads", "1");
         assertEquals(0, first.exitCode, first.err);
-        assertTrue(first.out.startsWith("Ablation small\n"), first.out);
+        assertTrue(first.out.startsWith("Objectives beside the vanilla VAE: small\n"), first.out);
         assertTrue(first.out.contains("3 seeds, 2 settings for each objective, chosen by −ELBO (the smallest)."), first.out);
         assertTrue(first.out.contains("- beta-vae — won: "), first.out);
         assertTrue(first.out.contains("Nothing: all 12 cells have finished with all measures."), first.out);
