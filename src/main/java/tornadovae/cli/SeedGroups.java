@@ -19,12 +19,8 @@ final class SeedGroups {
     private final Map<Configuration, List<Member>> groups = new LinkedHashMap<>();
 
     void add(TrainedCell cell, LikelihoodMeasures measures) {
-        float[][] mu = measures.codes().mu();
-        double[][] codes = new double[mu.length][mu[0].length];
-        for (int i = 0; i < mu.length; i++)
-            for (int d = 0; d < mu[i].length; d++) codes[i][d] = mu[i][d];
         groups.computeIfAbsent(cell.configuration().with("training.seed", 0L), _ -> new ArrayList<>())
-                .add(new Member(cell.folder(), codes, TestLoss.of(measures.loss()).klPerDimension()));
+                .add(new Member(cell.folder(), measures.codes().means(), TestLoss.of(measures.loss()).klPerDimension()));
     }
 
     /** UDR of every model that has others to be compared with. */

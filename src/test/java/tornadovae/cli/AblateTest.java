@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,15 +28,6 @@ class AblateTest {
     @TempDir
     Path folder;
 
-    private record Said(int exitCode, String out, String err) {}
-
-    private static Said run(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exitCode = Main.run(Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)), arguments);
-        return new Said(exitCode, out.toString(), err.toString());
-    }
-
     private String experiment(String yaml) throws Exception {
         return Files.writeString(folder.resolve("small.yaml"), yaml).toString();
     }
@@ -46,19 +35,19 @@ class AblateTest {
     @Test
     void trainsThenComparesAndTheSecondTimeOnlyCompares() throws Exception {
         Path out = folder.resolve("results");
-        var first = run("ablate", experiment(SMALL), "--out", out.toString(), "--threads", "1");
-        assertEquals(0, first.exitCode, first.err);
-        assertTrue(first.out.startsWith("Objectives beside the vanilla VAE: small\n"), first.out);
-        assertTrue(first.out.contains("3 seeds, 2 settings for each objective, chosen by −ELBO (the smallest)."), first.out);
-        assertTrue(first.out.contains("- beta-vae — won: "), first.out);
-        assertTrue(first.out.contains("Nothing: all 12 cells have finished with all measures."), first.out);
-        assertTrue(first.out.endsWith("Tables: " + out.resolve("ablation.{csv,md,tex}") + System.lineSeparator()), first.out);
+        var first = Said.run("ablate", experiment(SMALL), "--out", out.toString(), "--threads", "1");
+        assertEquals(0, first.exitCode(), first.err());
+        assertTrue(first.out().startsWith("Objectives beside the vanilla VAE: small\n"), first.out());
+        assertTrue(first.out().contains("3 seeds, 2 settings for each objective, chosen by −ELBO (the smallest)."), first.out());
+        assertTrue(first.out().contains("- beta-vae — won: "), first.out());
+        assertTrue(first.out().contains("Nothing: all 12 cells have finished with all measures."), first.out());
+        assertTrue(first.out().endsWith("Tables: " + out.resolve("ablation.{csv,md,tex}") + System.lineSeparator()), first.out());
         String csv = Files.readString(out.resolve("ablation.csv"));
         assertTrue(csv.contains("\ndigits,difference,beta-vae,,test_total,nats,lower,3,"), csv);
         assertTrue(Files.exists(out.resolve("summary.csv")) && Files.exists(out.resolve("ablation.md")) && Files.exists(out.resolve("ablation.tex")));
-        var again = run("ablate", experiment(SMALL), "--out", out.toString(), "--threads", "1");
-        assertEquals(first.out, again.out);
-        assertFalse(again.err.contains("training"), again.err);
+        var again = Said.run("ablate", experiment(SMALL), "--out", out.toString(), "--threads", "1");
+        assertEquals(first.out(), again.out());
+        assertFalse(again.err().contains("training"), again.err());
         assertEquals(csv, Files.readString(out.resolve("ablation.csv")));
     }
 
@@ -68,36 +57,36 @@ class AblateTest {
         String file = experiment(SMALL);
         String failed = Experiment.read(Path.of(file), List.of()).cells().getLast().id();
         Files.writeString(Files.createDirectories(out.resolve("cells").resolve(failed)).resolve("failed.json"), "{\"reason\": \"The loss is NaN.\", \"final\": true}");
-        var said = run("ablate", file, "--out", out.toString(), "--threads", "1");
-        assertEquals(1, said.exitCode, said.err);
-        assertTrue(said.out.contains("- Cell " + failed + " has no metrics: The loss is NaN."), said.out);
-        assertTrue(said.out.contains("(n = 2)"), said.out);
-        assertTrue(said.err.contains("tornado-vae: Cell " + failed + " failed: The loss is NaN."), said.err);
+        var said = Said.run("ablate", file, "--out", out.toString(), "--threads", "1");
+        assertEquals(1, said.exitCode(), said.err());
+        assertTrue(said.out().contains("- Cell " + failed + " has no metrics: The loss is NaN."), said.out());
+        assertTrue(said.out().contains("(n = 2)"), said.out());
+        assertTrue(said.err().contains("tornado-vae: Cell " + failed + " failed: The loss is NaN."), said.err());
     }
 
     @Test
     void aDryRunPrintsThePlanAndWritesNothing() throws Exception {
         Path out = folder.resolve("results");
-        var said = run("ablate", experiment(SMALL), "--dry-run", "--out", out.toString());
-        assertEquals(0, said.exitCode, said.err);
-        assertTrue(said.out.contains("12 cells in 1 group that train together"), said.out);
+        var said = Said.run("ablate", experiment(SMALL), "--dry-run", "--out", out.toString());
+        assertEquals(0, said.exitCode(), said.err());
+        assertTrue(said.out().contains("12 cells in 1 group that train together"), said.out());
         assertFalse(Files.exists(out));
     }
 
     @Test
     void anUnfairComparisonIsRefusedBeforeAnythingIsTrained() throws Exception {
         Path out = folder.resolve("results");
-        var said = run("ablate", experiment(SMALL.replace("[2, 4]", "[2, 4, 8]")), "--out", out.toString());
+        var said = Said.run("ablate", experiment(SMALL.replace("[2, 4]", "[2, 4, 8]")), "--out", out.toString());
         assertEquals("tornado-vae: On digits the objectives have different numbers of settings (vae 2, beta-vae 3), and the best of more looks better; "
-                + "give each the same number." + System.lineSeparator(), said.err);
-        assertEquals(2, said.exitCode);
+                + "give each the same number." + System.lineSeparator(), said.err());
+        assertEquals(2, said.exitCode());
         assertFalse(Files.exists(out));
     }
 
     @Test
     void theCriterionIsChecked() throws Exception {
-        var said = run("ablate", experiment(SMALL), "--select-by", "test_totl");
-        assertTrue(said.err.endsWith("not 'test_totl'; did you mean test_total?" + System.lineSeparator()), said.err);
-        assertEquals(2, said.exitCode);
+        var said = Said.run("ablate", experiment(SMALL), "--select-by", "test_totl");
+        assertTrue(said.err().endsWith("not 'test_totl'; did you mean test_total?" + System.lineSeparator()), said.err());
+        assertEquals(2, said.exitCode());
     }
 }

@@ -3,8 +3,6 @@ package tornadovae.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,11 +17,9 @@ class MeasureTest {
     Path folder;
 
     private static String run(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exitCode = Main.run(Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)), arguments);
-        assertEquals(0, exitCode, err.toString());
-        return out.toString();
+        Said said = Said.run(arguments);
+        assertEquals(0, said.exitCode(), said.err());
+        return said.out();
     }
 
     private Path sweep() throws Exception {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,15 +20,6 @@ class SweepTest {
     @TempDir
     Path folder;
 
-    private record Said(int exitCode, String out, String err) {}
-
-    private static Said run(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exitCode = Main.run(Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)), arguments);
-        return new Said(exitCode, out.toString(), err.toString());
-    }
-
     private String experiment(String yaml) throws Exception {
         return Files.writeString(folder.resolve("small.yaml"), yaml).toString();
     }
@@ -38,9 +27,9 @@ class SweepTest {
     @Test
     void aDryRunPrintsThePlanAndWritesNothing() throws Exception {
         Path out = folder.resolve("results");
-        var said = run("sweep", experiment(SMALL), "--dry-run", "--out", out.toString());
-        assertEquals(0, said.exitCode, said.err);
-        String[] lines = said.out.split(System.lineSeparator());
+        var said = Said.run("sweep", experiment(SMALL), "--dry-run", "--out", out.toString());
+        assertEquals(0, said.exitCode(), said.err());
+        String[] lines = said.out().split(System.lineSeparator());
         assertTrue(lines[0].matches("cell +group  parameters +memory  steps  MFLOP a step  TFLOP in all"), lines[0]);
         assertTrue(lines[1].matches("seed-1_[0-9a-f]{8} +1 +13396 +[0-9.]+ MB +6 +[0-9.]+ +[0-9.]+"), lines[1]);
         assertTrue(lines[3].startsWith("2 cells in 1 group that train together, 0 left out; 240 images to train on"), lines[3]);
@@ -50,36 +39,36 @@ class SweepTest {
     @Test
     void aSweepPrintsItsLossesAndTheSecondTimeDoesNothing() throws Exception {
         Path out = folder.resolve("results");
-        var first = run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
-        assertEquals(0, first.exitCode, first.err);
-        assertTrue(first.err.startsWith("engine: "), first.err);
-        assertTrue(first.out.matches("(?s)cell +test −ELBO +± +NLL +KL +active units\\R(seed-[12]_\\S+( +[0-9.]+){5}\\R){2}Pictures: .*\\R"), first.out);
-        var again = run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
-        assertEquals(first.out, again.out);
-        assertFalse(again.err.contains("training"), again.err);
+        var first = Said.run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
+        assertEquals(0, first.exitCode(), first.err());
+        assertTrue(first.err().startsWith("engine: "), first.err());
+        assertTrue(first.out().matches("(?s)cell +test −ELBO +± +NLL +KL +active units\\R(seed-[12]_\\S+( +[0-9.]+){5}\\R){2}Pictures: .*\\R"), first.out());
+        var again = Said.run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
+        assertEquals(first.out(), again.out());
+        assertFalse(again.err().contains("training"), again.err());
     }
 
     @Test
     void trainWritesOneCellWhereItIsTold() {
         Path out = folder.resolve("mine");
-        var said = run("train", "--dataset", "digits", "--train", "40", "--test", "10", "--hidden", "8,6", "--beta", "4", "--epochs", "1", "--batch", "20", "--grid", "2",
+        var said = Said.run("train", "--dataset", "digits", "--train", "40", "--test", "10", "--hidden", "8,6", "--beta", "4", "--epochs", "1", "--batch", "20", "--grid", "2",
                 "--out", out.toString(), "--threads", "1");
-        assertEquals(0, said.exitCode, said.err);
+        assertEquals(0, said.exitCode(), said.err());
         assertTrue(Files.exists(out.resolve("manifold.png")) && Files.exists(out.resolve("metrics.json")));
-        var other = run("train", "--dataset", "digits", "--train", "40", "--test", "10", "--hidden", "8,6", "--beta", "2", "--epochs", "1", "--batch", "20", "--grid", "2",
+        var other = Said.run("train", "--dataset", "digits", "--train", "40", "--test", "10", "--hidden", "8,6", "--beta", "2", "--epochs", "1", "--batch", "20", "--grid", "2",
                 "--out", out.toString(), "--threads", "1");
-        assertEquals(2, other.exitCode);
-        assertTrue(other.err.contains(out + " holds the results of other settings: objective.beta is 4 there and 2 now; give another folder with --out, or delete this one."),
-                other.err);
+        assertEquals(2, other.exitCode());
+        assertTrue(other.err().contains(out + " holds the results of other settings: objective.beta is 4 there and 2 now; give another folder with --out, or delete this one."),
+                other.err());
         assertFalse(Files.exists(out.resolve("failed.json")), "another training's folder was written to");
     }
 
     @Test
     void showProgramPrintsTheStepAndTrainsNothing() {
         Path out = folder.resolve("mine");
-        var said = run("train", "--dataset", "digits", "--train", "100", "--test", "10", "--show-program", "--out", out.toString());
-        assertTrue(said.out.startsWith("program trainStep: "), said.out);
-        assertTrue(said.out.contains("program evaluate: "), said.out);
+        var said = Said.run("train", "--dataset", "digits", "--train", "100", "--test", "10", "--show-program", "--out", out.toString());
+        assertTrue(said.out().startsWith("program trainStep: "), said.out());
+        assertTrue(said.out().contains("program evaluate: "), said.out());
         assertFalse(Files.exists(out));
     }
 
@@ -97,15 +86,15 @@ class SweepTest {
     void everyMistakeInAFlagHasItsSentence(String flags, String sentence) {
         var arguments = new java.util.ArrayList<>(java.util.List.of("train", "--dataset", "digits"));
         arguments.addAll(java.util.List.of(flags.split(" ")));
-        var said = run(arguments.toArray(String[]::new));
-        assertEquals("tornado-vae: " + sentence + System.lineSeparator(), said.err);
-        assertEquals(2, said.exitCode);
+        var said = Said.run(arguments.toArray(String[]::new));
+        assertEquals("tornado-vae: " + sentence + System.lineSeparator(), said.err());
+        assertEquals(2, said.exitCode());
     }
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        var said = run("sweep", "nowhere.yaml");
-        assertEquals("tornado-vae: There is no file nowhere.yaml; give the path of an experiment file such as experiments/quickstart.yaml." + System.lineSeparator(), said.err);
-        assertEquals(2, said.exitCode);
+        var said = Said.run("sweep", "nowhere.yaml");
+        assertEquals("tornado-vae: There is no file nowhere.yaml; give the path of an experiment file such as experiments/quickstart.yaml." + System.lineSeparator(), said.err());
+        assertEquals(2, said.exitCode());
     }
 }

@@ -47,7 +47,7 @@ public record Encoded(double[][] mu, double[][] logVar, int[][] factors, int[] v
         int points = codes.mu().length;
         if (factors.length < points) throw new IllegalArgumentException(points + " codes cannot have " + factors.length + " rows of factors");
         int[] values = kinds.stream().mapToInt(FactorValues::count).toArray();
-        return new Encoded(widened(codes.mu()), widened(codes.logVar()), FactorValues.of(kinds, Arrays.copyOf(factors, points)), values);
+        return new Encoded(codes.means(), codes.logVariances(), FactorValues.of(kinds, Arrays.copyOf(factors, points)), values);
     }
 
     public int points() {
@@ -92,14 +92,5 @@ public record Encoded(double[][] mu, double[][] logVar, int[][] factors, int[] v
             for (int d = 0; d < columns; d++)
                 if (!Double.isFinite(rows[i][d])) throw new IllegalArgumentException("%s code %d at point %d is %s".formatted(what, d, i, rows[i][d]));
         }
-    }
-
-    private static double[][] widened(float[][] rows) {
-        double[][] wide = new double[rows.length][];
-        for (int i = 0; i < rows.length; i++) {
-            wide[i] = new double[rows[i].length];
-            for (int d = 0; d < rows[i].length; d++) wide[i][d] = rows[i][d];
-        }
-        return wide;
     }
 }
