@@ -34,13 +34,7 @@ final class ImportanceSampler implements AutoCloseable {
         encode = vae.importanceEncode(ROWS, images.get(Split.TEST).count());
         sample = vae.importanceSample(ROWS);
         var memory = Memory.of(1, encode, sample);
-        session = engine.open(memory, images);
-        try {
-            state.writeTo(session, memory);
-        } catch (Throwable e) {
-            session.close();
-            throw e;
-        }
+        session = state.open(engine, memory, images);
     }
 
     /**

@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tornadovae.engine.Engine;
 import tornadovae.engine.Memory;
 import tornadovae.engine.Session;
+import tornadovae.graph.Images;
+import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 import tornadovae.model.Initialisation;
 import tornadovae.model.Optimiser;
@@ -86,10 +89,17 @@ final class State {
         values.forEach(session::write);
     }
 
-    /** As {@link #writeTo(Session)}, for a session whose programs need not all parameters. */
-    void writeTo(Session session, Memory memory) {
-        for (Tensor tensor : memory.tensors())
-            if (values.containsKey(tensor)) session.write(tensor, values.get(tensor));
+    /** A session that begins with these parameters, as many of them as its programs need. */
+    Session open(Engine engine, Memory memory, Map<Split, Images> images) {
+        Session session = engine.open(memory, images);
+        try {
+            for (Tensor tensor : memory.tensors())
+                if (values.containsKey(tensor)) session.write(tensor, values.get(tensor));
+            return session;
+        } catch (Throwable e) {
+            session.close();
+            throw e;
+        }
     }
 
     /** One replica's tensors by their names in a checkpoint. */

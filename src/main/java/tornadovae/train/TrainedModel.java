@@ -53,13 +53,7 @@ public final class TrainedModel implements AutoCloseable {
             evaluator = new Evaluator(vae, checkpoint.integer(Checkpoint.BATCH), images.get(Split.TEST).count(), 1);
             memory = Memory.of(1, decode, sample, encodeTrain, encodeTest, evaluator.program());
         }
-        session = engine.open(memory, images);
-        try {
-            state.writeTo(session, memory);
-        } catch (Throwable e) {
-            session.close();
-            throw e;
-        }
+        session = state.open(engine, memory, images);
     }
 
     /**
