@@ -28,13 +28,16 @@ class ArchitectureTest {
             Map.entry("metric", List.of("train", "model", "engine", "data", "graph", "math")),
             Map.entry("manifold", List.of("metric", "train", "model", "engine", "data", "graph", "math")),
             Map.entry("experiment", List.of("manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
+            Map.entry("chart", List.of()),
+            Map.entry("report", List.of("chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
+            Map.entry("figure", List.of("report", "chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
             Map.entry("ablation", List.of("experiment", "math")),
             Map.entry("reproduction", List.of("experiment", "metric", "train", "engine", "data", "math")),
             Map.entry("bench", List.of("engine", "model", "graph", "math")),
             Map.entry("bundle", List.of()));
 
     @ParameterizedTest
-    @ValueSource(strings = {"math", "graph", "engine", "model", "data", "train", "metric", "manifold", "experiment", "ablation", "reproduction", "bench", "bundle"})
+    @ValueSource(strings = {"math", "graph", "engine", "model", "data", "train", "metric", "manifold", "experiment", "chart", "ablation", "reproduction", "bench", "bundle"})
     void importsRunDownwards(String name) {
         String[] forbidden = Stream.concat(MAY_USE.keySet().stream(), Stream.of("cli"))
                 .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other)).map(other -> "tornadovae." + other + "..").toArray(String[]::new);

@@ -1,0 +1,18 @@
+package tornadovae.chart;
+
+import java.util.List;
+
+/**
+ * Points that belong together, under one name in the legend.
+ *
+ * @param mark   how they are drawn: intervals are a band about a line, and whiskers on dots and bars
+ * @param colour place in {@link Palette#SERIES}: the same thing has the same colour in every chart
+ */
+public record Series(String name, Mark mark, int colour, List<Point> points) {
+
+    public enum Mark { LINE, DASHED_LINE, DOTS, LINE_AND_DOTS, BARS }
+
+    public Series {
+        points = List.copyOf(points);
+    }
+}
