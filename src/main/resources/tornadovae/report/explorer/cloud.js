@@ -44,7 +44,7 @@ explorer.Cloud = class {
     }
 
     draw(context, width, height, ratio, asText) {
-        const radius = (asText ? 6.5 : Math.max(3, Math.min(4.4, width / ratio / 130))) * ratio, stamps = new Map();
+        const radius = (asText ? Math.max(5, Math.min(6.5, width / ratio / 80)) : Math.max(3, Math.min(4.4, width / ratio / 130))) * ratio, stamps = new Map();
         for (let i = 0; i < this.set.count; i++) {
             if (!this.visible(i)) continue;
             const c = this.label(i);

@@ -32,9 +32,8 @@ explorer.controls = {
         for (let i = 0; i < 160; i++) data.data.set([...colour(field.low + (field.high - field.low) * i / 159), 255], 4 * i);
         canvas.getContext("2d").putImageData(data, 0, 0);
         const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.max(Math.abs(field.low), Math.abs(field.high), 1e-9))));
-        const unit = field.unit ? " " + field.unit : "";
         return explorer.element("div", {class: "ex-scale"}, explorer.element("span", {class: "ex-scale-title"}, field.title + (field.unit ? `, ${field.unit}` : "")),
-            explorer.element("span", {}, explorer.number(field.low, Math.min(digits, 3))), canvas, explorer.element("span", {}, explorer.number(field.high, Math.min(digits, 3)) + unit));
+            explorer.element("span", {}, explorer.number(field.low, Math.min(digits, 3))), canvas, explorer.element("span", {}, explorer.number(field.high, Math.min(digits, 3))));
     },
 
     // a latent dimension; role: "→", "↑" or "" where the plane does not span it

@@ -51,7 +51,7 @@ explorer.App = class {
                 make("div", {class: "ex-left"}, this.plane.element, make("p", {class: "ex-help", id: this.name("help")},
                     "Move to decode, click to hold or let go. With the keyboard: arrow keys move (with Shift in larger steps), Enter holds, Home goes to the centre.")),
                 make("div", {class: "ex-side"}, make("figure", {class: "ex-figure"}, this.picture.canvas, this.caption), make("div", {class: "ex-about"}, this.readout, this.pointBox))),
-            this.legendBox, this.controlBox, this.sliderBox, this.status, this.notes(), this.live);
+            this.controlBox, this.legendBox, this.sliderBox, this.status, this.notes(), this.live);
         if (!data.models.length) this.status.textContent = "No model fits into this page.";
     }
 
@@ -93,7 +93,7 @@ explorer.App = class {
 
     buildLegend() {
         const {controls, element: make} = explorer, {cloud} = this, field = this.overlayShown, parts = [];
-        const classes = cloud?.labelled && (this.points !== "none" || field?.kind === "class");
+        const classes = cloud?.labelled && this.points !== "none";
         if (classes) {
             const chips = cloud.set.classes.map((name, c) => controls.classChip(cloud, c, name, chosen => this.toggle(chosen)));
             if (cloud.hidden.size) chips.push(controls.button("All", () => this.toggle(null)));
@@ -102,11 +102,11 @@ explorer.App = class {
         if (field?.kind === "class" && !classes) {
             parts.push(make("div", {class: "ex-chips"}, ...this.overlays.classes.map((name, c) => {
                 const swatch = make("span", {class: "ex-swatch"});
-                swatch.style.background = this.overlays.palette.classes[c % 10];
+                swatch.style.background = this.overlays.palette.classes[c % this.overlays.palette.classes.length];
                 return make("span", {class: "ex-key"}, swatch, name);
             })));
         }
-        if (field?.kind === "class") parts.push(make("p", {class: "ex-remark"}, "Class that a classifier sees in each decoded mean; stronger where it is surer, grey below " + Math.round(100 * this.overlays.threshold) + " %."));
+        if (field?.kind === "class") parts.push(make("p", {class: "ex-remark"}, "Class that a classifier sees in each decoded mean; stronger where it is surer, none where it is less than " + Math.round(100 * this.overlays.threshold) + " % sure."));
         else if (field) parts.push(controls.scale(this.overlays, field));
         if (field && !this.othersAreZero) parts.push(make("p", {class: "ex-remark"}, "The overlay holds for other dimensions at 0."));
         if (this.overlays && !this.overlayFits) parts.push(make("p", {class: "ex-remark"}, `The atlas was made over ${explorer.dimension(this.overlays.across)} and ${explorer.dimension(this.overlays.up)}; choose these axes for its overlays.`));
@@ -194,6 +194,7 @@ explorer.App = class {
     showPoints(points) {
         this.points = points;
         this.buildLegend();
+        this.needs("point");
         this.needs("base");
         this.needs("top");
     }
@@ -460,10 +461,10 @@ explorer.App = class {
     // the test image under the pointer, and what the model makes of it
     showPoint() {
         const {cloud, pointed} = this;
-        this.pointBox.hidden = !cloud;
-        if (!cloud) return;
+        this.pointBox.hidden = !cloud || this.points === "none";
+        if (this.pointBox.hidden) return;
         if (pointed < 0) {
-            this.pointText.textContent = this.points === "none" ? "" : "Point at a test image to see it and its reconstruction.";
+            this.pointText.textContent = "Point at a test image to see it and its reconstruction.";
             return;
         }
         const name = cloud.name(pointed), said = `Test image ${pointed}` + (name ? `, class ${name}` : "");

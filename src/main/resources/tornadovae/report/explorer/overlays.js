@@ -56,13 +56,14 @@ explorer.Overlays = class {
                     const value = this.value(field, u[x], v);
                     if (!Number.isFinite(value)) continue;
                     colour = ramp(value);
-                    alpha = 190;
+                    alpha = 165;
                 } else {
                     const cell = this.cell(u[x], v), c = field.field[cell];
                     if (!(c >= 0)) continue;
                     const sure = field.shades ? field.shades[cell] : 1;
-                    colour = sure < this.threshold ? [128, 128, 128] : colours[c % colours.length];
-                    alpha = sure < this.threshold ? 150 : 90 + 120 * sure;
+                    if (sure < this.threshold) continue;
+                    colour = colours[c % colours.length];
+                    alpha = 90 + 120 * sure;
                 }
                 image.data.set([colour[0], colour[1], colour[2], alpha], at);
             }

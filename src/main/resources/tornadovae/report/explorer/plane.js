@@ -60,7 +60,7 @@ explorer.Plane = class {
     axis(element, name, side) {
         element.replaceChildren();
         if (!name) return;
-        for (const z of [-2, -1, 0, 1, 2]) {
+        for (const z of this.app.mapping.scale === "z" ? [-2, -1, 0, 1, 2] : [-1, 0, 1]) {   // Φ(±2) would stand in the corners, where the names are
             const tick = explorer.element("span", {class: "ex-tick"}, explorer.number(z, 0));
             tick.style[side] = 100 * this.app.mapping.fraction(z) + "%";
             element.append(tick);
