@@ -37,6 +37,10 @@ public record CellFolder(Path path) {
         return path.resolve("measures.json");
     }
 
+    public Path atlas() {
+        return path.resolve("atlas.json");
+    }
+
     public Path model() {
         return path.resolve("model.safetensors");
     }

@@ -122,7 +122,7 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
         MantelTest means = meanDistance.agreement, confused = confusion.agreement;
         if (Double.isNaN(means.rho()) && Double.isNaN(confused.rho()))
             return "Whether neighbours are those that look alike cannot be said of %s on the map.".formatted(means.objects() == 1 ? "1 class" : means.objects() + " classes");
-        String byMeans = words("likeness of the mean images", means), byConfusion = words("the classifier's confusion", confused);
+        String byMeans = words("the likeness of the mean images", means), byConfusion = words("the classifier's confusion", confused);
         if (meanDistance.agrees() && confusion.agrees()) return "Neighbours are those that look alike: border length agrees with %s and with %s.".formatted(byMeans, byConfusion);
         if (meanDistance.agrees() || confusion.agrees())
             return "Neighbours look alike by one measure only: border length agrees with %s, but not beyond chance with %s.".formatted(

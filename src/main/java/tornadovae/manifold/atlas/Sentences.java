@@ -20,9 +20,9 @@ final class Sentences {
         return String.format(Locale.ROOT, "%.1f", 100 * share).replaceFirst("\\.0$", "") + " %";
     }
 
-    /** {@code p = 0.13}, {@code p = 0.0021}. */
+    /** {@code p = 0.13}, {@code p = 0.048}, {@code p = 0.0021}. */
     static String p(double p) {
-        return "p = " + String.format(Locale.ROOT, p < 0.01 ? "%.4f" : "%.2f", p);
+        return "p = " + String.format(Locale.ROOT, p < 0.01 ? "%.4f" : p < 0.1 ? "%.3f" : "%.2f", p);
     }
 
     /** {@code ρ = −0.31}. */
