@@ -14,20 +14,22 @@ final class CategoryLabels {
     private final double size;
     private final List<List<String>> lines;
     private final boolean aslant;
-    private final int every;
+    private final List<Integer> shown;
 
     /** @param length of the axis */
     CategoryLabels(List<String> names, double length, double size) {
         this.names = names;
         this.size = size;
         slot = length / names.size();
-        boolean numbers = names.stream().allMatch(name -> name.matches("[\\d.−-]+"));
-        int thinned = (int) Math.ceil((Lines.widest(names, size) + 3) / slot);
+        boolean numbers = names.stream().allMatch(name -> name.matches("\\d{1,6}"));
         var wrapped = names.stream().map(name -> Lines.wrapped(name, slot - 3, size)).toList();
         boolean fits = wrapped.stream().allMatch(label -> label.size() <= MOST_LINES && Lines.widest(label, size) <= slot - 3);
         aslant = !fits && !numbers;
         lines = fits ? wrapped : names.stream().map(List::of).toList();
-        every = fits ? 1 : numbers ? thinned : (int) Math.ceil(1.15 * size / Math.sin(Math.toRadians(ASLANT)) / slot);
+        double room = fits ? slot : numbers ? Lines.widest(names, size) + 4 : 1.15 * size / Math.sin(Math.toRadians(ASLANT));
+        int every = (int) Math.ceil(room / slot - 1e-9);
+        int round = numbers && !fits ? IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500).filter(n -> n >= every).findFirst().orElse(every) : every;
+        shown = IntStream.range(0, names.size()).filter(i -> fits || (numbers ? Integer.parseInt(names.get(i)) : i) % round == 0).boxed().toList();   // of numbers the round ones
     }
 
     /** Of the room that they take below the axis. */
@@ -39,12 +41,12 @@ final class CategoryLabels {
     /** How far left of the axis' end the first name begins, in points from the figure's edge. */
     double needsLeft() {
         if (!aslant) return 0;
-        return IntStream.range(0, names.size()).filter(i -> i % every == 0)
+        return shown.stream()
             .mapToDouble(i -> Typeface.SANS.width(names.get(i), size) * Math.cos(Math.toRadians(ASLANT)) - (i + 0.5) * slot + 4).max().orElse(0);
     }
 
     void draw(Canvas canvas, Scale across, double top) {
-        for (int i = 0; i < names.size(); i += every) {
+        for (int i : shown) {
             double x = across.at(i);
             if (aslant) {
                 double turn = Math.toRadians(ASLANT), w = Typeface.SANS.width(names.get(i), size);

@@ -19,7 +19,7 @@ public final class ChartFigure implements Figure {
     private static final Pen MINOR = Pen.solid(Ink.BLACK, 0.5);
     private static final double SHAPE = 0.62;   // height of the axes by their width
     private static final double LOWEST = Length.ofMillimetres(30).points();
-    private static final double HIGHEST = Length.ofMillimetres(110).points();
+    private static final double HIGHEST = Length.ofMillimetres(72).points();
     private static final double WIDE = Length.ofMillimetres(120).points();
 
     private final Chart chart;
@@ -50,8 +50,8 @@ public final class ChartFigure implements Figure {
         Scale upRange = ChartRange.up(chart), acrossRange = ChartRange.across(chart);
         double right = legendBeside ? width - MARGIN - narrow.width() - 8 : width - MARGIN - 3;
         double plotHeight = Math.clamp(SHAPE * (right - 40), LOWEST, HIGHEST);
-        upTicks = ticks(chart.y(), upRange, (int) Math.clamp(plotHeight / 22, 2, 8));
-        upLabel = Lines.wrapped(label(chart.y(), upTicks), plotHeight + 10, LABEL);
+        upTicks = ticks(chart.y(), upRange, (int) Math.clamp(plotHeight / (chart.y().scale() == Axis.Scale.LOGARITHMIC ? 14 : 22), 2, 8));
+        upLabel = Lines.wrappedLabel(label(chart.y(), upTicks), plotHeight + 10, LABEL);
         double left = MARGIN + Lines.height(upLabel.size(), LABEL) + GAP + widest(upTicks) + GAP + TICK;
 
         if (chart.x().scale() == Axis.Scale.CATEGORIES) {
@@ -67,7 +67,7 @@ public final class ChartFigure implements Figure {
         double top = MARGIN + (title.isEmpty() ? Typeface.CAPITALS * NUMBER / 2 : Lines.height(title.size(), TITLE) + 5);
         up = upRange.between(top + plotHeight, top);
 
-        acrossLabel = Lines.wrapped(label(chart.x(), acrossTicks), right - left + 20, LABEL);
+        acrossLabel = Lines.wrappedLabel(label(chart.x(), acrossTicks), right - left + 20, LABEL);
         double bottom = labelTop() + Lines.height(acrossLabel.size(), LABEL);
         legend = legendBeside ? narrow : new Legend(chart, width - 2 * MARGIN - 6);
         height = bottom + MARGIN + (legendBeside || legend.isEmpty() ? 0 : 3 + legend.height());

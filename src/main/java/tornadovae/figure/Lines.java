@@ -28,6 +28,17 @@ final class Lines {
         return lines;
     }
 
+    /** As {@link #wrapped}, but a unit in brackets at the end stays whole. */
+    static List<String> wrappedLabel(String label, double width, double size) {
+        int unit = label.lastIndexOf(" (");
+        if (unit < 0 || Typeface.SANS.width(label, size) <= width) return wrapped(label, width, size);
+        var lines = new ArrayList<>(wrapped(label.substring(0, unit), width, size));
+        String last = lines.getLast() + label.substring(unit);
+        if (lines.size() > 1 && Typeface.SANS.width(last, size) <= width) lines.set(lines.size() - 1, last);
+        else lines.add(label.substring(unit + 1));
+        return lines;
+    }
+
     static double widest(List<String> lines, double size) {
         return lines.stream().mapToDouble(line -> Typeface.SANS.width(line, size)).max().orElse(0);
     }

@@ -1,5 +1,6 @@
 package tornadovae.figure;
 
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class PointLabels {
             taken.add(new Rectangle2D.Double(x - 2.5, y - 2.5, 5, 5));
             if (p.hasInterval()) taken.add(new Rectangle2D.Double(x - 1.5, up.at(p.high()), 3, up.at(p.low()) - up.at(p.high())));
         }
+        List<Line2D> lines = lines(chart, across, up);
         var placed = new ArrayList<Placed>();
         for (Point p : points) {
             double x = across.at(p.x()), y = up.at(p.y()), w = Typeface.SANS.width(label(p), SIZE), h = Typeface.CAPITALS * SIZE;
@@ -44,12 +46,25 @@ final class PointLabels {
                 box(x - near - w, y - near - h, w, h), box(x - DISTANCE - w, y - h / 2, w, h), box(x - w / 2, y + DISTANCE, w, h), box(x - near - w, y + near, w, h));
             for (Rectangle2D place : places) {
                 boolean inside = place.getMinX() >= across.from() && place.getMaxX() <= across.to() + 2 && place.getMinY() >= up.to() && place.getMaxY() <= up.from();
-                if (!inside || taken.stream().anyMatch(place::intersects) || placed.stream().anyMatch(other -> other.room().intersects(place))) continue;
+                if (!inside || lines.stream().anyMatch(line -> line.intersects(place)) || taken.stream().anyMatch(place::intersects) || placed.stream().anyMatch(other -> other.room().intersects(place))) continue;
                 placed.add(new Placed(label(p), place));
                 break;
             }
         }
         return placed;
+    }
+
+    /** The pieces of all lines. */
+    private static List<Line2D> lines(Chart chart, Scale across, Scale up) {
+        var lines = new ArrayList<Line2D>();
+        for (Series s : chart.series()) {
+            if (s.mark() == Mark.DOTS || s.mark() == Mark.BARS) continue;
+            for (int i = 1; i < s.points().size(); i++) {
+                Point a = s.points().get(i - 1), b = s.points().get(i);
+                if (across.shows(a.x()) && across.shows(b.x()) && up.shows(a.y()) && up.shows(b.y())) lines.add(new Line2D.Double(across.at(a.x()), up.at(a.y()), across.at(b.x()), up.at(b.y())));
+            }
+        }
+        return lines;
     }
 
     static void draw(Canvas canvas, List<Placed> labels) {

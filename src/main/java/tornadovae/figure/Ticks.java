@@ -55,7 +55,11 @@ record Ticks(List<Tick> marks, int power) {
         int every = Math.ceilDiv(powers.size(), most);
         if (powers.size() >= 2 && (fives.size() > most || powers.size() > 3)) {
             var marks = new ArrayList<Tick>();
-            for (int i = 0; i < powers.size(); i++) marks.add(i % every == 0 ? powers.get(i) : new Tick(powers.get(i).value(), ""));
+            boolean plain = low >= 1e-3 && high < 1e5;
+            for (int i = 0; i < powers.size(); i++) {
+                double value = powers.get(i).value();
+                marks.add(new Tick(value, i % every != 0 ? "" : plain ? number(value) : "10" + superscript((int) Math.round(Math.log10(value)))));
+            }
             if (every == 1) multiples(low, high, 2, 3, 4, 5, 6, 7, 8, 9).forEach(mark -> marks.add(new Tick(mark.value(), "")));
             return new Ticks(marks, 0);
         }
