@@ -1,0 +1,31 @@
+package tornadovae.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tornadovae.report.Report;
+
+@Command(name = "report", description = {
+            "Write an experiment's report: one HTML file with answers, manifolds, charts and tables, without a server and without the network.",
+            "Several experiments are compared side by side. Only files are read; nothing is trained."}, footer = {
+        "  ./run.sh report results/mine",
+        "  ./run.sh report results/one results/other --out comparison.html"})
+final class ReportCommand extends BaseCommand {
+
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders of experiments, or of single trainings.")
+    List<Path> folders;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "The file (default: report.html in the experiment's folder; comparison.html here for several).")
+    Path out;
+
+    @Override
+    public Integer call() {
+        requirePlace("--out", out);
+        var file = out != null ? out : folders.size() == 1 ? folders.getFirst().resolve("report.html") : Path.of("comparison.html");
+        Report.of(folders).write(file);
+        out().println("Report: " + file);
+        return 0;
+    }
+}
