@@ -37,6 +37,10 @@ public record CellFolder(Path path) {
         return path.resolve("measures.json");
     }
 
+    public Path atlas() {
+        return path.resolve("atlas.json");
+    }
+
     public Path model() {
         return path.resolve("model.safetensors");
     }
@@ -90,8 +94,17 @@ public record CellFolder(Path path) {
 
     /** The contents of measures.json; empty where there is no such file, or a damaged one. */
     public Map<String, Object> measuresIfAny() {
+        return readIfAny(measures());
+    }
+
+    /** The contents of atlas.json; empty where there is no such file, or a damaged one. */
+    public Map<String, Object> atlasIfAny() {
+        return readIfAny(atlas());
+    }
+
+    private static Map<String, Object> readIfAny(Path file) {
         try {
-            return Files.exists(measures()) ? Json.read(measures()) : Map.of();
+            return Files.exists(file) ? Json.read(file) : Map.of();
         } catch (UserError e) {
             return Map.of();
         }

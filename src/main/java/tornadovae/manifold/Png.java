@@ -1,8 +1,10 @@
 package tornadovae.manifold;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +44,17 @@ public final class Png {
     public static void write(Path target, Picture picture, Map<String, String> text) {
         BufferedImage image = Rasters.image(picture);
         AtomicFile.write(target, out -> write(out, image, new TreeMap<>(text)));
+    }
+
+    /** What {@link #write} would write, for a page that carries its pictures. */
+    public static byte[] bytes(Picture picture, Map<String, String> text) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            write(bytes, Rasters.image(picture), new TreeMap<>(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private static void write(OutputStream out, BufferedImage image, Map<String, String> text) throws IOException {
