@@ -37,10 +37,6 @@ public record CellFolder(Path path) {
         return path.resolve("measures.json");
     }
 
-    public Path atlas() {
-        return path.resolve("atlas.json");
-    }
-
     public Path model() {
         return path.resolve("model.safetensors");
     }
