@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import tornadovae.UserError;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
@@ -66,6 +67,12 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
     /** @param data the images to encode, or null for a model that only decodes */
     public TrainedModel open(Engine engine, Dataset data) {
         return TrainedModel.open(engine, configuration.model(width * height), checkpoint, data);
+    }
+
+    /** The epochs, from 1, that the frames of its training.gif show. */
+    public List<Integer> animatedEpochs() {
+        Frames frames = Frames.of(folder, configuration);
+        return IntStream.rangeClosed(1, frames.epochs()).filter(frames::shows).boxed().toList();
     }
 
     /** Provenance for the text chunks of a picture of this cell. */

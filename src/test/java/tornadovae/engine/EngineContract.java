@@ -215,6 +215,14 @@ abstract class EngineContract {
     }
 
     @ParameterizedTest
+    @EnumSource(value = Activation.class, names = "IDENTITY", mode = EnumSource.Mode.EXCLUDE)
+    void tangentsAgreeWithTheReference(Activation activation) {
+        for (Likelihood likelihood : Likelihood.values())
+            for (List<Integer> hidden : List.of(List.of(19), List.of(33, 7)))
+                agreesWithTheReference(new Vae(new VaeSpec(PIXELS, hidden, 3, activation, likelihood, Binarize.NONE, -8)).tangents(13), 2);
+    }
+
+    @ParameterizedTest
     @EnumSource(Likelihood.class)
     void trainingFollowsTheReference(Likelihood likelihood) {
         var training = new Training(likelihood, 3, new int[] {11, 12, 13});
