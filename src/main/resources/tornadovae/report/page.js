@@ -21,6 +21,8 @@ for (const part of data.sections) {
     sections[part.id](content, part.data);
   }, {rootMargin: "600px"});
   near.observe(content);
+  /* A link to a view inside a part is for its script to read. */
+  if (location.hash.startsWith(`#${part.id}?`)) content.scrollIntoView();
 }
 
 document.getElementById("parts").append(...[...document.querySelectorAll("main > section")].filter(section => !section.hidden && section.id !== "summary")
