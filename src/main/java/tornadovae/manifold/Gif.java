@@ -2,15 +2,22 @@ package tornadovae.manifold;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
@@ -46,6 +53,35 @@ public final class Gif {
         int delay = hundredths(delayMillis);
         int hold = hundredths(holdMillis);
         AtomicFile.write(target, out -> write(out, frames, delay, hold, comment(text)));
+    }
+
+    /**
+     * The frames of an animation that {@link #write} has written: each covers the whole picture.
+     *
+     * @throws UserError when the file is missing or is no such animation
+     */
+    public static List<Picture> frames(Path file) {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+        try (var in = Files.newInputStream(file); var stream = new MemoryCacheImageInputStream(in)) {
+            reader.setInput(stream);
+            var frames = new ArrayList<Picture>();
+            for (int i = 0; i < reader.getNumImages(true); i++) {
+                var image = reader.read(i);
+                byte[] grey = new byte[image.getWidth() * image.getHeight()];
+                for (int p = 0; p < grey.length; p++) grey[p] = (byte) image.getRGB(p % image.getWidth(), p / image.getWidth());
+                frames.add(Picture.grey(image.getWidth(), image.getHeight(), grey));
+            }
+            if (frames.isEmpty()) throw new IIOException("no frame");
+            return frames;
+        } catch (NoSuchFileException e) {
+            throw new UserError(2, "There is no file " + file + "; give the path of an animation.", e);
+        } catch (IIOException | RuntimeException e) { // ImageIO answers some damage with unchecked exceptions
+            throw new UserError(2, file + " is not a whole GIF animation; make it again.", e);
+        } catch (IOException e) {
+            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+        } finally {
+            reader.dispose();
+        }
     }
 
     private static int hundredths(int millis) {

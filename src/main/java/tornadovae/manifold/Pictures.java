@@ -61,21 +61,39 @@ public final class Pictures {
 
     /** Images of n × n codes drawn from the prior. */
     public Picture samples(int n, Show show) {
+        return style.apply(Sheet.spaced(n, 1, GREY).draw(drawnFromPrior(n, show)));
+    }
+
+    /** The images of {@link #samples}, by rows. */
+    public List<Picture> sampleImages(int n, Show show) {
+        return styled(drawnFromPrior(n, show));
+    }
+
+    private List<Picture> drawnFromPrior(int n, Show show) {
         if (n < 1 || n > 200) throw new UserError("A sheet of samples has from 1 to 200 images a side, found " + n + ".");
         float[][] z = new float[n * n][latent()];
         for (int i = 0; i < z.length; i++)
             for (int d = 0; d < latent(); d++) z[i][d] = Philox.normal(seed, Philox.Stream.PRIOR, 0, i * latent() + d);
-        return style.apply(Sheet.spaced(n, 1, GREY).draw(decoded(z, show)));
+        return decoded(z, show);
     }
 
     /** Test images, each beside its reconstruction from the mean of q(z|x): {@code rows × pairs} of them, the first of the test set. */
     public Picture reconstructions(Dataset data, int rows, int pairs, Show show) {
+        return style.apply(Sheet.pairs(pairs, 1, GREY).draw(reconstructed(data, rows, pairs, show)));
+    }
+
+    /** The images of {@link #reconstructions}: an original, its reconstruction, the next original, … */
+    public List<Picture> reconstructionImages(Dataset data, int rows, int pairs, Show show) {
+        return styled(reconstructed(data, rows, pairs, show));
+    }
+
+    private List<Picture> reconstructed(Dataset data, int rows, int pairs, Show show) {
         if (rows < 1 || rows > 200 || pairs < 1 || pairs > 200) throw new UserError("Reconstructions come in 1 to 200 rows of 1 to 200 pairs, found " + rows + " rows of " + pairs + ".");
         int count = Math.min(rows * pairs, data.test().count());
         var originals = new ArrayList<Picture>();
         for (byte[] image : Arrays.asList(data.test().images().pixels()).subList(0, count)) originals.add(Picture.grey(width, height, image));
         List<Picture> reconstructions = decoded(model.encode(Split.TEST, count).mu(), show);
-        return style.apply(Sheet.pairs(pairs, 1, GREY).draw(Sheet.beside(originals, reconstructions)));
+        return Sheet.beside(originals, reconstructions);
     }
 
     /**
@@ -85,6 +103,11 @@ public final class Pictures {
      */
     public Picture traversals(int steps, float[] base, Show show) {
         return style.apply(Sheet.spaced(steps, 1, GREY).draw(decoded(LatentGrid.traversal(steps, base), show)));
+    }
+
+    /** The images of {@link #traversals}, by rows. */
+    public List<Picture> traversalImages(int steps, float[] base, Show show) {
+        return styled(decoded(LatentGrid.traversal(steps, base), show));
     }
 
     /** The code of zeros: the prior's centre. */
@@ -97,6 +120,10 @@ public final class Pictures {
         if (testImage < 0 || testImage >= data.test().count())
             throw new UserError("Test image " + testImage + " of " + data.name() + " is not there; allowed are 0 to " + (data.test().count() - 1) + ".");
         return model.encode(Split.TEST, testImage + 1).mu()[testImage];
+    }
+
+    private List<Picture> styled(List<Picture> images) {
+        return images.stream().map(style::apply).toList();
     }
 
     private int latent() {

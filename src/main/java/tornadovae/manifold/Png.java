@@ -43,25 +43,35 @@ public final class Png {
      */
     public static void write(Path target, Picture picture, Map<String, String> text) {
         BufferedImage image = Rasters.image(picture);
-        AtomicFile.write(target, out -> write(out, image, new TreeMap<>(text)));
+        AtomicFile.write(target, out -> write(out, image, new TreeMap<>(text), 0));
     }
 
     /** What {@link #write} would write, for a page that carries its pictures. */
     public static byte[] bytes(Picture picture, Map<String, String> text) {
+        return bytes(picture, text, 0);
+    }
+
+    /**
+     * The file's bytes.
+     *
+     * @param text as in {@link #write}
+     * @param dpi  pixels an inch, for print, in a pHYs chunk; 0 to leave it open
+     */
+    public static byte[] bytes(Picture picture, Map<String, String> text, double dpi) {
         var bytes = new ByteArrayOutputStream();
         try {
-            write(bytes, Rasters.image(picture), new TreeMap<>(text));
+            write(bytes, Rasters.image(picture), new TreeMap<>(text), dpi);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
-    private static void write(OutputStream out, BufferedImage image, Map<String, String> text) throws IOException {
+    private static void write(OutputStream out, BufferedImage image, Map<String, String> text, double dpi) throws IOException {
         var writer = Rasters.writer("png");
         try (var stream = new MemoryCacheImageOutputStream(out)) {
             IIOMetadata metadata = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
-            metadata.mergeTree(FORMAT, textTree(text));
+            metadata.mergeTree(FORMAT, tree(text, dpi));
             writer.setOutput(stream);
             writer.write(new IIOImage(image, null, metadata));
         } finally {
@@ -69,7 +79,7 @@ public final class Png {
         }
     }
 
-    private static IIOMetadataNode textTree(Map<String, String> text) {
+    private static IIOMetadataNode tree(Map<String, String> text, double dpi) {
         var latin1 = new IIOMetadataNode("tEXt");
         var unicode = new IIOMetadataNode("iTXt");
         text.forEach((keyword, value) -> {
@@ -82,6 +92,10 @@ public final class Png {
                     "languageTag", "", "translatedKeyword", "", "text", value));
         });
         var root = new IIOMetadataNode(FORMAT);
+        if (dpi > 0) {
+            String pixelsPerMetre = String.valueOf(Math.round(dpi / 0.0254));
+            root.appendChild(entry("pHYs", "pixelsPerUnitXAxis", pixelsPerMetre, "pixelsPerUnitYAxis", pixelsPerMetre, "unitSpecifier", "meter"));
+        }
         if (latin1.hasChildNodes()) root.appendChild(latin1);
         if (unicode.hasChildNodes()) root.appendChild(unicode);
         return root;

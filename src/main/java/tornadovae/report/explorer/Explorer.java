@@ -19,6 +19,7 @@ import tornadovae.engine.Engine;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.TrainedCell;
 import tornadovae.manifold.LatentGrid;
+import tornadovae.report.Section;
 import tornadovae.train.TrainedModel;
 
 /**
@@ -72,6 +73,12 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
     /** Models whose codes the server of the page decodes; see {@link #embedded}. */
     public static Explorer served(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine, String command, IntConsumer done) {
         return new Making(engine, images, Long.MAX_VALUE, true).of(folders, command, done);
+    }
+
+    /** As a part of the report. */
+    public Section section() {
+        return new Section("explorer", "Explorer", "What each point of the latent plane decodes to. Images are decoded in this page, by the model's own decoder.", data,
+                List.of(script(), "sections.explorer = (element, data) => explorer.mount(element, data);\n"), List.of(style()));
     }
 
     private static String resource(String name) {

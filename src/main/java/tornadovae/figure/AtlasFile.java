@@ -1,0 +1,66 @@
+package tornadovae.figure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tornadovae.UserError;
+import tornadovae.experiment.CellFolder;
+
+/**
+ * What figures show of a cell's atlas.json.
+ *
+ * @param across the latent dimension that grows to the right
+ * @param up     the one that grows upwards
+ * @param map    where the data set has classes
+ * @param fields quantities over the plane by the name of their figure, such as {@code slant} or {@code smoothness}
+ */
+public record AtlasFile(int across, int up, Optional<ClassMap> map, Map<String, Field> fields) {
+
+    /** The figure that shows the class map. */
+    public static final String CLASS_MAP = "class-map";
+
+    /** Empty where the cell has no atlas. */
+    public static Optional<AtlasFile> of(CellFolder cell) {
+        Map<String, Object> atlas = cell.atlasIfAny();
+        if (atlas.isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(new AtlasFile((Integer) atlas.get("across"), (Integer) atlas.get("up"), classMap(atlas), fields(atlas)));
+        } catch (RuntimeException e) {   // whatever is not where it should be
+            throw new UserError(2, cell.atlas() + " is damaged; make it again with ./run.sh atlas " + cell.path() + ".", e);
+        }
+    }
+
+    private static Optional<ClassMap> classMap(Map<String, Object> atlas) {
+        if (!(atlas.get("class_map") instanceof Map<?, ?> section)) return Optional.empty();
+        double[][] classes = grid(section.get("class"));
+        int[][] labels = new int[classes.length][classes[0].length];
+        for (int r = 0; r < labels.length; r++) for (int c = 0; c < labels[r].length; c++) labels[r][c] = (int) classes[r][c];
+        List<String> names = ((List<?>) atlas.get("classes")).stream().map(String::valueOf).toList();
+        return Optional.of(new ClassMap(names, labels, grid(section.get("confidence")), ((Number) section.get("threshold")).doubleValue()));
+    }
+
+    private static Map<String, Field> fields(Map<String, Object> atlas) {
+        var fields = new LinkedHashMap<String, Field>();
+        if (atlas.get("drivers") instanceof Map<?, ?> section)
+            for (Object attribute : (List<?>) section.get("attributes")) {
+                var one = (Map<?, ?>) attribute;
+                String name = (String) one.get("name");
+                fields.put(figureName(name), new Field(name, one.get("unit") instanceof String unit ? unit : "", grid(one.get("field")), false));
+            }
+        if (atlas.get("smoothness") instanceof Map<?, ?> section) {
+            fields.put("smoothness", new Field("Jacobian norm ‖∂μ/∂z‖", "", grid(section.get("norm")), false));
+            fields.put("condition", new Field("condition number σ₁/σ₂", "", grid(section.get("condition")), true));
+        }
+        return fields;
+    }
+
+    private static String figureName(String attribute) {
+        return attribute.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    }
+
+    private static double[][] grid(Object rows) {
+        return ((List<?>) rows).stream().map(row -> ((List<?>) row).stream().mapToDouble(value -> value == null ? Double.NaN : ((Number) value).doubleValue()).toArray()).toArray(double[][]::new);
+    }
+}
