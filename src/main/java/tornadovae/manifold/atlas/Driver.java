@@ -92,7 +92,7 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
         String z1 = LatentName.of(across), z2 = LatentName.of(up), name = attribute.label().substring(0, 1).toUpperCase(Locale.ROOT) + attribute.label().substring(1);
         boolean given = !perClass.isEmpty();
         RankCorrelation one = given ? firstGiven : first, two = given ? secondGiven : second;
-        if (Double.isNaN(fit.explained())) return name + " cannot be followed: it could be measured in " + one.n() + " images, or does not vary.";
+        if (Double.isNaN(fit.explained())) return name + " cannot be followed over " + one.n() + " images: they are too few, or nothing varies.";
         boolean follows1 = Math.abs(one.rho()) >= STRONG, follows2 = Math.abs(two.rho()) >= STRONG;
         String follows = follows1 && follows2 ? "both " + z1 + " and " + z2 : follows1 ? z1 : follows2 ? z2 : "neither variable alone";
         String sentence = "%s%s follows %s (ρ = %s with %s, %s with %s); it grows towards %s°, which explains %s of its variation".formatted(name, given ? " within a class" : "", follows,

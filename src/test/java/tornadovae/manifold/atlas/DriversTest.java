@@ -77,7 +77,8 @@ class DriversTest {
         Validation area = drivers.validation().getFirst();
         assertEquals(Attribute.AREA, area.attribute());
         assertTrue(area.correlation() > 0.999, area.toString());
-        assertEquals(0, area.bias(), 0.5);
+        assertEquals(0, area.bias(), 1, "corners are cut");
+        assertTrue(area.error() < 1, area.toString());
         assertTrue(drivers.attributes().get(Attribute.AREA.ordinal()).firstGiven().rho() > 0.95);
     }
 
@@ -127,7 +128,7 @@ class DriversTest {
         assertEquals(1, driver.first().rho(), 1e-9);
         assertTrue(Double.isNaN(driver.firstGiven().rho()) && driver.perClass().isEmpty());
         assertTrue(driver.finding(0, 1).startsWith("Slant follows z₁ (ρ = 1.00"), driver.finding(0, 1));
-        assertEquals("Slant cannot be followed: it could be measured in 0 images, or does not vary.",
+        assertEquals("Slant cannot be followed over 0 images: they are too few, or nothing varies.",
                 Driver.of(Attribute.SLANT, new double[1][1], plane, IntStream.range(0, 50).mapToDouble(i -> Double.NaN).toArray(), new int[0], List.of()).finding(0, 1));
     }
 
