@@ -132,8 +132,9 @@ final class AtlasCommand extends BaseCommand {
 
     /** A row a model, then the findings of each. */
     private void print(Map<CellFolder, Atlas> atlases) {
-        var table = new Table("model", "classes", "accuracy", "no man's land", "ρ(border, means)", "p", "ρ(border, confusion)", "p");
+        var table = new Table("model", "classes", "accuracy", "decoded", "no man's land", "ρ(border, means)", "p", "ρ(border, confusion)", "p");
         atlases.forEach((cell, atlas) -> table.row(name(cell), atlas.classes().isEmpty() ? "–" : atlas.classes().size(), number(atlas, 3, "classifier", "test_accuracy"),
+                number(atlas, 3, "classifier", "reconstruction_accuracy"),
                 number(atlas, 3, "class_map", "no_mans_land"), number(atlas, 2, "neighbours", "similarity", "mean_distance", "spearman"),
                 number(atlas, 4, "neighbours", "similarity", "mean_distance", "p"), number(atlas, 2, "neighbours", "similarity", "confusion", "spearman"),
                 number(atlas, 4, "neighbours", "similarity", "confusion", "p")));

@@ -14,8 +14,8 @@ final class Answer {
         if (ranked.isEmpty()) return "No model of " + study.dataset() + " has finished yet, so there is no answer.";
         Setting best = ranked.getFirst();
         String value = "a test −ELBO of " + nats(best);
-        if (ranked.size() == 1) return "On " + study.dataset() + ", " + (best.label().isEmpty() ? "the model" : best.label()) + " reaches " + value + ".";
-        return "On " + study.dataset() + ", " + best.label() + " describes the images best, with " + value + comparison(best, ranked.get(1)) + ".";
+        if (ranked.size() == 1) return "On " + study.dataset() + ", " + best.described() + " reaches " + value + ".";
+        return "On " + study.dataset() + ", " + best.described() + " describes the images best, with " + value + comparison(best, ranked.get(1)) + ".";
     }
 
     /** One sentence for each number that is varied: what it does to −ELBO where the best setting lies. */
@@ -43,9 +43,9 @@ final class Answer {
 
     private static String comparison(Setting best, Setting next) {
         MeanInterval lead = next.less(best, Study.LOSS);
-        if (lead.n() > 1 && lead.excludesZero()) return ", " + Numbers.shown(lead.mean()) + " (" + Numbers.range(lead) + ") below the next, " + next.label();
-        if (lead.n() > 1) return "; " + lead.n() + " seeds cannot tell it from the next, " + next.label();
+        if (lead.n() > 1 && lead.excludesZero()) return ", " + Numbers.shown(lead.mean()) + " (" + Numbers.range(lead) + ") below the next, " + next.described();
+        if (lead.n() > 1) return "; " + lead.n() + " seeds cannot tell it from the next, " + next.described();
         double gap = next.mean(Study.LOSS).mean() - best.mean(Study.LOSS).mean();
-        return "; whether its lead of " + Numbers.shown(gap) + " over " + next.label() + " is more than chance, one seed cannot say";
+        return ", " + Numbers.shown(gap) + " below the next, " + next.described() + ", which with one seed may be chance";
     }
 }

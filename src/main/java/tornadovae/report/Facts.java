@@ -55,7 +55,7 @@ final class Facts {
             var values = (numbers ? known.stream().sorted(Comparator.comparingDouble(cell -> cell.number(key))) : known.stream()).map(cell -> cell.text(key)).distinct().toList();
             if (values.size() > 1 && belongs(key, cells)) swept.add(Keys.name(key) + " " + String.join(", ", values));
         }
-        return String.join("; ", swept);
+        return String.join(" · ", swept);
     }
 
     /** Where objectives differ, their own settings do so as a matter of course. */

@@ -54,7 +54,7 @@ final class KlPerDimension {
         List<Point> points = points(best);
         double total = points.stream().mapToDouble(Point::y).sum();
         long telling = points.stream().filter(point -> point.y() >= TELLING).count();
-        String who = best.label().isEmpty() ? "the model" : best.label();
+        String who = best.described();
         return telling + " of " + points.size() + " dimensions of " + who + " hold more than " + TELLING + " nats of an image; the fullest holds " + Numbers.shown(points.getFirst().y()) + " of "
                 + Numbers.shown(total);
     }

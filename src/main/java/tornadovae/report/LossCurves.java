@@ -93,7 +93,7 @@ final class LossCurves {
         Point end = curve.getLast(), lowest = curve.stream().min((a, b) -> Double.compare(a.y(), b.y())).orElseThrow();
         double fall = curve.get(n - 1 - fifth).y() - end.y(), enough = 0.002 * Math.abs(end.y());
         String last = fifth == 1 ? "in the last epoch" : "in the last " + fifth + " epochs";
-        String who = Texts.capital(best.label().isEmpty() ? "the model" : best.label());
+        String who = Texts.capital(best.described());
         if (end.y() - lowest.y() > enough) return who + " was at its best after epoch " + Math.round(lowest.x()) + " with " + Numbers.shown(lowest.y()) + " nats, and ended "
                 + Numbers.shown(end.y() - lowest.y()) + " above";
         if (fall > enough) return who + " was still improving: −ELBO fell by " + Numbers.shown(fall) + " nats " + last;
@@ -102,7 +102,7 @@ final class LossCurves {
 
     private static String gap(Setting best) {
         List<Point> test = points(best, "test_nll"), train = points(best, "train_nll");
-        String who = best.label().isEmpty() ? "" : " of " + best.label();
+        String who = best.label().isEmpty() ? "" : ", to " + best.described() + ",";
         if (train.size() != test.size()) return "Test images" + who + " cost " + Numbers.shown(test.getLast().y()) + " nats to reconstruct";
         double gap = test.getLast().y() - train.getLast().y();
         return "Test images" + who + " cost " + Numbers.shown(Math.abs(gap)) + " nats " + (gap >= 0 ? "more" : "less") + " to reconstruct than those it was trained on";

@@ -53,7 +53,8 @@ final class RateDistortion {
         if (line.size() > 1) {
             Setting low = line.getFirst(), high = line.getLast();
             double rate = high.mean("test_kl").mean() - low.mean("test_kl").mean(), distortion = high.mean("test_nll").mean() - low.mean("test_nll").mean();
-            String span = "From β = " + Numbers.value(low.number(Keys.BETA)) + " to " + Numbers.value(high.number(Keys.BETA));
+            String others = low.label(List.of(Keys.BETA));
+            String span = (others.isEmpty() ? "From β = " : "With " + others + ", from β = ") + Numbers.value(low.number(Keys.BETA)) + " to " + Numbers.value(high.number(Keys.BETA));
             MeanInterval certain = high.less(low, "test_kl");
             if (certain.n() > 1 && !certain.excludesZero()) return span + ", the rate changes by no more than " + Numbers.count(certain.n(), "seed") + " can tell from chance";
             return span + ", images " + (rate < 0 ? "give up " : "gain ") + Numbers.shown(Math.abs(rate)) + " nats of code and " + (distortion > 0 ? "cost " : "save ") + Numbers.shown(Math.abs(distortion))

@@ -1,5 +1,6 @@
 package tornadovae.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +30,17 @@ record Setting(Map<String, Object> telling, List<CellResult> cells) {
     /** Without some keys, such as those along a chart's axis. */
     String label(List<String> without) {
         return telling.entrySet().stream().filter(e -> !without.contains(e.getKey())).map(e -> Keys.phrase(e.getKey(), e.getValue())).collect(Collectors.joining(", "));
+    }
+
+    /** In a sentence: {@code beta-tcvae with β = 4}, {@code the model with 5 latent dimensions and β = 1}. */
+    String described() {
+        var names = new ArrayList<String>();
+        var parts = new ArrayList<String>();
+        telling.forEach((key, value) -> (key.equals(Keys.OBJECTIVE) || key.equals(Keys.EXPERIMENT) ? names : parts).add(Keys.phrase(key, value)));
+        String name = names.isEmpty() ? "the model" : String.join(", ", names.reversed()).replace(", ", " of ");
+        if (parts.isEmpty()) return name;
+        String last = parts.removeLast();
+        return name + " with " + (parts.isEmpty() ? "" : String.join(", ", parts) + " and ") + last;
     }
 
     List<CellResult> finished() {

@@ -5,9 +5,9 @@ final class Texts {
 
     private Texts() {}
 
-    /** With a capital first letter, unless it is a name such as {@code beta-vae} or a Greek letter. */
+    /** With a capital first letter, unless it begins with a name such as {@code beta-vae}. */
     static String capital(String text) {
-        if (text.isEmpty() || text.matches("[a-z0-9]+-.*") || text.charAt(0) > 0x7F) return text;
+        if (text.isEmpty() || !text.startsWith("the ")) return text;
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 

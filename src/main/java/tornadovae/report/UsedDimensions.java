@@ -23,6 +23,7 @@ final class UsedDimensions {
     static List<Chart> of(Study study) {
         List<Setting> settings = study.settings().stream().filter(setting -> setting.has(METRIC)).toList();
         if (settings.size() < 2 || settings.stream().mapToDouble(setting -> setting.number(Keys.LATENT)).max().orElse(0) < WORTH_COUNTING) return List.of();
+        if (settings.stream().allMatch(setting -> setting.mean(METRIC).mean() == setting.number(Keys.LATENT))) return List.of();   // all are used: there is nothing to compare
         Optional<SweptAxis> swept = SweptAxis.of(study, METRIC);
         String caption = "A dimension is active where the variance of its mean code over the test images exceeds 0.01. Means over seeds. " + Points.caption(study);
         Axis y = Axis.linear("active units", "");
@@ -39,8 +40,6 @@ final class UsedDimensions {
     }
 
     private static String finding(List<Setting> settings) {
-        boolean all = settings.stream().allMatch(s -> s.mean(METRIC).mean() == s.number(Keys.LATENT));
-        if (all) return "Every setting uses all of its latent dimensions";
         Setting least = settings.getFirst();
         for (Setting setting : settings) if (share(setting) < share(least)) least = setting;
         long whole = settings.stream().filter(s -> s.mean(METRIC).mean() == s.number(Keys.LATENT)).count();

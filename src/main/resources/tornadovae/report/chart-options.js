@@ -12,13 +12,13 @@ const chartOptions = {
     const options = {
       animation: false,
       textStyle: {fontFamily: font},
+      title: [{text: chart.y.label, left: 0, top: 0, padding: 2, textStyle: {color: soft, fontSize: 12, fontWeight: "normal"}}],
       aria: {enabled: true, label: {description: chartOptions.description(chart)}, decal: {show: series.some(one => one.mark === "BARS") && series.length > 1}},
       grid: {left: 4, right: 18, top: 30, bottom: 26, containLabel: true},
       xAxis: {...axis, ...chartOptions.axis(chart.x, chartOptions.extent(chart, 0), width), name: chart.x.scale === "CATEGORIES" ? "" : chart.x.label, nameLocation: "middle", nameGap: 28},
-      yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width), name: chart.y.label, nameLocation: "end", nameTextStyle: {...axis.nameTextStyle, align: "left", padding: [0, 0, 0, -chartOptions.indent(chart)]},
-        splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
+      yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width, chart.series.some(one => one.mark === "BARS")), splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
       tooltip: {trigger: "item", confine: true, backgroundColor: paper ? "#fff" : colour("raised"), borderColor: line, textStyle: {color: ink}, padding: [6, 10], formatter: chartOptions.tip(chart)},
-      series: series.flatMap(one => chartOptions.series(chart, one, series, paper ? "#ffffff" : colour("paper"))),
+      series: series.flatMap(one => chartOptions.series(chart, one, series, paper ? "#ffffff" : colour("paper"), soft)),
     };
     if (chart.x.scale === "CATEGORIES") options.xAxis.axisLabel = {...options.xAxis.axisLabel, interval: 0, hideOverlap: false, width: Math.max(40, (width - 70) / chart.x.categories.length - 6), overflow: "break",
       ...(chart.x.categories.length > 7 || width / chart.x.categories.length < 60 ? {rotate: 40, width: 110, overflow: "truncate"} : {})};
@@ -27,25 +27,20 @@ const chartOptions = {
 
   description: chart => `${chart.subject}. ${chart.finding}. ${chart.series.map(one => one.name).join("; ")}.`,
 
-  /** The axis' name begins at the left edge and not above its labels' right end. */
-  indent(chart) {
-    const [low, high] = chartOptions.extent(chart, 1);
-    return 8 * Math.max(brief(low).length, brief(high).length, 1) * 0.75;
-  },
-
   extent(chart, side) {
     const values = chart.series.flatMap(one => one.points.flatMap(point => side === 0 ? [point[0]] : [point[1], point[2], point[3]])).filter(value => value !== null);
     return [Math.min(...values), Math.max(...values)];
   },
 
-  axis(axis, [low, high], width) {
+  axis(axis, [low, high], width, fromZero) {
     if (axis.scale === "CATEGORIES") return {type: "category", data: axis.categories, axisTick: {show: false}};
     if (axis.scale === "LOGARITHMIC") {
       const base = high / low < 200 ? 2 : 10;
       return {type: "log", logBase: base, min: Math.pow(base, Math.floor(Math.log(low) / Math.log(base) - 1e-9)), max: Math.pow(base, Math.ceil(Math.log(high) / Math.log(base) + 1e-9)),
         axisLabel: {color: colour("soft"), fontSize: 11, formatter: value => String(+value.toPrecision(4))}};
     }
-    return {type: "value", scale: true, minInterval: ["epoch", "rank of the dimension", "active units"].includes(axis.name) ? 1 : undefined,
+    /* Bars begin at 0, and so do other lengths that come near it. */
+    return {type: "value", scale: !fromZero && !(low >= 0 && low < high / 2), minInterval: ["epoch", "rank of the dimension", "active units", "latent dimensions"].includes(axis.name) ? 1 : undefined,
       axisLabel: {color: colour("soft"), fontSize: 11, hideOverlap: true, formatter: value => Math.abs(value) >= 10000 ? value / 1000 + "k" : String(+value.toPrecision(6)).replace("-", "−")}, splitNumber: width < 420 ? 4 : 5};
   },
 
@@ -60,13 +55,14 @@ const chartOptions = {
       point[2] === null ? "" : make("div", {class: "soft"}, `${brief(point[2])} to ${brief(point[3])}`), point[4] && point[4] !== where ? make("div", {class: "soft"}, point[4]) : "");
   },
 
-  series(chart, one, all, paper) {
+  series(chart, one, all, paper, soft) {
     const paint = data.palette[one.colour % data.palette.length], symbol = SYMBOLS[one.colour % SYMBOLS.length];
     const points = one.points.map(point => [point[0], point[1]]), intervals = one.points.some(point => point[2] !== null);
     const category = chart.x.scale === "CATEGORIES";
+    const label = !/rate-distortion$/.test(chart.id) ? {} : {label: {show: true, position: "right", distance: 6, color: soft, fontSize: 11, formatter: item => one.points[item.dataIndex][4].replace(/(, )?\d+ seeds?$/, "")}, labelLayout: {hideOverlap: true}};
     /* Dots of several series on one category stand side by side. */
     const spread = category && one.mark === "DOTS" ? (all.indexOf(one) - (all.length - 1) / 2) * Math.min(0.12, 0.7 / all.length) : 0;
-    const base = {name: one.name, color: paint, itemStyle: {color: paint}, emphasis: {disabled: true}, z: 3};
+    const base = {name: one.name, color: paint, itemStyle: {color: paint}, emphasis: {disabled: true}, z: 3, ...label};
     const drawing = [];
     if (intervals && one.mark === "LINE") drawing.push(chartOptions.band(one, paint));
     if (intervals && ["DOTS", "LINE_AND_DOTS"].includes(one.mark)) drawing.push(chartOptions.whiskers(one, paint, spread));

@@ -10,7 +10,7 @@ const masthead = {
       single || !data.experiments.some(one => one.question) ? "" : make("dl", {class: "facts"}, data.experiments.filter(one => one.question).map(one => [make("dt", {}, one.name), make("dd", {}, one.question)])),
       data.studies.map(study => make("p", {class: "answer"}, study.answer)),
       masthead.effects(), single ? masthead.about(single, question) : "", masthead.facts("facts", data.asked));
-    section.append(text, masthead.hero() ?? "", masthead.facts("provenance", data.provenance, true));
+    section.append(text, make("div", {}, masthead.hero() ?? "", masthead.facts("provenance", data.provenance)));
   },
 
   effects() {
@@ -23,8 +23,8 @@ const masthead = {
     return paragraphs.length ? make("details", {class: "about"}, make("summary", {}, "About this experiment"), paragraphs.map(text => make("p", {}, text))) : "";
   },
 
-  facts(name, pairs, grouped) {
-    return make("dl", {class: name}, pairs.map(([term, value]) => grouped ? make("div", {}, make("dt", {}, term), make("dd", {}, value)) : [make("dt", {}, term), make("dd", {}, value)]));
+  facts(name, pairs) {
+    return make("dl", {class: name}, pairs.map(([term, value]) => [make("dt", {}, term), make("dd", {}, value)]));
   },
 
   /** The best model's manifold; it opens the model. */

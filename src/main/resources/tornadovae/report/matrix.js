@@ -10,13 +10,8 @@ const matrix = {
         + (data.pictures.omitted ? ` ${data.pictures.omitted} of ${data.cells.length} cells have no full-size pictures here, those that came last by −ELBO; their files lie in the results folder.` : "")));
     const seeds = [...new Set(data.cells.map(cell => cell.seed))].sort((a, b) => a - b);
     if (seeds.length > 1) section.append(matrix.switch(seeds, section));
-    for (const study of data.studies) {
-      if (data.studies.length > 1) section.append(make("h3", {class: "study"}, study.label));
-      for (const block of study.matrix.blocks) {
-        if (block.title) section.append(make(data.studies.length > 1 ? "h4" : "h3", {class: "block"}, block.title));
-        section.append(matrix.table(study.matrix, block, [study.label, block.title].filter(text => text).join(", ")));
-      }
-    }
+    const blocks = data.studies.flatMap(study => study.matrix.blocks.map(block => ({block, name: [study.label, block.title].filter(text => text).join(", ")})));
+    section.append(make("div", {class: "blocks"}, blocks.map(({block, name}) => make("div", {class: "block"}, name ? make("h3", {}, name) : "", matrix.table(block, name)))));
   },
 
   switch(seeds, section) {
@@ -28,9 +23,9 @@ const matrix = {
     return make("div", {class: "seeds", role: "group", "aria-label": "Seed"}, make("span", {class: "label"}, "Seed"), button(null, "best of each"), seeds.length <= 12 ? seeds.map(seed => button(seed, seed)) : "");
   },
 
-  table(layout, block, name) {
+  table(block, name) {
     const columns = Math.max(...block.rows.map(row => row.slots.length));
-    const size = columns <= 2 ? 240 : columns <= 4 ? 200 : columns <= 6 ? 150 : 112;
+    const size = block.rows.length > 4 || columns > 6 ? 104 : columns <= 2 ? 240 : columns <= 4 ? 200 : 150;
     const titled = block.rows.some(row => row.title);
     const place = slot => make("td", slot ? {"data-slot": JSON.stringify(slot)} : {}, slot ? matrix.content(slot) : make("div", {class: "vacant"}, "not asked for"));
     return make("div", {class: "matrix scroll", style: {"--thumb": `${size}px`}, tabindex: 0, role: "region", "aria-label": `Manifolds${name ? ": " + name : ""}`},

@@ -47,7 +47,7 @@ class AtlasCommandTest {
     void everyModelGetsItsAtlasAndItIsTheSameAgain() throws Exception {
         Path results = sweep("digits", "training.seed: [1, 2]");
         String out = run(0, "atlas", results.toString(), "--grid", "7", "--threads", "1").out();
-        assertTrue(out.matches("(?s)model +classes +accuracy +no man's land .*\\R(seed-[12]_\\S+ +10 +0\\.\\d{3} .*\\R){2}.*"), out);
+        assertTrue(out.matches("(?s)model +classes +accuracy +decoded +no man's land .*\\R(seed-[12]_\\S+ +10 +0\\.\\d{3} .*\\R){2}.*"), out);
         for (Path cell : cells(results)) {
             Path file = cell.resolve("atlas.json");
             String first = Files.readString(file);
@@ -61,6 +61,8 @@ class AtlasCommandTest {
             for (JsonNode of : atlas.get("class_map").get("per_class")) area += of.get("area").asDouble();
             assertEquals(1, area, 1e-4);
             assertTrue(atlas.get("classifier").get("test_accuracy").asDouble() > 0.6, atlas.get("classifier").toString());
+            double kept = atlas.get("classifier").get("reconstruction_accuracy").asDouble();
+            assertTrue(kept > 0 && kept < atlas.get("classifier").get("test_accuracy").asDouble(), "a tiny model loses some classes: " + kept);
             assertEquals(10, atlas.get("neighbours").get("borders").size());
             for (String section : new String[] {"classifier", "class_map", "neighbours"})
                 for (JsonNode finding : atlas.get(section).get("findings")) assertTrue(out.contains("  " + finding.asString() + System.lineSeparator()), finding.toString());

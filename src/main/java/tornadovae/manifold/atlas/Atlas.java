@@ -38,7 +38,7 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
         var sections = new LinkedHashMap<String, Map<String, Object>>();
         if (judge != null) {
             var map = ClassMap.of(judge.names(), judge.probabilities(means));
-            sections.put("classifier", judge.toMap());
+            sections.put("classifier", judge.toMap(judge.reconstructions(model)));
             sections.put("class_map", map.toMap());
             sections.put("neighbours", Neighbours.of(map, judge.meanDistances(), judge.test().meanProbabilities(), model.seed()).toMap());
         }

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
+import tornadovae.graph.Split;
 import tornadovae.math.Interval;
 import tornadovae.metric.Classification;
 import tornadovae.train.TrainedClassifier;
+import tornadovae.train.TrainedModel;
 
 /**
  * Who says which class a decoded image shows: a classifier that learned the training images of a data set, with what is known of its judgement from the test images. One judges
@@ -21,6 +23,8 @@ public final class Judge implements AutoCloseable {
 
     /** Of the classifier, so that all models of a data set have the same judge, whatever their own seeds. */
     private static final int SEED = 1;
+    /** Images that are decoded before they are classified. */
+    private static final int BLOCK = 1_000;
 
     private final TrainedClassifier classifier;
     private final List<String> names;
@@ -75,8 +79,24 @@ public final class Judge implements AutoCloseable {
         return classifier.probabilities(images);
     }
 
+    /**
+     * What it says of the test images after a model has encoded and decoded them again, mean by mean. Decoded images are smoother than those it learned from: where few of them show
+     * the class of their original, either the model has lost it or the classifier does not see it.
+     *
+     * @param model opened with the data set's images
+     */
+    public Classification reconstructions(TrainedModel model) {
+        float[][] codes = model.encode(Split.TEST, test.images()).mu();
+        double[][] probabilities = new double[codes.length][];
+        for (int first = 0; first < codes.length; first += BLOCK) {
+            float[][] block = Arrays.copyOfRange(codes, first, Math.min(first + BLOCK, codes.length));
+            System.arraycopy(classifier.probabilities(model.decode(block)), 0, probabilities, first, block.length);
+        }
+        return new Classification(test.labels(), probabilities);
+    }
+
     /** How far its judgement can be trusted, in sentences. */
-    public List<String> findings() {
+    public List<String> findings(Classification reconstructions) {
         var findings = new ArrayList<String>();
         Interval interval = test.accuracyInterval();
         findings.add("A perceptron that learned %d real training images names the class of %s of %d test images (95 %% interval %s to %s).".formatted(classifier.learned(),
@@ -93,11 +113,12 @@ public final class Judge implements AutoCloseable {
                 }
         if (label != taken) findings.add("Most often it takes %s for %s: %s of the test images of %s.".formatted(names.get(label), names.get(taken),
                 Sentences.percent(confusion[label][taken]), names.get(label)));
+        findings.add("Of the same images, encoded and decoded by the model, it finds %s in their class.".formatted(Sentences.percent(reconstructions.accuracy())));
         return findings;
     }
 
-    /** For atlas.json. */
-    public Map<String, Object> toMap() {
+    /** For atlas.json; {@code reconstructions} are those of the model that the atlas is about. */
+    public Map<String, Object> toMap(Classification reconstructions) {
         var map = new LinkedHashMap<String, Object>();
         map.put("test_accuracy", test.accuracy());
         map.put("test_accuracy_low", test.accuracyInterval().low());
@@ -107,7 +128,10 @@ public final class Judge implements AutoCloseable {
         map.put("temperature", classifier.temperature());
         map.put("calibration_error", test.calibrationError());
         map.put("confusion", test.confusion());
-        map.put("findings", findings());
+        map.put("reconstruction_accuracy", reconstructions.accuracy());
+        map.put("reconstruction_accuracy_low", reconstructions.accuracyInterval().low());
+        map.put("reconstruction_accuracy_high", reconstructions.accuracyInterval().high());
+        map.put("findings", findings(reconstructions));
         return map;
     }
 
