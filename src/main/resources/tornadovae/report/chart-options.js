@@ -6,7 +6,7 @@ const chartOptions = {
   of(chart, shown, width, paper) {
     const ink = paper ? "#1b1c1f" : colour("ink"), soft = paper ? "#585b61" : colour("soft"), line = paper ? "#dfdcd4" : colour("line");
     const series = chart.series.filter((_, index) => shown[index]);
-    const font = getComputedStyle(document.body).fontFamily;
+    const font = getComputedStyle(document.body).fontFamily.replaceAll('"', "'"); /* ECharts writes it into an attribute of the SVG file as it is */
     const axis = {nameTextStyle: {color: soft, fontSize: 12}, axisLabel: {color: soft, fontSize: 11, hideOverlap: true}, axisLine: {show: true, lineStyle: {color: soft}},
       axisTick: {lineStyle: {color: soft}}, splitLine: {show: false}, minorTick: {show: false}};
     const options = {
