@@ -31,7 +31,7 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
     static final int IMAGES = 1000;
 
     /** The scripts, in the order in which they must run. */
-    static final List<String> SCRIPTS = List.of("base64.js", "normal.js", "decoder.js", "draw.js", "source.js", "elements.js", "colours.js", "mapping.js", "tiles.js", "overlays.js", "cloud.js", "path.js",
+    static final List<String> SCRIPTS = List.of("base64.js", "normal.js", "decoder.js", "draw.js", "source.js", "elements.js", "colours.js", "mapping.js", "tiles.js", "regions.js", "overlays.js", "cloud.js", "path.js",
             "view-link.js", "plane.js", "image.js", "controls.js", "explorer.js");
 
     /** All scripts as one; it defines the object {@code explorer}. */
