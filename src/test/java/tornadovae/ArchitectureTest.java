@@ -37,7 +37,7 @@ class ArchitectureTest {
             Map.entry("bundle", List.of()));
 
     @ParameterizedTest
-    @ValueSource(strings = {"math", "graph", "engine", "model", "data", "train", "metric", "manifold", "experiment", "chart", "figure", "ablation", "reproduction", "bench", "bundle"})
+    @ValueSource(strings = {"math", "graph", "engine", "model", "data", "train", "metric", "manifold", "experiment", "chart", "report", "figure", "ablation", "reproduction", "bench", "bundle"})
     void importsRunDownwards(String name) {
         String[] forbidden = Stream.concat(MAY_USE.keySet().stream(), Stream.of("cli"))
                 .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other)).map(other -> "tornadovae." + other + "..").toArray(String[]::new);

@@ -1,7 +1,9 @@
 package tornadovae.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
+import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.data.Datasets;
@@ -28,6 +30,18 @@ final class DataOptions {
             loadedSpec = spec;
         }
         return loaded;
+    }
+
+    /** As {@link #load}, but fetches nothing; says why there is nothing. */
+    Optional<Dataset> ifAtHand(DataSpec spec, BaseCommand command) {
+        if (spec.equals(loadedSpec)) return Optional.of(loaded);
+        Places places = places();
+        try (var report = new LoadingReport(command)) {
+            return Optional.of(Datasets.load(spec, new Places(places.dataDir(), places.cache(), places.system(), false), report));
+        } catch (UserError e) {
+            command.say("Going on without the images of " + spec.name() + ": " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     Places places() {

@@ -37,10 +37,6 @@ public record CellFolder(Path path) {
         return path.resolve("measures.json");
     }
 
-    public Path atlas() {
-        return path.resolve("atlas.json");
-    }
-
     public Path model() {
         return path.resolve("model.safetensors");
     }
@@ -51,6 +47,19 @@ public record CellFolder(Path path) {
 
     public Path samples() {
         return path.resolve("samples.png");
+    }
+
+    public Path reconstructions() {
+        return path.resolve("reconstructions.png");
+    }
+
+    public Path traversals() {
+        return path.resolve("traversals.png");
+    }
+
+    /** What the command {@code atlas} writes. */
+    public Path atlas() {
+        return path.resolve("atlas.json");
     }
 
     public Path animation() {
@@ -94,6 +103,15 @@ public record CellFolder(Path path) {
             return Files.exists(file) ? Json.read(file) : Map.of();
         } catch (UserError e) {
             return Map.of();
+        }
+    }
+
+    /** The contents of config.yaml; empty where there is no such file, or a damaged one. */
+    public Optional<Configuration> configurationIfAny() {
+        try {
+            return Files.exists(config()) ? Optional.of(Configuration.parse(config().toString(), Files.readString(config()))) : Optional.empty();
+        } catch (IOException | UserError e) {
+            return Optional.empty();
         }
     }
 

@@ -38,9 +38,9 @@ final class CellPictures {
         write(folder.manifold(), "The learned manifold: the mean of p(x|z) over the first two latent dimensions", manifold());
         write(folder.samples(), "The mean of p(x|z) for codes drawn from the prior",
                 pictures.samples(SAMPLES, Show.MEAN));
-        write(folder.path().resolve("reconstructions.png"), "Test images, each beside its reconstruction from the mean of q(z|x)",
+        write(folder.reconstructions(), "Test images, each beside its reconstruction from the mean of q(z|x)",
                 pictures.reconstructions(data, RECONSTRUCTION_ROWS, RECONSTRUCTION_PAIRS, Show.MEAN));
-        write(folder.path().resolve("traversals.png"), "A row for each latent dimension from -3 to 3, the others at 0",
+        write(folder.traversals(), "A row for each latent dimension from -3 to 3, the others at 0",
                 pictures.traversals(TRAVERSAL_STEPS, pictures.origin(), Show.MEAN));
     }
 

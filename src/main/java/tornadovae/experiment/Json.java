@@ -28,7 +28,7 @@ public final class Json {
     }
 
     /** @throws UserError where the file is not one JSON object */
-    static Map<String, Object> read(Path file) {
+    public static Map<String, Object> read(Path file) {
         try {
             Map<String, Object> object = MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
             if (object != null) return object;

@@ -35,10 +35,18 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
             throw new UserError(path + (Files.isDirectory(path) ? " holds no model.safetensors and no cells" : " is not a folder")
                     + "; give the folder of an experiment or of one of its cells, such as results/quickstart.");
         }
+        List<CellFolder> trained = foldersIfAny(path);
+        if (trained.isEmpty()) throw new UserError(cells + " holds no model yet; run the experiment first.");
+        return trained;
+    }
+
+    /** As {@link #folders}, but empty where there is no model. */
+    public static List<CellFolder> foldersIfAny(Path path) {
+        if (new CellFolder(path).hasCheckpoint()) return List.of(new CellFolder(path));
+        Path cells = path.resolve("cells");
+        if (!Files.isDirectory(cells)) return List.of();
         try (var folders = Files.list(cells)) {
-            List<CellFolder> trained = folders.sorted().map(CellFolder::new).filter(CellFolder::hasCheckpoint).toList();
-            if (trained.isEmpty()) throw new UserError(cells + " holds no model yet; run the experiment first.");
-            return trained;
+            return folders.sorted().map(CellFolder::new).filter(CellFolder::hasCheckpoint).toList();
         } catch (UncheckedIOException e) {
             throw new UserError(1, "Cannot read " + cells + ": " + UserError.reason(e.getCause()) + ".", e);
         } catch (IOException e) {

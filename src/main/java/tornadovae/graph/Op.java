@@ -10,7 +10,7 @@ public sealed interface Op permits
         Gather, Binarise, StandardNormal,
         Affine, Affine.PreactivationGradient, Affine.WeightGradient, Affine.BiasGradient, Affine.InputGradient,
         Reparameterise, Reparameterise.Gradient, KullbackLeibler, KullbackLeibler.Gradient,
-        BernoulliNll, BernoulliNll.Gradient, GaussianNll, GaussianNll.Gradient,
+        BernoulliNll, BernoulliNll.Gradient, GaussianNll, GaussianNll.Gradient, CategoricalNll, CategoricalNll.Gradient,
         BatchMean, BatchMean.Gradient, ScaledAdd, ScaledAdd.Gradient, Fill, Add,
         AbsoluteDifference, AbsoluteDifference.Gradient, FreeBits, FreeBits.Gradient,
         MeanDiscrepancy, MeanDiscrepancy.Gradient, TotalCorrelation, TotalCorrelation.DrawGradient, TotalCorrelation.CodeGradient,

@@ -46,6 +46,11 @@ public final class Png {
         AtomicFile.write(target, out -> write(out, image, new TreeMap<>(text), 0));
     }
 
+    /** What {@link #write} would write, for a page that carries its pictures. */
+    public static byte[] bytes(Picture picture, Map<String, String> text) {
+        return bytes(picture, text, 0);
+    }
+
     /**
      * The file's bytes.
      *

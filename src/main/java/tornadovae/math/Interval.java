@@ -42,6 +42,19 @@ public record Interval(double low, double high) {
         return new Interval(Statistics.quantile((1 - LEVEL) / 2, means), Statistics.quantile((1 + LEVEL) / 2, means));
     }
 
+    /**
+     * Of a share: the score interval of Wilson 1927, (p̂ + z²/2n ± z √(p̂ (1 − p̂)/n + z²/4n²)) / (1 + z²/n) with z = Φ⁻¹(0.975). It lies within [0, 1] and has a width where all or none
+     * of the trials succeed.
+     *
+     * @param trials at least one
+     */
+    public static Interval wilson(int successes, int trials) {
+        if (trials < 1 || successes < 0 || successes > trials) throw new IllegalArgumentException(successes + " of " + trials + " is no share");
+        double share = successes / (double) trials, z = Normal.quantile((1 + LEVEL) / 2), perTrial = z * z / trials;
+        double half = z * Math.sqrt(share * (1 - share) / trials + perTrial / (4 * trials));
+        return new Interval(Math.max(0, (share + perTrial / 2 - half) / (1 + perTrial)), Math.min(1, (share + perTrial / 2 + half) / (1 + perTrial)));
+    }
+
     private static double meanOfResample(int seed, int resample, double[] values) {
         int[] words = new int[4];
         double sum = 0;

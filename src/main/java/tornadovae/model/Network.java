@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import tornadovae.graph.Activation;
 import tornadovae.graph.Affine;
+import tornadovae.graph.Fill;
 import tornadovae.graph.Op;
 import tornadovae.graph.Role;
 import tornadovae.graph.Tensor;
@@ -34,14 +35,43 @@ record Network(String name, int inputs, List<Integer> hidden, Activation activat
     /** Appends the forward ops for an input [B, inputs] and returns the heads side by side: [B, heads · width]. */
     Tensor forward(Tensor input, List<Op> ops) {
         Tensor x = input;
-        for (int i = 0; i < hidden.size(); i++) {
-            Tensor h = Tensor.activation(name + ".hidden" + i, x.rows(), hidden.get(i));
-            ops.add(new Affine(x, weight(i), bias(i), activation, h));
-            x = h;
+        for (int i = 0; i <= hidden.size(); i++) {
+            Tensor y = output(i, x.rows());
+            ops.add(new Affine(x, weight(i), bias(i), activation(i), y));
+            x = y;
         }
-        Tensor out = Tensor.activation(name + "." + headsName(), x.rows(), heads.size() * width);
-        ops.add(new Affine(x, weight(hidden.size()), bias(hidden.size()), Activation.IDENTITY, out));
-        return out;
+        return x;
+    }
+
+    /**
+     * Appends the tangents of all layers behind their {@link #forward} ops: with y = act(x Wᵀ + b), ẏ = (ẋ Wᵀ) ⊙ act′   (Griewank & Walther 2008, section 3.1). A tangent goes through
+     * the same layer without its bias, and through act′ as an adjoint does.
+     *
+     * @param tangent the input's, [B, inputs]
+     * @return the heads', [B, heads · width]
+     */
+    Tensor tangents(Tensor tangent, List<Op> ops) {
+        Tensor dotX = tangent;
+        for (int i = 0; i <= hidden.size(); i++) {
+            Tensor y = output(i, tangent.rows()), dotY = tangentOf(y);
+            Tensor dotA = activation(i) == Activation.IDENTITY ? dotY : Tensor.activation("tangent(pre(" + y.name() + "))", y.rows(), y.columns());
+            Tensor zero = Tensor.activation("zero(" + bias(i).name() + ")", 1, y.columns());
+            ops.add(new Fill(0, zero));
+            ops.add(new Affine(dotX, weight(i), zero, Activation.IDENTITY, dotA));
+            if (dotA != dotY) ops.add(new Affine.PreactivationGradient(activation(i), y, dotA, dotY));
+            dotX = dotY;
+        }
+        return dotX;
+    }
+
+    /** The heads side by side, [rows, heads · width]. */
+    Tensor output(int rows) {
+        return output(hidden.size(), rows);
+    }
+
+    /** The heads' tangent. */
+    Tensor tangent(int rows) {
+        return tangentOf(output(rows));
     }
 
     /** Weights and biases by their checkpoint names, layer by layer. */
@@ -57,6 +87,18 @@ record Network(String name, int inputs, List<Integer> hidden, Activation activat
             parameters.add(new Parameter(name + "." + heads.get(h) + ".bias", bias(last), h * width, width, 0));
         }
         return parameters;
+    }
+
+    private Tensor output(int layer, int rows) {
+        return Tensor.activation(name + "." + layerName(layer), rows, fanOut(layer));
+    }
+
+    private static Tensor tangentOf(Tensor y) {
+        return Tensor.activation("tangent(" + y.name() + ")", y.rows(), y.columns());
+    }
+
+    private Activation activation(int layer) {
+        return layer < hidden.size() ? activation : Activation.IDENTITY;
     }
 
     private Tensor weight(int layer) {

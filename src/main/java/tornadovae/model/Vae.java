@@ -224,6 +224,32 @@ public final class Vae {
         return new Program("sample", ops);
     }
 
+    /**
+     * The decoder's output and how it grows along a direction of the latent space, at the z and the directions ż that the host has written: {@link #z}, {@link #direction} →
+     * {@link #output}, {@link #tangent}. With a unit vector as direction, the tangent is a column of the Jacobian.
+     */
+    public Program tangents(int batch) {
+        var ops = new ArrayList<Op>();
+        decoder.forward(z(batch), ops);
+        decoder.tangents(direction(batch), ops);
+        return new Program("tangents", ops);
+    }
+
+    /** The direction ż of {@link #tangents}, [B, d]. */
+    public Tensor direction(int batch) {
+        return Tensor.activation("tangent(z)", batch, spec.latent());
+    }
+
+    /** What the decoder's heads give: logits [B, pixels], or means and log-variances side by side [B, 2·pixels]. */
+    public Tensor output(int batch) {
+        return decoder.output(batch);
+    }
+
+    /** d output(z + t ż)/dt at t = 0, in the shape of {@link #output}. */
+    public Tensor tangent(int batch) {
+        return decoder.tangent(batch);
+    }
+
     /** One minibatch of test images, in sequence, as a training would see them: fills {@link #x} and {@link #code} for {@link #importanceSample}. */
     public Program importanceEncode(int batch, int images) {
         var ops = new ArrayList<Op>();

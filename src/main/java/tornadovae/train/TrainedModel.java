@@ -126,6 +126,11 @@ public final class TrainedModel implements AutoCloseable {
         }
     }
 
+    /** The exact derivative of {@link #decode}. It takes memory of its own until it is closed. */
+    public DecoderJacobian jacobian() {
+        return new DecoderJacobian(engine, vae, state);
+    }
+
     /** The images of a split as the model sees them, before any dynamic binarisation. */
     public Images images(Split split) {
         return requireData().get(split);

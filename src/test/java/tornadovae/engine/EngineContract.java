@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tornadovae.graph.*;
 import tornadovae.math.Philox;
 import tornadovae.model.Binarize;
+import tornadovae.model.Classifier;
 import tornadovae.model.Initialisation;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Loss;
@@ -214,6 +215,14 @@ abstract class EngineContract {
     }
 
     @ParameterizedTest
+    @EnumSource(value = Activation.class, names = "IDENTITY", mode = EnumSource.Mode.EXCLUDE)
+    void tangentsAgreeWithTheReference(Activation activation) {
+        for (Likelihood likelihood : Likelihood.values())
+            for (List<Integer> hidden : List.of(List.of(19), List.of(33, 7)))
+                agreesWithTheReference(new Vae(new VaeSpec(PIXELS, hidden, 3, activation, likelihood, Binarize.NONE, -8)).tangents(13), 2);
+    }
+
+    @ParameterizedTest
     @EnumSource(Likelihood.class)
     void trainingFollowsTheReference(Likelihood likelihood) {
         var training = new Training(likelihood, 3, new int[] {11, 12, 13});
@@ -248,6 +257,48 @@ abstract class EngineContract {
                     for (int e = 0; e < actual.length; e++) assertEquals(expected[e], actual[e], 2e-3f * scale, objective + ": " + tensor + ", element " + e);
                 }
             }
+        }
+    }
+
+    @Test
+    void aClassifierFollowsTheReference() {
+        int batch = 13, classes = 5, steps = 8;
+        var classifier = new Classifier(PIXELS - classes, List.of(18), classes);
+        Program train = classifier.trainStep(Optimiser.ADAM, batch, OpCases.IMAGES), classify = classifier.classify(batch);
+        var memory = Memory.of(2, train, classify);
+        var results = new ArrayList<float[]>();
+        try (Session session = engine().open(memory, images()); Session reference = new ReferenceEngine().open(memory, images())) {
+            for (Session each : List.of(session, reference)) {
+                each.writeIntegers(Classifier.SEED, new int[] {4, 5});
+                each.write(Classifier.LEARNING_RATE, new float[] {0.01f, 0.02f});
+                for (Parameter parameter : classifier.parameters()) each.write(parameter.tensor(), inputs(parameter.tensor(), 2));
+                each.run(train, steps);
+                each.write(classifier.x(batch), inputs(classifier.x(batch), 2));
+                each.run(classify, 1);
+                results.add(read(each, classifier.logits(batch), 2));
+            }
+        }
+        float[] actual = results.getFirst(), expected = results.getLast();
+        float scale = 1e-3f;
+        for (float value : expected) scale = Math.max(scale, Math.abs(value));
+        for (int e = 0; e < actual.length; e++) assertEquals(expected[e], actual[e], 2e-3f * scale, "logit " + e);
+    }
+
+    @Test
+    void logitsThatOverflowAnExponentialHaveALoss() {
+        Tensor logits = Tensor.activation("logits", 2, 3), target = Tensor.activation("target", 2, 3), nll = Tensor.activation("nll", 2, 1), dNll = Tensor.activation("dNll", 2, 1);
+        Tensor dLogits = Tensor.activation("dLogits", 2, 3);
+        var program = new Program("large logits", List.of(new CategoricalNll(logits, target, nll), new CategoricalNll.Gradient(logits, target, dNll, dLogits)));
+        try (Session session = engine().open(Memory.of(1, program), Map.of())) {
+            session.write(logits, new float[] {1000, 998, -1000, 0, Float.NaN, 0});
+            session.write(target, new float[] {0, 1, 0, 1, 0, 0});
+            session.write(dNll, new float[] {2, 1});
+            session.run(program, 1);
+            double rest = 1 / (1 + Math.exp(-2));
+            float[] loss = read(session, nll, 1), gradient = read(session, dLogits, 1);
+            assertEquals(2 + Math.log1p(Math.exp(-2)), loss[0], 2e-4);
+            assertArrayEquals(new float[] {(float) (2 * rest), (float) (-2 * rest), 0}, Arrays.copyOf(gradient, 3), 1e-5f);
+            assertTrue(Float.isNaN(loss[1]), "a NaN stays: " + loss[1]);
         }
     }
 

@@ -48,6 +48,8 @@ final class OpCases {
             cases.add(one("BernoulliNll.Gradient" + suffix, new BernoulliNll.Gradient(y, dy, dRow, y2)));
             cases.add(one("GaussianNll" + suffix, new GaussianNll(code, y, -0.1f, row)));
             cases.add(one("GaussianNll.Gradient" + suffix, new GaussianNll.Gradient(code, y, -0.1f, dRow, dCode)));
+            cases.add(one("CategoricalNll" + suffix, new CategoricalNll(y, dy, row)));
+            cases.add(one("CategoricalNll.Gradient" + suffix, new CategoricalNll.Gradient(y, dy, dRow, y2)));
             cases.add(one("BatchMean" + suffix, new BatchMean(y, one)));
             cases.add(one("BatchMean.Gradient" + suffix, new BatchMean.Gradient(one, y)));
             cases.add(one("Fill" + suffix, new Fill(1.5f, y)));

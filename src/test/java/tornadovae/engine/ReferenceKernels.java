@@ -106,6 +106,20 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                         dOut[(2 * i + 1) * n + j] = raw >= o.floor() ? 0.5 * dNll[i] * (1 - difference * difference * exp(-s)) : 0;
                     }
             }
+            case CategoricalNll o -> {
+                double[] logits = of(o.logits()), target = of(o.target()), nll = of(o.nll());
+                int n = o.target().columns();
+                Arrays.fill(nll, 0);
+                for (int e = 0; e < target.length; e++) nll[e / n] += target[e] * (logSumExp(logits, e / n, n) - logits[e]);
+            }
+            case CategoricalNll.Gradient o -> {
+                double[] logits = of(o.logits()), target = of(o.target()), dNll = of(o.dNll()), dLogits = of(o.dLogits());
+                int n = o.target().columns();
+                for (int e = 0; e < target.length; e++) {
+                    double weight = Arrays.stream(target, e / n * n, e / n * n + n).sum();
+                    dLogits[e] = dNll[e / n] * (exp(logits[e] - logSumExp(logits, e / n, n)) * weight - target[e]);
+                }
+            }
             case BatchMean o -> of(o.mean())[0] = Arrays.stream(of(o.value())).sum() / o.value().rows();
             case BatchMean.Gradient o -> Arrays.fill(of(o.dValue()), of(o.dMean())[0] / o.dValue().rows());
             case ScaledAdd o -> of(o.sum())[0] = of(o.a())[0] + of(o.weight())[0] * of(o.b())[0];
@@ -299,6 +313,10 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
             case RELU -> y > 0 ? 1 : 0;
             case SOFTPLUS -> -Math.expm1(-y);
         };
+    }
+
+    private static double logSumExp(double[] logits, int row, int columns) {
+        return log(Arrays.stream(logits, row * columns, (row + 1) * columns).map(Math::exp).sum());
     }
 
     private static double softplus(double a) {

@@ -42,6 +42,7 @@ class AdjointTest {
         cases.add(of("BernoulliNll", row, new BernoulliNll(logits, data, row)));
         cases.add(of("GaussianNll", row, new GaussianNll(code, data, -8, row)));
         cases.add(of("GaussianNll with a floor", row, new GaussianNll(code, data, 0.05f, row)));
+        cases.add(of("CategoricalNll", row, new CategoricalNll(logits, data, row)));
         cases.add(of("BatchMean", scalar, new BatchMean(x, scalar)));
         cases.add(of("ScaledAdd", scalar, new ScaledAdd(a, Tensor.scalar("w", Role.HYPERPARAMETER), b, scalar)));
         cases.add(of("Add of a tensor to itself", same, new Add(x, x, same)));

@@ -55,4 +55,17 @@ class IntervalTest {
         assertThrows(IllegalArgumentException.class, () -> Interval.student());
         assertThrows(IllegalArgumentException.class, () -> Interval.bootstrap(1));
     }
+
+    @Test
+    void aShareHasTheIntervalOfWilson() {
+        // Newcombe 1998, Statistics in Medicine 17: 857–872, table I, method 3
+        for (double[] example : new double[][] {{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0, 0.1611}, {1, 29, 0.0061, 0.1718}}) {
+            Interval interval = Interval.wilson((int) example[0], (int) example[1]);
+            assertEquals(example[2], interval.low(), 5e-5);
+            assertEquals(example[3], interval.high(), 5e-5);
+        }
+        assertEquals(1, Interval.wilson(20, 20).high());
+        assertThrows(IllegalArgumentException.class, () -> Interval.wilson(0, 0));
+        assertThrows(IllegalArgumentException.class, () -> Interval.wilson(3, 2));
+    }
 }

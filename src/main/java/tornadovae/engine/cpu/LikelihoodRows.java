@@ -3,6 +3,7 @@ package tornadovae.engine.cpu;
 import java.util.HashSet;
 import java.util.Set;
 import tornadovae.graph.BernoulliNll;
+import tornadovae.graph.CategoricalNll;
 import tornadovae.graph.GaussianNll;
 import tornadovae.graph.Tensor;
 
@@ -58,6 +59,43 @@ final class LikelihoodRows {
             float scale = upstream == null ? 0 : upstream.values[r][upstream.index(first, 0)];
             gaussian(inPlace, x, r, first, last, loss.floor(), scale, nll.values[r], nll.index(first, 0), nll.stride);
         });
+    }
+
+    Work categorical(CategoricalNll o) {
+        Buffer logits = storage.of(o.logits()), target = storage.of(o.target()), nll = storage.of(o.nll());
+        int classes = o.logits().columns();
+        // Σ_j t (L − ℓ)
+        return new RowWork(o, o.nll().rows(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) {
+                double whole = logSumExp(logits, r, i, classes), sum = 0;
+                for (int j = 0; j < classes; j++) sum += target.values[r][target.index(i, j)] * (whole - logits.values[r][logits.index(i, j)]);
+                nll.values[r][nll.index(i, 0)] = (float) sum;
+            }
+        });
+    }
+
+    Work categoricalGradient(CategoricalNll.Gradient o) {
+        Buffer logits = storage.of(o.logits()), target = storage.of(o.target()), dNll = storage.of(o.dNll()), dLogits = storage.of(o.dLogits());
+        int classes = o.logits().columns();
+        // ∂ℓ = ∂nll (e^(ℓ − L) Σ t − t)
+        return new RowWork(o, o.dLogits().rows(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) {
+                double whole = logSumExp(logits, r, i, classes), weight = 0;
+                for (int j = 0; j < classes; j++) weight += target.values[r][target.index(i, j)];
+                for (int j = 0; j < classes; j++)
+                    dLogits.values[r][dLogits.index(i, j)] = (float) (dNll.values[r][dNll.index(i, 0)]
+                            * (Math.exp(logits.values[r][logits.index(i, j)] - whole) * weight - target.values[r][target.index(i, j)]));
+            }
+        });
+    }
+
+    /** log Σ_j e^ℓ of a row, without overflow. */
+    private static double logSumExp(Buffer logits, int replica, int row, int columns) {
+        float max = Float.NEGATIVE_INFINITY;
+        double sum = 0;
+        for (int j = 0; j < columns; j++) max = Math.max(max, logits.values[replica][logits.index(row, j)]);
+        for (int j = 0; j < columns; j++) sum += Math.exp(logits.values[replica][logits.index(row, j)] - max);
+        return max + Math.log(sum);
     }
 
     private static void gaussian(Buffer out, Buffer x, int replica, int first, int last, float floor, float scale, float[] nll, int nll0, int nllStride) {

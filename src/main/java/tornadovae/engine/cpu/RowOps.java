@@ -43,6 +43,8 @@ final class RowOps {
             case BernoulliNll.Gradient o -> likelihoods.bernoulliGradient(o);
             case GaussianNll o -> likelihoods.gaussian(o);
             case GaussianNll.Gradient o -> likelihoods.gaussianGradient(o);
+            case CategoricalNll o -> likelihoods.categorical(o);
+            case CategoricalNll.Gradient o -> likelihoods.categoricalGradient(o);
             case BatchMean o -> batchMean(o);
             case BatchMean.Gradient o -> {
                 Buffer mean = storage.of(o.dMean()), value = storage.of(o.dValue());

@@ -5,7 +5,7 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** {@link tornadovae.graph.BernoulliNll} and {@link tornadovae.graph.GaussianNll} with their adjoints as plain loops. */
+/** {@link tornadovae.graph.BernoulliNll}, {@link tornadovae.graph.GaussianNll} and {@link tornadovae.graph.CategoricalNll} with their adjoints as plain loops. */
 final class LikelihoodLoops {
 
     /** log 2π. */
@@ -68,6 +68,42 @@ final class LikelihoodLoops {
             float dLogVar = 0.5f * upstream * (1 - difference * difference * precision);
             f.set(dOut, -upstream * difference * precision);
             f.set(dOut + head, raw >= floor ? dLogVar : 0);
+        }
+    }
+
+    /** nll[i] = Σ_j t (L − ℓ) with L = log Σ_j e^ℓ, a row an iteration. Table: rows, columns, ℓ, ℓ pitch, t, t pitch, nll, nll pitch. */
+    static void categorical(FloatArray f, IntArray s, int table, int count) {
+        for (@Parallel int e = 0; e < count; e++) {
+            Launches.count(s, e);
+            int rows = s.get(table), columns = s.get(table + 1);
+            int base = e / rows * s.get(0), i = e % rows;
+            int logits = base + s.get(table + 2) + i * s.get(table + 3), target = base + s.get(table + 4) + i * s.get(table + 5);
+            float largest = f.get(logits);
+            for (int j = 1; j < columns; j++) largest = max(largest, f.get(logits + j));
+            float total = 0;
+            for (int j = 0; j < columns; j++) total += TornadoMath.exp(f.get(logits + j) - largest);
+            float whole = largest + TornadoMath.log(total), sum = 0;
+            for (int j = 0; j < columns; j++) sum += f.get(target + j) * (whole - f.get(logits + j));
+            f.set(base + s.get(table + 6) + i * s.get(table + 7), sum);
+        }
+    }
+
+    /** ∂ℓ = ∂nll (e^(ℓ − L) Σ_k t − t), a row an iteration. Table: rows, columns, ℓ, ℓ pitch, t, t pitch, ∂nll, ∂nll pitch, ∂ℓ, ∂ℓ pitch. */
+    static void categoricalGradient(FloatArray f, IntArray s, int table, int count) {
+        for (@Parallel int e = 0; e < count; e++) {
+            Launches.count(s, e);
+            int rows = s.get(table), columns = s.get(table + 1);
+            int base = e / rows * s.get(0), i = e % rows;
+            int logits = base + s.get(table + 2) + i * s.get(table + 3), target = base + s.get(table + 4) + i * s.get(table + 5), gradient = base + s.get(table + 8) + i * s.get(table + 9);
+            float upstream = f.get(base + s.get(table + 6) + i * s.get(table + 7)), largest = f.get(logits);
+            for (int j = 1; j < columns; j++) largest = max(largest, f.get(logits + j));
+            float total = 0, weight = 0;
+            for (int j = 0; j < columns; j++) {
+                total += TornadoMath.exp(f.get(logits + j) - largest);
+                weight += f.get(target + j);
+            }
+            for (int j = 0; j < columns; j++)
+                f.set(gradient + j, upstream * (TornadoMath.exp(f.get(logits + j) - largest) / total * weight - f.get(target + j)));
         }
     }
 

@@ -98,6 +98,16 @@ final class LoopTasks {
                         at(o.dNll()), pitch(o.dNll()));
                 yield task(op, (graph, id, a) -> graph.task(id, LikelihoodLoops::gaussianGradient, a.floats(), a.integers(), table, count(o.x()), o.floor()));
             }
+            case CategoricalNll o -> {
+                int table = layout.table(o.target().rows(), o.target().columns(), at(o.logits()), input(o.logits()).pitch(), at(o.target()), input(o.target()).pitch(), at(o.nll()),
+                        pitch(o.nll()));
+                yield task(op, (graph, id, a) -> graph.task(id, LikelihoodLoops::categorical, a.floats(), a.integers(), table, count(o.nll())));
+            }
+            case CategoricalNll.Gradient o -> {
+                int table = layout.table(o.target().rows(), o.target().columns(), at(o.logits()), input(o.logits()).pitch(), at(o.target()), input(o.target()).pitch(), at(o.dNll()),
+                        pitch(o.dNll()), at(o.dLogits()), input(o.dLogits()).pitch());
+                yield task(op, (graph, id, a) -> graph.task(id, LikelihoodLoops::categoricalGradient, a.floats(), a.integers(), table, count(o.dNll())));
+            }
             case BatchMean o -> {
                 int table = elements(o.value(), at(o.value()), at(o.mean()));
                 yield task(op, (graph, id, a) -> graph.task(id, ScalarLoops::batchMean, a.floats(), a.integers(), table, layout.replicas()));

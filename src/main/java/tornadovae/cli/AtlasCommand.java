@@ -1,0 +1,155 @@
+package tornadovae.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tornadovae.AtomicFile;
+import tornadovae.UserError;
+import tornadovae.data.DataSpec;
+import tornadovae.data.Dataset;
+import tornadovae.engine.Engine;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.Json;
+import tornadovae.experiment.TrainedCell;
+import tornadovae.manifold.atlas.Atlas;
+import tornadovae.manifold.atlas.Judge;
+import tornadovae.train.TrainedModel;
+
+@Command(name = "atlas", description = {
+            "Say in numbers and sentences what the picture of a manifold shows: which class lies where, how large, and beside which others.",
+            "All numbers go to atlas.json in each model's folder. Classes are told by a classifier that is trained on the real images first."}, footer = {
+        "  ./run.sh atlas results/mine",
+        "  ./run.sh atlas results/mine --pair 0,3 --grid 60"})
+final class AtlasCommand extends BaseCommand {
+
+    @Parameters(paramLabel = "DIR", description = "The folder of an experiment, or of one of its cells: every model in it gets its atlas.")
+    Path folder;
+
+    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "0,1", description = "The latent dimensions that grow to the right and upwards (default: ${DEFAULT-VALUE}).")
+    String pair;
+
+    @Option(names = "--grid", paramLabel = "N", defaultValue = "40", description = "Codes in a row and in a column (default: ${DEFAULT-VALUE}).")
+    int grid;
+
+    @Option(names = "--test", paramLabel = "N", description = "Test images, the first of the set (default: as many as the training was tested with).")
+    Integer test;
+
+    @Mixin
+    EngineOptions engineOptions;
+
+    @Mixin
+    DataOptions dataOptions;
+
+    private final Map<DataSpec, Judge> judges = new HashMap<>();
+
+    @Override
+    public Integer call() {
+        requireRange("--grid", grid, 2, 200);
+        if (test != null) {
+            requireRange("--test", test, 1, Integer.MAX_VALUE);
+        }
+        if (!pair.matches("\\d{1,6},\\d{1,6}")) {
+            throw new UserError("--pair must be two latent dimensions such as 0,1, not '" + pair + "'.");
+        }
+        int[] dimensions = Stream.of(pair.split(",")).mapToInt(Integer::parseInt).toArray();
+        List<CellFolder> cells = TrainedCell.folders(folder);
+        var choice = engineOptions.choose();
+        say(choice.reason());
+        var atlases = new LinkedHashMap<CellFolder, Atlas>();
+        int failed = 0;
+        try {
+            for (CellFolder cell : cells) {
+                try {
+                    TrainedCell trained = TrainedCell.read(cell);
+                    if (latent(trained) == 1) {
+                        if (cells.size() == 1) throw new UserError(cell.path() + " has one latent dimension, but an atlas is a map of two; give a model with more.");
+                        say(name(cell) + " has one latent dimension and gets no atlas.");
+                        continue;
+                    }
+                    atlases.put(cell, chart(trained, dimensions, choice.engine()));
+                } catch (UserError e) {
+                    if (cells.size() == 1) throw e;
+                    err().println(name(cell) + " gets no atlas: " + e.getMessage());
+                    failed++;
+                }
+            }
+        } finally {
+            judges.values().forEach(Judge::close);
+        }
+        if (atlases.isEmpty() && failed == 0) throw new UserError("All models of " + folder + " have one latent dimension, but an atlas is a map of two; train one with more.");
+        print(atlases);
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static int latent(TrainedCell cell) {
+        return cell.configuration().model(cell.width() * cell.height()).latent();
+    }
+
+    private static String name(CellFolder cell) {
+        return cell.path().toAbsolutePath().getFileName().toString();
+    }
+
+    private Atlas chart(TrainedCell cell, int[] dimensions, Engine engine) {
+        int latent = latent(cell);
+        if (dimensions[0] >= latent || dimensions[1] >= latent || dimensions[0] == dimensions[1]) {
+            throw new UserError("--pair must be two different latent dimensions of " + cell.folder().path() + ", which are 0 to " + (latent - 1) + "; not " + pair + ".");
+        }
+        DataSpec spec = data(cell);
+        Dataset data = dataOptions.load(spec, this);
+        Judge judge = judge(spec, data, engine);
+        try (TrainedModel model = cell.open(engine, data)) {
+            var atlas = Atlas.of(model, data, judge, dimensions[0], dimensions[1], grid);
+            var all = new LinkedHashMap<String, Object>();
+            all.put("configuration", cell.configuration().hash());
+            all.putAll(atlas.toMap());
+            AtomicFile.writeString(cell.folder().atlas(), Json.write(all));
+            return atlas;
+        }
+    }
+
+    private DataSpec data(TrainedCell cell) {
+        DataSpec trained = cell.configuration().dataset();
+        return test == null ? trained : new DataSpec(trained.name(), trained.train(), test, trained.seed());
+    }
+
+    /** One for all models of a data set; null where it has no labels. */
+    private Judge judge(DataSpec spec, Dataset data, Engine engine) {
+        if (!judges.containsKey(spec) && Judge.isPossible(data)) {
+            try (Progress progress = progress("classifier", Judge.steps(data), "steps")) {
+                judges.put(spec, Judge.train(engine, data, progress::advanceTo));
+            }
+        }
+        return judges.get(spec);
+    }
+
+    /** A row a model, then the findings of each. */
+    private void print(Map<CellFolder, Atlas> atlases) {
+        var table = new Table("model", "classes", "accuracy", "decoded", "no man's land", "ρ(border, means)", "p", "ρ(border, confusion)", "p");
+        atlases.forEach((cell, atlas) -> table.row(name(cell), atlas.classes().isEmpty() ? "–" : atlas.classes().size(), number(atlas, 3, "classifier", "test_accuracy"),
+                number(atlas, 3, "classifier", "reconstruction_accuracy"),
+                number(atlas, 3, "class_map", "no_mans_land"), number(atlas, 2, "neighbours", "similarity", "mean_distance", "spearman"),
+                number(atlas, 4, "neighbours", "similarity", "mean_distance", "p"), number(atlas, 2, "neighbours", "similarity", "confusion", "spearman"),
+                number(atlas, 4, "neighbours", "similarity", "confusion", "p")));
+        out().print(table);
+        atlases.forEach((cell, atlas) -> {
+            out().printf("%n%s%n", name(cell));
+            if (atlas.classes().isEmpty()) out().println("  The data set has no labels, so nothing is said of classes.");
+            atlas.findings().forEach(sentence -> out().println("  " + sentence));
+        });
+    }
+
+    /** A number of a section, however deep it lies. */
+    private static String number(Atlas atlas, int digits, String section, String... keys) {
+        Object value = atlas.sections().get(section);
+        for (String key : keys) value = value instanceof Map<?, ?> map ? map.get(key) : null;
+        return value instanceof Double number && Double.isFinite(number) ? String.format(Locale.ROOT, "%." + digits + "f", number) : "–";
+    }
+}

@@ -1,0 +1,102 @@
+package tornadovae.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tornadovae.AtomicFile;
+import tornadovae.UserError;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.TrainedCell;
+import tornadovae.report.explorer.Explorer;
+import tornadovae.report.explorer.ExplorerPage;
+import tornadovae.report.explorer.ExplorerServer;
+
+@Command(name = "explore", description = {
+            "Explore what models learned, in the browser: move over the latent plane and see each code decoded.",
+            "A server for this machine alone (127.0.0.1) decodes while you look; its address holds a random token. With --out a file that needs no server is written instead, "
+                + "with as many models as fit."}, footer = {
+        "  ./run.sh explore results/mine",
+        "  ./run.sh explore results/mine --cell latent-20_beta-4_0a1b2c3d --no-browser",
+        "  ./run.sh explore results/mine --out explorer.html"})
+final class Explore extends BaseCommand {
+
+    private static final int LARGEST_PORT = 65_535;
+
+    @Parameters(paramLabel = "DIR", description = "The folder of an experiment, or of one of its cells: every model in it can be chosen in the page.")
+    Path folder;
+
+    @Option(names = "--cell", paramLabel = "ID", description = "Only this cell, by the name of its folder or the beginning of it.")
+    String cell;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write a page with its models in it, and serve nothing.")
+    Path out;
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "Where to listen (default: any port that is free).")
+    int port;
+
+    @Option(names = "--no-browser", description = "Print the address and open no browser.")
+    boolean noBrowser;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Stop after so many seconds (default: at Ctrl-C).")
+    Integer seconds;
+
+    @Mixin
+    EngineOptions engineOptions;
+
+    @Mixin
+    DataOptions dataOptions;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        requireRange("--port", port, 0, LARGEST_PORT);
+        if (seconds != null) requireRange("--seconds", seconds, 1, Integer.MAX_VALUE);
+        requirePlace("--out", out);
+        List<CellFolder> cells = cells();
+        var choice = engineOptions.choose();
+        say(choice.reason());
+        String title = folder.toAbsolutePath().normalize().getFileName().toString();
+        Explorer explorer;
+        try (Progress progress = progress("reading models", cells.size(), "models")) {
+            explorer = out == null ? Explorer.served(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), command(), progress::advanceTo)
+                    : Explorer.embedded(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), command(), Explorer.BUDGET, progress::advanceTo);
+        }
+        if (explorer.models().isEmpty()) throw new UserError("There is nothing to explore: " + explorer.reasons().getFirst() + (out == null ? "" : " Without --out a server decodes for the page, whatever the model's size."));
+        if (out != null) {
+            AtomicFile.writeString(out, ExplorerPage.html(title, explorer));
+            out().println(out);
+            return 0;
+        }
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");   // seconds in which a request must have arrived
+        try (var server = new ExplorerServer(title, explorer, choice.engine(), port)) {
+            out().println(server.url());
+            say("Ctrl-C ends it.");
+            if (!noBrowser) Browser.open(server.url());
+            var never = new CountDownLatch(1);
+            if (seconds == null) never.await();
+            else never.await(seconds, TimeUnit.SECONDS);
+        }
+        return 0;
+    }
+
+    private List<CellFolder> cells() {
+        List<CellFolder> all = TrainedCell.folders(folder);
+        if (cell == null) return all;
+        List<CellFolder> named = all.stream().filter(found -> name(found).equals(cell)).toList();
+        if (named.isEmpty()) named = all.stream().filter(found -> name(found).startsWith(cell)).toList();
+        if (named.isEmpty()) throw new UserError("--cell: " + folder + " holds no model '" + cell + "'; there is " + name(all.getFirst()) + (all.size() > 1 ? " and " + (all.size() - 1) + " more" : "") + ".");
+        return named;
+    }
+
+    private static String name(CellFolder cell) {
+        return cell.path().toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    private String command() {
+        return "./run.sh explore " + folder;
+    }
+}

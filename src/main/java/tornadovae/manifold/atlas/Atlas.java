@@ -1,0 +1,70 @@
+package tornadovae.manifold.atlas;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import tornadovae.data.Dataset;
+import tornadovae.manifold.LatentGrid;
+import tornadovae.train.TrainedModel;
+
+/**
+ * What one can learn from the picture of a manifold, in numbers: sections over a grid of two latent dimensions, each with its findings in sentences. All grids are
+ * {@link LatentGrid#square}, with row 0 at the top; the other latent dimensions are 0. Sections that need labels are left out where there are none.
+ *
+ * @param across   the latent dimension that grows to the right
+ * @param up       the one that grows upwards
+ * @param grid     cells in a row and in a column
+ * @param classes  their names; empty without labels
+ * @param sections by the names they have in atlas.json, in its order
+ */
+public record Atlas(int across, int up, int grid, List<String> classes, SequencedMap<String, Map<String, Object>> sections) {
+
+    public Atlas {
+        classes = List.copyOf(classes);
+        sections = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sections));
+    }
+
+    /**
+     * Measures a model on the images it was opened with.
+     *
+     * @param data  those images, with their labels and factors
+     * @param judge of the data set; null where it has no labels
+     */
+    public static Atlas of(TrainedModel model, Dataset data, Judge judge, int across, int up, int grid) {
+        float[][] codes = LatentGrid.square(grid, across, up, new float[model.spec().latent()]), means = model.decode(codes);
+        var sections = new LinkedHashMap<String, Map<String, Object>>();
+        if (judge != null) {
+            var map = ClassMap.of(judge.names(), judge.probabilities(means));
+            sections.put("classifier", judge.toMap(judge.reconstructions(model)));
+            sections.put("class_map", map.toMap());
+            sections.put("neighbours", Neighbours.of(map, judge.meanDistances(), judge.test().meanProbabilities(), model.seed()).toMap());
+        }
+        return new Atlas(across, up, grid, judge == null ? List.of() : judge.names(), sections);
+    }
+
+    /** The sentences of a section; none where it was left out. */
+    public List<String> findings(String section) {
+        return sections.getOrDefault(section, Map.of()).get("findings") instanceof List<?> sentences ? sentences.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    /** The sentences of all sections. */
+    public List<String> findings() {
+        var findings = new ArrayList<String>();
+        sections.keySet().forEach(section -> findings.addAll(findings(section)));
+        return findings;
+    }
+
+    /** For atlas.json: numbers rounded to six significant digits, null where they are not defined. */
+    public Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("across", across);
+        map.put("up", up);
+        map.put("grid", grid);
+        map.put("classes", classes);
+        sections.forEach((name, section) -> map.put(name, Rounded.of(section)));
+        return map;
+    }
+}

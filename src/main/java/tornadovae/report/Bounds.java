@@ -1,0 +1,78 @@
+package tornadovae.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import tornadovae.chart.Axis;
+import tornadovae.chart.Chart;
+import tornadovae.chart.Series;
+import tornadovae.chart.Series.Mark;
+import tornadovae.math.MeanInterval;
+
+/** −ELBO and the tightest importance-weighted bound of all settings, over the latent dimension or whatever else is varied. */
+final class Bounds {
+
+    private static final int MOST_BARS = 14;
+
+    private Bounds() {}
+
+    static List<Chart> of(Study study) {
+        List<Setting> ranked = study.ranked();
+        if (ranked.size() < 2) return List.of();
+        String tightest = tightest(study).orElse(null);
+        Optional<SweptAxis> swept = SweptAxis.of(study, Study.LOSS);
+        String subject = (tightest == null ? "−ELBO" : "−ELBO and importance-weighted bound") + swept.map(axis -> " over " + Keys.name(axis.key())).orElse(" of each setting");
+        String caption = "Means over seeds, nats per test image; lower is better." + (tightest == null ? "" : " The bound of " + samples(tightest) + " samples an image is the tighter one.") + " " + Points.caption(study);
+        return List.of(swept.map(axis -> over(axis, study, subject, caption, tightest)).orElseGet(() -> bars(study, subject, caption, tightest)));
+    }
+
+    private static Chart over(SweptAxis axis, Study study, String subject, String caption, String tightest) {
+        var series = new ArrayList<Series>();
+        int[] colour = {0};
+        axis.drawn(Study.LOSS).forEach((label, line) -> {
+            String name = label.isEmpty() ? "" : ", " + label;
+            series.add(series("−ELBO" + name, Mark.LINE_AND_DOTS, colour[0], line, axis.key(), Study.LOSS));
+            if (tightest != null && line.stream().anyMatch(s -> s.has(tightest))) series.add(series("IWAE " + samples(tightest) + name, Mark.DASHED_LINE, colour[0], line, axis.key(), tightest));
+            colour[0]++;
+        });
+        List<Setting> best = axis.best(Study.LOSS);
+        String others = best.getFirst().label(List.of(axis.key()));
+        String more = Trend.saturation(best, axis.key(), Study.LOSS);
+        String finding = Trend.sentence(best, axis.key(), Study.LOSS, "−ELBO" + (others.isEmpty() ? "" : " (" + others + ")"), "nats") + (more.isEmpty() ? "" : "; " + more);
+        return new Chart("bounds", subject, finding, caption + axis.omission(), axis.axis(), Axis.linear("bound on −log p(x)", "nats per image"), series);
+    }
+
+    private static Series series(String name, Mark mark, int colour, List<Setting> line, String key, String metric) {
+        return new Series(name, mark, colour, line.stream().filter(s -> s.has(metric)).map(s -> Points.of(s.number(key), s.mean(metric), Keys.phrase(key, s.cells().getFirst().settings().get(key)))).toList());
+    }
+
+    private static Chart bars(Study study, String subject, String caption, String tightest) {
+        List<Setting> lineup = study.lineup(MOST_BARS);
+        var series = new ArrayList<Series>();
+        for (String metric : tightest == null ? List.of(Study.LOSS) : List.of(Study.LOSS, tightest))
+            series.add(new Series(metric.equals(Study.LOSS) ? "−ELBO" : "IWAE " + samples(metric), Mark.DOTS, series.size(),
+                    IntStream.range(0, lineup.size()).filter(i -> lineup.get(i).has(metric)).mapToObj(i -> Points.of(i, lineup.get(i).mean(metric), lineup.get(i).label())).toList()));
+        String omitted = lineup.size() < study.settings().size() ? " Of " + study.settings().size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
+        return new Chart("bounds", subject, finding(study.ranked().stream().filter(lineup::contains).toList()), caption + omitted, Axis.of("setting", lineup.stream().map(Setting::label).toList()),
+                Axis.linear("bound on −log p(x)", "nats per image"), series);
+    }
+
+    private static String finding(List<Setting> ranked) {
+        Setting best = ranked.getFirst(), worst = ranked.getLast();
+        MeanInterval gap = worst.less(best, Study.LOSS);
+        String span = "−ELBO goes from " + Numbers.shown(best.mean(Study.LOSS).mean()) + " (" + best.label() + ") to " + Numbers.shown(worst.mean(Study.LOSS).mean()) + " nats (" + worst.label() + ")";
+        if (gap.n() > 1 && !gap.excludesZero()) return span + ", a range that " + Numbers.count(gap.n(), "seed") + " cannot tell from chance";
+        return span;
+    }
+
+    /** The bound with the most samples that any cell has. */
+    private static Optional<String> tightest(Study study) {
+        return study.cells().stream().flatMap(cell -> cell.metrics().keySet().stream()).filter(key -> key.matches("iwae_\\d{1,9}") && samples(key) > 1).distinct()
+                .max((a, b) -> Integer.compare(samples(a), samples(b)));
+    }
+
+    private static int samples(String key) {
+        return Integer.parseInt(key.substring("iwae_".length()));
+    }
+}

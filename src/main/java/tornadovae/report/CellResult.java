@@ -1,0 +1,116 @@
+package tornadovae.report;
+
+import java.nio.file.Files;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tornadovae.UserError;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.Json;
+
+/**
+ * What one cell left on disk.
+ *
+ * @param experiment the experiment's name
+ * @param id         the name of its folder
+ * @param settings   by full key, as config.yaml resolves them; as the experiment asks for them, where there is no such file
+ * @param reason     why it failed; empty for any other state
+ * @param curve      history.csv
+ * @param metrics    metrics.json, and what measures.json adds to it; empty unless it is finished
+ * @param runs       of provenance.json, each the work between a start and a stop
+ */
+record CellResult(String experiment, String id, CellFolder folder, Map<String, Object> settings, State state, String reason, LearningCurve curve, Map<String, Object> metrics,
+        List<Map<String, Object>> runs) {
+
+    enum State { FINISHED, FAILED, UNFINISHED }
+
+    CellResult {
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        runs = List.copyOf(runs);
+    }
+
+    /** @param asked the settings that the experiment asks for, as far as they are known: a cell that was never begun has no config.yaml */
+    static CellResult read(String experiment, String id, CellFolder folder, Map<String, Object> asked) {
+        var settings = new LinkedHashMap<String, Object>(asked);
+        folder.configurationIfAny().ifPresent(configuration -> settings.putAll(configuration.values()));
+        Map<String, Object> metrics = new LinkedHashMap<>(folder.metricsIfAny());
+        Map<String, Object> measures = folder.measuresIfAny();
+        if (!metrics.isEmpty() && Objects.equals(metrics.get("test_images"), measures.get("test_images"))) measures.forEach(metrics::putIfAbsent);
+        String reason = metrics.isEmpty() ? failure(folder) : "";
+        State state = !metrics.isEmpty() ? State.FINISHED : reason.isEmpty() ? State.UNFINISHED : State.FAILED;
+        return new CellResult(experiment, id, folder, settings, state, reason, LearningCurve.read(folder.history()), metrics, runs(folder));
+    }
+
+    private static String failure(CellFolder folder) {
+        if (folder.isFinished()) return "Its metrics.json is damaged: delete it, then run the same command again.";
+        try {
+            return folder.failureReason().orElse("");
+        } catch (UserError e) {
+            return "It failed, and its failed.json is damaged.";
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> runs(CellFolder folder) {
+        try {
+            if (Files.exists(folder.provenance()) && Json.read(folder.provenance()).get("runs") instanceof List<?> runs)
+                return runs.stream().filter(Map.class::isInstance).map(run -> (Map<String, Object>) run).toList();
+        } catch (UserError e) {
+            // without provenance the page only says less
+        }
+        return List.of();
+    }
+
+    /** Every cell is its own: to compare hundreds of them by their contents would be slow, and equal ones would still be two. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    boolean isFinished() {
+        return state == State.FINISHED;
+    }
+
+    /** Of metrics.json; NaN where it is missing or no finite number. */
+    double metric(String key) {
+        return metrics.get(key) instanceof Number number && Double.isFinite(number.doubleValue()) ? number.doubleValue() : Double.NaN;
+    }
+
+    /** A list of numbers of metrics.json, such as {@code kl_per_dimension}; empty where it is missing. */
+    double[] metrics(String key) {
+        return metrics.get(key) instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)
+                ? list.stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray() : new double[0];
+    }
+
+    /** A setting as a number; NaN where it is none. */
+    double number(String key) {
+        return settings.get(key) instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    String text(String key) {
+        return Numbers.value(settings.get(key));
+    }
+
+    /** Wall time of all its runs, in which other cells trained too. */
+    double seconds() {
+        return runs.stream().mapToDouble(run -> run.get("seconds") instanceof Number seconds ? seconds.doubleValue() : 0).sum();
+    }
+
+    /** The contents of atlas.json; empty where there is no such file, or a damaged one, or that of another configuration. */
+    Map<String, Object> atlas() {
+        try {
+            Map<String, Object> atlas = Files.exists(folder.atlas()) ? Json.read(folder.atlas()) : Map.of();
+            return Objects.equals(atlas.get("configuration"), metrics.get("configuration")) ? atlas : Map.of();
+        } catch (UserError e) {
+            return Map.of();
+        }
+    }
+}

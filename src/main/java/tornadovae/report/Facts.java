@@ -1,0 +1,120 @@
+package tornadovae.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What was asked and by what it was computed, term by term. */
+final class Facts {
+
+    private static final List<String> ASKED_BY_HEADING = List.of("objective.name", "objective.beta", "model.latent", "training.seed", "dataset.name");
+
+    private Facts() {}
+
+    /** What was asked: data, what is swept, the model, the training, and how many cells became of it. */
+    static Map<String, String> asked(List<CellResult> cells) {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("Data", join(cells, Facts::data));
+        facts.put("Swept", swept(cells));
+        facts.put("Model", join(cells, Facts::model));
+        facts.put("Training", join(cells, Facts::training));
+        facts.put("Cells", cells(cells));
+        facts.values().removeIf(String::isEmpty);
+        return facts;
+    }
+
+    private static String data(CellResult cell) {
+        String images = Double.isNaN(cell.metric("train_images")) ? "" : ", " + Numbers.whole(cell.metric("train_images")) + " images to train on and " + Numbers.whole(cell.metric("test_images")) + " to test on";
+        return cell.isFinished() && cell.settings().containsKey(Keys.DATASET) ? cell.text(Keys.DATASET) + images : "";
+    }
+
+    private static String model(CellResult cell) {
+        if (!cell.settings().containsKey("model.hidden")) return "";
+        return cell.text("model.hidden") + " hidden units, " + cell.text("model.activation") + ", " + cell.text("model.likelihood") + " decoder";
+    }
+
+    private static String training(CellResult cell) {
+        if (!cell.settings().containsKey("training.epochs")) return "";
+        return cell.text("training.epochs") + " epochs, batches of " + cell.text("training.batch") + ", " + cell.text("training.optimizer");
+    }
+
+    /** Every key with more than one value; too many kinds are only counted. */
+    private static String swept(List<CellResult> cells) {
+        Set<String> keys = new LinkedHashSet<>(ASKED_BY_HEADING);
+        for (CellResult cell : cells) keys.addAll(cell.settings().keySet());
+        var swept = new ArrayList<String>();
+        for (String key : keys) {
+            List<CellResult> known = cells.stream().filter(cell -> cell.settings().containsKey(key)).toList();
+            boolean numbers = known.stream().noneMatch(cell -> Double.isNaN(cell.number(key)));
+            var values = (numbers ? known.stream().sorted(Comparator.comparingDouble(cell -> cell.number(key))) : known.stream()).map(cell -> cell.text(key)).distinct().toList();
+            if (values.size() > 1 && belongs(key, cells)) swept.add(Keys.name(key) + " " + String.join(", ", values));
+        }
+        return String.join(" · ", swept);
+    }
+
+    /** Where objectives differ, their own settings do so as a matter of course. */
+    private static boolean belongs(String key, List<CellResult> cells) {
+        if (!key.startsWith("objective.") || key.equals(Keys.OBJECTIVE)) return true;
+        return cells.stream().collect(Collectors.groupingBy(cell -> cell.text(Keys.OBJECTIVE))).values().stream()
+                .anyMatch(kin -> kin.stream().map(cell -> cell.text(key)).distinct().count() > 1);
+    }
+
+    private static String cells(List<CellResult> cells) {
+        var states = cells.stream().collect(Collectors.groupingBy(CellResult::state, Collectors.counting()));
+        long failed = states.getOrDefault(CellResult.State.FAILED, 0L), unfinished = states.getOrDefault(CellResult.State.UNFINISHED, 0L);
+        if (failed + unfinished == 0) return Numbers.count(cells.size(), "cell") + ", " + (cells.size() == 1 ? "finished" : "all finished");
+        return Numbers.count(cells.size(), "cell") + ", " + states.getOrDefault(CellResult.State.FINISHED, 0L) + " finished" + (failed > 0 ? ", " + failed + " failed" : "")
+                + (unfinished > 0 ? ", " + unfinished + " unfinished" : "");
+    }
+
+    /** Engine, device, versions, seeds, wall time and commit, from provenance.json. */
+    static Map<String, String> provenance(List<CellResult> cells) {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("Engine", runs(cells, run -> run.get("engine")));
+        facts.put("Device", runs(cells, run -> run.get("device") + (run.get("deviceDetail") instanceof String detail && !detail.isBlank() ? ", " + detail : "")));
+        facts.put("Driver", runs(cells, run -> run.get("driver")));
+        facts.put("tornado-vae", runs(cells, run -> run.get("version")));
+        facts.put("Commit", runs(cells, run -> run.get("commit")));
+        facts.put("TornadoVM", runs(cells, run -> run.get("tornadovm")));
+        facts.put("JDK", runs(cells, run -> run.get("jdk")));
+        facts.put("System", runs(cells, run -> run.get("os")));
+        facts.put("Seeds", join(cells, cell -> cell.settings().containsKey(Keys.SEED) ? cell.text(Keys.SEED) : "").replace("; ", ", "));
+        facts.put("Wall time", duration(seconds(cells)));
+        facts.put("Begun", cells.stream().flatMap(cell -> cell.runs().stream()).map(run -> String.valueOf(run.get("started"))).filter(time -> time.matches("\\d{4}-.*")).min(Comparator.naturalOrder())
+                .map(time -> time.replace("T", " ").replace("Z", " UTC")).orElse(""));
+        facts.values().removeIf(String::isEmpty);
+        return facts;
+    }
+
+    /** Of all runs; cells that trained together share one. */
+    private static double seconds(List<CellResult> cells) {
+        var runs = new LinkedHashMap<List<String>, Double>();
+        for (CellResult cell : cells)
+            for (var run : cell.runs())
+                if (run.get("seconds") instanceof Number seconds)
+                    runs.merge(List.of(String.valueOf(run.get("started")), String.valueOf(run.get("host")), String.valueOf(run.get("replicas")), String.valueOf(cell.settings().get(Keys.LATENT))),
+                            seconds.doubleValue(), Math::max);
+        return runs.values().stream().mapToDouble(seconds -> seconds).sum();
+    }
+
+    static String duration(double seconds) {
+        if (seconds == 0) return "";
+        long whole = Math.round(seconds), hours = whole / 3600, minutes = whole / 60 % 60;
+        if (hours > 0) return hours + " h " + minutes + " min";
+        return minutes > 0 ? minutes + " min " + whole % 60 + " s" : Numbers.fixed(seconds, 1) + " s";
+    }
+
+    private static String runs(List<CellResult> cells, Function<Map<String, Object>, Object> fact) {
+        return cells.stream().flatMap(cell -> cell.runs().stream()).map(fact).filter(value -> value != null && !value.equals("null")).map(String::valueOf).distinct().collect(Collectors.joining("; "));
+    }
+
+    private static String join(List<CellResult> cells, Function<CellResult, String> fact) {
+        return cells.stream().map(fact).filter(text -> !text.isEmpty()).distinct().collect(Collectors.joining("; "));
+    }
+}

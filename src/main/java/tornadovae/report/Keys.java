@@ -1,0 +1,41 @@
+package tornadovae.report;
+
+import java.util.Map;
+
+/** What settings are called in headings and sentences. */
+final class Keys {
+
+    static final String OBJECTIVE = "objective.name";
+    static final String BETA = "objective.beta";
+    static final String LATENT = "model.latent";
+    static final String SEED = "training.seed";
+    static final String DATASET = "dataset.name";
+    /** Not a key of experiment files: which experiment a cell comes from, where several are compared. */
+    static final String EXPERIMENT = "experiment";
+
+    private static final Map<String, String> NAMES = Map.ofEntries(Map.entry(OBJECTIVE, "objective"), Map.entry(BETA, "β"), Map.entry(LATENT, "latent dimensions"),
+            Map.entry(DATASET, "data set"), Map.entry("objective.capacity", "C"), Map.entry("objective.gamma", "γ"), Map.entry("objective.lambda", "λ"),
+            Map.entry("objective.alpha", "α"), Map.entry("objective.lambdaOffDiagonal", "λ off the diagonal"), Map.entry("objective.lambdaDiagonal", "λ on the diagonal"),
+            Map.entry("objective.freeBits", "free bits"), Map.entry("objective.warmupEpochs", "warm-up epochs"), Map.entry("objective.cycleEpochs", "cycle epochs"),
+            Map.entry("objective.capacitySteps", "steps of C"), Map.entry("training.learningRate", "learning rate"), Map.entry("model.hidden", "hidden layers"),
+            Map.entry("model.minLogVar", "lowest log σ²"), Map.entry("training.decoderBias", "decoder bias"), Map.entry("dataset.train", "training images"),
+            Map.entry("dataset.test", "test images"), Map.entry("dataset.seed", "seed of the data set"));
+
+    private Keys() {}
+
+    /** {@code β}, {@code learning rate}. */
+    static String name(String key) {
+        return NAMES.getOrDefault(key, key.substring(key.indexOf('.') + 1));
+    }
+
+    /** {@code β = 4}, {@code 2 latent dimensions}, {@code beta-tcvae}. */
+    static String phrase(String key, Object value) {
+        String text = Numbers.value(value);
+        return switch (key) {
+            case OBJECTIVE, DATASET, EXPERIMENT, "model.activation", "training.optimizer", "model.likelihood" -> text;
+            case LATENT -> text + " latent dimension" + (text.equals("1") ? "" : "s");
+            case "training.epochs" -> text + " epochs";
+            default -> name(key) + " = " + text;
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package tornadovae.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import tornadovae.math.MeanInterval;
+
+/** How numbers are written in sentences, and how they travel to the browser. */
+public final class Numbers {
+
+    private static final MathContext DIGITS = new MathContext(6);
+
+    private Numbers() {}
+
+    /** With a true minus sign; never −0.0. */
+    public static String fixed(double value, int decimals) {
+        if (!Double.isFinite(value)) return "—";
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(value));
+        return value < 0 && text.matches(".*[1-9].*") ? "−" + text : text;
+    }
+
+    /** Three significant digits or one decimal, whichever shows more: 0.0123, 1.23, 12.3, 148.7. */
+    public static String shown(double value) {
+        double size = Math.abs(value);
+        if (size == 0 || !Double.isFinite(value)) return fixed(value, 0);
+        return fixed(value, Math.clamp(2 - (int) Math.floor(Math.log10(size)), 1, 6));
+    }
+
+    /** {@code 1,234} … for counts and rates. */
+    public static String whole(double value) {
+        return String.format(Locale.ROOT, "%,d", Math.round(value));
+    }
+
+    /** {@code 101.9 (95 % interval 101.8 to 102.0 over 5 seeds)}, or the mean alone where there is one value. */
+    public static String mean(MeanInterval m) {
+        if (m.n() == 0) return "—";
+        return shown(m.mean()) + (m.n() < 2 ? "" : " (95 % interval " + range(m) + " over " + m.n() + " seeds)");
+    }
+
+    /** {@code 101.8 to 102.0}, with as many decimals as the mean. */
+    public static String range(MeanInterval m) {
+        int decimals = m.mean() == 0 ? 1 : Math.clamp(2 - (int) Math.floor(Math.log10(Math.abs(m.mean()))), 1, 6);
+        return fixed(m.mean() - m.halfWidth(), decimals) + " to " + fixed(m.mean() + m.halfWidth(), decimals);
+    }
+
+    /** {@code 1 seed}, {@code 2 seeds}. */
+    public static String count(long n, String noun) {
+        return whole(n) + " " + noun + (n == 1 ? "" : "s");
+    }
+
+    /** A setting's value as experiment files have it: 4 and not 4.0. */
+    public static String value(Object value) {
+        return switch (value) {
+            case Double d when d == Math.rint(d) && Math.abs(d) < 1e9 -> Long.toString(d.longValue());
+            case Double d -> Double.toString(d).replace("E", "e");
+            case List<?> list -> list.stream().map(Numbers::value).collect(Collectors.joining(", "));
+            case null -> "—";
+            default -> value.toString();
+        };
+    }
+
+    /** Six significant digits, which is more than a screen shows; null for what is no number. */
+    static Double rounded(double value) {
+        return Double.isFinite(value) ? new BigDecimal(value, DIGITS).doubleValue() : null;
+    }
+}

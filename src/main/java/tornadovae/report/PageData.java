@@ -1,0 +1,182 @@
+package tornadovae.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import tornadovae.chart.Axis;
+import tornadovae.chart.Chart;
+import tornadovae.chart.Palette;
+import tornadovae.chart.Point;
+
+/** What the page's scripts draw, as values that Jackson writes as JSON. Numbers have six significant digits. */
+final class PageData {
+
+    /** Measures of the table and of a cell's own page: key in metrics.json, name, decimals. */
+    private record Column(String key, String name, int decimals) {}
+
+    private static final List<Column> METRICS = List.of(new Column("test_total", "−ELBO", 2), new Column("test_nll", "NLL", 2), new Column("test_kl", "KL", 2), new Column("iwae_5000", "IWAE 5000", 2),
+            new Column("iwae_500", "IWAE 500", 2), new Column("iwae_50", "IWAE 50", 2), new Column("iwae_5", "IWAE 5", 2), new Column("active_units", "active units", 0),
+            new Column("mutual_information", "I(x;z)", 2), new Column("total_correlation", "TC(q(z))", 2), new Column("reconstruction_mse", "MSE", 4), new Column("mig", "MIG", 3),
+            new Column("dci_disentanglement", "DCI D", 3), new Column("dci_completeness", "DCI C", 3), new Column("sap", "SAP", 3), new Column("factor_vae_score", "FactorVAE", 3),
+            new Column("udr", "UDR", 3));
+    private static final int MOST_ATLAS_CELLS = 12;
+
+    private final List<Results> experiments;
+    private final List<CellResult> cells;
+    private final List<Study> studies;
+
+    PageData(List<Results> experiments, List<Study> studies) {
+        this.experiments = experiments;
+        this.cells = experiments.stream().flatMap(results -> results.cells().stream()).toList();
+        this.studies = studies;
+    }
+
+    List<CellResult> cells() {
+        return cells;
+    }
+
+    Map<String, Object> of(Thumbnails thumbnails) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("title", String.join(" and ", experiments.stream().map(Results::name).toList()));
+        data.put("experiments", experiments.stream().map(results -> object("name", results.name(), "question", results.description().question(), "paragraphs", results.description().paragraphs())).toList());
+        data.put("asked", pairs(Facts.asked(cells)));
+        data.put("provenance", pairs(Facts.provenance(cells)));
+        data.put("palette", Palette.SERIES);
+        data.put("studies", studies.stream().map(this::study).toList());
+        Map<String, Object> shared = shared();
+        data.put("settings", shared);
+        data.put("keys", names());
+        data.put("columns", columns());
+        var list = new ArrayList<Object>();
+        for (int i = 0; i < cells.size(); i++) list.add(cell(i, shared, thumbnails.places().get(i)));
+        data.put("cells", list);
+        data.put("sprites", object("columns", Thumbnails.COLUMNS, "rows", Thumbnails.ROWS));
+        data.put("atlases", atlases());
+        return data;
+    }
+
+    /** Atlases of the cells that have one, the best first: a list of {@code {cell, atlas}}. */
+    private List<Map<String, Object>> atlases() {
+        var atlases = new ArrayList<Map<String, Object>>();
+        for (int index : FullPictures.merit(cells, studies)) {
+            Map<String, Object> atlas = cells.get(index).atlas();
+            if (!atlas.isEmpty() && atlases.size() < MOST_ATLAS_CELLS) atlases.add(object("cell", index, "atlas", atlas));
+        }
+        return atlases;
+    }
+
+    private Map<String, Object> study(Study study) {
+        List<Setting> ranked = study.ranked();
+        String prefix = studies.size() > 1 ? Texts.slug(study.label()) + "-" : "";
+        return object("label", study.label(), "dataset", study.dataset(), "answer", Answer.lead(study), "effects", Answer.effects(study),
+                "best", ranked.isEmpty() ? null : FullPictures.indexOf(cells, hero(ranked)), "charts", Charts.of(study, prefix).stream().map(PageData::chart).toList(), "matrix", matrix(MatrixLayout.of(study)));
+    }
+
+    /** The best model whose whole manifold is in one picture; the best of all where none has two dimensions. */
+    private static CellResult hero(List<Setting> ranked) {
+        return ranked.stream().filter(setting -> setting.number(Keys.LATENT) == 2).findFirst().orElse(ranked.getFirst()).best();
+    }
+
+    private Map<String, Object> matrix(MatrixLayout layout) {
+        return object("rowKey", layout.rowKey().isEmpty() ? "" : Keys.name(layout.rowKey()), "columnKey", layout.columnKey().isEmpty() ? "" : Keys.name(layout.columnKey()),
+                "blocks", layout.blocks().stream().map(block -> object("title", block.title(), "columns", block.columns(),
+                        "rows", block.rows().stream().map(row -> object("title", row.title(), "slots", row.slots().stream().map(this::slot).toList())).toList())).toList());
+    }
+
+    private Map<String, Object> slot(MatrixLayout.Slot slot) {
+        if (slot == null) return null;
+        return object("caption", slot.caption(), "best", FullPictures.indexOf(cells, slot.setting().best()),
+                "cells", slot.setting().cells().stream().map(cell -> FullPictures.indexOf(cells, cell)).toList());
+    }
+
+    /** A chart as the renderer takes it; points are {@code [x, y, low, high, label]}. */
+    static Map<String, Object> chart(Chart chart) {
+        return object("id", chart.id(), "subject", chart.subject(), "finding", chart.finding(), "caption", chart.caption(), "x", axis(chart.x()), "y", axis(chart.y()),
+                "series", chart.series().stream().map(series -> object("name", series.name(), "mark", series.mark().name(), "colour", series.colour(),
+                        "points", series.points().stream().map(PageData::point).toList())).toList());
+    }
+
+    private static Map<String, Object> axis(Axis axis) {
+        return object("name", axis.name(), "unit", axis.unit(), "label", axis.label(), "scale", axis.scale().name(), "categories", axis.categories());
+    }
+
+    private static List<Object> point(Point point) {
+        var list = new ArrayList<Object>();
+        for (double value : new double[] {point.x(), point.y(), point.low(), point.high()}) list.add(Numbers.rounded(value));
+        list.add(point.label());
+        return list;
+    }
+
+    /** Settings that all cells share. */
+    private Map<String, Object> shared() {
+        var shared = new LinkedHashMap<String, Object>();
+        cells.getFirst().settings().forEach((key, value) -> {
+            if (cells.stream().allMatch(cell -> cell.settings().containsKey(key) && cell.text(key).equals(Numbers.value(value)))) shared.put(key, Numbers.value(value));
+        });
+        return shared;
+    }
+
+    private Map<String, String> names() {
+        var names = new LinkedHashMap<String, String>();
+        for (CellResult cell : cells) cell.settings().keySet().forEach(key -> names.computeIfAbsent(key, Keys::name));
+        return names;
+    }
+
+    private List<Object> columns() {
+        Set<String> keys = new LinkedHashSet<>();
+        if (experiments.size() > 1) keys.add(Keys.EXPERIMENT);
+        if (cells.stream().map(cell -> cell.text(Keys.DATASET)).distinct().count() > 1) keys.add(Keys.DATASET);
+        for (Study study : studies) keys.addAll(study.keys());
+        keys.add(Keys.SEED);
+        var columns = new ArrayList<Object>();
+        for (String key : keys) columns.add(object("key", key, "name", Keys.name(key), "kind", "setting"));
+        columns.add(object("key", "state", "name", "state", "kind", "state"));
+        for (Column column : METRICS)
+            if (cells.stream().anyMatch(cell -> !Double.isNaN(cell.metric(column.key())))) columns.add(object("key", column.key(), "name", column.name(), "kind", "metric", "decimals", column.decimals()));
+        return columns;
+    }
+
+    private Map<String, Object> cell(int index, Map<String, Object> shared, Thumbnails.Place place) {
+        CellResult cell = cells.get(index);
+        Study study = studies.stream().filter(s -> s.cells().contains(cell)).findFirst().orElseThrow();
+        Setting setting = study.settings().stream().filter(s -> s.cells().contains(cell)).findFirst().orElseThrow();
+        var own = new LinkedHashMap<String, Object>();
+        if (experiments.size() > 1) own.put(Keys.EXPERIMENT, cell.experiment());
+        cell.settings().forEach((key, value) -> {
+            if (!shared.containsKey(key)) own.put(key, Numbers.value(value));
+        });
+        return object("id", experiments.size() > 1 ? cell.experiment() + "/" + cell.id() : cell.id(), "study", studies.indexOf(study), "label", setting.label(), "seed", cell.text(Keys.SEED),
+                "state", cell.state().name().toLowerCase(java.util.Locale.ROOT), "reason", cell.reason(), "settings", own, "metrics", metrics(cell),
+                "history", object("columns", cell.curve().columns(), "rows", cell.curve().rows().stream().map(PageData::rounded).toList()),
+                "thumbnail", place == null ? null : List.of(place.sheet(), place.index()), "seconds", Numbers.rounded(cell.seconds()));
+    }
+
+    private static Map<String, Object> metrics(CellResult cell) {
+        var metrics = new LinkedHashMap<String, Object>();
+        cell.metrics().forEach((key, value) -> {
+            if (value instanceof Integer || value instanceof Long) metrics.put(key, value);
+            else if (value instanceof Number number && Numbers.rounded(number.doubleValue()) != null) metrics.put(key, Numbers.rounded(number.doubleValue()));
+        });
+        return metrics;
+    }
+
+    private static List<Double> rounded(double[] values) {
+        var list = new ArrayList<Double>();
+        for (double value : values) list.add(Numbers.rounded(value));
+        return list;
+    }
+
+    private static List<List<String>> pairs(Map<String, String> facts) {
+        return facts.entrySet().stream().filter(e -> Objects.nonNull(e.getValue())).map(e -> List.of(e.getKey(), e.getValue())).toList();
+    }
+
+    static Map<String, Object> object(Object... keysAndValues) {
+        var object = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < keysAndValues.length; i += 2) object.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        return object;
+    }
+}

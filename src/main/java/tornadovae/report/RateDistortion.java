@@ -1,0 +1,67 @@
+package tornadovae.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tornadovae.chart.Axis;
+import tornadovae.chart.Chart;
+import tornadovae.chart.Series;
+import tornadovae.chart.Series.Mark;
+import tornadovae.math.MeanInterval;
+
+/** Distortion −log p(x|z) against rate KL(q‖p)   (Alemi et al. 2018): a point a setting; the sum of the two is −ELBO. */
+final class RateDistortion {
+
+    private RateDistortion() {}
+
+    static List<Chart> of(Study study) {
+        List<Setting> settings = study.ranked().stream().filter(setting -> setting.has("test_nll") && setting.has("test_kl")).toList();
+        if (settings.size() < 2) return List.of();
+        var beta = SweptAxis.of(study, Keys.BETA, Study.LOSS);
+        Map<String, List<Setting>> lines = beta.map(axis -> axis.drawn(Study.LOSS)).orElseGet(() -> kinds(study, settings));
+        var series = new ArrayList<Series>();
+        lines.forEach((label, line) -> {
+            List<String> shared = shared(line);
+            var points = line.stream().filter(settings::contains)
+                    .map(setting -> Points.of(setting.mean("test_kl").mean(), setting.mean("test_nll"), setting.label(shared).isEmpty() ? setting.label() : setting.label(shared))).toList();
+            if (!points.isEmpty()) series.add(new Series(label.isEmpty() ? "settings" : label, beta.isPresent() ? Mark.LINE_AND_DOTS : Mark.DOTS, series.size(), points));
+        });
+        String caption = "Each point is a setting, a mean over seeds; towards the lower left is better. " + Points.caption(study) + beta.map(SweptAxis::omission).orElse("");
+        return List.of(new Chart("rate-distortion", "Rate and distortion" + (beta.isPresent() ? " over β" : ""), finding(beta.map(axis -> axis.best(Study.LOSS)).orElse(List.of()), settings), caption,
+                Axis.linear("rate, KL(q‖p)", "nats per image"), Axis.linear("distortion, −log p(x|z)", "nats per image"), series));
+    }
+
+    /** By the first varied key, which is the objective where that varies. */
+    private static Map<String, List<Setting>> kinds(Study study, List<Setting> settings) {
+        var kinds = new LinkedHashMap<String, List<Setting>>();
+        String key = study.keys().getFirst();
+        boolean several = key.equals(Keys.OBJECTIVE) || key.equals(Keys.EXPERIMENT);
+        for (Setting setting : study.settings())
+            if (settings.contains(setting)) kinds.computeIfAbsent(several ? Keys.phrase(key, setting.telling().get(key)) : "", _ -> new ArrayList<>()).add(setting);
+        return kinds;
+    }
+
+    /** What all settings of a line have in common needs not stand at each point. */
+    private static List<String> shared(List<Setting> line) {
+        return line.getFirst().telling().entrySet().stream().filter(e -> line.stream().allMatch(s -> Numbers.value(s.telling().get(e.getKey())).equals(Numbers.value(e.getValue()))))
+                .map(Map.Entry::getKey).toList();
+    }
+
+    private static String finding(List<Setting> line, List<Setting> ranked) {
+        if (line.size() > 1) {
+            Setting low = line.getFirst(), high = line.getLast();
+            double rate = high.mean("test_kl").mean() - low.mean("test_kl").mean(), distortion = high.mean("test_nll").mean() - low.mean("test_nll").mean();
+            String others = low.label(List.of(Keys.BETA));
+            String span = (others.isEmpty() ? "From β = " : "With " + others + ", from β = ") + Numbers.value(low.number(Keys.BETA)) + " to " + Numbers.value(high.number(Keys.BETA));
+            MeanInterval certain = high.less(low, "test_kl");
+            if (certain.n() > 1 && !certain.excludesZero()) return span + ", the rate changes by no more than " + Numbers.count(certain.n(), "seed") + " can tell from chance";
+            return span + ", images " + (rate < 0 ? "give up " : "gain ") + Numbers.shown(Math.abs(rate)) + " nats of code and " + (distortion > 0 ? "cost " : "save ") + Numbers.shown(Math.abs(distortion))
+                    + " nats " + (distortion > 0 ? "more" : "") + (distortion > 0 ? " to reconstruct" : "in reconstruction");
+        }
+        Setting least = ranked.stream().min(Comparator.comparingDouble(s -> s.mean("test_kl").mean())).orElseThrow();
+        Setting most = ranked.stream().max(Comparator.comparingDouble(s -> s.mean("test_kl").mean())).orElseThrow();
+        return "Rates lie between " + Numbers.shown(least.mean("test_kl").mean()) + " nats (" + least.label() + ") and " + Numbers.shown(most.mean("test_kl").mean()) + " (" + most.label() + ")";
+    }
+}

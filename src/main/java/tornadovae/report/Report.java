@@ -1,0 +1,52 @@
+package tornadovae.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import tornadovae.AtomicFile;
+import tornadovae.UserError;
+
+/** The report of one experiment, or of several side by side: one HTML file that needs no server and no network. */
+public final class Report {
+
+    private final List<Results> experiments;
+    private final List<Section> sections = new ArrayList<>();
+
+    private Report(List<Results> experiments) {
+        this.experiments = experiments;
+    }
+
+    /**
+     * Reads what experiments left on disk. Cells may be unfinished, failed or damaged.
+     *
+     * @param folders of {@code sweep}, {@code ablate} or {@code train}
+     * @throws UserError if one holds no results, or is given twice
+     */
+    public static Report of(List<Path> folders) {
+        var paths = new HashSet<Path>();
+        for (Path folder : folders)
+            if (!paths.add(folder.toAbsolutePath().normalize())) throw new UserError(folder + " is given twice; name each experiment once.");
+        boolean alike = folders.stream().map(Report::name).distinct().count() < folders.size();
+        return new Report(folders.stream().map(folder -> Results.read(folder, alike ? folder.toAbsolutePath().normalize().getParent().getFileName() + "/" + name(folder) : name(folder))).toList());
+    }
+
+    private static String name(Path folder) {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    /** Adds a part after the charts. */
+    public Report with(Section section) {
+        sections.add(section);
+        return this;
+    }
+
+    public String html() {
+        return ReportPage.html(experiments, sections);
+    }
+
+    /** Writes the file, whole or not at all. */
+    public void write(Path file) {
+        AtomicFile.writeString(file, html());
+    }
+}

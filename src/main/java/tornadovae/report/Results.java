@@ -1,0 +1,75 @@
+package tornadovae.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tornadovae.UserError;
+import tornadovae.experiment.Cell;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.Experiment;
+import tornadovae.experiment.Json;
+
+/**
+ * What an experiment left on disk: a sweep, an ablation, or a single training. Cells may be unfinished, failed or damaged.
+ *
+ * @param name        the folder's name, longer where others have the same
+ * @param description the comment at the head of experiment.yaml; empty for a single training
+ */
+record Results(String name, Path folder, Description description, List<CellResult> cells) {
+
+    Results {
+        cells = List.copyOf(cells);
+    }
+
+    /** @throws UserError if the folder holds no results */
+    static Results read(Path folder) {
+        return read(folder, folder.toAbsolutePath().normalize().getFileName().toString());
+    }
+
+    static Results read(Path folder, String name) {
+        if (!Files.isDirectory(folder)) throw new UserError(folder + (Files.exists(folder) ? " is a file" : " does not exist") + "; give the folder of an experiment, such as results/quickstart.");
+        var here = new CellFolder(folder);
+        if (Files.exists(here.config())) return new Results(name, folder, Description.NONE, List.of(CellResult.read(name, name, here, Map.of())));
+        var cells = new ArrayList<CellResult>();
+        planned(folder).forEach((id, asked) -> cells.add(CellResult.read(name, id, new CellFolder(folder.resolve("cells").resolve(id)), asked)));
+        if (cells.isEmpty()) throw new UserError(folder + " holds no results of an experiment; give a folder that sweep, ablate or train has written, such as results/quickstart.");
+        return new Results(name, folder, Description.read(folder.resolve("experiment.yaml")), cells);
+    }
+
+    /** The settings of each cell as far as they are known, by id, in the order of plan.json; in alphabetical order of the folders where that is missing or damaged. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Map<String, Object>> planned(Path folder) {
+        var cells = new LinkedHashMap<String, Map<String, Object>>();
+        try {
+            Map<String, Object> plan = Json.read(folder.resolve("plan.json"));
+            if (plan.get("cells") instanceof List<?> list)
+                for (Object entry : list)
+                    if (entry instanceof Map<?, ?> cell && cell.get("id") instanceof String id && isFolderName(id))
+                        cells.put(id, cell.get("swept") instanceof Map<?, ?> swept ? (Map<String, Object>) swept : Map.of());
+            List<String> overrides = plan.get("overrides") instanceof List<?> given ? given.stream().map(String::valueOf).toList() : List.of();
+            for (Cell cell : Experiment.read(folder.resolve("experiment.yaml"), overrides).cells()) cells.computeIfPresent(cell.id(), (_, _) -> cell.configuration().values());
+        } catch (UserError e) {
+            // then the folders say what there is
+        }
+        if (cells.isEmpty()) for (String id : folders(folder.resolve("cells"))) cells.put(id, Map.of());
+        return cells;
+    }
+
+    private static boolean isFolderName(String id) {
+        return !id.isEmpty() && !id.equals(".") && !id.equals("..") && id.indexOf('/') < 0 && id.indexOf('\\') < 0 && id.indexOf('\0') < 0;
+    }
+
+    private static List<String> folders(Path path) {
+        if (!Files.isDirectory(path)) return List.of();
+        try (var entries = Files.list(path)) {
+            return entries.filter(Files::isDirectory).map(entry -> entry.getFileName().toString()).sorted().toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserError(1, "Cannot read " + path + ": " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package tornadovae.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tornadovae.math.MeanInterval;
+
+/**
+ * Cells that differ in their seed alone.
+ *
+ * @param telling what sets it apart from the study's other settings, by key
+ * @param cells   in the order of the experiment; some may be unfinished
+ */
+record Setting(Map<String, Object> telling, List<CellResult> cells) {
+
+    Setting {
+        telling = Collections.unmodifiableMap(new LinkedHashMap<>(telling));
+        cells = List.copyOf(cells);
+    }
+
+    /** {@code beta-tcvae, β = 4}. */
+    String label() {
+        return label(List.of());
+    }
+
+    /** Without some keys, such as those along a chart's axis. */
+    String label(List<String> without) {
+        return telling.entrySet().stream().filter(e -> !without.contains(e.getKey())).map(e -> Keys.phrase(e.getKey(), e.getValue())).collect(Collectors.joining(", "));
+    }
+
+    /** In a sentence: {@code beta-tcvae with β = 4}, {@code the model with 5 latent dimensions and β = 1}. */
+    String described() {
+        var names = new ArrayList<String>();
+        var parts = new ArrayList<String>();
+        telling.forEach((key, value) -> (key.equals(Keys.OBJECTIVE) || key.equals(Keys.EXPERIMENT) ? names : parts).add(Keys.phrase(key, value)));
+        String name = names.isEmpty() ? "the model" : String.join(", ", names.reversed()).replace(", ", " of ");
+        if (parts.isEmpty()) return name;
+        String last = parts.removeLast();
+        return name + " with " + (parts.isEmpty() ? "" : String.join(", ", parts) + " and ") + last;
+    }
+
+    List<CellResult> finished() {
+        return cells.stream().filter(CellResult::isFinished).toList();
+    }
+
+    double[] values(String metric) {
+        return cells.stream().mapToDouble(cell -> cell.metric(metric)).filter(value -> !Double.isNaN(value)).toArray();
+    }
+
+    /** Over seeds, of those that have the metric. */
+    MeanInterval mean(String metric) {
+        return MeanInterval.of(values(metric));
+    }
+
+    /** Whether any seed has it. */
+    boolean has(String metric) {
+        return values(metric).length > 0;
+    }
+
+    /** The value of a key that all of its cells share; NaN where it is no number. */
+    double number(String key) {
+        return cells.getFirst().number(key);
+    }
+
+    /** The finished cell with the lowest −ELBO; the first cell where none is finished. */
+    CellResult best() {
+        return cells.stream().filter(cell -> !Double.isNaN(cell.metric(Study.LOSS))).min((a, b) -> Double.compare(a.metric(Study.LOSS), b.metric(Study.LOSS))).orElse(cells.getFirst());
+    }
+
+    /** This less the other, seed by seed: the mean of paired differences. Seeds that one of them lacks are left out. */
+    MeanInterval less(Setting other, String metric) {
+        var theirs = new LinkedHashMap<String, Double>();
+        for (CellResult cell : other.cells) theirs.put(cell.text(Keys.SEED), cell.metric(metric));
+        double[] differences = cells.stream().mapToDouble(cell -> cell.metric(metric) - theirs.getOrDefault(cell.text(Keys.SEED), Double.NaN)).toArray();
+        return MeanInterval.of(Arrays.stream(differences).filter(value -> !Double.isNaN(value)).toArray());
+    }
+}

@@ -1,0 +1,121 @@
+package tornadovae.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Cells whose losses can be compared: they describe the same images by the same kind of likelihood.
+ *
+ * @param label    the data set's name, with what else sets it apart from other studies; empty where there is only one
+ * @param dataset  the data set's name
+ * @param keys     what is varied, seeds aside
+ * @param settings in the order of the experiments
+ */
+record Study(String label, String dataset, List<String> keys, List<Setting> settings) {
+
+    /** −ELBO, in nats per test image. */
+    static final String LOSS = "test_total";
+
+    /** Keys that decide what is described, and so whether two losses can be compared. */
+    private static final List<String> FRAME = List.of(Keys.DATASET, "dataset.train", "dataset.test", "dataset.seed", "model.likelihood", "model.binarize");
+
+    /** Keys that come first in labels, whatever order the settings have. */
+    private static final List<String> LEADING = List.of(Keys.EXPERIMENT, Keys.OBJECTIVE, Keys.LATENT, Keys.BETA);
+
+    Study {
+        keys = List.copyOf(keys);
+        settings = List.copyOf(settings);
+    }
+
+    /** One study for each frame that the cells of all experiments have. */
+    static List<Study> of(List<Results> experiments) {
+        var frames = new LinkedHashMap<List<String>, List<CellResult>>();
+        for (Results results : experiments)
+            for (CellResult cell : results.cells()) frames.computeIfAbsent(frame(cell), _ -> new ArrayList<>()).add(cell);
+        List<String> distinct = FRAME.stream().filter(key -> frames.keySet().stream().map(frame -> frame.get(FRAME.indexOf(key))).distinct().count() > 1).toList();
+        return frames.values().stream().map(cells -> study(cells, distinct, experiments.size() > 1)).toList();
+    }
+
+    private static List<String> frame(CellResult cell) {
+        return FRAME.stream().map(cell::text).toList();
+    }
+
+    private static Study study(List<CellResult> cells, List<String> distinct, boolean compared) {
+        CellResult first = cells.getFirst();
+        String label = distinct.stream().map(key -> Keys.phrase(key, first.settings().get(key))).collect(Collectors.joining(", "));
+        List<String> keys = varied(cells, compared);
+        var settings = new LinkedHashMap<Map<String, Object>, List<CellResult>>();
+        for (CellResult cell : cells) settings.computeIfAbsent(telling(cell, cells, keys), _ -> new ArrayList<>()).add(cell);
+        return new Study(label, first.text(Keys.DATASET), keys, settings.entrySet().stream().map(e -> new Setting(e.getKey(), e.getValue())).toList());
+    }
+
+    private static List<String> varied(List<CellResult> cells, boolean compared) {
+        Set<String> keys = new LinkedHashSet<>(LEADING);
+        for (CellResult cell : cells) keys.addAll(cell.settings().keySet());
+        return keys.stream().filter(key -> key.equals(Keys.EXPERIMENT) ? compared : !FRAME.contains(key) && decidesTheModel(key) && values(key, cells).size() > 1).toList();
+    }
+
+    private static boolean decidesTheModel(String key) {
+        return !key.equals(Keys.SEED) && !key.equals("training.checkpointEvery") && !key.startsWith("pictures.") && !key.startsWith("measures.");
+    }
+
+    /** Of cells that know it. */
+    private static Set<String> values(String key, List<CellResult> cells) {
+        return cells.stream().filter(cell -> cell.settings().containsKey(key)).map(cell -> cell.text(key)).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The objective, and what varies among cells that have the same one: γ says nothing about a β-VAE. */
+    private static Map<String, Object> telling(CellResult cell, List<CellResult> all, List<String> keys) {
+        var kin = keys.contains(Keys.OBJECTIVE) ? all.stream().filter(other -> other.text(Keys.OBJECTIVE).equals(cell.text(Keys.OBJECTIVE))).toList() : all;
+        var telling = new LinkedHashMap<String, Object>();
+        for (String key : keys) {
+            if (key.equals(Keys.EXPERIMENT)) telling.put(key, cell.experiment());
+            else if (key.equals(Keys.OBJECTIVE) || values(key, kin).size() > 1) telling.put(key, cell.settings().get(key));
+        }
+        return telling;
+    }
+
+    List<CellResult> cells() {
+        return settings.stream().flatMap(setting -> setting.cells().stream()).toList();
+    }
+
+    /** Settings with a loss, the lowest mean first. */
+    List<Setting> ranked() {
+        return settings.stream().filter(setting -> setting.has(LOSS)).sorted(Comparator.comparingDouble(setting -> setting.mean(LOSS).mean())).toList();
+    }
+
+    /** How many seeds most settings have. */
+    int seeds() {
+        return settings.stream().mapToInt(setting -> setting.values(LOSS).length).max().orElse(0);
+    }
+
+    boolean varies(String key) {
+        return keys.contains(key);
+    }
+
+    /** Settings that differ in one key only, ascending in its value; lines of a chart. Longer and better lines come first. */
+    Map<String, List<Setting>> lines(String key, String metric) {
+        var lines = new LinkedHashMap<String, List<Setting>>();
+        for (Setting setting : settings)
+            if (setting.has(metric) && !Double.isNaN(setting.number(key))) lines.computeIfAbsent(setting.label(List.of(key)), _ -> new ArrayList<>()).add(setting);
+        lines.values().forEach(line -> line.sort(Comparator.comparingDouble(setting -> setting.number(key))));
+        return lines;
+    }
+
+    /** At most so many settings, in the experiment's order: all of them, or the best of each value of the first key, or else the best. */
+    List<Setting> lineup(int most) {
+        List<Setting> ranked = ranked();
+        if (ranked.size() <= most) return settings.stream().filter(ranked::contains).toList();
+        var best = new LinkedHashMap<String, Setting>();
+        String key = keys.getFirst();
+        for (Setting setting : ranked) best.putIfAbsent(Numbers.value(setting.telling().get(key)), setting);
+        List<Setting> chosen = best.size() > 1 && best.size() <= most ? List.copyOf(best.values()) : ranked.subList(0, most);
+        return settings.stream().filter(chosen::contains).toList();
+    }
+}

@@ -1,0 +1,59 @@
+package tornadovae.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import tornadovae.chart.Axis;
+import tornadovae.chart.Chart;
+import tornadovae.chart.Series;
+import tornadovae.chart.Series.Mark;
+import tornadovae.math.MeanInterval;
+
+/** Active units: the latent dimensions whose mean code varies with the image by more than 0.01   (Burda, Grosse & Salakhutdinov 2016). */
+final class UsedDimensions {
+
+    private static final String METRIC = "active_units";
+    private static final int MOST_BARS = 14;
+    /** One or two dimensions are used, or nothing is learned: no chart is needed to see that. */
+    private static final int WORTH_COUNTING = 3;
+
+    private UsedDimensions() {}
+
+    static List<Chart> of(Study study) {
+        List<Setting> settings = study.settings().stream().filter(setting -> setting.has(METRIC)).toList();
+        if (settings.size() < 2 || settings.stream().mapToDouble(setting -> setting.number(Keys.LATENT)).max().orElse(0) < WORTH_COUNTING) return List.of();
+        if (settings.stream().allMatch(setting -> setting.mean(METRIC).mean() == setting.number(Keys.LATENT))) return List.of();   // all are used: there is nothing to compare
+        Optional<SweptAxis> swept = SweptAxis.of(study, METRIC);
+        String caption = "A dimension is active where the variance of its mean code over the test images exceeds 0.01. Means over seeds. " + Points.caption(study);
+        Axis y = Axis.linear("active units", "");
+        if (swept.isEmpty()) {
+            List<Setting> lineup = study.lineup(MOST_BARS).stream().filter(settings::contains).toList();
+            var bars = new Series("active units", Mark.BARS, 0, IntStream.range(0, lineup.size()).mapToObj(i -> Points.of(i, lineup.get(i).mean(METRIC), lineup.get(i).label())).toList());
+            return List.of(new Chart("active-units", "Active units", finding(settings), caption, Axis.of("setting", lineup.stream().map(Setting::label).toList()), y, List.of(bars)));
+        }
+        SweptAxis axis = swept.get();
+        var series = new ArrayList<Series>();
+        axis.drawn(Study.LOSS).forEach((label, line) -> series.add(new Series(label.isEmpty() ? "active units" : label, Mark.LINE_AND_DOTS, series.size(),
+                line.stream().map(s -> Points.of(s.number(axis.key()), s.mean(METRIC), Keys.phrase(axis.key(), s.cells().getFirst().settings().get(axis.key())))).toList())));
+        return List.of(new Chart("active-units", "Active units over " + Keys.name(axis.key()), finding(settings), caption + axis.omission(), axis.axis(), y, series));
+    }
+
+    private static String finding(List<Setting> settings) {
+        Setting least = settings.getFirst();
+        for (Setting setting : settings) if (share(setting) < share(least)) least = setting;
+        long whole = settings.stream().filter(s -> s.mean(METRIC).mean() == s.number(Keys.LATENT)).count();
+        MeanInterval used = least.mean(METRIC);
+        String seeds = used.n() > 1 && used.halfWidth() > 0 ? " (95 % interval " + Numbers.range(used) + ")" : "";
+        return Numbers.count(whole, "setting") + " of " + settings.size() + (whole == 1 ? " uses" : " use") + " every latent dimension; " + least.label() + " uses " + plain(used.mean()) + seeds + " of "
+                + plain(least.number(Keys.LATENT));
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Numbers.whole(value) : Numbers.fixed(value, 1);
+    }
+
+    private static double share(Setting setting) {
+        return setting.mean(METRIC).mean() / setting.number(Keys.LATENT);
+    }
+}

@@ -1,0 +1,25 @@
+// A canvas that shows grey bytes as they are, one pixel for each; a style sheet makes it larger.
+explorer.Picture = class {
+    constructor(className, label) {
+        this.canvas = explorer.element("canvas", {class: className, role: "img", "aria-label": label, width: 1, height: 1});
+    }
+
+    size(width, height) {
+        this.canvas.width = width;
+        this.canvas.height = height;
+        this.canvas.style.aspectRatio = `${width} / ${height}`;
+    }
+
+    show(grey) {
+        const {width, height} = this.canvas;
+        this.canvas.getContext("2d").putImageData(explorer.imageData(grey, 0, width, height), 0, 0);
+    }
+
+    get context() {
+        return this.canvas.getContext("2d");
+    }
+
+    label(text) {
+        this.canvas.setAttribute("aria-label", text);
+    }
+};

@@ -1,0 +1,69 @@
+/* All cells: sorted by a click on a heading, filtered by words. */
+
+const cellTable = {
+  order: {column: null, descending: false},
+  words: [],
+
+  mount(section) {
+    const count = make("output", {"aria-live": "polite"});
+    const body = make("tbody");
+    const head = make("tr", {}, [{key: "id", name: "cell"}, ...data.columns].map(column =>
+      make("th", {scope: "col", class: column.kind === "metric" ? "number" : null}, make("button", {type: "button", onclick: event => {
+        cellTable.order = {column, descending: cellTable.order.column?.key === column.key && !cellTable.order.descending};
+        for (const other of head.children) other.removeAttribute("aria-sort");
+        event.currentTarget.parentElement.setAttribute("aria-sort", cellTable.order.descending ? "descending" : "ascending");
+        cellTable.fill(body, count);
+      }}, column.name))));
+    section.append(make("h2", {id: "cells-heading"}, "All cells"),
+      make("div", {class: "filter"}, make("input", {type: "search", placeholder: "Filter, such as beta-vae 4", "aria-label": "Filter cells by words", oninput: event => {
+        cellTable.words = event.target.value.toLowerCase().split(/\s+/).filter(word => word);
+        cellTable.fill(body, count);
+      }}), count, make("button", {type: "button", class: "plain", onclick: () => save("cells.csv", csv(cellTable.rows()), "text/csv")}, "CSV of all")),
+      make("div", {class: "cells", tabindex: 0, role: "region", "aria-label": "Table of all cells"}, make("table", {}, make("caption", {class: "quiet"}, "All cells, with losses in nats per test image"), make("thead", {}, head), body)));
+    cellTable.fill(body, count);
+  },
+
+  value(cell, column) {
+    if (column.key === "id" || column.key === "state") return cell[column.key];
+    return column.kind === "metric" ? cell.metrics[column.key] : setting(cell, column.key);
+  },
+
+  text(cell, column) {
+    const value = cellTable.value(cell, column);
+    if (column.kind === "metric") return column.key in cell.metrics ? number(value, column.decimals) : "";
+    return column.key === "state" && cell.reason ? `failed: ${cell.reason}` : value ?? "";
+  },
+
+  /** Numbers by size, names by the alphabet, what is missing last. */
+  compare(a, b) {
+    const {column, descending} = cellTable.order;
+    const key = cell => { const value = cellTable.value(cell, column); return typeof value === "string" && value !== "" && isFinite(value) ? Number(value) : value; };
+    const x = key(a), y = key(b);
+    if (x === undefined || y === undefined) return (x === undefined) - (y === undefined);
+    const order = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "en");
+    return descending ? -order : order;
+  },
+
+  fill(body, count) {
+    const matches = cell => { const text = [cell.id, ...data.columns.map(column => cellTable.text(cell, column)), cell.label, data.studies[cell.study].label].join(" ").toLowerCase(); return cellTable.words.every(word => text.includes(word)); };
+    const chosen = data.cells.filter(matches);
+    if (cellTable.order.column) chosen.sort(cellTable.compare);
+    const best = new Set(data.studies.map((_, study) => Math.min(...data.cells.filter(cell => cell.study === study && "test_total" in cell.metrics).map(cell => cell.metrics.test_total))));
+    body.replaceChildren(...chosen.map(cell => cellTable.row(cell, best)));
+    count.textContent = chosen.length === data.cells.length ? `${chosen.length} cell${chosen.length === 1 ? "" : "s"}` : `${chosen.length} of ${data.cells.length} cells`;
+  },
+
+  row(cell, best) {
+    const index = data.cells.indexOf(cell);
+    return make("tr", {onclick: event => { if (!event.target.closest("a")) cellDialog.open(index); }},
+      make("td", {}, make("a", {class: "hash", href: cellDialog.link(cell), "aria-label": `Open ${nameOf(cell)}`}, cell.id.slice(-8))),
+      data.columns.map(column => make("td", {class: [column.kind === "metric" ? "number" : "", column.key === "state" && cell.state === "failed" ? "failed" : "", column.key === "test_total" && best.has(cell.metrics.test_total) ? "best" : ""].join(" ").trim() || null},
+        cellTable.text(cell, column))));
+  },
+
+  /** All settings that are varied and all metrics, in full. */
+  rows() {
+    const metrics = [...new Set(data.cells.flatMap(cell => Object.keys(cell.metrics)))], settings = data.columns.filter(column => column.kind === "setting").map(column => column.key);
+    return [["cell", ...settings, "state", "reason", ...metrics], ...data.cells.map(cell => [cell.id, ...settings.map(key => setting(cell, key)), cell.state, cell.reason, ...metrics.map(key => cell.metrics[key])])];
+  },
+};
