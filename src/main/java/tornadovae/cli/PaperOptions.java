@@ -42,8 +42,8 @@ final class PaperOptions {
         format(maybeMoving);
     }
 
-    void requireOne(int files, Path folder) {
-        if (out != null && files > 1) throw new UserError("--out names one file, but " + folder + " holds " + files + " models; give the folder of one of its cells, or leave --out away.");
+    void requireOne(int files, String what, Path folder) {
+        if (out != null && files > 1) throw new UserError("--out names one file, but " + folder + " holds " + files + " " + what + ", or leave --out away.");
     }
 
     double width() {
