@@ -16,7 +16,6 @@ import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;
 import tornadovae.experiment.Runner;
-import tornadovae.report.Report;
 
 /** What the commands that train share: from an experiment to its results. */
 abstract class TrainingCommand extends BaseCommand {
@@ -48,7 +47,7 @@ abstract class TrainingCommand extends BaseCommand {
             return 130;
         }
         printResults(plan, store);
-        writeReport(store);
+        writeReport(store, choice);
         outcome.failed().forEach((cell, reason) -> err().println("tornado-vae: Cell " + cell.id() + " failed: " + reason));
         return outcome.failed().isEmpty() ? 0 : 1;
     }
@@ -76,10 +75,10 @@ abstract class TrainingCommand extends BaseCommand {
     }
 
     /** All results are on disk by then, and whoever lacks only this page can ask for it with {@code report}. */
-    void writeReport(ResultStore store) {
+    void writeReport(ResultStore store, Engines.Choice choice) {
         Path file = store.root().resolve("report.html");
         try {
-            Report.of(List.of(store.root())).write(file);
+            ReportFile.write(List.of(store.root()), file, choice::engine, dataOptions, this);
             out().println("Report: " + file);
         } catch (UserError e) {
             err().println("tornado-vae: The report was not written: " + e.getMessage());
