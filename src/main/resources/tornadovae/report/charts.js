@@ -15,7 +15,9 @@ const charts = {
       if (!plot.clientWidth) return;
       entry.instance ??= echarts.init(plot, null, {renderer: "svg"});
       entry.instance.resize();
-      entry.instance.setOption(chartOptions.of(chart, shown, plot.clientWidth, false), true);
+      entry.instance.setOption(chartOptions.of(chart, shown, plot.clientWidth, scheme.printing), true);
+      entry.instance.getZr().flush();
+      plot.querySelector("svg").setAttribute("viewBox", `0 0 ${plot.clientWidth} ${plot.clientHeight}`);   // a printed page is narrower
     }};
     charts.all.add(entry);
     charts.watch(entry);
