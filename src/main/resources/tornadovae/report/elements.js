@@ -5,14 +5,15 @@ const data = JSON.parse(document.getElementById("report-data").textContent);
 /* Parts made elsewhere put what draws them here: sections.atlas = (element, data) => … */
 const sections = {};
 
-/** make("p", {class: "lead", onclick: f}, "text", child, …); attributes that are null, undefined or false are left out. */
+/** make("p", {class: "lead", onclick: f}, "text", child, …); attributes that are null, undefined or false are left out, but aria-…: "true" and "false" are what they say. */
 function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
+    const state = key.startsWith("aria-") && typeof value === "boolean";
+    if (value === null || value === undefined || value === false && !state) continue;
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else if (key === "style") for (const [property, text] of Object.entries(value)) element.style.setProperty(property, text);
-    else element.setAttribute(key, value === true ? "" : value);
+    else element.setAttribute(key, value === true && !state ? "" : value);
   }
   element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false && child !== ""));
   return element;

@@ -1,0 +1,64 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { reading, embedded } from './reader.js';
+
+const data = embedded('report-data');
+const section = (page) => page.locator('section#cells');
+const rows = (page) => section(page).locator('tbody tr');
+
+/** The texts of a column, by its heading. */
+async function column(page, name) {
+  const index = (await section(page).getByRole('columnheader').allInnerTexts()).findIndex((text) => text.trim() === name);
+  assert.ok(index >= 0, `no column ${name}`);
+  return rows(page).evaluateAll((all, at) => all.map((row) => row.children[at].textContent), index);
+}
+
+const numbers = (texts) => texts.filter((text) => text !== '').map((text) => Number(text.replace('−', '-')));
+const sorted = (values, sign) => [...values].sort((a, b) => sign * (a - b));
+
+test('the table has every cell, and a failed one its reason', reading(async (page) => {
+  assert.equal(await rows(page).count(), data.cells.length);
+  const failed = data.cells.find((cell) => cell.state === 'failed');
+  assert.ok((await rows(page).filter({ hasText: failed.id.slice(-8) }).innerText()).includes(failed.reason));
+}));
+
+test('a heading sorts by its column, and once more the other way; what is missing stays last', reading(async (page) => {
+  const heading = section(page).getByRole('columnheader', { name: '−ELBO', exact: true }), button = heading.getByRole('button');
+  await button.click();
+  assert.equal(await heading.getAttribute('aria-sort'), 'ascending');
+  const up = await column(page, '−ELBO');
+  assert.deepEqual(numbers(up), sorted(numbers(up), 1));
+  assert.equal(up.at(-1), '');
+  await button.press('Enter');
+  assert.equal(await heading.getAttribute('aria-sort'), 'descending');
+  const down = await column(page, '−ELBO');
+  assert.deepEqual(numbers(down), sorted(numbers(down), -1));
+  assert.equal(down.at(-1), '');
+  assert.equal(await section(page).locator('th[aria-sort]').count(), 1);
+}));
+
+test('words filter the rows, and their number is said', reading(async (page) => {
+  const field = section(page).getByRole('searchbox');
+  await field.fill('beta-tcvae');
+  const wanted = data.cells.filter((cell) => cell.id.includes('beta-tcvae')).length;
+  assert.equal(await rows(page).count(), wanted);
+  assert.match(await section(page).locator('output').innerText(), new RegExp(`${wanted} of ${data.cells.length}`));
+  await field.fill('no such cell');
+  assert.equal(await rows(page).count(), 0);
+  await field.fill('');
+  assert.equal(await rows(page).count(), data.cells.length);
+}));
+
+test('a row opens its cell', reading(async (page) => {
+  await rows(page).nth(2).getByRole('link').press('Enter');
+  await page.getByRole('dialog').waitFor();
+  assert.match(await page.getByRole('dialog').innerText(), new RegExp(data.cells[2].id));
+}));
+
+test('the table is saved as CSV, a line a cell', reading(async (page) => {
+  const [download] = await Promise.all([page.waitForEvent('download'), section(page).getByRole('button', { name: 'CSV' }).click()]);
+  const lines = readFileSync(await download.path(), 'utf8').trim().split('\n');
+  assert.equal(lines.length, 1 + data.cells.length);
+  assert.ok(lines[1].includes(data.cells[0].id) && lines[1].includes(String(data.cells[0].metrics.test_total)));
+}));
