@@ -67,17 +67,18 @@ final class AtlasCharts {
         String z1 = variable(atlas.across()), z2 = variable(atlas.up());
         var curve = new ArrayList<Point>();
         for (int i = 0; i < bits.length; i++) curve.add(Point.of(degrees[i], bits[i], ""));
-        curve.add(Point.of(180, bits[0], "the first axis again, from the other side"));
+        curve.add(Point.of(180, bits[0], ""));
         var axes = new ArrayList<Point>();
         for (int i = 0; i < bits.length; i++) {
             if (degrees[i] == 0) axes.add(Point.of(0, bits[i], z1));
             if (degrees[i] == 90) axes.add(Point.of(90, bits[i], z2));
         }
         double mean = part.number("rotation", "mean");
-        var series = new ArrayList<>(List.of(new Series("a direction", Mark.LINE, MEASURED, curve), new Series("the model’s own axes", Mark.DOTS, MARKED, axes)));
-        if (!Double.isNaN(mean)) series.add(new Series("mean over directions", Mark.DASHED_LINE, CHANCE, List.of(Point.of(0, mean, "mean"), Point.of(180, mean, "mean"))));
-        series.add(new Series("least and most", Mark.DOTS, 2, Arrays.stream(new String[] {"minimum", "maximum"}).filter(key -> part.has("rotation", key) && part.has("rotation", key + "_degrees"))
-                .map(key -> Point.of(part.number("rotation", key + "_degrees"), part.number("rotation", key), key)).toList()));
+        List<Point> extremes = Stream.of("minimum", "maximum").filter(key -> part.has("rotation", key) && part.has("rotation", key + "_degrees"))
+                .map(key -> Point.of(part.number("rotation", key + "_degrees"), part.number("rotation", key), key)).toList();
+        List<Point> average = Double.isNaN(mean) ? List.of() : curve.stream().map(point -> Point.of(point.x(), mean, "")).toList();
+        var series = List.of(new Series("a direction", Mark.LINE, MEASURED, curve), new Series("mean over directions", Mark.DASHED_LINE, CHANCE, average),
+                new Series("least and most", Mark.DOTS, 2, extremes), new Series("the model’s own axes", Mark.DOTS, MARKED, axes));
         String finding = "%s tells more than %s of all directions, %s more than %s".formatted(z1, percent(part.number("rotation", "first_rank")), z2, percent(part.number("rotation", "second_rank")));
         return new Chart("atlas-rotation", "Information over all directions of the plane", finding,
                 "What cos θ %s + sin θ %s tells of the class. A Gaussian prior looks the same from all sides, so without luck or cause an axis tells no more than another direction (Locatello et al. 2019)."

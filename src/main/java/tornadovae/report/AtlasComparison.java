@@ -13,18 +13,6 @@ final class AtlasComparison {
 
     private record Column(String name, String title, boolean percent, int decimals, ToDoubleFunction<AtlasCell> value) {}
 
-    private static final List<Column> COLUMNS = List.of(
-            new Column("no man’s land", "Share of the square where no class has a probability of one half", true, 1, cell -> cell.number("class_map", "no_mans_land")),
-            new Column("I(first)", "What the first variable tells of the class, bits", false, 2, cell -> cell.number("information", "first", "bits")),
-            new Column("I(second)", "What the second variable tells of the class, bits", false, 2, cell -> cell.number("information", "second", "bits")),
-            new Column("I(both)", "What both together tell of the class, bits", false, 2, cell -> cell.number("information", "both", "bits")),
-            new Column("H(class)", "All there is to tell of the class, bits", false, 2, cell -> cell.number("information", "class_entropy")),
-            new Column("better axis", "Share of all directions that tell less of the class than the better of the model’s own two axes", true, 0, AtlasComparison::rank),
-            new Column("slant R²", "Share of the variation of slant within classes that a plane over both variables explains", false, 2, AtlasComparison::slant),
-            new Column("neighbours ρ", "Rank correlation of border length with the likeness of mean images", false, 2, cell -> cell.number("neighbours", "similarity", "mean_distance", "spearman")),
-            new Column("p", "Of that correlation, by relabelling the classes", false, 4, cell -> cell.number("neighbours", "similarity", "mean_distance", "p")),
-            new Column("largest ‖∂μ/∂z‖", "Largest norm of the Jacobian, grey levels per unit of the code", false, 1, cell -> cell.number("smoothness", "largest")));
-
     private static final double LEVEL = 0.05;
 
     private AtlasComparison() {}
@@ -32,11 +20,30 @@ final class AtlasComparison {
     /** Null where there is nothing to compare. */
     static Map<String, Object> of(List<AtlasCell> atlases, List<CellResult> cells, List<Study> studies) {
         if (atlases.size() < 2) return null;
-        List<Column> columns = COLUMNS.stream().filter(column -> atlases.stream().anyMatch(cell -> !Double.isNaN(column.value.applyAsDouble(cell)))).toList();
+        List<Column> columns = columns(atlases).stream().filter(column -> atlases.stream().anyMatch(cell -> !Double.isNaN(column.value.applyAsDouble(cell)))).toList();
         if (columns.isEmpty()) return null;
         return PageData.object("findings", findings(atlases, cells, studies),
                 "columns", columns.stream().map(column -> PageData.object("name", column.name, "title", column.title, "percent", column.percent, "decimals", column.decimals)).toList(),
                 "rows", atlases.stream().map(cell -> PageData.object("cell", cell.index(), "values", columns.stream().map(column -> Numbers.rounded(column.value.applyAsDouble(cell))).toList())).toList());
+    }
+
+    private static List<Column> columns(List<AtlasCell> atlases) {
+        boolean onePair = atlases.stream().map(cell -> List.of(cell.shape().across(), cell.shape().up())).distinct().count() == 1;
+        AtlasParts shape = atlases.getFirst().shape();
+        String first = onePair ? AtlasCharts.variable(shape.across()) : "first", second = onePair ? AtlasCharts.variable(shape.up()) : "second";
+        var columns = new ArrayList<>(List.of(
+                new Column("no man’s land", "share of the square where no class has a probability of one half", true, 1, cell -> cell.number("class_map", "no_mans_land")),
+                new Column("I(" + first + ")", "what " + (onePair ? "" : "the map’s ") + first + " tells of the class, bits", false, 2, cell -> cell.number("information", "first", "bits")),
+                new Column("I(" + second + ")", "what " + (onePair ? "" : "the map’s ") + second + " tells of the class, bits", false, 2, cell -> cell.number("information", "second", "bits")),
+                new Column("I(both)", "what both tell together, bits", false, 2, cell -> cell.number("information", "both", "bits")),
+                new Column("H(class)", "all there is to tell of the class, bits", false, 2, cell -> cell.number("information", "class_entropy")),
+                new Column("better axis", "share of all directions that tell less of the class than the better of the model’s own two axes", true, 0, AtlasComparison::rank),
+                new Column("slant R²", "share of the variation of slant within classes that a plane over both variables explains", false, 2, AtlasComparison::slant),
+                new Column("neighbours ρ", "rank correlation of border length with the likeness of mean images", false, 2, cell -> cell.number("neighbours", "similarity", "mean_distance", "spearman")),
+                new Column("p", "of that correlation, by relabelling the classes", false, 4, cell -> cell.number("neighbours", "similarity", "mean_distance", "p")),
+                new Column("largest ‖∂μ/∂z‖", "largest norm of the Jacobian on the map, grey levels per unit of the code", false, 1, cell -> cell.number("smoothness", "largest"))));
+        if (atlases.stream().map(cell -> cell.number("information", "class_entropy")).distinct().count() == 1) columns.removeIf(column -> column.name.equals("H(class)"));
+        return columns;
     }
 
     private static double rank(AtlasCell cell) {

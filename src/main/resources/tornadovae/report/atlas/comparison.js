@@ -19,7 +19,7 @@ atlas.comparison = function ({findings, columns, rows}, choose) {
     fill();
   }}, column.name));
   fill();
-  const names = columns.map(column => `${column.name}: ${column.title.charAt(0).toLowerCase() + column.title.slice(1)}.`);
+  const names = columns.map(column => `${column.name}: ${column.title}.`);
   const csvRows = () => [["model", ...columns.map(column => column.name)], ...rows.map(row => [nameOf(data.cells[row.cell]), ...row.values])];
   return make("div", {class: "at-part at-wide"}, make("h3", {}, "Does one kind of model line up better?"), make("div", {class: "at-words"}, atlas.findings(findings)),
     make("div", {class: "at-evidence"}, make("div", {class: "cells at-compare", tabindex: 0, role: "region", "aria-label": "Atlases of all models"},

@@ -17,7 +17,7 @@ atlas.drivers = function (one, cross) {
     of.per_class.map(row => [row.class, number(row.first, 2), number(row.second, 2), number(row.explained, 2), degrees(row.direction_degrees)])))) : "";
   const checked = validation.length ? atlas.more("How well this is measured", atlas.table("Measured attributes beside the factors that the test images were drawn with", ["attribute", "factor", "correlation", "bias", "error", "unit", "images"],
     validation.map(of => [of.attribute, of.factor, number(of.correlation, 3), brief(of.bias), brief(of.error), of.unit, brief(of.images)]))) : "";
-  return atlas.part(title, words, make("div", {class: "at-fields"}, fields), correlations, perClass, checked);
+  return atlas.part(title, words, make("div", {}, make("div", {class: "at-fields"}, fields), make("p", {class: "at-note"}, `Colours: measured on the decoded images; they span the middle 98 % of the values. Arrows: where the attribute grows over test images${given ? " of one class" : ""}.`)), correlations, perClass, checked);
 };
 
 /** Less than this share of the variation, and a direction says nothing. */

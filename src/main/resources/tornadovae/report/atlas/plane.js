@@ -96,9 +96,9 @@ atlas.field = function (cross, {title, unit, values, alt, marks, below, keys, sm
     context.fillStyle = atlas.css(ramp((scaled[at] - range.low) / (range.high - range.low || 1)));
     context.fillRect(x, y, side, side);
   });
-  const shown = value => brief(+(logarithmic ? 10 ** value : value).toPrecision(3)), suffix = unit ? ` ${unit}` : "";
+  const shown = value => String(+(logarithmic ? 10 ** value : value).toPrecision(3)).replace("-", "−"), suffix = unit ? ` ${unit}` : "";
   const bar = make("div", {class: "at-bar", role: "img", "aria-label": `Colours from ${shown(range.low)} to ${shown(range.high)}${suffix}`},
     make("span", {}, shown(range.low)), make("i", {style: {background: `linear-gradient(to right, ${hexes.join(", ")})`}}), make("span", {}, shown(range.high) + suffix));
   return atlas.plane(cross, {title, picture, marks, alt: `${alt} Values lie between ${shown(range.low)} and ${shown(range.high)}${suffix}.`, keys, small,
-    read: at => values[at] === null ? "not defined" : brief(values[at]) + suffix, below: make("div", {}, bar, below ?? "")});
+    read: at => values[at] === null ? "not defined" : String(+values[at].toPrecision(3)).replace("-", "−") + suffix, below: make("div", {}, bar, below ?? "")});
 };
