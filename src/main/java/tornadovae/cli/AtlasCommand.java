@@ -1,6 +1,5 @@
 package tornadovae.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,12 +21,11 @@ import tornadovae.experiment.Json;
 import tornadovae.experiment.TrainedCell;
 import tornadovae.manifold.atlas.Atlas;
 import tornadovae.manifold.atlas.Judge;
-import tornadovae.report.Report;
 import tornadovae.train.TrainedModel;
 
 @Command(name = "atlas", description = {
             "Say in numbers and sentences what the picture of a manifold shows: which class lies where, how large, and beside which others.",
-            "All numbers go to atlas.json in each model's folder, and the experiment's report shows them. Classes are told by a classifier that is trained on the real images first."}, footer = {
+            "All numbers go to atlas.json in each model's folder. Classes are told by a classifier that is trained on the real images first."}, footer = {
         "  ./run.sh atlas results/mine",
         "  ./run.sh atlas results/mine --pair 0,3 --grid 60"})
 final class AtlasCommand extends BaseCommand {
@@ -88,7 +86,6 @@ final class AtlasCommand extends BaseCommand {
         }
         if (atlases.isEmpty() && failed == 0) throw new UserError("All models of " + folder + " have one latent dimension, but an atlas is a map of two; train one with more.");
         print(atlases);
-        if (!atlases.isEmpty()) renewReport(choice.engine());
         return failed == 0 ? 0 : 1;
     }
 
@@ -131,20 +128,6 @@ final class AtlasCommand extends BaseCommand {
             }
         }
         return judges.get(spec);
-    }
-
-    /** The report of an experiment, or of a training that has one, shows its atlases from now on. One cell of an experiment has no report of its own. */
-    private void renewReport(Engine engine) {
-        Path file = folder.resolve("report.html");
-        if (!Files.exists(folder.resolve("plan.json")) && !Files.exists(file)) return;
-        try {
-            Report report = Report.of(List.of(folder));
-            ExplorerPart.of(List.of(folder), dataOptions, () -> engine, this).ifPresent(report::with);
-            report.write(file);
-            out().printf("%nReport: %s%n", file);
-        } catch (UserError e) {
-            err().println("tornado-vae: The report was not written: " + e.getMessage());
-        }
     }
 
     /** A row a model, then the findings of each. */

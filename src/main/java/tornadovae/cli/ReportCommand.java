@@ -2,11 +2,16 @@ package tornadovae.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.TrainedCell;
 import tornadovae.report.Report;
+import tornadovae.report.Section;
+import tornadovae.report.explorer.Explorer;
 
 @Command(name = "report", description = {
             "Write an experiment's report: one HTML file with answers, manifolds, charts and tables, without a server and without the network.",
@@ -35,9 +40,21 @@ final class ReportCommand extends BaseCommand {
         requirePlace("--out", out);
         var file = out != null ? out : folders.size() == 1 ? folders.getFirst().resolve("report.html") : Path.of("comparison.html");
         Report report = Report.of(folders);
-        if (!noExplorer) ExplorerPart.of(folders, dataOptions, () -> engineOptions.choose().engine(), this).ifPresent(report::with);
+        if (!noExplorer) explorer().ifPresent(report::with);
         report.write(file);
         out().println("Report: " + file);
         return 0;
+    }
+
+    /** Nothing where no cell has a model yet, or none fits into the page. */
+    private Optional<Section> explorer() {
+        List<CellFolder> models = folders.stream().flatMap(folder -> TrainedCell.foldersIfAny(folder).stream()).toList();
+        if (models.isEmpty()) return Optional.empty();
+        var choice = engineOptions.choose();
+        String command = "./run.sh explore " + folders.getFirst();
+        try (Progress progress = progress("reading models", models.size(), "models")) {
+            Explorer explorer = Explorer.embedded(models, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), command, Explorer.BUDGET, progress::advanceTo);
+            return explorer.models().isEmpty() ? Optional.empty() : Optional.of(explorer.section());
+        }
     }
 }

@@ -48,7 +48,8 @@ final class AtlasCharts {
         for (int i = 0; i < keys.size(); i++) {
             String key = keys.get(i);
             told.add(point(i, part.number(key, "bits"), part.number(key, "low"), part.number(key, "high"), "p = " + Numbers.shown(part.number(key, "p"))));
-            chance.add(point(i, part.number(key, "null_mean"), part.number(key, "null_mean"), part.number(key, "null_high"), "labels permuted"));
+            double nothing = Math.max(0, part.number(key, "null_mean"));   // an estimate may lie below
+            chance.add(point(i, nothing, nothing, Math.max(nothing, part.number(key, "null_high")), "labels permuted"));
             if (!Double.isNaN(entropy)) all.add(Point.of(i, entropy, "H(class)"));
         }
         String finding = "%s tells %s of %s bits of the class, %s %s, both together %s".formatted(z1, bits(part.number("first", "bits")), bits(entropy), z2,
@@ -100,7 +101,7 @@ final class AtlasCharts {
                 for (int j = i + 1; j < shown.length; j++) {
                     int a = shown[i], b = shown[j];
                     double x = distance ? -likeness[a][b] : likeness[a][b];
-                    if (!Double.isNaN(x)) (borders[a][b] > 0 ? beside : apart).add(Point.of(x, borders[a][b], atlas.classes().get(a) + " – " + atlas.classes().get(b)));
+                    if (!Double.isNaN(x)) (borders[a][b] > 0 ? beside : apart).add(Point.of(x, borders[a][b], atlas.classes().get(a) + "–" + atlas.classes().get(b)));
                 }
             double smallest = Stream.concat(beside.stream(), apart.stream()).mapToDouble(Point::x).min().orElse(0);
             Axis x = distance ? Axis.linear("distance of the mean images", "pixels") : smallest > 0 ? Axis.logarithmic("classifier’s confusion", "probability") : Axis.linear("classifier’s confusion", "probability");

@@ -60,11 +60,11 @@ final class AtlasComparison {
     private static List<String> findings(List<AtlasCell> atlases, List<CellResult> cells, List<Study> studies) {
         var findings = new ArrayList<String>();
         List<AtlasCell> turned = atlases.stream().filter(cell -> !Double.isNaN(rank(cell))).toList();
-        if (!turned.isEmpty())
+        if (turned.size() > 1)
             findings.add("In %s an axis of the model’s own tells more of the class than %s of all directions; chance alone would give one of twenty.%s".formatted(
                     counted(turned, cell -> rank(cell) >= Information.SPECIAL), percent(Information.SPECIAL), bySetting(turned, cell -> rank(cell) >= Information.SPECIAL, cells, studies)));
         List<AtlasCell> bordering = atlases.stream().filter(cell -> !Double.isNaN(cell.number("neighbours", "similarity", "mean_distance", "p"))).toList();
-        if (!bordering.isEmpty())
+        if (bordering.size() > 1)
             findings.add("In %s neighbours on the map are those whose mean images are alike, beyond chance (p ≤ %s).%s".formatted(counted(bordering, AtlasComparison::alike), Numbers.fixed(LEVEL, 2),
                     bySetting(bordering, AtlasComparison::alike, cells, studies)));
         return findings;
@@ -79,11 +79,13 @@ final class AtlasComparison {
     }
 
     private static String counted(List<AtlasCell> atlases, Predicate<AtlasCell> holds) {
-        return atlases.stream().filter(holds).count() + " of " + Numbers.count(atlases.size(), "model");
+        long holding = atlases.stream().filter(holds).count();
+        return holding == 0 ? "none of " + atlases.size() + " models" : holding == atlases.size() ? "all " + atlases.size() + " models" : holding + " of " + atlases.size() + " models";
     }
 
-    /** {@code By setting: β = 1 0 of 2, …}; empty where the models are all of one kind or of too many. */
+    /** {@code  β = 1: 0 of 2; β = 4: 1 of 2.}; empty where it holds for all or for none, and where the models are all of one kind or of too many. */
     private static String bySetting(List<AtlasCell> atlases, Predicate<AtlasCell> holds, List<CellResult> cells, List<Study> studies) {
+        if (atlases.stream().map(holds::test).distinct().count() < 2) return "";
         var groups = new LinkedHashMap<String, List<AtlasCell>>();
         for (Study study : studies)
             for (Setting setting : study.settings())

@@ -37,7 +37,7 @@ const chartOptions = {
     if (axis.scale === "LOGARITHMIC") {
       const base = high / low < 200 ? 2 : 10;
       return {type: "log", logBase: base, min: Math.pow(base, Math.floor(Math.log(low) / Math.log(base) - 1e-9)), max: Math.pow(base, Math.ceil(Math.log(high) / Math.log(base) + 1e-9)),
-        axisLabel: {color: colour("soft"), fontSize: 11, formatter: value => String(+value.toPrecision(4))}};
+        axisLabel: {color: colour("soft"), fontSize: 11, formatter: value => value < 0.001 ? "10⁻" + "⁰¹²³⁴⁵⁶⁷⁸⁹"[Math.round(-Math.log10(value))] : String(+value.toPrecision(4))}};
     }
     /* Bars begin at 0, and so do other lengths that come near it. */
     if (axis.unit.startsWith("degrees from")) return {type: "value", min: 0, max: 180, interval: 45};

@@ -11,6 +11,6 @@ atlas.neighbours = function (one) {
   const rows = one.classes.map((name, a) => make("tr", {}, make("th", {scope: "row"}, name), one.classes.map((_, b) => a === b ? make("td", {class: "at-self"}) : make("td", borders[a * n + b] > 0
     ? {style: {background: `color-mix(in srgb, var(--accent) ${Math.round(8 + 42 * borders[a * n + b] / most)}%, transparent)`}} : {class: "at-none"}, borders[a * n + b] > 0 ? number(borders[a * n + b], 2) : "0"))));
   const caption = "Length of the border between two classes, in sides of the square";
-  const table = make("div", {class: "at-table scroll", tabindex: 0, role: "region", "aria-label": caption}, make("table", {class: "at-borders"}, make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, rows)));
+  const table = atlas.titled(caption, make("table", {class: "at-borders"}, make("caption", {class: "quiet"}, caption), make("thead", {}, head), make("tbody", {}, rows)));
   return atlas.part(title, words, table, make("div", {class: "charts at-charts"}, drawings.map(chart => charts.figure(chart, 4))));
 };
