@@ -65,6 +65,7 @@ final class Explore extends BaseCommand {
             explorer = out == null ? Explorer.served(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), command(), progress::advanceTo)
                     : Explorer.embedded(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), command(), Explorer.BUDGET, progress::advanceTo);
         }
+        if (explorer.models().isEmpty()) throw new UserError("There is nothing to explore: " + explorer.reasons().getFirst() + (out == null ? "" : " Without --out a server decodes for the page, whatever the model's size."));
         if (out != null) {
             AtomicFile.writeString(out, ExplorerPage.html(title, explorer));
             out().println(out);

@@ -1,9 +1,11 @@
 package tornadovae.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
+import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engines;
@@ -14,6 +16,7 @@ import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;
 import tornadovae.experiment.Runner;
+import tornadovae.report.Report;
 
 /** What the commands that train share: from an experiment to its results. */
 abstract class TrainingCommand extends BaseCommand {
@@ -45,6 +48,7 @@ abstract class TrainingCommand extends BaseCommand {
             return 130;
         }
         printResults(plan, store);
+        writeReport(store);
         outcome.failed().forEach((cell, reason) -> err().println("tornado-vae: Cell " + cell.id() + " failed: " + reason));
         return outcome.failed().isEmpty() ? 0 : 1;
     }
@@ -68,6 +72,17 @@ abstract class TrainingCommand extends BaseCommand {
             var one = plan.cells().size() == 1;
             out().println("Pictures: " + (one ? store.folder(plan.cells().getFirst()).path() : store.root().resolve("cells").resolve("*"))
                     .resolve("{manifold,samples,reconstructions,traversals}.png"));
+        }
+    }
+
+    /** All results are on disk by then, and whoever lacks only this page can ask for it with {@code report}. */
+    void writeReport(ResultStore store) {
+        Path file = store.root().resolve("report.html");
+        try {
+            Report.of(List.of(store.root())).write(file);
+            out().println("Report: " + file);
+        } catch (UserError e) {
+            err().println("tornado-vae: The report was not written: " + e.getMessage());
         }
     }
 

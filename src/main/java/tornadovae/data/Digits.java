@@ -29,7 +29,9 @@ public final class Digits {
             Factor.range("shift y", -1.5, 1.5, "pixels"),
             Factor.range("jitter", 0.2, 1, ""));
 
-    private static final float BOX = 20;
+    /** Pixels of the longer side of a digit at scale 1. */
+    public static final int BOX = 20;
+
     private static final float JITTER = 0.115f;     // largest coefficient of the deformation, in digit heights, at jitter 1
     private static final float PRESSURE = 0.16f;    // how much the pen's radius may differ from the thickness asked for
 

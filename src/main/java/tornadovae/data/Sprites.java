@@ -87,7 +87,7 @@ public final class Sprites {
      */
     public static byte[] draw(float[] factors, int size) {
         // scale ½ … 1; orientation turns clockwise; the centre stays REACH away from every border
-        float radius = REACH * size * (0.5f + 0.1f * factors[1]);
+        float radius = radius(factors, size);
         double angle = 2 * Math.PI * factors[2] / 40;
         float cos = (float) StrictMath.cos(angle), sin = (float) StrictMath.sin(angle);
         float centreX = size * (REACH + (1 - 2 * REACH) * factors[3] / 31), centreY = size * (REACH + (1 - 2 * REACH) * factors[4] / 31);
@@ -100,6 +100,20 @@ public final class Sprites {
                 pixels[row * size + column] = (byte) Math.round(255 * Math.clamp(0.5f - distance, 0f, 1f));
             }
         return pixels;
+    }
+
+    private static float radius(float[] factors, int size) {
+        return REACH * size * (0.5f + 0.1f * factors[1]);
+    }
+
+    /** The area inside the outline, pixels²; orientation and place do not change it. The heart is a square with diagonals of 1 and two half circles of radius √2/4. */
+    public static double area(float[] factors, int size) {
+        double radius = radius(factors, size);
+        return radius * radius * switch ((int) factors[0]) {
+            case 0 -> 2;
+            case 1 -> Math.PI / 2;
+            default -> (0.5 + Math.PI / 8) / (HEART * HEART);
+        };
     }
 
     /** Signed distance from (x, y), y downwards, to a shape whose centre of mass is (0, 0) and that just fits the unit circle; negative inside. */

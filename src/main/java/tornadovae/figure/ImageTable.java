@@ -38,7 +38,7 @@ public final class ImageTable implements Figure {
         this.width = width;
         this.images = images;
         this.layout = layout;
-        left = layout.rows().isEmpty() ? 0 : Lines.widest(layout.rows(), SIZE) + SPACE;
+        left = layout.rows().isEmpty() ? 0 : 1 + Lines.widest(layout.rows(), SIZE) + SPACE;
         int columns = images.getFirst().size();
         cellWidth = (width - left - (columns - 1) * layout.gap()) / columns;
         if (cellWidth < 1) throw new UserError("A figure of this --width has no room for " + columns + " images in a row; make it wider, or ask for fewer images.");

@@ -26,12 +26,12 @@ public record PlaneAxes(int across, int up, Numbers numbers) {
 
     /** The room that numbers and label take at the left. */
     double left() {
-        return numbers == Numbers.NONE || up < 0 ? 0.25 : LABEL + GAP + marks().stream().mapToDouble(tick -> Typeface.SANS.width(tick.label(), NUMBER)).max().orElse(0) + GAP + TICK;
+        return numbers == Numbers.NONE || up < 0 ? 0.25 : 1 + LABEL + GAP + marks().stream().mapToDouble(tick -> Typeface.SANS.width(tick.label(), NUMBER)).max().orElse(0) + GAP + TICK;
     }
 
     /** The room that they take below. */
     double below() {
-        return numbers == Numbers.NONE ? 0.25 : TICK + GAP + 0.8 * NUMBER + GAP + LABEL + Typeface.DESCENT * LABEL;
+        return numbers == Numbers.NONE ? 0.25 : TICK + GAP + 0.8 * NUMBER + GAP + LABEL + Typeface.DESCENT * LABEL + 0.5;
     }
 
     /** The room above and at the right, for half a line and half a number. */
@@ -69,7 +69,7 @@ public record PlaneAxes(int across, int up, Numbers numbers) {
             canvas.text(tick.label(), area.getMinX() - TICK - GAP, y + Typeface.CAPITALS * NUMBER / 2, Canvas.Align.END, NUMBER);
         }
         if (numbers == Numbers.NONE) return;
-        canvas.text(label(across), area.getCenterX(), area.getMaxY() + below() - Typeface.DESCENT * LABEL - 0.05 * LABEL, Canvas.Align.MIDDLE, LABEL);
-        if (up >= 0) canvas.textUpwards(label(up), area.getMinX() - left() + 0.8 * LABEL, area.getCenterY(), Canvas.Align.MIDDLE, LABEL);
+        canvas.text(label(across), area.getCenterX(), area.getMaxY() + below() - Typeface.DESCENT * LABEL - 0.9, Canvas.Align.MIDDLE, LABEL);
+        if (up >= 0) canvas.textUpwards(label(up), area.getMinX() - left() + 1 + 0.8 * LABEL, area.getCenterY(), Canvas.Align.MIDDLE, LABEL);
     }
 }

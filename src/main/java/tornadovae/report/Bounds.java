@@ -53,8 +53,8 @@ final class Bounds {
         for (String metric : tightest == null ? List.of(Study.LOSS) : List.of(Study.LOSS, tightest))
             series.add(new Series(metric.equals(Study.LOSS) ? "−ELBO" : "IWAE " + samples(metric), Mark.DOTS, series.size(),
                     IntStream.range(0, lineup.size()).filter(i -> lineup.get(i).has(metric)).mapToObj(i -> Points.of(i, lineup.get(i).mean(metric), lineup.get(i).label())).toList()));
-        String omitted = lineup.size() < study.settings().size() ? " Of " + study.settings().size() + " settings, " + lineup.size() + " are drawn." : "";
-        return new Chart("bounds", subject, finding(study.ranked()), caption + omitted, Axis.of("setting", lineup.stream().map(Setting::label).toList()),
+        String omitted = lineup.size() < study.settings().size() ? " Of " + study.settings().size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
+        return new Chart("bounds", subject, finding(study.ranked().stream().filter(lineup::contains).toList()), caption + omitted, Axis.of("setting", lineup.stream().map(Setting::label).toList()),
                 Axis.linear("bound on −log p(x)", "nats per image"), series);
     }
 

@@ -14,7 +14,7 @@ const chartOptions = {
       textStyle: {fontFamily: font},
       title: [{text: chart.y.label, left: 0, top: 0, padding: 2, textStyle: {color: soft, fontSize: 12, fontWeight: "normal"}}],
       aria: {enabled: true, label: {description: chartOptions.description(chart)}, decal: {show: series.some(one => one.mark === "BARS") && series.length > 1}},
-      grid: {left: 4, right: 18, top: 30, bottom: 26, containLabel: true},
+      grid: {left: 4, right: /rate-distortion$/.test(chart.id) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
       xAxis: {...axis, ...chartOptions.axis(chart.x, chartOptions.extent(chart, 0), width), name: chart.x.scale === "CATEGORIES" ? "" : chart.x.label, nameLocation: "middle", nameGap: 28},
       yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width, chart.series.some(one => one.mark === "BARS")), splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
       tooltip: {trigger: "item", confine: true, backgroundColor: paper ? "#fff" : colour("raised"), borderColor: line, textStyle: {color: ink}, padding: [6, 10], formatter: chartOptions.tip(chart)},
@@ -40,7 +40,7 @@ const chartOptions = {
         axisLabel: {color: colour("soft"), fontSize: 11, formatter: value => String(+value.toPrecision(4))}};
     }
     /* Bars begin at 0, and so do other lengths that come near it. */
-    return {type: "value", scale: !fromZero && !(low >= 0 && low < high / 2), minInterval: ["epoch", "rank of the dimension", "active units", "latent dimensions"].includes(axis.name) ? 1 : undefined,
+    return {type: "value", scale: !fromZero && !(low >= 0 && (low < high / 5 || ["KL", "active units", "score"].includes(axis.name))), min: axis.name === "rank of the dimension" || axis.name === "epoch" ? 1 : undefined, minInterval: ["epoch", "rank of the dimension", "active units", "latent dimensions"].includes(axis.name) ? 1 : undefined,
       axisLabel: {color: colour("soft"), fontSize: 11, hideOverlap: true, formatter: value => Math.abs(value) >= 10000 ? value / 1000 + "k" : String(+value.toPrecision(6)).replace("-", "−")}, splitNumber: width < 420 ? 4 : 5};
   },
 
@@ -59,7 +59,7 @@ const chartOptions = {
     const paint = data.palette[one.colour % data.palette.length], symbol = SYMBOLS[one.colour % SYMBOLS.length];
     const points = one.points.map(point => [point[0], point[1]]), intervals = one.points.some(point => point[2] !== null);
     const category = chart.x.scale === "CATEGORIES";
-    const label = !/rate-distortion$/.test(chart.id) ? {} : {label: {show: true, position: "right", distance: 6, color: soft, fontSize: 11, formatter: item => one.points[item.dataIndex][4].replace(/(, )?\d+ seeds?$/, "")}, labelLayout: {hideOverlap: true}};
+    const label = !/rate-distortion$/.test(chart.id) ? {} /* the points of a line are told apart by the value along it */ : {label: {show: true, position: "right", distance: 6, color: soft, fontSize: 11, formatter: item => one.points[item.dataIndex][4].replace(/(, )?\d+ seeds?$/, "").replace(/^.{13,}$/, "")}, labelLayout: {hideOverlap: true}};
     /* Dots of several series on one category stand side by side. */
     const spread = category && one.mark === "DOTS" ? (all.indexOf(one) - (all.length - 1) / 2) * Math.min(0.12, 0.7 / all.length) : 0;
     const base = {name: one.name, color: paint, itemStyle: {color: paint}, emphasis: {disabled: true}, z: 3, ...label};

@@ -22,7 +22,7 @@ class ModuleClosureTest {
     @BeforeEach
     void makeJars() throws IOException {
         jar("named.by.classes", null, "package named; public class N {}");
-        jar("without.descriptor", null, "package plain; public class P extends named.N { java.sql.Date date; }");
+        jar("without.descriptor", null, "package plain; public class P extends named.N { java.sql.Date date; com.sun.net.httpserver.HttpServer server; }");
         jar("unrelated", "module unrelated { requires java.desktop; }", "package unrelated; public class U {}");
         jar("root", "module root { requires without.descriptor; requires java.logging; requires static unrelated; exports service; uses service.S; }",
                 "package service; public class S { plain.P p; }");
@@ -34,7 +34,7 @@ class ModuleClosureTest {
         var closure = ModuleClosure.of(ModuleFinder.of(folder.resolve("jars")), List.of("root", "jdk.zipfs", "not.there"));
         assertEquals(Set.of("root.jar", "without.descriptor.jar", "named.by.classes.jar", "provider.jar"),
                 closure.jars().stream().map(jar -> jar.getFileName().toString()).collect(Collectors.toSet()));
-        assertEquals(Set.of("java.base", "java.logging", "java.sql", "jdk.zipfs"), closure.ofTheJdk());
+        assertEquals(Set.of("java.base", "java.logging", "java.sql", "jdk.httpserver", "jdk.zipfs"), closure.ofTheJdk());
     }
 
     /** Compiles one class against the jars made before; without a descriptor the module has the jar's name. */

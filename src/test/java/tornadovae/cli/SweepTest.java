@@ -42,7 +42,7 @@ class SweepTest {
         var first = Said.run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
         assertEquals(0, first.exitCode(), first.err());
         assertTrue(first.err().startsWith("engine: "), first.err());
-        assertTrue(first.out().matches("(?s)cell +test −ELBO +± +NLL +KL +active units\\R(seed-[12]_\\S+( +[0-9.]+){5}\\R){2}Pictures: .*\\R"), first.out());
+        assertTrue(first.out().matches("(?s)cell +test −ELBO +± +NLL +KL +active units\\R(seed-[12]_\\S+( +[0-9.]+){5}\\R){2}Pictures: .*\\RReport: .*report\\.html\\R"), first.out());
         var again = Said.run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
         assertEquals(first.out(), again.out());
         assertFalse(again.err().contains("training"), again.err());

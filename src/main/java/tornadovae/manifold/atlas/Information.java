@@ -35,7 +35,7 @@ public record Information(int across, int up, int images, double classEntropy, I
      */
     public static Information of(double[][] plane, int[] labels, int across, int up, int seed) {
         if (plane.length != labels.length) throw new IllegalArgumentException(plane.length + " codes cannot have " + labels.length + " labels");
-        if (plane.length < 4) throw new IllegalArgumentException("information needs at least four images, found " + plane.length);
+        if (plane.length == 0) throw new IllegalArgumentException("information needs images");
         int n = Math.min(plane.length, MOST_IMAGES);
         double[] x = new double[n], y = new double[n];
         for (int i = 0; i < n; i++) {
@@ -59,6 +59,7 @@ public record Information(int across, int up, int images, double classEntropy, I
     /** Whole sentences with numbers: whether one variable decides the class, whether the axes are special, what the two share, and whether it is chance. */
     public List<String> findings() {
         var findings = new ArrayList<String>();
+        if (Double.isNaN(both.interval().low())) return List.of("Too few images to tell: %d, of classes that hardly occur twice.".formatted(images));
         if (classEntropy == 0) return List.of("All images are of one class, of which nothing can be told.");
         findings.add(decision());
         findings.add(axes());

@@ -33,8 +33,10 @@ final class Measurement {
         double shear = moments.u02() > 0 ? moments.shear() : Double.NaN;
         values[Attribute.SLANT.ordinal()] = Math.toDegrees(Math.atan(-shear));
         double upright = Double.isNaN(shear) ? 0 : shear;
-        values[Attribute.WIDTH.ordinal()] = extent(ink, IntStream.range(0, ink.length).mapToDouble(i -> i % width - upright * (i / width - moments.centreRow())).toArray());
-        values[Attribute.HEIGHT.ordinal()] = extent(ink, IntStream.range(0, ink.length).mapToDouble(i -> i / width).toArray());
+        int[] inked = IntStream.range(0, ink.length).filter(i -> ink[i] > 0).toArray();
+        double[] mass = Arrays.stream(inked).mapToDouble(i -> ink[i]).toArray();
+        values[Attribute.WIDTH.ordinal()] = extent(mass, Arrays.stream(inked).mapToDouble(i -> i % width - upright * (i / width - moments.centreRow())).toArray());
+        values[Attribute.HEIGHT.ordinal()] = extent(mass, Arrays.stream(inked).mapToDouble(i -> i / width).toArray());
         var contour = HalfContour.of(grey, width);
         double thickness = thickness(contour);
         values[Attribute.THICKNESS.ordinal()] = thickness;
@@ -55,22 +57,16 @@ final class Measurement {
     }
 
     /** The distance between two quantiles of the ink, each pixel's being spread over a unit around its place. */
-    private static double extent(double[] ink, double[] place) {
-        return quantile(1 - OUTSIDE / 2, ink, place) - quantile(OUTSIDE / 2, ink, place);
+    private static double extent(double[] mass, double[] place) {
+        return quantile(1 - OUTSIDE / 2, mass, place) - quantile(OUTSIDE / 2, mass, place);
     }
 
-    private static double quantile(double q, double[] ink, double[] place) {
-        double low = Double.POSITIVE_INFINITY, high = Double.NEGATIVE_INFINITY, mass = 0;
-        for (int i = 0; i < ink.length; i++) {
-            if (ink[i] == 0) continue;
-            low = Math.min(low, place[i] - 0.5);
-            high = Math.max(high, place[i] + 0.5);
-            mass += ink[i];
-        }
-        for (int halving = 0; halving < 30; halving++) {
+    private static double quantile(double q, double[] mass, double[] place) {
+        double low = Arrays.stream(place).min().orElseThrow() - 0.5, high = Arrays.stream(place).max().orElseThrow() + 0.5, wanted = q * Arrays.stream(mass).sum();
+        for (int halving = 0; halving < 24; halving++) {
             double middle = (low + high) / 2, below = 0;
-            for (int i = 0; i < ink.length; i++) if (ink[i] > 0) below += ink[i] * Math.clamp(middle - place[i] + 0.5, 0.0, 1.0);
-            if (below < q * mass) low = middle;
+            for (int i = 0; i < mass.length; i++) below += mass[i] * Math.clamp(middle - place[i] + 0.5, 0.0, 1.0);
+            if (below < wanted) low = middle;
             else high = middle;
         }
         return (low + high) / 2;

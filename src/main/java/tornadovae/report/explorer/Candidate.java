@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tornadovae.UserError;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.Configuration;
 import tornadovae.experiment.TrainedCell;
@@ -20,13 +21,15 @@ import tornadovae.model.VaeSpec;
  */
 record Candidate(CellFolder folder, Configuration configuration, int width, int height, Map<String, Object> metrics, int place) {
 
-    /** All of some folders, in order of merit: the best seed of every setting before the second best of any, two latent dimensions before others, then by test loss. */
-    static List<Candidate> inOrderOfMerit(List<CellFolder> folders) {
-        var read = new ArrayList<Candidate>();
-        for (CellFolder folder : folders) {
-            TrainedCell cell = TrainedCell.read(folder);
-            read.add(new Candidate(folder, cell.configuration(), cell.width(), cell.height(), folder.metricsIfAny(), 0));
-        }
+    /** A {@link UserError} says why a model cannot be read. */
+    static Candidate read(CellFolder folder) {
+        TrainedCell cell = TrainedCell.read(folder);
+        return new Candidate(folder, cell.configuration(), cell.width(), cell.height(), folder.metricsIfAny(), 0);
+    }
+
+    /** The best seed of every setting before the second best of any, two latent dimensions before others, then by test loss. */
+    static List<Candidate> inOrderOfMerit(List<Candidate> candidates) {
+        var read = new ArrayList<>(candidates);
         read.sort(Comparator.comparingDouble(Candidate::loss).thenComparing(Candidate::id));
         var better = new HashMap<Map<String, Object>, Integer>();
         var placed = new ArrayList<Candidate>();
@@ -36,6 +39,10 @@ record Candidate(CellFolder folder, Configuration configuration, int width, int 
     }
 
     String id() {
+        return id(folder);
+    }
+
+    static String id(CellFolder folder) {
         return folder.path().toAbsolutePath().normalize().getFileName().toString();
     }
 

@@ -75,6 +75,15 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
         return new Making(engine, images, Long.MAX_VALUE, true).of(folders, command, done);
     }
 
+    /** Why models are not among them, a sentence each. */
+    public List<String> reasons() {
+        return data.get("left_out") instanceof List<?> list ? list.stream().map(out -> out instanceof Map<?, ?> map ? map.get("cell") + ": " + sentence(String.valueOf(map.get("reason"))) : "").toList() : List.of();
+    }
+
+    private static String sentence(String reason) {
+        return reason.endsWith(".") ? reason : reason + ".";
+    }
+
     /** As a part of the report. */
     public Section section() {
         return new Section("explorer", "Explorer", "What each point of the latent plane decodes to. Images are decoded in this page, by the model's own decoder.", data,
@@ -106,26 +115,23 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
         }
 
         Explorer of(List<CellFolder> folders, String command, IntConsumer done) {
-            List<Candidate> candidates = Candidate.inOrderOfMerit(folders);
+            var leftOut = new ArrayList<Map<String, Object>>();
+            List<Candidate> candidates = readable(folders, leftOut);
             var labels = new Labels(candidates.stream().map(Candidate::configuration).toList());
             var models = new ArrayList<Map<String, Object>>();
             var taken = new ArrayList<CellFolder>();
-            var leftOut = new ArrayList<Map<String, Object>>();
-            for (int i = 0; i < candidates.size(); i++) {
-                Candidate candidate = candidates.get(i);
-                Map<String, Object> map = candidate.toMap(labels.of(candidate.configuration()));
+            int seen = leftOut.size();
+            for (Candidate candidate : candidates) {
+                String label = labels.of(candidate.configuration());
+                Map<String, Object> map = candidate.toMap(label);
                 Optional<String> reason = add(candidate, map);
                 if (reason.isEmpty()) {
                     models.add(map);
                     taken.add(candidate.folder());
                 } else {
-                    var out = new LinkedHashMap<String, Object>();
-                    out.put("cell", candidate.id());
-                    out.put("label", map.get("label"));
-                    out.put("reason", reason.get());
-                    leftOut.add(out);
+                    leftOut.add(leftOut(candidate.id(), label, reason.get()));
                 }
-                done.accept(i + 1);
+                done.accept(++seen);
             }
             var data = new LinkedHashMap<String, Object>();
             data.put("command", command);
@@ -135,6 +141,26 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
             data.put("models", models);
             data.put("left_out", leftOut);
             return new Explorer(data, List.copyOf(taken));
+        }
+
+        /** In order of merit; the others are left out with the reason. */
+        private static List<Candidate> readable(List<CellFolder> folders, List<Map<String, Object>> leftOut) {
+            var candidates = new ArrayList<Candidate>();
+            for (CellFolder folder : folders)
+                try {
+                    candidates.add(Candidate.read(folder));
+                } catch (UserError e) {
+                    leftOut.add(leftOut(Candidate.id(folder), Candidate.id(folder), e.getMessage()));
+                }
+            return Candidate.inOrderOfMerit(candidates);
+        }
+
+        private static Map<String, Object> leftOut(String cell, String label, String reason) {
+            var out = new LinkedHashMap<String, Object>();
+            out.put("cell", cell);
+            out.put("label", label);
+            out.put("reason", reason);
+            return out;
         }
 
         /** Completes a model's map, or says why it is not taken. */

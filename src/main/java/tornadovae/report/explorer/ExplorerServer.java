@@ -146,7 +146,9 @@ public final class ExplorerServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", type);
         boolean head = exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(status, head ? -1 : body.length);
-        if (!head) exchange.getResponseBody().write(body);
+        if (head) return;
+        exchange.getResponseBody().write(body);
+        exchange.getResponseBody().flush();   // closing would first wait for what a refused request still has to send
     }
 
     /** Stops listening; a request that is being answered gets no answer. */

@@ -33,7 +33,7 @@ final class Labels {
     /** @param all the models that are to be told apart */
     Labels(List<Configuration> all) {
         var differing = new TreeSet<String>();
-        for (String key : all.getFirst().values().keySet())
+        for (String key : all.isEmpty() ? Set.<String>of() : all.getFirst().values().keySet())
             if (all.stream().map(configuration -> configuration.values().get(key)).distinct().count() > 1) differing.add(key);
         SHORT.keySet().stream().filter(differing::contains).forEach(keys::add);
         differing.stream().filter(key -> !key.equals("training.seed")).forEach(keys::add);

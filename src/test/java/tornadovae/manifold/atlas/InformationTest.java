@@ -116,6 +116,11 @@ class InformationTest {
     }
 
     @Test
+    void aFewImagesTellNothing() {
+        for (int n : new int[] {1, 2, 3}) assertTrue(of(plane(n, 7), z -> z[0] > 0 ? 1 : 0).findings().getFirst().startsWith("Too few images to tell: " + n));
+    }
+
+    @Test
     void imagesOfOneClassLeaveNothingToTell() {
         assertEquals(List.of("All images are of one class, of which nothing can be told."), of(plane(50, 6), z -> 0).findings());
     }

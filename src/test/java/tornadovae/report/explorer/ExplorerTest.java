@@ -120,6 +120,15 @@ class ExplorerTest {
     }
 
     @Test
+    void aDamagedModelIsLeftOutWithItsReasonAndTheOthersAreThere(@TempDir Path other) throws Exception {
+        Files.writeString(other.resolve("model.safetensors"), "not one");
+        Explorer explorer = Cells.embedded(List.of(new CellFolder(other), cells.getFirst()), Explorer.BUDGET);
+        assertEquals(List.of(cells.getFirst()), explorer.models());
+        assertEquals(1, explorer.reasons().size());
+        assertTrue(explorer.reasons().getFirst().matches(".*model\\.safetensors cannot be read: .*\\."), explorer.reasons().getFirst());
+    }
+
+    @Test
     void overlaysAreWhatTheAtlasHas(@TempDir Path other) throws Exception {
         Files.copy(cells.get(2).model(), other.resolve("model.safetensors"));
         Files.writeString(other.resolve("atlas.json"), """

@@ -1,0 +1,153 @@
+package tornadovae.manifold.atlas;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tornadovae.math.Groups;
+import tornadovae.math.PlaneFit;
+import tornadovae.math.RankCorrelation;
+
+/**
+ * How an attribute of pictures goes along with two latent variables: on test images, each at its encoded mean, and on the decoded means of a grid.
+ *
+ * @param field      {@code [n][n]}: of the decoded means; NaN where nothing is shown
+ * @param first      Spearman's correlation with the first variable, over all images
+ * @param second     with the second
+ * @param firstGiven the same given the class, {@link RankCorrelation#given}; NaN without classes
+ * @param fit        of the attribute as a plane over both variables, with a mean of its own for each class
+ * @param perClass   within each class that has images
+ */
+public record Driver(Attribute attribute, double[][] field, RankCorrelation first, RankCorrelation second, RankCorrelation firstGiven, RankCorrelation secondGiven, PlaneFit fit, List<OfClass> perClass) {
+
+    /** A correlation that is worth a sentence: it ties a tenth of the variation of ranks. */
+    static final double STRONG = 0.3;
+
+    /** Classes that each have a direction of their own, which explains at least this, but share none: one direction for all explains less than half as much. */
+    private static final double OWN_DIRECTION = 0.2;
+
+    /**
+     * Within one class.
+     *
+     * @param squares Σ (v − v̄)², the variation of the attribute
+     */
+    public record OfClass(String name, double squares, RankCorrelation first, RankCorrelation second, PlaneFit fit) {
+
+        private Map<String, Object> toMap() {
+            var map = new LinkedHashMap<String, Object>();
+            map.put("class", name);
+            map.putAll(pair(first.rho(), second.rho()));
+            map.put("explained", fit.explained());
+            map.put("direction_degrees", fit.degrees());
+            return map;
+        }
+    }
+
+    public Driver {
+        perClass = List.copyOf(perClass);
+    }
+
+    /**
+     * @param field  {@code [n][n]}
+     * @param plane  {@code [images][2]}
+     * @param values {@code [images]}: of the attribute; images where it is NaN are left out
+     * @param labels {@code [images]}; empty without classes
+     */
+    static Driver of(Attribute attribute, double[][] field, double[][] plane, double[] values, int[] labels, List<String> classNames) {
+        int[] there = IntStream.range(0, values.length).filter(i -> Double.isFinite(values[i])).toArray();
+        double[] x = Arrays.stream(there).mapToDouble(i -> plane[i][0]).toArray(), y = Arrays.stream(there).mapToDouble(i -> plane[i][1]).toArray();
+        double[] v = Arrays.stream(there).mapToDouble(i -> values[i]).toArray();
+        boolean classes = labels.length > 0;
+        int[] group = Arrays.stream(there).map(i -> classes ? labels[i] : 0).toArray();
+        var unknown = new RankCorrelation(v.length, Double.NaN, Double.NaN, Double.NaN);
+        var perClass = new ArrayList<OfClass>();
+        for (int c = 0; classes && c < classNames.size(); c++) {
+            int number = c;
+            int[] of = IntStream.range(0, group.length).filter(i -> group[i] == number).toArray();
+            if (of.length == 0) continue;
+            double[] xs = Arrays.stream(of).mapToDouble(i -> x[i]).toArray(), ys = Arrays.stream(of).mapToDouble(i -> y[i]).toArray(), vs = Arrays.stream(of).mapToDouble(i -> v[i]).toArray();
+            int[] one = new int[of.length];
+            double squares = Arrays.stream(Groups.centred(one, vs)).map(difference -> difference * difference).sum();
+            perClass.add(new OfClass(classNames.get(c), squares, RankCorrelation.of(xs, vs), RankCorrelation.of(ys, vs), PlaneFit.given(one, xs, ys, vs)));
+        }
+        return new Driver(attribute, field, RankCorrelation.of(x, v), RankCorrelation.of(y, v), classes ? RankCorrelation.given(group, x, v) : unknown,
+                classes ? RankCorrelation.given(group, y, v) : unknown, PlaneFit.given(group, x, y, v), perClass);
+    }
+
+    /** R² with a direction for each class instead of one for all: 1 − Σ residual² / Σ (v − v̄)² over all classes, each with its own fit. */
+    double explainedPerClass() {
+        double explained = 0, squares = 0;
+        for (OfClass of : perClass) {
+            if (Double.isFinite(of.fit.explained())) explained += of.fit.explained() * of.squares;
+            squares += of.squares;
+        }
+        return explained / squares;
+    }
+
+    /** What the attribute follows, in a sentence with numbers. */
+    String finding(int across, int up) {
+        String z1 = LatentName.of(across), z2 = LatentName.of(up), name = attribute.label().substring(0, 1).toUpperCase(Locale.ROOT) + attribute.label().substring(1);
+        boolean given = !perClass.isEmpty();
+        RankCorrelation one = given ? firstGiven : first, two = given ? secondGiven : second;
+        if (Double.isNaN(fit.explained())) return name + " cannot be followed over " + one.n() + " images: they are too few, or nothing varies.";
+        boolean follows1 = Math.abs(one.rho()) >= STRONG, follows2 = Math.abs(two.rho()) >= STRONG;
+        String follows = follows1 && follows2 ? "both " + z1 + " and " + z2 : follows1 ? z1 : follows2 ? z2 : "neither variable alone";
+        String sentence = "%s%s follows %s (ρ = %s with %s, %s with %s); it grows towards %s°, which explains %s of its variation".formatted(name, given ? " within a class" : "", follows,
+                interval(one), z1, interval(two), z2, signed("%.0f", fit.degrees()), percent(fit.explained()));
+        if (!given) return sentence + ".";
+        double own = explainedPerClass();
+        return sentence + (own >= OWN_DIRECTION && fit.explained() < own / 2 ? ", but " + percent(own) + " where each class has a direction of its own: they do not share one."
+                : ", and " + percent(own) + " where each class has a direction of its own.") + reversal(z1, first, firstGiven) + reversal(z2, second, secondGiven);
+    }
+
+    /** Simpson's paradox, where it is there: the correlation over all images has the other sign, and neither can be 0. */
+    private String reversal(String variable, RankCorrelation all, RankCorrelation given) {
+        boolean reversed = all.rho() * given.rho() < 0 && all.low() * all.high() > 0 && given.low() * given.high() > 0 && Math.min(Math.abs(all.rho()), Math.abs(given.rho())) >= 0.1;
+        return reversed ? " Without regard to class its correlation with %s has the other sign, ρ = %s: it is classes that differ there.".formatted(variable, interval(all)) : "";
+    }
+
+    private static String interval(RankCorrelation correlation) {
+        return "%s (%s to %s)".formatted(signed("%.2f", correlation.rho()), signed("%.2f", correlation.low()), signed("%.2f", correlation.high()));
+    }
+
+    static String signed(String format, double value) {
+        String text = String.format(Locale.ROOT, format, value);
+        return text.matches("-0(\\.0*)?") ? text.substring(1) : text.replace('-', '−');
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+
+    Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("name", attribute.label());
+        map.put("unit", attribute.unit());
+        map.put("field", field);
+        map.put("correlation", pair(first.rho(), second.rho()));
+        var given = new LinkedHashMap<String, Object>();
+        put(given, "first", firstGiven);
+        put(given, "second", secondGiven);
+        map.put("given_class", given);
+        map.put("explained", fit.explained());
+        map.put("direction_degrees", fit.degrees());
+        map.put("per_class", perClass.stream().map(OfClass::toMap).toList());
+        return map;
+    }
+
+    private static void put(Map<String, Object> map, String name, RankCorrelation correlation) {
+        map.put(name, correlation.rho());
+        map.put(name + "_low", correlation.low());
+        map.put(name + "_high", correlation.high());
+    }
+
+    private static Map<String, Object> pair(double first, double second) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("first", first);
+        map.put("second", second);
+        return map;
+    }
+}

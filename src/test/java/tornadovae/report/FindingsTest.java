@@ -1,0 +1,182 @@
+package tornadovae.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tornadovae.chart.Axis;
+import tornadovae.chart.Chart;
+import tornadovae.chart.Point;
+import tornadovae.experiment.Cell;
+
+/** What charts and answers say about results whose answers are known. */
+class FindingsTest {
+
+    private static final String HEAD = "dataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8], latent: 5}\ntraining: {epochs: 2, batch: 50}\n";
+    private static final String BETAS = HEAD + "objective: {name: beta-vae, beta: 1}\nsweep: {objective.beta: [1, 4], training.seed: [1, 2, 3]}\n";
+    private static final String LATENTS = HEAD.replace(", latent: 5", "") + "sweep: {model.latent: [2, 5, 10], training.seed: [1, 2, 3]}\n";
+
+    @TempDir
+    Path folder;
+
+    private Study study(String yaml, Function<Cell, Map<String, Object>> metrics) throws Exception {
+        return Synthetic.study(Synthetic.experiment(folder.resolve("mine"), yaml, metrics));
+    }
+
+    private static double seed(Cell cell) {
+        return Synthetic.number(cell, "training.seed");
+    }
+
+    private static double beta(Cell cell) {
+        return Synthetic.number(cell, "objective.beta");
+    }
+
+    private static Chart chart(Study study, String id) {
+        return Charts.of(study, "").stream().filter(chart -> chart.id().equals(id)).findFirst().orElseThrow(() -> new AssertionError("no chart " + id));
+    }
+
+    @Test
+    void theAnswerNamesTheBestSettingItsIntervalAndItsLead() throws Exception {
+        Study study = study(BETAS, cell -> Synthetic.losses(90 + 5 * beta(cell) + 0.1 * seed(cell), 10));
+        assertEquals("On digits, the model with β = 1 describes the images best, with a test −ELBO of 105.2 nats per image (95 % interval 105.0 to 105.4 over 3 seeds), "
+                + "15.0 (15.0 to 15.0) below the next, the model with β = 4.", Answer.lead(study));
+        assertEquals(List.of("From β = 1 to 4, −ELBO rises from 105.2 to 120.2 nats (by 15.0; 95 % interval 15.0 to 15.0)."), Answer.effects(study));
+    }
+
+    @Test
+    void aLeadWithinTheSpreadOfSeedsIsNoLead() throws Exception {
+        Study study = study(BETAS, cell -> Synthetic.losses(90 + (beta(cell) == 1 ? seed(cell) : 4.1 - seed(cell)), 10));
+        assertTrue(Answer.lead(study).endsWith("; 3 seeds cannot tell it from the next, the model with β = 4."), Answer.lead(study));
+        assertTrue(Answer.effects(study).getFirst().contains("changes by no more than 3 seeds can tell from chance"), Answer.effects(study).getFirst());
+        assertTrue(chart(study, "rate-distortion").finding().contains("can tell from chance"), chart(study, "rate-distortion").finding());
+    }
+
+    @Test
+    void withOneSeedNothingIsClaimedToBeMoreThanChance() throws Exception {
+        Study study = study(BETAS.replace("[1, 2, 3]", "[7]"), cell -> Synthetic.losses(90 + beta(cell), 10));
+        assertEquals("On digits, the model with β = 1 describes the images best, with a test −ELBO of 101.0 nats per image (one seed), 3.00 below the next, the model with β = 4, "
+                + "which with one seed may be chance.", Answer.lead(study));
+        Chart bounds = chart(study, "bounds");
+        assertTrue(bounds.finding().endsWith("(with one seed, which may be chance)"), bounds.finding());
+        assertTrue(bounds.caption().contains("One seed: there are no intervals"), bounds.caption());
+        assertTrue(bounds.series().stream().flatMap(series -> series.points().stream()).noneMatch(Point::hasInterval));
+    }
+
+    @Test
+    void whatHasNotBegunHasNoAnswer() throws Exception {
+        Study study = study(BETAS, _ -> null);
+        assertEquals("No model of digits has finished yet, so there is no answer.", Answer.lead(study));
+        assertEquals(List.of(), Charts.of(study, ""));
+    }
+
+    @Test
+    void aSingleModelIsDescribedWithoutAComparison() throws Exception {
+        Study study = study(HEAD, _ -> Synthetic.losses(90, 10));
+        assertEquals("On digits, the model reaches a test −ELBO of 100.0 nats per image (one seed).", Answer.lead(study));
+        assertTrue(Charts.of(study, "").stream().noneMatch(chart -> chart.id().equals("rate-distortion") || chart.id().equals("bounds")));
+    }
+
+    @Test
+    void rateAndDistortionLieWhereTheyWereMeasuredInTheOrderOfBeta() throws Exception {
+        Study study = study(BETAS.replace("[1, 4]", "[4, 0.5]"), cell -> Synthetic.losses(80 + 5 * beta(cell) + 0.01 * seed(cell), 20 - 4 * beta(cell)));
+        Chart chart = chart(study, "rate-distortion");
+        assertEquals("From β = 0.5 to 4, images give up 14.0 nats of code and cost 17.5 nats more to reconstruct", chart.finding());
+        List<Point> points = chart.series().getFirst().points();
+        assertEquals(18, points.get(0).x(), 1e-12);
+        assertEquals(82.52, points.get(0).y(), 1e-9);
+        assertEquals(4, points.get(1).x(), 1e-12);
+        assertEquals(0.01 * 4.302652729749464 / Math.sqrt(3), points.get(0).high() - points.get(0).y(), 1e-9);
+        assertEquals("β = 0.5, 3 seeds", points.get(0).label());
+    }
+
+    @Test
+    void theBoundSaysWhereMoreDimensionsNoLongerHelp() throws Exception {
+        Study study = study(LATENTS, cell -> {
+            double latent = Synthetic.number(cell, "model.latent");
+            var metrics = Synthetic.losses((latent == 2 ? 140 : latent == 5 ? 100 : 100 + (seed(cell) - 2)) + 0.1 * seed(cell), 10);
+            metrics.put("iwae_5", 100.0);
+            metrics.put("iwae_50", 99.0);
+            return metrics;
+        });
+        Chart chart = chart(study, "bounds");
+        assertEquals("From 2 to 10 latent dimensions, −ELBO falls from 150.2 to 110.2 nats (by 40.0; 95 % interval 37.5 to 42.5); beyond 5 latent dimensions nothing is gained that the seeds can show", chart.finding());
+        assertEquals(Axis.Scale.LINEAR, chart.x().scale());
+        assertEquals(List.of("−ELBO", "IWAE 50"), chart.series().stream().map(series -> series.name()).toList());
+    }
+
+    @Test
+    void unusedDimensionsAreCounted() throws Exception {
+        Study study = study(BETAS, cell -> {
+            var metrics = Synthetic.losses(90, 10);
+            metrics.put("active_units", beta(cell) == 1 ? 5 : seed(cell) == 1 ? 2 : 3);
+            return metrics;
+        });
+        assertEquals("1 setting of 2 uses every latent dimension; β = 4 uses 2.7 (95 % interval 1.23 to 4.10) of 5", chart(study, "active-units").finding());
+    }
+
+    @Test
+    void dimensionsThatAreAllUsedNeedNoChart() throws Exception {
+        Study study = study(BETAS, _ -> {
+            var metrics = Synthetic.losses(90, 10);
+            metrics.put("active_units", 5);
+            return metrics;
+        });
+        assertTrue(Charts.of(study, "").stream().noneMatch(chart -> chart.id().equals("active-units")));
+    }
+
+    @Test
+    void klIsSortedWithinEachModel() throws Exception {
+        Study study = study(HEAD + "sweep: {training.seed: [1, 2]}\n", cell -> {
+            var metrics = Synthetic.losses(90, 5.05);
+            metrics.put("kl_per_dimension", seed(cell) == 1 ? List.of(0.0, 3.0, 0.05, 2.0, 0.0) : List.of(2.0, 0.0, 0.0, 0.05, 3.0));
+            return metrics;
+        });
+        Chart chart = chart(study, "kl-per-dimension");
+        assertEquals("2 of 5 dimensions of the model hold more than 0.1 nats of an image; the fullest holds 3.00 of 5.05", chart.finding());
+        assertEquals(List.of(3.0, 2.0, 0.05, 0.0, 0.0), chart.series().getFirst().points().stream().map(Point::y).toList());
+    }
+
+    @Test
+    void disentanglementIsComparedByObjective() throws Exception {
+        String yaml = HEAD + "sweep: {training.seed: [1, 2, 3]}\ncases:\n  - {objective: vae}\n  - {objective: {name: beta-tcvae, beta: 4}}\n";
+        Study study = study(yaml, cell -> {
+            var metrics = Synthetic.losses(90, 10);
+            metrics.put("mig", (cell.configuration().text("objective.name").equals("vae") ? 0.03 : 0.15) + 0.001 * seed(cell));
+            metrics.put("sap", 0.02);
+            return metrics;
+        });
+        Chart chart = chart(study, "disentanglement");
+        assertTrue(chart.finding().matches("MIG is 0\\.152 \\(95 % interval 0\\.150 to 0\\.154 over 3 seeds\\) for beta-tcvae, the highest, and above the next, vae, by 0\\.120"), chart.finding());
+        assertEquals(List.of("MIG", "SAP"), chart.x().categories());
+    }
+
+    @Test
+    void lossesOverEpochsSayWhetherTrainingHasSettled() throws Exception {
+        Chart chart = chart(study(BETAS, cell -> Synthetic.losses(90 + beta(cell), 10)), "loss-total");
+        assertEquals("The model with β = 1 was still improving: −ELBO fell by 16.0 nats in the last epoch", chart.finding());
+        assertEquals(List.of(122.0, 106.0), chart.series().getFirst().points().stream().map(Point::y).toList());
+        Chart nll = Charts.of(Synthetic.study(folder.resolve("mine")), "").stream().filter(c -> c.id().equals("loss-nll")).findFirst().orElseThrow();
+        assertTrue(nll.finding().contains("1.00 nats more to reconstruct than those it was trained on"), nll.finding());
+    }
+
+    @Test
+    void throughputCountsCellsThatTrainedTogetherAndTheirTimeOnce() throws Exception {
+        Chart chart = chart(study(BETAS, _ -> Synthetic.losses(90, 10)), "throughput");
+        assertEquals(6 * 20 * 50 / 10.0, chart.series().getFirst().points().getFirst().y());
+        assertEquals("Training passed 600 images a second on a processor, engine cpu", chart.finding());
+    }
+
+    @Test
+    void lossesOfDifferentDataAreNotCompared() throws Exception {
+        String yaml = "dataset: {train: 1000, test: 100}\nmodel: {hidden: [8]}\nsweep: {dataset.name: [digits, sprites], training.seed: [1, 2]}\n";
+        List<Study> studies = Study.of(List.of(Results.read(Synthetic.experiment(folder.resolve("two"), yaml, _ -> Synthetic.losses(90, 10)))));
+        assertEquals(List.of("digits", "sprites"), studies.stream().map(Study::label).toList());
+        assertFalse(studies.getFirst().varies("dataset.name"));
+    }
+}
