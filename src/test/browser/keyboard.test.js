@@ -5,7 +5,7 @@ import { reading, walked } from './reader.js';
 /** Where the focus is: a place in the report, its element's role or name, and whether one can see that it is there. */
 const focus = (page) => page.evaluate(() => {
   const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
-  return { section: element.closest('section, header, dialog')?.id || element.closest('header') && 'header' || '', tag: element.tagName, name: element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 40), role: element.getAttribute('role') ?? '',
+  return { section: element.closest('section, header, dialog')?.id || element.closest('header') && 'header' || '', tag: element.tagName, name: element.getAttribute('aria-label') ?? element.querySelector('[role=img]')?.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 40), role: element.getAttribute('role') ?? '',
     inChart: element.closest('figure.chart')?.id ?? '', inHead: Boolean(element.closest('th')), body: element === document.body,
     seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1 || style.boxShadow !== 'none' || Boolean(element.parentElement && element.matches('input') && getComputedStyle(element.nextElementSibling ?? element).outlineStyle !== 'none'),
     onScreen: box.bottom > 0 && box.top < innerHeight };
