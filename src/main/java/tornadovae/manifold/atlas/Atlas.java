@@ -1,12 +1,14 @@
 package tornadovae.manifold.atlas;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import tornadovae.data.Dataset;
+import tornadovae.graph.Split;
 import tornadovae.manifold.LatentGrid;
 import tornadovae.train.TrainedModel;
 
@@ -35,12 +37,18 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
      */
     public static Atlas of(TrainedModel model, Dataset data, Judge judge, int across, int up, int grid) {
         float[][] codes = LatentGrid.square(grid, across, up, new float[model.spec().latent()]), means = model.decode(codes);
+        double[][] plane = Arrays.stream(model.encode(Split.TEST, Integer.MAX_VALUE).means()).map(z -> new double[] {z[across], z[up]}).toArray(double[][]::new);
+        var map = judge == null ? null : ClassMap.of(judge.names(), judge.probabilities(means));
         var sections = new LinkedHashMap<String, Map<String, Object>>();
         if (judge != null) {
-            var map = ClassMap.of(judge.names(), judge.probabilities(means));
             sections.put("classifier", judge.toMap(judge.reconstructions(model)));
             sections.put("class_map", map.toMap());
-            sections.put("neighbours", Neighbours.of(map, judge.meanDistances(), judge.test().meanProbabilities(), model.seed()).toMap());
+            sections.put("information", Information.of(plane, data.test().labels(), across, up, model.seed()).toMap());
+        }
+        sections.put("drivers", Drivers.of(data, plane, means, across, up).toMap());
+        if (judge != null) sections.put("neighbours", Neighbours.of(map, judge.meanDistances(), judge.test().meanProbabilities(), model.seed()).toMap());
+        try (var jacobian = model.jacobian()) {
+            sections.put("smoothness", Smoothness.of(jacobian, codes, across, up, map == null ? null : map.shown(), judge == null ? List.of() : judge.names()).toMap());
         }
         return new Atlas(across, up, grid, judge == null ? List.of() : judge.names(), sections);
     }
