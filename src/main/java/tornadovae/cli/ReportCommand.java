@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tornadovae.report.Report;
 
 @Command(name = "report", description = {
             "Write an experiment's report: one HTML file with answers, manifolds, charts and tables, without a server and without the network.",
@@ -25,18 +24,13 @@ final class ReportCommand extends BaseCommand {
     boolean noExplorer;
 
     @Mixin
-    EngineOptions engineOptions;
-
-    @Mixin
     DataOptions dataOptions;
 
     @Override
     public Integer call() {
         requirePlace("--out", out);
-        var file = out != null ? out : folders.size() == 1 ? folders.getFirst().resolve("report.html") : Path.of("comparison.html");
-        if (noExplorer) Report.of(folders).write(file);
-        else ReportFile.write(folders, file, () -> engineOptions.choose().engine(), dataOptions, this);
-        out().println("Report: " + file);
+        var file = out != null ? out : folders.size() == 1 ? ReportFile.in(folders.getFirst()) : Path.of("comparison.html");
+        new ReportFile(this, dataOptions).write(folders, file, !noExplorer);
         return 0;
     }
 }

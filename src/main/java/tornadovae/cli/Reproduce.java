@@ -119,7 +119,7 @@ final class Reproduce extends TrainingCommand {
 
     /** What a claim needs is on the scoreboard; {@code report} writes the rest where it is wanted. */
     @Override
-    void writeReport(ResultStore store, Engines.Choice choice) {}
+    void writeReport(ResultStore store) {}
 
     private void print(Scoreboard board) {
         for (var row : board.rows()) {

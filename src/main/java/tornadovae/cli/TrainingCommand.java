@@ -1,11 +1,9 @@
 package tornadovae.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
-import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engines;
@@ -47,7 +45,7 @@ abstract class TrainingCommand extends BaseCommand {
             return 130;
         }
         printResults(plan, store);
-        writeReport(store, choice);
+        writeReport(store);
         outcome.failed().forEach((cell, reason) -> err().println("tornado-vae: Cell " + cell.id() + " failed: " + reason));
         return outcome.failed().isEmpty() ? 0 : 1;
     }
@@ -74,15 +72,8 @@ abstract class TrainingCommand extends BaseCommand {
         }
     }
 
-    /** All results are on disk by then, and whoever lacks only this page can ask for it with {@code report}. */
-    void writeReport(ResultStore store, Engines.Choice choice) {
-        Path file = store.root().resolve("report.html");
-        try {
-            ReportFile.write(List.of(store.root()), file, choice::engine, dataOptions, this);
-            out().println("Report: " + file);
-        } catch (UserError e) {
-            err().println("tornado-vae: The report was not written: " + e.getMessage());
-        }
+    void writeReport(ResultStore store) {
+        new ReportFile(this, dataOptions).writeIfPossible(store.root());
     }
 
     private static String nats(Map<String, Object> metrics, String key) {

@@ -14,7 +14,7 @@ const chartOptions = {
       animation: false,
       textStyle: {fontFamily: font},
       title: [{text: chart.y.label, left: 0, top: 0, padding: 2, textStyle: {color: soft, fontSize: 12, fontWeight: "normal"}}],
-      aria: {enabled: true, label: {description: chartOptions.description(chart)}, decal: {show: series.some(one => one.mark === "BARS") && series.length > 1}},
+      aria: {enabled: true, label: {description: chartOptions.description(chart)}, decal: {show: series.filter(one => one.mark === "BARS").length > 1}},
       grid: {left: 4, right: /rate-distortion$/.test(chart.id) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
       xAxis: {...axis, ...chartOptions.axis(chart.x, chartOptions.extent(chart, 0), width, tone, false), name: chart.x.scale === "CATEGORIES" ? "" : chart.x.label, nameLocation: "middle", nameGap: 28},
       yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width, tone, chart.series.some(one => one.mark === "BARS")), splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
@@ -38,9 +38,10 @@ const chartOptions = {
     if (axis.scale === "LOGARITHMIC") {
       const base = high / low < 200 ? 2 : 10;
       return {type: "log", logBase: base, min: Math.pow(base, Math.floor(Math.log(low) / Math.log(base) - 1e-9)), max: Math.pow(base, Math.ceil(Math.log(high) / Math.log(base) + 1e-9)),
-        axisLabel: {color: tone.soft, fontSize: 11, formatter: value => String(+value.toPrecision(4))}};
+        axisLabel: {color: tone.soft, fontSize: 11, formatter: value => value < 0.001 ? "10⁻" + "⁰¹²³⁴⁵⁶⁷⁸⁹"[Math.round(-Math.log10(value))] : String(+value.toPrecision(4))}};
     }
     /* Bars begin at 0, and so do other lengths that come near it. */
+    if (axis.unit.startsWith("degrees from")) return {type: "value", min: 0, max: 180, interval: 45};
     return {type: "value", scale: !fromZero && !(low >= 0 && (low < high / 5 || ["KL", "active units", "score"].includes(axis.name))), ...(["rank of the dimension", "epoch", "latent dimensions"].includes(axis.name) ? {min: low, max: high} : {}), minInterval: ["epoch", "rank of the dimension", "active units", "latent dimensions"].includes(axis.name) ? 1 : undefined,
       axisLabel: {color: tone.soft, fontSize: 11, hideOverlap: true, formatter: value => Math.abs(value) >= 10000 ? value / 1000 + "k" : String(+value.toPrecision(6)).replace("-", "−")}, splitNumber: width < 420 ? 4 : 5};
   },
@@ -60,7 +61,7 @@ const chartOptions = {
     const paint = data.palette[one.colour % data.palette.length], symbol = SYMBOLS[one.colour % SYMBOLS.length];
     const points = one.points.map(point => [point[0], point[1]]), intervals = one.points.some(point => point[2] !== null);
     const category = chart.x.scale === "CATEGORIES";
-    const label = !/rate-distortion$/.test(chart.id) ? {} /* the points of a line are told apart by the value along it */ : {label: {show: true, position: "right", distance: 6, color: tone.soft, fontSize: 11, formatter: item => one.points[item.dataIndex][4].replace(/(, )?\d+ seeds?$/, "").replace(/^.{13,}$/, "")}, labelLayout: {hideOverlap: true}};
+    const label = !/rate-distortion$|^atlas-(rotation|border)/.test(chart.id) ? {} /* the points of a line are told apart by the value along it */ : {label: {show: true, position: "right", distance: 6, color: tone.soft, fontSize: 11, formatter: item => chartOptions.label(chart, one.points[item.dataIndex])}, labelLayout: {hideOverlap: true}};
     /* Dots of several series on one category stand side by side. */
     const spread = category && one.mark === "DOTS" ? (all.indexOf(one) - (all.length - 1) / 2) * Math.min(0.12, 0.7 / all.length) : 0;
     const base = {name: one.name, color: paint, itemStyle: {color: paint}, emphasis: {disabled: true}, z: 3, ...label};
@@ -85,6 +86,9 @@ const chartOptions = {
     if (intervals && ["DOTS", "LINE_AND_DOTS"].includes(one.mark)) drawing.push(chartOptions.whiskers(one, paint, spread));
     return drawing;
   },
+
+  /** What is written beside a point: a long label is for its tooltip, and so is that of classes without a border. */
+  label: (chart, [, y, , , text]) => /^atlas-border/.test(chart.id) && y === 0 ? "" : text.replace(/(, )?\d+ seeds?$/, "").replace(/^.{13,}$/, ""),
 
   dot(symbol, x, y, paint, paper) {
     const style = symbol.startsWith("empty") ? {fill: paper, stroke: paint, lineWidth: 2} : {fill: paint};
