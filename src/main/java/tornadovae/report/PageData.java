@@ -23,7 +23,6 @@ final class PageData {
             new Column("mutual_information", "I(x;z)", 2), new Column("total_correlation", "TC(q(z))", 2), new Column("reconstruction_mse", "MSE", 4), new Column("mig", "MIG", 3),
             new Column("dci_disentanglement", "DCI D", 3), new Column("dci_completeness", "DCI C", 3), new Column("sap", "SAP", 3), new Column("factor_vae_score", "FactorVAE", 3),
             new Column("udr", "UDR", 3));
-    private static final int MOST_ATLAS_CELLS = 12;
 
     private final List<Results> experiments;
     private final List<CellResult> cells;
@@ -55,18 +54,7 @@ final class PageData {
         for (int i = 0; i < cells.size(); i++) list.add(cell(i, shared, thumbnails.places().get(i)));
         data.put("cells", list);
         data.put("sprites", object("columns", Thumbnails.COLUMNS, "rows", Thumbnails.ROWS));
-        data.put("atlases", atlases());
         return data;
-    }
-
-    /** Atlases of the cells that have one, the best first: a list of {@code {cell, atlas}}. */
-    private List<Map<String, Object>> atlases() {
-        var atlases = new ArrayList<Map<String, Object>>();
-        for (int index : FullPictures.merit(cells, studies)) {
-            Map<String, Object> atlas = cells.get(index).atlas();
-            if (!atlas.isEmpty() && atlases.size() < MOST_ATLAS_CELLS) atlases.add(object("cell", index, "atlas", atlas));
-        }
-        return atlases;
     }
 
     private Map<String, Object> study(Study study) {

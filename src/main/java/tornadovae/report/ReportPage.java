@@ -28,9 +28,10 @@ final class ReportPage {
 
     private ReportPage() {}
 
-    static String html(List<Results> experiments, List<Section> sections) {
+    static String html(List<Results> experiments, List<Section> others) {
         List<Study> studies = Study.of(experiments);
         var data = new PageData(experiments, studies);
+        List<Section> sections = Stream.concat(Stream.of(AtlasSection.of(experiments, data.cells(), studies)), others.stream()).toList();
         Thumbnails thumbnails = Thumbnails.of(data.cells());
         Map<String, Object> values = data.of(thumbnails);
         values.put("sections", sections.stream().map(s -> PageData.object("id", s.id(), "heading", s.heading(), "lead", s.lead(), "data", s.data())).toList());
@@ -114,7 +115,8 @@ final class ReportPage {
         return resource("/META-INF/resources/webjars/echarts/" + properties.getProperty("version") + "/echarts.min.js");
     }
 
-    private static String resource(String name) {
+    /** A file that lies beside this class. */
+    static String resource(String name) {
         try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
             if (in == null) throw new IllegalStateException("the resource " + name + " is missing");
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -5,7 +5,7 @@ matrix.mount(document.getElementById("manifolds"));
 charts.mount(document.getElementById("charts"));
 cellTable.mount(document.getElementById("cells"));
 
-/* Parts made elsewhere are drawn when they first come near the screen. */
+/* Parts made elsewhere are drawn when they first come near the screen, or go to paper. */
 for (const part of data.sections) {
   let element = document.getElementById(part.id);
   if (!element) {
@@ -15,12 +15,16 @@ for (const part of data.sections) {
   const content = make("div", {class: "part"});
   element.hidden = false;
   element.append(make("h2", {id: `${part.id}-heading`}, part.heading), part.lead ? make("p", {class: "lead"}, part.lead) : "", content);
-  const near = new IntersectionObserver(events => {
-    if (!events.some(event => event.isIntersecting)) return;
+  let done = false;
+  const draw = () => {
+    if (done) return;
+    done = true;
     near.disconnect();
     sections[part.id](content, part.data);
-  }, {rootMargin: "600px"});
+  };
+  const near = new IntersectionObserver(events => { if (events.some(event => event.isIntersecting)) draw(); }, {rootMargin: "600px"});
   near.observe(content);
+  addEventListener("beforeprint", draw);
   /* A link to a view inside a part is for its script to read. */
   if (location.hash.startsWith(`#${part.id}?`)) content.scrollIntoView();
 }

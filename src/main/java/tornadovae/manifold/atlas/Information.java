@@ -26,7 +26,7 @@ public record Information(int across, int up, int images, double classEntropy, I
     static final double DECIDES = 0.9;
 
     /** The share of directions that tell less, from which on an axis is called special: by chance the better of two axes gets there in one model of twenty. */
-    static final double SPECIAL = 0.975;
+    public static final double SPECIAL = 0.975;
 
     /**
      * @param plane  {@code [images][2]}: encoded means along the first and the second dimension

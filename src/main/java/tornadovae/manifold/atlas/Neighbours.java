@@ -46,6 +46,12 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
             return Arrays.stream(classes).mapToObj(a -> Arrays.stream(classes).mapToDouble(b -> relation[a][b]).toArray()).toArray(double[][]::new);
         }
 
+        private Map<String, Object> toMap() {
+            var map = entries("spearman", agreement.rho(), "p", agreement.p());
+            map.put("likeness", of);
+            return map;
+        }
+
         private boolean agrees() {
             return agreement.rho() > 0 && agreement.p() <= LEVEL;
         }
@@ -146,8 +152,8 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
         map.put("neighbours", neighbours);
         var similarity = new LinkedHashMap<String, Object>();
         similarity.put("classes", meanDistance.agreement.objects());
-        similarity.put("mean_distance", entries("spearman", meanDistance.agreement.rho(), "p", meanDistance.agreement.p()));
-        similarity.put("confusion", entries("spearman", confusion.agreement.rho(), "p", confusion.agreement.p()));
+        similarity.put("mean_distance", meanDistance.toMap());
+        similarity.put("confusion", confusion.toMap());
         similarity.put("permutations", MantelTest.PERMUTATIONS);
         map.put("similarity", similarity);
         map.put("findings", findings());

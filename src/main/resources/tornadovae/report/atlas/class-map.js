@@ -1,0 +1,51 @@
+/* Which class the plane shows where, beside what it shows. */
+
+atlas.classMap = function (one, cross) {
+  const map = one.parts.class_map, classifier = one.parts.classifier;
+  const trust = !classifier ? "" : [make("h4", {}, "Who says so"), atlas.findings(classifier.findings, false)];
+  const words = [atlas.findings(map.findings), trust];
+  if (!one.full) return atlas.part("What does the plane show?", words);
+  const picture = atlas.manifold(one, cross);
+  const perClass = atlas.table("Classes on the map. Area is a share of the square, a border is in sides of the square; confidence is a mean over the area.", ["class", "area", "regions", "border", "confidence"],
+    map.per_class.map((of, index) => [atlas.className(one, index), atlas.percent(of.area), number(of.regions, 0), number(of.border, 2), atlas.percent(of.confidence, 0)]));
+  return atlas.part("What does the plane show?", words, make("div", {class: "at-pair"}, atlas.classPlane(one, cross), picture), perClass);
+};
+
+atlas.classPlane = function (one, cross) {
+  const {class: classes, confidence, threshold} = one.parts.class_map, n = one.grid, sure = at => !(confidence[at] < threshold);
+  const colours = atlas.palette.classes.map(atlas.rgb);
+  const picture = atlas.raster(n, (context, at, x, y, side) => {
+    const strength = sure(at) ? 0.3 + 0.7 * ((confidence[at] ?? 1) - threshold) / (1 - threshold || 1) : 0.12;
+    context.fillStyle = atlas.css(colours[classes[at] % colours.length], strength);
+    context.fillRect(x, y, side, side);
+    if (sure(at)) return;
+    context.strokeStyle = "#8a8a8a";
+    context.lineWidth = 1.2;
+    context.beginPath();
+    for (let k = 0.25; k < 1; k += 0.5) {
+      context.moveTo(x + side * k, y); context.lineTo(x, y + side * k);
+      context.moveTo(x + side, y + side * k); context.lineTo(x + side * k, y + side);
+    }
+    context.stroke();
+  });
+  const borders = drawn("path", {class: "at-border", d: atlas.regions.sides(n, (a, b) => classes[a] !== classes[b])});
+  const names = atlas.regions.of(classes, n).filter(region => region.cells.length >= Math.max(4, n * n / 500)).map(region => {
+    const {row, column, depth, width} = atlas.regions.middle(region, n), name = one.classes[region.value], cell = 100 / n;
+    const size = Math.min(7.5, Math.max(2.6, Math.min(depth * cell * 1.25, width * cell / (0.6 * name.length))));
+    return drawn("text", {class: "at-name", x: column * cell, y: row * cell, "font-size": size.toFixed(2)}, name);
+  });
+  const shown = one.parts.class_map.per_class.filter(of => of.area > 0).map(of => `${of.class} ${atlas.percent(of.area)}`).join(", ");
+  return atlas.plane(cross, {title: "Class, the paler the less sure", picture, marks: [borders, ...names], keys: true, alt: `Map of classes over the latent plane, by area: ${shown}.`,
+    read: at => `${one.classes[classes[at]]}, ${atlas.percent(confidence[at], 0)}`,
+    below: confidence.some((_, at) => !sure(at)) ? make("p", {class: "at-note"}, make("span", {class: "at-hatch"}), " no man’s land: no class has a probability of ", atlas.percent(threshold, 0)) : ""});
+};
+
+/** What is decoded, on the same square. */
+atlas.manifold = function (one, cross) {
+  if (one.across !== 0 || one.up !== 1) return make("p", {class: "at-note"}, `The manifold’s picture shows ${atlas.variable(0)} and ${atlas.variable(1)}, not this plane.`);
+  const picture = pictures.largest(one.cell, "manifold");
+  if (!picture) return "";
+  picture.removeAttribute("role");
+  picture.setAttribute("alt", "");
+  return atlas.plane(cross, {title: "Manifold: decoded means", picture, alt: pictures.alternative(one.cell, "manifold") + "."});
+};
