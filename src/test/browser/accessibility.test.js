@@ -1,10 +1,11 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { reading, opened, closed, DESKTOP, PHONE } from './reader.js';
+import { reading, opened, walked, DESKTOP, PHONE } from './reader.js';
 import { assertAccessible } from './axe.js';
 
 for (const [name, window] of [['light', DESKTOP], ['dark', { ...DESKTOP, colorScheme: 'dark' }], ['on a phone', PHONE], ['on a phone in the dark', { ...PHONE, colorScheme: 'dark' }]])
   test(`axe finds no grave fault: ${name}`, reading(async (page, context) => {
+    await walked(page);
     for (const minor of await assertAccessible(page)) context.diagnostic(`axe, ${name}: ${minor}`);
   }, window));
 

@@ -53,6 +53,18 @@ export const reading = (use, window, fragment) => async (context) => {
   await closed(page);
 };
 
+/** Looks at all of the report, so that everything is drawn that waits until it comes near the screen. */
+export async function walked(page) {
+  await page.evaluate(async () => {
+    for (const part of document.querySelectorAll('main > section, main figure')) {
+      part.scrollIntoView();
+      await new Promise((seen) => setTimeout(seen, 60));
+    }
+    scrollTo(0, 0);
+  });
+  await page.waitForTimeout(300);
+}
+
 /** The data that the report carries. */
 export function embedded(id) {
   const text = readFileSync(join(results, 'report.html'), 'utf8');

@@ -1,5 +1,6 @@
 package tornadovae.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -86,7 +87,16 @@ final class AtlasCommand extends BaseCommand {
         }
         if (atlases.isEmpty() && failed == 0) throw new UserError("All models of " + folder + " have one latent dimension, but an atlas is a map of two; train one with more.");
         print(atlases);
+        Path experiment = experiment(folder);
+        if (Files.exists(ReportFile.in(experiment))) new ReportFile(this, dataOptions).writeIfPossible(experiment);
         return failed == 0 ? 0 : 1;
+    }
+
+    /** The experiment that a cell belongs to, or the folder itself, which is an experiment or a training. */
+    private static Path experiment(Path folder) {
+        Path cells = folder.toAbsolutePath().normalize().getParent();
+        boolean isCell = new CellFolder(folder).hasCheckpoint() && cells != null && cells.endsWith("cells");
+        return isCell ? cells.getParent() : folder;
     }
 
     private static int latent(TrainedCell cell) {

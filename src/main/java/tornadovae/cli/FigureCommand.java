@@ -3,6 +3,7 @@ package tornadovae.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,6 @@ import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.TrainedCell;
 import tornadovae.figure.AtlasFile;
 import tornadovae.figure.ChartFigure;
-import tornadovae.figure.ExperimentCharts;
 import tornadovae.figure.Figure;
 import tornadovae.figure.Growth;
 import tornadovae.figure.ImageTable;
@@ -27,12 +27,13 @@ import tornadovae.figure.PlaneAxes;
 import tornadovae.figure.PlaneFigure;
 import tornadovae.manifold.PictureStyle;
 import tornadovae.manifold.Pictures;
+import tornadovae.report.Report;
 import tornadovae.train.TrainedModel;
 
 @Command(name = "figure", description = {
             "Draw a figure for a paper: PNG, SVG or PDF of an exact width, with letters of 7 to 8 pt, colours for the colour-blind and fonts embedded or outlined.",
             "KIND is manifold, samples, reconstructions, traversals or growth; class-map, smoothness, condition or a measured attribute such as slant, after 'atlas'; or a chart of the report,"
-                + " such as rate-distortion or loss."}, footer = {
+                + " such as rate-distortion or loss-total."}, footer = {
         "  ./run.sh figure manifold results/mine --format pdf --width 85mm",
         "  ./run.sh figure rate-distortion results/mine --out rate-distortion.svg --width 3.3in"})
 final class FigureCommand extends BaseCommand {
@@ -64,27 +65,41 @@ final class FigureCommand extends BaseCommand {
             drawModels();
             return 0;
         }
-        for (Chart chart : ExperimentCharts.charts(folder)) {
-            if (!chart.id().equals(kind)) continue;
-            options.check(kind, true, spec.commandLine().getParseResult());
-            out().println(paper.write(new ChartFigure(chart, paper.width(), options.title), place(folder), Map.of("Title", chart.finding(), "Description", chart.caption(), "Software", software())));
-            return 0;
-        }
-        drawAtlases();
+        Map<String, List<Chart>> charts = Report.of(List.of(folder)).charts();
+        if (!drawCharts(charts)) drawAtlases(charts);
         return 0;
     }
 
-    private static String software() {
-        return "tornado-vae " + Version.software().version();
+    private Path place(Path folder) {
+        return place(folder, kind);
     }
 
-    private Path place(Path folder) {
-        return folder.resolve("figure-" + kind + options.suffix(kind));
+    private Path place(Path folder, String name) {
+        return folder.resolve("figure-" + name + options.suffix(kind));
+    }
+
+    /** Those of this kind: one for each study, or one that is named with its study. False where there is none. */
+    private boolean drawCharts(Map<String, List<Chart>> charts) {
+        var found = new LinkedHashMap<String, Chart>();
+        charts.forEach((study, all) -> {
+            for (Chart chart : all) {
+                String name = study.isEmpty() ? chart.id() : study + "-" + chart.id();
+                if (chart.id().equals(kind) || name.equals(kind)) found.put(name, chart);
+            }
+        });
+        if (found.isEmpty()) return false;
+        options.check(kind, true, spec.commandLine().getParseResult());
+        paper.requireOne(found.size(), "such charts; name one of " + String.join(", ", found.keySet()), folder);
+        found.forEach((name, chart) -> {
+            var text = Map.of("Title", chart.finding(), "Description", chart.caption(), "Software", "tornado-vae " + Version.software().version());
+            out().println(paper.write(new ChartFigure(chart, paper.width(), options.title), place(folder, name), text));
+        });
+        return true;
     }
 
     private void drawModels() {
         List<CellFolder> cells = TrainedCell.folders(folder);
-        paper.requireOne(cells.size(), folder);
+        paper.requireOne(cells.size(), "models; give the folder of one of its cells", folder);
         if (kind.equals("growth")) {
             cells.forEach(cell -> out().println(growth(TrainedCell.read(cell))));
             return;
@@ -133,7 +148,7 @@ final class FigureCommand extends BaseCommand {
     }
 
     /** Class maps and fields of all models that have them. */
-    private void drawAtlases() {
+    private void drawAtlases(Map<String, List<Chart>> charts) {
         var cells = new ArrayList<TrainedCell>();
         var atlases = new ArrayList<AtlasFile>();
         var known = new LinkedHashSet<>(List.of(AtlasFile.CLASS_MAP, "smoothness", "condition", "slant", "thickness"));
@@ -146,9 +161,9 @@ final class FigureCommand extends BaseCommand {
             atlases.add(atlas);
         }
         if (cells.isEmpty() && known.contains(kind)) throw new UserError("A figure of " + kind + " shows what atlas.json says of a model, but none in " + folder + " has it; run ./run.sh atlas " + folder + " first.");
-        if (cells.isEmpty()) throw unknownKind(known);
+        if (cells.isEmpty()) throw unknownKind(known, charts);
         options.check(kind, false, spec.commandLine().getParseResult());
-        paper.requireOne(cells.size(), folder);
+        paper.requireOne(cells.size(), "models; give the folder of one of its cells", folder);
         for (int i = 0; i < cells.size(); i++) {
             AtlasFile atlas = atlases.get(i);
             var axes = new PlaneAxes(atlas.across(), atlas.up(), options.numbers());
@@ -157,8 +172,10 @@ final class FigureCommand extends BaseCommand {
         }
     }
 
-    private UserError unknownKind(LinkedHashSet<String> ofAtlases) {
-        var allowed = Stream.of(FigureOptions.PICTURES.stream(), ofAtlases.stream(), ExperimentCharts.charts(folder).stream().map(Chart::id)).flatMap(kinds -> kinds).distinct().toList();
-        return new UserError("KIND must be one of " + String.join(", ", allowed) + ", not '" + kind + "'" + Suggestion.ending(kind, allowed));
+    private UserError unknownKind(LinkedHashSet<String> ofAtlases, Map<String, List<Chart>> charts) {
+        var pictures = Stream.concat(FigureOptions.PICTURES.stream(), ofAtlases.stream()).toList();
+        var drawable = charts.values().stream().flatMap(List::stream).map(Chart::id).distinct().toList();
+        return new UserError("KIND must be one of " + String.join(", ", pictures) + (drawable.isEmpty() ? "" : ", or a chart for which " + folder + " has values: " + String.join(", ", drawable)) + "; not '" + kind + "'"
+            + Suggestion.ending(kind, Stream.concat(pictures.stream(), drawable.stream()).toList()));
     }
 }

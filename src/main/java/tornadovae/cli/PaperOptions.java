@@ -20,6 +20,7 @@ final class PaperOptions {
     private static final List<String> MOVING = List.of("apng", "gif");
     private static final String WIDTH = "85mm";
     private static final int DPI = 300;
+    private static final int SCREEN_DPI = 150;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "png, svg or pdf; growth also as an animation: apng or gif (default: by the ending of --out, else png).")
     private String format;
@@ -27,26 +28,30 @@ final class PaperOptions {
     @Option(names = "--width", paramLabel = "LENGTH", defaultValue = WIDTH, description = "Width on paper in mm, cm, in or pt (default: ${DEFAULT-VALUE}, a column of most journals).")
     private String width;
 
-    @Option(names = "--dpi", paramLabel = "N", defaultValue = "" + DPI, description = "Pixels an inch of a png, an apng or a gif (default: ${DEFAULT-VALUE}).")
-    private int dpi;
+    @Option(names = "--dpi", paramLabel = "N", description = "Pixels an inch of what is made of pixels (default: " + DPI + ", " + SCREEN_DPI + " for animations).")
+    private Integer dpi;
 
     @Option(names = "--out", paramLabel = "FILE", description = "The file to write, when there is one (default: named after kind and options, in the folder of the model or the experiment).")
     private Path out;
 
     /** Refuses what no figure of this kind can be drawn on. */
     void check(boolean maybeMoving) {
-        BaseCommand.requireRange("--dpi", dpi, 36, 2400);
+        if (dpi != null) BaseCommand.requireRange("--dpi", dpi, 36, 2400);
         BaseCommand.requirePlace("--out", out);
         width();
         format(maybeMoving);
     }
 
-    void requireOne(int files, Path folder) {
-        if (out != null && files > 1) throw new UserError("--out names one file, but " + folder + " holds " + files + " models; give the folder of one of its cells, or leave --out away.");
+    void requireOne(int files, String what, Path folder) {
+        if (out != null && files > 1) throw new UserError("--out names one file, but " + folder + " holds " + files + " " + what + ", or leave --out away.");
     }
 
     double width() {
         return Length.parse("--width", width).points();
+    }
+
+    private int dpi(int usual) {
+        return dpi == null ? usual : dpi;
     }
 
     private String format(boolean maybeMoving) {
@@ -73,7 +78,7 @@ final class PaperOptions {
     Path write(Figure figure, Path place, Map<String, String> text) {
         String ending = format(false);
         Path file = file(place, ending);
-        FigureFormat.valueOf(ending.toUpperCase(Locale.ROOT)).write(file, figure, dpi, text);
+        FigureFormat.valueOf(ending.toUpperCase(Locale.ROOT)).write(file, figure, dpi(DPI), text);
         return file;
     }
 
@@ -85,13 +90,13 @@ final class PaperOptions {
     Path animate(Growth growth, boolean labelled, Path place, Map<String, String> text) {
         String ending = format(true);
         Path file = file(place, ending);
-        growth.animate(file, ending.equals("gif"), width(), dpi, labelled, text);
+        growth.animate(file, ending.equals("gif"), width(), dpi(SCREEN_DPI), labelled, text);
         return file;
     }
 
     private Path file(Path place, String ending) {
         if (out != null) return out;
-        String size = (width.equals(WIDTH) ? "" : "-" + width.replace(" ", "")) + (dpi == DPI || ending.equals("svg") || ending.equals("pdf") ? "" : "-" + dpi + "dpi");
+        String size = (width.equals(WIDTH) ? "" : "-" + width.replace(" ", "")) + (dpi == null || ending.equals("svg") || ending.equals("pdf") ? "" : "-" + dpi + "dpi");
         return place.resolveSibling(place.getFileName() + size + "." + ending);
     }
 }

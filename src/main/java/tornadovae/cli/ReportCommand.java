@@ -2,16 +2,10 @@ package tornadovae.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.TrainedCell;
-import tornadovae.report.Report;
-import tornadovae.report.Section;
-import tornadovae.report.explorer.Explorer;
 
 @Command(name = "report", description = {
             "Write an experiment's report: one HTML file with answers, manifolds, charts and tables, without a server and without the network.",
@@ -30,31 +24,13 @@ final class ReportCommand extends BaseCommand {
     boolean noExplorer;
 
     @Mixin
-    EngineOptions engineOptions;
-
-    @Mixin
     DataOptions dataOptions;
 
     @Override
     public Integer call() {
         requirePlace("--out", out);
-        var file = out != null ? out : folders.size() == 1 ? folders.getFirst().resolve("report.html") : Path.of("comparison.html");
-        Report report = Report.of(folders);
-        if (!noExplorer) explorer().ifPresent(report::with);
-        report.write(file);
-        out().println("Report: " + file);
+        var file = out != null ? out : folders.size() == 1 ? ReportFile.in(folders.getFirst()) : Path.of("comparison.html");
+        new ReportFile(this, dataOptions).write(folders, file, !noExplorer);
         return 0;
-    }
-
-    /** Nothing where no cell has a model yet, or none fits into the page. */
-    private Optional<Section> explorer() {
-        List<CellFolder> models = folders.stream().flatMap(folder -> TrainedCell.foldersIfAny(folder).stream()).toList();
-        if (models.isEmpty()) return Optional.empty();
-        var choice = engineOptions.choose();
-        String command = "./run.sh explore " + folders.getFirst();
-        try (Progress progress = progress("reading models", models.size(), "models")) {
-            Explorer explorer = Explorer.embedded(models, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), command, Explorer.BUDGET, progress::advanceTo);
-            return explorer.models().isEmpty() ? Optional.empty() : Optional.of(explorer.section());
-        }
     }
 }

@@ -1,11 +1,9 @@
 package tornadovae.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
-import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engines;
@@ -16,7 +14,6 @@ import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;
 import tornadovae.experiment.Runner;
-import tornadovae.report.Report;
 
 /** What the commands that train share: from an experiment to its results. */
 abstract class TrainingCommand extends BaseCommand {
@@ -75,15 +72,8 @@ abstract class TrainingCommand extends BaseCommand {
         }
     }
 
-    /** All results are on disk by then, and whoever lacks only this page can ask for it with {@code report}. */
     void writeReport(ResultStore store) {
-        Path file = store.root().resolve("report.html");
-        try {
-            Report.of(List.of(store.root())).write(file);
-            out().println("Report: " + file);
-        } catch (UserError e) {
-            err().println("tornado-vae: The report was not written: " + e.getMessage());
-        }
+        new ReportFile(this, dataOptions).writeIfPossible(store.root());
     }
 
     private static String nats(Map<String, Object> metrics, String key) {

@@ -17,7 +17,7 @@ public final class ImageTable implements Figure {
     /**
      * What stands about the images.
      *
-     * @param rows       a name for each row, at its left; or none
+     * @param rows       a name for each row, at its left; or none. Where rows are lower than letters, only every second, third, … is shown
      * @param columns    a name for each column, below it; or none. Where they are too long for all, only the first, the middle and the last are shown
      * @param below      what the columns are; may be empty
      * @param group      rows that belong together: a wider gap parts groups
@@ -103,11 +103,16 @@ public final class ImageTable implements Figure {
     @Override
     public double height() {
         double below = (layout.columns().isEmpty() ? 0 : SPACE + SIZE) + (layout.below().isEmpty() ? 0 : SPACE + LABEL);
-        return top(images.size() - 1) + cellHeight + below;
+        return top(images.size() - 1) + cellHeight + Math.max(below, edge());
+    }
+
+    /** Names of rows are higher than rows of very small images. */
+    private double edge() {
+        return layout.rows().isEmpty() ? 0 : Math.max(0, (SIZE - cellHeight) / 2);
     }
 
     private double top(int row) {
-        return row * (cellHeight + layout.gap()) + row / layout.group() * (layout.group() == 1 ? 0 : 3 * layout.gap());
+        return edge() + row * (cellHeight + layout.gap()) + row / layout.group() * (layout.group() == 1 ? 0 : 3 * layout.gap());
     }
 
     private double left(int column) {
@@ -116,8 +121,9 @@ public final class ImageTable implements Figure {
 
     @Override
     public void draw(Canvas canvas) {
+        int named = (int) Math.ceil(SIZE / (cellHeight + layout.gap()));
         for (int row = 0; row < images.size(); row++) {
-            if (!layout.rows().isEmpty()) canvas.text(layout.rows().get(row), left - SPACE, top(row) + cellHeight / 2 + 0.5 * SIZE / 2, Canvas.Align.END, SIZE);
+            if (!layout.rows().isEmpty() && row % named == 0) canvas.text(layout.rows().get(row), left - SPACE, top(row) + cellHeight / 2 + 0.5 * SIZE / 2, Canvas.Align.END, SIZE);
             for (int column = 0; column < images.get(row).size(); column++) {
                 var place = new Rectangle2D.Double(left(column), top(row), cellWidth, cellHeight);
                 canvas.image(images.get(row).get(column), place);
@@ -127,8 +133,11 @@ public final class ImageTable implements Figure {
         double y = top(images.size() - 1) + cellHeight;
         int columns = layout.columns().size();
         boolean all = Lines.widest(layout.columns(), SIZE) + 2 <= cellWidth + layout.gap();
-        for (int column = 0; column < columns; column++)
-            if (all || column == 0 || column == columns - 1 || 2 * column == columns - 1) canvas.text(layout.columns().get(column), left(column) + cellWidth / 2, y + SPACE + 0.75 * SIZE, Canvas.Align.MIDDLE, SIZE);
+        for (int column = 0; column < columns; column++) {
+            if (!all && column != 0 && column != columns - 1 && 2 * column != columns - 1) continue;
+            double half = Typeface.SANS.width(layout.columns().get(column), SIZE) / 2;
+            canvas.text(layout.columns().get(column), Math.clamp(left(column) + cellWidth / 2, half, width - half), y + SPACE + 0.75 * SIZE, Canvas.Align.MIDDLE, SIZE);
+        }
         if (!layout.below().isEmpty()) canvas.text(layout.below(), (left + width) / 2, y + 2 * SPACE + SIZE + 0.75 * LABEL, Canvas.Align.MIDDLE, LABEL);
     }
 }

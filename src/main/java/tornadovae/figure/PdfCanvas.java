@@ -42,7 +42,6 @@ final class PdfCanvas implements Canvas {
     PdfCanvas(double width, double height, Map<String, String> text) {
         this.height = height;
         try {
-            document.setVersion(1.7f);
             document.setDocumentId(0L);
             document.getDocumentCatalog().setLanguage("en");
             var information = new PDDocumentInformation();

@@ -41,6 +41,7 @@ public final class PlaneFigure implements Figure {
     }
 
     private static final double KEY_GAP = 5;
+    private static final double HALF_A_NUMBER = 3;
 
     private final double width;
     private final double height;
@@ -60,8 +61,9 @@ public final class PlaneFigure implements Figure {
         this.key = key;
         double beside = key.beside() == 0 ? axes.margin() : KEY_GAP + key.beside();
         double side = width - axes.left() - beside;
-        area = new Rectangle2D.Double(axes.left(), axes.margin(), side, side * shape);
-        height = area.getMaxY() + axes.below() + (key.below(width) == 0 ? 0 : KEY_GAP + key.below(width));
+        double half = key.beside() == 0 ? 0 : HALF_A_NUMBER;   // a colour bar has numbers at its ends
+        area = new Rectangle2D.Double(axes.left(), Math.max(axes.margin(), half), side, side * shape);
+        height = area.getMaxY() + Math.max(axes.below(), half) + (key.below(width) == 0 ? 0 : KEY_GAP + key.below(width));
     }
 
     /**

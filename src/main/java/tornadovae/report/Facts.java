@@ -86,6 +86,7 @@ final class Facts {
         facts.put("System", runs(cells, run -> run.get("os")));
         facts.put("Seeds", join(cells, cell -> cell.settings().containsKey(Keys.SEED) ? cell.text(Keys.SEED) : "").replace("; ", ", "));
         facts.put("Wall time", duration(seconds(cells)));
+        facts.put("Trained at", rate(cells));
         facts.put("Begun", cells.stream().flatMap(cell -> cell.runs().stream()).map(run -> String.valueOf(run.get("started"))).filter(time -> time.matches("\\d{4}-.*")).min(Comparator.naturalOrder())
                 .map(time -> time.replace("T", " ").replace("Z", " UTC")).orElse(""));
         facts.values().removeIf(String::isEmpty);
@@ -101,6 +102,16 @@ final class Facts {
                     runs.merge(List.of(String.valueOf(run.get("started")), String.valueOf(run.get("host")), String.valueOf(run.get("replicas")), String.valueOf(cell.settings().get(Keys.LATENT))),
                             seconds.doubleValue(), Math::max);
         return runs.values().stream().mapToDouble(seconds -> seconds).sum();
+    }
+
+    /** Images a second of all runs together. */
+    private static String rate(List<CellResult> cells) {
+        double images = 0, seconds = seconds(cells);
+        for (CellResult cell : cells)
+            for (var run : cell.runs())
+                if (run.get("toStep") instanceof Number to && run.get("fromStep") instanceof Number from && !Double.isNaN(cell.number("training.batch")))
+                    images += (to.doubleValue() - from.doubleValue()) * cell.number("training.batch");
+        return images > 0 && seconds >= 1 ? Numbers.whole(images / seconds) + " images/s" : "";
     }
 
     static String duration(double seconds) {

@@ -109,13 +109,13 @@ final class LossCurves {
     }
 
     private static String kl(Setting best, List<Setting> lineup) {
-        if (lineup.size() == 1) return "The code settles at " + Numbers.shown(last(best)) + " nats per image";
+        if (lineup.size() == 1) return "After training, the code holds " + Numbers.shown(last(best)) + " nats of an image";
         Setting least = lineup.getFirst(), most = lineup.getFirst();
         for (Setting setting : lineup) {
             if (last(setting) < last(least)) least = setting;
             if (last(setting) > last(most)) most = setting;
         }
-        return "The code holds from " + Numbers.shown(last(least)) + " nats (" + least.label() + ") to " + Numbers.shown(last(most)) + " nats (" + most.label() + ")";
+        return "After training, the code holds from " + Numbers.shown(last(least)) + " nats (" + least.label() + ") to " + Numbers.shown(last(most)) + " nats (" + most.label() + ")";
     }
 
     private static double last(Setting setting) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,7 @@ record MatrixLayout(String rowKey, String columnKey, List<Block> blocks) {
     record Slot(String caption, Setting setting) {}
 
     static MatrixLayout of(Study study) {
+        if (study.keys().isEmpty()) return ofSeeds(study.cells());
         var keys = new ArrayList<>(study.keys());
         keys.remove(Keys.EXPERIMENT);
         if (keys.contains(Keys.OBJECTIVE)) return ofObjectives(study, keys);
@@ -34,6 +36,13 @@ record MatrixLayout(String rowKey, String columnKey, List<Block> blocks) {
         var blocks = new ArrayList<Block>();
         grouped(study.settings(), List.of(rowKey, columnKey)).forEach((title, settings) -> blocks.add(block(title, settings, rowKey, columnKey)));
         return new MatrixLayout(rowKey, columnKey, blocks);
+    }
+
+    /** Where nothing else differs, the seeds stand side by side. */
+    private static MatrixLayout ofSeeds(List<CellResult> cells) {
+        List<Slot> slots = cells.stream().map(cell -> new Slot("", new Setting(Map.of(), List.of(cell)))).toList();
+        List<String> columns = cells.size() == 1 ? List.of() : cells.stream().map(cell -> Keys.phrase(Keys.SEED, cell.settings().get(Keys.SEED))).toList();
+        return new MatrixLayout("", Keys.SEED, List.of(new Block("", columns, List.of(new Row("", slots)))));
     }
 
     private static Block block(String title, List<Setting> settings, String rowKey, String columnKey) {

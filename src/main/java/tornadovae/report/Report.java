@@ -3,9 +3,12 @@ package tornadovae.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.chart.Chart;
 
 /** The report of one experiment, or of several side by side: one HTML file that needs no server and no network. */
 public final class Report {
@@ -39,6 +42,14 @@ public final class Report {
     public Report with(Section section) {
         sections.add(section);
         return this;
+    }
+
+    /** The charts for figures: for each study by its short name, which is empty where there is only one, those that have something to show. */
+    public Map<String, List<Chart>> charts() {
+        List<Study> studies = Study.of(experiments);
+        var charts = new LinkedHashMap<String, List<Chart>>();
+        for (Study study : studies) charts.put(studies.size() > 1 ? Texts.slug(study.label()) : "", Charts.of(study, ""));
+        return charts;
     }
 
     public String html() {

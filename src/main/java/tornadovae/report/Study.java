@@ -38,18 +38,29 @@ record Study(String label, String dataset, List<String> keys, List<Setting> sett
         var frames = new LinkedHashMap<List<String>, List<CellResult>>();
         for (Results results : experiments)
             for (CellResult cell : results.cells()) frames.computeIfAbsent(frame(cell), _ -> new ArrayList<>()).add(cell);
-        List<String> distinct = FRAME.stream().filter(key -> frames.keySet().stream().map(frame -> frame.get(FRAME.indexOf(key))).distinct().count() > 1).toList();
-        return frames.values().stream().map(cells -> study(cells, distinct, experiments.size() > 1)).toList();
+        List<String> distinct = distinct(frames.keySet());
+        return frames.values().stream().map(cells -> study(cells, distinct)).toList();
+    }
+
+    /** The fewest keys that tell all frames apart, the first ones first; none where there is one frame. */
+    private static List<String> distinct(Set<List<String>> frames) {
+        var keys = new ArrayList<String>();
+        for (int k = 0; k < FRAME.size(); k++) {
+            int key = k;
+            if (frames.stream().map(frame -> keys.stream().map(one -> frame.get(FRAME.indexOf(one))).toList()).distinct().count() == frames.size()) break;
+            if (frames.stream().map(frame -> frame.get(key)).distinct().count() > 1) keys.add(FRAME.get(key));
+        }
+        return keys;
     }
 
     private static List<String> frame(CellResult cell) {
         return FRAME.stream().map(cell::text).toList();
     }
 
-    private static Study study(List<CellResult> cells, List<String> distinct, boolean compared) {
+    private static Study study(List<CellResult> cells, List<String> distinct) {
         CellResult first = cells.getFirst();
         String label = distinct.stream().map(key -> Keys.phrase(key, first.settings().get(key))).collect(Collectors.joining(", "));
-        List<String> keys = varied(cells, compared);
+        List<String> keys = varied(cells, cells.stream().map(CellResult::experiment).distinct().count() > 1);
         var settings = new LinkedHashMap<Map<String, Object>, List<CellResult>>();
         for (CellResult cell : cells) settings.computeIfAbsent(telling(cell, cells, keys), _ -> new ArrayList<>()).add(cell);
         return new Study(label, first.text(Keys.DATASET), keys, settings.entrySet().stream().map(e -> new Setting(e.getKey(), e.getValue())).toList());

@@ -46,7 +46,7 @@ final class Throughput {
                     work.images += steps * cell.number("training.batch");
                     work.seconds.put(List.of(String.valueOf(run.get("started")), String.valueOf(run.get("host")), String.valueOf(run.get("replicas")), steps), seconds);
                 }
-        if (devices.isEmpty() || kinds.size() > MOST_BARS) return List.of();
+        if (devices.values().stream().mapToInt(Map::size).sum() < 2 || kinds.size() > MOST_BARS) return List.of();
         List<String> categories = List.copyOf(kinds);
         var series = new ArrayList<Series>();
         devices.forEach((device, work) -> series.add(new Series(device, Mark.BARS, series.size(),

@@ -4,7 +4,8 @@ const SYMBOLS = ["circle", "rect", "triangle", "diamond", "emptyCircle", "emptyR
 
 const chartOptions = {
   of(chart, shown, width, paper) {
-    const ink = paper ? "#1b1c1f" : colour("ink"), soft = paper ? "#585b61" : colour("soft"), line = paper ? "#dfdcd4" : colour("line");
+    const tone = paper ? {ink: "#1b1c1f", soft: "#585b61", line: "#dfdcd4", paper: "#ffffff", raised: "#ffffff"} : Object.fromEntries(["ink", "soft", "line", "paper", "raised"].map(name => [name, colour(name)]));
+    const {ink, soft, line} = tone;
     const series = chart.series.filter((_, index) => shown[index]);
     const font = getComputedStyle(document.body).fontFamily.replaceAll('"', "'"); /* ECharts writes it into an attribute of the SVG file as it is */
     const axis = {nameTextStyle: {color: soft, fontSize: 12}, axisLabel: {color: soft, fontSize: 11, hideOverlap: true}, axisLine: {show: true, lineStyle: {color: soft}},
@@ -15,10 +16,10 @@ const chartOptions = {
       title: [{text: chart.y.label, left: 0, top: 0, padding: 2, textStyle: {color: soft, fontSize: 12, fontWeight: "normal"}}],
       aria: {enabled: true, label: {description: chartOptions.description(chart)}, decal: {show: series.filter(one => one.mark === "BARS").length > 1}},
       grid: {left: 4, right: /rate-distortion$/.test(chart.id) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
-      xAxis: {...axis, ...chartOptions.axis(chart.x, chartOptions.extent(chart, 0), width), name: chart.x.scale === "CATEGORIES" ? "" : chart.x.label, nameLocation: "middle", nameGap: 28},
-      yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width, chart.series.some(one => one.mark === "BARS")), splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
-      tooltip: {trigger: "item", confine: true, backgroundColor: paper ? "#fff" : colour("raised"), borderColor: line, textStyle: {color: ink}, padding: [6, 10], formatter: chartOptions.tip(chart)},
-      series: series.flatMap(one => chartOptions.series(chart, one, series, paper ? "#ffffff" : colour("paper"), soft)),
+      xAxis: {...axis, ...chartOptions.axis(chart.x, chartOptions.extent(chart, 0), width, tone, false), name: chart.x.scale === "CATEGORIES" ? "" : chart.x.label, nameLocation: "middle", nameGap: 28},
+      yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width, tone, chart.series.some(one => one.mark === "BARS")), splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
+      tooltip: {trigger: "item", confine: true, backgroundColor: tone.raised, borderColor: line, textStyle: {color: ink}, padding: [6, 10], formatter: chartOptions.tip(chart)},
+      series: series.flatMap(one => chartOptions.series(chart, one, series, tone)),
     };
     if (chart.x.scale === "CATEGORIES") options.xAxis.axisLabel = {...options.xAxis.axisLabel, interval: 0, hideOverlap: false, width: Math.max(40, (width - 70) / chart.x.categories.length - 6), overflow: "break",
       ...(chart.x.categories.length > 7 || width / chart.x.categories.length < 60 ? {rotate: 40, width: 110, overflow: "truncate"} : {})};
@@ -32,17 +33,17 @@ const chartOptions = {
     return [Math.min(...values), Math.max(...values)];
   },
 
-  axis(axis, [low, high], width, fromZero) {
+  axis(axis, [low, high], width, tone, fromZero) {
     if (axis.scale === "CATEGORIES") return {type: "category", data: axis.categories, axisTick: {show: false}};
     if (axis.scale === "LOGARITHMIC") {
       const base = high / low < 200 ? 2 : 10;
       return {type: "log", logBase: base, min: Math.pow(base, Math.floor(Math.log(low) / Math.log(base) - 1e-9)), max: Math.pow(base, Math.ceil(Math.log(high) / Math.log(base) + 1e-9)),
-        axisLabel: {color: colour("soft"), fontSize: 11, formatter: value => value < 0.001 ? "10⁻" + "⁰¹²³⁴⁵⁶⁷⁸⁹"[Math.round(-Math.log10(value))] : String(+value.toPrecision(4))}};
+        axisLabel: {color: tone.soft, fontSize: 11, formatter: value => value < 0.001 ? "10⁻" + "⁰¹²³⁴⁵⁶⁷⁸⁹"[Math.round(-Math.log10(value))] : String(+value.toPrecision(4))}};
     }
     /* Bars begin at 0, and so do other lengths that come near it. */
     if (axis.unit.startsWith("degrees from")) return {type: "value", min: 0, max: 180, interval: 45};
-    return {type: "value", scale: !fromZero && !(low >= 0 && (low < high / 5 || ["KL", "active units", "score"].includes(axis.name))), min: axis.name === "rank of the dimension" || axis.name === "epoch" ? 1 : undefined, minInterval: ["epoch", "rank of the dimension", "active units", "latent dimensions"].includes(axis.name) ? 1 : undefined,
-      axisLabel: {color: colour("soft"), fontSize: 11, hideOverlap: true, formatter: value => Math.abs(value) >= 10000 ? value / 1000 + "k" : String(+value.toPrecision(6)).replace("-", "−")}, splitNumber: width < 420 ? 4 : 5};
+    return {type: "value", scale: !fromZero && !(low >= 0 && (low < high / 5 || ["KL", "active units", "score"].includes(axis.name))), min: axis.name === "rank of the dimension" || axis.name === "epoch" ? 1 : undefined, max: axis.name === "epoch" ? high : undefined, minInterval: ["epoch", "rank of the dimension", "active units", "latent dimensions"].includes(axis.name) ? 1 : undefined,
+      axisLabel: {color: tone.soft, fontSize: 11, hideOverlap: true, formatter: value => Math.abs(value) >= 10000 ? value / 1000 + "k" : String(+value.toPrecision(6)).replace("-", "−")}, splitNumber: width < 420 ? 4 : 5};
   },
 
   /** Elements and not markup: names come from experiment files. */
@@ -56,11 +57,11 @@ const chartOptions = {
       point[2] === null ? "" : make("div", {class: "soft"}, `${brief(point[2])} to ${brief(point[3])}`), point[4] && point[4] !== where ? make("div", {class: "soft"}, point[4]) : "");
   },
 
-  series(chart, one, all, paper, soft) {
+  series(chart, one, all, tone) {
     const paint = data.palette[one.colour % data.palette.length], symbol = SYMBOLS[one.colour % SYMBOLS.length];
     const points = one.points.map(point => [point[0], point[1]]), intervals = one.points.some(point => point[2] !== null);
     const category = chart.x.scale === "CATEGORIES";
-    const label = !/rate-distortion$|^atlas-(rotation|border)/.test(chart.id) ? {} /* the points of a line are told apart by the value along it */ : {label: {show: true, position: "right", distance: 6, color: soft, fontSize: 11, formatter: item => chartOptions.label(chart, one.points[item.dataIndex])}, labelLayout: {hideOverlap: true}};
+    const label = !/rate-distortion$|^atlas-(rotation|border)/.test(chart.id) ? {} /* the points of a line are told apart by the value along it */ : {label: {show: true, position: "right", distance: 6, color: tone.soft, fontSize: 11, formatter: item => chartOptions.label(chart, one.points[item.dataIndex])}, labelLayout: {hideOverlap: true}};
     /* Dots of several series on one category stand side by side. */
     const spread = category && one.mark === "DOTS" ? (all.indexOf(one) - (all.length - 1) / 2) * Math.min(0.12, 0.7 / all.length) : 0;
     const base = {name: one.name, color: paint, itemStyle: {color: paint}, emphasis: {disabled: true}, z: 3, ...label};
@@ -69,14 +70,14 @@ const chartOptions = {
     if (intervals && ["DOTS", "LINE_AND_DOTS"].includes(one.mark)) drawing.push(chartOptions.whiskers(one, paint, spread));
     if (one.mark === "BARS") {
       drawing.push({...base, type: "bar", data: points, barMaxWidth: 34, barGap: "15%"});
-      if (intervals) drawing.push(chartOptions.whiskers(one, colour("ink"), 0, all.filter(other => other.mark === "BARS").indexOf(one), all.filter(other => other.mark === "BARS").length));
+      if (intervals) drawing.push(chartOptions.whiskers(one, tone.ink, 0, all.filter(other => other.mark === "BARS").indexOf(one), all.filter(other => other.mark === "BARS").length));
     } else if (one.mark === "DOTS" && category) {
       drawing.push({...base, type: "custom", data: points, renderItem: (_, api) => {
         const [x, y] = api.coord([api.value(0), api.value(1)]);
-        return chartOptions.dot(symbol, x + spread * api.size([1, 0])[0], y, paint, paper);
+        return chartOptions.dot(symbol, x + spread * api.size([1, 0])[0], y, paint, tone.paper);
       }});
     } else if (one.mark === "DOTS") {
-      drawing.push({...base, type: "scatter", data: points, symbol: symbol.replace(/^empty(.)/, (_, c) => c.toLowerCase()), symbolSize: 9, ...(symbol.startsWith("empty") ? {itemStyle: {color: paper, borderColor: paint, borderWidth: 2}} : {})});
+      drawing.push({...base, type: "scatter", data: points, symbol: symbol.replace(/^empty(.)/, (_, c) => c.toLowerCase()), symbolSize: 9, ...(symbol.startsWith("empty") ? {itemStyle: {color: tone.paper, borderColor: paint, borderWidth: 2}} : {})});
     } else {
       const dots = one.mark === "LINE_AND_DOTS" || points.length < 3, every = Math.max(1, Math.round(points.length / 6)), first = (one.colour * 2) % every;
       drawing.push({...base, type: "line", data: points, symbol, showSymbol: true, symbolSize: dots ? 8 : (_, item) => one.mark === "LINE" && item.dataIndex % every === first ? 7 : 0,

@@ -6,7 +6,7 @@ const charts = {
   /** The figure of a chart. @param level of its heading */
   figure(chart, level = 3) {
     const shown = chart.series.map(() => true);
-    const plot = make("div", {class: "plot"});
+    const plot = make("div", {class: "plot", role: "img"}); /* ECharts gives it its name */
     const values = make("div", {class: "values", hidden: true, tabindex: 0, role: "region", "aria-label": `Values of ${chart.subject}`});
     const figure = make("figure", {class: "chart", id: chart.id},
       make("p", {class: "subject"}, chart.subject), make(`h${level}`, {}, chart.finding + "."), chart.series.length > 1 ? charts.legend(chart, shown, () => entry.draw()) : "", plot,
@@ -15,7 +15,9 @@ const charts = {
       if (!plot.clientWidth) return;
       entry.instance ??= echarts.init(plot, null, {renderer: "svg"});
       entry.instance.resize();
-      entry.instance.setOption(chartOptions.of(chart, shown, plot.clientWidth, false), true);
+      entry.instance.setOption(chartOptions.of(chart, shown, plot.clientWidth, scheme.printing), true);
+      entry.instance.getZr().flush();
+      plot.querySelector("svg").setAttribute("viewBox", `0 0 ${plot.clientWidth} ${plot.clientHeight}`);   // a printed page is narrower
     }};
     charts.all.add(entry);
     charts.watch(entry);

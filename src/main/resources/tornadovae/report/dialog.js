@@ -71,7 +71,7 @@ const cellDialog = {
     const missing = cell.state === "finished" && !pictures.has(index, "samples");
     const curve = cellDialog.curve(cell);
     return make("div", {class: "body"}, cell.state === "finished" ? "" : make("p", {class: "reason"}, cell.state === "failed" ? `Failed: ${cell.reason}` : "This cell is not finished."),
-      picture("manifold"), make("div", {class: "beside"}, cellDialog.metrics(cell), curve ? charts.figure(curve, 3) : ""),
+      picture("manifold"), make("div", {class: "beside"}, make("div", {}, cellDialog.metrics(cell)), curve ? charts.figure(curve, 3) : ""),
       missing ? make("p", {class: "wide lead"}, "The page had no room for this cell’s full-size pictures; they lie in its folder.") : "", others.length ? make("div", {class: "pictures"}, others) : "",
       make("div", {class: "wide"}, cellDialog.settings(cell)));
   },

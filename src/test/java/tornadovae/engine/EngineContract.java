@@ -217,9 +217,8 @@ abstract class EngineContract {
     @ParameterizedTest
     @EnumSource(value = Activation.class, names = "IDENTITY", mode = EnumSource.Mode.EXCLUDE)
     void tangentsAgreeWithTheReference(Activation activation) {
-        for (Likelihood likelihood : Likelihood.values())
-            for (List<Integer> hidden : List.of(List.of(19), List.of(33, 7)))
-                agreesWithTheReference(new Vae(new VaeSpec(PIXELS, hidden, 3, activation, likelihood, Binarize.NONE, -8)).tangents(13), 2);
+        agreesWithTheReference(new Vae(new VaeSpec(PIXELS, List.of(19), 3, activation, Likelihood.BERNOULLI, Binarize.NONE, -8)).tangents(13), 2);
+        agreesWithTheReference(new Vae(new VaeSpec(PIXELS, List.of(33, 7), 2, activation, Likelihood.GAUSSIAN, Binarize.NONE, -8)).tangents(11), 1);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -64,6 +65,21 @@ class GifTest {
             var tree = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0");
             assertEquals("Config: " + value + "\n",
                 ((IIOMetadataNode) tree.getElementsByTagName("CommentExtension").item(0)).getAttribute("value"));
+        }
+    }
+
+    @Test
+    void theFramesComeBack() throws IOException {
+        Gif.write(folder.resolve("a.gif"), FRAMES, 120, 2000, Map.of());
+        List<Picture> frames = Gif.frames(folder.resolve("a.gif"));
+        assertEquals(3, frames.size());
+        for (int i = 0; i < 3; i++) assertArrayEquals(FRAMES.get(i).pixels(), frames.get(i).pixels());
+        Path missing = folder.resolve("missing.gif");
+        assertEquals("There is no file " + missing + "; give the path of an animation.", assertThrows(UserError.class, () -> Gif.frames(missing)).getMessage());
+        byte[] whole = Files.readAllBytes(folder.resolve("a.gif"));
+        for (int length : new int[] {0, 5, 20, 900}) {
+            Path cut = Files.write(folder.resolve("cut.gif"), Arrays.copyOf(whole, length));
+            assertEquals(cut + " is not a whole GIF animation; make it again.", assertThrows(UserError.class, () -> Gif.frames(cut), "cut after " + length + " bytes").getMessage());
         }
     }
 

@@ -167,9 +167,17 @@ class FindingsTest {
 
     @Test
     void throughputCountsCellsThatTrainedTogetherAndTheirTimeOnce() throws Exception {
-        Chart chart = chart(study(BETAS, _ -> Synthetic.losses(90, 10)), "throughput");
-        assertEquals(6 * 20 * 50 / 10.0, chart.series().getFirst().points().getFirst().y());
-        assertEquals("Training passed 600 images a second on a processor, engine cpu", chart.finding());
+        Chart chart = chart(study(LATENTS, _ -> Synthetic.losses(90, 10)), "throughput");
+        assertEquals(List.of("2 latent dimensions", "5 latent dimensions", "10 latent dimensions"), chart.x().categories());
+        assertEquals(3 * 20 * 50 / 10.0, chart.series().getFirst().points().getFirst().y());
+        assertEquals("Training passed 300 images a second on a processor, engine cpu", chart.finding());
+    }
+
+    @Test
+    void throughputOfOneKindOfModelIsANumberAndNoChart() throws Exception {
+        Study study = study(BETAS, _ -> Synthetic.losses(90, 10));
+        assertTrue(Charts.of(study, "").stream().noneMatch(chart -> chart.id().equals("throughput")));
+        assertEquals("600 images/s", Facts.provenance(study.cells()).get("Trained at"));
     }
 
     @Test

@@ -11,6 +11,14 @@ explorer.element = function (tag, attributes, ...children) {
     return element;
 };
 
+// New contents for an element; who was at one of its controls stays there, if it is still among them.
+explorer.refill = function (element, children) {
+    const key = control => [control.tagName, control.name, control.type === "radio" ? control.value : "", control.closest("label, button")?.textContent.slice(0, 12)].join("|");
+    const before = element.contains(document.activeElement) ? key(document.activeElement) : null;
+    element.replaceChildren(...children);
+    if (before !== null) Array.from(element.querySelectorAll("button, input, select")).find(control => key(control) === before)?.focus({preventScroll: true});
+};
+
 // 1 → "₁"
 explorer.subscript = n => String(n).replace(/\d/g, digit => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 

@@ -36,8 +36,9 @@ explorer.App = class {
         this.caption = make("figcaption", {});
         this.readout = make("div", {class: "ex-readout"});
         this.pointText = make("p", {class: "ex-point-text"});
-        this.pointBox = make("div", {class: "ex-point"}, make("div", {class: "ex-pair"}, make("figure", {}, this.original.canvas, make("figcaption", {}, "original")),
-            make("figure", {}, this.again.canvas, make("figcaption", {}, "reconstruction"))), this.pointText);
+        this.pair = make("div", {class: "ex-pair"}, make("figure", {}, this.original.canvas, make("figcaption", {}, "original")),
+            make("figure", {}, this.again.canvas, make("figcaption", {}, "reconstruction")));
+        this.pointBox = make("div", {class: "ex-point"}, this.pair, this.pointText);
         this.modelBox = make("div", {class: "ex-head"});
         this.controlBox = make("div", {class: "ex-controls"});
         this.legendBox = make("div", {class: "ex-legend"});
@@ -65,8 +66,8 @@ explorer.App = class {
     buildHead() {
         const {element: make} = explorer, {data, model} = this;
         const loss = m => Number.isFinite(m.loss) ? ` (−ELBO ${explorer.number(m.loss, 1)})` : "";
-        this.modelBox.replaceChildren(explorer.controls.select("Model", data.models.map((m, i) => [String(i), m.label + loss(m)]), String(this.index), i => this.choose(Number(i), true)),
-            make("span", {class: "ex-facts"}, `decoder ${model.architecture}, ${model.likelihood}` + (Number.isFinite(model.loss) ? `; test −ELBO ${explorer.number(model.loss, 2)} nats per image` : "")));
+        explorer.refill(this.modelBox, [explorer.controls.select("Model", data.models.map((m, i) => [String(i), m.label + loss(m)]), String(this.index), i => this.choose(Number(i), true)),
+            make("span", {class: "ex-facts"}, `decoder ${model.architecture}, ${model.likelihood}` + (Number.isFinite(model.loss) ? `; test −ELBO ${explorer.number(model.loss, 2)} nats per image` : ""))]);
     }
 
     buildControls() {
@@ -85,10 +86,10 @@ explorer.App = class {
         parts.push(controls.choice("Show", this.name("show"), [["mean", "mean"], ["sample", "draw", !source.samples]], this.sample ? "sample" : "mean", show => this.show(show === "sample")));
         if (this.sample) parts.push(controls.button("Draw anew", () => this.show(true, this.seed % 2147483647 + 1)));
         this.playButton = controls.button(this.playing ? "Pause" : "Play", () => this.play(!this.playing));
-        this.editButton = controls.button("Draw a path", () => this.edit(!this.editing), {"aria-pressed": String(this.editing)});
+        this.editButton = controls.button(this.editing ? "Done" : "Draw a path", () => this.edit(!this.editing), {"aria-pressed": String(this.editing)});
         parts.push(make("div", {class: "ex-buttons"}, this.playButton, this.editButton,
             this.path.waypoints.length ? controls.button("Clear path", () => this.clearPath()) : null, controls.button("Link to this view", () => this.share())), this.link);
-        this.controlBox.replaceChildren(...parts);
+        explorer.refill(this.controlBox, parts);
     }
 
     buildLegend() {
@@ -112,7 +113,7 @@ explorer.App = class {
         if (this.overlays && !this.overlayFits) parts.push(make("p", {class: "ex-remark"}, `The atlas was made over ${explorer.dimension(this.overlays.across)} and ${explorer.dimension(this.overlays.up)}; choose these axes for its overlays.`));
         if (!this.model.cloud) parts.push(make("p", {class: "ex-remark"}, "The data set was not at hand when this page was made, so it has no cloud of test images."));
         if (!this.source.samples) parts.push(make("p", {class: "ex-remark"}, `Only the means of this ${this.model.likelihood} decoder are in the page; ${this.data.command} gives draws too.`));
-        this.legendBox.replaceChildren(...parts);
+        explorer.refill(this.legendBox, parts);
     }
 
     buildSliders() {
@@ -212,9 +213,7 @@ explorer.App = class {
         const {hidden} = this.cloud;
         if (c === null) hidden.clear();
         else if (!hidden.delete(c)) hidden.add(c);
-        const focus = Array.from(this.legendBox.querySelectorAll("button")).indexOf(document.activeElement);
         this.buildLegend();
-        this.legendBox.querySelectorAll("button")[focus]?.focus();
         this.needs("base");
     }
 
@@ -441,7 +440,7 @@ explorer.App = class {
         const [u, v] = [this.across, this.up].map(d => d === null ? 0.5 : explorer.normal.cdf(this.z[d]));
         const field = this.overlayShown, found = this.overlayFits && this.othersAreZero ? this.overlays.classAt(u, v) : null;
         const remarks = [];
-        if (found) remarks.push(`looks like ${found.name}, ${Math.round(100 * found.confidence)} % sure`);
+        if (found) remarks.push((found.confidence < this.overlays.threshold ? "between classes, most like " : "looks like ") + `${found.name}, ${Math.round(100 * found.confidence)} % sure`);
         if (field && field.kind !== "class") remarks.push(`${field.title} ${explorer.number(this.overlays.value(field, u, v), 2)}${field.unit ? " " + field.unit : ""}`);
         this.write(lines, remarks);
         this.caption.textContent = this.sample ? "a draw from p(x|z)" : "mean of p(x|z)";
@@ -463,6 +462,7 @@ explorer.App = class {
         const {cloud, pointed} = this;
         this.pointBox.hidden = !cloud || this.points === "none";
         if (this.pointBox.hidden) return;
+        this.pair.hidden = pointed < 0;
         if (pointed < 0) {
             this.pointText.textContent = "Point at a test image to see it and its reconstruction.";
             return;

@@ -38,7 +38,9 @@ explorer.Plane = class {
         return this.base.height / (this.ratio || 1);
     }
 
+    // a strip of square tiles where there is one dimension
     get columns() {
+        if (this.app.up === null) return Math.max(1, Math.round(this.width / this.height));
         return Math.min(20, Math.max(10, Math.round(this.width / 28)));
     }
 
