@@ -83,7 +83,7 @@ class AtlasSectionTest {
         JsonNode charts = parts.get("information").get("charts");
         assertEquals("z₁ tells 0.90 of 1.00 bits of the class, z₂ 0.10, both together 0.90", charts.get(0).get("finding").asString());
         assertEquals("z₁ tells more than 99 % of all directions, z₂ more than 0 %", charts.get(1).get("finding").asString());
-        JsonNode curve = charts.get(1).get("series").get(0).get("points"), axes = charts.get(1).get("series").get(3).get("points");
+        JsonNode curve = charts.get(1).get("series").get(0).get("points"), axes = charts.get(1).get("series").get(2).get("points");
         assertEquals("180.0 0.9", curve.get(4).get(0) + " " + curve.get(4).get(1), "half a turn leads back to the first axis");
         assertEquals("z₁ 0.0 0.9, z₂ 90.0 0.1", axes.get(0).get(4).asString() + " " + axes.get(0).get(0) + " " + axes.get(0).get(1) + ", " + axes.get(1).get(4).asString() + " " + axes.get(1).get(0) + " " + axes.get(1).get(1));
         assertEquals(0, data.get("damaged").size());
