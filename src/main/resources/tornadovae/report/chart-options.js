@@ -15,7 +15,7 @@ const chartOptions = {
       textStyle: {fontFamily: font},
       title: [{text: chart.y.label, left: 0, top: 0, padding: 2, textStyle: {color: soft, fontSize: 12, fontWeight: "normal"}}],
       aria: {enabled: true, label: {description: chartOptions.description(chart)}, decal: {show: series.filter(one => one.mark === "BARS").length > 1}},
-      grid: {left: 4, right: /rate-distortion$/.test(chart.id) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
+      grid: {left: 4, right: chartOptions.isLabelled(chart) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
       xAxis: {...axis, ...chartOptions.axis(chart.x, chartOptions.extent(chart, 0), width, tone, false), name: chart.x.scale === "CATEGORIES" ? "" : chart.x.label, nameLocation: "middle", nameGap: 28},
       yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width, tone, chart.series.some(one => one.mark === "BARS")), splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
       tooltip: {trigger: "item", confine: true, backgroundColor: tone.raised, borderColor: line, textStyle: {color: ink}, padding: [6, 10], formatter: chartOptions.tip(chart)},
@@ -61,7 +61,7 @@ const chartOptions = {
     const paint = data.palette[one.colour % data.palette.length], symbol = SYMBOLS[one.colour % SYMBOLS.length];
     const points = one.points.map(point => [point[0], point[1]]), intervals = one.points.some(point => point[2] !== null);
     const category = chart.x.scale === "CATEGORIES";
-    const label = !/rate-distortion$|^atlas-(rotation|border)/.test(chart.id) ? {} /* the points of a line are told apart by the value along it */ : {label: {show: true, position: "right", distance: 6, color: tone.soft, fontSize: 11, formatter: item => chartOptions.label(chart, one.points[item.dataIndex])}, labelLayout: {hideOverlap: true}};
+    const label = !chartOptions.isLabelled(chart) ? {} /* the points of a line are told apart by the value along it */ : {label: {show: true, position: "right", distance: 6, color: tone.soft, fontSize: 11, formatter: item => chartOptions.label(chart, one.points[item.dataIndex])}, labelLayout: {hideOverlap: true}};
     /* Dots of several series on one category stand side by side. */
     const spread = category && one.mark === "DOTS" ? (all.indexOf(one) - (all.length - 1) / 2) * Math.min(0.12, 0.7 / all.length) : 0;
     const base = {name: one.name, color: paint, itemStyle: {color: paint}, emphasis: {disabled: true}, z: 3, ...label};
@@ -86,6 +86,9 @@ const chartOptions = {
     if (intervals && ["DOTS", "LINE_AND_DOTS"].includes(one.mark)) drawing.push(chartOptions.whiskers(one, paint, spread));
     return drawing;
   },
+
+  /** Charts whose points are named beside them. */
+  isLabelled: chart => /rate-distortion$|^atlas-(rotation|border)/.test(chart.id),
 
   /** What is written beside a point: a long label is for its tooltip, and so is that of classes without a border. */
   label: (chart, [, y, , , text]) => /^atlas-border/.test(chart.id) && y === 0 ? "" : text.replace(/(, )?\d+ seeds?$/, "").replace(/^.{13,}$/, ""),
