@@ -15,7 +15,7 @@ const chartOptions = {
       textStyle: {fontFamily: font},
       title: [{text: chart.y.label, left: 0, top: 0, padding: 2, textStyle: {color: soft, fontSize: 12, fontWeight: "normal"}}],
       aria: {enabled: true, label: {description: chartOptions.description(chart)}, decal: {show: series.filter(one => one.mark === "BARS").length > 1}},
-      grid: {left: 4, right: /rate-distortion$/.test(chart.id) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
+      grid: {left: 4, right: chartOptions.isLabelled(chart) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
       xAxis: {...axis, ...chartOptions.axis(chart.x, chartOptions.extent(chart, 0), width, tone, false), name: chart.x.scale === "CATEGORIES" ? "" : chart.x.label, nameLocation: "middle", nameGap: 28},
       yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width, tone, chart.series.some(one => one.mark === "BARS")), splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
       tooltip: {trigger: "item", confine: true, backgroundColor: tone.raised, borderColor: line, textStyle: {color: ink}, padding: [6, 10], formatter: chartOptions.tip(chart)},
@@ -42,7 +42,7 @@ const chartOptions = {
     }
     /* Bars begin at 0, and so do other lengths that come near it. */
     if (axis.unit.startsWith("degrees from")) return {type: "value", min: 0, max: 180, interval: 45};
-    return {type: "value", scale: !fromZero && !(low >= 0 && (low < high / 5 || ["KL", "active units", "score"].includes(axis.name))), min: axis.name === "rank of the dimension" || axis.name === "epoch" ? 1 : undefined, max: axis.name === "epoch" ? high : undefined, minInterval: ["epoch", "rank of the dimension", "active units", "latent dimensions"].includes(axis.name) ? 1 : undefined,
+    return {type: "value", scale: !fromZero && !(low >= 0 && (low < high / 5 || ["KL", "active units", "score"].includes(axis.name))), ...(["rank of the dimension", "epoch", "latent dimensions"].includes(axis.name) ? {min: low, max: high} : {}), minInterval: ["epoch", "rank of the dimension", "active units", "latent dimensions"].includes(axis.name) ? 1 : undefined,
       axisLabel: {color: tone.soft, fontSize: 11, hideOverlap: true, formatter: value => Math.abs(value) >= 10000 ? value / 1000 + "k" : String(+value.toPrecision(6)).replace("-", "−")}, splitNumber: width < 420 ? 4 : 5};
   },
 
@@ -61,18 +61,16 @@ const chartOptions = {
     const paint = data.palette[one.colour % data.palette.length], symbol = SYMBOLS[one.colour % SYMBOLS.length];
     const points = one.points.map(point => [point[0], point[1]]), intervals = one.points.some(point => point[2] !== null);
     const category = chart.x.scale === "CATEGORIES";
-    const label = !/rate-distortion$|^atlas-(rotation|border)/.test(chart.id) ? {} /* the points of a line are told apart by the value along it */ : {label: {show: true, position: "right", distance: 6, color: tone.soft, fontSize: 11, formatter: item => chartOptions.label(chart, one.points[item.dataIndex])}, labelLayout: {hideOverlap: true}};
+    const label = !chartOptions.isLabelled(chart) ? {} /* the points of a line are told apart by the value along it */ : {label: {show: true, position: "right", distance: 6, color: tone.soft, fontSize: 11, formatter: item => chartOptions.label(chart, one.points[item.dataIndex])}, labelLayout: {hideOverlap: true}};
     /* Dots of several series on one category stand side by side. */
     const spread = category && one.mark === "DOTS" ? (all.indexOf(one) - (all.length - 1) / 2) * Math.min(0.12, 0.7 / all.length) : 0;
     const base = {name: one.name, color: paint, itemStyle: {color: paint}, emphasis: {disabled: true}, z: 3, ...label};
     const drawing = [];
-    if (intervals && one.mark === "LINE") drawing.push(chartOptions.band(one, paint));
-    if (intervals && ["DOTS", "LINE_AND_DOTS"].includes(one.mark)) drawing.push(chartOptions.whiskers(one, paint, spread));
     if (one.mark === "BARS") {
       drawing.push({...base, type: "bar", data: points, barMaxWidth: 34, barGap: "15%"});
       if (intervals) drawing.push(chartOptions.whiskers(one, tone.ink, 0, all.filter(other => other.mark === "BARS").indexOf(one), all.filter(other => other.mark === "BARS").length));
     } else if (one.mark === "DOTS" && category) {
-      drawing.push({...base, type: "custom", data: points, renderItem: (_, api) => {
+      drawing.push({...base, type: "custom", symbol, data: points, renderItem: (_, api) => {
         const [x, y] = api.coord([api.value(0), api.value(1)]);
         return chartOptions.dot(symbol, x + spread * api.size([1, 0])[0], y, paint, tone.paper);
       }});
@@ -80,11 +78,17 @@ const chartOptions = {
       drawing.push({...base, type: "scatter", data: points, symbol: symbol.replace(/^empty(.)/, (_, c) => c.toLowerCase()), symbolSize: 9, ...(symbol.startsWith("empty") ? {itemStyle: {color: tone.paper, borderColor: paint, borderWidth: 2}} : {})});
     } else {
       const dots = one.mark === "LINE_AND_DOTS" || points.length < 3, every = Math.max(1, Math.round(points.length / 6)), first = (one.colour * 2) % every;
-      drawing.push({...base, type: "line", data: points, symbol, showSymbol: true, symbolSize: dots ? 8 : (_, item) => one.mark === "LINE" && item.dataIndex % every === first ? 7 : 0,
+      drawing.push({...base, type: "line", data: points, symbol: one.mark === "DASHED_LINE" && points.length > 2 ? "none" : symbol, showSymbol: true, symbolSize: dots ? 8 : (_, item) => one.mark === "LINE" && item.dataIndex % every === first ? 7 : 0,
         lineStyle: {color: paint, width: one.mark === "DASHED_LINE" ? 1.5 : 2, type: one.mark === "DASHED_LINE" ? [5, 4] : "solid"}});
     }
+    /* After what they belong to: a legend takes its mark from the first series of a name. */
+    if (intervals && one.mark === "LINE") drawing.push(chartOptions.band(one, paint));
+    if (intervals && ["DOTS", "LINE_AND_DOTS"].includes(one.mark)) drawing.push(chartOptions.whiskers(one, paint, spread));
     return drawing;
   },
+
+  /** Charts whose points are named beside them. */
+  isLabelled: chart => /rate-distortion$|^atlas-(rotation|border)/.test(chart.id),
 
   /** What is written beside a point: a long label is for its tooltip, and so is that of classes without a border. */
   label: (chart, [, y, , , text]) => /^atlas-border/.test(chart.id) && y === 0 ? "" : text.replace(/(, )?\d+ seeds?$/, "").replace(/^.{13,}$/, ""),
@@ -101,7 +105,7 @@ const chartOptions = {
   /** The area between the lower and the upper ends. */
   band(one, paint) {
     const ends = one.points.filter(point => point[2] !== null);
-    return {name: one.name, type: "custom", silent: true, z: 1, tooltip: {show: false}, data: ends.map(point => [point[0], point[2], point[3]]), encode: {x: 0, y: [1, 2]}, renderItem: (item, api) => {
+    return {name: one.name, color: paint, type: "custom", silent: true, z: 1, tooltip: {show: false}, data: ends.map(point => [point[0], point[2], point[3]]), encode: {x: 0, y: [1, 2]}, renderItem: (item, api) => {
       if (item.dataIndex > 0) return null;
       const low = ends.map(point => api.coord([point[0], point[2]])), high = ends.map(point => api.coord([point[0], point[3]])).reverse();
       return {type: "polygon", shape: {points: [...low, ...high]}, style: {fill: paint, opacity: 0.18}};
@@ -111,7 +115,7 @@ const chartOptions = {
   /** Intervals of dots and bars. */
   whiskers(one, paint, spread, bar, bars) {
     const ends = one.points.filter(point => point[2] !== null);
-    return {name: one.name, type: "custom", silent: true, z: 4, tooltip: {show: false}, data: ends.map(point => [point[0], point[2], point[3]]), encode: {x: 0, y: [1, 2]}, renderItem: (_, api) => {
+    return {name: one.name, color: paint, type: "custom", silent: true, z: 4, tooltip: {show: false}, data: ends.map(point => [point[0], point[2], point[3]]), encode: {x: 0, y: [1, 2]}, renderItem: (_, api) => {
       const [centre, low] = api.coord([api.value(0), api.value(1)]), high = api.coord([api.value(0), api.value(2)])[1];
       const x = centre + (bars ? api.barLayout({count: bars, barGap: "15%", barMaxWidth: 34})[bar].offsetCenter : spread * (spread ? api.size([1, 0])[0] : 0));
       const style = {stroke: paint, fill: null, lineWidth: 1.3};

@@ -205,7 +205,9 @@ class ReportTest {
     @Test
     void sectionsOfOthersBringTheirDataAndScripts() throws Exception {
         String html = Report.of(List.of(small("mine"))).with(new Section("explorer", "Explorer", "", Map.of("models", List.of(1, 2)), List.of("/* theirs */"), List.of("/* their style */"))).html();
-        assertEquals(2, data(html).get("sections").get(0).get("data").get("models").size());
+        JsonNode sections = data(html).get("sections");
+        assertEquals("explorer", each(sections, "id").getLast());
+        assertEquals(2, sections.get(sections.size() - 1).get("data").get("models").size());
         assertTrue(html.indexOf("/* theirs */") < html.indexOf("/* Puts the page together. */"));
         assertTrue(html.contains("/* their style */"));
     }
