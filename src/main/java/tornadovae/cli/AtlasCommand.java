@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,10 +56,7 @@ final class AtlasCommand extends BaseCommand {
         if (test != null) {
             requireRange("--test", test, 1, Integer.MAX_VALUE);
         }
-        if (!pair.matches("\\d{1,6},\\d{1,6}")) {
-            throw new UserError("--pair must be two latent dimensions such as 0,1, not '" + pair + "'.");
-        }
-        int[] dimensions = Stream.of(pair.split(",")).mapToInt(Integer::parseInt).toArray();
+        var plane = LatentPair.parse(pair);
         List<CellFolder> cells = TrainedCell.folders(folder);
         var choice = engineOptions.choose();
         say(choice.reason());
@@ -70,12 +66,12 @@ final class AtlasCommand extends BaseCommand {
             for (CellFolder cell : cells) {
                 try {
                     TrainedCell trained = TrainedCell.read(cell);
-                    if (latent(trained) == 1) {
+                    if (trained.latent() == 1) {
                         if (cells.size() == 1) throw new UserError(cell.path() + " has one latent dimension, but an atlas is a map of two; give a model with more.");
                         say(name(cell) + " has one latent dimension and gets no atlas.");
                         continue;
                     }
-                    atlases.put(cell, chart(trained, dimensions, choice.engine()));
+                    atlases.put(cell, chart(trained, plane, choice.engine()));
                 } catch (UserError e) {
                     if (cells.size() == 1) throw e;
                     err().println(name(cell) + " gets no atlas: " + e.getMessage());
@@ -99,24 +95,17 @@ final class AtlasCommand extends BaseCommand {
         return isCell ? cells.getParent() : folder;
     }
 
-    private static int latent(TrainedCell cell) {
-        return cell.configuration().model(cell.width() * cell.height()).latent();
-    }
-
     private static String name(CellFolder cell) {
         return cell.path().toAbsolutePath().getFileName().toString();
     }
 
-    private Atlas chart(TrainedCell cell, int[] dimensions, Engine engine) {
-        int latent = latent(cell);
-        if (dimensions[0] >= latent || dimensions[1] >= latent || dimensions[0] == dimensions[1]) {
-            throw new UserError("--pair must be two different latent dimensions of " + cell.folder().path() + ", which are 0 to " + (latent - 1) + "; not " + pair + ".");
-        }
+    private Atlas chart(TrainedCell cell, LatentPair plane, Engine engine) {
+        plane.requireIn(cell);
         DataSpec spec = data(cell);
         Dataset data = dataOptions.load(spec, this);
         Judge judge = judge(spec, data, engine);
         try (TrainedModel model = cell.open(engine, data)) {
-            var atlas = Atlas.of(model, data, judge, dimensions[0], dimensions[1], grid);
+            var atlas = Atlas.of(model, data, judge, plane.across(), plane.up(), grid);
             var all = new LinkedHashMap<String, Object>();
             all.put("configuration", cell.configuration().hash());
             all.putAll(atlas.toMap());
@@ -140,26 +129,34 @@ final class AtlasCommand extends BaseCommand {
         return judges.get(spec);
     }
 
-    /** A row a model, then the findings of each. */
+    /** A row a model; of a single one the findings too, which of many are better read in the report. */
     private void print(Map<CellFolder, Atlas> atlases) {
-        var table = new Table("model", "classes", "accuracy", "decoded", "no man's land", "ρ(border, means)", "p", "ρ(border, confusion)", "p");
-        atlases.forEach((cell, atlas) -> table.row(name(cell), atlas.classes().isEmpty() ? "–" : atlas.classes().size(), number(atlas, 3, "classifier", "test_accuracy"),
-                number(atlas, 3, "classifier", "reconstruction_accuracy"),
-                number(atlas, 3, "class_map", "no_mans_land"), number(atlas, 2, "neighbours", "similarity", "mean_distance", "spearman"),
-                number(atlas, 4, "neighbours", "similarity", "mean_distance", "p"), number(atlas, 2, "neighbours", "similarity", "confusion", "spearman"),
-                number(atlas, 4, "neighbours", "similarity", "confusion", "p")));
+        var table = new Table("model", "accuracy", "decoded", "no man's land", "I(first)", "I(second)", "I(both)", "H(class)", "slant R²", "ρ(border, means)", "p", "largest ‖∂μ/∂z‖");
+        atlases.forEach((cell, atlas) -> table.row(name(cell), number(atlas, 3, "classifier", "test_accuracy"), number(atlas, 3, "classifier", "reconstruction_accuracy"),
+                number(atlas, 3, "class_map", "no_mans_land"), number(atlas, 2, "information", "first", "bits"), number(atlas, 2, "information", "second", "bits"),
+                number(atlas, 2, "information", "both", "bits"), number(atlas, 2, "information", "class_entropy"), number(atlas, 2, "drivers", "attributes", "slant", "explained"),
+                number(atlas, 2, "neighbours", "similarity", "mean_distance", "spearman"), number(atlas, 4, "neighbours", "similarity", "mean_distance", "p"),
+                number(atlas, 1, "smoothness", "largest")));
         out().print(table);
-        atlases.forEach((cell, atlas) -> {
-            out().printf("%n%s%n", name(cell));
-            if (atlas.classes().isEmpty()) out().println("  The data set has no labels, so nothing is said of classes.");
-            atlas.findings().forEach(sentence -> out().println("  " + sentence));
+        if (atlases.size() > 1) {
+            out().println("What they show, in sentences: the report, and \"findings\" in each atlas.json.");
+            return;
+        }
+        atlases.values().forEach(atlas -> {
+            if (atlas.classes().isEmpty()) out().println("The data set has no labels, so nothing is said of classes.");
+            atlas.findings().forEach(out()::println);
         });
     }
 
     /** A number of a section, however deep it lies. */
     private static String number(Atlas atlas, int digits, String section, String... keys) {
         Object value = atlas.sections().get(section);
-        for (String key : keys) value = value instanceof Map<?, ?> map ? map.get(key) : null;
+        for (String key : keys)
+            value = switch (value) {
+                case Map<?, ?> map -> map.get(key);
+                case List<?> list -> list.stream().filter(entry -> entry instanceof Map<?, ?> map && key.equals(map.get("name"))).findFirst().orElse(null);
+                case null, default -> null;
+            };
         return value instanceof Double number && Double.isFinite(number) ? String.format(Locale.ROOT, "%." + digits + "f", number) : "–";
     }
 }

@@ -122,7 +122,7 @@ final class FigureCommand extends BaseCommand {
         float[] base = options.image == null ? pictures.origin() : pictures.codeOf(options.image, data);
         switch (kind) {
             case "manifold" -> {
-                PlaneAxes axes = options.axes(base.length, cell.folder().path().toString());
+                PlaneAxes axes = options.axes(cell);
                 return PlaneFigure.manifold(paper.width(), axes, pictures.manifold(grid, axes.across(), axes.up(), base, options.show()), grid, options.frames);
             }
             case "samples" -> {

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import tornadovae.UserError;
+import tornadovae.experiment.TrainedCell;
 import tornadovae.figure.PlaneAxes;
 import tornadovae.manifold.Pictures.Show;
 
@@ -73,6 +73,8 @@ final class FigureOptions {
     @Option(names = "--pair", paramLabel = "I,J", defaultValue = "0,1", description = "The latent dimensions that grow to the right and upwards, from 0 (default: ${DEFAULT-VALUE}).")
     private String pair;
 
+    private LatentPair plane;
+
     @Option(names = "--image", paramLabel = "N", description = "Keep the other dimensions at the code of this test image (default: at 0).")
     Integer image;
 
@@ -100,7 +102,7 @@ final class FigureOptions {
         if (steps != null) BaseCommand.requireRange("--steps", steps, 1, 200);
         BaseCommand.requireRange("--rows", rows, 1, 200);
         BaseCommand.requireRange("--pairs", pairs, 1, 200);
-        if (!pair.matches("\\d{1,6},\\d{1,6}")) throw new UserError("--pair must be two latent dimensions such as 0,1, not '" + pair + "'.");
+        plane = LatentPair.parse(pair);
     }
 
     int grid(String kind) {
@@ -119,13 +121,11 @@ final class FigureOptions {
         return !labels ? PlaneAxes.Numbers.NONE : axis == AxisNumbers.Z ? PlaneAxes.Numbers.Z : PlaneAxes.Numbers.U;
     }
 
-    /** The pair, if a model of so many dimensions has it; a model with one has one axis. */
-    PlaneAxes axes(int latent, String model) {
-        int[] dimensions = Stream.of(pair.split(",")).mapToInt(Integer::parseInt).toArray();
-        if (latent == 1 && pair.equals("0,1")) return new PlaneAxes(0, -1, numbers());
-        if (dimensions[0] >= latent || dimensions[1] >= latent || dimensions[0] == dimensions[1])
-            throw new UserError("--pair must be two different latent dimensions of " + model + ", " + (latent == 1 ? "which has only one, so leave it out" : "which are 0 to " + (latent - 1)) + "; not " + pair + ".");
-        return new PlaneAxes(dimensions[0], dimensions[1], numbers());
+    /** The pair, if the model has it; a model with one dimension has one axis. */
+    PlaneAxes axes(TrainedCell cell) {
+        if (cell.latent() == 1 && plane.isFirst()) return new PlaneAxes(0, -1, numbers());
+        plane.requireIn(cell);
+        return new PlaneAxes(plane.across(), plane.up(), numbers());
     }
 
     boolean needsData(String kind) {
@@ -140,14 +140,14 @@ final class FigureOptions {
             case "traversals", "growth" -> "-" + steps(kind);
             default -> "";
         };
-        return size + (pair.equals("0,1") ? "" : "-d" + pair.replace(",", "-d")) + (image == null ? "" : "-image" + image) + (sample ? "-sample" : "") + (seed == null ? "" : "-seed" + seed)
+        return size + plane.suffix() + (image == null ? "" : "-image" + image) + (sample ? "-sample" : "") + (seed == null ? "" : "-seed" + seed)
             + (invert ? "-inverted" : "") + (frames ? "-frames" : "") + (axis == AxisNumbers.U ? "-u" : "") + (labels ? "" : "-bare") + (title ? "-titled" : "");
     }
 
     /** What a picture shows, for its metadata. */
     String title(String kind) {
         String what = switch (kind) {
-            case "manifold" -> "The learned manifold over the latent dimensions " + pair + (image == null ? "" : ", the others at the code of test image " + image);
+            case "manifold" -> "The learned manifold over the latent dimensions " + plane + (image == null ? "" : ", the others at the code of test image " + image);
             case "samples" -> "Images of codes drawn from the prior";
             case "reconstructions" -> "Test images, below each its reconstruction from the mean of q(z|x)";
             case "growth" -> "The learned manifold during training";

@@ -1,9 +1,7 @@
 package tornadovae.cli;
 
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tornadovae.UserError;
 import tornadovae.data.Dataset;
 import tornadovae.experiment.TrainedCell;
 import tornadovae.manifold.Picture;
@@ -24,35 +22,29 @@ final class Manifold extends PictureCommand {
     @Option(names = "--image", paramLabel = "N", description = "Keep the other dimensions at the code of this test image (default: at 0).")
     Integer image;
 
+    private LatentPair plane;
+
     @Override
     void checkOptions() {
         requireRange("--grid", grid, 1, 200);
-        if (!pair.matches("\\d{1,6},\\d{1,6}")) {
-            throw new UserError("--pair must be two latent dimensions such as 0,1, not '" + pair + "'.");
-        }
+        plane = LatentPair.parse(pair);
     }
 
     @Override
     Picture draw(Pictures pictures, TrainedCell cell, Dataset data) {
-        int latent = pictures.origin().length;
-        int[] dimensions = Stream.of(pair.split(",")).mapToInt(Integer::parseInt).toArray();
-        boolean there = dimensions[0] < latent && dimensions[1] < latent && dimensions[0] != dimensions[1];
-        if (!there && !(latent == 1 && pair.equals("0,1"))) {
-            throw new UserError("--pair must be two different latent dimensions of " + cell.folder().path() + ", "
-                    + (latent == 1 ? "which has only one, so leave it out" : "which are 0 to " + (latent - 1)) + "; not " + pair + ".");
-        }
+        if (cell.latent() > 1 || !plane.isFirst()) plane.requireIn(cell);
         float[] base = image == null ? pictures.origin() : pictures.codeOf(image, data);
-        return pictures.manifold(grid, dimensions[0], dimensions[1], base, show());
+        return pictures.manifold(grid, plane.across(), plane.up(), base, show());
     }
 
     @Override
     String title() {
-        return "The learned manifold over the latent dimensions " + pair + (image == null ? "" : ", the others at the code of test image " + image);
+        return "The learned manifold over the latent dimensions " + plane + (image == null ? "" : ", the others at the code of test image " + image);
     }
 
     @Override
     String fileName() {
-        return "manifold-" + grid + "x" + grid + (pair.equals("0,1") ? "" : "-d" + pair.replace(",", "-d")) + (image == null ? "" : "-image" + image);
+        return "manifold-" + grid + "x" + grid + plane.suffix() + (image == null ? "" : "-image" + image);
     }
 
     @Override

@@ -64,6 +64,11 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
         return new TrainedCell(folder, configuration, width, height, checkpoint);
     }
 
+    /** Latent dimensions. */
+    public int latent() {
+        return configuration.model(width * height).latent();
+    }
+
     /** @param data the images to encode, or null for a model that only decodes */
     public TrainedModel open(Engine engine, Dataset data) {
         return TrainedModel.open(engine, configuration.model(width * height), checkpoint, data);

@@ -41,7 +41,7 @@ final class AtlasComparison {
                 new Column("slant R²", "share of the variation of slant within classes that a plane over both variables explains", false, 2, AtlasComparison::slant),
                 new Column("neighbours ρ", "rank correlation of border length with the likeness of mean images", false, 2, cell -> cell.number("neighbours", "similarity", "mean_distance", "spearman")),
                 new Column("p", "of that correlation, by relabelling the classes", false, 4, cell -> cell.number("neighbours", "similarity", "mean_distance", "p")),
-                new Column("largest ‖∂μ/∂z‖", "largest norm of the Jacobian on the map, grey levels per unit of the code", false, 1, cell -> cell.number("smoothness", "largest"))));
+                new Column("largest ‖∂μ/∂z‖", "largest norm of the Jacobian on the map, change of the picture (pixels from 0 to 1, root of the sum of squares) per unit of the code", false, 1, cell -> cell.number("smoothness", "largest"))));
         if (atlases.stream().map(cell -> cell.number("information", "class_entropy")).distinct().count() == 1) columns.removeIf(column -> column.name.equals("H(class)"));
         return columns;
     }

@@ -47,7 +47,7 @@ class AtlasCommandTest {
     void everyModelGetsItsAtlasAndItIsTheSameAgain() throws Exception {
         Path results = sweep("digits", "training.seed: [1, 2]");
         String out = run(0, "atlas", results.toString(), "--grid", "7", "--threads", "1").out();
-        assertTrue(out.matches("(?s)model +classes +accuracy +decoded +no man's land .*\\R(seed-[12]_\\S+ +10 +0\\.\\d{3} .*\\R){2}.*"), out);
+        assertTrue(out.matches("(?s)model +accuracy +decoded +no man's land .*\\R(seed-[12]_\\S+ +0\\.\\d{3} .*\\R){2}.*"), out);
         for (Path cell : cells(results)) {
             Path file = cell.resolve("atlas.json");
             String first = Files.readString(file);
@@ -64,10 +64,10 @@ class AtlasCommandTest {
             double kept = atlas.get("classifier").get("reconstruction_accuracy").asDouble();
             assertTrue(kept > 0 && kept < atlas.get("classifier").get("test_accuracy").asDouble(), "a tiny model loses some classes: " + kept);
             assertEquals(10, atlas.get("neighbours").get("borders").size());
-            for (String section : new String[] {"classifier", "class_map", "information", "drivers", "neighbours", "smoothness"})
-                for (JsonNode finding : atlas.get(section).get("findings")) assertTrue(out.contains("  " + finding.asString() + System.lineSeparator()), finding.toString());
             Files.delete(file);
-            run(0, "atlas", cell.toString(), "--grid", "7", "--threads", "2");
+            String alone = run(0, "atlas", cell.toString(), "--grid", "7", "--threads", "2").out();
+            for (String section : new String[] {"classifier", "class_map", "information", "drivers", "neighbours", "smoothness"})
+                for (JsonNode finding : atlas.get(section).get("findings")) assertTrue(alone.contains(finding.asString() + System.lineSeparator()), finding.toString());
             assertEquals(first, Files.readString(file));
         }
     }

@@ -21,7 +21,7 @@ import tornadovae.train.DecoderJacobian;
  *
  * @param across     the latent dimension that grows to the right
  * @param up         the one that grows upwards
- * @param norm       {@code [n][n]}: Frobenius' norm, grey levels of all pixels (root of the sum of squares) per unit of z; row 0 at the top
+ * @param norm       {@code [n][n]}: Frobenius' norm, pixel values (0 … 1, root of the sum of squares over all of them) per unit of z; row 0 at the top
  * @param condition  {@code [n][n]}: σ₁/σ₂
  * @param median     of the norm
  * @param largestRow where the norm is largest
@@ -104,7 +104,7 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
     /** Whole sentences with numbers: how fast pictures change, in how many directions, and where they tear. */
     public List<String> findings() {
         var findings = new ArrayList<String>();
-        findings.add("The picture changes at a rate ‖∂μ/∂z‖ of %s grey levels per unit of the code at the median cell, and of %s at %s = %s, %s = %s, where it changes fastest.".formatted(
+        findings.add("The picture changes at a rate ‖∂μ/∂z‖ of %s per unit of the code at the median cell (root of the sum of squares over pixels from 0 to 1), and of %s at %s = %s, %s = %s, where it changes fastest.".formatted(
                 number("%.2f", median), number("%.2f", largest()), LatentName.of(across), number("%.2f", largestAt[0]), LatentName.of(up), number("%.2f", largestAt[1])));
         double[] known = Arrays.stream(condition).flatMapToDouble(Arrays::stream).filter(c -> !Double.isNaN(c)).toArray();
         if (known.length > 0)

@@ -101,8 +101,16 @@ final class ExplorerModels {
         return out;
     }
 
-    /** Completes a model's map, or says why it is not taken. */
+    /** Completes a model's map, or says why it is not taken: it may also be damaged. */
     private Optional<String> add(Candidate candidate, Map<String, Object> map) {
+        try {
+            return addWhole(candidate, map);
+        } catch (UserError e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private Optional<String> addWhole(Candidate candidate, Map<String, Object> map) {
         long characters = served ? 0 : QuantisedDecoder.characters(candidate.spec());
         if (characters > left) return Optional.of("the page would be too large");
         TrainedCell cell = TrainedCell.read(candidate.folder());

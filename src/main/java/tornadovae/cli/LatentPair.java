@@ -1,0 +1,43 @@
+package tornadovae.cli;
+
+import tornadovae.UserError;
+import tornadovae.experiment.TrainedCell;
+
+/**
+ * The value of {@code --pair}: the latent dimensions that span a plane, counted from 0.
+ *
+ * @param across the one that grows to the right
+ * @param up     the one that grows upwards
+ */
+record LatentPair(int across, int up) {
+
+    private static final LatentPair FIRST = new LatentPair(0, 1);
+
+    static LatentPair parse(String option) {
+        if (!option.matches("\\d{1,6},\\d{1,6}")) throw new UserError("--pair must be two latent dimensions such as 0,1, not '" + option + "'.");
+        int comma = option.indexOf(',');
+        return new LatentPair(Integer.parseInt(option.substring(0, comma)), Integer.parseInt(option.substring(comma + 1)));
+    }
+
+    boolean isFirst() {
+        return equals(FIRST);
+    }
+
+    /** Refuses a model that has no such plane. */
+    void requireIn(TrainedCell cell) {
+        int latent = cell.latent();
+        if (across >= latent || up >= latent || across == up)
+            throw new UserError("--pair must be two different latent dimensions of " + cell.folder().path() + ", "
+                    + (latent == 1 ? "which has only one, so leave it out" : "which are 0 to " + (latent - 1)) + "; not " + this + ".");
+    }
+
+    /** For a file's name; empty for the first two dimensions. */
+    String suffix() {
+        return isFirst() ? "" : "-d" + across + "-d" + up;
+    }
+
+    @Override
+    public String toString() {
+        return across + "," + up;
+    }
+}
