@@ -14,15 +14,22 @@ const chartOptions = {
       animation: false,
       textStyle: {fontFamily: font},
       title: [{text: chart.y.label, left: 0, top: 0, padding: 2, textStyle: {color: soft, fontSize: 12, fontWeight: "normal"}}],
-      aria: {enabled: true, label: {description: chartOptions.description(chart)}, decal: {show: series.filter(one => one.mark === "BARS").length > 1}},
+      aria: {enabled: true, label: {enabled: false}, decal: {show: series.filter(one => one.mark === "BARS").length > 1}},
       grid: {left: 4, right: /rate-distortion$/.test(chart.id) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
       xAxis: {...axis, ...chartOptions.axis(chart.x, chartOptions.extent(chart, 0), width, tone, false), name: chart.x.scale === "CATEGORIES" ? "" : chart.x.label, nameLocation: "middle", nameGap: 28},
       yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width, tone, chart.series.some(one => one.mark === "BARS")), splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
       tooltip: {trigger: "item", confine: true, backgroundColor: tone.raised, borderColor: line, textStyle: {color: ink}, padding: [6, 10], formatter: chartOptions.tip(chart)},
       series: series.flatMap(one => chartOptions.series(chart, one, series, tone)),
     };
-    if (chart.x.scale === "CATEGORIES") options.xAxis.axisLabel = {...options.xAxis.axisLabel, interval: 0, hideOverlap: false, width: Math.max(40, (width - 70) / chart.x.categories.length - 6), overflow: "break",
-      ...(chart.x.categories.length > 7 || width / chart.x.categories.length < 60 ? {rotate: 40, width: 110, overflow: "truncate"} : {})};
+    if (chart.x.scale === "CATEGORIES") {
+      const names = chart.x.categories, band = (width - 70) / names.length, longest = Math.max(...names.map(name => name.length)) * 6.2;
+      options.xAxis.axisLabel = {...options.xAxis.axisLabel, interval: 0, hideOverlap: false, width: Math.max(40, band - 6), overflow: "break"};
+      /* Long names stand aslant and begin left of their place, the first one left of the axis. */
+      if (names.length > 7 || band < 60 || longest > 4 * band) {
+        Object.assign(options.xAxis.axisLabel, {rotate: 40, width: 170, lineHeight: 13});
+        options.grid.left = Math.max(4, Math.min(longest, 170) * 0.8 - band / 2 - 20);
+      }
+    }
     return options;
   },
 

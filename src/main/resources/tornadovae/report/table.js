@@ -56,7 +56,7 @@ const cellTable = {
   row(cell, best) {
     const index = data.cells.indexOf(cell);
     return make("tr", {onclick: event => { if (!event.target.closest("a")) cellDialog.open(index); }},
-      make("td", {}, make("a", {class: "hash", href: cellDialog.link(cell), "aria-label": `Open ${nameOf(cell)}`}, cell.id.slice(-8))),
+      make("td", {}, make("a", {class: "hash", href: cellDialog.link(cell), "aria-label": `${cell.id.slice(-8)}: open ${nameOf(cell)}`}, cell.id.slice(-8))),
       data.columns.map(column => make("td", {class: [column.kind === "metric" ? "number" : "", column.key === "state" && cell.state === "failed" ? "failed" : "", column.key === "test_total" && best.has(cell.metrics.test_total) ? "best" : ""].join(" ").trim() || null},
         cellTable.text(cell, column))));
   },
