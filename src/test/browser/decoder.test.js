@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const scripts = ['base64', 'normal', 'decoder', 'draw', 'mapping', 'path', 'view-link', 'overlays', 'colours'];
+const scripts = ['base64', 'normal', 'decoder', 'draw', 'mapping', 'path', 'view-link', 'regions', 'overlays', 'colours'];
 const context = vm.createContext({ atob, URLSearchParams });
 for (const name of scripts) vm.runInContext(readFileSync(here(`../../main/resources/tornadovae/report/explorer/${name}.js`), 'utf8'), context, { filename: `${name}.js` });
 const { explorer } = context;
@@ -85,4 +85,16 @@ test('a class map is read by cells, a field between them', () => {
   assert.equal(overlays.value(slant, 0.5, 0.75), -1);
   assert.equal(overlays.value(slant, 0.5, 0.5), 0);
   assert.deepEqual([slant.low, slant.high], [-4, 4]);
+});
+
+test('a class is named in the middle of each of its regions, but not in small ones', () => {
+  const map = [
+    0, 0, 0, 1, 1,
+    0, 0, 0, 1, 1,
+    0, 0, 0, 1, -1,
+    2, 1, 1, 0, 0,
+    2, 1, 1, 0, 0];
+  const names = Array.from(explorer.regions(map, 5, 4), (found) => ({ ...found }));
+  assert.deepEqual(names.map((found) => found.class), [0, 1, 1, 0]);
+  assert.deepEqual([Math.round(50 * names[0].u), Math.round(50 * names[0].v)], [15, 35]);   // column 1, row 1
 });

@@ -35,7 +35,7 @@ for (const [name, window] of [['light', DESKTOP], ['dark', { ...DESKTOP, colorSc
     await dialog.locator('figure.chart svg path').first().waitFor({ state: 'attached' });
     assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth));
     assert.ok(await dialog.evaluate((element) => element.scrollWidth <= element.clientWidth), 'the dialog scrolls sideways');
-    await assertAccessible(page);
+    await assertAccessible(page, 'dialog');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     assert.ok(await slot.evaluate((button) => button === document.activeElement), 'focus goes back to where it was');

@@ -9,11 +9,12 @@ test('the report asks for nothing and complains about nothing', reading(async (p
   assert.ok(embedded('report-data'));
 }));
 
-test('the harness hears requests and errors', async () => {
+test('it could not ask if it wanted to, and the harness hears of it', async () => {
   const page = await opened();
-  await page.evaluate(() => { fetch('https://example.org/').catch(() => {}); console.error('heard'); setTimeout(() => { throw new Error('thrown'); }); });
+  await page.evaluate(() => { fetch('https://example.org/').catch(() => {}); new Image().src = 'https://example.org/picture.png'; console.error('heard'); setTimeout(() => { throw new Error('thrown'); }); });
   await page.waitForTimeout(200);
-  assert.ok(page.requests.includes('https://example.org/'));
-  assert.ok(page.faults.some((fault) => fault.includes('heard')) && page.faults.some((fault) => fault.includes('thrown')), page.faults.join());
+  for (const policy of [/connect-src|default-src/, /img-src/]) assert.ok(page.faults.some((fault) => fault.includes('example.org') && policy.test(fault)), `${policy} not in ${page.faults}`);
+  for (const fault of ['heard', 'thrown']) assert.ok(page.faults.some((one) => one.includes(fault)), `${fault} not in ${page.faults}`);
+  assert.ok(page.requests.includes('https://example.org/picture.png'));
   await assert.rejects(closed(page));
 });

@@ -23,15 +23,16 @@ export function png(file) {
 function unfiltered(bytes, height, stride, channels) {
   const pixels = new Uint8Array(height * stride);
   for (let row = 0; row < height; row++) {
-    const filter = bytes[row * (stride + 1)];
+    const foretell = FILTERS[bytes[row * (stride + 1)]];
     for (let i = 0; i < stride; i++) {
-      const at = row * stride + i;
-      const a = i < channels ? 0 : pixels[at - channels], b = row === 0 ? 0 : pixels[at - stride], c = i < channels || row === 0 ? 0 : pixels[at - stride - channels];
-      pixels[at] = bytes[row * (stride + 1) + 1 + i] + [0, a, b, (a + b) >> 1, paeth(a, b, c)][filter];
+      const at = row * stride + i, left = i >= channels, above = row > 0;
+      pixels[at] = bytes[row * (stride + 1) + 1 + i] + foretell(left ? pixels[at - channels] : 0, above ? pixels[at - stride] : 0, left && above ? pixels[at - stride - channels] : 0);
     }
   }
   return pixels;
 }
+
+const FILTERS = [() => 0, (a) => a, (a, b) => b, (a, b) => (a + b) >> 1, paeth];
 
 function paeth(a, b, c) {
   const p = a + b - c, toA = Math.abs(p - a), toB = Math.abs(p - b), toC = Math.abs(p - c);

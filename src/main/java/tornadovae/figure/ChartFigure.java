@@ -51,7 +51,7 @@ public final class ChartFigure implements Figure {
         double right = legendBeside ? width - MARGIN - narrow.width() - 8 : width - MARGIN - 3;
         double plotHeight = Math.clamp(SHAPE * (right - 40), LOWEST, HIGHEST);
         upTicks = ticks(chart.y(), upRange, (int) Math.clamp(plotHeight / (chart.y().scale() == Axis.Scale.LOGARITHMIC ? 14 : 22), 2, 8));
-        upLabel = Lines.wrappedLabel(label(chart.y(), upTicks), plotHeight + 10, LABEL);
+        upLabel = Lines.wrappedLabel(label(chart.y(), upTicks), plotHeight + 4, LABEL);
         double left = MARGIN + Lines.height(upLabel.size(), LABEL) + GAP + widest(upTicks) + GAP + TICK;
 
         if (chart.x().scale() == Axis.Scale.CATEGORIES) {
@@ -81,12 +81,13 @@ public final class ChartFigure implements Figure {
         };
     }
 
-    /** As many as stand apart; on a logarithmic axis those of the values themselves, where they are few. */
+    /** As many as stand apart; those of the values themselves, where they are few and whole or on a logarithmic axis. */
     private Ticks acrossTicks(Scale range, double length) {
         Scale onPaper = range.between(0, length);
         List<Double> values = chart.series().stream().flatMap(s -> s.points().stream()).map(Point::x).filter(range::shows).distinct().sorted().toList();
-        if (range.logarithmic() && values.size() > 1 && values.size() <= 12 && standApart(Ticks.at(values), onPaper)) return Ticks.at(values);
-        IntFunction<Ticks> ticks = most -> ticks(chart.x(), range, most);
+        boolean whole = chart.x().scale() == Axis.Scale.LINEAR && values.stream().allMatch(value -> value == Math.rint(value));
+        if ((range.logarithmic() || whole) && values.size() > 1 && values.size() <= 12 && standApart(Ticks.at(values), onPaper)) return Ticks.at(values);
+        IntFunction<Ticks> ticks = most -> whole ? Ticks.linear(range.low(), range.high(), most, true) : ticks(chart.x(), range, most);
         for (int most = 9; most > 2; most--) if (standApart(ticks.apply(most), onPaper)) return ticks.apply(most);
         return ticks.apply(2);
     }

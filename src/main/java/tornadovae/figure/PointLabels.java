@@ -3,6 +3,7 @@ package tornadovae.figure;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import tornadovae.chart.Axis;
 import tornadovae.chart.Chart;
@@ -11,8 +12,8 @@ import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 
 /**
- * What a few single points are, such as β = 4, beside them. A label is left away where there is no room beside its point; all are, where they would only repeat the axis, or
- * where there are many.
+ * What a few single points are, such as β = 4, beside them. A label is left away where there is no room beside its point; all are, where they would only repeat the axis or
+ * each other, or where there are many.
  */
 final class PointLabels {
 
@@ -28,7 +29,8 @@ final class PointLabels {
     static List<Placed> place(Chart chart, Scale across, Scale up) {
         List<Point> points = chart.series().stream().filter(s -> s.mark() == Mark.DOTS || s.mark() == Mark.LINE_AND_DOTS).map(Series::points).flatMap(List::stream)
             .filter(p -> across.shows(p.x()) && up.shows(p.y())).toList();
-        boolean wanted = chart.x().scale() != Axis.Scale.CATEGORIES && points.size() <= MOST && points.stream().noneMatch(p -> label(p).isEmpty() || repeats(p));
+        boolean telling = chart.series().stream().allMatch(s -> s.points().stream().map(PointLabels::label).distinct().count() == s.points().size());
+        boolean wanted = chart.x().scale() != Axis.Scale.CATEGORIES && points.size() <= MOST && telling && points.stream().noneMatch(p -> label(p).isEmpty() || repeats(p));
         if (!wanted) return List.of();
 
         var taken = new ArrayList<Rectangle2D>();
@@ -81,6 +83,6 @@ final class PointLabels {
     }
 
     private static boolean repeats(Point p) {
-        return label(p).endsWith(" " + Ticks.number(p.x()));
+        return Arrays.asList(label(p).split("[^\\d.−]+")).contains(Ticks.number(p.x()));
     }
 }

@@ -34,12 +34,8 @@ final class SvgCanvas implements Canvas {
             xml.writeNamespace("xlink", XLINK);
             attributes("version", "1.1", "width", SvgText.number(new Length(width).millimetres()) + "mm", "height", SvgText.number(new Length(height).millimetres()) + "mm",
                 "viewBox", "0 0 " + SvgText.number(width) + " " + SvgText.number(height));
-            for (var entry : Map.of("title", "Title", "desc", "Description").entrySet().stream().sorted(Map.Entry.<String, String>comparingByKey().reversed()).toList())
-                if (text.containsKey(entry.getValue())) {
-                    start(entry.getKey());
-                    xml.writeCharacters(text.get(entry.getValue()));
-                    xml.writeEndElement();
-                }
+            words("title", text.get("Title"));
+            words("desc", text.get("Description"));
             empty("rect", "width", "100%", "height", "100%", "fill", "#ffffff");
         } catch (XMLStreamException e) {
             throw new IllegalStateException(e);
@@ -111,6 +107,13 @@ final class SvgCanvas implements Canvas {
 
     @Override
     public void close() {}
+
+    private void words(String element, String text) throws XMLStreamException {
+        if (text == null) return;
+        start(element);
+        xml.writeCharacters(text);
+        xml.writeEndElement();
+    }
 
     private void start(String element) throws XMLStreamException {
         xml.writeCharacters("\n");

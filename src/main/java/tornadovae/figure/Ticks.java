@@ -26,11 +26,16 @@ record Ticks(List<Tick> marks, int power) {
 
     /** At most {@code most} marks, at all multiples of the smallest of 1, 2, 5 · 10ᵏ that allows so few. */
     static Ticks linear(double low, double high, int most) {
+        return linear(low, high, most, false);
+    }
+
+    /** @param whole whether only whole numbers mean something */
+    static Ticks linear(double low, double high, int most, boolean whole) {
         int exponent = (int) Math.floor(Math.log10((high - low) / most)) - 1;
         for (int i = 0; ; i++) {
             BigDecimal step = BigDecimal.valueOf(STEPS[i % 3]).scaleByPowerOfTen(exponent + i / 3);
             long first = (long) Math.ceil(low / step.doubleValue() - 1e-9), last = (long) Math.floor(high / step.doubleValue() + 1e-9);
-            if (last - first >= most) continue;
+            if (last - first >= most || whole && step.compareTo(BigDecimal.ONE) < 0) continue;
             double largest = Math.max(Math.abs(low), Math.abs(high));
             int power = largest >= 1e5 || largest < 1e-3 ? 3 * Math.floorDiv((int) Math.floor(Math.log10(largest)), 3) : 0;
             var marks = new ArrayList<Tick>();
@@ -38,7 +43,7 @@ record Ticks(List<Tick> marks, int power) {
                 BigDecimal value = step.multiply(BigDecimal.valueOf(n));
                 BigDecimal shown = value.scaleByPowerOfTen(-power);
                 int decimals = Math.max(0, step.scaleByPowerOfTen(-power).stripTrailingZeros().scale());
-                marks.add(new Tick(value.doubleValue(), signed(shown.setScale(decimals).toPlainString())));
+                marks.add(new Tick(value.doubleValue(), grouped(signed(shown.setScale(decimals).toPlainString()))));
             }
             return new Ticks(marks, power);
         }
@@ -97,6 +102,11 @@ record Ticks(List<Tick> marks, int power) {
         var text = new StringBuilder();
         for (char c : Integer.toString(number).toCharArray()) text.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0'));
         return text.toString();
+    }
+
+    /** From five digits on, in groups of three. */
+    private static String grouped(String number) {
+        return number.matches("−?\\d{5,}") ? number.replaceAll("(?<=\\d)(?=(\\d{3})+$)", "\u00A0") : number;
     }
 
     private static String signed(String number) {

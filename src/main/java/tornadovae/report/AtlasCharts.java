@@ -79,7 +79,7 @@ final class AtlasCharts {
                 .map(key -> Point.of(part.number("rotation", key + "_degrees"), part.number("rotation", key), key)).toList();
         List<Point> average = Double.isNaN(mean) ? List.of() : curve.stream().map(point -> Point.of(point.x(), mean, "")).toList();
         var series = List.of(new Series("a direction", Mark.LINE, MEASURED, curve), new Series("mean over directions", Mark.DASHED_LINE, CHANCE, average),
-                new Series("least and most", Mark.DOTS, 2, extremes), new Series("the model’s own axes", Mark.DOTS, MARKED, axes));
+                new Series("the model’s own axes", Mark.DOTS, MARKED, axes), new Series("least and most", Mark.DOTS, 2, extremes));
         String finding = "%s tells more than %s of all directions, %s more than %s".formatted(z1, percent(part.number("rotation", "first_rank")), z2, percent(part.number("rotation", "second_rank")));
         return new Chart("atlas-rotation", "Information over all directions of the plane", finding,
                 "What cos θ %s + sin θ %s tells of the class. A Gaussian prior looks the same from all sides, so without luck or cause an axis tells no more than another direction (Locatello et al. 2019)."

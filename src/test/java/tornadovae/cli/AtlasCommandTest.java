@@ -64,7 +64,7 @@ class AtlasCommandTest {
             double kept = atlas.get("classifier").get("reconstruction_accuracy").asDouble();
             assertTrue(kept > 0 && kept < atlas.get("classifier").get("test_accuracy").asDouble(), "a tiny model loses some classes: " + kept);
             assertEquals(10, atlas.get("neighbours").get("borders").size());
-            for (String section : new String[] {"classifier", "class_map", "neighbours"})
+            for (String section : new String[] {"classifier", "class_map", "information", "drivers", "neighbours", "smoothness"})
                 for (JsonNode finding : atlas.get(section).get("findings")) assertTrue(out.contains("  " + finding.asString() + System.lineSeparator()), finding.toString());
             Files.delete(file);
             run(0, "atlas", cell.toString(), "--grid", "7", "--threads", "2");
@@ -106,6 +106,9 @@ class AtlasCommandTest {
         assertTrue(out.contains("The data set has no labels, so nothing is said of classes."), out);
         JsonNode atlas = json(results.resolve("atlas.json"));
         assertEquals(0, atlas.get("classes").size());
+        assertEquals(3, atlas.get("smoothness").get("norm").size());
+        assertEquals(6, atlas.get("drivers").get("attributes").size());
+        assertTrue(atlas.path("information").isMissingNode(), atlas.toString());
         assertTrue(atlas.path("class_map").isMissingNode() && atlas.path("neighbours").isMissingNode(), atlas.toString());
     }
 }

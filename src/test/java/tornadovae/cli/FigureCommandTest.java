@@ -111,6 +111,18 @@ class FigureCommandTest {
     }
 
     @Test
+    void chartsOfTheReportAreDrawnOfTheExperiment() throws Exception {
+        var said = figure("loss-total", results, "--format", "pdf", "--title");
+        assertEquals(results.resolve("figure-loss-total-titled.pdf") + System.lineSeparator(), said.out(), said.err());
+        try (var pdf = Loader.loadPDF(results.resolve("figure-loss-total-titled.pdf").toFile())) {
+            assertTrue(new PDFTextStripper().getText(pdf).contains("epoch"));
+            assertTrue(pdf.getDocumentInformation().getSubject().startsWith("Test images at the end of each epoch"), pdf.getDocumentInformation().getSubject());
+        }
+        var unknown = figure("loss-totl", results);
+        assertTrue(unknown.err().contains(", or a chart for which " + results + " has values: ") && unknown.err().endsWith("; not 'loss-totl'; did you mean loss-total?\n"), unknown.err());
+    }
+
+    @Test
     void whatAnAtlasSaysIsDrawnOnceItIsThere() throws Exception {
         assertEquals("tornado-vae: A figure of slant shows what atlas.json says of a model, but none in " + cell + " has it; run ./run.sh atlas " + cell + " first.\n", figure("slant", cell).err());
         try {

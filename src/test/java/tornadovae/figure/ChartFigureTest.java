@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.geom.Area;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,25 @@ class ChartFigureTest {
         List<String> distortion = drawn(new ChartFigure(Charts.rateDistortion(), 480, false)).texts.stream().map(RecordingCanvas.Text::text).toList();
         assertTrue(distortion.containsAll(List.of("β = 0.5", "β = 8", "vae")), distortion.toString());
         assertTrue(drawn(new ChartFigure(Charts.elboOverLatent(), 480, false)).texts.stream().noneMatch(text -> text.text().startsWith("d = ")));
+    }
+
+    @Test
+    void pointsThatAllHaveTheSameNameAreNotNamed() {
+        var points = List.of(Point.of(1.5, 1, "5 seeds"), Point.of(2.5, 2, "5 seeds"));
+        var chart = new Chart("a", "s", "f", "c", Axis.linear("x", ""), Axis.linear("y", ""), List.of(new Series("s", Mark.LINE_AND_DOTS, 0, points)));
+        assertTrue(drawn(new ChartFigure(chart, 300, false)).texts.stream().noneMatch(text -> text.text().contains("seeds")));
+    }
+
+    @Test
+    void wholeNumbersHaveWholeTicks() {
+        for (int last : new int[] {2, 5, 9, 30}) {
+            var points = IntStream.rangeClosed(1, last).mapToObj(x -> Point.of(x, 1.0 / x, "")).toList();
+            var canvas = drawn(new ChartFigure(new Chart("a", "s", "f", "c", Axis.linear("epoch", ""), Axis.linear("y", ""), List.of(new Series("s", Mark.LINE, 0, points))), 300, false));
+            double axis = canvas.clips.getFirst().getMaxY();
+            var below = canvas.texts.stream().filter(text -> text.bounds().getMinY() > axis && !text.text().equals("epoch")).toList();
+            assertTrue(below.size() >= 2);
+            for (var text : below) assertTrue(text.text().matches("\\d+"), text.text());
+        }
     }
 
     @Test

@@ -46,6 +46,12 @@ class TicksTest {
     }
 
     @Test
+    void manyDigitsStandInGroups() {
+        assertEquals(List.of("0", "20\u00A0000", "40\u00A0000"), labels(Ticks.linear(0, 50_000, 3)));
+        assertEquals(List.of("0", "2000", "4000"), labels(Ticks.linear(0, 5_000, 3)));
+    }
+
+    @Test
     void logarithmicTicksArePowersOfTenWithSmallOnesBetween() {
         assertEquals(List.of("0.1", "1", "10", "100"), labels(Ticks.logarithmic(0.05, 200, 6)));
         assertEquals(List.of("10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "10⁰"), labels(Ticks.logarithmic(9e-6, 3, 8)));

@@ -10,8 +10,6 @@ import java.util.SequencedMap;
 import tornadovae.data.Dataset;
 import tornadovae.graph.Split;
 import tornadovae.manifold.LatentGrid;
-import tornadovae.train.Codes;
-import tornadovae.train.DecoderJacobian;
 import tornadovae.train.TrainedModel;
 
 /**
@@ -39,25 +37,20 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
      */
     public static Atlas of(TrainedModel model, Dataset data, Judge judge, int across, int up, int grid) {
         float[][] codes = LatentGrid.square(grid, across, up, new float[model.spec().latent()]), means = model.decode(codes);
-        double[][] plane = along(across, up, model.encode(Split.TEST, data.test().count()));
-        ClassMap map = judge == null ? null : ClassMap.of(judge.names(), judge.probabilities(means));
+        double[][] plane = Arrays.stream(model.encode(Split.TEST, Integer.MAX_VALUE).means()).map(z -> new double[] {z[across], z[up]}).toArray(double[][]::new);
+        var map = judge == null ? null : ClassMap.of(judge.names(), judge.probabilities(means));
         var sections = new LinkedHashMap<String, Map<String, Object>>();
         if (judge != null) {
             sections.put("classifier", judge.toMap(judge.reconstructions(model)));
             sections.put("class_map", map.toMap());
-            sections.put("information", Information.of(plane, Arrays.copyOf(data.test().labels(), plane.length), across, up, model.seed()).toMap());
+            sections.put("information", Information.of(plane, data.test().labels(), across, up, model.seed()).toMap());
         }
         sections.put("drivers", Drivers.of(data, plane, means, across, up).toMap());
         if (judge != null) sections.put("neighbours", Neighbours.of(map, judge.meanDistances(), judge.test().meanProbabilities(), model.seed()).toMap());
-        try (DecoderJacobian jacobian = model.jacobian()) {
+        try (var jacobian = model.jacobian()) {
             sections.put("smoothness", Smoothness.of(jacobian, codes, across, up, map == null ? null : map.shown(), judge == null ? List.of() : judge.names()).toMap());
         }
         return new Atlas(across, up, grid, judge == null ? List.of() : judge.names(), sections);
-    }
-
-    /** {@code [images][2]}: the means of q(z|x) along two dimensions. */
-    private static double[][] along(int across, int up, Codes codes) {
-        return Arrays.stream(codes.means()).map(mean -> new double[] {mean[across], mean[up]}).toArray(double[][]::new);
     }
 
     /** The sentences of a section; none where it was left out. */

@@ -74,7 +74,7 @@ public record Information(int across, int up, int images, double classEntropy, I
         String verdict = one && two ? "Each of " + z1 + " and " + z2 + " decides the class alone"
                 : one ? z1 + " alone decides the class" : two ? z2 + " alone decides the class"
                 : decides(both) ? "Neither latent variable alone decides the class, but both together do"
-                : "Neither latent variable alone decides the class, and both together do not either";
+                : "Neither latent variable alone decides the class, nor do both together";
         return "%s: %s tells %s and %s tells %s of %s bits, both together tell %s (95 %% interval %s to %s).".formatted(verdict, z1, bits(first.bits()), z2, bits(second.bits()),
                 bits(classEntropy), bits(both.bits()), bits(both.interval().low()), bits(both.interval().high()));
     }
@@ -96,13 +96,13 @@ public record Information(int across, int up, int images, double classEntropy, I
         double gain = both.bits() - first.bits() - second.bits();
         String sum = bits(first.bits() + second.bits());
         if (Math.abs(gain) < 0.01) return "Together the two tell what they tell apart, %s bits: each has its own part of the class.".formatted(sum);
-        return gain > 0 ? "Together they tell %s bits more than the sum of what each tells alone (%s): only the pair places an image among the classes.".formatted(bits(gain), sum)
-                : "Together they tell %s bits less than the sum of what each tells alone (%s): part of it they both tell.".formatted(bits(-gain), sum);
+        return gain > 0 ? "Together they tell %s bits more than the sum of what each tells alone (%s): they complement each other.".formatted(bits(gain), sum)
+                : "Together they tell %s bits less than the sum of what each tells alone (%s): they overlap.".formatted(bits(-gain), sum);
     }
 
     private String chance() {
         double p = Math.max(first.p(), Math.max(second.p(), both.p())), high = Math.max(first.nullHigh(), Math.max(second.nullHigh(), both.nullHigh()));
-        String permuted = "permuted labels seem to be told of by %s bits at most in 95 %% of %d permutations".formatted(String.format(Locale.ROOT, "%.3f", high), InformationPart.PERMUTATIONS);
+        String permuted = "with labels permuted the estimates stay below %s bits in 95 %% of %d permutations".formatted(String.format(Locale.ROOT, "%.3f", high), InformationPart.PERMUTATIONS);
         if (p <= 0.05) return "None of this is chance: " + permuted + " (p ≤ " + String.format(Locale.ROOT, "%.3f", p) + " for each).";
         if (both.p() > 0.05 && first.p() > 0.05 && second.p() > 0.05)
             return "None of this can be told from chance: " + permuted + " (p ≥ " + String.format(Locale.ROOT, "%.3f", Math.min(both.p(), Math.min(first.p(), second.p()))) + ").";

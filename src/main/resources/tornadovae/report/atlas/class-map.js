@@ -29,15 +29,19 @@ atlas.classPlane = function (one, cross) {
     context.stroke();
   });
   const borders = drawn("path", {class: "at-border", d: atlas.regions.sides(n, (a, b) => classes[a] !== classes[b])});
-  const names = atlas.regions.of(classes, n).filter(region => region.cells.length >= Math.max(4, n * n / 500)).map(region => {
-    const {row, column, depth, width} = atlas.regions.middle(region, n), name = one.classes[region.value], cell = 100 / n;
-    const size = Math.min(7.5, Math.max(2.6, Math.min(depth * cell * 1.25, width * cell / (0.6 * name.length))));
-    return drawn("text", {class: "at-name", x: column * cell, y: row * cell, "font-size": size.toFixed(2)}, name);
-  });
+  const names = atlas.regions.of(classes, n).filter(region => region.cells.length >= Math.max(4, n * n / 500)).map(region => atlas.regionName(one.classes[region.value], atlas.regions.middle(region, n), 100 / n));
   const shown = one.parts.class_map.per_class.filter(of => of.area > 0).map(of => `${of.class} ${atlas.percent(of.area)}`).join(", ");
   return atlas.plane(cross, {title: "Class, the paler the less sure", picture, marks: [borders, ...names], keys: true, alt: `Map of classes over the latent plane, by area: ${shown}.`,
     read: at => `${one.classes[classes[at]]}, ${atlas.percent(confidence[at], 0)}`,
     below: confidence.some((_, at) => !sure(at)) ? make("p", {class: "at-note"}, make("span", {class: "at-hatch"}), " no man’s land: no class has a probability of ", atlas.percent(threshold, 0)) : ""});
+};
+
+/** As large as it fits; upwards where a narrow region has more room for it that way; never over the edge. */
+atlas.regionName = function (name, {row, column, middleRow, middleColumn, depth, width, height}, cell) {
+  const fit = run => Math.min(7.5, depth * cell * 1.25, run * cell / (0.62 * name.length)), upwards = fit(height) > 1.4 * fit(width);
+  const size = Math.max(2.6, fit(upwards ? height : width)), half = 0.31 * name.length * size, within = value => Math.min(99 - half, Math.max(1 + half, value));
+  const x = upwards ? column * cell : within(middleColumn * cell), y = upwards ? within(middleRow * cell) : row * cell;
+  return drawn("text", {class: "at-name", x, y, "font-size": size.toFixed(2), ...(upwards ? {transform: `rotate(-90 ${x} ${y})`} : {})}, name);
 };
 
 /** What is decoded, on the same square. */

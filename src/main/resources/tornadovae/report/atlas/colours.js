@@ -24,6 +24,6 @@ const atlas = {
 
   /** z₁ for dimension 0. */
   variable: dimension => "z" + String(dimension + 1).replace(/\d/g, digit => "₀₁₂₃₄₅₆₇₈₉"[digit]),
-  percent: (share, decimals = 1) => share === null || share === undefined ? "–" : `${number(100 * share, decimals)} %`,
+  percent: (share, decimals = 1) => share === null || share === undefined ? "–" : `${number(100 * share, decimals)}\u00a0%`,
   capital: text => text.charAt(0).toUpperCase() + text.slice(1),
 };

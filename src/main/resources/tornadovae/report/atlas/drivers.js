@@ -13,8 +13,8 @@ atlas.drivers = function (one, cross) {
     ["attribute", first, second, ...(given ? [`${first} given class`, `${second} given class`] : []), "R²", "grows towards"],
     attributes.map(of => [of.name, number(of.correlation.first, 2), number(of.correlation.second, 2), ...(given ? [interval(of.given_class, "first"), interval(of.given_class, "second")] : []), number(of.explained, 2), degrees(of.direction_degrees)]));
   const within = attributes.filter(of => of.per_class.length);
-  const perClass = within.length ? atlas.more("For each class", within.map(of => atlas.table(atlas.capital(of.name), ["class", first, second, "R²", "grows towards"],
-    of.per_class.map(row => [row.class, number(row.first, 2), number(row.second, 2), number(row.explained, 2), degrees(row.direction_degrees)])))) : "";
+  const perClass = within.length ? atlas.more("For each class", make("div", {class: "at-tables"}, within.map(of => atlas.table(atlas.capital(of.name), ["class", first, second, "R²", "grows towards"],
+    of.per_class.map(row => [row.class, number(row.first, 2), number(row.second, 2), number(row.explained, 2), degrees(row.direction_degrees)]))))) : "";
   const checked = validation.length ? atlas.more("How well this is measured", atlas.table("Measured attributes beside the factors that the test images were drawn with", ["attribute", "factor", "correlation", "bias", "error", "unit", "images"],
     validation.map(of => [of.attribute, of.factor, number(of.correlation, 3), brief(of.bias), brief(of.error), of.unit, brief(of.images)]))) : "";
   return atlas.part(title, words, make("div", {}, make("div", {class: "at-fields"}, fields), make("p", {class: "at-note"}, `Colours: measured on the decoded images; they span the middle 98 % of the values. Arrows: where the attribute grows over test images${given ? " of one class" : ""}.`)), correlations, perClass, checked);

@@ -21,7 +21,7 @@ atlas.regions = {
     return [at - n, at + n, column > 0 ? at - 1 : -1, column < n - 1 ? at + 1 : -1].filter(next => next >= 0 && next < n * n);
   },
 
-  /** The cell that is farthest from the region's rim, how far in cells, and how wide the region is in its row. */
+  /** The cell that is farthest from the region's rim, how far in cells, and how wide and high the region is there. */
   middle({cells}, n) {
     const inside = new Set(cells), depth = new Map();
     let ring = cells.filter(at => atlas.regions.beside(at, n).length < 4 || atlas.regions.beside(at, n).some(next => !inside.has(next)));
@@ -34,10 +34,10 @@ atlas.regions = {
     const row = candidates.reduce((sum, at) => sum + Math.floor(at / n), 0) / candidates.length, column = candidates.reduce((sum, at) => sum + at % n, 0) / candidates.length;
     const off = at => (Math.floor(at / n) - row) ** 2 + (at % n - column) ** 2;
     const at = candidates.reduce((best, other) => off(other) < off(best) ? other : best);
-    let left = at, right = at;
-    while (left % n > 0 && inside.has(left - 1)) left--;
-    while (right % n < n - 1 && inside.has(right + 1)) right++;
-    return {row: Math.floor(at / n) + 0.5, column: (left + right) / 2 % n + 0.5, depth: deepest, width: right - left + 1};
+    const run = (step, goesOn) => { let end = at; while (goesOn(end) && inside.has(end + step)) end += step; return end; };
+    const left = run(-1, place => place % n > 0), right = run(1, place => place % n < n - 1), top = run(-n, () => true), bottom = run(n, () => true);
+    return {row: Math.floor(at / n) + 0.5, column: at % n + 0.5, middleColumn: (left % n + right % n + 1) / 2, middleRow: (Math.floor(top / n) + Math.floor(bottom / n) + 1) / 2,
+      depth: deepest, width: right - left + 1, height: (bottom - top) / n + 1};
   },
 
   /** The sides of cells between which a predicate of two neighbours holds, as a path in a square of 100. */

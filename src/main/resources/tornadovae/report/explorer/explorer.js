@@ -104,7 +104,8 @@ explorer.App = class {
             parts.push(make("div", {class: "ex-chips"}, ...this.overlays.classes.map((name, c) => {
                 const swatch = make("span", {class: "ex-swatch"});
                 swatch.style.background = this.overlays.palette.classes[c % this.overlays.palette.classes.length];
-                return make("span", {class: "ex-key"}, swatch, name);
+                const short = explorer.shortNames(this.overlays.classes)[c];
+                return make("span", {class: "ex-key"}, swatch, short === name ? name : `${short} ${name}`);
             })));
         }
         if (field?.kind === "class") parts.push(make("p", {class: "ex-remark"}, "Class that a classifier sees in each decoded mean; stronger where it is surer, none where it is less than " + Math.round(100 * this.overlays.threshold) + " % sure."));

@@ -93,15 +93,31 @@ explorer.Plane = class {
         context.drawImage(this.tiles.canvas, 0, 0, width, height);
         const field = app.overlayShown;
         if (field) {
-            if (this.raster?.field !== field) this.raster = {field, canvas: app.overlays.raster(field, app.mapping, 240)};
+            if (this.raster?.field !== field) this.raster = {field, canvas: app.overlays.raster(field, app.mapping, 240), names: field.kind === "class" ? app.overlays.names(field) : []};
             context.imageSmoothingEnabled = field.kind !== "class";
             context.drawImage(this.raster.canvas, 0, 0, width, height);
         }
+        if (field && app.points === "none") this.drawNames(context, this.raster.names, width, height);
         if (app.mapping.scale === "z" && app.up !== null) this.drawCircles(context, width);
         if (app.cloud && app.points !== "none") {
             context.fillStyle = field ? "rgba(8, 10, 16, 0.25)" : "rgba(8, 10, 16, 0.5)";
             context.fillRect(0, 0, width, height);
             app.cloud.draw(context, width, height, this.ratio, app.points === "labels");
+        }
+    }
+
+    drawNames(context, names, width, height) {
+        context.font = `700 ${Math.round(15 * this.ratio)}px system-ui, sans-serif`;
+        context.textAlign = "center";
+        context.textBaseline = "middle";
+        for (const {name, u, v} of names) {
+            const [x, y] = [u, v].map(mass => this.app.mapping.fraction(explorer.normal.quantile(mass))), r = 11 * this.ratio;
+            context.beginPath();
+            context.arc(x * width, (1 - y) * height, r, 0, 2 * Math.PI);
+            context.fillStyle = "rgba(255, 255, 255, 0.92)";
+            context.fill();
+            context.fillStyle = "#111";
+            context.fillText(name, x * width, (1 - y) * height + this.ratio);
         }
     }
 
