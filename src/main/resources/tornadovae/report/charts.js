@@ -13,11 +13,13 @@ const charts = {
       make("figcaption", {}, chart.caption), charts.tools(chart, shown, values), values);
     const entry = {plot, instance: null, near: false, draw() {
       if (!plot.clientWidth) return;
-      entry.instance ??= echarts.init(plot, null, {renderer: "svg"});
-      entry.instance.resize();
+      /* On paper a plot is as high as what is drawn in it, which is nothing yet where the reader has not been. */
+      const height = plot.clientHeight || 320;
+      entry.instance ??= echarts.init(plot, null, {renderer: "svg", width: plot.clientWidth, height});
+      entry.instance.resize({width: plot.clientWidth, height});
       entry.instance.setOption(chartOptions.of(chart, shown, plot.clientWidth, scheme.printing), true);
       entry.instance.getZr().flush();
-      plot.querySelector("svg").setAttribute("viewBox", `0 0 ${plot.clientWidth} ${plot.clientHeight}`);   // a printed page is narrower
+      plot.querySelector("svg").setAttribute("viewBox", `0 0 ${plot.clientWidth} ${height}`);   // a printed page is narrower
     }};
     charts.all.add(entry);
     charts.watch(entry);
