@@ -15,23 +15,30 @@ const chartOptions = {
       textStyle: {fontFamily: font},
       title: [{text: chart.y.label, left: 0, top: 0, padding: 2, textStyle: {color: soft, fontSize: 12, fontWeight: "normal"}}],
       aria: {enabled: true, label: {enabled: false}, decal: {show: series.filter(one => one.mark === "BARS").length > 1}},
-      grid: {left: 4, right: chartOptions.isLabelled(chart) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
+      grid: {left: 8, right: chartOptions.isLabelled(chart) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
       xAxis: {...axis, ...chartOptions.axis(chart.x, chartOptions.extent(chart, 0), width, tone, false), name: chart.x.scale === "CATEGORIES" ? "" : chart.x.label, nameLocation: "middle", nameGap: 28},
       yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width, tone, chart.series.some(one => one.mark === "BARS")), splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
       tooltip: {trigger: "item", confine: true, backgroundColor: tone.raised, borderColor: line, textStyle: {color: ink}, padding: [6, 10], formatter: chartOptions.tip(chart)},
       series: series.flatMap(one => chartOptions.series(chart, one, series, tone, flat)),
     };
-    if (chart.x.scale === "CATEGORIES") options.xAxis.axisLabel = {...options.xAxis.axisLabel, interval: 0, hideOverlap: false, overflow: "break", width: flat ? Math.min(200, 0.42 * width) : Math.max(40, (width - 70) / chart.x.categories.length - 6)};
+    if (chart.x.scale === "CATEGORIES") options.xAxis.axisLabel = {...options.xAxis.axisLabel, interval: 0, hideOverlap: false, overflow: "break", width: flat ? Math.min(230, 0.44 * width) : Math.max(40, (width - 70) / chart.x.categories.length - 6)};
     if (flat) {
       [options.xAxis, options.yAxis] = [{...options.yAxis, name: chart.y.label, nameLocation: "middle", nameGap: 28}, {...options.xAxis, inverse: true}];
       options.title[0].text = "";
-      options.grid.top = 6;
+      /* ECharts takes names for shorter than they are */
+      options.grid = {left: 14 + Math.min(options.yAxis.axisLabel.width, chartOptions.widest(chart.x.categories, font)), right: 18, top: 6, bottom: 48};
     }
     return options;
   },
 
   /* Where names have no room side by side, they stand one below the other. */
   isFlat: (chart, width) => chart.x.scale === "CATEGORIES" && (chart.x.categories.length > 7 || width / chart.x.categories.length < 60),
+
+  widest(names, font) {
+    const context = document.createElement("canvas").getContext("2d");
+    context.font = `11px ${font}`;
+    return Math.max(...names.map(name => context.measureText(name).width));
+  },
 
   description: chart => `${chart.subject}. ${chart.finding}. ${chart.series.map(one => one.name).join("; ")}.`,
 
@@ -70,7 +77,7 @@ const chartOptions = {
     const category = chart.x.scale === "CATEGORIES";
     const label = !chartOptions.isLabelled(chart) ? {} /* the points of a line are told apart by the value along it */ : {label: {show: true, position: "right", distance: 6, color: tone.soft, fontSize: 11, formatter: item => chartOptions.label(chart, one.points[item.dataIndex])}, labelLayout: {hideOverlap: true}};
     /* Dots of several series on one category stand side by side. */
-    const spread = category && one.mark === "DOTS" ? (all.indexOf(one) - (all.length - 1) / 2) * Math.min(0.12, 0.7 / all.length) : 0;
+    const spread = category && one.mark === "DOTS" ? (all.indexOf(one) - (all.length - 1) / 2) * Math.min(flat ? 0.35 : 0.12, 0.7 / all.length) : 0;
     const base = {name: one.name, color: paint, itemStyle: {color: paint}, emphasis: {disabled: true}, z: 3, ...label};
     const drawing = [];
     if (one.mark === "BARS") {
