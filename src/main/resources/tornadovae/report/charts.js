@@ -6,7 +6,7 @@ const charts = {
   /** The figure of a chart. @param level of its heading */
   figure(chart, level = 3) {
     const shown = chart.series.map(() => true);
-    const plot = make("div", {class: "plot", role: "img"}); /* ECharts gives it its name */
+    const plot = make("div", {class: "plot", role: "img", "aria-label": chartOptions.description(chart)});
     const values = make("div", {class: "values", hidden: true, tabindex: 0, role: "region", "aria-label": `Values of ${chart.subject}`});
     const figure = make("figure", {class: "chart", id: chart.id},
       make("p", {class: "subject"}, chart.subject), make(`h${level}`, {}, chart.finding + "."), chart.series.length > 1 ? charts.legend(chart, shown, () => entry.draw()) : "", plot,
