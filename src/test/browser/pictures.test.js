@@ -9,6 +9,7 @@ const WINDOWS = { light: DESKTOP, dark: { ...DESKTOP, colorScheme: 'dark' }, pho
 for (const [name, window] of Object.entries(WINDOWS))
   test(`pictures: ${name}`, { skip: folder ? false : 'PICTURES names no folder' }, async () => {
     const page = await opened(window);
+    await page.addStyleTag({ content: '.bar { position: static !important; }' }); // else it would cover parts of tall pictures
     await page.screenshot({ path: join(folder, `${name}-first-screen.png`) });
     for (const id of ['manifolds', 'charts', 'atlas', 'explorer', 'cells']) {
       const section = page.locator(`section#${id}`);
@@ -16,7 +17,7 @@ for (const [name, window] of Object.entries(WINDOWS))
       await page.evaluate(async (section) => { // past everything that is drawn when it comes near the screen
         for (const part of document.querySelectorAll(`#${section}, #${section} figure`)) { part.scrollIntoView(); await new Promise((done) => setTimeout(done, 50)); }
       }, id);
-      await page.waitForTimeout(500);
+      await page.waitForTimeout(700);
       await section.screenshot({ path: join(folder, `${name}-${id}.png`) });
     }
     await page.locator('section#manifolds td button').first().click();

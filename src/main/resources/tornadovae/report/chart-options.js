@@ -6,7 +6,7 @@ const chartOptions = {
   of(chart, shown, width, paper) {
     const tone = paper ? {ink: "#1b1c1f", soft: "#585b61", line: "#dfdcd4", paper: "#ffffff", raised: "#ffffff"} : Object.fromEntries(["ink", "soft", "line", "paper", "raised"].map(name => [name, colour(name)]));
     const {ink, soft, line} = tone;
-    const series = chart.series.filter((_, index) => shown[index]);
+    const series = chart.series.filter((_, index) => shown[index]), flat = chartOptions.isFlat(chart, width);
     const font = getComputedStyle(document.body).fontFamily.replaceAll('"', "'"); /* ECharts writes it into an attribute of the SVG file as it is */
     const axis = {nameTextStyle: {color: soft, fontSize: 12}, axisLabel: {color: soft, fontSize: 11, hideOverlap: true}, axisLine: {show: true, lineStyle: {color: soft}},
       axisTick: {lineStyle: {color: soft}}, splitLine: {show: false}, minorTick: {show: false}};
@@ -19,12 +19,19 @@ const chartOptions = {
       xAxis: {...axis, ...chartOptions.axis(chart.x, chartOptions.extent(chart, 0), width, tone, false), name: chart.x.scale === "CATEGORIES" ? "" : chart.x.label, nameLocation: "middle", nameGap: 28},
       yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width, tone, chart.series.some(one => one.mark === "BARS")), splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
       tooltip: {trigger: "item", confine: true, backgroundColor: tone.raised, borderColor: line, textStyle: {color: ink}, padding: [6, 10], formatter: chartOptions.tip(chart)},
-      series: series.flatMap(one => chartOptions.series(chart, one, series, tone)),
+      series: series.flatMap(one => chartOptions.series(chart, one, series, tone, flat)),
     };
-    if (chart.x.scale === "CATEGORIES") options.xAxis.axisLabel = {...options.xAxis.axisLabel, interval: 0, hideOverlap: false, width: Math.max(40, (width - 70) / chart.x.categories.length - 6), overflow: "break",
-      ...(chart.x.categories.length > 7 || width / chart.x.categories.length < 60 ? {rotate: 40, width: 110, overflow: "truncate"} : {})};
+    if (chart.x.scale === "CATEGORIES") options.xAxis.axisLabel = {...options.xAxis.axisLabel, interval: 0, hideOverlap: false, overflow: "break", width: flat ? Math.min(200, 0.42 * width) : Math.max(40, (width - 70) / chart.x.categories.length - 6)};
+    if (flat) {
+      [options.xAxis, options.yAxis] = [{...options.yAxis, name: chart.y.label, nameLocation: "middle", nameGap: 28}, {...options.xAxis, inverse: true}];
+      options.title[0].text = "";
+      options.grid.top = 6;
+    }
     return options;
   },
+
+  /* Where names have no room side by side, they stand one below the other. */
+  isFlat: (chart, width) => chart.x.scale === "CATEGORIES" && (chart.x.categories.length > 7 || width / chart.x.categories.length < 60),
 
   description: chart => `${chart.subject}. ${chart.finding}. ${chart.series.map(one => one.name).join("; ")}.`,
 
@@ -57,9 +64,9 @@ const chartOptions = {
       point[2] === null ? "" : make("div", {class: "soft"}, `${brief(point[2])} to ${brief(point[3])}`), point[4] && point[4] !== where ? make("div", {class: "soft"}, point[4]) : "");
   },
 
-  series(chart, one, all, tone) {
+  series(chart, one, all, tone, flat) {
     const paint = data.palette[one.colour % data.palette.length], symbol = SYMBOLS[one.colour % SYMBOLS.length];
-    const points = one.points.map(point => [point[0], point[1]]), intervals = one.points.some(point => point[2] !== null);
+    const points = one.points.map(point => flat ? [point[1], point[0]] : [point[0], point[1]]), intervals = one.points.some(point => point[2] !== null);
     const category = chart.x.scale === "CATEGORIES";
     const label = !chartOptions.isLabelled(chart) ? {} /* the points of a line are told apart by the value along it */ : {label: {show: true, position: "right", distance: 6, color: tone.soft, fontSize: 11, formatter: item => chartOptions.label(chart, one.points[item.dataIndex])}, labelLayout: {hideOverlap: true}};
     /* Dots of several series on one category stand side by side. */
@@ -68,11 +75,11 @@ const chartOptions = {
     const drawing = [];
     if (one.mark === "BARS") {
       drawing.push({...base, type: "bar", data: points, barMaxWidth: 34, barGap: "15%"});
-      if (intervals) drawing.push(chartOptions.whiskers(one, tone.ink, 0, all.filter(other => other.mark === "BARS").indexOf(one), all.filter(other => other.mark === "BARS").length));
+      if (intervals) drawing.push(chartOptions.whiskers(one, tone.ink, 0, all.filter(other => other.mark === "BARS").indexOf(one), all.filter(other => other.mark === "BARS").length, flat));
     } else if (one.mark === "DOTS" && category) {
       drawing.push({...base, type: "custom", symbol, data: points, renderItem: (_, api) => {
         const [x, y] = api.coord([api.value(0), api.value(1)]);
-        return chartOptions.dot(symbol, x + spread * api.size([1, 0])[0], y, paint, tone.paper);
+        return flat ? chartOptions.dot(symbol, x, y + spread * api.size([0, 1])[1], paint, tone.paper) : chartOptions.dot(symbol, x + spread * api.size([1, 0])[0], y, paint, tone.paper);
       }});
     } else if (one.mark === "DOTS") {
       drawing.push({...base, type: "scatter", data: points, symbol: symbol.replace(/^empty(.)/, (_, c) => c.toLowerCase()), symbolSize: 9, ...(symbol.startsWith("empty") ? {itemStyle: {color: tone.paper, borderColor: paint, borderWidth: 2}} : {})});
@@ -83,7 +90,7 @@ const chartOptions = {
     }
     /* After what they belong to: a legend takes its mark from the first series of a name. */
     if (intervals && one.mark === "LINE") drawing.push(chartOptions.band(one, paint));
-    if (intervals && ["DOTS", "LINE_AND_DOTS"].includes(one.mark)) drawing.push(chartOptions.whiskers(one, paint, spread));
+    if (intervals && ["DOTS", "LINE_AND_DOTS"].includes(one.mark)) drawing.push(chartOptions.whiskers(one, paint, spread, undefined, undefined, flat));
     return drawing;
   },
 
@@ -113,13 +120,15 @@ const chartOptions = {
   },
 
   /** Intervals of dots and bars. */
-  whiskers(one, paint, spread, bar, bars) {
-    const ends = one.points.filter(point => point[2] !== null);
-    return {name: one.name, color: paint, type: "custom", silent: true, z: 4, tooltip: {show: false}, data: ends.map(point => [point[0], point[2], point[3]]), encode: {x: 0, y: [1, 2]}, renderItem: (_, api) => {
-      const [centre, low] = api.coord([api.value(0), api.value(1)]), high = api.coord([api.value(0), api.value(2)])[1];
-      const x = centre + (bars ? api.barLayout({count: bars, barGap: "15%", barMaxWidth: 34})[bar].offsetCenter : spread * (spread ? api.size([1, 0])[0] : 0));
-      const style = {stroke: paint, fill: null, lineWidth: 1.3};
-      return {type: "group", children: [[x, low, x, high], [x - 3, low, x + 3, low], [x - 3, high, x + 3, high]].map(([x1, y1, x2, y2]) => ({type: "line", shape: {x1, y1, x2, y2}, style}))};
+  whiskers(one, paint, spread, bar, bars, flat) {
+    const ends = one.points.filter(point => point[2] !== null), style = {stroke: paint, fill: null, lineWidth: 1.3};
+    return {name: one.name, color: paint, type: "custom", silent: true, z: 4, tooltip: {show: false}, data: ends.map(point => [point[0], point[2], point[3]]), encode: flat ? {x: [1, 2], y: 0} : {x: 0, y: [1, 2]}, renderItem: (_, api) => {
+      /* along: where values are; across: where the setting is */
+      const at = value => flat ? api.coord([value, api.value(0)]) : api.coord([api.value(0), value]).reverse();
+      const [low, centre] = at(api.value(1)), [high] = at(api.value(2)), step = api.size(flat ? [0, 1] : [1, 0])[flat ? 1 : 0];
+      const across = centre + (bars ? api.barLayout({count: bars, barGap: "15%", barMaxWidth: 34})[bar].offsetCenter : spread * step);
+      const line = (along1, across1, along2, across2) => ({type: "line", style, shape: flat ? {x1: along1, y1: across1, x2: along2, y2: across2} : {x1: across1, y1: along1, x2: across2, y2: along2}});
+      return {type: "group", children: [line(low, across, high, across), line(low, across - 3, low, across + 3), line(high, across - 3, high, across + 3)]};
     }};
   },
 };
