@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reading, opened, results, embedded, DESKTOP, PHONE } from './reader.js';
+import { reading, opened, results, embedded, until, DESKTOP, PHONE } from './reader.js';
 import { png } from './png.js';
 
 const data = embedded('report-data').sections.find((section) => section.id === 'explorer').data;
@@ -70,7 +70,7 @@ test('the image on the screen is the engine\'s, wherever a link leads', reading(
         const z = [across, up].map((i) => explorer.normal.quantile((i + 0.5) / n).toFixed(4)).concat(Array(latent - 2).fill(0));
         location.hash = `#explorer?model=${cell}&axes=1,2&z=${z}`;
       }, [model.cell, model.latent, column, grid - 1 - row, grid]);
-      await page.waitForTimeout(100);
+      await until(async () => furthest(await decoded(page), image(row, column)) <= 1);
       assert.ok(furthest(await decoded(page), image(row, column)) <= 1, `${model.cell}, row ${row}, column ${column}`);
     }
   }
@@ -139,7 +139,7 @@ test('a link restores the view', reading(async (page) => {
   const hash = link.slice(link.indexOf('#'));
   const other = await opened(DESKTOP, hash);
   await plane(other).waitFor();
-  await other.waitForTimeout(300);
+  await until(async () => (await decoded(other)).join() === before.join());
   assert.deepEqual(await decoded(other), before);
   assert.equal(await other.locator('section#explorer').getByLabel('Model').inputValue(), String(index));
   assert.ok(await other.locator('section#explorer').getByLabel('points').isChecked());
@@ -170,8 +170,9 @@ test('each overlay changes the plane', { skip: data.models.some((model) => model
   const choice = page.locator('section#explorer').getByLabel('Overlay'), pictures = new Map();
   for (const option of await choice.locator('option').evaluateAll((options) => options.map((one) => one.value))) {
     await choice.selectOption(option);
-    await page.waitForTimeout(300);
-    pictures.set((await plane(page).locator('canvas').first().evaluate((canvas) => canvas.toDataURL())), option);
+    const picture = () => plane(page).locator('canvas').first().evaluate((canvas) => canvas.toDataURL());
+    await until(async () => !pictures.has(await picture()));
+    pictures.set(await picture(), option);
   }
   assert.equal(pictures.size, await choice.locator('option').count());
 }));

@@ -65,6 +65,11 @@ export async function walked(page) {
   await page.waitForTimeout(300);
 }
 
+/** Waits for what comes late on a busy machine, ten seconds at most; what is claimed is then to be asserted. */
+export async function until(claim) {
+  for (let tries = 0; tries < 100 && !await claim(); tries++) await new Promise((tried) => setTimeout(tried, 100));
+}
+
 /** The data that the report carries. */
 export function embedded(id) {
   const text = readFileSync(join(results, 'report.html'), 'utf8');
