@@ -15,7 +15,7 @@ const chartOptions = {
       textStyle: {fontFamily: font},
       title: [{text: chart.y.label, left: 0, top: 0, padding: 2, textStyle: {color: soft, fontSize: 12, fontWeight: "normal"}}],
       aria: {enabled: true, label: {enabled: false}, decal: {show: series.filter(one => one.mark === "BARS").length > 1}},
-      grid: {left: 4, right: chartOptions.isLabelled(chart) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
+      grid: {left: 8, right: chartOptions.isLabelled(chart) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
       xAxis: {...axis, ...chartOptions.axis(chart.x, chartOptions.extent(chart, 0), width, tone, false), name: chart.x.scale === "CATEGORIES" ? "" : chart.x.label, nameLocation: "middle", nameGap: 28},
       yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width, tone, chart.series.some(one => one.mark === "BARS")), splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
       tooltip: {trigger: "item", confine: true, backgroundColor: tone.raised, borderColor: line, textStyle: {color: ink}, padding: [6, 10], formatter: chartOptions.tip(chart)},
