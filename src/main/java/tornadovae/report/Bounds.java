@@ -24,7 +24,7 @@ final class Bounds {
         Optional<SweptAxis> swept = SweptAxis.of(study, Study.LOSS);
         String subject = (tightest == null ? "−ELBO" : "−ELBO and importance-weighted bound") + swept.map(axis -> " over " + Keys.name(axis.key())).orElse(" of each setting");
         String caption = "Means over seeds, nats per test image; lower is better." + (tightest == null ? "" : " The bound of " + samples(tightest) + " samples an image is the tighter one.") + " " + Points.caption(study);
-        return List.of(swept.map(axis -> over(axis, study, subject, caption, tightest)).orElseGet(() -> bars(study, subject, caption, tightest)));
+        return List.of(swept.map(axis -> over(axis, study, subject, caption, tightest)).orElseGet(() -> bars(study, ranked, subject, caption, tightest)));
     }
 
     private static Chart over(SweptAxis axis, Study study, String subject, String caption, String tightest) {
@@ -47,14 +47,14 @@ final class Bounds {
         return new Series(name, mark, colour, line.stream().filter(s -> s.has(metric)).map(s -> Points.of(s.number(key), s.mean(metric), Keys.phrase(key, s.cells().getFirst().settings().get(key)))).toList());
     }
 
-    private static Chart bars(Study study, String subject, String caption, String tightest) {
+    private static Chart bars(Study study, List<Setting> ranked, String subject, String caption, String tightest) {
         List<Setting> lineup = study.lineup(MOST_BARS);
         var series = new ArrayList<Series>();
         for (String metric : tightest == null ? List.of(Study.LOSS) : List.of(Study.LOSS, tightest))
             series.add(new Series(metric.equals(Study.LOSS) ? "−ELBO" : "IWAE " + samples(metric), Mark.DOTS, series.size(),
                     IntStream.range(0, lineup.size()).filter(i -> lineup.get(i).has(metric)).mapToObj(i -> Points.of(i, lineup.get(i).mean(metric), lineup.get(i).label())).toList()));
-        String omitted = lineup.size() < study.settings().size() ? " Of " + study.settings().size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
-        return new Chart("bounds", subject, finding(study.ranked().stream().filter(lineup::contains).toList()), caption + omitted, Axis.of("setting", lineup.stream().map(Setting::label).toList()),
+        String omitted = lineup.size() < ranked.size() ? " Of " + ranked.size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
+        return new Chart("bounds", subject, finding(ranked.stream().filter(lineup::contains).toList()), caption + omitted, Axis.of("setting", lineup.stream().map(Setting::label).toList()),
                 Axis.linear("bound on −log p(x)", "nats per image"), series);
     }
 

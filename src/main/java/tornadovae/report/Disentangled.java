@@ -38,7 +38,7 @@ final class Disentangled {
         for (Setting setting : scored)
             series.add(new Series(setting.label().isEmpty() ? "the model" : setting.label(), Mark.DOTS, series.size(),
                     IntStream.range(0, keys.size()).filter(i -> setting.has(keys.get(i))).mapToObj(i -> Points.of(i, setting.mean(keys.get(i)), setting.label())).toList()));
-        String omitted = scored.size() < study.settings().size() ? " Of each kind, the setting with the highest MIG; that choice flatters it a little." : "";
+        String omitted = scored.size() < study.settings().stream().filter(setting -> setting.has("mig")).count() ? " Of each kind, the setting with the highest MIG; that choice flatters it a little." : "";
         String caption = "Scores against the true factors, means over seeds; 1 is best. " + Points.caption(study) + omitted;
         return List.of(new Chart("disentanglement", "Disentanglement", finding(scored), caption, Axis.of("score", keys.stream().map(SCORES::get).toList()), Axis.linear("score", ""), series));
     }

@@ -37,7 +37,7 @@ final class LossCurves {
         for (int i = 0; i < lineup.size(); i++)
             if (all || lineup.get(i) == best) series.add(new Series(join(name(lineup.get(i)), "training images"), Mark.DASHED_LINE, i, lines(points(lineup.get(i), train))));
         series.removeIf(one -> one.points().isEmpty());
-        String omitted = lineup.size() < study.settings().size() ? " Of " + study.settings().size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
+        String omitted = lineup.size() < study.ranked().size() ? " Of " + study.ranked().size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
         return new Chart(id, subject, finding, CAPTION + " Dashed: training images, means over the epoch’s minibatches" + (all ? "." : ", of the best setting.") + omitted,
                 Axis.linear("epoch", ""), Axis.linear(quantity, "nats per image"), series);
     }

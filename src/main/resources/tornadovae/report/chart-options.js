@@ -48,7 +48,7 @@ const chartOptions = {
   },
 
   axis(axis, [low, high], width, tone, fromZero) {
-    if (axis.scale === "CATEGORIES") return {type: "category", data: axis.categories, axisTick: {show: false}};
+    if (axis.scale === "CATEGORIES") return {type: "category", data: axis.categories.map(name => name.replaceAll(" = ", "\u00a0=\u00a0")), axisTick: {show: false}};
     if (axis.scale === "LOGARITHMIC") {
       const base = high / low < 200 ? 2 : 10;
       return {type: "log", logBase: base, min: Math.pow(base, Math.floor(Math.log(low) / Math.log(base) - 1e-9)), max: Math.pow(base, Math.ceil(Math.log(high) / Math.log(base) + 1e-9)),
