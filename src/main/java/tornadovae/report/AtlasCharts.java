@@ -79,7 +79,7 @@ final class AtlasCharts {
                 .map(key -> Point.of(part.number("rotation", key + "_degrees"), part.number("rotation", key), key)).toList();
         List<Point> average = Double.isNaN(mean) ? List.of() : curve.stream().map(point -> Point.of(point.x(), mean, "")).toList();
         var series = List.of(new Series("a direction", Mark.LINE, MEASURED, curve), new Series("mean over directions", Mark.DASHED_LINE, CHANCE, average),
-                new Series("the model’s own axes", Mark.DOTS, MARKED, axes), new Series("least and most", Mark.DOTS, 2, extremes));
+                new Series("the model’s own axes", Mark.DOTS, MARKED, axes, true), new Series("least and most", Mark.DOTS, 2, extremes));
         String finding = "%s tells more than %s of all directions, %s more than %s".formatted(z1, percent(part.number("rotation", "first_rank")), z2, percent(part.number("rotation", "second_rank")));
         return new Chart("atlas-rotation", "Information over all directions of the plane", finding,
                 "What cos θ %s + sin θ %s tells of the class. A Gaussian prior looks the same from all sides, so without luck or cause an axis tells no more than another direction (Locatello et al. 2019)."
@@ -110,7 +110,7 @@ final class AtlasCharts {
                     (distance ? "Each dot is a pair of classes. The distance is that of the mean training images." : "Each dot is a pair of classes. Confusion is the classifier’s mean probability for one on test images of the other.")
                             + " ρ is Spearman’s, over all pairs; p is by relabelling the classes (Mantel 1967).",
                     x, Axis.linear("length of the common border", "sides of the square"),
-                    List.of(new Series("pairs with a border", Mark.DOTS, MEASURED, beside), new Series("pairs without", Mark.DOTS, CHANCE, apart))));
+                    List.of(new Series("pairs with a border", Mark.DOTS, MEASURED, beside, true), new Series("pairs without", Mark.DOTS, CHANCE, apart))));
         }
         return charts;
     }

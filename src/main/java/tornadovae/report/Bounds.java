@@ -68,8 +68,13 @@ final class Bounds {
 
     /** The bound with the most samples that any cell has. */
     private static Optional<String> tightest(Study study) {
-        return study.cells().stream().flatMap(cell -> cell.metrics().keySet().stream()).filter(key -> key.matches("iwae_\\d{1,9}") && samples(key) > 1).distinct()
-                .max((a, b) -> Integer.compare(samples(a), samples(b)));
+        var most = study.cells().stream().flatMapToInt(Bounds::samples).max();
+        return most.isEmpty() ? Optional.empty() : Optional.of("iwae_" + most.getAsInt());
+    }
+
+    /** Numbers of samples, above one, with which a cell's log p(x) was bounded. */
+    static IntStream samples(CellResult cell) {
+        return cell.metrics().keySet().stream().filter(key -> key.matches("iwae_\\d{1,9}")).mapToInt(Bounds::samples).filter(samples -> samples > 1);
     }
 
     private static int samples(String key) {

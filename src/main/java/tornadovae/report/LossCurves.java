@@ -115,6 +115,7 @@ final class LossCurves {
             if (last(setting) < last(least)) least = setting;
             if (last(setting) > last(most)) most = setting;
         }
+        if (Numbers.shown(last(least)).equals(Numbers.shown(last(most)))) return "After training, all codes hold " + Numbers.shown(last(least)) + " nats of an image";
         return "After training, the code holds from " + Numbers.shown(last(least)) + " nats (" + least.label() + ") to " + Numbers.shown(last(most)) + " nats (" + most.label() + ")";
     }
 

@@ -64,7 +64,7 @@ record MatrixLayout(String rowKey, String columnKey, List<Block> blocks) {
         List<String> outer = latentAlone ? List.of(Keys.EXPERIMENT) : List.of(Keys.EXPERIMENT, Keys.LATENT);
         var by = new LinkedHashMap<String, List<Setting>>();
         for (Setting s : study.settings())
-            by.computeIfAbsent(outer.stream().filter(s.telling()::containsKey).map(k -> Keys.phrase(k, s.telling().get(k))).collect(Collectors.joining(", ")), _ -> new ArrayList<>()).add(s);
+            by.computeIfAbsent(outer.stream().filter(study.keys()::contains).map(k -> Keys.phrase(k, s.cells().getFirst().settings().get(k))).collect(Collectors.joining(", ")), _ -> new ArrayList<>()).add(s);
         by.forEach((title, settings) -> {
             if (latentAlone && keys.contains(Keys.LATENT)) {
                 blocks.add(block(title, settings, Keys.OBJECTIVE, Keys.LATENT));

@@ -1,12 +1,14 @@
 package tornadovae.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import tornadovae.chart.Axis;
 import tornadovae.chart.Chart;
 import tornadovae.chart.Palette;
@@ -18,8 +20,8 @@ final class PageData {
     /** Measures of the table and of a cell's own page: key in metrics.json, name, decimals. */
     private record Column(String key, String name, int decimals) {}
 
-    private static final List<Column> METRICS = List.of(new Column("test_total", "−ELBO", 2), new Column("test_nll", "NLL", 2), new Column("test_kl", "KL", 2), new Column("iwae_5000", "IWAE 5000", 2),
-            new Column("iwae_500", "IWAE 500", 2), new Column("iwae_50", "IWAE 50", 2), new Column("iwae_5", "IWAE 5", 2), new Column("active_units", "active units", 0),
+    private static final List<Column> LOSSES = List.of(new Column("test_total", "−ELBO", 2), new Column("test_nll", "NLL", 2), new Column("test_kl", "KL", 2));
+    private static final List<Column> MEASURES = List.of(new Column("active_units", "active units", 0),
             new Column("mutual_information", "I(x;z)", 2), new Column("total_correlation", "TC(q(z))", 2), new Column("reconstruction_mse", "MSE", 4), new Column("mig", "MIG", 3),
             new Column("dci_disentanglement", "DCI D", 3), new Column("dci_completeness", "DCI C", 3), new Column("sap", "SAP", 3), new Column("factor_vae_score", "FactorVAE", 3),
             new Column("udr", "UDR", 3));
@@ -84,7 +86,7 @@ final class PageData {
     /** A chart as the renderer takes it; points are {@code [x, y, low, high, label]}. */
     static Map<String, Object> chart(Chart chart) {
         return object("id", chart.id(), "subject", chart.subject(), "finding", chart.finding(), "caption", chart.caption(), "x", axis(chart.x()), "y", axis(chart.y()),
-                "series", chart.series().stream().map(series -> object("name", series.name(), "mark", series.mark().name(), "colour", series.colour(),
+                "series", chart.series().stream().map(series -> object("name", series.name(), "mark", series.mark().name(), "colour", series.colour(), "named", series.named(),
                         "points", series.points().stream().map(PageData::point).toList())).toList());
     }
 
@@ -123,9 +125,14 @@ final class PageData {
         var columns = new ArrayList<Object>();
         for (String key : keys) columns.add(object("key", key, "name", Keys.name(key), "kind", "setting"));
         columns.add(object("key", "state", "name", "state", "kind", "state"));
-        for (Column column : METRICS)
+        for (Column column : Stream.of(LOSSES, bounds(), MEASURES).flatMap(List::stream).toList())
             if (cells.stream().anyMatch(cell -> !Double.isNaN(cell.metric(column.key())))) columns.add(object("key", column.key(), "name", column.name(), "kind", "metric", "decimals", column.decimals()));
         return columns;
+    }
+
+    /** The tightest importance-weighted bound of each cell. */
+    private List<Column> bounds() {
+        return cells.stream().flatMapToInt(cell -> Bounds.samples(cell).max().stream()).distinct().boxed().sorted(Comparator.reverseOrder()).map(k -> new Column("iwae_" + k, "IWAE " + k, 2)).toList();
     }
 
     private Map<String, Object> cell(int index, Map<String, Object> shared, Thumbnails.Place place) {

@@ -26,7 +26,7 @@ final class RateDistortion {
             List<String> shared = shared(line);
             var points = line.stream().filter(settings::contains)
                     .map(setting -> Points.of(setting.mean("test_kl").mean(), setting.mean("test_nll"), setting.label(shared).isEmpty() ? setting.label() : setting.label(shared))).toList();
-            if (!points.isEmpty()) series.add(new Series(label.isEmpty() ? "settings" : label, beta.isPresent() ? Mark.LINE_AND_DOTS : Mark.DOTS, series.size(), points));
+            if (!points.isEmpty()) series.add(new Series(label.isEmpty() ? "settings" : label, beta.isPresent() ? Mark.LINE_AND_DOTS : Mark.DOTS, series.size(), points, true));
         });
         String caption = "Each point is a setting, a mean over seeds; towards the lower left is better. " + Points.caption(study) + beta.map(SweptAxis::omission).orElse("");
         return List.of(new Chart("rate-distortion", "Rate and distortion" + (beta.isPresent() ? " over β" : ""), finding(beta.map(axis -> axis.best(Study.LOSS)).orElse(List.of()), settings), caption,

@@ -15,7 +15,7 @@ const chartOptions = {
       textStyle: {fontFamily: font},
       title: [{text: chart.y.label, left: 0, top: 0, padding: 2, textStyle: {color: soft, fontSize: 12, fontWeight: "normal"}}],
       aria: {enabled: true, label: {enabled: false}, decal: {show: series.filter(one => one.mark === "BARS").length > 1}},
-      grid: {left: 8, right: chartOptions.isLabelled(chart) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
+      grid: {left: 8, right: chart.series.some(one => one.named) ? 44 : 18, top: 30, bottom: 26, containLabel: true},
       xAxis: {...axis, ...chartOptions.axis(chart.x, chartOptions.extent(chart, 0), width, tone, false), name: chart.x.scale === "CATEGORIES" ? "" : chart.x.label, nameLocation: "middle", nameGap: 28},
       yAxis: {...axis, ...chartOptions.axis(chart.y, chartOptions.extent(chart, 1), width, tone, chart.series.some(one => one.mark === "BARS")), splitLine: {show: true, lineStyle: {color: line}}, axisLine: {show: false}, axisTick: {show: false}},
       tooltip: {trigger: "item", confine: true, backgroundColor: tone.raised, borderColor: line, textStyle: {color: ink}, padding: [6, 10], formatter: chartOptions.tip(chart)},
@@ -44,19 +44,19 @@ const chartOptions = {
 
   extent(chart, side) {
     const values = chart.series.flatMap(one => one.points.flatMap(point => side === 0 ? [point[0]] : [point[1], point[2], point[3]])).filter(value => value !== null);
-    return [Math.min(...values), Math.max(...values)];
+    return {low: Math.min(...values), high: Math.max(...values), whole: side === 0 && values.every(Number.isInteger)};
   },
 
-  axis(axis, [low, high], width, tone, fromZero) {
+  axis(axis, {low, high, whole}, width, tone, fromZero) {
     if (axis.scale === "CATEGORIES") return {type: "category", data: axis.categories.map(name => name.replaceAll(" = ", "\u00a0=\u00a0")), axisTick: {show: false}};
     if (axis.scale === "LOGARITHMIC") {
       const base = high / low < 200 ? 2 : 10;
       return {type: "log", logBase: base, min: Math.pow(base, Math.floor(Math.log(low) / Math.log(base) - 1e-9)), max: Math.pow(base, Math.ceil(Math.log(high) / Math.log(base) + 1e-9)),
         axisLabel: {color: tone.soft, fontSize: 11, formatter: value => value < 0.001 ? "10⁻" + "⁰¹²³⁴⁵⁶⁷⁸⁹"[Math.round(-Math.log10(value))] : String(+value.toPrecision(4))}};
     }
-    /* Bars begin at 0, and so do other lengths that come near it. */
-    if (axis.unit.startsWith("degrees from")) return {type: "value", min: 0, max: 180, interval: 45};
-    return {type: "value", scale: !fromZero && !(low >= 0 && (low < high / 5 || ["KL", "active units", "score"].includes(axis.name))), ...(["rank of the dimension", "epoch", "latent dimensions"].includes(axis.name) ? {min: low, max: high} : {}), minInterval: ["epoch", "rank of the dimension", "active units", "latent dimensions"].includes(axis.name) ? 1 : undefined,
+    /* Bars begin at 0, and so do other lengths that come near it. An axis of counts has neither air at its ends nor marks between them. */
+    const near = low >= 0 && low < 0.35 * high, counts = whole ? {min: fromZero ? undefined : low, max: fromZero ? undefined : high, minInterval: 1} : {};
+    return {type: "value", scale: !fromZero && !near, ...counts, ...(axis.unit.startsWith("degrees") ? {interval: 45} : {}),
       axisLabel: {color: tone.soft, fontSize: 11, hideOverlap: true, formatter: value => Math.abs(value) >= 10000 ? value / 1000 + "k" : String(+value.toPrecision(6)).replace("-", "−")}, splitNumber: width < 420 ? 4 : 5};
   },
 
@@ -75,7 +75,7 @@ const chartOptions = {
     const paint = data.palette[one.colour % data.palette.length], symbol = SYMBOLS[one.colour % SYMBOLS.length];
     const points = one.points.map(point => flat ? [point[1], point[0]] : [point[0], point[1]]), intervals = one.points.some(point => point[2] !== null);
     const category = chart.x.scale === "CATEGORIES";
-    const label = !chartOptions.isLabelled(chart) ? {} /* the points of a line are told apart by the value along it */ : {label: {show: true, position: "right", distance: 6, color: tone.soft, fontSize: 11, formatter: item => chartOptions.label(chart, one.points[item.dataIndex])}, labelLayout: {hideOverlap: true}};
+    const label = !one.named ? {} : {label: {show: true, position: "top", distance: 6, color: tone.ink, fontSize: 11, formatter: item => chartOptions.label(one.points[item.dataIndex][4])}, labelLayout: {hideOverlap: true}};
     /* Dots of several series on one category stand side by side. */
     const spread = category && one.mark === "DOTS" ? (all.indexOf(one) - (all.length - 1) / 2) * Math.min(flat ? 0.35 : 0.12, 0.7 / all.length) : 0;
     const base = {name: one.name, color: paint, itemStyle: {color: paint}, emphasis: {disabled: true}, z: 3, ...label};
@@ -101,11 +101,8 @@ const chartOptions = {
     return drawing;
   },
 
-  /** Charts whose points are named beside them. */
-  isLabelled: chart => /rate-distortion$|^atlas-(rotation|border)/.test(chart.id),
-
-  /** What is written beside a point: a long label is for its tooltip, and so is that of classes without a border. */
-  label: (chart, [, y, , , text]) => /^atlas-border/.test(chart.id) && y === 0 ? "" : text.replace(/(, )?\d+ seeds?$/, "").replace(/^.{13,}$/, ""),
+  /** What is written beside a point: a long label is for its tooltip. */
+  label: text => text.replace(/(, )?\d+ seeds?$/, "").replace(/^.{13,}$/, ""),
 
   dot(symbol, x, y, paint, paper) {
     const style = symbol.startsWith("empty") ? {fill: paper, stroke: paint, lineWidth: 2} : {fill: paint};

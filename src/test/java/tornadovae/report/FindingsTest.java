@@ -117,7 +117,7 @@ class FindingsTest {
             metrics.put("active_units", beta(cell) == 1 ? 5 : seed(cell) == 1 ? 2 : 3);
             return metrics;
         });
-        assertEquals("1 setting of 2 uses every latent dimension; β = 4 uses 2.7 (95 % interval 1.23 to 4.10) of 5", chart(study, "active-units").finding());
+        assertEquals("1 setting of 2 uses every latent dimension; β = 4 uses 2.7 (95 % interval 1.2 to 4.1) of 5", chart(study, "active-units").finding());
     }
 
     @Test
