@@ -12,6 +12,9 @@ final class Measurement {
     /** Ink that may lie outside width and height, half of it on either side. */
     private static final double OUTSIDE = 0.02;
 
+    /** Pixels by which the contour of a disc may be shorter than its pen's. */
+    private static final double ROUNDING = 0.5;
+
     private Measurement() {}
 
     /**
@@ -41,7 +44,7 @@ final class Measurement {
         double thickness = thickness(contour);
         values[Attribute.THICKNESS.ordinal()] = thickness;
         values[Attribute.AREA.ordinal()] = contour.area();
-        values[Attribute.LENGTH.ordinal()] = (contour.perimeter() - contour.euler() * Math.PI * thickness) / 2;
+        values[Attribute.LENGTH.ordinal()] = length(contour, thickness);
         return values;
     }
 
@@ -54,6 +57,12 @@ final class Measurement {
     private static double thickness(HalfContour contour) {
         double a = contour.area(), p = contour.perimeter();
         return 4 * a / (p + Math.sqrt(Math.max(0, p * p - 4 * Math.PI * contour.euler() * a)));
+    }
+
+    /** (P − χ π t) / 2: 0 for a disc; NaN where the pieces of a blurred picture are too compact for any pen. */
+    private static double length(HalfContour contour, double thickness) {
+        double length = (contour.perimeter() - contour.euler() * Math.PI * thickness) / 2;
+        return length < -ROUNDING ? Double.NaN : Math.max(0, length);
     }
 
     /** The distance between two quantiles of the ink, each pixel's being spread over a unit around its place. */

@@ -105,4 +105,16 @@ class MeasurementTest {
         assertEquals(0.98, values[Attribute.HEIGHT.ordinal()], 1e-6);
         assertTrue(values[Attribute.AREA.ordinal()] > 0);
     }
+
+    /** A large disc and a small one are drawn by no pen of one width: √A₁ + √A₂ < √(2(A₁ + A₂)). */
+    @Test
+    void blobsHaveNoNegativeLength() {
+        float[] picture = new float[28 * 28];
+        for (int i = 0; i < picture.length; i++) {
+            double large = Math.hypot(i % 28 - 9, i / 28 - 14) - 7, small = Math.hypot(i % 28 - 22, i / 28 - 14) - 2;
+            picture[i] = (float) Math.clamp(0.5 - Math.min(large, small), 0, 1);
+        }
+        assertTrue(Double.isNaN(value(picture, 28, Attribute.LENGTH)), "length " + value(picture, 28, Attribute.LENGTH));
+        assertTrue(value(picture, 28, Attribute.AREA) > 150);
+    }
 }
