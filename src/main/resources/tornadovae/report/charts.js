@@ -102,7 +102,7 @@ const charts = {
     options.title.push({text: chart.finding, left: 8, top: 6, textStyle: {fontSize: 14, lineHeight: 19, width: width - 24, overflow: "break", color: "#1b1c1f"}});
     const lines = Math.ceil(chart.finding.length / 92), several = chart.series.length > 1;
     if (several) options.legend = {left: 8, top: 12 + 20 * lines, itemWidth: 22, textStyle: {color: "#1b1c1f", fontSize: 11}, data: [...new Set(options.series.map(one => one.name))]};
-    options.grid = {...options.grid, left: 8 + options.grid.left, top: 44 + 20 * lines + (several ? 20 * Math.ceil(chart.series.reduce((sum, one) => sum + one.name.length * 6 + 44, 0) / width) : 0), bottom: 8 + options.grid.bottom};
+    options.grid = {...options.grid, left: 8 + options.grid.left, top: (options.title[0].text ? 44 : 24) + 20 * lines + (several ? 20 * Math.ceil(chart.series.reduce((sum, one) => sum + one.name.length * 6 + 44, 0) / width) : 0), bottom: 8 + options.grid.bottom};
     options.title[0] = {...options.title[0], left: 10, top: options.grid.top - 26};
     const place = make("div", {style: {position: "absolute", left: "-9999px", width: `${width}px`, height: `${height}px`}});
     document.body.append(place);

@@ -28,10 +28,11 @@ function drawn(name, attributes, ...children) {
   return element;
 }
 
-/** With a true minus sign; a dash for what is no number. */
+/** With a true minus sign; a dash for what is no number. Halves of its decimal form are rounded up, as they are in sentences: 0.175 is 0.18. */
 function number(value, decimals) {
   if (typeof value !== "number" || !isFinite(value)) return "–";
-  return value.toFixed(decimals).replace(/^-(?=.*[1-9])/, "−").replace(/^-/, "");
+  const shifted = Math.round(Number(`${Math.abs(value)}e${decimals}`)), rounded = isNaN(shifted) ? value : Math.sign(value) * shifted / 10 ** decimals;
+  return rounded.toFixed(decimals).replace(/^-(?=.*[1-9])/, "−").replace(/^-/, "");
 }
 
 /** Four significant digits, for values of any size. */
