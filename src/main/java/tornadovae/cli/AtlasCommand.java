@@ -108,6 +108,7 @@ final class AtlasCommand extends BaseCommand {
             var atlas = Atlas.of(model, data, judge, plane.across(), plane.up(), grid);
             var all = new LinkedHashMap<String, Object>();
             all.put("configuration", cell.configuration().hash());
+            all.put("step", cell.checkpoint().step());
             all.putAll(atlas.toMap());
             AtomicFile.writeString(cell.folder().atlas(), Json.write(all));
             return atlas;

@@ -69,6 +69,12 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
         return configuration.model(width * height).latent();
     }
 
+    /** The contents of atlas.json; empty where there is none, a damaged one, or that of another configuration or of the model before it was trained further. */
+    public Map<String, Object> atlasIfAny() {
+        Map<String, Object> atlas = folder.atlasIfAny();
+        return configuration.hash().equals(atlas.get("configuration")) && Integer.valueOf(checkpoint.step()).equals(atlas.get("step")) ? atlas : Map.of();
+    }
+
     /** @param data the images to encode, or null for a model that only decodes */
     public TrainedModel open(Engine engine, Dataset data) {
         return TrainedModel.open(engine, configuration.model(width * height), checkpoint, data);

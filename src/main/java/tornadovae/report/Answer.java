@@ -46,6 +46,6 @@ final class Answer {
         if (lead.n() > 1 && lead.excludesZero()) return ", " + Numbers.shown(lead.mean()) + " (" + Numbers.range(lead) + ") below the next, " + next.described();
         if (lead.n() > 1) return "; " + lead.n() + " seeds cannot tell it from the next, " + next.described();
         double gap = next.mean(Study.LOSS).mean() - best.mean(Study.LOSS).mean();
-        return ", " + Numbers.shown(gap) + " below the next, " + next.described() + ", which with one seed may be chance";
+        return ", " + Numbers.shown(gap) + " below the next, " + next.described() + ", which with " + Numbers.seedsInCommon(lead.n()) + " may be chance";
     }
 }

@@ -11,6 +11,7 @@ import tornadovae.chart.Chart;
 import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
+import tornadovae.manifold.atlas.LatentName;
 
 /** The charts of one atlas. */
 final class AtlasCharts {
@@ -23,13 +24,6 @@ final class AtlasCharts {
 
     private AtlasCharts() {}
 
-    /** {@code z₁} for dimension 0. */
-    static String variable(int dimension) {
-        var name = new StringBuilder("z");
-        for (char digit : String.valueOf(dimension + 1).toCharArray()) name.append((char) ('₀' + digit - '0'));
-        return name.toString();
-    }
-
     /** What one variable tells of the class, and what other directions of the plane tell. */
     static List<Chart> information(AtlasParts atlas, AtlasContents part) {
         var charts = new ArrayList<Chart>();
@@ -39,7 +33,7 @@ final class AtlasCharts {
     }
 
     private static Chart variables(AtlasParts atlas, AtlasContents part) {
-        String z1 = variable(atlas.across()), z2 = variable(atlas.up());
+        String z1 = LatentName.of(atlas.across()), z2 = LatentName.of(atlas.up());
         List<String> keys = List.of("first", "second", "both");
         double entropy = part.number("class_entropy");
         var told = new ArrayList<Point>();
@@ -65,7 +59,7 @@ final class AtlasCharts {
     private static Chart directions(AtlasParts atlas, AtlasContents part) {
         double[] degrees = part.numbers("rotation", "degrees"), bits = part.numbers("rotation", "bits");
         if (degrees.length != bits.length || bits.length == 0) throw new IllegalArgumentException("as many directions as informations are expected");
-        String z1 = variable(atlas.across()), z2 = variable(atlas.up());
+        String z1 = LatentName.of(atlas.across()), z2 = LatentName.of(atlas.up());
         var curve = new ArrayList<Point>();
         for (int i = 0; i < bits.length; i++) curve.add(Point.of(degrees[i], bits[i], ""));
         curve.add(Point.of(180, bits[0], ""));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import tornadovae.manifold.atlas.Information;
+import tornadovae.manifold.atlas.LatentName;
 
 /** The atlases of several models side by side: whether one kind of model puts classes along its axes, or like beside like, more often than chance. */
 final class AtlasComparison {
@@ -30,7 +31,7 @@ final class AtlasComparison {
     private static List<Column> columns(List<AtlasCell> atlases) {
         boolean onePair = atlases.stream().map(cell -> List.of(cell.shape().across(), cell.shape().up())).distinct().count() == 1;
         AtlasParts shape = atlases.getFirst().shape();
-        String first = onePair ? AtlasCharts.variable(shape.across()) : "first", second = onePair ? AtlasCharts.variable(shape.up()) : "second";
+        String first = onePair ? LatentName.of(shape.across()) : "first", second = onePair ? LatentName.of(shape.up()) : "second";
         var columns = new ArrayList<>(List.of(
                 new Column("no man’s land", "share of the square where no class has a probability of one half", true, 1, cell -> cell.number("class_map", "no_mans_land")),
                 new Column("I(" + first + ")", "what " + (onePair ? "" : "the map’s ") + first + " tells of the class, bits", false, 2, cell -> cell.number("information", "first", "bits")),

@@ -104,13 +104,9 @@ record CellResult(String experiment, String id, CellFolder folder, Map<String, O
         return runs.stream().mapToDouble(run -> run.get("seconds") instanceof Number seconds ? seconds.doubleValue() : 0).sum();
     }
 
-    /** The contents of atlas.json; empty where there is no such file, or a damaged one, or that of another configuration. */
+    /** The contents of atlas.json; empty where there is no such file, or a damaged one, or that of another configuration or of the model before it was trained to its end. */
     Map<String, Object> atlas() {
-        try {
-            Map<String, Object> atlas = Files.exists(folder.atlas()) ? Json.read(folder.atlas()) : Map.of();
-            return Objects.equals(atlas.get("configuration"), metrics.get("configuration")) ? atlas : Map.of();
-        } catch (UserError e) {
-            return Map.of();
-        }
+        Map<String, Object> atlas = folder.atlasIfAny();
+        return Objects.equals(atlas.get("configuration"), metrics.get("configuration")) && Objects.equals(atlas.get("step"), metrics.get("steps")) ? atlas : Map.of();
     }
 }

@@ -60,9 +60,9 @@ final class Disentangled {
         String lead = "MIG is " + Numbers.mean(best.mean("mig"));
         if (ranked.size() == 1) return lead;
         Setting next = ranked.get(1);
-        MeanInterval lead2 = best.less(next, "mig");
+        MeanInterval above = best.less(next, "mig");
         String who = " for " + best.described() + ", the highest";
-        if (lead2.n() > 1 && lead2.excludesZero()) return lead + who + ", and above the next, " + next.label() + ", by " + Numbers.shown(lead2.mean());
-        return lead + who + (lead2.n() > 1 ? ", but the seeds cannot tell it from " + next.label() : "; with one seed, that may be chance");
+        if (above.n() > 1 && above.excludesZero()) return lead + who + ", and above the next, " + next.label() + ", by " + Numbers.shown(above.mean());
+        return lead + who + (above.n() > 1 ? ", but the seeds cannot tell it from " + next.label() : "; with " + Numbers.seedsInCommon(above.n()) + ", that may be chance");
     }
 }

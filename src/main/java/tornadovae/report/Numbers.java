@@ -50,6 +50,11 @@ public final class Numbers {
         return whole(n) + " " + noun + (n == 1 ? "" : "s");
     }
 
+    /** What two settings have to be compared by, where that is not enough: {@code one seed}, {@code no seed in common}. */
+    static String seedsInCommon(int n) {
+        return n == 0 ? "no seed in common" : "one seed";
+    }
+
     /** A setting's value as experiment files have it: 4 and not 4.0. */
     public static String value(Object value) {
         return switch (value) {

@@ -55,10 +55,12 @@ final class RateDistortion {
             double rate = high.mean("test_kl").mean() - low.mean("test_kl").mean(), distortion = high.mean("test_nll").mean() - low.mean("test_nll").mean();
             String others = low.label(List.of(Keys.BETA));
             String span = (others.isEmpty() ? "From β = " : "With " + others + ", from β = ") + Numbers.value(low.number(Keys.BETA)) + " to " + Numbers.value(high.number(Keys.BETA));
-            MeanInterval certain = high.less(low, "test_kl");
+            MeanInterval certain = high.less(low, "test_kl"), dearer = high.less(low, "test_nll");
             if (certain.n() > 1 && !certain.excludesZero()) return span + ", the rate changes by no more than " + Numbers.count(certain.n(), "seed") + " can tell from chance";
-            return span + ", images " + (rate < 0 ? "give up " : "gain ") + Numbers.shown(Math.abs(rate)) + " nats of code and " + (distortion > 0 ? "cost " : "save ") + Numbers.shown(Math.abs(distortion))
-                    + " nats " + (distortion > 0 ? "more" : "") + (distortion > 0 ? " to reconstruct" : "in reconstruction");
+            String code = span + ", images " + (rate < 0 ? "give up " : "gain ") + Numbers.shown(Math.abs(rate)) + " nats of code";
+            if (dearer.n() > 1 && !dearer.excludesZero()) return code + "; what they cost to reconstruct changes by no more than " + Numbers.count(dearer.n(), "seed") + " can tell from chance";
+            return code + " and " + (distortion > 0 ? "cost " : "save ") + Numbers.shown(Math.abs(distortion)) + (distortion > 0 ? " nats more to reconstruct" : " nats in reconstruction")
+                    + (certain.n() > 1 ? "" : "; with " + Numbers.seedsInCommon(certain.n()) + ", that may be chance");
         }
         Setting least = ranked.stream().min(Comparator.comparingDouble(s -> s.mean("test_kl").mean())).orElseThrow();
         Setting most = ranked.stream().max(Comparator.comparingDouble(s -> s.mean("test_kl").mean())).orElseThrow();

@@ -101,7 +101,7 @@ record Study(String label, String dataset, List<String> keys, List<Setting> sett
         return settings.stream().filter(setting -> setting.has(LOSS)).sorted(Comparator.comparingDouble(setting -> setting.mean(LOSS).mean())).toList();
     }
 
-    /** How many seeds most settings have. */
+    /** The most seeds that a setting has a loss of. */
     int seeds() {
         return settings.stream().mapToInt(setting -> setting.values(LOSS).length).max().orElse(0);
     }

@@ -55,7 +55,7 @@ final class Throughput {
         double most = devices.values().stream().flatMap(work -> work.values().stream()).mapToDouble(Work::rate).max().orElseThrow();
         String finding = "Training passed " + (Numbers.whole(least).equals(Numbers.whole(most)) ? "" : Numbers.whole(least) + " to ") + Numbers.whole(most) + " images a second on "
                 + String.join(" and ", devices.keySet());
-        String caption = "Images times steps of all cells that trained together, over the wall time of their runs, which includes testing after every epoch.";
+        String caption = "Steps times images in a batch, of all cells that trained together, over the wall time of their runs, which includes testing after every epoch.";
         return List.of(new Chart("throughput", "Throughput", finding, caption, Axis.of("model", categories), Axis.linear("training", "images/s"), series));
     }
 

@@ -53,7 +53,8 @@ class AtlasCommandTest {
             String first = Files.readString(file);
             JsonNode atlas = json(file);
             assertEquals(json(cell.resolve("metrics.json")).get("configuration"), atlas.get("configuration"));
-            assertEquals(List.of("configuration", "across", "up", "grid", "classes"), List.copyOf(atlas.propertyNames()).subList(0, 5));
+            assertEquals(json(cell.resolve("metrics.json")).get("steps"), atlas.get("step"));
+            assertEquals(List.of("configuration", "step", "across", "up", "grid", "classes"), List.copyOf(atlas.propertyNames()).subList(0, 6));
             assertEquals(10, atlas.get("classes").size());
             assertEquals(7, atlas.get("class_map").get("class").size());
             assertEquals(7, atlas.get("class_map").get("confidence").get(6).size());

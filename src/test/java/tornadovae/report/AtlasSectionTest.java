@@ -138,7 +138,8 @@ class AtlasSectionTest {
 
     @Test
     void aFileThatIsNoAtlasIsNamedAndKeepsNoOtherFromThePage() throws Exception {
-        for (String damaged : List.of("", "[]", "{\"across\": 0", "{\"grid\": 2}", WHOLE.replace("\"grid\": 2", "\"grid\": 1e9"), WHOLE.replace("{\"across\"", "{\"configuration\": \"another\", \"across\""))) {
+        for (String damaged : List.of("", "[]", "{\"across\": 0", "{\"grid\": 2}", WHOLE.replace("\"grid\": 2", "\"grid\": 1e9"), WHOLE.replace("{\"across\"", "{\"configuration\": \"another\", \"across\""),
+                WHOLE.replace("{\"across\"", "{\"step\": 7, \"across\""))) {
             JsonNode data = data(results(WHOLE, damaged));
             assertEquals(1, data.get("atlases").size(), damaged);
             assertEquals(1, data.get("damaged").size(), damaged);

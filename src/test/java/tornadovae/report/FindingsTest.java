@@ -69,6 +69,19 @@ class FindingsTest {
     }
 
     @Test
+    void settingsWithoutASeedInCommonAreNotToldApart() throws Exception {
+        Study study = study(BETAS, cell -> beta(cell) == 1 == seed(cell) < 3 ? Synthetic.losses(90 + beta(cell) + 0.1 * seed(cell), 10 - beta(cell)) : null);
+        assertTrue(Answer.lead(study).endsWith("which with no seed in common may be chance."), Answer.lead(study));
+        assertTrue(chart(study, "rate-distortion").finding().endsWith("; with no seed in common, that may be chance"), chart(study, "rate-distortion").finding());
+    }
+
+    @Test
+    void aChangeOfDistortionThatSeedsCannotTellIsNotClaimed() throws Exception {
+        Study study = study(BETAS, cell -> Synthetic.losses(90 + (beta(cell) == 1 ? seed(cell) : 4.1 - seed(cell)), 20 - 4 * beta(cell) + 0.01 * seed(cell)));
+        assertEquals("From β = 1 to 4, images give up 12.0 nats of code; what they cost to reconstruct changes by no more than 3 seeds can tell from chance", chart(study, "rate-distortion").finding());
+    }
+
+    @Test
     void whatHasNotBegunHasNoAnswer() throws Exception {
         Study study = study(BETAS, _ -> null);
         assertEquals("No model of digits has finished yet, so there is no answer.", Answer.lead(study));

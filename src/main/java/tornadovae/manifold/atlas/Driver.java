@@ -96,7 +96,7 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
         boolean follows1 = Math.abs(one.rho()) >= STRONG, follows2 = Math.abs(two.rho()) >= STRONG;
         String follows = follows1 && follows2 ? "both " + z1 + " and " + z2 : follows1 ? z1 : follows2 ? z2 : "neither variable alone";
         String sentence = "%s%s follows %s (ρ = %s with %s, %s with %s); it grows towards %s°, which explains %s of its variation".formatted(name, given ? " within a class" : "", follows,
-                interval(one), z1, interval(two), z2, signed("%.0f", fit.degrees()), percent(fit.explained()));
+                interval(one), z1, interval(two), z2, Sentences.number("%.0f", fit.degrees()), percent(fit.explained()));
         if (!given) return sentence + ".";
         double own = explainedPerClass();
         return sentence + (own >= OWN_DIRECTION && fit.explained() < own / 2 ? ", but " + percent(own) + " where each class has a direction of its own: they do not share one."
@@ -110,12 +110,7 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
     }
 
     private static String interval(RankCorrelation correlation) {
-        return "%s (%s to %s)".formatted(signed("%.2f", correlation.rho()), signed("%.2f", correlation.low()), signed("%.2f", correlation.high()));
-    }
-
-    static String signed(String format, double value) {
-        String text = String.format(Locale.ROOT, format, value);
-        return text.matches("-0(\\.0*)?") ? text.substring(1) : text.replace('-', '−');
+        return "%s (%s to %s)".formatted(Sentences.number("%.2f", correlation.rho()), Sentences.number("%.2f", correlation.low()), Sentences.number("%.2f", correlation.high()));
     }
 
     private static String percent(double share) {

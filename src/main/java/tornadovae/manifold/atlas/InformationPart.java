@@ -48,6 +48,11 @@ public record InformationPart(double bits, Interval interval, double nullMean, d
         return new InformationPart(bits, new Interval(bits - reach, bits + reach), Statistics.mean(permuted), Statistics.quantile(0.95, permuted), (1.0 + atLeast) / (1 + PERMUTATIONS));
     }
 
+    /** Half the width of the interval. */
+    double reach() {
+        return (interval.high() - interval.low()) / 2;
+    }
+
     Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();
         map.put("bits", bits);

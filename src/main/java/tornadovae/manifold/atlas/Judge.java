@@ -74,9 +74,14 @@ public final class Judge implements AutoCloseable {
         return meanDistances;
     }
 
-    /** p(class|x): {@code [n][pixels]} → {@code [n][classes]}. */
+    /** p(class|x): {@code [n][pixels]} → {@code [n][classes]}, of what is seen: what a Gaussian decoder gives beyond black and white is cut off. */
     public double[][] probabilities(float[][] images) {
-        return classifier.probabilities(images);
+        float[][] seen = new float[images.length][];
+        for (int i = 0; i < seen.length; i++) {
+            seen[i] = images[i].clone();
+            for (int c = 0; c < seen[i].length; c++) seen[i][c] = Math.clamp(seen[i][c], 0f, 1f);
+        }
+        return classifier.probabilities(seen);
     }
 
     /**
@@ -90,7 +95,7 @@ public final class Judge implements AutoCloseable {
         double[][] probabilities = new double[codes.length][];
         for (int first = 0; first < codes.length; first += BLOCK) {
             float[][] block = Arrays.copyOfRange(codes, first, Math.min(first + BLOCK, codes.length));
-            System.arraycopy(classifier.probabilities(model.decode(block)), 0, probabilities, first, block.length);
+            System.arraycopy(probabilities(model.decode(block)), 0, probabilities, first, block.length);
         }
         return new Classification(test.labels(), probabilities);
     }

@@ -14,9 +14,10 @@ final class Sentences {
         return last < 1 ? String.join("", items) : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
     }
 
-    /** A share as per cent, to a tenth: {@code 4.3 %}, {@code 17 %}; what is not 0 is never written as 0. */
+    /** A share as per cent, to a tenth: {@code 4.3 %}, {@code 17 %}; what is not 0 is never written as 0, and what is not all never as 100. */
     static String percent(double share) {
         if (share > 0 && share < 0.0005) return "less than 0.1 %";
+        if (share >= 0.9995 && share < 1) return "more than 99.9 %";
         return String.format(Locale.ROOT, "%.1f", 100 * share).replaceFirst("\\.0$", "") + " %";
     }
 
@@ -27,7 +28,13 @@ final class Sentences {
 
     /** {@code ρ = −0.31}. */
     static String rho(double rho) {
-        return "ρ = " + String.format(Locale.ROOT, "%.2f", rho).replace("-0.00", "0.00").replace('-', '−');
+        return "ρ = " + number("%.2f", rho);
+    }
+
+    /** With a true minus sign; never −0.0. */
+    static String number(String format, double value) {
+        String text = String.format(Locale.ROOT, format, value);
+        return text.matches("-0(\\.0*)?") ? text.substring(1) : text.replace('-', '−');
     }
 
     /** A length in sides of the square: {@code 0.31 sides}. */

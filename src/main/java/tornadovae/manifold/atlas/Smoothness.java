@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -105,10 +104,10 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
     public List<String> findings() {
         var findings = new ArrayList<String>();
         findings.add("The picture changes at a rate ‖∂μ/∂z‖ of %s per unit of the code at the median cell (root of the sum of squares over pixels from 0 to 1), and of %s at %s = %s, %s = %s, where it changes fastest.".formatted(
-                number("%.2f", median), number("%.2f", largest()), LatentName.of(across), number("%.2f", largestAt[0]), LatentName.of(up), number("%.2f", largestAt[1])));
+                Sentences.number("%.2f", median), Sentences.number("%.2f", largest()), LatentName.of(across), Sentences.number("%.2f", largestAt[0]), LatentName.of(up), Sentences.number("%.2f", largestAt[1])));
         double[] known = Arrays.stream(condition).flatMapToDouble(Arrays::stream).filter(c -> !Double.isNaN(c)).toArray();
         if (known.length > 0)
-            findings.add("At the median cell one direction changes the picture %s times as fast as the direction across it.".formatted(number("%.1f", Statistics.median(known))));
+            findings.add("At the median cell one direction changes the picture %s times as fast as the direction across it.".formatted(Sentences.number("%.1f", Statistics.median(known))));
         if (divided != null && rates(true).length > 0 && rates(false).length > 0) findings.add(borders());
         findings.add(tears.isEmpty() ? "The picture tears nowhere: in no cell does it change more than %.0f times as fast as at the median.".formatted(TEAR) : tearing());
         return findings;
@@ -121,11 +120,11 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
 
     private String borders() {
         double between = Statistics.median(rates(true)), inside = Statistics.median(rates(false));
-        return "Between two classes it changes %s times as fast as inside one (medians %s and %s).".formatted(number("%.2f", between / inside), number("%.2f", between), number("%.2f", inside));
+        return "Between two classes it changes %s times as fast as inside one (medians %s and %s).".formatted(Sentences.number("%.2f", between / inside), Sentences.number("%.2f", between), Sentences.number("%.2f", inside));
     }
 
     private String tearing() {
-        String text = "The picture tears, changing more than %s times as fast as at the median, in %s of the square".formatted(number("%.0f", TEAR), percent(tearShare()));
+        String text = "The picture tears, changing more than %s times as fast as at the median, in %s of the square".formatted(Sentences.number("%.0f", TEAR), Sentences.percent(tearShare()));
         if (divided == null) return text + ".";
         var between = new TreeMap<String, Integer>();
         int different = 0;
@@ -135,18 +134,10 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
             boolean ordered = tear.from().compareTo(tear.to()) < 0;
             between.merge((ordered ? tear.from() : tear.to()) + " and " + (ordered ? tear.to() : tear.from()), 1, Integer::sum);
         }
-        text += "; %s of these cells have different classes on their two sides, of all cells %s".formatted(percent((double) different / tears.size()), percent((double) rates(true).length / (norm.length * norm.length)));
+        text += "; %s of these cells have different classes on their two sides, of all cells %s".formatted(Sentences.percent((double) different / tears.size()), Sentences.percent((double) rates(true).length / (norm.length * norm.length)));
         List<String> most = between.entrySet().stream().sorted(Comparator.comparing((Map.Entry<String, Integer> entry) -> -entry.getValue())).limit(3)
                 .map(entry -> entry.getKey() + " (" + entry.getValue() + ")").toList();
         return most.isEmpty() ? text + "." : text + "; most often between " + String.join(", ", most) + ".";
-    }
-
-    private static String number(String format, double value) {
-        return Driver.signed(format, value);
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     /** All numbers by name, as they stand in {@code atlas.json}. */

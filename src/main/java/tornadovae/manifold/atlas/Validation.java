@@ -84,7 +84,7 @@ public record Validation(Attribute attribute, String factor, String unit, double
 
     /** {@code 0.91 with slant + rotation (bias −0.24, error 4.9 degrees)}. */
     String phrase() {
-        return "%s with %s (%serror %s %s)".formatted(Driver.signed("%.2f", correlation), factor, Double.isNaN(bias) ? "" : "bias " + Driver.signed("%.2g", bias) + ", ", Driver.signed("%.2g", error), unit);
+        return "%s with %s (%serror %s %s)".formatted(Sentences.number("%.2f", correlation), factor, Double.isNaN(bias) ? "" : "bias " + Sentences.number("%.2g", bias) + ", ", Sentences.number("%.2g", error), unit);
     }
 
     Map<String, Object> toMap() {

@@ -127,7 +127,7 @@ final class ExplorerModels {
             cloud.ifPresent(at -> map.put("cloud", PointCloud.of(model, at).toMap()));
         }
         cloud.ifPresent(at -> sets.computeIfAbsent(at.key(), _ -> counted(at.toMap())));
-        Map<String, Object> atlas = candidate.folder().atlasIfAny();
+        Map<String, Object> atlas = cell.atlasIfAny();
         List<Overlay> overlays = atlas.isEmpty() ? List.of() : Overlay.of(atlas);
         if (!overlays.isEmpty()) {
             var fields = new LinkedHashMap<String, Object>();

@@ -38,4 +38,4 @@ atlas.model = function (one) {
 };
 
 atlas.damagedNote = given => !given.damaged.length ? null : make("p", {class: "at-note at-warning"},
-  `The atlas.json of ${given.damaged.slice(0, 3).map(index => nameOf(data.cells[index])).join("; ")}${given.damaged.length > 3 ? ` and ${given.damaged.length - 3} more` : ""} is damaged or of another configuration; `, make("code", {}, given.command), " makes it anew.");
+  `The atlas.json of ${given.damaged.slice(0, 3).map(index => nameOf(data.cells[index])).join("; ")}${given.damaged.length > 3 ? ` and ${given.damaged.length - 3} more` : ""} is damaged, or of another configuration or an earlier step of training; `, make("code", {}, given.command), " makes it anew.");

@@ -76,7 +76,7 @@ class SmoothnessTest {
         for (int row = 0; row < n; row++) assertEquals(new Tear(row, 4, Math.sqrt(26), "3", "8"), smoothness.tears().get(row));
         assertEquals(1.0 / n, smoothness.tearShare(), 1e-12);
         assertEquals(Math.sqrt(2), smoothness.median(), 1e-12);
-        assertEquals("The picture tears, changing more than 2 times as fast as at the median, in 9.1 % of the square; 100.0 % of these cells have different classes on their two sides,"
+        assertEquals("The picture tears, changing more than 2 times as fast as at the median, in 9.1 % of the square; 100 % of these cells have different classes on their two sides,"
                 + " of all cells 18.2 %; most often between 3 and 8 (11).", smoothness.findings().getLast());
         assertEquals("Between two classes it changes 2.30 times as fast as inside one (medians 3.26 and 1.41).", smoothness.findings().get(2));
         assertEquals(LatentGrid.quantiles(n)[4], smoothness.largestAt()[0], 1e-6);

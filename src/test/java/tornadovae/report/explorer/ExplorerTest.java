@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.TrainedCell;
+import tornadovae.experiment.TrainedCell;
 import tornadovae.graph.Split;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.FloatTensor;
@@ -131,17 +132,21 @@ class ExplorerTest {
     @Test
     void overlaysAreWhatTheAtlasHas(@TempDir Path other) throws Exception {
         Files.copy(cells.get(2).model(), other.resolve("model.safetensors"));
-        Files.writeString(other.resolve("atlas.json"), """
-                {"across": 0, "up": 1, "grid": 2, "classes": ["a", "b"], "class_map": {"class": [[0, 1], [1, null]], "confidence": [[0.9, 0.4], [1, null]], "threshold": 0.5},
+        var cell = TrainedCell.read(new CellFolder(other));
+        String atlas = """
+                {"configuration": "%s", "step": %d, "across": 0, "up": 1, "grid": 2, "classes": ["a", "b"], "class_map": {"class": [[0, 1], [1, null]], "confidence": [[0.9, 0.4], [1, null]], "threshold": 0.5},
                  "drivers": {"attributes": [{"name": "slant", "unit": "degrees", "field": [[-3, 4], [5, null]]}, {"name": "area", "unit": "pixels", "field": [[1, 2], [3, 4]]}]},
                  "smoothness": {"norm": [[1, 2], [3, 4]]}}
-                """);
+                """.formatted(cell.configuration().hash(), cell.checkpoint().step());
+        Files.writeString(other.resolve("atlas.json"), atlas);
         JsonNode overlays = json(Cells.embedded(List.of(new CellFolder(other)), Explorer.BUDGET)).get("models").get(0).get("overlays");
         assertEquals(List.of("class class", "slant signed", "area magnitude", "confidence magnitude", "jacobian magnitude"),
                 overlays.get("fields").valueStream().map(field -> field.get("id").asString() + " " + field.get("kind").asString()).toList());
         assertEquals(0.5, overlays.get("threshold").asDouble());
         var slant = ByteBuffer.wrap(Base64.getDecoder().decode(overlays.get("fields").get(1).get("field").asString())).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         assertEquals(List.of(-3f, 4f, 5f, Float.NaN), List.of(slant.get(), slant.get(), slant.get(), slant.get()));
+        Files.writeString(other.resolve("atlas.json"), atlas.replace("\"step\": ", "\"step\": 1"));
+        assertFalse(json(Cells.embedded(List.of(new CellFolder(other)), Explorer.BUDGET)).get("models").get(0).has("overlays"), "an atlas of the model at another step is not its own");
     }
 
     @Test
