@@ -91,5 +91,6 @@ test('nothing moves by itself where people asked for little motion', reading(asy
 
 test('the page is there in a moment', reading(async (page, context) => {
   const { loaded, size } = await page.evaluate(() => { const [entry] = performance.getEntriesByType('navigation'); return { loaded: entry.loadEventEnd, size: document.documentElement.outerHTML.length }; });
+  assert.ok(size < 15e6, `${size} characters`);
   context.diagnostic(`loaded in ${loaded.toFixed(0)} ms, ${(size / 1e6).toFixed(1)} MB, ${embedded('report-data').cells.length} cells`);
 }));

@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reading, opened, results, embedded, until, DESKTOP, PHONE } from './reader.js';
+import { reading, opened, results, swept, embedded, until, DESKTOP, PHONE } from './reader.js';
 import { png } from './png.js';
 
 const data = embedded('report-data').sections.find((section) => section.id === 'explorer').data;
@@ -165,7 +165,7 @@ test('test images are pointed at, shown beside their reconstructions', reading(a
   }
 }));
 
-test('each overlay changes the plane', { skip: data.models.some((model) => model.overlays) ? false : 'the cells have no atlas' }, reading(async (page) => {
+test('each overlay changes the plane', { skip: swept || data.models.some((model) => model.overlays) ? false : 'the cells have no atlas' }, reading(async (page) => {
   await shown(page);
   const choice = page.locator('section#explorer').getByLabel('Overlay'), pictures = new Map();
   for (const option of await choice.locator('option').evaluateAll((options) => options.map((one) => one.value))) {
@@ -177,25 +177,28 @@ test('each overlay changes the plane', { skip: data.models.some((model) => model
   assert.equal(pictures.size, await choice.locator('option').count());
 }));
 
-test('a path is played, and stops', reading(async (page) => {
+test('a path is played, and stops where the axes change', reading(async (page) => {
   await shown(page);
   const section = page.locator('section#explorer'), images = new Set();
   await section.getByRole('button', { name: 'Play' }).click();
   for (let i = 0; i < 4; i++) { await page.waitForTimeout(250); images.add((await decoded(page)).join()); }
   assert.ok(images.size > 2);
-  await section.getByRole('button', { name: 'Pause' }).click();
-  const stopped = await decoded(page);
-  await page.waitForTimeout(300);
-  assert.deepEqual(await decoded(page), stopped);
+  for (const stop of [() => section.getByRole('button', { name: 'Pause' }).click(), () => section.getByRole('group', { name: 'Axes' }).getByLabel('z', { exact: true }).check()]) {
+    await stop();
+    const stopped = await decoded(page);
+    await page.waitForTimeout(300);
+    assert.deepEqual(await decoded(page), stopped);
+    await section.getByRole('button', { name: 'Play' }).click();
+  }
 }, { ...DESKTOP, reducedMotion: 'no-preference' }));
 
 test('an image is decoded in less than a frame', reading(async (page, context) => {
-  const { latent, times } = await page.evaluate(() => {
+  const times = await page.evaluate(() => {
     const model = data.sections.find((section) => section.id === 'explorer').data.models[0], decoder = new explorer.Decoder(model), times = [];
     for (let i = 0; i < 300; i++) { const code = Float32Array.from({ length: model.latent }, (_, d) => Math.sin(i + d)), start = performance.now(); decoder.grey(code, 1); times.push(performance.now() - start); }
-    return { latent: model.latent, times: times.slice(100).sort((a, b) => a - b) };
+    return times.slice(100).sort((a, b) => a - b);
   });
-  assert.ok(times.every(Number.isFinite) && latent > 0);
+  assert.ok(times[times.length >> 1] < 1000 / 60, `${times[times.length >> 1]} ms`);
   await shown(page);
   const box = await plane(page).boundingBox();
   await page.evaluate(() => { window.frames = []; let before = performance.now(); const step = (now) => { window.frames.push(now - before); before = now; if (window.frames.length < 200) requestAnimationFrame(step); }; requestAnimationFrame(step); });

@@ -77,14 +77,21 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
                 classes ? RankCorrelation.given(group, y, v) : unknown, PlaneFit.given(group, x, y, v), perClass);
     }
 
-    /** R² with a direction for each class instead of one for all: 1 − Σ residual² / Σ (v − v̄)² over all classes, each with its own fit. */
+    /**
+     * R² with a direction for each class instead of one for all, adjusted for how many directions that are (Theil 1961), since among few images they explain much of any noise:
+     * 1 − (Σ residual² / Σ (n − 3)) / (Σ (v − v̄)² / Σ (n − 1)) over all classes, each with its own fit; n − 1 instead of n − 3 for one without.
+     */
     double explainedPerClass() {
-        double explained = 0, squares = 0;
+        double residual = 0, squares = 0, free = 0, all = 0;
         for (OfClass of : perClass) {
-            if (Double.isFinite(of.fit.explained())) explained += of.fit.explained() * of.squares;
+            boolean fitted = Double.isFinite(of.fit.explained());
+            int others = of.first.n() - 1;
+            residual += fitted ? (1 - of.fit.explained()) * of.squares : of.squares;
+            free += fitted ? others - 2 : others;
             squares += of.squares;
+            all += others;
         }
-        return explained / squares;
+        return 1 - residual / free / (squares / all);
     }
 
     /** What the attribute follows, in a sentence with numbers. */
@@ -100,7 +107,7 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
         if (!given) return sentence + ".";
         double own = explainedPerClass();
         return sentence + (own >= OWN_DIRECTION && fit.explained() < own / 2 ? ", but " + percent(own) + " where each class has a direction of its own: they do not share one."
-                : ", and " + percent(own) + " where each class has a direction of its own.") + reversal(z1, first, firstGiven) + reversal(z2, second, secondGiven);
+                : ", and " + percent(Math.max(0, own)) + " where each class has a direction of its own.") + reversal(z1, first, firstGiven) + reversal(z2, second, secondGiven);
     }
 
     /** Simpson's paradox, where it is there: the correlation over all images has the other sign, and neither can be 0. */

@@ -134,6 +134,7 @@ explorer.App = class {
     choose(index, keep) {
         const model = this.data.models[index];
         if (!model) return;
+        this.play(false);
         const before = this.model;
         this.index = index;
         this.model = model;
@@ -173,6 +174,7 @@ explorer.App = class {
     }
 
     span(across, up) {
+        this.play(false);
         this.across = across;
         this.up = up;
         this.path.waypoints = [];
@@ -182,6 +184,7 @@ explorer.App = class {
     }
 
     rescale(scale) {
+        this.play(false);   // its course is on the old scale
         this.mapping = new explorer.Mapping(scale);
         this.plane.change();
     }

@@ -26,7 +26,6 @@ explorer.Overlays = class {
         const n = this.grid;
         const x = Math.min(n - 1, Math.max(0, u * n - 0.5)), y = Math.min(n - 1, Math.max(0, (1 - v) * n - 0.5));
         const i = Math.min(n - 2, Math.floor(x)), j = Math.min(n - 2, Math.floor(y)), s = x - i, t = y - j, f = field.field;
-        if (n === 1) return f[0];
         return (1 - t) * ((1 - s) * f[j * n + i] + s * f[j * n + i + 1]) + t * ((1 - s) * f[(j + 1) * n + i] + s * f[(j + 1) * n + i + 1]);
     }
 
