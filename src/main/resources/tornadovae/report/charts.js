@@ -9,7 +9,7 @@ const charts = {
     const plot = make("div", {class: "plot", role: "img", "aria-label": chartOptions.description(chart)});
     const values = make("div", {class: "values", hidden: true, tabindex: 0, role: "region", "aria-label": `Values of ${chart.subject}`});
     const figure = make("figure", {class: "chart", id: chart.id},
-      make("p", {class: "subject"}, chart.subject), make(`h${level}`, {}, chart.finding + "."), chart.series.length > 1 ? charts.legend(chart, shown, () => entry.draw()) : "", plot,
+      make("p", {class: "subject"}, chart.subject), make(`h${level}`, {}, unbroken(chart.finding + ".")), chart.series.length > 1 ? charts.legend(chart, shown, () => entry.draw()) : "", plot,
       make("figcaption", {}, chart.caption), charts.tools(chart, shown, values), values);
     const entry = {plot, instance: null, near: false, width: 0, draw() {
       const width = scheme.printing ? charts.PAPER.width : plot.clientWidth, height = scheme.printing ? charts.PAPER.height : plot.clientHeight;
@@ -27,7 +27,7 @@ const charts = {
   },
 
   /** Half of what a page of A4 has between its margins, in CSS pixels: letters keep their size there. */
-  PAPER: {width: 332, height: 250},
+  PAPER: {width: 332, height: 215},
 
   watch(entry) {
     const sized = new ResizeObserver(() => {

@@ -56,7 +56,7 @@ const cellDialog = {
 
   head(cell, index) {
     const button = (name, title, step, action, disabled) => make("button", {type: "button", class: "plain", "aria-label": title, "data-step": step, disabled, onclick: action}, name);
-    return make("div", {class: "head"}, make("div", {}, make("h2", {id: "cell-title"}, nameOf(cell)), make("p", {class: "id"}, cell.id)),
+    return make("div", {class: "head"}, make("div", {}, make("h2", {id: "cell-title"}, unbroken(nameOf(cell))), make("p", {class: "id"}, cell.id)),
       make("a", {href: cellDialog.link(cell)}, "Link"),
       button("← Previous", "Previous cell", "previous", () => cellDialog.step(-1), index === 0), button("Next →", "Next cell", "next", () => cellDialog.step(1), index === data.cells.length - 1),
       button("Close", "Close", "close", () => cellDialog.element.close()));

@@ -11,7 +11,7 @@ const matrix = {
     const seeds = [...new Set(data.cells.map(cell => cell.seed))].sort((a, b) => a - b);
     if (data.studies.some(study => study.matrix.blocks.some(block => block.rows.some(row => row.slots.some(slot => slot && slot.cells.length > 1))))) section.append(matrix.switch(seeds, section));
     const blocks = data.studies.flatMap(study => study.matrix.blocks.map(block => ({block, name: [study.label, block.title].filter(text => text).join(", ")})));
-    section.append(make("div", {class: "blocks"}, blocks.map(({block, name}) => make("div", {class: "block"}, name ? make("h3", {}, name) : "", matrix.table(block, name)))));
+    section.append(make("div", {class: "blocks"}, blocks.map(({block, name}) => make("div", {class: "block"}, name ? make("h3", {}, unbroken(name)) : "", matrix.table(block, name)))));
   },
 
   switch(seeds, section) {
