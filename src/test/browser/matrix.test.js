@@ -31,7 +31,7 @@ for (const [name, window] of [['light', DESKTOP], ['dark', { ...DESKTOP, colorSc
       assert.ok(await picture.evaluate(async (image) => { await image.decode(); return image.naturalWidth > 50; }), title);
       assert.match(await picture.getAttribute('alt'), new RegExp(title));
     }
-    await dialog.locator('figure.chart').scrollIntoViewIfNeeded();
+    await dialog.locator('figure.chart').first().scrollIntoViewIfNeeded();
     await dialog.locator('figure.chart svg path').first().waitFor({ state: 'attached' });
     assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth));
     assert.ok(await dialog.evaluate((element) => element.scrollWidth <= element.clientWidth), 'the dialog scrolls sideways');

@@ -50,6 +50,34 @@ test('words filter the rows, and their number is said', reading(async (page) => 
   assert.equal(await rows(page).count(), data.cells.length);
 }));
 
+/** How many rows each text leaves. */
+async function left(page, text) {
+  await section(page).getByRole('searchbox').fill(text);
+  return rows(page).count();
+}
+
+test('a word is a whole value of a setting, with or without its name', reading(async (page) => {
+  const value = (cell, key) => cell.settings[key] ?? data.settings[key];
+  const having = (key, wanted) => data.cells.filter((cell) => value(cell, key) === wanted).length;
+  const beta = value(data.cells[0], 'objective.beta'), latent = value(data.cells[0], 'model.latent'), seed = value(data.cells[0], 'training.seed');
+  for (const name of ['β', 'beta', 'objective.beta', 'Beta']) assert.equal(await left(page, `${name}=${beta}`), having('objective.beta', beta), name);
+  assert.equal(await left(page, `β = ${beta}`), having('objective.beta', beta));
+  assert.equal(await left(page, `latent=${latent} seed=${seed}`), data.cells.filter((cell) => value(cell, 'model.latent') === latent && value(cell, 'training.seed') === seed).length);
+  assert.equal(await left(page, value(data.cells[0], 'dataset.name')), having('dataset.name', value(data.cells[0], 'dataset.name')));
+  assert.ok(await left(page, (await section(page).getByRole('searchbox').getAttribute('placeholder')).replace('Filter, such as ', '')) > 0, 'the placeholder finds nothing');
+}));
+
+test('digits of a loss or of an id are no word', reading(async (page) => {
+  const cell = data.cells.find((candidate) => candidate.metrics.test_total !== undefined), digits = String(cell.metrics.test_total).slice(0, 3);
+  assert.equal(await left(page, digits), data.cells.filter((one) => Object.values({ ...data.settings, ...one.settings }).includes(digits)).length);
+  assert.equal(await left(page, '987654'), 0);
+}));
+
+test('a cell is found by the beginning of its id, its state and its reason', reading(async (page) => {
+  assert.ok(await left(page, data.cells[0].id.slice(0, -2)) >= 1);
+  assert.equal(await left(page, 'fail'), data.cells.filter((cell) => cell.state === 'failed').length);
+}));
+
 test('a row opens its cell', reading(async (page) => {
   await rows(page).nth(2).getByRole('link').press('Enter');
   await page.getByRole('dialog').waitFor();

@@ -62,8 +62,8 @@ final class Explore extends BaseCommand {
         String title = folder.toAbsolutePath().normalize().getFileName().toString();
         Explorer explorer;
         try (Progress progress = progress("reading models", cells.size(), "models")) {
-            explorer = out == null ? Explorer.served(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), command(), progress::advanceTo)
-                    : Explorer.embedded(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), command(), Explorer.BUDGET, progress::advanceTo);
+            explorer = out == null ? Explorer.served(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), _ -> command(), progress::advanceTo)
+                    : Explorer.embedded(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), _ -> command(), Explorer.BUDGET, progress::advanceTo);
         }
         if (explorer.models().isEmpty()) throw new UserError("There is nothing to explore: " + explorer.reasons().getFirst() + (out == null ? "" : " Without --out a server decodes for the page, whatever the model's size."));
         if (out != null) {
@@ -74,7 +74,7 @@ final class Explore extends BaseCommand {
         System.setProperty("sun.net.httpserver.maxReqTime", "10");   // seconds in which a request must have arrived
         try (var server = new ExplorerServer(title, explorer, choice.engine(), port)) {
             out().println(server.url());
-            say("Ctrl-C ends it.");
+            say(seconds == null ? "Ctrl-C ends it." : "It ends after " + seconds + (seconds == 1 ? " second" : " seconds") + ", or at Ctrl-C.");
             if (!noBrowser) Browser.open(server.url());
             var never = new CountDownLatch(1);
             if (seconds == null) never.await();

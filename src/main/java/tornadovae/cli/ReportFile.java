@@ -1,6 +1,7 @@
 package tornadovae.cli;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tornadovae.UserError;
@@ -53,8 +54,13 @@ final class ReportFile {
         if (models.isEmpty()) return Optional.empty();
         var engine = Engines.choose("cpu", Runtime.getRuntime().availableProcessors()).engine();
         try (Progress progress = command.progress("reading models", models.size(), "models")) {
-            Explorer explorer = Explorer.embedded(models, spec -> data.ifAtHand(spec, command), engine, "./run.sh explore " + folders.getFirst(), Explorer.BUDGET, progress::advanceTo);
+            Explorer explorer = Explorer.embedded(models, spec -> data.ifAtHand(spec, command), engine, cell -> "./run.sh explore " + folderOf(cell, folders), Explorer.BUDGET, progress::advanceTo);
             return explorer.models().isEmpty() ? Optional.empty() : Optional.of(explorer.section());
         }
+    }
+
+    /** The innermost folder that a cell lies in. */
+    private static Path folderOf(CellFolder cell, List<Path> folders) {
+        return folders.stream().filter(cell.path()::startsWith).max(Comparator.comparingInt(Path::getNameCount)).orElse(cell.path());
     }
 }

@@ -98,10 +98,10 @@ final class AtlasCharts {
                     if (!Double.isNaN(x)) (borders[a][b] > 0 ? beside : apart).add(Point.of(x, borders[a][b], atlas.classes().get(a) + "–" + atlas.classes().get(b)));
                 }
             double smallest = Stream.concat(beside.stream(), apart.stream()).mapToDouble(Point::x).min().orElse(0);
-            Axis x = distance ? Axis.linear("distance of the mean images", "pixels") : smallest > 0 ? Axis.logarithmic("classifier’s confusion", "probability") : Axis.linear("classifier’s confusion", "probability");
+            Axis x = distance ? Axis.linear("distance of the mean images", "") : smallest > 0 ? Axis.logarithmic("classifier’s confusion", "probability") : Axis.linear("classifier’s confusion", "probability");
             double rho = part.number("similarity", measure, "spearman"), p = part.number("similarity", measure, "p");
             charts.add(new Chart(distance ? "atlas-border-distance" : "atlas-border-confusion", distance ? "Borders and mean images" : "Borders and confusion", agreement(distance, rho, p),
-                    (distance ? "Each dot is a pair of classes. The distance is that of the mean training images." : "Each dot is a pair of classes. Confusion is the classifier’s mean probability for one on test images of the other.")
+                    (distance ? "Each dot is a pair of classes. The distance of the mean training images is the root of the sum of squares of their differences, pixels lying between 0 and 1." : "Each dot is a pair of classes. Confusion is the classifier’s mean probability for one on test images of the other.")
                             + " ρ is Spearman’s, over all pairs; p is by relabelling the classes (Mantel 1967).",
                     x, Axis.linear("length of the common border", "sides of the square"),
                     List.of(new Series("pairs with a border", Mark.DOTS, MEASURED, beside, true), new Series("pairs without", Mark.DOTS, CHANCE, apart))));

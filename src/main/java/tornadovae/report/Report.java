@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
 import tornadovae.chart.Chart;
@@ -30,12 +31,8 @@ public final class Report {
         var paths = new HashSet<Path>();
         for (Path folder : folders)
             if (!paths.add(folder.toAbsolutePath().normalize())) throw new UserError(folder + " is given twice; name each experiment once.");
-        boolean alike = folders.stream().map(Report::name).distinct().count() < folders.size();
-        return new Report(folders.stream().map(folder -> Results.read(folder, alike ? folder.toAbsolutePath().normalize().getParent().getFileName() + "/" + name(folder) : name(folder))).toList());
-    }
-
-    private static String name(Path folder) {
-        return folder.toAbsolutePath().normalize().getFileName().toString();
+        List<String> names = Results.names(folders);
+        return new Report(IntStream.range(0, folders.size()).mapToObj(i -> Results.read(folders.get(i), names.get(i))).toList());
     }
 
     /** Adds a part after the charts. */

@@ -26,9 +26,19 @@ record Results(String name, Path folder, Description description, List<CellResul
         cells = List.copyOf(cells);
     }
 
+    /** The names of experiments by their folders: those of the folders, with the ones around them where some are alike. */
+    static List<String> names(List<Path> folders) {
+        boolean alike = folders.stream().map(Results::name).distinct().count() < folders.size();
+        return folders.stream().map(folder -> alike ? folder.toAbsolutePath().normalize().getParent().getFileName() + "/" + name(folder) : name(folder)).toList();
+    }
+
+    private static String name(Path folder) {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
     /** @throws UserError if the folder holds no results */
     static Results read(Path folder) {
-        return read(folder, folder.toAbsolutePath().normalize().getFileName().toString());
+        return read(folder, name(folder));
     }
 
     static Results read(Path folder, String name) {

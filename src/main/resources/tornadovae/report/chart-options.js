@@ -75,7 +75,7 @@ const chartOptions = {
     const paint = data.palette[one.colour % data.palette.length], symbol = SYMBOLS[one.colour % SYMBOLS.length];
     const points = one.points.map(point => flat ? [point[1], point[0]] : [point[0], point[1]]), intervals = one.points.some(point => point[2] !== null);
     const category = chart.x.scale === "CATEGORIES";
-    const label = !one.named ? {} : {label: {show: true, position: "top", distance: 6, color: tone.ink, fontSize: 11, formatter: item => chartOptions.label(one.points[item.dataIndex][4])}, labelLayout: {hideOverlap: true}};
+    const label = !one.named ? {} : {label: {show: true, position: "top", distance: 6, minMargin: 12, color: tone.ink, fontSize: 11, formatter: item => chartOptions.label(one.points[item.dataIndex][4])}, labelLayout: {hideOverlap: true}};
     /* Dots of several series on one category stand side by side. */
     const spread = category && one.mark === "DOTS" ? (all.indexOf(one) - (all.length - 1) / 2) * Math.min(flat ? 0.35 : 0.12, 0.7 / all.length) : 0;
     const base = {name: one.name, color: paint, itemStyle: {color: paint}, emphasis: {disabled: true}, z: 3, ...label};

@@ -9,33 +9,33 @@ const charts = {
     const plot = make("div", {class: "plot", role: "img", "aria-label": chartOptions.description(chart)});
     const values = make("div", {class: "values", hidden: true, tabindex: 0, role: "region", "aria-label": `Values of ${chart.subject}`});
     const figure = make("figure", {class: "chart", id: chart.id},
-      make("p", {class: "subject"}, chart.subject), make(`h${level}`, {}, chart.finding + "."), chart.series.length > 1 ? charts.legend(chart, shown, () => entry.draw()) : "", plot,
+      make("p", {class: "subject"}, chart.subject), make(`h${level}`, {}, unbroken(chart.finding + ".")), chart.series.length > 1 ? charts.legend(chart, shown, () => entry.draw()) : "", plot,
       make("figcaption", {}, chart.caption), charts.tools(chart, shown, values), values);
-    const entry = {plot, instance: null, near: false, draw() {
-      if (!plot.clientWidth) return;
-      /* On paper a plot is as high as what is drawn in it, which is nothing yet where the reader has not been. */
-      const height = plot.clientHeight || 320;
-      entry.instance ??= echarts.init(plot, null, {renderer: "svg", width: plot.clientWidth, height});
-      entry.instance.resize({width: plot.clientWidth, height});
-      entry.instance.setOption(chartOptions.of(chart, shown, plot.clientWidth, scheme.printing), true);
+    const entry = {plot, instance: null, near: false, width: 0, draw() {
+      const width = scheme.printing ? charts.PAPER.width : plot.clientWidth, height = scheme.printing ? charts.PAPER.height : plot.clientHeight;
+      if (!width || !height) return;
+      entry.width = width;
+      entry.instance ??= echarts.init(plot, null, {renderer: "svg", width, height});
+      entry.instance.resize({width, height});
+      entry.instance.setOption(chartOptions.of(chart, shown, width, scheme.printing), true);
       entry.instance.getZr().flush();
-      plot.querySelector("svg").setAttribute("viewBox", `0 0 ${plot.clientWidth} ${height}`);   // a printed page is narrower
+      plot.querySelector("svg").setAttribute("viewBox", `0 0 ${width} ${height}`);
     }};
     charts.all.add(entry);
     charts.watch(entry);
     return figure;
   },
 
+  /** Half of what a page of A4 has between its margins, in CSS pixels: letters keep their size there. */
+  PAPER: {width: 332, height: 215},
+
   watch(entry) {
-    let width = 0;
     const sized = new ResizeObserver(() => {
-      if (!entry.plot.isConnected) return;
-      if (entry.near && entry.plot.clientWidth !== width) { width = entry.plot.clientWidth; entry.draw(); }
+      if (entry.plot.isConnected && entry.near && !scheme.printing && entry.plot.clientWidth !== entry.width) entry.draw();
     });
     const seen = new IntersectionObserver(events => {
       if (!events.some(event => event.isIntersecting)) return;
       entry.near = true;
-      width = entry.plot.clientWidth;
       entry.draw();
       seen.disconnect();
     }, {rootMargin: "400px"});
@@ -133,6 +133,6 @@ const charts = {
       if (data.studies.length > 1) section.append(make("h3", {class: "study"}, study.label));
       section.append(make("div", {class: "charts"}, study.charts.map(chart => charts.figure(chart, data.studies.length > 1 ? 4 : 3))));
     }
-    scheme.listeners.push(() => charts.all.forEach(entry => { if (entry.near || scheme.printing) entry.draw(); }));
+    scheme.listeners.push(() => charts.all.forEach(entry => { if (entry.instance || entry.near || scheme.printing) entry.draw(); }));
   },
 };

@@ -56,7 +56,7 @@ const cellDialog = {
 
   head(cell, index) {
     const button = (name, title, step, action, disabled) => make("button", {type: "button", class: "plain", "aria-label": title, "data-step": step, disabled, onclick: action}, name);
-    return make("div", {class: "head"}, make("div", {}, make("h2", {id: "cell-title"}, nameOf(cell)), make("p", {class: "id"}, cell.id)),
+    return make("div", {class: "head"}, make("div", {}, make("h2", {id: "cell-title"}, unbroken(nameOf(cell))), make("p", {class: "id"}, cell.id)),
       make("a", {href: cellDialog.link(cell)}, "Link"),
       button("← Previous", "Previous cell", "previous", () => cellDialog.step(-1), index === 0), button("Next →", "Next cell", "next", () => cellDialog.step(1), index === data.cells.length - 1),
       button("Close", "Close", "close", () => cellDialog.element.close()));
@@ -69,9 +69,9 @@ const cellDialog = {
     };
     const others = ["reconstructions", "samples", "traversals"].map(picture).filter(figure => figure);
     const missing = cell.state === "finished" && !pictures.has(index, "samples");
-    const curve = cellDialog.curve(cell);
+    const curves = cellDialog.curves(cell);
     return make("div", {class: "body"}, cell.state === "finished" ? "" : make("p", {class: "reason"}, cell.state === "failed" ? `Failed: ${cell.reason}` : "This cell is not finished."),
-      picture("manifold"), make("div", {class: "beside"}, make("div", {}, cellDialog.metrics(cell)), curve ? charts.figure(curve, 3) : ""),
+      picture("manifold"), make("div", {class: "beside"}, make("div", {}, cellDialog.metrics(cell)), curves.map(curve => charts.figure(curve, 3))),
       missing ? make("p", {class: "wide lead"}, "The page had no room for this cell’s full-size pictures; they lie in its folder.") : "", others.length ? make("div", {class: "pictures"}, others) : "",
       make("div", {class: "wide"}, cellDialog.settings(cell)));
   },
@@ -92,16 +92,17 @@ const cellDialog = {
       keys.map(key => [make("dt", {class: varied.has(key) ? "varied" : null}, key), make("dd", {class: varied.has(key) ? "varied" : null}, setting(cell, key))])));
   },
 
-  /** The loss terms of this cell alone. */
-  curve(cell) {
+  /** −ELBO and its smaller term, each on an axis of its own. */
+  curves(cell) {
     const {columns, rows} = cell.history;
-    if (rows.length < 2) return null;
-    const column = name => rows.map(row => row[columns.indexOf(name)]);
-    const points = values => values.map((value, epoch) => [rows[epoch][0], value, null, null, ""]).filter(point => point[1] !== null);
-    const series = [["test NLL", "test_nll", 0, "LINE"], ["training NLL", "train_nll", 0, "DASHED_LINE"], ["test KL", "test_kl", 1, "LINE"], ["training KL", "train_kl", 1, "DASHED_LINE"]]
-      .filter(([, name]) => columns.includes(name)).map(([name, key, paint, mark]) => ({name, mark, colour: paint, points: points(column(key))}));
-    const end = rows[rows.length - 1], total = end[columns.indexOf("test_total")];
-    return {id: `curve-${cell.id.slice(-8)}`, subject: "Loss terms over the epochs", finding: `After ${rows.length} epochs, −ELBO is ${number(total, 2)} nats`, caption: "Test images at the end of each epoch; dashed: training images, means over the epoch’s minibatches.",
-      x: {name: "epoch", unit: "", label: "epoch", scale: "LINEAR", categories: []}, y: {name: "loss", unit: "nats per image", label: "nats per image", scale: "LINEAR", categories: []}, series};
+    if (rows.length < 2) return [];
+    const at = (row, name) => row[columns.indexOf(name)] ?? null, sum = (a, b) => a === null || b === null ? null : a + b, end = rows[rows.length - 1];
+    const chart = (id, name, finding, caption, of) => ({id: `${id}-${cell.id.slice(-8)}`, subject: `${name} over the epochs`, finding, caption,
+      x: {name: "epoch", unit: "", label: "epoch", scale: "LINEAR", categories: []}, y: {name, unit: "nats per image", label: `${name} (nats per image)`, scale: "LINEAR", categories: []},
+      series: [["test", "test images", "LINE"], ["train", "training images", "DASHED_LINE"]].filter(([part]) => columns.includes(`${part}_kl`))
+        .map(([part, series, mark]) => ({name: series, mark, colour: 0, points: rows.map(row => [row[0], of(row, part), null, null, ""]).filter(point => point[1] !== null)}))});
+    const elbo = (row, part) => sum(at(row, `${part}_nll`), at(row, `${part}_kl`)), kl = (row, part) => at(row, `${part}_kl`);
+    return [chart("curve", "−ELBO", `After ${end[0]} epochs, −ELBO is ${number(elbo(end, "test"), 2)} nats`, "", elbo),
+      chart("curve-kl", "KL", `The KL term makes up ${number(kl(end, "test"), 2)} nats of it`, "Test images at the end of each epoch; training images, means over the epoch’s minibatches.", kl)];
   },
 };

@@ -43,6 +43,11 @@ function brief(value) {
   return number(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4);
 }
 
+/** Text in which no line breaks inside "ρ = 0.50" or "p ≤ 0.005". */
+function unbroken(text) {
+  return text.split(/([^\s(]+ [=≤<≈] [^\s,;)]+)/).map((part, index) => index % 2 ? make("span", {style: {"white-space": "nowrap"}}, part) : part);
+}
+
 function save(name, content, type) {
   const url = content instanceof Blob ? URL.createObjectURL(content) : URL.createObjectURL(new Blob([content], {type}));
   const link = make("a", {href: url, download: name});

@@ -8,14 +8,14 @@ const masthead = {
       make("p", {class: "kicker"}, question ? single.name : single ? "Experiment" : "Comparison of experiments"),
       make("h1", {id: "title"}, question ?? data.title),
       single || !data.experiments.some(one => one.question) ? "" : make("dl", {class: "facts"}, data.experiments.filter(one => one.question).map(one => [make("dt", {}, one.name), make("dd", {}, one.question)])),
-      data.studies.map(study => make("p", {class: "answer"}, study.answer)),
+      data.studies.map(study => make("p", {class: "answer"}, unbroken(study.answer))),
       masthead.effects(), single ? masthead.about(single, question) : "", masthead.facts("facts", data.asked));
     section.append(text, make("div", {}, masthead.hero() ?? "", masthead.facts("provenance", data.provenance)));
   },
 
   effects() {
     const effects = data.studies.flatMap(study => study.effects.map(effect => data.studies.length > 1 ? `${study.label}: ${effect}` : effect));
-    return effects.length ? make("ul", {class: "effects"}, effects.map(effect => make("li", {}, effect))) : "";
+    return effects.length ? make("ul", {class: "effects"}, effects.map(effect => make("li", {}, unbroken(effect)))) : "";
   },
 
   about(experiment, question) {

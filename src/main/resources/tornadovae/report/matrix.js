@@ -11,7 +11,7 @@ const matrix = {
     const seeds = [...new Set(data.cells.map(cell => cell.seed))].sort((a, b) => a - b);
     if (data.studies.some(study => study.matrix.blocks.some(block => block.rows.some(row => row.slots.some(slot => slot && slot.cells.length > 1))))) section.append(matrix.switch(seeds, section));
     const blocks = data.studies.flatMap(study => study.matrix.blocks.map(block => ({block, name: [study.label, block.title].filter(text => text).join(", ")})));
-    section.append(make("div", {class: "blocks"}, blocks.map(({block, name}) => make("div", {class: "block"}, name ? make("h3", {}, name) : "", matrix.table(block, name)))));
+    section.append(make("div", {class: "blocks"}, blocks.map(({block, name}) => make("div", {class: "block"}, name ? make("h3", {}, unbroken(name)) : "", matrix.table(block, name)))));
   },
 
   switch(seeds, section) {
@@ -38,7 +38,7 @@ const matrix = {
     const index = matrix.seed === null || slot.cells.length === 1 && !slot.caption && data.cells[slot.best].label === "" ? slot.best : slot.cells.find(candidate => data.cells[candidate].seed === matrix.seed);
     if (index === undefined) return make("div", {class: "vacant"}, slot.caption, make("br"), `no seed ${matrix.seed}`);
     const cell = data.cells[index];
-    const picture = cell.thumbnail && cell.state === "finished" ? make("span", {role: "img", "aria-label": `Manifold of ${nameOf(cell)}:`, ...pictures.tile(cell)}) : make("span", {class: `picture none ${cell.state}`}, make("span", {class: "quiet"}, `${nameOf(cell)}: `), cell.state === "finished" ? "no picture" : cell.state);
+    const picture = cell.thumbnail && cell.state === "finished" ? make("span", {role: "img", "aria-label": `Manifold of ${nameOf(cell)}`, ...pictures.tile(cell)}) : make("span", {class: `picture none ${cell.state}`}, make("span", {class: "quiet"}, `${nameOf(cell)}: `), cell.state === "finished" ? "no picture" : cell.state);
     return make("button", {type: "button", class: "slot", onclick: () => cellDialog.open(index)},
       picture, slot.caption ? make("span", {class: "caption"}, slot.caption) : "", cell.state === "finished" ? make("span", {class: "value"}, number(cell.metrics.test_total, 1)) : "");
   },

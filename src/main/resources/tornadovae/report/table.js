@@ -15,8 +15,8 @@ const cellTable = {
         cellTable.fill(body, count);
       }}, column.name))));
     section.append(make("h2", {id: "cells-heading"}, "All cells"),
-      make("div", {class: "filter"}, make("input", {type: "search", placeholder: "Filter, such as beta-vae 4", "aria-label": "Filter cells by words", oninput: event => {
-        cellTable.words = event.target.value.toLowerCase().split(/\s+/).filter(word => word);
+      make("div", {class: "filter"}, make("input", {type: "search", placeholder: `Filter, such as ${cellTable.example()}`, "aria-label": "Filter cells by words", oninput: event => {
+        cellTable.words = cellTable.split(event.target.value);
         cellTable.fill(body, count);
       }}), count, make("button", {type: "button", class: "plain", onclick: () => save("cells.csv", csv(cellTable.rows()), "text/csv")}, "CSV of all")),
       make("div", {class: "cells", tabindex: 0, role: "region", "aria-label": "Table of all cells"}, make("table", {}, make("caption", {class: "quiet"}, "All cells, with losses in nats per test image"), make("thead", {}, head), body)));
@@ -44,9 +44,38 @@ const cellTable = {
     return descending ? -order : order;
   },
 
+  /** "beta-vae β = 4" are two words. */
+  split: text => text.toLowerCase().replace(/\s*=\s*/g, "=").split(/\s+/).filter(word => word),
+
+  /** A word is the whole value of a setting, with or without its name, the beginning of a cell's name, or part of its state or reason. */
+  matches(cell, word) {
+    const [name, wanted] = word.includes("=") ? word.split("=") : [null, word];
+    if (Object.keys({...data.settings, ...cell.settings}).some(key => (name === null || cellTable.namesOf(key).includes(name)) && cellTable.same(setting(cell, key), wanted))) return true;
+    if (name !== null) return false;
+    const said = `${cell.state} ${cell.reason ?? ""}`.toLowerCase();
+    if (cellTable.isNumber(word)) return said.split(/[^\d.eE+-]+/).some(part => cellTable.isNumber(part) && Number(part) === Number(word));
+    return said.includes(word) || [cell.id, ...cell.id.split("/"), cell.id.slice(-8)].some(id => id.toLowerCase().startsWith(word));
+  },
+
+  /** β, beta and objective.beta are the same. */
+  namesOf: key => [key, key.slice(key.indexOf(".") + 1), data.keys[key] ?? key].map(name => name.toLowerCase()),
+
+  isNumber: text => text !== "" && isFinite(text),
+
+  /** A list has each of its values. */
+  same: (value, wanted) => [String(value), ...String(value).split(/[\s,[\]]+/)].some(part => part.toLowerCase() === wanted
+    || cellTable.isNumber(part) && cellTable.isNumber(wanted) && Number(part) === Number(wanted)),
+
+  /** Words that find something here: two settings of the last cell that are varied. */
+  example() {
+    const cell = data.cells[data.cells.length - 1];
+    const words = data.columns.filter(column => column.kind === "setting").map(column => [cellTable.namesOf(column.key), String(setting(cell, column.key) ?? "")]).filter(([, value]) => /^[^\s,]+$/.test(value))
+      .map(([names, value]) => cellTable.isNumber(value) ? `${names.findLast(name => !name.includes(" "))}=${value}` : value);
+    return words.slice(0, 2).join(" ");
+  },
+
   fill(body, count) {
-    const matches = cell => { const text = [cell.id, ...data.columns.map(column => cellTable.text(cell, column)), cell.label, data.studies[cell.study].label].join(" ").toLowerCase(); return cellTable.words.every(word => text.includes(word)); };
-    const chosen = data.cells.filter(matches);
+    const chosen = data.cells.filter(cell => cellTable.words.every(word => cellTable.matches(cell, word)));
     if (cellTable.order.column) chosen.sort(cellTable.compare);
     const best = new Set(data.studies.map((_, study) => Math.min(...data.cells.filter(cell => cell.study === study && "test_total" in cell.metrics).map(cell => cell.metrics.test_total))));
     body.replaceChildren(...chosen.map(cell => cellTable.row(cell, best)));

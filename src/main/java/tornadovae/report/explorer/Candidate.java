@@ -62,10 +62,10 @@ record Candidate(CellFolder folder, Configuration configuration, int width, int 
     }
 
     /** What a page shows of the model besides its decoder, its cloud and its atlas. */
-    Map<String, Object> toMap(String label) {
+    Map<String, Object> toMap(String id, String label) {
         VaeSpec spec = spec();
         var map = new LinkedHashMap<String, Object>();
-        map.put("cell", id());
+        map.put("cell", id);
         map.put("label", label);
         map.put("latent", spec.latent());
         map.put("width", width);

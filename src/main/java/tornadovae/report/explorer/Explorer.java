@@ -51,16 +51,16 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
      *
      * @param folders cells with a model
      * @param images  a data set, or nothing where it is not at hand
-     * @param command what opens those that do not fit, such as {@code ./run.sh explore results/mine}
+     * @param command what opens a cell that does not fit, such as {@code ./run.sh explore results/mine}
      * @param budget  characters at most, such as {@link #BUDGET}
      * @param done    is told how many cells were looked at
      */
-    public static Explorer embedded(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine, String command, long budget, IntConsumer done) {
+    public static Explorer embedded(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine, Function<CellFolder, String> command, long budget, IntConsumer done) {
         return new ExplorerModels(engine, images, budget, false).of(folders, command, done);
     }
 
     /** Models whose codes the server of the page decodes; see {@link #embedded}. */
-    public static Explorer served(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine, String command, IntConsumer done) {
+    public static Explorer served(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine, Function<CellFolder, String> command, IntConsumer done) {
         return new ExplorerModels(engine, images, Long.MAX_VALUE, true).of(folders, command, done);
     }
 

@@ -14,8 +14,10 @@ import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.Configuration;
 import tornadovae.experiment.TrainedCell;
 import tornadovae.manifold.LatentGrid;
+import tornadovae.report.ModelNames;
 import tornadovae.train.TrainedModel;
 
 /** Chooses models for a page and writes them down for it: the better ones first, until the budget is spent. */
@@ -44,27 +46,29 @@ final class ExplorerModels {
         this.served = served;
     }
 
-    Explorer of(List<CellFolder> folders, String command, IntConsumer done) {
+    Explorer of(List<CellFolder> folders, Function<CellFolder, String> command, IntConsumer done) {
         var leftOut = new ArrayList<Map<String, Object>>();
-        List<Candidate> candidates = readable(folders, leftOut);
-        var labels = new Labels(candidates.stream().map(Candidate::configuration).toList());
+        List<Candidate> read = readable(folders, command, leftOut), candidates = Candidate.inOrderOfMerit(read);
+        var configurations = new LinkedHashMap<CellFolder, Configuration>();
+        for (Candidate candidate : read) configurations.put(candidate.folder(), candidate.configuration());
+        var names = new ModelNames(configurations);
         var models = new ArrayList<Map<String, Object>>();
         var taken = new ArrayList<CellFolder>();
         int seen = leftOut.size();
         for (Candidate candidate : candidates) {
-            String label = labels.of(candidate.configuration());
-            Map<String, Object> map = candidate.toMap(label);
+            String id = names.idOf(candidate.folder()), label = names.of(candidate.folder()), opens = command.apply(candidate.folder());
+            Map<String, Object> map = candidate.toMap(id, label);
+            map.put("command", opens);
             Optional<String> reason = add(candidate, map);
             if (reason.isEmpty()) {
                 models.add(map);
                 taken.add(candidate.folder());
             } else {
-                leftOut.add(leftOut(candidate.id(), label, reason.get()));
+                leftOut.add(leftOut(id, label, reason.get(), opens));
             }
             done.accept(++seen);
         }
         var data = new LinkedHashMap<String, Object>();
-        data.put("command", command);
         data.put("server", served);
         data.put("palette", palette());
         data.put("images", sets);
@@ -81,23 +85,24 @@ final class ExplorerModels {
         return palette;
     }
 
-    /** In order of merit; the others are left out with the reason. */
-    private static List<Candidate> readable(List<CellFolder> folders, List<Map<String, Object>> leftOut) {
+    /** The others are left out with the reason. */
+    private static List<Candidate> readable(List<CellFolder> folders, Function<CellFolder, String> command, List<Map<String, Object>> leftOut) {
         var candidates = new ArrayList<Candidate>();
         for (CellFolder folder : folders)
             try {
                 candidates.add(Candidate.read(folder));
             } catch (UserError e) {
-                leftOut.add(leftOut(Candidate.id(folder), Candidate.id(folder), e.getMessage()));
+                leftOut.add(leftOut(Candidate.id(folder), Candidate.id(folder), e.getMessage(), command.apply(folder)));
             }
-        return Candidate.inOrderOfMerit(candidates);
+        return candidates;
     }
 
-    private static Map<String, Object> leftOut(String cell, String label, String reason) {
+    private static Map<String, Object> leftOut(String cell, String label, String reason, String command) {
         var out = new LinkedHashMap<String, Object>();
         out.put("cell", cell);
         out.put("label", label);
         out.put("reason", reason);
+        out.put("command", command);
         return out;
     }
 

@@ -31,7 +31,7 @@ atlas.classPlane = function (one, cross) {
   const borders = drawn("path", {class: "at-border", d: atlas.regions.sides(n, (a, b) => classes[a] !== classes[b])});
   const names = atlas.regions.of(classes, n).filter(region => region.cells.length >= Math.max(4, n * n / 500)).map(region => atlas.regionName(one.classes[region.value], atlas.regions.middle(region, n), 100 / n));
   const shown = one.parts.class_map.per_class.filter(of => of.area > 0).map(of => `${of.class} ${atlas.percent(of.area)}`).join(", ");
-  return atlas.plane(cross, {title: "Class, the paler the less sure", picture, marks: [borders, ...names], keys: true, alt: `Map of classes over the latent plane, by area: ${shown}.`,
+  return atlas.plane(cross, {title: "Class, the fainter the less sure", picture, marks: [borders, ...names], keys: true, alt: `Map of classes over the latent plane, by area: ${shown}.`,
     read: at => `${one.classes[classes[at]]}, ${atlas.percent(confidence[at], 0)}`,
     below: confidence.some((_, at) => !sure(at)) ? make("p", {class: "at-note"}, make("span", {class: "at-hatch"}), " no man’s land: no class has a probability of ", atlas.percent(threshold, 0)) : ""});
 };

@@ -57,10 +57,12 @@ explorer.App = class {
     }
 
     notes() {
-        const {element: make} = explorer, {data} = this, left = data.left_out || [];
+        const {element: make} = explorer, left = this.data.left_out || [];
         if (!left.length) return "";
-        return make("details", {class: "ex-notes"}, make("summary", {}, `${left.length} more ${left.length === 1 ? "model" : "models"}: `, make("code", {}, data.command)),
-            make("ul", {}, ...left.map(model => make("li", {}, `${model.label}: ${model.reason}`))));
+        const list = models => make("ul", {}, ...models.map(model => make("li", {}, `${model.label}: ${model.reason}`)));
+        const title = `${left.length} more ${left.length === 1 ? "model" : "models"}`, commands = [...new Set(left.map(model => model.command))];
+        if (commands.length === 1) return make("details", {class: "ex-notes"}, make("summary", {}, `${title}: `, make("code", {}, commands[0])), list(left));
+        return make("details", {class: "ex-notes"}, make("summary", {}, title), ...commands.flatMap(command => [make("p", {}, make("code", {}, command)), list(left.filter(model => model.command === command))]));
     }
 
     buildHead() {
@@ -113,7 +115,7 @@ explorer.App = class {
         if (field && !this.othersAreZero) parts.push(make("p", {class: "ex-remark"}, "The overlay holds for other dimensions at 0."));
         if (this.overlays && !this.overlayFits) parts.push(make("p", {class: "ex-remark"}, `The atlas was made over ${explorer.dimension(this.overlays.across)} and ${explorer.dimension(this.overlays.up)}; choose these axes for its overlays.`));
         if (!this.model.cloud) parts.push(make("p", {class: "ex-remark"}, "The data set was not at hand when this page was made, so it has no cloud of test images."));
-        if (!this.source.samples) parts.push(make("p", {class: "ex-remark"}, `Only the means of this ${this.model.likelihood} decoder are in the page; ${this.data.command} gives draws too.`));
+        if (!this.source.samples) parts.push(make("p", {class: "ex-remark"}, `Only the means of this ${this.model.likelihood} decoder are in the page; ${this.model.command} gives draws too.`));
         explorer.refill(this.legendBox, parts);
     }
 

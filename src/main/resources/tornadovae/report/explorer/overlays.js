@@ -36,10 +36,10 @@ explorer.Overlays = class {
         return {name: this.classes[field.field[cell]], confidence: field.shades ? field.shades[cell] : 1};
     }
 
-    // the names that a class map wears, so that it needs no colours: [{name, u, v}]
+    // the names that a class map wears, so that it needs no colours: [{name, u, v, area}], areas as shares of the square
     names(field) {
         const sure = Array.from(field.field, (c, i) => c >= 0 && !(field.shades && field.shades[i] < this.threshold) ? c : -1), short = explorer.shortNames(this.classes);
-        return explorer.regions(sure, this.grid, Math.max(4, this.grid * this.grid / 130)).map(({class: c, u, v}) => ({name: short[c], u, v}));
+        return explorer.regions(sure, this.grid, Math.max(4, this.grid * this.grid / 400)).map(({class: c, u, v, cells}) => ({name: short[c], u, v, area: cells / this.grid ** 2}));
     }
 
     colour(field) {

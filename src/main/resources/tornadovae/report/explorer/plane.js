@@ -107,11 +107,11 @@ explorer.Plane = class {
     }
 
     drawNames(context, names, width, height) {
-        context.font = `700 ${Math.round(15 * this.ratio)}px system-ui, sans-serif`;
         context.textAlign = "center";
         context.textBaseline = "middle";
-        for (const {name, u, v} of names) {
-            const [x, y] = [u, v].map(mass => this.app.mapping.fraction(explorer.normal.quantile(mass))), r = 11 * this.ratio;
+        for (const {name, u, v, area} of names) {
+            const [x, y] = [u, v].map(mass => this.app.mapping.fraction(explorer.normal.quantile(mass))), r = Math.min(11 * this.ratio, Math.max(7 * this.ratio, 0.4 * width * Math.sqrt(area)));
+            context.font = `700 ${Math.round(1.36 * r)}px system-ui, sans-serif`;
             context.beginPath();
             context.arc(x * width, (1 - y) * height, r, 0, 2 * Math.PI);
             context.fillStyle = "rgba(255, 255, 255, 0.92)";

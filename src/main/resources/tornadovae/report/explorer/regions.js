@@ -1,5 +1,5 @@
 // Where to write a class's name on a class map: in each connected region of at least so many cells, at the cell furthest from the region's rim.
-// classes: [n · n] by rows, row 0 at the top; −1 where there is none. Returns [{class, u, v}], v upwards.
+// classes: [n · n] by rows, row 0 at the top; −1 where there is none. Returns [{class, u, v, cells}], v upwards.
 explorer.regions = function (classes, n, least) {
     const same = (a, i, j) => i >= 0 && j >= 0 && i < n && j < n && classes[j * n + i] === classes[a];
     // steps to the nearest cell of another class, or to the edge of the square
@@ -27,7 +27,7 @@ explorer.regions = function (classes, n, least) {
         const middle = [0, 1].map(axis => region.reduce((sum, a) => sum + (axis ? Math.floor(a / n) : a % n), 0) / region.length);
         const merit = a => depth(a) - ((a % n - middle[0]) ** 2 + (Math.floor(a / n) - middle[1]) ** 2) / (4 * n * n);
         const best = region.reduce((most, a) => merit(a) > merit(most) ? a : most);
-        found.push({class: classes[start], u: (best % n + 0.5) / n, v: 1 - (Math.floor(best / n) + 0.5) / n});
+        found.push({class: classes[start], u: (best % n + 0.5) / n, v: 1 - (Math.floor(best / n) + 0.5) / n, cells: region.length});
     }
     return found;
 };

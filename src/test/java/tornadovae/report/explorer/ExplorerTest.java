@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,9 @@ class ExplorerTest {
         JsonNode models = json(Cells.embedded(cells, Explorer.BUDGET)).get("models");
         assertEquals(6, models.size());
         List<String> settings = labels(models).stream().map(label -> label.replaceFirst(", seed .", "")).toList();
-        assertEquals("d = 2", settings.getFirst());
+        assertEquals("2 latent dimensions", settings.getFirst());
         assertEquals(3, settings.subList(0, 3).stream().distinct().count());
-        assertEquals("d = 2", settings.get(3));
+        assertEquals("2 latent dimensions", settings.get(3));
         assertTrue(models.get(0).get("loss").asDouble() <= models.get(3).get("loss").asDouble());
     }
 
@@ -62,10 +63,28 @@ class ExplorerTest {
         JsonNode data = json(Cells.embedded(cells, one + one / 2));
         assertEquals(1, data.get("models").size());
         assertEquals(5, data.get("left_out").size());
-        assertEquals("./run.sh explore results", data.get("command").asString());
-        for (JsonNode out : data.get("left_out")) assertEquals("the page would be too large", out.get("reason").asString());
+        for (JsonNode out : data.get("left_out")) {
+            assertEquals("the page would be too large", out.get("reason").asString());
+            assertEquals("./run.sh explore results", out.get("command").asString());
+        }
     }
 
+
+    @Test
+    void modelsOfSeveralExperimentsAreNamedByWhatVariesAndOpenedByTheirOwnCommand(@TempDir Path other) throws Exception {
+        var all = new ArrayList<>(cells);
+        all.addAll(Cells.train(other, "sweep: {model.latent: [1, 2]}\n"));
+        Path first = folder.resolve("results"), second = Files.move(other.resolve("results"), other.resolve("second"));
+        all.replaceAll(cell -> cell.path().startsWith(other) ? new CellFolder(second.resolve("cells").resolve(cell.path().getFileName())) : cell);
+        JsonNode data = json(Explorer.embedded(all, _ -> Optional.empty(), Cells.ENGINE, cell -> cell.path().startsWith(first) ? "one" : "two", 1, _ -> {}));
+        assertEquals(8, data.get("left_out").size());
+        for (JsonNode out : data.get("left_out")) {
+            String name = out.get("cell").asString().startsWith("second/") ? "second" : "results";
+            assertTrue(out.get("label").asString().matches(name + ", [123] latent dimensions?, seed [12]"), out.get("label").asString());
+            assertEquals(name.equals("second") ? "two" : "one", out.get("command").asString());
+        }
+        assertEquals(8, data.get("left_out").valueStream().map(out -> out.get("cell").asString()).distinct().count());
+    }
 
     @Test
     void cloudsAreTheCodesOfTheTestImagesWhosePicturesAllModelsShare() {
@@ -88,7 +107,7 @@ class ExplorerTest {
 
     @Test
     void withoutTheDataSetThereIsNoCloudAndEverythingElse() {
-        JsonNode data = json(Explorer.embedded(cells, _ -> Optional.empty(), Cells.ENGINE, "", Explorer.BUDGET, _ -> {}));
+        JsonNode data = json(Explorer.embedded(cells, _ -> Optional.empty(), Cells.ENGINE, _ -> "", Explorer.BUDGET, _ -> {}));
         assertEquals(6, data.get("models").size());
         assertTrue(data.get("images").isEmpty());
         for (JsonNode model : data.get("models")) {
@@ -99,7 +118,7 @@ class ExplorerTest {
 
     @Test
     void servedModelsCarryNoWeights() {
-        JsonNode data = json(Explorer.served(cells, _ -> Optional.empty(), Cells.ENGINE, "", _ -> {}));
+        JsonNode data = json(Explorer.served(cells, _ -> Optional.empty(), Cells.ENGINE, _ -> "", _ -> {}));
         assertTrue(data.get("server").asBoolean());
         for (JsonNode model : data.get("models")) assertFalse(model.has("layers"));
     }
