@@ -33,7 +33,7 @@ final class Prices {
         Measure criterion = factors ? MEASURES.get(2) : MEASURES.getFirst();
         var sentences = new ArrayList<String>();
         boolean chosen = vanilla.size() > 1 || arms.values().stream().anyMatch(arm -> arm.size() > 1);
-        sentences.add("Beside " + VANILLA + ", seed by seed" + (chosen ? ", each at the setting that other seeds find best by " + (factors ? "MIG" : "−ELBO") : "") + ":");
+        sentences.add("Beside " + VANILLA + ", seed by seed" + (study.seeds() > 1 ? " with 95 % intervals" : "") + (chosen ? ", each at the setting that other seeds find best by " + (factors ? "MIG" : "−ELBO") : "") + ":");
         arms.forEach((name, arm) -> sentences.add(sentence(name, arm, vanilla, criterion)));
         return sentences;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tornadovae.chart.Axis;
@@ -225,6 +226,16 @@ class FindingsTest {
         Study study = study(BETAS, _ -> Synthetic.losses(90, 10));
         assertTrue(Charts.of(study, "").stream().noneMatch(chart -> chart.id().equals("throughput")));
         assertEquals("600 images/s", Facts.provenance(study.cells()).get("Trained at"));
+    }
+
+    @Test
+    void whatOnlyExperimentsDifferInIsNotSwept() throws Exception {
+        Path small = Synthetic.experiment(folder.resolve("small"), BETAS + "pictures: {gif: true}\n", _ -> Synthetic.losses(90, 10));
+        Path large = Synthetic.experiment(folder.resolve("large"), BETAS.replace("[8]", "[256, 128]").replace("test: 100", "test: 0"), _ -> Synthetic.losses(90, 10));
+        Map<String, String> asked = Facts.asked(Stream.of(small, large).map(Results::read).flatMap(results -> results.cells().stream()).toList());
+        assertEquals("β 1, 4 · seed 1, 2, 3", asked.get("Swept"));
+        assertEquals("test images 100, all · hidden layers [8], [256, 128]", asked.get("Experiments differ in"));
+        assertFalse(Facts.asked(Results.read(small).cells()).containsKey("Experiments differ in"));
     }
 
     @Test

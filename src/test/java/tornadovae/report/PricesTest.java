@@ -38,7 +38,7 @@ class PricesTest {
             metrics.put("dci_disentanglement", 0.1 + 0.01 * (is(cell, "vae") ? seed(cell) : 4 - seed(cell)));
             return metrics;
         });
-        assertEquals(List.of("Beside vae, seed by seed:",
+        assertEquals(List.of("Beside vae, seed by seed with 95 % intervals:",
                 "wae makes no difference that 3 seeds can show in −ELBO, reconstruction, MIG and DCI D.",
                 "beta-tcvae wins 0.122 MIG (0.120 to 0.124) and pays 10.2 nats of −ELBO (10.0 to 10.4) and 10.2 nats of reconstruction (10.0 to 10.4), with no difference in DCI D that 3 seeds can show."),
                 Answer.effects(study));
@@ -49,7 +49,7 @@ class PricesTest {
         // each β is best at the one seed at which it is lucky: the others choose another
         Study study = study(HEAD + "  - {objective: vae}\n  - {objective: {name: beta-vae, beta: [2, 3, 4]}}\n",
                 cell -> Synthetic.losses(is(cell, "vae") ? 100 : Synthetic.number(cell, "objective.beta") - 1 == seed(cell) ? 50 : 110, 10));
-        assertEquals(List.of("Beside vae, seed by seed, each at the setting that other seeds find best by −ELBO:",
+        assertEquals(List.of("Beside vae, seed by seed with 95 % intervals, each at the setting that other seeds find best by −ELBO:",
                 "beta-vae pays 10.0 nats of −ELBO (10.0 to 10.0) and 10.0 nats of reconstruction (10.0 to 10.0)."), Answer.effects(study));
     }
 
