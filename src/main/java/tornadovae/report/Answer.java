@@ -18,9 +18,9 @@ final class Answer {
         return "On " + study.dataset() + ", " + best.described() + " describes the images best, with " + value + comparison(best, ranked.get(1)) + ".";
     }
 
-    /** One sentence for each number that is varied: what it does to −ELBO where the best setting lies. */
+    /** What objectives win and pay beside the vanilla VAE, and one sentence for each number that is varied: what it does to −ELBO where the best setting lies. */
     static List<String> effects(Study study) {
-        var effects = new ArrayList<String>();
+        var effects = new ArrayList<>(Prices.of(study));
         for (String key : study.keys()) {
             if (key.equals(Keys.EXPERIMENT) || study.keys().size() == 1 && study.varies(Keys.OBJECTIVE)) continue;
             SweptAxis.of(study, key, Study.LOSS).ifPresent(axis -> {

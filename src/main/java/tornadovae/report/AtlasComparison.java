@@ -66,7 +66,7 @@ final class AtlasComparison {
                     counted(turned, cell -> rank(cell) >= Information.SPECIAL), percent(Information.SPECIAL), bySetting(turned, cell -> rank(cell) >= Information.SPECIAL, cells, studies)));
         List<AtlasCell> bordering = atlases.stream().filter(cell -> !Double.isNaN(cell.number("neighbours", "similarity", "mean_distance", "p"))).toList();
         if (bordering.size() > 1)
-            findings.add("In %s neighbours on the map are those whose mean images are alike, beyond chance (p ≤ %s).%s".formatted(counted(bordering, AtlasComparison::alike), Numbers.fixed(LEVEL, 2),
+            findings.add("In %s neighbours on the map are those whose mean images are alike, beyond chance (p ≤ %s); chance alone would give one of twenty.%s".formatted(counted(bordering, AtlasComparison::alike), Numbers.fixed(LEVEL, 2),
                     bySetting(bordering, AtlasComparison::alike, cells, studies)));
         return findings;
     }

@@ -1,6 +1,5 @@
 package tornadovae.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +20,10 @@ final class Facts {
     static Map<String, String> asked(List<CellResult> cells) {
         var facts = new LinkedHashMap<String, String>();
         facts.put("Data", join(cells, Facts::data));
-        facts.put("Swept", swept(cells));
+        var experiments = List.copyOf(cells.stream().collect(Collectors.groupingBy(CellResult::experiment, LinkedHashMap::new, Collectors.toList())).values());
+        List<String> swept = keys(cells).stream().filter(key -> experiments.stream().anyMatch(of -> values(key, of).size() > 1 && belongs(key, of))).toList();
+        facts.put("Swept", listed(swept, cells));
+        facts.put("Experiments differ in", listed(keys(cells).stream().filter(key -> !swept.contains(key) && !key.equals(Keys.DATASET) && belongs(key, cells)).toList(), cells));
         facts.put("Model", join(cells, Facts::model));
         facts.put("Training", join(cells, Facts::training));
         facts.put("Cells", cells(cells));
@@ -44,18 +46,24 @@ final class Facts {
         return cell.text("training.epochs") + " epochs, batches of " + cell.text("training.batch") + ", " + cell.text("training.optimizer");
     }
 
-    /** Every key with more than one value; too many kinds are only counted. */
-    private static String swept(List<CellResult> cells) {
+    /** Of what decides the models, those that the heading asks for first. */
+    private static List<String> keys(List<CellResult> cells) {
         Set<String> keys = new LinkedHashSet<>(ASKED_BY_HEADING);
         for (CellResult cell : cells) keys.addAll(cell.settings().keySet());
-        var swept = new ArrayList<String>();
-        for (String key : keys) {
-            List<CellResult> known = cells.stream().filter(cell -> cell.settings().containsKey(key)).toList();
-            boolean numbers = known.stream().noneMatch(cell -> Double.isNaN(cell.number(key)));
-            var values = (numbers ? known.stream().sorted(Comparator.comparingDouble(cell -> cell.number(key))) : known.stream()).map(cell -> cell.text(key)).distinct().toList();
-            if (values.size() > 1 && belongs(key, cells)) swept.add(Keys.name(key) + " " + String.join(", ", values));
-        }
-        return String.join(" · ", swept);
+        return keys.stream().filter(Keys::decidesTheModel).toList();
+    }
+
+    /** Of cells that know it; numbers ascend, and all images are more than any number of them. */
+    private static List<String> values(String key, List<CellResult> cells) {
+        List<CellResult> known = cells.stream().filter(cell -> cell.settings().containsKey(key)).toList();
+        boolean numbers = known.stream().noneMatch(cell -> Double.isNaN(cell.number(key)));
+        var order = Comparator.comparingDouble((CellResult cell) -> Keys.isAll(key, cell.settings().get(key)) ? Double.POSITIVE_INFINITY : cell.number(key));
+        return (numbers ? known.stream().sorted(order) : known.stream()).map(cell -> Keys.value(key, cell.settings().get(key))).distinct().toList();
+    }
+
+    /** {@code β 1, 4 · seed 1, 2, 3}: keys with more than one value. */
+    private static String listed(List<String> keys, List<CellResult> cells) {
+        return keys.stream().filter(key -> values(key, cells).size() > 1).map(key -> Keys.name(key) + " " + String.join(", ", values(key, cells))).collect(Collectors.joining(" · "));
     }
 
     /** Where objectives differ, their own settings do so as a matter of course. */

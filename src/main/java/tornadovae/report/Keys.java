@@ -1,5 +1,6 @@
 package tornadovae.report;
 
+import java.util.List;
 import java.util.Map;
 
 /** What settings are called in headings and sentences. */
@@ -35,7 +36,22 @@ final class Keys {
             case OBJECTIVE, DATASET, EXPERIMENT, "model.activation", "training.optimizer", "model.likelihood" -> text;
             case LATENT -> text + " latent dimension" + (text.equals("1") ? "" : "s");
             case "training.epochs" -> text + " epochs";
-            default -> name(key) + " = " + text;
+            default -> name(key) + " = " + value(key, value);
         };
+    }
+
+    /** A value beside others of its key: a list in brackets, and {@code all} for the 0 that stands for all images. */
+    static String value(String key, Object value) {
+        if (value instanceof List<?> list) return "[" + Numbers.value(list) + "]";
+        return isAll(key, value) ? "all" : Numbers.value(value);
+    }
+
+    static boolean isAll(String key, Object value) {
+        return (key.equals("dataset.train") || key.equals("dataset.test")) && value instanceof Number number && number.doubleValue() == 0;
+    }
+
+    /** Whether a key decides what is learned: not one of pictures, measures or checkpoints. */
+    static boolean decidesTheModel(String key) {
+        return !key.equals("training.checkpointEvery") && !key.startsWith("pictures.") && !key.startsWith("measures.");
     }
 }

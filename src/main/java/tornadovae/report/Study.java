@@ -69,11 +69,7 @@ record Study(String label, String dataset, List<String> keys, List<Setting> sett
     private static List<String> varied(List<CellResult> cells, boolean compared) {
         Set<String> keys = new LinkedHashSet<>(LEADING);
         for (CellResult cell : cells) keys.addAll(cell.settings().keySet());
-        return keys.stream().filter(key -> key.equals(Keys.EXPERIMENT) ? compared : !FRAME.contains(key) && decidesTheModel(key) && values(key, cells).size() > 1).toList();
-    }
-
-    private static boolean decidesTheModel(String key) {
-        return !key.equals(Keys.SEED) && !key.equals("training.checkpointEvery") && !key.startsWith("pictures.") && !key.startsWith("measures.");
+        return keys.stream().filter(key -> key.equals(Keys.EXPERIMENT) ? compared : !FRAME.contains(key) && !key.equals(Keys.SEED) && Keys.decidesTheModel(key) && values(key, cells).size() > 1).toList();
     }
 
     /** Of cells that know it. */

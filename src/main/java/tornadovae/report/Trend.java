@@ -21,7 +21,7 @@ final class Trend {
         String span = from(key, first, last) + ", " + what;
         if (change.n() > 1 && !change.excludesZero()) return span + " changes by no more than " + Numbers.count(change.n(), "seed") + " can tell from chance (" + signed(change.mean()) + unit(unit) + ")";
         double from = first.mean(metric).mean(), to = last.mean(metric).mean();
-        String size = change.n() > 1 ? " (by " + Numbers.shown(Math.abs(change.mean())) + "; 95 % interval " + absolute(change) + ")" : change.n() == 1 ? " (with one seed, which may be chance)" : "";
+        String size = change.n() > 1 ? " (by " + Numbers.shown(Math.abs(change.mean())) + "; 95 % interval " + absolute(change) + ")" : " (with " + Numbers.seedsInCommon(change.n()) + ", which may be chance)";
         return span + (to < from ? " falls from " : " rises from ") + Numbers.shown(from) + " to " + Numbers.shown(to) + unit(unit) + size;
     }
 

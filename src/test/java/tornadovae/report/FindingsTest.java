@@ -4,16 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tornadovae.chart.Axis;
 import tornadovae.chart.Chart;
 import tornadovae.chart.Point;
 import tornadovae.experiment.Cell;
+import tornadovae.experiment.Experiment;
 
 /** What charts and answers say about results whose answers are known. */
 class FindingsTest {
@@ -73,6 +76,7 @@ class FindingsTest {
         Study study = study(BETAS, cell -> beta(cell) == 1 == seed(cell) < 3 ? Synthetic.losses(90 + beta(cell) + 0.1 * seed(cell), 10 - beta(cell)) : null);
         assertTrue(Answer.lead(study).endsWith("which with no seed in common may be chance."), Answer.lead(study));
         assertTrue(chart(study, "rate-distortion").finding().endsWith("; with no seed in common, that may be chance"), chart(study, "rate-distortion").finding());
+        assertTrue(Answer.effects(study).getFirst().endsWith(" nats (with no seed in common, which may be chance)."), Answer.effects(study).getFirst());
     }
 
     @Test
@@ -175,7 +179,38 @@ class FindingsTest {
         assertEquals("The model with β = 1 was still improving: −ELBO fell by 16.0 nats in the last epoch", chart.finding());
         assertEquals(List.of(122.0, 106.0), chart.series().getFirst().points().stream().map(Point::y).toList());
         Chart nll = Charts.of(Synthetic.study(folder.resolve("mine")), "").stream().filter(c -> c.id().equals("loss-nll")).findFirst().orElseThrow();
-        assertTrue(nll.finding().contains("1.00 nats more to reconstruct than those it was trained on"), nll.finding());
+        assertTrue(nll.finding().contains("1.00 nats more to reconstruct than training images did during the last epoch"), nll.finding());
+    }
+
+    private Study withHistories(String yaml, Function<Cell, String> rows) throws Exception {
+        Path results = Synthetic.experiment(folder.resolve("mine"), yaml, cell -> Synthetic.losses(90, 10));
+        for (CellResult cell : Results.read(results).cells()) {
+            Path history = cell.folder().history();
+            Cell of = Experiment.read(results.resolve("experiment.yaml"), List.of()).cells().stream().filter(c -> c.id().equals(cell.id())).findFirst().orElseThrow();
+            Files.writeString(history, "epoch,step,train_nll,train_kl,train_total,test_nll,test_kl,test_total\n" + rows.apply(of));
+        }
+        return Synthetic.study(results);
+    }
+
+    @Test
+    void aSeedThatStoppedEarlyDoesNotCutOffTheOthers() throws Exception {
+        Study study = withHistories(HEAD + "sweep: {training.seed: [1, 2]}\n", cell -> "1,10,120,1,121,121,1,122\n" + (seed(cell) == 1 ? "2,20,100,5,105,101,5,106\n3,30,98,5,103,98,5,103\n" : ""));
+        CellResult stopped = study.cells().stream().filter(cell -> cell.text(Keys.SEED).equals("2")).findFirst().orElseThrow();
+        Files.delete(stopped.folder().metrics());
+        List<Point> points = chart(Synthetic.study(folder.resolve("mine")), "loss-total").series().getFirst().points();
+        assertEquals(List.of(122.0, 106.0, 103.0), points.stream().map(Point::y).toList());
+    }
+
+    @Test
+    void aLossNearZeroSettlesToo() throws Exception {
+        Study study = withHistories(HEAD, _ -> "1,10,-1,1,0,-1,1,0.04\n2,20,-1,1,0,-1,1,-0.01\n");
+        assertTrue(chart(study, "loss-total").finding().startsWith("The model has settled"), chart(study, "loss-total").finding());
+    }
+
+    @Test
+    void aFallThatSeedsDoNotShareIsNoFall() throws Exception {
+        Study study = withHistories(HEAD + "sweep: {training.seed: [1, 2, 3]}\n", cell -> "1,10,1,1,1,1,1,100\n2,20,1,1,1,1,1," + (98 + 1.5 * (seed(cell) - 1)) + "\n");
+        assertTrue(chart(study, "loss-total").finding().startsWith("The model has settled"), chart(study, "loss-total").finding());
     }
 
     @Test
@@ -191,6 +226,16 @@ class FindingsTest {
         Study study = study(BETAS, _ -> Synthetic.losses(90, 10));
         assertTrue(Charts.of(study, "").stream().noneMatch(chart -> chart.id().equals("throughput")));
         assertEquals("600 images/s", Facts.provenance(study.cells()).get("Trained at"));
+    }
+
+    @Test
+    void whatOnlyExperimentsDifferInIsNotSwept() throws Exception {
+        Path small = Synthetic.experiment(folder.resolve("small"), BETAS + "pictures: {gif: true}\n", _ -> Synthetic.losses(90, 10));
+        Path large = Synthetic.experiment(folder.resolve("large"), BETAS.replace("[8]", "[256, 128]").replace("test: 100", "test: 0"), _ -> Synthetic.losses(90, 10));
+        Map<String, String> asked = Facts.asked(Stream.of(small, large).map(Results::read).flatMap(results -> results.cells().stream()).toList());
+        assertEquals("β 1, 4 · seed 1, 2, 3", asked.get("Swept"));
+        assertEquals("test images 100, all · hidden layers [8], [256, 128]", asked.get("Experiments differ in"));
+        assertFalse(Facts.asked(Results.read(small).cells()).containsKey("Experiments differ in"));
     }
 
     @Test

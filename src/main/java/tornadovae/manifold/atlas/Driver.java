@@ -26,6 +26,12 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
     /** A correlation that is worth a sentence: it ties a tenth of the variation of ranks. */
     static final double STRONG = 0.3;
 
+    /** Correlations that differ by less than this factor are alike: what goes along with the one variable goes along with the other. */
+    private static final double ALIKE = 1.5;
+
+    /** Less than this share of the variation, and a direction says nothing; the map's captions and arrows have the same limit. */
+    static final double LEAST_EXPLAINED = 0.02;
+
     /** Classes that each have a direction of their own, which explains at least this, but share none: one direction for all explains less than half as much. */
     private static final double OWN_DIRECTION = 0.2;
 
@@ -100,14 +106,28 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
         boolean given = !perClass.isEmpty();
         RankCorrelation one = given ? firstGiven : first, two = given ? secondGiven : second;
         if (Double.isNaN(fit.explained())) return name + " cannot be followed over " + one.n() + " images: they are too few, or nothing varies.";
-        boolean follows1 = Math.abs(one.rho()) >= STRONG, follows2 = Math.abs(two.rho()) >= STRONG;
-        String follows = follows1 && follows2 ? "both " + z1 + " and " + z2 : follows1 ? z1 : follows2 ? z2 : "neither variable alone";
-        String sentence = "%s%s follows %s (ρ = %s with %s, %s with %s); it grows towards %s°, which explains %s of its variation".formatted(name, given ? " within a class" : "", follows,
-                interval(one), z1, interval(two), z2, Sentences.number("%.0f", fit.degrees()), percent(fit.explained()));
-        if (!given) return sentence + ".";
-        double own = explainedPerClass();
-        return sentence + (own >= OWN_DIRECTION && fit.explained() < own / 2 ? ", but " + percent(own) + " where each class has a direction of its own: they do not share one."
-                : ", and " + percent(Math.max(0, own)) + " where each class has a direction of its own.") + reversal(z1, first, firstGiven) + reversal(z2, second, secondGiven);
+        String correlations = "(ρ = %s with %s, %s with %s)".formatted(interval(one), z1, interval(two), z2), turned = reversal(z1, first, firstGiven) + reversal(z2, second, secondGiven);
+        double own = given ? explainedPerClass() : Double.NaN;
+        if (own >= OWN_DIRECTION && fit.explained() < own / 2)
+            return "%s has a direction of its own in each class, which explains %s of its variation there; the best direction for all classes explains %s %s.".formatted(name, percent(own),
+                    percent(fit.explained()), correlations) + turned;
+        String direction = fit.explained() < LEAST_EXPLAINED ? "it grows in no direction, the best explains %s of its variation".formatted(percent(fit.explained()))
+                : "it grows towards %s, which explains %s of its variation".formatted(degrees(fit.degrees()), percent(fit.explained()));
+        return "%s%s follows %s %s; %s".formatted(name, given ? " within a class" : "", followed(z1, Math.abs(one.rho()), z2, Math.abs(two.rho())), correlations, direction)
+                + (given ? ", and " + percent(Math.max(0, own)) + " where each class has a direction of its own." : ".") + turned;
+    }
+
+    private static String followed(String z1, double one, String z2, double two) {
+        double more = Math.max(one, two), less = Math.min(one, two);
+        if (more < STRONG) return "neither variable alone";
+        if (less >= STRONG || more < ALIKE * less) return "both " + z1 + " and " + z2;
+        return one > two ? z1 : z2;
+    }
+
+    /** From −179° to 180°. */
+    private static String degrees(double angle) {
+        long whole = Math.round(angle);
+        return Sentences.number("%.0f", whole == -180 ? 180 : whole) + "°";
     }
 
     /** Simpson's paradox, where it is there: the correlation over all images has the other sign, and neither can be 0. */
@@ -121,7 +141,7 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+        return share >= LEAST_EXPLAINED ? String.format(Locale.ROOT, "%.0f %%", 100 * share) : Sentences.percent(share);
     }
 
     Map<String, Object> toMap() {

@@ -73,23 +73,38 @@ public record Information(int across, int up, int images, double classEntropy, I
         boolean one = decides(first), two = decides(second);
         String verdict = one && two ? "Each of " + z1 + " and " + z2 + " decides the class alone"
                 : one ? z1 + " alone decides the class" : two ? z2 + " alone decides the class"
-                : decides(both) ? "Neither latent variable alone decides the class, but both together do"
-                : "Neither latent variable alone decides the class, nor do both together";
-        return "%s: %s tells %s and %s tells %s of %s bits, both together tell %s (95 %% interval %s to %s).".formatted(verdict, z1, bits(first.bits()), z2, bits(second.bits()),
+                : isOpen(first) || isOpen(second) ? "Whether " + (isOpen(first) && isOpen(second) ? z1 + " or " + z2 : isOpen(first) ? z1 : z2) + " alone decides the class is open"
+                : "Neither latent variable alone decides the class" + (decides(both) ? ", but both together do" : isOpen(both) ? "; whether both together do is open" : ", nor do both together");
+        return "%s: %s tells %s and %s tells %s of %s bits, both together tell %s (95 %% interval %s to %s).".formatted(verdict, z1, told(first), z2, told(second),
                 bits(classEntropy), bits(both.bits()), bits(both.interval().low()), bits(both.interval().high()));
     }
 
+    /** With its interval where that leaves open whether it decides. */
+    private String told(InformationPart part) {
+        return bits(part.bits()) + (isOpen(part) ? " (" + bits(part.interval().low()) + " to " + bits(part.interval().high()) + ")" : "");
+    }
+
+    /** The whole interval does. */
     private boolean decides(InformationPart part) {
-        return part.bits() >= DECIDES * classEntropy;
+        return part.interval().low() >= DECIDES * classEntropy;
+    }
+
+    private boolean isOpen(InformationPart part) {
+        return !decides(part) && part.interval().high() >= DECIDES * classEntropy;
     }
 
     private String axes() {
         double best = Math.max(rotation.firstRank(), rotation.secondRank());
         String axis = LatentName.of(rotation.firstRank() >= rotation.secondRank() ? across : up);
         String range = "Turning the axes gives between %s and %s bits (most at %.0f°), ".formatted(bits(rotation.minimum()), bits(rotation.maximum()), rotation.maximumDegrees());
-        if (best >= SPECIAL) return range + "and %s tells more than %.0f %% of all directions: the model has put the class along an axis, which the prior did not ask for.".formatted(axis, 100 * best);
-        return range + "which does not set the model's own axes apart: %s tells more than %.0f %% of all directions, %s more than %.0f %%."
-                .formatted(LatentName.of(across), 100 * rotation.firstRank(), LatentName.of(up), 100 * rotation.secondRank());
+        if (best >= SPECIAL) return range + "and %s tells more than %s of all directions: the class lies along an axis, which the prior did not ask for; by chance alone the better of two axes gets there in one model of twenty.".formatted(axis, floor(best));
+        return range + "which does not set the model's own axes apart: %s tells more than %s of all directions, %s more than %s."
+                .formatted(LatentName.of(across), floor(rotation.firstRank()), LatentName.of(up), floor(rotation.secondRank()));
+    }
+
+    /** A share as per cent, to a tenth and rounded down: what is said to be exceeded is. */
+    private static String floor(double share) {
+        return String.format(Locale.ROOT, "%.1f", Math.floor(1000 * share + 1e-9) / 10).replaceFirst("\\.0$", "") + " %";
     }
 
     private String sharing() {

@@ -115,9 +115,36 @@ class DriversTest {
         var driver = Driver.of(Attribute.HEIGHT, new double[1][1], plane, values, labels, List.of("a", "b"));
         assertEquals(1, driver.explainedPerClass(), 1e-9);
         assertEquals(List.of(90.0, -90.0), driver.perClass().stream().map(of -> (double) Math.round(of.fit().degrees())).toList());
-        assertTrue(driver.finding(2, 3).contains("follows neither variable alone"), driver.finding(2, 3));
-        assertTrue(driver.finding(2, 3).contains("but 100 % where each class has a direction of its own: they do not share one."), driver.finding(2, 3));
+        assertTrue(driver.finding(2, 3).startsWith("Height has a direction of its own in each class, which explains 100 % of its variation there; the best direction for all classes explains"),
+                driver.finding(2, 3));
         assertTrue(driver.finding(2, 3).contains("with z₃"), "dimensions have their own names");
+    }
+
+    private static Driver planted(double alongFirst, double alongSecond, double noise) {
+        int n = 2_000;
+        double[][] plane = IntStream.range(0, n).mapToObj(i -> new double[] {normal(15, i), normal(16, i)}).toArray(double[][]::new);
+        return Driver.of(Attribute.SLANT, new double[1][1], plane, IntStream.range(0, n).mapToDouble(i -> alongFirst * plane[i][0] + alongSecond * plane[i][1] + noise * normal(17, i)).toArray(),
+                IntStream.range(0, n).map(i -> i % 2).toArray(), List.of("a", "b"));
+    }
+
+    @Test
+    void whatGoesAlongWithBothVariablesAlikeFollowsBoth() {
+        String sentence = planted(-0.36, -0.3, 1).finding(0, 1);
+        assertTrue(sentence.startsWith("Slant within a class follows both z₁ and z₂ (ρ = −0.3"), sentence);
+        assertTrue(planted(1, 0.1, 1).finding(0, 1).startsWith("Slant within a class follows z₁ ("));
+    }
+
+    @Test
+    void aDirectionThatExplainsNothingIsNone() {
+        String sentence = planted(0.02, 0, 1).finding(0, 1);
+        assertTrue(sentence.contains("; it grows in no direction, the best explains "), sentence);
+        assertTrue(!sentence.contains("°"), sentence);
+    }
+
+    @Test
+    void theOppositeDirectionHasNoSign() {
+        String sentence = planted(-1, -0.001, 0.001).finding(0, 1);
+        assertTrue(sentence.contains("it grows towards 180°, which explains 100 %"), sentence);
     }
 
     @Test
