@@ -70,6 +70,10 @@ record MatrixLayout(String rowKey, String columnKey, List<Block> blocks) {
                 blocks.add(block(title, settings, Keys.OBJECTIVE, Keys.LATENT));
                 return;
             }
+            if (values(settings, Keys.OBJECTIVE).size() == settings.size()) {   // one setting each: side by side
+                blocks.add(block(title, settings, "", Keys.OBJECTIVE));
+                return;
+            }
             var rows = new ArrayList<Row>();
             for (String objective : values(settings, Keys.OBJECTIVE)) {
                 var without = new ArrayList<>(outer);
