@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { reading, walked, embedded, DESKTOP, PHONE } from './reader.js';
+import { reading, walked, until, embedded, DESKTOP, PHONE } from './reader.js';
 
 const DARK = { ...DESKTOP, colorScheme: 'dark' };
 
@@ -61,6 +61,25 @@ test('on paper it is black on white, whole, and without what can only be clicked
   const pdf = await page.pdf({ format: 'A4' });
   assert.ok(pdf.length > 50_000 && /\/Type ?\/Page\b/.test(pdf.toString('latin1')));
 }, DARK));
+
+test('charts are drawn anew for paper, in letters that can be read there, and as before afterwards', reading(async (page) => {
+  await walked(page);
+  const drawn = () => page.evaluate(() => [...document.querySelectorAll('figure.chart .plot')].map((plot) => {
+    const svg = plot.querySelector('svg');
+    return { place: plot.clientWidth, width: Number(svg?.getAttribute('width')), box: svg?.viewBox.baseVal.width, letters: Math.min(...[...svg?.querySelectorAll('text') ?? []].map((text) => parseFloat(getComputedStyle(text).fontSize))) };
+  }));
+  const before = await drawn(), half = (210 - 2 * 14) / 25.4 * 96 / 2;
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  for (const { width, box, letters } of await drawn()) {
+    assert.ok(width > 0 && width <= half && box === width, `${width} px wide, shown as ${box}; half a page has ${half}`);
+    assert.ok(letters >= 7 / 72 * 96, `letters of ${letters} px`);
+  }
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await page.pdf({ format: 'A4' });
+  await until(async () => (await drawn()).every(({ place, width }) => place === width));
+  assert.deepEqual((await drawn()).map(({ place, width }) => [place, width]), before.map(({ place }) => [place, place]));
+  assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth), 'the page scrolls sideways');
+}, PHONE));
 
 for (const [name, window, widths] of [['on a phone', PHONE, [375, 320]], ['on a screen', DESKTOP, [1280, 768]]])
   test(`nothing scrolls sideways ${name}`, reading(async (page) => {

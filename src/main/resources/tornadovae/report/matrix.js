@@ -28,7 +28,7 @@ const matrix = {
     const size = block.rows.length > 4 || columns > 6 ? 104 : columns <= 2 ? 240 : columns <= 4 ? 200 : 150;
     const titled = block.rows.some(row => row.title);
     const place = slot => make("td", slot ? {"data-slot": JSON.stringify(slot)} : {}, slot ? matrix.content(slot) : make("div", {class: "vacant"}, "not asked for"));
-    return make("div", {class: "matrix scroll", style: {"--thumb": `${size}px`}, tabindex: 0, role: "region", "aria-label": `Manifolds${name ? ": " + name : ""}`},
+    return make("div", {class: columns === 1 ? "matrix scroll single" : "matrix scroll", style: {"--thumb": `${size}px`}, tabindex: 0, role: "region", "aria-label": `Manifolds${name ? ": " + name : ""}`},
       make("table", {}, make("caption", {class: "quiet"}, `Manifolds${name ? " of " + name : ""}`),
         block.columns.some(text => text) ? make("thead", {}, make("tr", {}, titled ? make("td", {}) : "", block.columns.map(text => make("th", {scope: "col"}, text)))) : "",
         make("tbody", {}, block.rows.map(row => make("tr", {}, titled ? make("th", {scope: "row"}, row.title) : "", row.slots.map(place))))));

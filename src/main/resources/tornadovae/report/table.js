@@ -50,7 +50,8 @@ const cellTable = {
   /** A word is the whole value of a setting, with or without its name, the beginning of a cell's name, or part of its state or reason. */
   matches(cell, word) {
     const [name, wanted] = word.includes("=") ? word.split("=") : [null, word];
-    if (Object.keys({...data.settings, ...cell.settings}).some(key => (name === null || cellTable.namesOf(key).includes(name)) && cellTable.same(setting(cell, key), wanted))) return true;
+    const keys = name === null ? Object.keys({...data.settings, ...cell.settings}) : cellTable.keysOf(name);
+    if (keys.some(key => cellTable.same(setting(cell, key), wanted))) return true;
     if (name !== null) return false;
     const said = `${cell.state} ${cell.reason ?? ""}`.toLowerCase();
     if (cellTable.isNumber(word)) return said.split(/[^\d.eE+-]+/).some(part => cellTable.isNumber(part) && Number(part) === Number(word));
@@ -59,6 +60,13 @@ const cellTable = {
 
   /** β, beta and objective.beta are the same. */
   namesOf: key => [key, key.slice(key.indexOf(".") + 1), data.keys[key] ?? key].map(name => name.toLowerCase()),
+
+  /** Where settings share a name, it means those in the table: seed is that of training and not that of a data set. */
+  keysOf(name) {
+    const all = [...new Set([...data.columns.filter(column => column.kind === "setting").map(column => column.key), ...Object.keys(data.keys)])].filter(key => cellTable.namesOf(key).includes(name));
+    const shown = all.filter(key => data.columns.some(column => column.key === key));
+    return all.includes(name) ? [name] : shown.length ? shown : all;
+  },
 
   isNumber: text => text !== "" && isFinite(text),
 
