@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tornadovae.manifold.Gif;
-import tornadovae.manifold.Png;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.TrainedCell;
+import tornadovae.manifold.Gif;
+import tornadovae.manifold.Png;
 
 /** The command {@code figure} as a user meets it. */
 class FigureCommandTest {
