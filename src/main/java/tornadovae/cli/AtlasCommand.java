@@ -58,6 +58,7 @@ final class AtlasCommand extends BaseCommand {
         }
         var plane = LatentPair.parse(pair);
         List<CellFolder> cells = TrainedCell.folders(folder);
+        if (cells.size() > 1) requireInAny(cells, plane);
         var choice = engineOptions.choose();
         say(choice.reason());
         var atlases = new LinkedHashMap<CellFolder, Atlas>();
@@ -82,10 +83,18 @@ final class AtlasCommand extends BaseCommand {
             judges.values().forEach(Judge::close);
         }
         if (atlases.isEmpty() && failed == 0) throw new UserError("All models of " + folder + " have one latent dimension, but an atlas is a map of two; train one with more.");
+        if (atlases.isEmpty()) return 1;
         print(atlases);
         Path experiment = experiment(folder);
         if (Files.exists(ReportFile.in(experiment))) new ReportFile(this, dataOptions).writeIfPossible(experiment);
         return failed == 0 ? 0 : 1;
+    }
+
+    /** A pair that no model has is refused before anything is trained; models of one dimension have no pair at all. */
+    private void requireInAny(List<CellFolder> cells, LatentPair plane) {
+        int most = cells.stream().mapToInt(cell -> cell.configurationIfAny().map(of -> of.model(1).latent()).orElse(Integer.MAX_VALUE)).max().orElseThrow();
+        if (most > 1 && !plane.fits(most))
+            throw new UserError("--pair must be two different latent dimensions of a model in " + folder + ", of which the largest has " + most + ", 0 to " + (most - 1) + "; not " + plane + ".");
     }
 
     /** The experiment that a cell belongs to, or the folder itself, which is an experiment or a training. */

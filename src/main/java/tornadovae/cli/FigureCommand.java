@@ -152,12 +152,13 @@ final class FigureCommand extends BaseCommand {
         var cells = new ArrayList<TrainedCell>();
         var atlases = new ArrayList<AtlasFile>();
         var known = new LinkedHashSet<>(List.of(AtlasFile.CLASS_MAP, "smoothness", "condition", "slant", "thickness"));
-        for (CellFolder cell : TrainedCell.folders(folder)) {
+        for (CellFolder of : TrainedCell.folders(folder)) {
+            TrainedCell cell = TrainedCell.read(of);
             AtlasFile atlas = AtlasFile.of(cell).orElse(null);
             if (atlas == null) continue;
             known.addAll(atlas.fields().keySet());
             if (kind.equals(AtlasFile.CLASS_MAP) ? atlas.map().isEmpty() : !atlas.fields().containsKey(kind)) continue;
-            cells.add(TrainedCell.read(cell));
+            cells.add(cell);
             atlases.add(atlas);
         }
         if (cells.isEmpty() && known.contains(kind)) throw new UserError("A figure of " + kind + " shows what atlas.json says of a model, but none in " + folder + " has it; run ./run.sh atlas " + folder + " first.");

@@ -23,10 +23,15 @@ record LatentPair(int across, int up) {
         return equals(FIRST);
     }
 
+    /** Whether a model of so many latent dimensions has such a plane. */
+    boolean fits(int latent) {
+        return across < latent && up < latent && across != up;
+    }
+
     /** Refuses a model that has no such plane. */
     void requireIn(TrainedCell cell) {
         int latent = cell.latent();
-        if (across >= latent || up >= latent || across == up)
+        if (!fits(latent))
             throw new UserError("--pair must be two different latent dimensions of " + cell.folder().path() + ", "
                     + (latent == 1 ? "which has only one, so leave it out" : "which are 0 to " + (latent - 1)) + "; not " + this + ".");
     }

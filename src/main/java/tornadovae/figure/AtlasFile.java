@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import tornadovae.UserError;
 import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.TrainedCell;
 
 /**
  * What figures show of a cell's atlas.json.
@@ -21,9 +22,12 @@ public record AtlasFile(int across, int up, Optional<ClassMap> map, Map<String, 
     /** The figure that shows the class map. */
     public static final String CLASS_MAP = "class-map";
 
-    /** Empty where the cell has no atlas. */
-    public static Optional<AtlasFile> of(CellFolder cell) {
-        Map<String, Object> atlas = cell.atlasIfAny();
+    /** Empty where the cell has no atlas, or only one of the model before it was trained further. */
+    public static Optional<AtlasFile> of(TrainedCell cell) {
+        return of(cell.folder(), cell.atlasIfAny());
+    }
+
+    static Optional<AtlasFile> of(CellFolder cell, Map<String, Object> atlas) {
         if (atlas.isEmpty()) return Optional.empty();
         try {
             return Optional.of(new AtlasFile((Integer) atlas.get("across"), (Integer) atlas.get("up"), classMap(atlas), fields(atlas)));

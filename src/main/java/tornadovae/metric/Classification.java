@@ -46,6 +46,11 @@ public record Classification(int[] labels, double[][] probabilities) {
         return right() / (double) images();
     }
 
+    /** The mean of the largest probability: what the accuracy would be if the classifier were as often right as it is sure. */
+    public double meanConfidence() {
+        return Arrays.stream(probabilities).mapToDouble(row -> row[predicted(row)]).average().orElseThrow();
+    }
+
     /** Of the accuracy. */
     public Interval accuracyInterval() {
         return Interval.wilson(right(), images());

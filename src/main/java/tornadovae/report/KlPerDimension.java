@@ -53,9 +53,11 @@ final class KlPerDimension {
     private static String finding(Setting best) {
         List<Point> points = points(best);
         double total = points.stream().mapToDouble(Point::y).sum();
-        long telling = points.stream().filter(point -> point.y() >= TELLING).count();
+        List<Long> telling = sorted(best).stream().map(kl -> Arrays.stream(kl).filter(value -> value >= TELLING).count()).sorted().toList();
+        boolean alike = telling.getFirst().equals(telling.getLast()), several = telling.size() > 1;
+        String count = alike ? "" + telling.getFirst() : telling.getFirst() + " to " + telling.getLast();
         String who = best.described();
-        return telling + " of " + points.size() + " dimensions of " + who + " hold more than " + TELLING + " nats of an image; the fullest holds " + Numbers.shown(points.getFirst().y()) + " of "
-                + Numbers.shown(total);
+        return count + " of " + points.size() + " dimensions of " + who + " hold more than " + TELLING + " nats of an image" + (!several ? "" : alike ? " in every seed" : ", depending on the seed")
+                + "; the fullest holds " + Numbers.shown(points.getFirst().y()) + " of " + Numbers.shown(total) + (several ? " on average" : "");
     }
 }

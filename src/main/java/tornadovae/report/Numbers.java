@@ -10,7 +10,7 @@ import tornadovae.math.MeanInterval;
 /** How numbers are written in sentences, and how they travel to the browser. */
 public final class Numbers {
 
-    private static final MathContext DIGITS = new MathContext(6);
+    private static final MathContext DIGITS = new MathContext(6), MANY_DIGITS = new MathContext(9);
 
     private Numbers() {}
 
@@ -69,5 +69,10 @@ public final class Numbers {
     /** Six significant digits, which is more than a screen shows; null for what is no number. */
     static Double rounded(double value) {
         return Double.isFinite(value) ? new BigDecimal(value, DIGITS).doubleValue() : null;
+    }
+
+    /** Nine significant digits: rounded once more where they are shown, they give what sentences say of the value itself. */
+    static Double precise(double value) {
+        return Double.isFinite(value) ? new BigDecimal(value, MANY_DIGITS).doubleValue() : null;
     }
 }

@@ -14,7 +14,7 @@ import tornadovae.chart.Chart;
 import tornadovae.chart.Palette;
 import tornadovae.chart.Point;
 
-/** What the page's scripts draw, as values that Jackson writes as JSON. Numbers have six significant digits. */
+/** What the page's scripts draw, as values that Jackson writes as JSON. Measures have nine significant digits, what is drawn in bulk has six. */
 final class PageData {
 
     /** Measures of the table and of a cell's own page: key in metrics.json, name, decimals. */
@@ -63,12 +63,17 @@ final class PageData {
         List<Setting> ranked = study.ranked();
         String prefix = studies.size() > 1 ? Texts.slug(study.label()) + "-" : "";
         return object("label", study.label(), "dataset", study.dataset(), "answer", Answer.lead(study), "effects", Answer.effects(study),
-                "best", ranked.isEmpty() ? null : FullPictures.indexOf(cells, hero(ranked)), "charts", Charts.of(study, prefix).stream().map(PageData::chart).toList(), "matrix", matrix(MatrixLayout.of(study)));
+                "best", ranked.isEmpty() ? null : FullPictures.indexOf(cells, hero(ranked)), "bestOf", ranked.isEmpty() ? "" : bestOf(ranked), "charts", Charts.of(study, prefix).stream().map(PageData::chart).toList(), "matrix", matrix(MatrixLayout.of(study)));
     }
 
     /** The best model whose whole manifold is in one picture; the best of all where none has two dimensions. */
     private static CellResult hero(List<Setting> ranked) {
         return ranked.stream().filter(setting -> setting.number(Keys.LATENT) == 2).findFirst().orElse(ranked.getFirst()).best();
+    }
+
+    /** Why the picture is not of the model that the answer names; empty where it is. */
+    private static String bestOf(List<Setting> ranked) {
+        return hero(ranked) == ranked.getFirst().best() ? "" : "the best of the models with two latent dimensions";
     }
 
     private Map<String, Object> matrix(MatrixLayout layout) {
@@ -96,7 +101,7 @@ final class PageData {
 
     private static List<Object> point(Point point) {
         var list = new ArrayList<Object>();
-        for (double value : new double[] {point.x(), point.y(), point.low(), point.high()}) list.add(Numbers.rounded(value));
+        for (double value : new double[] {point.x(), point.y(), point.low(), point.high()}) list.add(Numbers.precise(value));
         list.add(point.label());
         return list;
     }
@@ -154,7 +159,7 @@ final class PageData {
         var metrics = new LinkedHashMap<String, Object>();
         cell.metrics().forEach((key, value) -> {
             if (value instanceof Integer || value instanceof Long) metrics.put(key, value);
-            else if (value instanceof Number number && Numbers.rounded(number.doubleValue()) != null) metrics.put(key, Numbers.rounded(number.doubleValue()));
+            else if (value instanceof Number number && Numbers.precise(number.doubleValue()) != null) metrics.put(key, Numbers.precise(number.doubleValue()));
         });
         return metrics;
     }

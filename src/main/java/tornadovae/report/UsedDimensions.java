@@ -30,14 +30,17 @@ final class UsedDimensions {
         Axis y = Axis.linear("active units", "");
         if (swept.isEmpty()) {
             List<Setting> lineup = study.lineup(MOST_BARS).stream().filter(settings::contains).toList();
+            if (lineup.isEmpty()) return List.of();
             var bars = new Series("active units", Mark.BARS, 0, IntStream.range(0, lineup.size()).mapToObj(i -> point(i, lineup.get(i), lineup.get(i).label())).toList());
-            return List.of(new Chart("active-units", "Active units", finding(settings), caption, Axis.of("setting", lineup.stream().map(Setting::label).toList()), y, List.of(bars)));
+            String omitted = lineup.size() < settings.size() ? " Of " + settings.size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
+            return List.of(new Chart("active-units", "Active units", finding(lineup, settings.size()), caption + omitted, Axis.of("setting", lineup.stream().map(Setting::label).toList()), y, List.of(bars)));
         }
         SweptAxis axis = swept.get();
         var series = new ArrayList<Series>();
-        axis.drawn(Study.LOSS).forEach((label, line) -> series.add(new Series(label.isEmpty() ? "active units" : label, Mark.LINE_AND_DOTS, series.size(),
+        var drawn = axis.drawn(Study.LOSS);
+        drawn.forEach((label, line) -> series.add(new Series(label.isEmpty() ? "active units" : label, Mark.LINE_AND_DOTS, series.size(),
                 line.stream().map(s -> point(s.number(axis.key()), s, Keys.phrase(axis.key(), s.cells().getFirst().settings().get(axis.key())))).toList())));
-        return List.of(new Chart("active-units", "Active units over " + Keys.name(axis.key()), finding(settings), caption + axis.omission(), axis.axis(), y, series));
+        return List.of(new Chart("active-units", "Active units over " + Keys.name(axis.key()), finding(drawn.values().stream().flatMap(List::stream).toList(), settings.size()), caption + axis.omission(), axis.axis(), y, series));
     }
 
     /** An interval of a count ends where there is nothing left to count. */
@@ -46,14 +49,15 @@ final class UsedDimensions {
         return p.hasInterval() ? new Point(p.x(), p.y(), Math.max(0, p.low()), Math.min(setting.number(Keys.LATENT), p.high()), p.label()) : p;
     }
 
-    private static String finding(List<Setting> settings) {
+    /** @param all how many settings there are, of which those are drawn */
+    private static String finding(List<Setting> settings, int all) {
         Setting least = settings.getFirst();
         for (Setting setting : settings) if (share(setting) < share(least)) least = setting;
         long whole = settings.stream().filter(s -> s.mean(METRIC).mean() == s.number(Keys.LATENT)).count();
         MeanInterval used = least.mean(METRIC);
         Point interval = point(0, least, "");
         String seeds = used.n() > 1 && used.halfWidth() > 0 ? " (95 % interval " + plain(interval.low()) + " to " + plain(interval.high()) + ")" : "";
-        return Numbers.count(whole, "setting") + " of " + settings.size() + (whole == 1 ? " uses" : " use") + " every latent dimension; " + least.label() + " uses " + plain(used.mean()) + seeds + " of "
+        return Numbers.count(whole, "setting") + " of " + settings.size() + (settings.size() < all ? " drawn" : "") + (whole == 1 ? " uses" : " use") + " every latent dimension; " + least.label() + " uses " + plain(used.mean()) + seeds + " of "
                 + plain(least.number(Keys.LATENT));
     }
 

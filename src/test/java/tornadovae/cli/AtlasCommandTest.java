@@ -94,6 +94,16 @@ class AtlasCommandTest {
     }
 
     @Test
+    void aPairThatNoModelHasIsRefusedBeforeAnythingIsTrained() throws Exception {
+        Path results = sweep("digits", "model.latent: [2, 3]");
+        Path report = Files.writeString(results.resolve("report.html"), "untouched");
+        for (String pair : List.of("0,3", "1,1"))
+            assertEquals("tornado-vae: --pair must be two different latent dimensions of a model in " + results + ", of which the largest has 3, 0 to 2; not " + pair + ".",
+                    run(2, "atlas", results.toString(), "--grid", "2", "--pair", pair).err().strip());
+        assertEquals("untouched", Files.readString(report));
+    }
+
+    @Test
     void withoutLabelsNothingIsSaidOfClasses() throws Exception {
         Path pictures = Files.createDirectories(folder.resolve("pictures"));
         for (int i = 0; i < 12; i++) {

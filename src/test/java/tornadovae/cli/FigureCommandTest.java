@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.TrainedCell;
 import tornadovae.manifold.Gif;
 import tornadovae.manifold.Png;
 
@@ -125,11 +127,17 @@ class FigureCommandTest {
     @Test
     void whatAnAtlasSaysIsDrawnOnceItIsThere() throws Exception {
         assertEquals("tornado-vae: A figure of slant shows what atlas.json says of a model, but none in " + cell + " has it; run ./run.sh atlas " + cell + " first.\n", figure("slant", cell).err());
+        String atlas = """
+                {"configuration": "%s", "step": %d, "across": 0, "up": 2, "classes": ["0", "1"], "class_map": {"class": [[0, 1], [1, 1]], "confidence": [[1, 0.9], [0.3, 1]], "threshold": 0.5},
+                 "drivers": {"attributes": [{"name": "slant", "unit": "degrees", "field": [[-1, 2], [3, 4]]}]}}
+                """;
+        TrainedCell trained = TrainedCell.read(new CellFolder(cell));
+        String configuration = trained.configuration().hash();
+        int step = trained.checkpoint().step();
         try {
-            Files.writeString(cell.resolve("atlas.json"), """
-                    {"across": 0, "up": 2, "classes": ["0", "1"], "class_map": {"class": [[0, 1], [1, 1]], "confidence": [[1, 0.9], [0.3, 1]], "threshold": 0.5},
-                     "drivers": {"attributes": [{"name": "slant", "unit": "degrees", "field": [[-1, 2], [3, 4]]}]}}
-                    """);
+            Files.writeString(cell.resolve("atlas.json"), atlas.formatted(configuration, step - 1));
+            assertTrue(figure("slant", cell).err().contains("none in " + cell + " has it"), "the model was trained further");
+            Files.writeString(cell.resolve("atlas.json"), atlas.formatted(configuration, step));
             try (var pdf = Loader.loadPDF(drawn("slant", "--format", "pdf").toFile())) {
                 String text = new PDFTextStripper().getText(pdf).replaceAll("\\s", "");   // what is read upwards comes letter by letter
                 assertTrue(text.contains("z3") && text.contains("slant(degrees)"), text);

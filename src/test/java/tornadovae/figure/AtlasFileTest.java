@@ -30,7 +30,8 @@ class AtlasFileTest {
 
     private AtlasFile read(String json) throws Exception {
         Files.writeString(folder.resolve("atlas.json"), json);
-        return AtlasFile.of(new CellFolder(folder)).orElseThrow();
+        var cell = new CellFolder(folder);
+        return AtlasFile.of(cell, cell.atlasIfAny()).orElseThrow();
     }
 
     @Test

@@ -50,4 +50,9 @@ class ClassificationTest {
         assertThrows(IllegalArgumentException.class, () -> new Classification(new int[0], new double[0][]));
         assertThrows(IllegalArgumentException.class, () -> new Classification(new int[1], new double[2][2]));
     }
+
+    @Test
+    void theMeanConfidenceIsThatOfTheAnswers() {
+        assertEquals(0.8, new Classification(new int[] {0, 1}, new double[][] {{0.9, 0.1}, {0.7, 0.3}}).meanConfidence(), 1e-12);
+    }
 }

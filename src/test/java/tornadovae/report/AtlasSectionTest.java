@@ -116,6 +116,13 @@ class AtlasSectionTest {
     }
 
     @Test
+    void modelsWithAlikeNeighboursAreCountedBesideWhatChanceGives() throws Exception {
+        String alike = WHOLE.replace("\"mean_distance\": {\"spearman\": null, \"p\": null}", "\"mean_distance\": {\"spearman\": 0.6, \"p\": 0.01}");
+        String finding = data(results(alike, alike)).get("comparison").get("findings").get(1).asString();
+        assertEquals("In all 2 models neighbours on the map are those whose mean images are alike, beyond chance (p ≤ 0.05); chance alone would give one of twenty.", finding);
+    }
+
+    @Test
     void aDamagedPartIsLeftOutAndTheOthersStay() throws Exception {
         Map<String, String> damages = Map.of("\"class\": [[0, 1], [0, 1]]", "\"class\": [[0, 1], [0, 7]]", "\"confidence\": [[0.9, 0.4], [1, 0.8123456]]", "\"confidence\": [[0.9]]",
                 "\"threshold\": 0.5", "\"threshold\": \"half\"");

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,8 +157,38 @@ class FindingsTest {
             return metrics;
         });
         Chart chart = chart(study, "kl-per-dimension");
-        assertEquals("2 of 5 dimensions of the model hold more than 0.1 nats of an image; the fullest holds 3.00 of 5.05", chart.finding());
+        assertEquals("2 of 5 dimensions of the model hold more than 0.1 nats of an image in every seed; the fullest holds 3.00 of 5.05 on average", chart.finding());
         assertEquals(List.of(3.0, 2.0, 0.05, 0.0, 0.0), chart.series().getFirst().points().stream().map(Point::y).toList());
+    }
+
+    @Test
+    void dimensionsAreCountedInEachModel() throws Exception {
+        Study study = study(HEAD + "sweep: {training.seed: [1, 2]}\n", cell -> {
+            var metrics = Synthetic.losses(90, 5.05);
+            metrics.put("kl_per_dimension", seed(cell) == 1 ? List.of(3.0, 2.0, 0.3) : List.of(3.0, 2.0, 0.0));   // on average the third holds more than a tenth
+            return metrics;
+        });
+        assertTrue(chart(study, "kl-per-dimension").finding().startsWith("2 to 3 of 3 dimensions of the model hold more than 0.1 nats of an image, depending on the seed; "), chart(study, "kl-per-dimension").finding());
+    }
+
+    @Test
+    void onlyDrawnSettingsAreNamed() throws Exception {
+        String widths = IntStream.rangeClosed(1, 15).mapToObj(i -> "[" + i + "]").collect(Collectors.joining(", "));
+        Study study = study(HEAD + "sweep: {model.hidden: [" + widths + "]}\n", cell -> {
+            int width = ((Number) ((List<?>) cell.configuration().values().get("model.hidden")).getFirst()).intValue();
+            var metrics = Synthetic.losses(100 - width, 10);
+            metrics.put("active_units", width == 1 ? 0 : width == 2 ? 3 : 5);   // the worst is not drawn
+            return metrics;
+        });
+        Chart chart = chart(study, "active-units");
+        assertEquals("13 settings of 14 drawn use every latent dimension; hidden layers = [2] uses 3 of 5", chart.finding());
+        assertTrue(chart.caption().contains("Of 15 settings, 14 are drawn"), chart.caption());
+    }
+
+    @Test
+    void thePageRoundsOnceAsSentencesDo() {
+        assertEquals("109.6", Numbers.shown(109.64999));
+        assertEquals("109.6", Numbers.shown(Numbers.precise(109.64999)));
     }
 
     @Test

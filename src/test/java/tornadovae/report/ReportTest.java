@@ -151,6 +151,17 @@ class ReportTest {
     }
 
     @Test
+    void thePictureSaysWhenItIsNotOfTheModelThatTheAnswerNames() throws Exception {
+        String yaml = "dataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8]}\nsweep: {model.latent: [2, 5]}\n";
+        for (boolean larger : new boolean[] {true, false}) {
+            Path results = Synthetic.experiment(folder.resolve("latents" + larger), yaml, cell -> Synthetic.losses(Synthetic.number(cell, "model.latent") == 2 == larger ? 100 : 90, 10));
+            JsonNode study = data(html(results)).get("studies").get(0);
+            assertEquals(0, study.get("best").asInt(), "the cell with two dimensions");
+            assertEquals(larger ? "the best of the models with two latent dimensions" : "", study.get("bestOf").asString());
+        }
+    }
+
+    @Test
     void experimentsOfOneNameAreToldApartByTheirPlaces() throws Exception {
         JsonNode data = data(html(small("a/mine"), small("b/mine")));
         assertEquals(List.of("a/mine", "b/mine"), each(data.get("experiments"), "name"));

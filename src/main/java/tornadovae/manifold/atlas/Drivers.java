@@ -53,10 +53,11 @@ public record Drivers(int across, int up, int images, List<Driver> attributes, L
         return pictures;
     }
 
-    /** A sentence for slant, for thickness and for height, and one for how well they are measured. */
+    /** A sentence for slant, for thickness and for height, one on what is measured on which images, and one for how well they are measured. */
     public List<String> findings() {
         var findings = new ArrayList<String>();
         for (Attribute attribute : List.of(Attribute.SLANT, Attribute.THICKNESS, Attribute.HEIGHT)) findings.add(attributes.get(attribute.ordinal()).finding(across, up));
+        findings.add("Correlations are those of real test images; the maps of thickness and length are measured on decoded images, whose blur shifts both, and are to be compared within the map only.");
         if (!validation.isEmpty()) findings.add("Beside the factors that the images were drawn with, measured " + compared() + ".");
         return findings;
     }

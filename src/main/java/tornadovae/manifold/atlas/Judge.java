@@ -119,6 +119,8 @@ public final class Judge implements AutoCloseable {
         if (label != taken) findings.add("Most often it takes %s for %s: %s of the test images of %s.".formatted(names.get(label), names.get(taken),
                 Sentences.percent(confusion[label][taken]), names.get(label)));
         findings.add("Of the same images, encoded and decoded by the model, it finds %s in their class.".formatted(Sentences.percent(reconstructions.accuracy())));
+        findings.add("Its mean confidence in those answers is %s: it was calibrated on real, sharp images, so on decoded ones, which are blurred, that is no probability of being right.".formatted(
+                Sentences.percent(reconstructions.meanConfidence())));
         return findings;
     }
 
@@ -136,6 +138,7 @@ public final class Judge implements AutoCloseable {
         map.put("reconstruction_accuracy", reconstructions.accuracy());
         map.put("reconstruction_accuracy_low", reconstructions.accuracyInterval().low());
         map.put("reconstruction_accuracy_high", reconstructions.accuracyInterval().high());
+        map.put("reconstruction_confidence", reconstructions.meanConfidence());
         map.put("findings", findings(reconstructions));
         return map;
     }

@@ -102,12 +102,16 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
 
     /** Whole sentences with numbers: how fast pictures change, in how many directions, and where they tear. */
     public List<String> findings() {
+        if (!(largest() > 0)) return List.of("The picture does not change anywhere: the decoder does not use these two dimensions of the code.");
         var findings = new ArrayList<String>();
         findings.add("The picture changes at a rate ‖∂μ/∂z‖ of %s per unit of the code at the median cell (root of the sum of squares over pixels from 0 to 1), and of %s at %s = %s, %s = %s, where it changes fastest.".formatted(
                 Sentences.number("%.2f", median), Sentences.number("%.2f", largest()), LatentName.of(across), Sentences.number("%.2f", largestAt[0]), LatentName.of(up), Sentences.number("%.2f", largestAt[1])));
         double[] known = Arrays.stream(condition).flatMapToDouble(Arrays::stream).filter(c -> !Double.isNaN(c)).toArray();
-        if (known.length > 0)
-            findings.add("At the median cell one direction changes the picture %s times as fast as the direction across it.".formatted(Sentences.number("%.1f", Statistics.median(known))));
+        if (known.length > 0) {
+            double ratio = Statistics.median(known);
+            findings.add(Double.isFinite(ratio) ? "At the median cell one direction changes the picture %s times as fast as the direction across it.".formatted(Sentences.number("%.1f", ratio))
+                    : "At the median cell only one direction changes the picture; across it nothing happens.");
+        }
         if (divided != null && rates(true).length > 0 && rates(false).length > 0) findings.add(borders());
         findings.add(tears.isEmpty() ? "The picture tears nowhere: in no cell does it change more than %.0f times as fast as at the median.".formatted(TEAR) : tearing());
         return findings;
@@ -120,10 +124,12 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
 
     private String borders() {
         double between = Statistics.median(rates(true)), inside = Statistics.median(rates(false));
-        return "Between two classes it changes %s times as fast as inside one (medians %s and %s).".formatted(Sentences.number("%.2f", between / inside), Sentences.number("%.2f", between), Sentences.number("%.2f", inside));
+        String times = inside > 0 ? Sentences.number("%.2f", between / inside) + " times as fast as inside one" : between > 0 ? "while inside one it does not" : "as little as inside one";
+        return "Between two classes it changes %s (medians %s and %s).".formatted(times, Sentences.number("%.2f", between), Sentences.number("%.2f", inside));
     }
 
     private String tearing() {
+        if (median == 0) return "At the median cell the picture does not change; it does in %s of the square.".formatted(Sentences.percent(tearShare()));
         String text = "The picture tears, changing more than %s times as fast as at the median, in %s of the square".formatted(Sentences.number("%.0f", TEAR), Sentences.percent(tearShare()));
         if (divided == null) return text + ".";
         var between = new TreeMap<String, Integer>();

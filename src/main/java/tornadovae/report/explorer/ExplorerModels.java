@@ -1,6 +1,7 @@
 package tornadovae.report.explorer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import tornadovae.UserError;
 import tornadovae.chart.Palette;
 import tornadovae.data.DataSpec;
@@ -167,10 +169,11 @@ final class ExplorerModels {
         };
     }
 
-    /** max |quantised − engine| over pixels shown, clamped to [0, 1], on a grid of codes. */
+    /** max |quantised − engine| over pixels shown, clamped to [0, 1], on a grid of codes over the first two dimensions and along each dimension. */
     private static double largestError(QuantisedDecoder decoder, TrainedModel model) {
         float[] origin = new float[model.spec().latent()];
-        float[][] codes = origin.length == 1 ? LatentGrid.line(CHECK_GRID) : LatentGrid.square(CHECK_GRID, 0, 1, origin);
+        float[][] plane = origin.length == 1 ? LatentGrid.line(CHECK_GRID) : LatentGrid.square(CHECK_GRID, 0, 1, origin);
+        float[][] codes = Stream.of(plane, LatentGrid.traversal(CHECK_GRID, origin)).flatMap(Arrays::stream).toArray(float[][]::new);
         float[][] decoded = model.decode(codes);
         double largest = 0;
         for (int i = 0; i < codes.length; i++) {

@@ -105,6 +105,29 @@ class SmoothnessTest {
         assertEquals(3, smoothness.findings().size());
     }
 
+    private static List<String> findings(Stretch most, Stretch few) {
+        int n = 5;
+        int[][] classes = new int[n][n];
+        for (int[] row : classes) Arrays.fill(row, 3, n, 1);
+        var cells = new Stretch[n][n];
+        for (Stretch[] row : cells) {
+            Arrays.fill(row, most);
+            row[2] = row[3] = few;   // the cells beside the border
+        }
+        return Smoothness.of(cells, LatentGrid.square(n, 0, 1, new float[2]), 0, 1, classes, NAMES).findings();
+    }
+
+    @Test
+    void whatIsNotANumberIsSaidInWords() {
+        Stretch still = Stretch.of(new float[3], new float[3]), line = Stretch.of(new float[] {1, 0, 0}, new float[3]);
+        assertEquals(List.of("The picture does not change anywhere: the decoder does not use these two dimensions of the code."), findings(still, still));
+        assertEquals("At the median cell only one direction changes the picture; across it nothing happens.", findings(line, line).get(1));
+        List<String> partly = findings(still, new Stretch(1, 1, 0));
+        assertEquals("Between two classes it changes while inside one it does not (medians 1.41 and 0.00).", partly.get(2));
+        assertEquals("At the median cell the picture does not change; it does in 40 % of the square.", partly.getLast());
+        for (var sentences : List.of(findings(still, line), findings(line, still), partly)) for (String sentence : sentences) assertTrue(!sentence.matches(".*(NaN|Infinity|∞).*"), sentence);
+    }
+
     @Test
     void withoutAClassMapTearsHaveNoSides() {
         var smoothness = tornAt(9, 2, null);
