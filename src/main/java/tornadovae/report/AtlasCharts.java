@@ -125,7 +125,8 @@ final class AtlasCharts {
         return Numbers.fixed(Math.max(0, value), 2);
     }
 
+    /** Rounded down to a tenth: what is said to be exceeded is. */
     private static String percent(double share) {
-        return Double.isNaN(share) ? "—" : String.format(Locale.ROOT, "%.0f %%", 100 * share);
+        return Double.isNaN(share) ? "—" : String.format(Locale.ROOT, "%.1f", Math.floor(1000 * share + 1e-9) / 10).replaceFirst("\\.0$", "") + " %";
     }
 }

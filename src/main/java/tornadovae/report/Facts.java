@@ -21,9 +21,11 @@ final class Facts {
         var facts = new LinkedHashMap<String, String>();
         facts.put("Data", join(cells, Facts::data));
         var experiments = List.copyOf(cells.stream().collect(Collectors.groupingBy(CellResult::experiment, LinkedHashMap::new, Collectors.toList())).values());
-        List<String> swept = keys(cells).stream().filter(key -> experiments.stream().anyMatch(of -> values(key, of).size() > 1 && belongs(key, of))).toList();
-        facts.put("Swept", listed(swept, cells));
-        facts.put("Experiments differ in", listed(keys(cells).stream().filter(key -> !swept.contains(key) && !key.equals(Keys.DATASET) && belongs(key, cells)).toList(), cells));
+        var sweeping = new LinkedHashMap<String, List<CellResult>>();
+        for (String key : keys(cells)) sweeping.put(key, experiments.stream().filter(of -> values(key, of).size() > 1 && belongs(key, of)).flatMap(List::stream).toList());
+        sweeping.values().removeIf(List::isEmpty);
+        facts.put("Swept", sweeping.entrySet().stream().map(of -> listed(List.of(of.getKey()), of.getValue())).collect(Collectors.joining(" · ")));
+        facts.put("Experiments differ in", listed(keys(cells).stream().filter(key -> !sweeping.containsKey(key) && !key.equals(Keys.DATASET) && belongs(key, cells)).toList(), cells));
         facts.put("Model", join(cells, Facts::model));
         facts.put("Training", join(cells, Facts::training));
         facts.put("Cells", cells(cells));

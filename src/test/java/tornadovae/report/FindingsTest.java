@@ -268,6 +268,8 @@ class FindingsTest {
         assertEquals("β 1, 4 · seed 1, 2, 3", asked.get("Swept"));
         assertEquals("test images 100, all · hidden layers [8], [256, 128]", asked.get("Experiments differ in"));
         assertFalse(Facts.asked(Results.read(small).cells()).containsKey("Experiments differ in"));
+        Path single = Synthetic.experiment(folder.resolve("single"), HEAD + "objective: {name: beta-vae, beta: 9}\n", _ -> Synthetic.losses(90, 10));
+        assertEquals("β 1, 4 · seed 1, 2, 3", Facts.asked(Stream.of(small, single).map(Results::read).flatMap(results -> results.cells().stream()).toList()).get("Swept"));
     }
 
     @Test
