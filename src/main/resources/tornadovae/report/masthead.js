@@ -31,8 +31,8 @@ const masthead = {
   hero() {
     const index = data.studies.map(study => study.best).find(best => best !== null && pictures.largest(best, "manifold"));
     if (index === undefined) return null;
-    const cell = data.cells[index];
+    const cell = data.cells[index], {bestOf} = data.studies.find(study => study.best === index);
     return make("figure", {class: "hero"}, make("button", {type: "button", "aria-label": `Open ${nameOf(cell)}`, onclick: () => cellDialog.open(index)}, pictures.largest(index, "manifold")),
-      make("figcaption", {}, `${pictures.captions.manifold}: ${nameOf(cell)}, −ELBO ${number(cell.metrics.test_total, 1)} nats.`));
+      make("figcaption", {}, `${pictures.captions.manifold}: ${nameOf(cell)}, −ELBO ${number(cell.metrics.test_total, 1)} nats${bestOf ? `, ${bestOf}` : ""}.`));
   },
 };

@@ -6,7 +6,7 @@ atlas.drivers = function (one, cross) {
   if (!one.full) return atlas.part(title, words);
   const first = atlas.variable(one.across), second = atlas.variable(one.up), given = one.classes.length > 0;
   const interval = (of, key) => of[key] === null ? "–" : of[`${key}_low`] === null ? number(of[key], 2) : [number(of[key], 2), make("small", {}, ` ${number(of[`${key}_low`], 2)} to ${number(of[`${key}_high`], 2)}`)];
-  const degrees = value => value === null ? "–" : `${number(value, 0)}°`;
+  const degrees = value => value === null ? "–" : atlas.degrees(value);
   const fields = attributes.map((of, index) => atlas.field(cross, {title: `${atlas.capital(of.name)} (${of.unit})`, unit: of.unit, values: of.field, small: true, keys: index === 0, marks: atlas.arrow(of),
     alt: `${atlas.capital(of.name)} of the decoded images over the latent plane.`, below: make("p", {class: "at-note"}, atlas.direction(of, given))}));
   const correlations = atlas.table(`Spearman’s correlation of attributes with the encoded means of ${brief(images)} test images${given ? ", also within classes, with 95 % intervals" : ""}. R² is of a plane over both variables${given ? ", given class" : ""}.`,
@@ -20,11 +20,14 @@ atlas.drivers = function (one, cross) {
   return atlas.part(title, words, make("div", {}, make("div", {class: "at-fields"}, fields), make("p", {class: "at-note"}, `Colours: measured on the decoded images; they span the middle 98 % of the values. Arrows: where the attribute grows over test images${given ? " of one class" : ""}.`)), correlations, perClass, checked);
 };
 
+/** From −179° to 180°. */
+atlas.degrees = value => `${number(Math.round(value) === -180 ? 180 : value, 0)}°`;
+
 /** Less than this share of the variation, and a direction says nothing. */
 atlas.LEAST_EXPLAINED = 0.02;
 
 atlas.direction = (of, given) => of.explained === null || of.direction_degrees === null ? "no direction" : of.explained < atlas.LEAST_EXPLAINED ? `no direction (R² ${number(of.explained, 2)})`
-  : `grows towards ${number(of.direction_degrees, 0)}°${given ? " within classes" : ""}, R² ${number(of.explained, 2)}`;
+  : `grows towards ${atlas.degrees(of.direction_degrees)}${given ? " within classes" : ""}, R² ${number(of.explained, 2)}`;
 
 /** From the middle of the plane; 0° is to the right and 90° upwards. */
 atlas.arrow = function (of) {
