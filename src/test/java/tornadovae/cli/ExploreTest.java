@@ -41,7 +41,7 @@ class ExploreTest {
         Path page = folder.resolve("explorer.html");
         assertEquals(page + System.lineSeparator(), Said.run("explore", results.toString(), "--out", page.toString(), "--threads", "1").out());
         String first = Files.readString(page);
-        assertTrue(first.contains("\"label\":\"d = 3\"") && first.contains("\"layers\""), first.substring(0, 500));
+        assertTrue(first.contains("\"label\":\"3 latent dimensions, seed 1\"") && first.contains("\"layers\""), first.substring(first.indexOf("\"label\""), first.indexOf("\"label\"") + 80));
         Said.run("explore", results.toString(), "--out", page.toString(), "--threads", "2");
         assertEquals(first, Files.readString(page));
     }
