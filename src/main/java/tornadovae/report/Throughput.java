@@ -16,8 +16,6 @@ import tornadovae.chart.Series.Mark;
 /** Training images a second by wall time, summed over the cells that trained together, from provenance.json. */
 final class Throughput {
 
-    /** Shorter runs measure the start of the program and not the training. */
-    private static final double SHORTEST = 1;
     private static final int MOST_BARS = 14;
 
     /** Runs of one kind of model on one device. */
@@ -39,7 +37,7 @@ final class Throughput {
             for (CellResult cell : setting.cells())
                 for (var run : cell.runs()) {
                     double seconds = number(run, "seconds"), steps = number(run, "toStep") - number(run, "fromStep");
-                    if (!(seconds >= SHORTEST) || !(steps > 0) || Double.isNaN(cell.number("training.batch"))) continue;
+                    if (!(seconds > 0) || !(steps > 0) || Double.isNaN(cell.number("training.batch"))) continue;
                     String kind = kind(setting), device = run.get("device") + ", engine " + run.get("engine");
                     kinds.add(kind);
                     Work work = devices.computeIfAbsent(device, _ -> new LinkedHashMap<>()).computeIfAbsent(kind, _ -> new Work());
@@ -55,7 +53,7 @@ final class Throughput {
         double most = devices.values().stream().flatMap(work -> work.values().stream()).mapToDouble(Work::rate).max().orElseThrow();
         String finding = "Training passed " + (Numbers.whole(least).equals(Numbers.whole(most)) ? "" : Numbers.whole(least) + " to ") + Numbers.whole(most) + " images a second on "
                 + String.join(" and ", devices.keySet());
-        String caption = "Steps times images in a batch, of all cells that trained together, over the wall time of their runs, which includes testing after every epoch.";
+        String caption = "Steps times images in a batch, of all cells that trained together, over the wall time of their runs, which includes the start of the engine and testing after every epoch.";
         return List.of(new Chart("throughput", "Throughput", finding, caption, Axis.of("model", categories), Axis.linear("training", "images/s"), series));
     }
 
