@@ -40,7 +40,7 @@ final class AtlasSection {
         long left = BUDGET;
         for (AtlasCell atlas : atlases) {
             Map<String, Object> full = atlas.toMap(true);
-            long characters = shown.size() < MOST ? ReportPage.json(full).length() : Long.MAX_VALUE;
+            long characters = shown.size() < MOST ? Html.json(full).length() : Long.MAX_VALUE;
             shown.add(characters <= left ? full : atlas.toMap(false));
             if (characters <= left) left -= characters;
         }

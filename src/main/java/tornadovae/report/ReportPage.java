@@ -3,7 +3,6 @@ package tornadovae.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One HTML file with everything in it: styles, scripts, the chart library, data and pictures. A policy in its head forbids it the network. */
 final class ReportPage {
@@ -24,7 +22,6 @@ final class ReportPage {
     /** In this order they make one script. */
     private static final List<String> SCRIPTS =
             List.of("elements.js", "theme.js", "pictures.js", "chart-options.js", "charts.js", "masthead.js", "matrix.js", "table.js", "dialog.js", "page.js");
-    private static final JsonMapper JSON = new JsonMapper();
 
     private ReportPage() {}
 
@@ -37,16 +34,16 @@ final class ReportPage {
         values.put("sections", sections.stream().map(s -> PageData.object("id", s.id(), "heading", s.heading(), "lead", s.lead(), "data", s.data())).toList());
 
         var parts = new LinkedHashMap<String, String>();
-        parts.put("title", escaped((String) values.get("title")) + " – tornado-vae");
+        parts.put("title", Html.escaped((String) values.get("title")) + " – tornado-vae");
         parts.put("styles", inElement(styles(sections)));
         parts.put("sprites", sprites(thumbnails));
         parts.put("library", inElement(library()));
         parts.put("script", inElement(script(sections)));
-        long taken = json(values).length() + parts.values().stream().mapToLong(String::length).sum();
+        long taken = Html.json(values).length() + parts.values().stream().mapToLong(String::length).sum();
 
         FullPictures pictures = FullPictures.of(data.cells(), FullPictures.merit(data.cells(), studies), Math.max(0, LIMIT - taken));
         values.put("pictures", PageData.object("reduced", pictures.reduced(), "omitted", pictures.omitted()));
-        parts.put("data", json(values));
+        parts.put("data", Html.json(values));
         parts.put("pictures", pictures(pictures));
         return filled(resource("page.html"), parts);
     }
@@ -72,15 +69,6 @@ final class ReportPage {
             from = end + 3;
         }
         return html.append(page, from, page.length()).toString();
-    }
-
-    /** Inside a script element only {@code <} can begin markup, and in JSON it stands in strings only. */
-    static String json(Object value) {
-        return JSON.writeValueAsString(value).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** Scripts and styles are ours; none may end its element. */
@@ -117,11 +105,6 @@ final class ReportPage {
 
     /** A file that lies beside this class. */
     static String resource(String name) {
-        try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-            if (in == null) throw new IllegalStateException("the resource " + name + " is missing");
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Html.resource(ReportPage.class, name);
     }
 }

@@ -1,8 +1,5 @@
 package tornadovae.report.explorer;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +11,7 @@ import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.TrainedCell;
+import tornadovae.report.Html;
 import tornadovae.report.Section;
 
 /**
@@ -37,13 +35,13 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
     /** All scripts as one; it defines the object {@code explorer}. */
     public static String script() {
         var text = new StringBuilder("\"use strict\";\n");
-        for (String name : SCRIPTS) text.append(resource(name));
+        for (String name : SCRIPTS) text.append(Html.resource(Explorer.class, name));
         return text.toString();
     }
 
     /** The style sheet. Its colours are custom properties that the page may set. */
     public static String style() {
-        return resource("explorer.css");
+        return Html.resource(Explorer.class, "explorer.css");
     }
 
     /**
@@ -77,14 +75,6 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
     public Section section() {
         return new Section("explorer", "Explorer", "What each point of the latent plane decodes to. Images are decoded in this page, by the model's own decoder.", data,
                 List.of(script(), "sections.explorer = (element, data) => explorer.mount(element, data);\n"), List.of(style()));
-    }
-
-    private static String resource(String name) {
-        try (var in = Explorer.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A model by its place in {@code data.models}. */

@@ -2,14 +2,12 @@ package tornadovae.report.explorer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 import tornadovae.Sha256;
+import tornadovae.report.Html;
 
 /** A page that holds nothing but the explorer. */
 public final class ExplorerPage {
 
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final String START = "\nexplorer.mount(document.getElementById(\"explorer\"), JSON.parse(document.getElementById(\"explorer-data\").textContent));\n";
 
     private ExplorerPage() {}
@@ -36,7 +34,7 @@ public final class ExplorerPage {
                 <script>%4$s</script>
                 </body>
                 </html>
-                """.formatted(escaped(title), style(), json(explorer.data()), script());
+                """.formatted(Html.escaped(title), style(), Html.json(explorer.data()), script());
     }
 
     /** Lets a page of {@link #html} run its own script and style, ask its own server, and nothing else   (W3C, Content Security Policy Level 3). */
@@ -54,14 +52,5 @@ public final class ExplorerPage {
 
     private static String hash(String text) {
         return "sha256-" + Base64.getEncoder().encodeToString(Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** JSON that cannot end the script element it stands in. */
-    private static String json(Map<String, Object> data) {
-        return MAPPER.writeValueAsString(data).replace("<", "\\u003c");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }
