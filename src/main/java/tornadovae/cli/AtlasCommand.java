@@ -69,13 +69,13 @@ final class AtlasCommand extends BaseCommand {
                     TrainedCell trained = TrainedCell.read(cell);
                     if (trained.latent() == 1) {
                         if (cells.size() == 1) throw new UserError(cell.path() + " has one latent dimension, but an atlas is a map of two; give a model with more.");
-                        say(name(cell) + " has one latent dimension and gets no atlas.");
+                        say(cell.name() + " has one latent dimension and gets no atlas.");
                         continue;
                     }
                     atlases.put(cell, chart(trained, plane, choice.engine()));
                 } catch (UserError e) {
                     if (cells.size() == 1) throw e;
-                    err().println(name(cell) + " gets no atlas: " + e.getMessage());
+                    err().println(cell.name() + " gets no atlas: " + e.getMessage());
                     failed++;
                 }
             }
@@ -99,13 +99,8 @@ final class AtlasCommand extends BaseCommand {
 
     /** The experiment that a cell belongs to, or the folder itself, which is an experiment or a training. */
     private static Path experiment(Path folder) {
-        Path cells = folder.toAbsolutePath().normalize().getParent();
-        boolean isCell = new CellFolder(folder).hasCheckpoint() && cells != null && cells.endsWith("cells");
-        return isCell ? cells.getParent() : folder;
-    }
-
-    private static String name(CellFolder cell) {
-        return cell.path().toAbsolutePath().getFileName().toString();
+        var cell = new CellFolder(folder);
+        return cell.hasCheckpoint() ? cell.experiment().orElse(folder) : folder;
     }
 
     private Atlas chart(TrainedCell cell, LatentPair plane, Engine engine) {
@@ -126,7 +121,7 @@ final class AtlasCommand extends BaseCommand {
 
     private DataSpec data(TrainedCell cell) {
         DataSpec trained = cell.configuration().dataset();
-        return test == null ? trained : new DataSpec(trained.name(), trained.train(), test, trained.seed());
+        return test == null ? trained : trained.withTest(test);
     }
 
     /** One for all models of a data set; null where it has no labels. */
@@ -142,7 +137,7 @@ final class AtlasCommand extends BaseCommand {
     /** A row a model; of a single one the findings too, which of many are better read in the report. */
     private void print(Map<CellFolder, Atlas> atlases) {
         var table = new Table("model", "accuracy", "decoded", "no man's land", "I(first)", "I(second)", "I(both)", "H(class)", "slant R²", "ρ(border, means)", "p", "largest ‖∂μ/∂z‖");
-        atlases.forEach((cell, atlas) -> table.row(name(cell), number(atlas, 3, "classifier", "test_accuracy"), number(atlas, 3, "classifier", "reconstruction_accuracy"),
+        atlases.forEach((cell, atlas) -> table.row(cell.name(), number(atlas, 3, "classifier", "test_accuracy"), number(atlas, 3, "classifier", "reconstruction_accuracy"),
                 number(atlas, 3, "class_map", "no_mans_land"), number(atlas, 2, "information", "first", "bits"), number(atlas, 2, "information", "second", "bits"),
                 number(atlas, 2, "information", "both", "bits"), number(atlas, 2, "information", "class_entropy"), number(atlas, 2, "drivers", "attributes", "slant", "explained"),
                 number(atlas, 2, "neighbours", "similarity", "mean_distance", "spearman"), number(atlas, 4, "neighbours", "similarity", "mean_distance", "p"),

@@ -86,14 +86,10 @@ final class Explore extends BaseCommand {
     private List<CellFolder> cells() {
         List<CellFolder> all = TrainedCell.folders(folder);
         if (cell == null) return all;
-        List<CellFolder> named = all.stream().filter(found -> name(found).equals(cell)).toList();
-        if (named.isEmpty()) named = all.stream().filter(found -> name(found).startsWith(cell)).toList();
-        if (named.isEmpty()) throw new UserError("--cell: " + folder + " holds no model '" + cell + "'; there is " + name(all.getFirst()) + (all.size() > 1 ? " and " + (all.size() - 1) + " more" : "") + ".");
+        List<CellFolder> named = all.stream().filter(found -> found.name().equals(cell)).toList();
+        if (named.isEmpty()) named = all.stream().filter(found -> found.name().startsWith(cell)).toList();
+        if (named.isEmpty()) throw new UserError("--cell: " + folder + " holds no model '" + cell + "'; there is " + all.getFirst().name() + (all.size() > 1 ? " and " + (all.size() - 1) + " more" : "") + ".");
         return named;
-    }
-
-    private static String name(CellFolder cell) {
-        return cell.path().toAbsolutePath().normalize().getFileName().toString();
     }
 
     private String command() {

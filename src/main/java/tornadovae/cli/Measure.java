@@ -69,7 +69,7 @@ final class Measure extends BaseCommand {
                 write(cell, measures.get(cell));
             } catch (UserError e) {
                 if (cells.size() == 1) throw e;
-                err().println(name(cell) + " is not measured: " + e.getMessage());
+                err().println(cell.name() + " is not measured: " + e.getMessage());
             }
         }
         if (measures.isEmpty()) return 1;
@@ -91,16 +91,12 @@ final class Measure extends BaseCommand {
         AtomicFile.writeString(cell.measures(), Json.write(all));
     }
 
-    private static String name(CellFolder cell) {
-        return cell.path().toAbsolutePath().getFileName().toString();
-    }
-
     private Map<String, Object> measure(TrainedCell cell, int[] samples, Engine engine, SeedGroups seeds) {
         Dataset data = dataOptions.load(data(cell), this);
         var draws = (long) data.test().images().count() * importanceSamples;
         var measures = new LinkedHashMap<String, Object>();
         measures.put("configuration", cell.configuration().hash());
-        try (TrainedModel model = cell.open(engine, data); Progress progress = draws == 0 ? Progress.silent() : progress(name(cell.folder()), draws, "samples")) {
+        try (TrainedModel model = cell.open(engine, data); Progress progress = draws == 0 ? Progress.silent() : progress(cell.folder().name(), draws, "samples")) {
             var likelihood = LikelihoodMeasures.of(model, samples, progress::advanceTo);
             measures.putAll(likelihood.toMap());
             if (disentanglement) {
@@ -113,13 +109,13 @@ final class Measure extends BaseCommand {
 
     private DataSpec data(TrainedCell cell) {
         DataSpec trained = cell.configuration().dataset();
-        return test == null ? trained : new DataSpec(trained.name(), trained.train(), test, trained.seed());
+        return test == null ? trained : trained.withTest(test);
     }
 
     private String table(Map<CellFolder, Map<String, Object>> measures) {
         var bound = "iwae_" + importanceSamples;
         var table = new Table("model", "−ELBO", "NLL", "KL", "bound", "interval", "active", "I(x;z)", "KL(q‖p)", "TC", "MSE");
-        measures.forEach((cell, of) -> table.row(name(cell), number(of, "test_total", 2), number(of, "test_nll", 2), number(of, "test_kl", 2),
+        measures.forEach((cell, of) -> table.row(cell.name(), number(of, "test_total", 2), number(of, "test_nll", 2), number(of, "test_kl", 2),
                 number(of, bound, 2), of.containsKey(bound + "_low") ? number(of, bound + "_low", 2) + " … " + number(of, bound + "_high", 2) : "–",
                 of.getOrDefault("active_units", "–"), number(of, "mutual_information", 2), number(of, "marginal_kl", 2), number(of, "total_correlation", 2),
                 number(of, "reconstruction_mse", 5)));
@@ -129,7 +125,7 @@ final class Measure extends BaseCommand {
     private static String scores(Map<CellFolder, Map<String, Object>> measures) {
         var names = List.of("mig", "beta_vae_score", "factor_vae_score", "dci_disentanglement", "dci_completeness", "dci_informativeness", "sap", "modularity", "explicitness", "udr");
         var table = new Table(Stream.concat(Stream.of("model"), names.stream()).toArray(String[]::new));
-        measures.forEach((cell, of) -> table.row(Stream.concat(Stream.of(name(cell)), names.stream().map(name -> number(of, name, 3))).toArray()));
+        measures.forEach((cell, of) -> table.row(Stream.concat(Stream.of(cell.name()), names.stream().map(name -> number(of, name, 3))).toArray()));
         return table.toString();
     }
 

@@ -22,4 +22,9 @@ public record DataSpec(String name, int train, int test, int seed) {
     public static DataSpec of(String name) {
         return new DataSpec(name, 0, 0, 1);
     }
+
+    /** With another number of test images. */
+    public DataSpec withTest(int images) {
+        return new DataSpec(name, train, images, seed);
+    }
 }

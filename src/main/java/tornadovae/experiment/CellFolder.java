@@ -17,6 +17,17 @@ import tornadovae.UserError;
  */
 public record CellFolder(Path path) {
 
+    /** The folder's name, which is the cell's id. */
+    public String name() {
+        return path.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    /** The folder of the experiment among whose cells it is; empty for a single training. */
+    public Optional<Path> experiment() {
+        Path cells = path.toAbsolutePath().normalize().getParent();
+        return cells != null && cells.endsWith("cells") ? Optional.of(cells.getParent()) : Optional.empty();
+    }
+
     public Path config() {
         return path.resolve("config.yaml");
     }

@@ -23,7 +23,7 @@ public final class ModelNames {
         List<String> names = Results.names(folders);
         for (int i = 0; i < folders.size(); i++) experiments.put(folders.get(i), names.get(i));
         var cells = new LinkedHashMap<Path, List<CellResult>>();
-        models.forEach((folder, configuration) -> cells.computeIfAbsent(experiment(folder), _ -> new ArrayList<>()).add(new CellResult(experiments.get(experiment(folder)), id(folder), folder,
+        models.forEach((folder, configuration) -> cells.computeIfAbsent(experiment(folder), _ -> new ArrayList<>()).add(new CellResult(experiments.get(experiment(folder)), folder.name(), folder,
                 configuration.values(), CellResult.State.UNFINISHED, "", LearningCurve.NONE, Map.of(), List.of())));
         List<Study> studies = Study.of(cells.entrySet().stream().map(e -> new Results(experiments.get(e.getKey()), e.getKey(), Description.NONE, e.getValue())).toList());
         for (Study study : studies)
@@ -38,16 +38,11 @@ public final class ModelNames {
 
     /** Unique: the name of its folder, after the experiment's where there are several. */
     public String idOf(CellFolder model) {
-        return experiments.size() > 1 && experiments.containsKey(experiment(model)) ? experiments.get(experiment(model)) + "/" + id(model) : id(model);
+        return experiments.size() > 1 && experiments.containsKey(experiment(model)) ? experiments.get(experiment(model)) + "/" + model.name() : model.name();
     }
 
     /** The folder of the experiment that a cell belongs to; its own, where it was trained alone. */
     private static Path experiment(CellFolder cell) {
-        Path path = cell.path().toAbsolutePath().normalize(), parent = path.getParent();
-        return parent != null && parent.endsWith("cells") ? parent.getParent() : path;
-    }
-
-    private static String id(CellFolder cell) {
-        return cell.path().toAbsolutePath().normalize().getFileName().toString();
+        return cell.experiment().orElseGet(() -> cell.path().toAbsolutePath().normalize());
     }
 }

@@ -39,11 +39,7 @@ record Candidate(CellFolder folder, Configuration configuration, int width, int 
     }
 
     String id() {
-        return id(folder);
-    }
-
-    static String id(CellFolder folder) {
-        return folder.path().toAbsolutePath().normalize().getFileName().toString();
+        return folder.name();
     }
 
     VaeSpec spec() {

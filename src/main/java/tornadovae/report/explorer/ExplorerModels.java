@@ -94,7 +94,7 @@ final class ExplorerModels {
             try {
                 candidates.add(Candidate.read(folder));
             } catch (UserError e) {
-                leftOut.add(leftOut(Candidate.id(folder), Candidate.id(folder), e.getMessage(), command.apply(folder)));
+                leftOut.add(leftOut(folder.name(), folder.name(), e.getMessage(), command.apply(folder)));
             }
         return candidates;
     }
