@@ -124,6 +124,11 @@ abstract class TrainingCommand extends BaseCommand {
         }
 
         @Override
+        public void goesBack(Cell cell, String sentence) {
+            err().println("tornado-vae: Cell " + cell.id() + ": " + sentence);   // before there is a progress bar
+        }
+
+        @Override
         public void close() {
             progress.close();
         }

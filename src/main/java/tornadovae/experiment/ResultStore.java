@@ -108,7 +108,15 @@ public final class ResultStore implements AutoCloseable {
         if (!single) folders.addAll(list(cells()));
         for (Path folder : folders)
             for (Path file : list(folder))
-                if (LEFTOVER.matcher(file.getFileName().toString()).matches()) file.toFile().delete();
+                if (LEFTOVER.matcher(file.getFileName().toString()).matches()) delete(file);
+    }
+
+    private static void delete(Path litter) {
+        try {
+            Files.deleteIfExists(litter);
+        } catch (IOException e) {
+            // it stays
+        }
     }
 
     /** Empty for what is no folder, or may not be read. */

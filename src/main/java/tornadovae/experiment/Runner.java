@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -37,6 +38,9 @@ public final class Runner {
         default void finished(Cell cell, CellFolder folder) {}
 
         default void failed(Cell cell, String reason) {}
+
+        /** A cell goes on, but not from where it stopped; the sentence says why. */
+        default void goesBack(Cell cell, String sentence) {}
     }
 
     /**
@@ -68,14 +72,28 @@ public final class Runner {
         for (Group group : plan.groups()) prepare(group, store);
         listener.begins(imagesDone(), plan.images());
         boolean stopped = false;
+        Optional<UserError> unwritten = Optional.empty();
         for (Group group : plan.groups()) {
             stopped = stopped || !run(group, stop);
-            store.writeSummary();
+            unwritten = writeSummary(store);
             if (stopped) break;
         }
+        unwritten.ifPresent(e -> {
+            throw e;
+        });
         var failed = new LinkedHashMap<Cell, String>();
         runs.values().forEach(run -> run.failure().ifPresent(reason -> failed.put(run.cell(), reason)));
         return new Outcome(failed, stopped);
+    }
+
+    /** What it cannot be written for is over before the next group is done, or is told at the end. */
+    private static Optional<UserError> writeSummary(ResultStore store) {
+        try {
+            store.writeSummary();
+            return Optional.empty();
+        } catch (UserError e) {
+            return Optional.of(e);
+        }
     }
 
     /** Looks at what is there of every cell before anything starts. */
@@ -91,16 +109,22 @@ public final class Runner {
         }
     }
 
-    private static void prepare(CellRun run, Family family) {
+    private void prepare(CellRun run, Family family) {
         CellFolder folder = run.folder();
         if (folder.isFinished()) {
             folder.readMetrics();
             run.imagesDone(family.images());
-            Frames.of(folder, run.configuration()).delete();   // it may have been killed just before
+            tidy(run);   // it may have been killed just before
             return;
         }
         folder.divergence().ifPresentOrElse(reason -> run.stayFailed(reason + " Delete " + folder.failure() + " to try again."),
-                () -> run.prepare(family.batch()));
+                () -> run.prepare(family.batch(), sentence -> listener.goesBack(run.cell(), sentence)));
+    }
+
+    /** Deletes what only an unfinished cell needs. */
+    private static void tidy(CellRun run) {
+        Frames.of(run.folder(), run.configuration()).delete();
+        run.folder().deletePreviousModel();
     }
 
     /** False if it was stopped. */
@@ -146,7 +170,7 @@ public final class Runner {
                 frames.animate(cell.folder().animation(),
                         CellPictures.text("The learned manifold over the epochs", configuration, software));
             AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, dataset, configuration, family)));
-            frames.delete();
+            tidy(cell);
         }
     }
 
