@@ -3,14 +3,17 @@ package tornadovae.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tornadovae.AtomicFile;
 import tornadovae.Lease;
 import tornadovae.UserError;
 import tornadovae.train.Checkpoint;
+import tornadovae.train.DamagedCheckpoint;
 
 /**
  * The files of one cell. It is finished when {@code metrics.json} exists, which is written last.
@@ -52,6 +55,11 @@ public record CellFolder(Path path) {
 
     public Path model() {
         return path.resolve("model.safetensors");
+    }
+
+    /** The checkpoint before {@link #model}, as long as the cell is not finished. */
+    public Path previousModel() {
+        return path.resolve("model.previous.safetensors");
     }
 
     public Path manifold() {
@@ -147,6 +155,45 @@ public record CellFolder(Path path) {
                 if (!isFinished()) fail(reason, false);
             }
         });
+    }
+
+    /**
+     * The training step of the checkpoint, 0 where there is none. A damaged one gives way to the one before it, if that is whole.
+     *
+     * @param notice is told so, in a sentence
+     */
+    int stepReached(Consumer<String> notice) {
+        if (!hasCheckpoint()) return 0;
+        try {
+            return Checkpoint.read(model()).step();
+        } catch (DamagedCheckpoint e) {
+            return goBack(e, notice);
+        }
+    }
+
+    private int goBack(DamagedCheckpoint damage, Consumer<String> notice) {
+        int step;
+        try {
+            step = Checkpoint.read(previousModel()).step();
+        } catch (UserError none) {
+            throw damage;
+        }
+        try {
+            Files.move(previousModel(), model(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UserError(1, "Cannot rename " + previousModel() + " to " + model() + ", which is damaged: " + UserError.reason(e) + ".", e);
+        }
+        notice.accept(model() + " was damaged after it was written; going on from the checkpoint before it, of step " + step + ".");
+        return step;
+    }
+
+    /** Once the cell is finished. What cannot be deleted is only litter; the next run tries again. */
+    void deletePreviousModel() {
+        try {
+            Files.deleteIfExists(previousModel());
+        } catch (IOException e) {
+            // the cell is whole without it
+        }
     }
 
     /** Why the cell cannot be finished, if it is known that trying again would end the same way. */

@@ -1,9 +1,9 @@
 package tornadovae.experiment;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import tornadovae.Lease;
 import tornadovae.UserError;
-import tornadovae.train.Checkpoint;
 
 /**
  * One cell on its way through a run, which alone may work on it from {@link #claim} to {@link #close}. Its mistakes are its own: once it has failed, or another process has it,
@@ -34,10 +34,10 @@ final class CellRun implements AutoCloseable {
     }
 
     /** Makes the folder ready and checks the checkpoint, if there is one; it is read again when its turn comes, as all at once may not fit into memory. */
-    void prepare(int batch) {
+    void prepare(int batch, Consumer<String> notice) {
         attempt(() -> {
             folder.prepare(cell.configuration());
-            if (folder.hasCheckpoint()) step = Checkpoint.read(folder.model()).step();
+            step = folder.stepReached(notice);
             imagesDone = (long) step * batch;
         });
     }

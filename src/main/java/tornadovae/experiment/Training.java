@@ -42,7 +42,7 @@ final class Training implements Trainer.Observer {
     Training(Family family, List<CellRun> cells, Engine engine, Software software, Runner.Listener listener,
             LongSupplier imagesOfAllCells) {
         this.family = family;
-        this.cells = cells;
+        this.cells = new ArrayList<>(cells);
         this.engine = engine;
         this.software = software;
         this.listener = listener;
@@ -52,9 +52,11 @@ final class Training implements Trainer.Observer {
     /** False if it was stopped before the end; then every cell has a checkpoint of where it stopped. */
     boolean run(Dataset data, BooleanSupplier stop) {
         Instant started = Instant.now();
+        List<Checkpoint> checkpoints = checkpoints();
+        if (cells.isEmpty()) return true;
         try (var opened = new Trainer(engine, recipe(), cells.stream().map(cell -> replica(cell.configuration())).toList(), data)) {
             trainer = opened;
-            if (cells.getFirst().step() > 0) trainer.restore(cells.stream().map(cell -> Checkpoint.read(cell.folder().model())).toList());
+            if (!checkpoints.isEmpty()) trainer.restore(checkpoints);
             int fromStep = trainer.step();
             boolean toTheEnd = trainer.train(this, () -> stop.getAsBoolean() || cells.stream().allMatch(CellRun::isOver));
             for (int r = 0; r < cells.size(); r++) {
@@ -66,6 +68,14 @@ final class Training implements Trainer.Observer {
             }
             return toTheEnd;
         }
+    }
+
+    /** Where the cells go on; none at the very start. A cell whose checkpoint cannot be read fails, and is not trained with the others. */
+    private List<Checkpoint> checkpoints() {
+        var read = new ArrayList<Checkpoint>();
+        for (CellRun cell : cells) if (cell.step() > 0) cell.attempt(() -> read.add(Checkpoint.read(cell.folder().model())));
+        cells.removeIf(CellRun::isOver);
+        return read;
     }
 
     private Recipe recipe() {
@@ -114,7 +124,7 @@ final class Training implements Trainer.Observer {
         CellRun cell = cells.get(r);
         cell.attempt(() -> {
             trainer.history(r).write(cell.folder().history());
-            trainer.checkpoint(r, metadata(cell.configuration())).write(cell.folder().model());
+            trainer.checkpoint(r, metadata(cell.configuration())).write(cell.folder().model(), cell.folder().previousModel());
         });
     }
 

@@ -1,9 +1,12 @@
 package tornadovae.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ import tornadovae.engine.Session;
 import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.graph.Images;
 import tornadovae.graph.Split;
+import tornadovae.train.Checkpoint;
 
 class RunnerTest {
 
@@ -150,6 +155,78 @@ class RunnerTest {
         Files.delete(model);
         assertEquals(Map.of(), run(plan, folder).failed());
         assertFalse(Files.exists(cell.resolve("failed.json")));
+    }
+
+    @Test
+    void aCellWithADamagedCheckpointGoesOnFromTheOneBeforeAndSaysSo(@TempDir Path undisturbed) throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        run(plan, undisturbed);
+        stopTwice(plan);
+        CellFolder cell = new CellFolder(folder.resolve("cells").resolve(plan.groups().getFirst().cells().getFirst().id()));
+        int step = Checkpoint.read(cell.previousModel()).step();
+        flipABit(cell.model());
+        var said = new ArrayList<String>();
+        var outcome = run(plan, folder, () -> false, new Runner.Listener() {
+            @Override public void goesBack(Cell which, String sentence) {
+                assertEquals(plan.groups().getFirst().cells().getFirst(), which);
+                said.add(sentence);
+            }
+        });
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
+        assertEquals(List.of(cell.model() + " was damaged after it was written; going on from the checkpoint before it, of step " + step + "."), said);
+        assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
+    }
+
+    @Test
+    void whereBothCheckpointsAreDamagedTheCellFailsAndTheOthersGoOn() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        stopTwice(plan);
+        Cell first = plan.groups().getFirst().cells().getFirst();
+        CellFolder cell = new CellFolder(folder.resolve("cells").resolve(first.id()));
+        flipABit(cell.model());
+        flipABit(cell.previousModel());
+        var before = Map.of(cell.model(), Files.readAllBytes(cell.model()), cell.previousModel(), Files.readAllBytes(cell.previousModel()));
+        assertEquals(Map.of(first, cell.model() + " cannot be read: its checksum does not match its contents, so it was damaged after it was written"
+                + "; use another copy, or delete it and train again."), run(plan, folder).failed());
+        for (var file : before.entrySet()) assertArrayEquals(file.getValue(), Files.readAllBytes(file.getKey()), "what is damaged is the user's to delete");
+        Files.delete(cell.model());
+        assertEquals(Map.of(), run(plan, folder).failed());
+    }
+
+    @Test
+    void aCheckpointOfAnotherVersionIsNotThrownAway() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        stopTwice(plan);
+        Cell first = plan.groups().getFirst().cells().getFirst();
+        CellFolder cell = new CellFolder(folder.resolve("cells").resolve(first.id()));
+        new Checkpoint("this test", Map.of(Checkpoint.VERSION, "2", Checkpoint.STEP, "10"), Map.of()).write(cell.model());
+        byte[] newer = Files.readAllBytes(cell.model());
+        assertEquals(Set.of(first), run(plan, folder).failed().keySet());
+        assertArrayEquals(newer, Files.readAllBytes(cell.model()));
+    }
+
+    @Test
+    void onlyAnUnfinishedCellHasAPreviousCheckpoint() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        run(plan, folder);
+        for (Cell cell : plan.cells()) assertFalse(Files.exists(new CellFolder(folder.resolve("cells").resolve(cell.id())).previousModel()));
+    }
+
+    private static void flipABit(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length - 5] ^= 8;
+            Files.delete(file);   // the bytes may have two names
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves cells of the first group with two checkpoints. */
+    private void stopTwice(Plan plan) {
+        assertTrue(run(plan, folder, stopAfter(4), new Runner.Listener() {}).stopped());
+        assertTrue(run(plan, folder, stopAfter(2), new Runner.Listener() {}).stopped());
     }
 
     @Test
