@@ -2,7 +2,6 @@ package tornadovae.experiment;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -11,6 +10,7 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tornadovae.TextFile;
 import tornadovae.UserError;
 
 /** Small JSON files for people and programs: indented, with the same line ends everywhere. */
@@ -30,7 +30,7 @@ public final class Json {
     /** @throws UserError where the file is not one JSON object */
     public static Map<String, Object> read(Path file) {
         try {
-            Map<String, Object> object = MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+            Map<String, Object> object = MAPPER.readValue(TextFile.read(file), new TypeReference<>() {});
             if (object != null) return object;
         } catch (JacksonException | CharacterCodingException e) {
             // the sentence below says all that a user needs

@@ -63,6 +63,8 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
 
     /** Reads a whole file. Everything it says about itself is checked before memory is taken for it; a {@link UserError} names what is wrong. */
     static SafeTensors read(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file))   // reading a pipe would wait for ever
+            throw new UserError(file + " is " + (Files.isDirectory(file) ? "a folder" : "no file") + "; give the path of a .safetensors file.");
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK))) {
             long fileLength = Files.size(file);
             if (fileLength < 8)
