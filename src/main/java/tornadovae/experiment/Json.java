@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -19,6 +18,7 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tornadovae.TextFile;
 import tornadovae.UserError;
 
 /** Small JSON files for people and programs: indented, with the same line ends everywhere. */
@@ -72,7 +72,7 @@ public final class Json {
     /** @throws UserError where the file is not one JSON object */
     public static Map<String, Object> read(Path file) {
         try {
-            Map<String, Object> object = MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+            Map<String, Object> object = MAPPER.readValue(TextFile.read(file), new TypeReference<>() {});
             if (object != null) return object;
         } catch (JacksonException | CharacterCodingException e) {
             // the sentence below says all that a user needs
