@@ -60,7 +60,6 @@ public final class AtomicFile {
                 delete(part, e);
                 throw e;
             }
-            forceNames(whole.getParent());
         } catch (UncheckedIOException e) {
             throw cannotWrite(target, e.getCause());
         } catch (IOException e) {
@@ -71,6 +70,18 @@ public final class AtomicFile {
     /** Writes text as UTF-8; errors as {@link #write}. */
     public static void writeString(Path target, String text) {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Waits until the names in a folder are on the disk: a file is on it when it is written, but after a power failure it may still have its old content or no name. Some systems
+     * have no such request; there nothing is done.
+     */
+    public static void forceNames(Path folder) {
+        try {
+            force(folder, StandardOpenOption.READ);
+        } catch (IOException e) {
+            // Windows, and some file systems
+        }
     }
 
     private static Path createPart(Path target) throws IOException {
@@ -107,15 +118,6 @@ public final class AtomicFile {
             }
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A rename is on the disk when its folder is. Some systems do not let a program wait for that; the file is whole under either name. */
-    private static void forceNames(Path folder) {
-        try {
-            force(folder, StandardOpenOption.READ);
-        } catch (IOException e) {
-            // Windows, and file systems that have no such request
         }
     }
 
