@@ -63,7 +63,6 @@ public final class AtomicFile {
                 delete(part, e);
                 throw e;
             }
-            forceNames(whole.getParent());
         } catch (UncheckedIOException e) {
             throw cannotWrite(target, e.getCause());
         } catch (IOException e) {
@@ -83,6 +82,18 @@ public final class AtomicFile {
                 if (LEFTOVER.matcher(file.getFileName().toString()).matches()) Files.deleteIfExists(file);
         } catch (IOException | UncheckedIOException e) {
             // another user's, or a folder that is not there
+        }
+    }
+
+    /**
+     * Waits until the names in a folder are on the disk: a file is on it when it is written, but after a power failure it may still have its old content or no name. Some systems
+     * have no such request; there nothing is done.
+     */
+    public static void forceNames(Path folder) {
+        try {
+            force(folder, StandardOpenOption.READ);
+        } catch (IOException e) {
+            // Windows, and some file systems
         }
     }
 
@@ -120,15 +131,6 @@ public final class AtomicFile {
             }
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A rename is on the disk when its folder is. Some systems do not let a program wait for that; the file is whole under either name. */
-    private static void forceNames(Path folder) {
-        try {
-            force(folder, StandardOpenOption.READ);
-        } catch (IOException e) {
-            // Windows, and file systems that have no such request
         }
     }
 

@@ -173,7 +173,9 @@ public final class Runner {
             if (configuration.flag("pictures.gif"))
                 frames.animate(cell.folder().animation(),
                         CellPictures.text("The learned manifold over the epochs", configuration, software));
+            AtomicFile.forceNames(cell.folder().path());   // metrics.json says that they are there
             AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, dataset, configuration, family)));
+            AtomicFile.forceNames(cell.folder().path());
             tidy(cell);
         }
     }

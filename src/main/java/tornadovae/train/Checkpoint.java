@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import tornadovae.AtomicFile;
 import tornadovae.UserError;
 
 /**
@@ -72,6 +73,7 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
      */
     public void write(Path file, Path previous) {
         new SafeTensors(new TreeMap<>(metadata), new TreeMap<>(tensors)).write(file, _ -> keep(file, previous));
+        AtomicFile.forceNames(file.toAbsolutePath().getParent());
     }
 
     private static void keep(Path file, Path previous) {

@@ -38,22 +38,29 @@ public final class Disk extends FileSystemProvider {
     private final Map<Path, Set<String>> versions = new HashMap<>();
     private final Fault fault;
     private final int at;
+    private final String name;
     private int count;
     private Path struck;
 
-    private Disk(Fault fault, int at) {
+    private Disk(Fault fault, int at, String name) {
         this.fault = fault;
         this.at = at;
+        this.name = name;
     }
 
     /** A disk on which nothing fails. */
     public static Disk sound() {
-        return new Disk(Fault.BROKEN, Integer.MAX_VALUE);
+        return new Disk(Fault.BROKEN, Integer.MAX_VALUE, "");
     }
 
     /** @param at which of the steps that can fail like this does, from 1; a lasting fault stays */
     public static Disk failing(Fault fault, int at) {
-        return new Disk(fault, at);
+        return new Disk(fault, at, "");
+    }
+
+    /** A disk whose process dies before its first step for a file of this name. */
+    public static Disk killedAt(String name) {
+        return new Disk(Fault.KILLED, 1, name);
     }
 
     /** The same file or folder, on this disk. */
@@ -78,6 +85,7 @@ public final class Disk extends FileSystemProvider {
 
     boolean strikes(Step step, Path path) {
         if (Thread.currentThread() != owner || path.getFileName().toString().startsWith(".") || !fault.steps.contains(step)) return false;
+        if (struck == null && !path.getFileName().toString().startsWith(name)) return false;
         count++;
         if (count < at || count > at && !fault.lasting) return false;
         if (struck == null) struck = path;
