@@ -73,7 +73,7 @@ final class Training implements Trainer.Observer {
     }
 
     static Replica replica(Configuration c) {
-        return new Replica(c.whole("training.seed"), c.real("training.learningRate"), c.objective(), c.betaSchedule());
+        return new Replica(c.whole("training.seed"), c.real("training.learningRate"), c.objective(), c.betaSchedule(), c.real("training.clipNorm"));
     }
 
     @Override

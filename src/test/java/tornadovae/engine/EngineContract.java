@@ -435,7 +435,7 @@ abstract class EngineContract {
 
     private static float[] inputs(Tensor tensor, int replicas) {
         float[] values = new float[replicas * tensor.size()];
-        boolean positive = tensor.name().equals(OpCases.POSITIVE);
+        boolean positive = tensor.name().startsWith(OpCases.POSITIVE);
         for (int e = 0; e < values.length; e++) {
             float value = 0.7f * Philox.normal(tensor.name().hashCode(), Philox.Stream.DATA, 0, e);
             values[e] = positive ? Math.abs(value) : value;

@@ -104,7 +104,7 @@ abstract class PyTorchValues {
     private void threeSteps(Reference reference, Optimiser optimiser, String name) {
         var vae = new Vae(reference.spec());
         int batch = reference.batch();
-        Program step = vae.trainStepOnGivenNoise(optimiser, reference.objective().form(), batch);
+        Program step = vae.trainStepOnGivenNoise(optimiser, reference.objective().form(), false, batch);
         double[] losses = reference.numbers("/" + name + "/losses");
         try (Session session = open(reference, vae, step)) {
             write(session, Vae.LEARNING_RATE, new double[] {reference.number("/" + name + "/learning_rate")}, REPLICAS);

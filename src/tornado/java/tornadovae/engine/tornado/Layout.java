@@ -279,6 +279,10 @@ final class Layout {
                     join(rows, o.w(), o.g(), o.m(), o.v());
                     join(columns, o.w(), o.g(), o.m(), o.v());
                 }
+                case Scale o -> {
+                    join(rows, o.value(), o.scaled());
+                    join(columns, o.value(), o.scaled());
+                }
                 case Adagrad o -> {
                     join(rows, o.w(), o.g(), o.s());
                     join(columns, o.w(), o.g(), o.s());
