@@ -3,6 +3,7 @@ package tornadovae.experiment;
 import java.util.Optional;
 import tornadovae.UserError;
 import tornadovae.train.Checkpoint;
+import tornadovae.train.Divergence;
 
 /** One cell on its way through a run. Its mistakes are its own: once it has failed, nothing more is done for it. */
 final class CellRun {
@@ -38,20 +39,41 @@ final class CellRun {
         try {
             work.run();
         } catch (UserError e) {
-            fail(e.getMessage(), false);
+            fail(e.getMessage());
         } catch (OutOfMemoryError e) {
-            fail(UserError.of(e).getMessage(), false);
+            fail(UserError.of(e).getMessage());
         }
     }
 
-    /** @param lasting whether a second attempt would end the same way */
-    void fail(String reason, boolean lasting) {
+    /** A second attempt may end better. */
+    void fail(String reason) {
         if (hasFailed()) return;
         failure = reason;
         try {
-            folder.fail(reason, lasting);
+            folder.fail(reason);
         } catch (UserError e) {
             // the disk is full: the reason is still printed, and the cell counts as unfinished
+        }
+    }
+
+    /** It would end the same way again. What was saved before is kept, and can be drawn. */
+    void diverged(Divergence divergence) {
+        if (hasFailed()) return;
+        Optional<Checkpoint> lastGood = lastGood();
+        failure = divergence + lastGood.map(good -> " The last good checkpoint, " + folder.model().getFileName() + ", is of epoch " + good.integer(Checkpoint.EPOCH) + ", step " + good.step() + ".")
+                .orElse(" There is no checkpoint from before.");
+        try {
+            folder.fail(failure, divergence, lastGood);
+        } catch (UserError e) {
+            // as above
+        }
+    }
+
+    private Optional<Checkpoint> lastGood() {
+        try {
+            return folder.hasCheckpoint() ? Optional.of(Checkpoint.read(folder.model())) : Optional.empty();
+        } catch (UserError e) {
+            return Optional.empty();
         }
     }
 

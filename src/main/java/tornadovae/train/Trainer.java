@@ -174,6 +174,15 @@ public final class Trainer implements AutoCloseable {
         return Optional.ofNullable(divergences[replica]);
     }
 
+    /**
+     * Whether a replica is worth a checkpoint: it has not diverged, and its parameters are finite. A step may spoil them whose own loss was finite still; the loss of the next step,
+     * or of the evaluation, tells.
+     */
+    public boolean isWell(int replica) {
+        keepState();
+        return divergences[replica] == null && state.isFinite(replica);
+    }
+
     public History history(int replica) {
         return new History(terms.names(), history.get(replica));
     }

@@ -22,6 +22,7 @@ import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import tornadovae.graph.Reparameterise;
 import tornadovae.graph.Role;
+import tornadovae.graph.Scale;
 import tornadovae.graph.Tensor;
 import tornadovae.graph.TotalCorrelation;
 
