@@ -150,9 +150,9 @@ public final class Runner {
             boolean trained = new Training(family, cells, engine, software, listener, this::imagesDone).run(dataset, stop);
             if (!trained && stop.getAsBoolean()) return false;
         } catch (UserError e) {
-            for (CellRun cell : cells) cell.fail(e.getMessage(), false);
+            for (CellRun cell : cells) cell.fail(e.getMessage());
         } catch (OutOfMemoryError e) {
-            for (CellRun cell : cells) cell.fail(UserError.of(e).getMessage(), false);
+            for (CellRun cell : cells) cell.fail(UserError.of(e).getMessage());
         }
         for (CellRun cell : cells) {
             if (stop.getAsBoolean()) return false;

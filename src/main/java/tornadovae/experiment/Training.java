@@ -49,7 +49,7 @@ final class Training implements Trainer.Observer {
         this.imagesOfAllCells = imagesOfAllCells;
     }
 
-    /** False if it was stopped before the end; then every cell has a checkpoint of where it stopped. */
+    /** False if it was stopped before the end; then every cell has a checkpoint of where it stopped, but for those that the last steps have spoiled. */
     boolean run(Dataset data, BooleanSupplier stop) {
         Instant started = Instant.now();
         List<Checkpoint> checkpoints = checkpoints();
@@ -61,8 +61,8 @@ final class Training implements Trainer.Observer {
             boolean toTheEnd = trainer.train(this, () -> stop.getAsBoolean() || cells.stream().allMatch(CellRun::isOver));
             for (int r = 0; r < cells.size(); r++) {
                 CellRun cell = cells.get(r);
-                trainer.divergence(r).ifPresent(divergence -> cell.fail(divergence.toString(), true));
-                if (!toTheEnd) save(r);
+                trainer.divergence(r).ifPresent(cell::diverged);
+                if (!toTheEnd && trainer.isWell(r)) save(r);
                 cell.attempt(() -> Provenance.add(cell.folder(), cell.configuration(), software, engine, cells.size(), started, fromStep,
                         trainer.step()));
             }
@@ -83,7 +83,7 @@ final class Training implements Trainer.Observer {
     }
 
     static Replica replica(Configuration c) {
-        return new Replica(c.whole("training.seed"), c.real("training.learningRate"), c.objective(), c.betaSchedule());
+        return new Replica(c.whole("training.seed"), c.real("training.learningRate"), c.objective(), c.betaSchedule(), c.real("training.clipNorm"));
     }
 
     @Override
@@ -97,7 +97,7 @@ final class Training implements Trainer.Observer {
         var losses = new ArrayList<Double>();
         for (int r = 0; r < cells.size(); r++) {
             switch (results.get(r)) {
-                case Divergence divergence -> cells.get(r).fail(divergence.toString(), true);
+                case Divergence divergence -> cells.get(r).diverged(divergence);
                 case HistoryRow row -> {
                     losses.add(row.testTotal());
                     drawFrame(r, epoch);

@@ -104,7 +104,7 @@ class ReproducibilityTest {
             }
         }
         int others = course == Course.STRAIGHT ? threads : threads % 3 + 1;
-        assertEquals(new Runner.Outcome(Map.of(), false), run(plan, others, Disk.sound().path(root), () -> false));
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(plan, others, Disk.sound().path(root), () -> false));
         return ResultFiles.of(its.path());
     }
 

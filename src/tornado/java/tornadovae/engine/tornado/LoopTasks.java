@@ -215,6 +215,22 @@ final class LoopTasks {
                 int table = layout.table(layout.integer(o.counter()));
                 yield task(op, (graph, id, a) -> graph.task(id, ScalarLoops::advance, a.floats(), a.integers(), table, layout.replicas()));
             }
+            case RowNorm o -> {
+                Block value = matrix(o.value());
+                int rowHead = value.rowHead() == 0 ? o.value().rows() : o.value().rows() / 2;
+                int table = layout.table(o.value().rows(), rowHead, value.row(rowHead) - rowHead, o.value().columns(), value.headColumns(), value.headGap(), value.pitch(), value.offset(),
+                        at(o.norm()), pitch(o.norm()));
+                yield task(op, (graph, id, a) -> graph.task(id, ClipLoops::rowNorm, a.floats(), a.integers(), table, count(o.norm())));
+            }
+            case ClipFactor o -> {
+                int table = layout.table(at(o.limit()), at(o.norm()), at(o.factor()), o.norms().size());
+                for (Tensor part : o.norms()) layout.table(part.rows(), at(part), pitch(part));
+                yield task(op, (graph, id, a) -> graph.task(id, ClipLoops::clipFactor, a.floats(), a.integers(), table, layout.replicas()));
+            }
+            case Scale o -> {
+                int size = matrix(o.value()).size(), table = layout.table(size, at(o.value()), at(o.factor()), at(o.scaled())), count = count(size, 1);
+                yield task(op, (graph, id, a) -> graph.task(id, ClipLoops::scale, a.floats(), a.integers(), table, count));
+            }
             case Adam o -> {
                 int table = update(o.w(), o.g(), o.learningRate(), at(o.m()), at(o.v()), layout.integer(o.step())), count = count(matrix(o.w()).rows(), pitch(o.w()));
                 float beta1 = (float) o.beta1(), beta2 = (float) o.beta2(), logBeta1 = (float) Math.log(o.beta1()), logBeta2 = (float) Math.log(o.beta2()),
