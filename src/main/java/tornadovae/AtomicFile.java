@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file that appears whole or not at all: it is written beside its target as {@code <name>.part-<pid>-<counter>}, forced to disk, and
@@ -33,6 +35,7 @@ public final class AtomicFile {
         void of(Path part) throws IOException;
     }
 
+    private static final Pattern LEFTOVER = Pattern.compile(".*\\.part-\\d+-\\d+");
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private AtomicFile() {}
@@ -81,6 +84,16 @@ public final class AtomicFile {
             force(folder, StandardOpenOption.READ);
         } catch (IOException e) {
             // Windows, and some file systems
+        }
+    }
+
+    /** Removes what killed processes have left in a folder that nobody writes into now. Where that fails, it is only litter. */
+    public static void removeLeftovers(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList())
+                if (LEFTOVER.matcher(file.getFileName().toString()).matches()) Files.deleteIfExists(file);
+        } catch (IOException | UncheckedIOException e) {
+            // another user's, or a folder that is not there
         }
     }
 

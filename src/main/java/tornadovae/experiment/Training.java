@@ -58,7 +58,7 @@ final class Training implements Trainer.Observer {
             trainer = opened;
             if (!checkpoints.isEmpty()) trainer.restore(checkpoints);
             int fromStep = trainer.step();
-            boolean toTheEnd = trainer.train(this, () -> stop.getAsBoolean() || cells.stream().allMatch(CellRun::hasFailed));
+            boolean toTheEnd = trainer.train(this, () -> stop.getAsBoolean() || cells.stream().allMatch(CellRun::isOver));
             for (int r = 0; r < cells.size(); r++) {
                 CellRun cell = cells.get(r);
                 trainer.divergence(r).ifPresent(divergence -> cell.fail(divergence.toString(), true));
@@ -74,7 +74,7 @@ final class Training implements Trainer.Observer {
     private List<Checkpoint> checkpoints() {
         var read = new ArrayList<Checkpoint>();
         for (CellRun cell : cells) if (cell.step() > 0) cell.attempt(() -> read.add(Checkpoint.read(cell.folder().model())));
-        cells.removeIf(CellRun::hasFailed);
+        cells.removeIf(CellRun::isOver);
         return read;
     }
 

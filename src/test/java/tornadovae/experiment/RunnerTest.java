@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tornadovae.Lease;
 import tornadovae.engine.Device;
 import tornadovae.engine.Engine;
 import tornadovae.engine.Memory;
@@ -52,7 +53,7 @@ class RunnerTest {
     void everyCellEndsWithAllItsFiles() throws Exception {
         Plan plan = Bars.plan(SWEEP);
         var outcome = run(plan, folder);
-        assertEquals(new Runner.Outcome(Map.of(), false), outcome);
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
         for (Cell cell : plan.cells())
             for (String name : List.of("config.yaml", "provenance.json", "history.csv", "metrics.json", "model.safetensors", "manifold.png", "samples.png",
                     "reconstructions.png", "traversals.png", "training.gif"))
@@ -102,7 +103,7 @@ class RunnerTest {
         run(Bars.plan(SWEEP), undisturbed);
         run(Bars.plan(SWEEP), folder, stopAfter(3), new Runner.Listener() {});
         Plan plan = Bars.plan(SWEEP);
-        Path behind = folder.resolve("cells").resolve(plan.cells().getFirst().id());
+        Path behind = folder.resolve("cells").resolve(plan.groups().getFirst().cells().getFirst().id());
         Files.delete(behind.resolve("model.safetensors"));
         run(plan, folder);
         assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
@@ -161,17 +162,17 @@ class RunnerTest {
         Plan plan = Bars.plan(SWEEP);
         run(plan, undisturbed);
         stopTwice(plan);
-        CellFolder cell = new CellFolder(folder.resolve("cells").resolve(plan.cells().getFirst().id()));
+        CellFolder cell = new CellFolder(folder.resolve("cells").resolve(plan.groups().getFirst().cells().getFirst().id()));
         int step = Checkpoint.read(cell.previousModel()).step();
         flipABit(cell.model());
         var said = new ArrayList<String>();
         var outcome = run(plan, folder, () -> false, new Runner.Listener() {
             @Override public void goesBack(Cell which, String sentence) {
-                assertEquals(plan.cells().getFirst(), which);
+                assertEquals(plan.groups().getFirst().cells().getFirst(), which);
                 said.add(sentence);
             }
         });
-        assertEquals(new Runner.Outcome(Map.of(), false), outcome);
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
         assertEquals(List.of(cell.model() + " was damaged after it was written; going on from the checkpoint before it, of step " + step + "."), said);
         assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
     }
@@ -180,7 +181,7 @@ class RunnerTest {
     void whereBothCheckpointsAreDamagedTheCellFailsAndTheOthersGoOn() throws Exception {
         Plan plan = Bars.plan(SWEEP);
         stopTwice(plan);
-        Cell first = plan.cells().getFirst();
+        Cell first = plan.groups().getFirst().cells().getFirst();
         CellFolder cell = new CellFolder(folder.resolve("cells").resolve(first.id()));
         flipABit(cell.model());
         flipABit(cell.previousModel());
@@ -198,11 +199,13 @@ class RunnerTest {
         stopTwice(plan);
         Cell last = plan.groups().getFirst().cells().getLast();
         CellFolder cell = new CellFolder(folder.resolve("cells").resolve(last.id()));
-        var outcome = run(plan, folder, () -> false, new Runner.Listener() {
-            @Override public void begins(long imagesBefore, long imagesInAll) {
-                flipABit(cell.model());
-            }
-        });
+        Runner.Outcome outcome;
+        try (var store = ResultStore.ofSweep(folder, plan)) {
+            outcome = new Runner(new CpuEngine(1), SOFTWARE, spec -> {
+                flipABit(cell.model());   // after the checkpoints were looked at, before they are read for training
+                return Bars.load(spec);
+            }, new Runner.Listener() {}).run(plan, store, () -> false);
+        }
         assertEquals(List.of(last), List.copyOf(outcome.failed().keySet()));
         assertEquals(Map.of(), run(plan, folder).failed(), "the one before is still there");
     }
@@ -211,7 +214,7 @@ class RunnerTest {
     void aCheckpointOfAnotherVersionIsNotThrownAway() throws Exception {
         Plan plan = Bars.plan(SWEEP);
         stopTwice(plan);
-        Cell first = plan.cells().getFirst();
+        Cell first = plan.groups().getFirst().cells().getFirst();
         CellFolder cell = new CellFolder(folder.resolve("cells").resolve(first.id()));
         new Checkpoint("this test", Map.of(Checkpoint.VERSION, "2", Checkpoint.STEP, "10"), Map.of()).write(cell.model());
         byte[] newer = Files.readAllBytes(cell.model());
@@ -267,7 +270,7 @@ class RunnerTest {
         var last = (Map<?, ?>) runs.getLast();
         assertEquals("cpu", last.get("engine"));
         assertEquals(12, last.get("toStep"));
-        assertTrue(ResultFiles.of(folder).values().stream().noneMatch(text -> text.contains(RunLock.host())));
+        assertTrue(ResultFiles.of(folder).values().stream().noneMatch(text -> text.contains(Lease.host())));
     }
 
     /** The CPU engine in too little memory for models with two latent dimensions, on a device of which something is known. */
@@ -315,6 +318,43 @@ class RunnerTest {
         assertTrue(outcome.failed().values().stream().allMatch(reason -> reason.endsWith(".json is not a JSON object: it is damaged; delete it, then run the same command again.")));
         List<String> summary = Files.readAllLines(folder.resolve("summary.csv"));
         assertTrue(summary.get(1).contains(",failed,") && summary.get(2).contains(",failed,") && summary.get(3).contains(",finished,"), summary.toString());
+    }
+
+    @Test
+    void whatAKilledRunLeftHalfWrittenIsRemovedFromItsCell() throws Exception {
+        Plan plan = Bars.plan("");
+        Path cell = Files.createDirectories(folder.resolve("cells").resolve(plan.cells().getFirst().id()));
+        Path part = Files.writeString(cell.resolve("metrics.json.part-123-0"), "{");
+        Path whole = Files.writeString(cell.resolve("mine.txt"), "kept");
+        run(plan, folder);
+        assertFalse(Files.exists(part));
+        assertTrue(Files.exists(whole));
+    }
+
+    @Test
+    void aCellThatAnotherProcessWorksOnIsLeftToIt() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        Cell taken = plan.cells().getFirst();
+        Path cell = Files.createDirectories(folder.resolve("cells").resolve(taken.id()));
+        var heard = new ArrayList<Cell>();
+        try (Lease lease = Lease.take(cell)) {
+            var outcome = run(plan, folder, () -> false, new Runner.Listener() {
+                @Override public void elsewhere(Cell left, String holder) {
+                    heard.add(left);
+                }
+            });
+            assertEquals(Map.of(), outcome.failed());
+            assertEquals(Map.of(taken, "process " + ProcessHandle.current().pid() + " on " + Lease.host()), outcome.elsewhere());
+            assertEquals(List.of(taken), heard);
+            assertFalse(lease.isLost());
+        }
+        assertFalse(Files.exists(cell.resolve("config.yaml")));
+        assertTrue(Files.readString(folder.resolve("summary.csv")).contains(taken.id() + ",1,1,unfinished"));
+        assertEquals(Map.of(), run(plan, folder).elsewhere());
+        assertTrue(Files.exists(cell.resolve("metrics.json")));
+        try (var left = Files.list(cell)) {
+            assertTrue(left.noneMatch(file -> Lease.isFile(file.getFileName().toString())), "a finished cell needs no lease");
+        }
     }
 
     @Test

@@ -64,7 +64,7 @@ class WriteFaultsTest {
         run(ONE, before);
         undisturbed = copy(before, folder.resolve("undisturbed"));
         Disk disk = Disk.sound();
-        assertEquals(new Runner.Outcome(Map.of(), false), run(THREE, disk.path(undisturbed)));
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(THREE, disk.path(undisturbed)));
         disk.versions().forEach((file, contents) -> VERSIONS.computeIfAbsent(undisturbed.relativize(file).toString(), _ -> contents));
         for (Path root : List.of(before, undisturbed))
             ResultFiles.of(root).forEach((file, content) -> VERSIONS.computeIfAbsent(file, _ -> new HashSet<>()).add(content));
@@ -120,7 +120,7 @@ class WriteFaultsTest {
     private static void check(Path results, Disk disk) throws IOException {
         checkWhole(results);
         if (!MENDED.add(fingerprint(results))) return;
-        assertEquals(new Runner.Outcome(Map.of(), false), run(THREE, Disk.sound().path(results)), "again, after " + disk.struck());
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(THREE, Disk.sound().path(results)), "again, after " + disk.struck());
         assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(results), "after " + disk.struck());
     }
 
