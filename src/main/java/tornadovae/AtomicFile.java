@@ -75,6 +75,16 @@ public final class AtomicFile {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Removes what killed processes have left in a folder that nobody writes into now. Where that fails, it is only litter. */
+    public static void removeLeftovers(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList())
+                if (LEFTOVER.matcher(file.getFileName().toString()).matches()) Files.deleteIfExists(file);
+        } catch (IOException | UncheckedIOException e) {
+            // another user's, or a folder that is not there
+        }
+    }
+
     /**
      * Waits until the names in a folder are on the disk: a file is on it when it is written, but after a power failure it may still have its old content or no name. Some systems
      * have no such request; there nothing is done.
@@ -84,16 +94,6 @@ public final class AtomicFile {
             force(folder, StandardOpenOption.READ);
         } catch (IOException e) {
             // Windows, and some file systems
-        }
-    }
-
-    /** Removes what killed processes have left in a folder that nobody writes into now. Where that fails, it is only litter. */
-    public static void removeLeftovers(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList())
-                if (LEFTOVER.matcher(file.getFileName().toString()).matches()) Files.deleteIfExists(file);
-        } catch (IOException | UncheckedIOException e) {
-            // another user's, or a folder that is not there
         }
     }
 

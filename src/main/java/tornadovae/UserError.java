@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.regex.Pattern;
 
 /**
  * A mistake the user can mend, or something that is not there: one sentence that says what was found, what is allowed and what to do. It is printed without a stack
@@ -13,14 +14,17 @@ import java.nio.file.NotDirectoryException;
  */
 public class UserError extends RuntimeException {
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
     public final int exitCode;
 
     public UserError(String sentence) {
         this(2, sentence, null);
     }
 
+    /** What a sentence quotes may come from a file of anybody: its control characters, which a terminal would obey, are shown as �. */
     public UserError(int exitCode, String sentence, Throwable cause) {
-        super(sentence, cause, false, false);
+        super(sentence == null ? null : CONTROL.matcher(sentence).replaceAll("�"), cause, false, false);
         this.exitCode = exitCode;
     }
 

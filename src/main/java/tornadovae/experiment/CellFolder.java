@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import tornadovae.AtomicFile;
 import tornadovae.Lease;
+import tornadovae.TextFile;
 import tornadovae.UserError;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.DamagedCheckpoint;
@@ -130,7 +131,7 @@ public record CellFolder(Path path) {
     /** The contents of config.yaml; empty where there is no such file, or a damaged one. */
     public Optional<Configuration> configurationIfAny() {
         try {
-            return Files.exists(config()) ? Optional.of(Configuration.parse(config().toString(), Files.readString(config()))) : Optional.empty();
+            return Files.exists(config()) ? Optional.of(Configuration.parse(config().toString(), TextFile.read(config(), Experiment.MOST_BYTES))) : Optional.empty();
         } catch (IOException | UserError e) {
             return Optional.empty();
         }
@@ -138,6 +139,23 @@ public record CellFolder(Path path) {
 
     public boolean hasCheckpoint() {
         return Files.exists(model());
+    }
+
+    /** Whether there is nothing left to do: it is finished, or has failed for good. A {@link UserError} names a damaged file. */
+    public boolean isOver() {
+        if (!isFinished()) return divergence().isPresent();
+        readMetrics();
+        return true;
+    }
+
+    /** Marks the cell as failed, for a process that could not do so itself because it died; one that another process works on is left to it. */
+    public void giveUp(String reason) {
+        create();
+        Lease.tryTake(path).ifPresent(lease -> {
+            try (lease) {
+                if (!isFinished()) fail(reason, false);
+            }
+        });
     }
 
     /**
@@ -177,23 +195,6 @@ public record CellFolder(Path path) {
         } catch (IOException e) {
             // the cell is whole without it
         }
-    }
-
-    /** Whether there is nothing left to do: it is finished, or has failed for good. A {@link UserError} names a damaged file. */
-    public boolean isOver() {
-        if (!isFinished()) return divergence().isPresent();
-        readMetrics();
-        return true;
-    }
-
-    /** Marks the cell as failed, for a process that could not do so itself because it died; one that another process works on is left to it. */
-    public void giveUp(String reason) {
-        create();
-        Lease.tryTake(path).ifPresent(lease -> {
-            try (lease) {
-                if (!isFinished()) fail(reason, false);
-            }
-        });
     }
 
     /** Why the cell cannot be finished, if it is known that trying again would end the same way. */
@@ -283,7 +284,7 @@ public record CellFolder(Path path) {
     /** Refuses a folder that belongs to another configuration. */
     void requireNoOther(Configuration configuration) {
         try {
-            if (Files.exists(config()) && !Files.readString(config()).equals(configuration.yaml()))
+            if (Files.exists(config()) && !TextFile.read(config(), Experiment.MOST_BYTES).equals(configuration.yaml()))
                 throw new UserError(path + " holds the results of other settings: " + difference(configuration)
                         + "; give another folder with --out, or delete this one.");
         } catch (IOException e) {
@@ -294,7 +295,7 @@ public record CellFolder(Path path) {
     private String difference(Configuration wanted) throws IOException {
         Configuration there;
         try {
-            there = Configuration.parse("config.yaml", Files.readString(config()));
+            there = Configuration.parse("config.yaml", TextFile.read(config(), Experiment.MOST_BYTES));
         } catch (UserError e) {
             return "its config.yaml was changed by hand (" + e.getMessage().replaceFirst("\\.$", "") + ")";
         }

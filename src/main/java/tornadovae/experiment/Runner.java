@@ -39,11 +39,11 @@ public final class Runner {
 
         default void failed(Cell cell, String reason) {}
 
-        /** A cell goes on, but not from where it stopped; the sentence says why. */
-        default void goesBack(Cell cell, String sentence) {}
-
         /** @param holder the process that works on this cell */
         default void elsewhere(Cell cell, String holder) {}
+
+        /** A cell goes on, but not from where it stopped; the sentence says why. */
+        default void goesBack(Cell cell, String sentence) {}
     }
 
     /**

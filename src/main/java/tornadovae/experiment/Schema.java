@@ -191,7 +191,7 @@ final class Schema {
         String guess = guess(key, inSection, candidates);
         String allowed = inSection ? "allowed under " + key.substring(0, dot) + " are " + keysIn(key.substring(0, dot))
                 : "allowed are " + String.join(", ", SECTIONS) + (where.isEmpty() ? ", sweep, cases and exclude" : "");
-        return place.error("unknown key " + where + key + guess + "; " + allowed);
+        return place.error("unknown key " + where + Node.shortened(key) + guess + "; " + allowed);
     }
 
     /** A slip of the fingers, or the right key in the wrong section. */

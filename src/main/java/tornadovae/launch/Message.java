@@ -21,8 +21,8 @@ public sealed interface Message {
     /** Another process works on the cell. */
     record Elsewhere(String cell, String holder) implements Message {}
 
-    /** A cell goes on, but not from where it stopped. */
-    record GoesBack(String cell, String sentence) implements Message {}
+    /** The cell goes on, but not from where it stopped. */
+    record GoesBack(String cell, String why) implements Message {}
 
     /** Nothing is left to do in its group. */
     record Done() implements Message {}
@@ -36,7 +36,7 @@ public sealed interface Message {
             case Finished(String cell) -> "finished " + cell;
             case Failed(String cell, String reason) -> "failed " + cell + " " + oneLine(reason);
             case Elsewhere(String cell, String holder) -> "elsewhere " + cell + " " + oneLine(holder);
-            case GoesBack(String cell, String sentence) -> "back " + cell + " " + oneLine(sentence);
+            case GoesBack(String cell, String why) -> "goes-back " + cell + " " + oneLine(why);
             case Done() -> "done";
         };
     }
@@ -60,7 +60,7 @@ public sealed interface Message {
                 case "finished" -> new Finished(rest);
                 case "failed" -> new Failed(rest.split(" ", 2)[0], rest.split(" ", 2)[1]);
                 case "elsewhere" -> new Elsewhere(rest.split(" ", 2)[0], rest.split(" ", 2)[1]);
-                case "back" -> new GoesBack(rest.split(" ", 2)[0], rest.split(" ", 2)[1]);
+                case "goes-back" -> new GoesBack(rest.split(" ", 2)[0], rest.split(" ", 2)[1]);
                 case "done" -> new Done();
                 default -> null;
             });

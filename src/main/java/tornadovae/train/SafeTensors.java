@@ -105,6 +105,8 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
     }
 
     private static <T> T read(Path file, Reading<T> reading) {
+        if (Files.exists(file) && !Files.isRegularFile(file))   // reading a pipe would wait for ever
+            throw new UserError(file + " is " + (Files.isDirectory(file) ? "a folder" : "no file") + "; give the path of a .safetensors file.");
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK))) {
             long fileLength = Files.size(file);
             if (fileLength < 8)
