@@ -58,6 +58,11 @@ public final class Disk extends FileSystemProvider {
         return new Disk(fault, at, "");
     }
 
+    /** A disk that fails at files of this name only, which may be hidden ones. */
+    public static Disk failing(Fault fault, int at, String name) {
+        return new Disk(fault, at, name);
+    }
+
     /** A disk whose process dies before its first step for a file of this name. */
     public static Disk killedAt(String name) {
         return new Disk(Fault.KILLED, 1, name);
@@ -84,8 +89,9 @@ public final class Disk extends FileSystemProvider {
     }
 
     boolean strikes(Step step, Path path) {
-        if (Thread.currentThread() != owner || path.getFileName().toString().startsWith(".") || !fault.steps.contains(step)) return false;
-        if (struck == null && !path.getFileName().toString().startsWith(name)) return false;
+        String file = path.getFileName().toString();
+        if (Thread.currentThread() != owner || !fault.steps.contains(step) || file.startsWith(".") && !name.startsWith(".")) return false;
+        if (struck == null && !file.startsWith(name)) return false;
         count++;
         if (count < at || count > at && !fault.lasting) return false;
         if (struck == null) struck = path;
