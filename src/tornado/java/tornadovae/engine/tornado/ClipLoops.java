@@ -7,28 +7,38 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * The ops that clip a gradient, as plain loops. Squares of numbers from 2⁴⁰ on are summed apart, scaled by 2⁻¹⁶⁰, so that no sum of squares overflows whose root float32 can
- * hold   (after Blue 1978, ACM TOMS 4:15–23).
+ * The ops that clip a gradient, as plain loops. Beside each sum of squares that of the numbers times 2⁻⁸⁰ is kept, whose root is taken where the first has overflowed: a norm is then
+ * finite where float32 can hold it.
  */
 final class ClipLoops {
 
-    private static final float LARGE = 0x1p40f, DOWN = 0x1p-80f, UP = 0x1p80f;
+    /** Integers that describe one part of {@link #rowNorms}. */
+    static final int PART = 10;
+
+    private static final float DOWN = 0x1p-80f, UP = 0x1p80f, LARGEST_SUM = 0x1p120f;
 
     private ClipLoops() {}
 
-    /** norm[i] = √Σ_j value[i, j]², a row an iteration. Table: rows, rows of a head, rows between heads, columns, columns of a head, columns between heads, pitch, value, norm, its pitch. */
-    static void rowNorm(FloatArray f, IntArray s, int table, int count) {
+    /**
+     * norm[i] = √Σ_j value[i, j]², a row an iteration, of one matrix or of several in one launch. Table: rows of all; then of each: rows, rows of a head, rows between heads, columns,
+     * columns of a head, columns between heads, pitch, value, norm, its pitch.
+     */
+    static void rowNorms(FloatArray f, IntArray s, int table, int count) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int rows = s.get(table), i = e % rows, base = e / rows * s.get(0), columns = s.get(table + 3), head = s.get(table + 4), gap = s.get(table + 5);
-            int row = base + s.get(table + 7) + (i < s.get(table + 1) ? i : i + s.get(table + 2)) * s.get(table + 6);
-            float moderate = 0, large = 0;
+            int base = e / s.get(table) * s.get(0), i = e % s.get(table), at = table + 1;
+            while (i >= s.get(at)) {
+                i -= s.get(at);
+                at += PART;
+            }
+            int columns = s.get(at + 3), head = s.get(at + 4), gap = s.get(at + 5), row = base + s.get(at + 7) + (i < s.get(at + 1) ? i : i + s.get(at + 2)) * s.get(at + 6);
+            float sum = 0, scaled = 0;
             for (int j = 0; j < columns; j++) {
                 float value = f.get(row + (j < head ? j : j + gap)), down = value * DOWN;
-                if (TornadoMath.abs(value) < LARGE) moderate += value * value;
-                else large += down * down; // NaN too
+                sum += value * value;
+                scaled += down * down;
             }
-            f.set(base + s.get(table + 8) + i * s.get(table + 9), norm(moderate, large));
+            f.set(base + s.get(at + 8) + i * s.get(at + 9), norm(sum, scaled));
         }
     }
 
@@ -37,16 +47,16 @@ final class ClipLoops {
         for (@Parallel int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int base = replica * s.get(0);
-            float moderate = 0, large = 0;
+            float sum = 0, scaled = 0;
             for (int part = 0; part < s.get(table + 3); part++) {
                 int at = table + 4 + 3 * part;
                 for (int i = 0; i < s.get(at); i++) {
                     float value = f.get(base + s.get(at + 1) + i * s.get(at + 2)), down = value * DOWN;
-                    if (TornadoMath.abs(value) < LARGE) moderate += value * value;
-                    else large += down * down;
+                    sum += value * value;
+                    scaled += down * down;
                 }
             }
-            float norm = norm(moderate, large), nanUnlessFinite = 0 * norm;
+            float norm = norm(sum, scaled), nanUnlessFinite = 0 * norm;
             f.set(base + s.get(table + 1), norm);
             f.set(base + s.get(table + 2), TornadoMath.min(1f, f.get(base + s.get(table)) / (norm + ClipFactor.EPSILON)) + nanUnlessFinite);
         }
@@ -61,7 +71,7 @@ final class ClipLoops {
         }
     }
 
-    private static float norm(float moderate, float large) {
-        return large == 0 ? TornadoMath.sqrt(moderate) : UP * TornadoMath.sqrt(large + moderate * DOWN * DOWN);
+    private static float norm(float sum, float scaled) {
+        return sum < LARGEST_SUM ? TornadoMath.sqrt(sum) : UP * TornadoMath.sqrt(scaled);
     }
 }
