@@ -28,11 +28,16 @@ public final class TextFile {
      */
     public static String read(Path file, long most) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) throw new IOException("it is not a file");
+        if (Files.size(file) > most) throw tooLarge(most);
         try (InputStream in = Files.newInputStream(file)) {
             int limit = (int) Math.min(most, Integer.MAX_VALUE - 16);
             byte[] bytes = in.readNBytes(limit + 1);
-            if (bytes.length > limit) throw new IOException("it is larger than " + limit + " bytes, which are the most that can be read here");
+            if (bytes.length > limit) throw tooLarge(limit);
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         }
+    }
+
+    private static IOException tooLarge(long most) {
+        return new IOException("it is larger than " + most + " bytes, which are the most that can be read here");
     }
 }
