@@ -167,7 +167,7 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
     private static String engine(String text) {
         if (!ENGINES.contains(text))
             throw new IllegalArgumentException("must be one of " + String.join(", ", ENGINES) + ", found '" + shown(text) + "'"
-                    + Suggestion.closest(text, ENGINES).map(meant -> "; did you mean " + meant + "?").orElse(""));
+                    + Suggestion.closest(text, ENGINES).map(meant -> " (did you mean " + meant + "?)").orElse(""));
         return text;
     }
 
