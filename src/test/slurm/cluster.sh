@@ -34,6 +34,7 @@ free_port() { # → $port, one that nothing listens on
   ports="${ports:-} $port"
 }
 
+# cred_expire is how long a requeued job waits; less than 5 seconds would count as 120.
 write_configuration() {
   local ctld node1 node2 host
   host=$(hostname -s)
@@ -53,7 +54,7 @@ StateSaveLocation=$cluster/state
 SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
-AuthInfo=socket=$cluster/munge/socket,cred_expire=2
+AuthInfo=socket=$cluster/munge/socket,cred_expire=5
 CredType=cred/munge
 SwitchType=switch/none
 MpiDefault=none

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,8 +58,8 @@ public final class SlurmLauncher {
     public String submit(Work work, SlurmSettings settings) {
         if (work.groups.isEmpty()) throw new IllegalArgumentException("no groups");
         Slurm.Cluster cluster = slurm.cluster();
+        requireFree(work.experiment);
         String name = name(work.experiment);
-        requireNoneActive(name);
         var tasks = Tasks.of(work.groups, Math.min(settings.tasks().orElse(Integer.MAX_VALUE), cluster.maxArraySize() - 1));
         try {
             Files.createDirectories(slurmFolder());
@@ -122,9 +123,14 @@ public final class SlurmLauncher {
         });
     }
 
-    /** Whether jobs of an earlier submission wait or run. */
-    private void requireNoneActive(String name) {
-        var active = active(name);
+    /**
+     * Asks whether jobs of an earlier submission wait or run, which a new plan would disturb.
+     *
+     * @throws UserError that names them
+     */
+    public void requireFree(String experiment) {
+        var active = new ArrayList<TaskState>(active(name(experiment)));
+        Submission.read(jobs()).map(Submission::name).filter(other -> !other.equals(name(experiment))).ifPresent(other -> active.addAll(active(other)));
         if (active.isEmpty()) return;
         String jobs = String.join(" and ", active.stream().map(TaskState::job).distinct().toList());
         throw new UserError(1, folder + " is being worked on by Slurm job " + jobs + "; './run.sh sweep status' shows how far it is, './run.sh sweep cancel' ends it.", null);

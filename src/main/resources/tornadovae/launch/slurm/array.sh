@@ -67,7 +67,7 @@ got_on() { # GROUP FILE: whether a checkpoint is newer than the file
 
 # Runs a group until it is done, at most once more than $retries without getting on; that is counted in a file, because a task may start anew elsewhere.
 run_group() { # GROUP → 0 done, 1 a cell has failed
-  local group=$1 attempts=$folder/slurm/attempts-$1 tried
+  local group=$1 attempts=$folder/slurm/attempts-$1 tried waited=0
   while true; do
     tried=0
     if [ -e "$attempts" ] && ! got_on "$group" "$attempts"; then read -r tried < "$attempts"; fi
@@ -87,6 +87,17 @@ run_group() { # GROUP → 0 done, 1 a cell has failed
         ;;
     esac
     [ -z "$asked" ] || requeue_or_end
+    if [ "$status" = 75 ]; then # left to processes that work on its cells, or that have died elsewhere: their leases expire after two minutes
+      rm -f "$attempts"
+      waited=$((waited + 1))
+      [ "$waited" -le 20 ] || { say "group $group is left to other processes"; return 1; }
+      sleep 15 &
+      child=$!
+      wait "$child"
+      child=
+      [ -z "$asked" ] || requeue_or_end
+      continue
+    fi
     reason="the program ended with exit code $status"
     [ "$status" -le 128 ] || reason="the program was killed by signal $((status - 128))"
     say "group $group: $reason"

@@ -124,6 +124,16 @@ class ArrayScriptTest {
         assertEquals(runs(3), calls().subList(1, calls().size()));
     }
 
+    /** Their process may have died on another node; then they are free after a while. */
+    @Test
+    void cellsThatAnotherProcessHoldsAreWaitedFor() throws Exception {
+        slurm.command("sleep", "#!/bin/bash\necho sleep \"$@\" >> " + ShellWord.of(slurm.commands + "/calls") + "\n");
+        java("[ $n -gt 5 ] || exit 75");
+        assertEquals(0, end(start()).exitCode());
+        assertEquals(runs(1, 1, 1, 1, 1, 1, 3), calls());
+        assertEquals(List.of("sleep 15", "sleep 15", "sleep 15", "sleep 15", "sleep 15"), slurm.calls("sleep"));
+    }
+
     /** Slurm's warning, or a TERM while the task still counts as running: it has to make room. */
     @ParameterizedTest
     @CsvSource({"USR1, RUNNING", "TERM, RUNNING", "TERM, SIGNALING"})
