@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file that appears whole or not at all: it is written beside its target as {@code <name>.part-<pid>-<counter>}, forced to disk, and
@@ -27,6 +29,7 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    private static final Pattern LEFTOVER = Pattern.compile(".*\\.part-\\d+-\\d+");
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private AtomicFile() {}
@@ -57,6 +60,16 @@ public final class AtomicFile {
     /** Writes text as UTF-8; errors as {@link #write}. */
     public static void writeString(Path target, String text) {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Removes what killed processes have left in a folder that nobody writes into now. Where that fails, it is only litter. */
+    public static void removeLeftovers(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList())
+                if (LEFTOVER.matcher(file.getFileName().toString()).matches()) Files.deleteIfExists(file);
+        } catch (IOException | UncheckedIOException e) {
+            // another user's, or a folder that is not there
+        }
     }
 
     private static Path createPart(Path target) throws IOException {

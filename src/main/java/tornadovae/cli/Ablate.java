@@ -7,7 +7,6 @@ import tornadovae.ablation.AblationFiles;
 import tornadovae.ablation.Design;
 import tornadovae.ablation.Measure;
 import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;
 
 @Command(name = "ablate", description = {
@@ -31,8 +30,8 @@ final class Ablate extends ExperimentCommand {
     }
 
     @Override
-    void printResults(Plan plan, ResultStore store) {
-        var ablation = Ablation.of(plan.experiment().name(), Design.of(plan.cells()), store::folder, criterion);
+    void printResults(Experiment experiment, ResultStore store) {
+        var ablation = Ablation.of(experiment.name(), Design.of(experiment.cells()), store::folder, criterion);
         AblationFiles.write(ablation, store.root());
         out().print(AblationFiles.text(ablation));
         out().println();

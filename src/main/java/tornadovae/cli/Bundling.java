@@ -2,7 +2,6 @@ package tornadovae.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,9 +17,6 @@ import tornadovae.engine.Engines;
         "  ./run.sh bundle /tmp/tornado-vae",
         "  ./run.sh bundle node/tornado-vae      take that folder along, as it is or in a .tar.gz"})
 final class Bundling extends BaseCommand {
-
-    /** Flags that hold for one start only. */
-    private static final List<String> OF_ONE_START = List.of("-Dtornadovae.stderr=", "-Dtornadovae.terminal=", "-Dtornadovae.project=", "-XX:AOTCache=", "-Xlog:");
 
     @Parameters(paramLabel = "FOLDER", arity = "0..1", defaultValue = "bundle", description = "Where to make it (default: ${DEFAULT-VALUE}). It must not exist yet.")
     Path folder;
@@ -48,8 +44,7 @@ final class Bundling extends BaseCommand {
 
     /** Those of this JVM. */
     private static List<String> flags(boolean tornadoVm) {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(flag -> OF_ONE_START.stream().noneMatch(flag::startsWith))
-                .filter(flag -> tornadoVm || !flag.startsWith("-Dtornadovae.tornadovm=")).toList();
+        return ThisProgram.portableFlags().stream().filter(flag -> tornadoVm || !flag.startsWith("-Dtornadovae.tornadovm=")).toList();
     }
 
     private static long megabytes(Path folder) {

@@ -1,6 +1,7 @@
 package tornadovae.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import tornadovae.UserError;
@@ -42,6 +43,11 @@ final class DataOptions {
             command.say("Going on without the images of " + spec.name() + ": " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** The same options for another process. */
+    List<String> flags() {
+        return folder == null ? List.of() : List.of("--data-dir", folder.toString());
     }
 
     Places places() {

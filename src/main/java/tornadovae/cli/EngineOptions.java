@@ -1,15 +1,19 @@
 package tornadovae.cli;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 import tornadovae.UserError;
 import tornadovae.engine.ByteSize;
 import tornadovae.engine.DeviceIndex;
+import tornadovae.engine.Engine;
 import tornadovae.engine.EngineRequest;
 import tornadovae.engine.Engines;
 
@@ -25,6 +29,8 @@ final class EngineOptions {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    private static final int THREADS_OF_A_WORKER = 8;
 
     @Option(names = "--engine", paramLabel = "NAME", defaultValue = "auto",
             description = "Where to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
@@ -58,6 +64,52 @@ final class EngineOptions {
     /** The engine asked for; a {@link UserError} where it is not there. */
     Engines.Choice choose() {
         return Engines.choose(request());
+    }
+
+    /** The engine that each worker process of a sweep will have: on one device, where several were named. */
+    Engines.Choice chooseForWorkers() {
+        EngineRequest all = request();
+        return Engines.choose(new EngineRequest(all.engine(), all.threads(), all.devices().stream().limit(1).toList(), all.deviceMemory(), all.settings()));
+    }
+
+    /**
+     * Where the worker processes of a sweep compute, as flags for each of them: one a device, or so many that share the threads of the CPU engine.
+     *
+     * @param engine  what was chosen
+     * @param workers as asked for; empty: one for each group of eight threads
+     */
+    List<List<String>> forWorkers(Engine engine, OptionalInt workers) {
+        EngineRequest request = request();
+        if (engine.name().equals("cpu")) {
+            int number = workers.orElse(Math.ceilDiv(request.threads(), THREADS_OF_A_WORKER));
+            return IntStream.range(0, number).mapToObj(i -> {
+                int share = (i + 1) * request.threads() / number - i * request.threads() / number;
+                return List.of("--engine", "cpu", "--threads", String.valueOf(Math.max(1, share)));
+            }).toList();
+        }
+        var flags = new ArrayList<String>(List.of("--engine", engine.name()));
+        if (deviceMemory != null) flags.addAll(List.of("--device-memory", deviceMemory));
+        if (tornadoConfig != null) flags.addAll(List.of("--tornado-config", tornadoConfig));
+        if (request.devices().isEmpty()) return Collections.nCopies(workers.orElse(1), flags);
+        return IntStream.range(0, workers.orElse(request.devices().size())).mapToObj(i -> {
+            var own = new ArrayList<>(flags);
+            own.addAll(List.of("--device", request.devices().get(i % request.devices().size()).toString()));
+            return (List<String>) own;
+        }).toList();
+    }
+
+    /**
+     * Flags for a task on a cluster, which computes on the device that it is handed there.
+     *
+     * @param engine  where {@code --engine} does not say
+     * @param threads where {@code --threads} does not say
+     */
+    List<String> forTasks(String engine, int threads) {
+        if (device != null) throw new UserError("--device is for this machine, but a task on a cluster computes on the device that it is handed; leave it away.");
+        if (deviceMemory != null) throw new UserError("--device-memory is for this machine; give device.memory in the settings for Slurm instead.");
+        var flags = new ArrayList<>(List.of("--engine", engine, "--threads", String.valueOf(threads().orElse(threads))));
+        if (tornadoConfig != null) flags.addAll(List.of("--tornado-config", tornadoConfig));
+        return flags;
     }
 
     EngineRequest request() {

@@ -4,56 +4,77 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import tornadovae.UserError;
 import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;
+import tornadovae.experiment.Runner;
+import tornadovae.launch.LocalLauncher;
+import tornadovae.launch.Slot;
 
-/** What {@code sweep} and {@code ablate} share: from an experiment file to its results. */
-abstract class ExperimentCommand extends TrainingCommand {
+/** What {@code sweep} and {@code ablate} share: from an experiment file to its results, by worker processes. */
+abstract class ExperimentCommand extends PlanningCommand {
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The experiment, such as experiments/quickstart.yaml.")
-    Path file;
-
-    @Parameters(index = "1..*", paramLabel = "KEY=VALUE",
-            description = "Settings that replace those of the file, such as training.epochs=2.")
-    List<String> overrides = List.of();
+    private static final int MOST_WORKERS = 1024;
 
     @Option(names = "--dry-run", description = "Check everything and print the plan; train nothing.")
     boolean dryRun;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where results go (default: results/NAME, after the file).")
-    Path out;
+    @Option(names = "--workers", paramLabel = "N",
+            description = "Worker processes (default: one a device; on the CPU engine one for each eight threads, which they share). Results do not depend on it.")
+    Integer workers;
+
+    @Option(names = "--retries", paramLabel = "N", defaultValue = "2",
+            description = "How often cells are tried again when their worker process died and they had got no further (default: ${DEFAULT-VALUE}).")
+    int retries;
 
     /** Refuses an experiment that the command cannot use, before anything is trained. */
     void check(Experiment experiment) {}
 
     @Override
     public Integer call() {
-        var experiment = Experiment.read(file, overrides);
+        var experiment = experiment();
         check(experiment);
-        var choice = engineOptions.choose();
-        var plan = plan(experiment, choice);
+        if (workers != null) requireRange("--workers", workers, 1, MOST_WORKERS);
+        requireRange("--retries", retries, 0, Integer.MAX_VALUE);
+        var choice = engineOptions.chooseForWorkers();
+        List<List<String>> places = engineOptions.forWorkers(choice.engine(), workers == null ? OptionalInt.empty() : OptionalInt.of(workers));
+        var plan = plan(experiment, choice, places.size());
         if (dryRun) {
             print(plan);
             say(choice.reason());
             return 0;
         }
-        try (var store = ResultStore.ofSweep(out != null ? out : Path.of("results", experiment.name()), plan)) {
-            return run(plan, store, choice);
+        say(choice.reason());
+        try (var store = ResultStore.ofSweep(folder(experiment), plan)) {
+            Runner.Outcome outcome;
+            try (var interrupts = Interrupts.install(err()); var report = new RunReport(plan.cells().size())) {
+                outcome = new LocalLauncher(store.root(), slots(places), retries, report).run(plan, store, interrupts);
+            }
+            store.writeSummary();
+            return finish(outcome, experiment, store);
         }
     }
 
-    private void print(Plan plan) {
+    /** Workers share the memory that this process may take, of which it needs little while they work. */
+    private List<Slot> slots(List<List<String>> places) {
+        List<String> program = ThisProgram.command("-Xmx" + Math.max(64, (Runtime.getRuntime().maxMemory() >> 20) / places.size()) + "m");
+        return places.stream().map(place -> new Slot(program, Stream.concat(place.stream(), dataOptions.flags().stream()).toList())).toList();
+    }
+
+    final void print(Plan plan) {
         var table = new Table("cell", "group", "parameters", "memory", "steps", "MFLOP a step", "TFLOP in all");
+        var families = new HashMap<Object, Object[]>();
         var rows = new HashMap<String, Object[]>();
         for (int g = 0; g < plan.groups().size(); g++) {
-            var family = plan.groups().get(g).family();
-            Object[] row = {g + 1, family.parameters(), megabytes(family.bytes(1)), family.steps(),
-                String.format(Locale.ROOT, "%.1f", family.flopsPerStep() / 1e6), String.format(Locale.ROOT, "%.3f", family.flops() / 1e12)};
-            for (var cell : plan.groups().get(g).cells()) rows.put(cell.id(), row);
+            var group = plan.groups().get(g);
+            Object[] sizes = families.computeIfAbsent(group.family(), _ -> new Object[] {group.family().parameters(), megabytes(group.family().bytes(1)), group.family().steps(),
+                String.format(Locale.ROOT, "%.1f", group.family().flopsPerStep() / 1e6), String.format(Locale.ROOT, "%.3f", group.family().flops() / 1e12)});
+            Object[] row = Stream.concat(Stream.of(g + 1), Stream.of(sizes)).toArray();
+            for (var cell : group.cells()) rows.put(cell.id(), row);
         }
         for (var cell : plan.cells()) table.row(Stream.concat(Stream.of(cell.id()), Stream.of(rows.get(cell.id()))).toArray());
         out().print(table);

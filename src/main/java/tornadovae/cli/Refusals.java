@@ -99,11 +99,11 @@ final class Refusals {
         return name(argument) + label;
     }
 
-    private static String title(CommandSpec command) {
+    static String title(CommandSpec command) {
         return command.userObject() instanceof Main ? "The program" : "'" + command.qualifiedName(" ").replaceFirst("^\\S+ ", "") + "'";
     }
 
-    private static String seeHelp(CommandSpec command) {
+    static String seeHelp(CommandSpec command) {
         return " See " + command.qualifiedName(" ") + " --help.";
     }
 }

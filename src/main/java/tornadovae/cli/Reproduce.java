@@ -14,6 +14,7 @@ import tornadovae.Suggestion;
 import tornadovae.UserError;
 import tornadovae.engine.Engines;
 import tornadovae.experiment.Plan;
+import tornadovae.experiment.Experiment;
 import tornadovae.experiment.ResultStore;
 import tornadovae.reproduction.Claim;
 import tornadovae.reproduction.Claims;
@@ -115,7 +116,7 @@ final class Reproduce extends TrainingCommand {
 
     /** Verdicts are printed instead, when all claims have been tried. */
     @Override
-    void printResults(Plan plan, ResultStore store) {}
+    void printResults(Experiment experiment, ResultStore store) {}
 
     /** What a claim needs is on the scoreboard; {@code report} writes the rest where it is wanted. */
     @Override

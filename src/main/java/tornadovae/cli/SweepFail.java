@@ -9,7 +9,7 @@ import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.GroupsFile;
 
 @Command(name = "fail", hidden = true, description = "Mark what is not finished of a group as failed, for a scheduler's script whose 'sweep run' died again and again.", footer = {
-        "  ./run.sh sweep fail results/beta-sweep --group 1 --reason 'killed by signal 9'"})
+        "  ./run.sh sweep fail results/beta-sweep --group 1 --reason killed"})
 final class SweepFail extends BaseCommand {
 
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder of the sweep.")

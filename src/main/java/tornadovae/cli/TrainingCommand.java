@@ -24,9 +24,17 @@ abstract class TrainingCommand extends BaseCommand {
     @Mixin
     DataOptions dataOptions;
 
-    /** Half of the engine's memory is for what a plan counts; the rest is for pictures, the engine's own layout, and room for the garbage collector. */
     final Plan plan(Experiment experiment, Engines.Choice choice) {
-        return Plan.of(experiment, spec -> DataShape.of(load(spec)), choice.engine().device().memoryBytes() / 2);
+        return Plan.of(experiment, this::shape, roomOf(choice));
+    }
+
+    /** Half of the engine's memory is for what a plan counts; the rest is for pictures, the engine's own layout, and room for the garbage collector. */
+    static long roomOf(Engines.Choice choice) {
+        return choice.engine().device().memoryBytes() / 2;
+    }
+
+    final DataShape shape(DataSpec spec) {
+        return DataShape.of(load(spec));
     }
 
     final Dataset load(DataSpec spec) {
@@ -37,28 +45,39 @@ abstract class TrainingCommand extends BaseCommand {
     final int run(Plan plan, ResultStore store, Engines.Choice choice) {
         say(choice.reason());
         Runner.Outcome outcome;
-        try (var interrupts = Interrupts.install(err()); var report = new RunReport(plan)) {
+        try (var interrupts = Interrupts.install(err()); var report = new RunReport(plan.cells().size())) {
             outcome = new Runner(choice.engine(), Version.software(), this::load, report).run(plan, store, interrupts);
         }
+        return finish(outcome, plan.experiment(), store);
+    }
+
+    /** Prints what a run has left, and returns the exit code. */
+    final int finish(Runner.Outcome outcome, Experiment experiment, ResultStore store) {
         if (outcome.stopped()) {
             say("Stopped; the same command goes on from here.");
             return 130;
         }
-        printResults(plan, store);
+        printResults(experiment, store);
         writeReport(store);
+        return tellFailures(outcome);
+    }
+
+    /** Says which cells are not finished and why, and returns the exit code. */
+    final int tellFailures(Runner.Outcome outcome) {
         outcome.failed().forEach((cell, reason) -> err().println("tornado-vae: Cell " + cell.id() + " failed: " + reason));
-        return outcome.failed().isEmpty() ? 0 : 1;
+        outcome.elsewhere().forEach((cell, holder) -> err().println("tornado-vae: Cell " + cell.id() + " was left to " + holder + ", which works on it."));
+        return outcome.failed().isEmpty() && outcome.elsewhere().isEmpty() ? 0 : 1;
     }
 
     /** Test losses in nats per image, best first. */
-    void printResults(Plan plan, ResultStore store) {
+    void printResults(Experiment experiment, ResultStore store) {
         var finished = false;
         var table = new Table("cell", "test −ELBO", "±", "NLL", "KL", "active units");
-        for (var cell : plan.cells()) {
+        for (var cell : experiment.cells()) {
             var m = store.folder(cell).metricsIfAny();
             finished |= !m.isEmpty();
             if (m.isEmpty()) {
-                table.row(cell.id(), "failed", "", "", "", "");
+                table.row(cell.id(), store.folder(cell).state(), "", "", "", "");
             } else {
                 table.row(cell.id(), nats(m, "test_total"), nats(m, "test_total_error"), nats(m, "test_nll"), nats(m, "test_kl"),
                         m.getOrDefault("active_units", ""));
@@ -66,8 +85,8 @@ abstract class TrainingCommand extends BaseCommand {
         }
         out().print(table);
         if (finished) {
-            var one = plan.cells().size() == 1;
-            out().println("Pictures: " + (one ? store.folder(plan.cells().getFirst()).path() : store.root().resolve("cells").resolve("*"))
+            var one = experiment.cells().size() == 1;
+            out().println("Pictures: " + (one ? store.folder(experiment.cells().getFirst()).path() : store.root().resolve("cells").resolve("*"))
                     .resolve("{manifold,samples,reconstructions,traversals}.png"));
         }
     }
@@ -81,14 +100,14 @@ abstract class TrainingCommand extends BaseCommand {
     }
 
     /** The run on the console. */
-    private final class RunReport implements Runner.Listener, AutoCloseable {
+    final class RunReport implements Runner.Listener, AutoCloseable {
 
         private final int cells;
         private int finished;
         private Progress progress = Progress.silent();
 
-        RunReport(Plan plan) {
-            cells = plan.cells().size();
+        RunReport(int cells) {
+            this.cells = cells;
         }
 
         @Override
@@ -121,6 +140,11 @@ abstract class TrainingCommand extends BaseCommand {
         @Override
         public void failed(Cell cell, String reason) {
             progress.say("cell " + cell.id() + " failed: " + reason);
+        }
+
+        @Override
+        public void elsewhere(Cell cell, String holder) {
+            progress.say("cell " + cell.id() + " is left to " + holder);
         }
 
         @Override

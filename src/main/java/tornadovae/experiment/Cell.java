@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One training of an experiment.
@@ -16,6 +17,7 @@ import java.util.Set;
 public record Cell(String id, Configuration configuration, Map<String, Object> swept) {
 
     private static final int LONGEST_SLUG = 120;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
     public Cell {
         swept = Collections.unmodifiableMap(new LinkedHashMap<>(swept));
@@ -30,6 +32,16 @@ public record Cell(String id, Configuration configuration, Map<String, Object> s
         String slug = String.join("_", parts);
         if (slug.length() > LONGEST_SLUG) slug = slug.substring(0, LONGEST_SLUG);
         return new Cell(slug.isEmpty() ? configuration.hash() : slug + "_" + configuration.hash(), configuration, swept);
+    }
+
+    /** Whether a name can be an id, and so that of a folder in another: nothing that comes from a file may lead elsewhere. */
+    public static boolean isId(String name) {
+        return ID.matcher(name).matches();
+    }
+
+    /** Of the configuration. */
+    public String hash() {
+        return id.substring(id.lastIndexOf('_') + 1);
     }
 
     /** The value of a key as experiment files have it. */

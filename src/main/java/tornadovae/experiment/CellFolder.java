@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tornadovae.AtomicFile;
+import tornadovae.Lease;
 import tornadovae.UserError;
+import tornadovae.train.Checkpoint;
 
 /**
  * The files of one cell. It is finished when {@code metrics.json} exists, which is written last.
@@ -130,6 +132,23 @@ public record CellFolder(Path path) {
         return Files.exists(model());
     }
 
+    /** Whether there is nothing left to do: it is finished, or has failed for good. A {@link UserError} names a damaged file. */
+    public boolean isOver() {
+        if (!isFinished()) return divergence().isPresent();
+        readMetrics();
+        return true;
+    }
+
+    /** Marks the cell as failed, for a process that could not do so itself because it died; one that another process works on is left to it. */
+    public void giveUp(String reason) {
+        create();
+        Lease.tryTake(path).ifPresent(lease -> {
+            try (lease) {
+                if (!isFinished()) fail(reason, false);
+            }
+        });
+    }
+
     /** Why the cell cannot be finished, if it is known that trying again would end the same way. */
     public Optional<String> divergence() {
         if (!hasFailed()) return Optional.empty();
@@ -140,6 +159,21 @@ public record CellFolder(Path path) {
     /** Why the last attempt failed, if it did. */
     public Optional<String> failureReason() {
         return hasFailed() ? Optional.of(String.valueOf(Json.read(failure()).get("reason"))) : Optional.empty();
+    }
+
+    /** {@code finished}, {@code failed} or {@code unfinished}. */
+    public String state() {
+        if (!metricsIfAny().isEmpty()) return "finished";
+        return isFinished() || hasFailed() ? "failed" : "unfinished";   // metrics that cannot be read are none
+    }
+
+    /** As {@link #failureReason}; where the note of it is damaged, that is the reason. */
+    Optional<String> failureIfAny() {
+        try {
+            return failureReason();
+        } catch (UserError e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /** Whether the last attempt failed. */
@@ -155,15 +189,47 @@ public record CellFolder(Path path) {
         AtomicFile.writeString(failure(), Json.write(failed));
     }
 
-    /** Makes the folder, writes config.yaml, and forgets an earlier failure. */
-    void prepare(Configuration configuration) {
+    /** Makes the folder where it is not there. */
+    void create() {
         try {
             Files.createDirectories(path);
+        } catch (IOException e) {
+            throw cannotUse(e);
+        }
+    }
+
+    /** Writes config.yaml and forgets an earlier failure. */
+    void prepare(Configuration configuration) {
+        try {
+            create();
             requireNoOther(configuration);
             if (!Files.exists(config())) AtomicFile.writeString(config(), configuration.yaml());
             Files.deleteIfExists(failure());
         } catch (IOException e) {
-            throw new UserError(1, "Cannot use the folder " + path + ": " + UserError.reason(e) + "; give another folder with --out.", e);
+            throw cannotUse(e);
+        }
+    }
+
+    private UserError cannotUse(IOException e) {
+        return new UserError(1, "Cannot use the folder " + path + ": " + UserError.reason(e) + "; give another folder with --out.", e);
+    }
+
+    /** Removes what killed processes have left half-written. */
+    void removeLeftovers() {
+        AtomicFile.removeLeftovers(path);
+    }
+
+    /**
+     * Training images that the model has seen, as far as can be told without reading much.
+     *
+     * @param all that it will have seen in the end
+     */
+    public long imagesSeen(long all) {
+        if (isFinished()) return all;
+        try {
+            return hasCheckpoint() ? Checkpoint.images(model()) : 0;
+        } catch (UserError e) {
+            return 0;   // a damaged file; whoever goes on from it says so
         }
     }
 

@@ -1,21 +1,36 @@
 package tornadovae.experiment;
 
 import java.util.Optional;
+import tornadovae.Lease;
 import tornadovae.UserError;
 import tornadovae.train.Checkpoint;
 
-/** One cell on its way through a run. Its mistakes are its own: once it has failed, nothing more is done for it. */
-final class CellRun {
+/**
+ * One cell on its way through a run, which alone may work on it from {@link #claim} to {@link #close}. Its mistakes are its own: once it has failed, or another process has it,
+ * nothing more is done for it.
+ */
+final class CellRun implements AutoCloseable {
 
     private final Cell cell;
     private final CellFolder folder;
     private int step;
+    private Lease lease;
     private String failure;
+    private String elsewhere;
     private long imagesDone;
 
     CellRun(Cell cell, CellFolder folder) {
         this.cell = cell;
         this.folder = folder;
+    }
+
+    /** Makes the folder this run's own, or notes who has it. */
+    void claim() {
+        folder.create();
+        Lease.tryTake(folder.path()).ifPresentOrElse(taken -> {
+            lease = taken;
+            folder.removeLeftovers();
+        }, () -> elsewhere = Lease.holder(folder.path()).orElse("another process"));
     }
 
     /** Makes the folder ready and checks the checkpoint, if there is one; it is read again when its turn comes, as all at once may not fit into memory. */
@@ -32,9 +47,10 @@ final class CellRun {
         return step;
     }
 
-    /** Does a piece of work for this cell, unless it has failed; what goes wrong in it fails this cell alone. */
+    /** Does a piece of work for this cell, unless it is over; what goes wrong in it fails this cell alone. */
     void attempt(Runnable work) {
-        if (hasFailed()) return;
+        if (lease != null && lease.isLost()) elsewhere = Lease.holder(folder.path()).orElse("another process");
+        if (isOver()) return;
         try {
             work.run();
         } catch (UserError e) {
@@ -46,7 +62,7 @@ final class CellRun {
 
     /** @param lasting whether a second attempt would end the same way */
     void fail(String reason, boolean lasting) {
-        if (hasFailed()) return;
+        if (isOver()) return;
         failure = reason;
         try {
             folder.fail(reason, lasting);
@@ -60,12 +76,18 @@ final class CellRun {
         failure = reason;
     }
 
-    boolean hasFailed() {
-        return failure != null;
+    /** Whether it has failed or is another process's. */
+    boolean isOver() {
+        return failure != null || elsewhere != null;
     }
 
     Optional<String> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** Who works on it instead of this run. */
+    Optional<String> elsewhere() {
+        return Optional.ofNullable(elsewhere);
     }
 
     void imagesDone(long images) {
@@ -86,5 +108,14 @@ final class CellRun {
 
     CellFolder folder() {
         return folder;
+    }
+
+    /** Lets others work on it. */
+    @Override
+    public void close() {
+        if (lease == null) return;
+        if (folder.isFinished()) lease.closeForGood();
+        else lease.close();
+        lease = null;
     }
 }

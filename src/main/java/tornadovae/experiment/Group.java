@@ -2,18 +2,24 @@ package tornadovae.experiment;
 
 import java.util.List;
 
-/** Cells that are trained together, as replicas of one program. */
-public record Group(Family family, List<Cell> cells) {
+/**
+ * Cells that are trained together, as replicas of one program.
+ *
+ * @param bytes of memory that they need together
+ * @param flops floating-point operations of all their trainings
+ */
+public record Group(Family family, List<Cell> cells, long bytes, double flops) {
 
     public Group {
         cells = List.copyOf(cells);
     }
 
-    public long bytes() {
-        return family.bytes(cells.size());
+    static Group of(Family family, List<Cell> cells) {
+        return new Group(family, cells, family.bytes(cells.size()), family.flops() * cells.size());
     }
 
-    public double flops() {
-        return family.flops() * cells.size();
+    /** Images that all its cells see in training. */
+    public long images() {
+        return family.images() * cells.size();
     }
 }

@@ -1,11 +1,18 @@
 package tornadovae.experiment;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -25,6 +32,38 @@ public final class Json {
 
     public static String write(Map<String, ?> object) {
         return WRITER.writeValueAsString(object) + "\n";
+    }
+
+    /** As {@link #write(Map)}, with an array at the end whose items are taken one after the other. */
+    static void write(OutputStream out, Map<String, ?> object, String last, Iterator<? extends Map<String, ?>> items) {
+        try (JsonGenerator json = WRITER.without(StreamWriteFeature.AUTO_CLOSE_TARGET).createGenerator(out)) {
+            json.writeStartObject();
+            object.forEach(json::writePOJOProperty);
+            json.writeArrayPropertyStart(last);
+            while (items.hasNext()) json.writePOJO(items.next());
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeRaw("\n");
+        }
+    }
+
+    /** On one line, without its end. */
+    static String line(Map<String, ?> object) {
+        return MAPPER.writeValueAsString(object);
+    }
+
+    /** What {@link #line} wrote; empty where it is no JSON object. */
+    static Optional<Map<String, Object>> readLine(String line) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(line, new TypeReference<>() {}));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** For what is too long to be in memory at once. */
+    static JsonParser parser(InputStream in) {
+        return MAPPER.createParser(in);
     }
 
     /** @throws UserError where the file is not one JSON object */

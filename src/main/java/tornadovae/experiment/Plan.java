@@ -1,12 +1,12 @@
 package tornadovae.experiment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import tornadovae.UserError;
@@ -20,12 +20,20 @@ public record Plan(Experiment experiment, List<Group> groups) {
         groups = List.copyOf(groups);
     }
 
+    /** As few groups as the memory allows. */
+    public static Plan of(Experiment experiment, Function<DataSpec, DataShape> shapes, long memoryLimit) {
+        return of(experiment, shapes, memoryLimit, Integer.MAX_VALUE);
+    }
+
     /**
-     * @param shapes      the shape of a data set; asked once for each
-     * @param memoryLimit bytes that a group's tensors and images may take; it decides how many cells train together, not what they compute
+     * Groups are in the order in which they should begin: the longest first, by the operations that their training takes, because what ends last should not begin last (Graham 1969).
+     *
+     * @param shapes       the shape of a data set; asked once for each
+     * @param memoryLimit  bytes that a group's tensors and images may take
+     * @param mostTogether cells that may train together; like the memory, it does not change what they compute
      * @throws UserError where a cell cannot be trained, naming the cell
      */
-    public static Plan of(Experiment experiment, Function<DataSpec, DataShape> shapes, long memoryLimit) {
+    public static Plan of(Experiment experiment, Function<DataSpec, DataShape> shapes, long memoryLimit, int mostTogether) {
         var known = new LinkedHashMap<DataSpec, DataShape>();
         var families = new LinkedHashMap<Family, List<Cell>>();
         var ids = new HashSet<String>();
@@ -40,7 +48,8 @@ public record Plan(Experiment experiment, List<Group> groups) {
             members.add(cell);
         }
         var groups = new ArrayList<Group>();
-        families.forEach((family, cells) -> groups.addAll(split(family, cells, memoryLimit)));
+        families.forEach((family, cells) -> groups.addAll(split(family, cells, memoryLimit, mostTogether)));
+        groups.sort(Comparator.comparingDouble(Group::flops).reversed());
         return new Plan(experiment, groups);
     }
 
@@ -96,17 +105,21 @@ public record Plan(Experiment experiment, List<Group> groups) {
         }
     }
 
-    /** As few groups as the memory allows, of nearly equal size. */
-    private static List<Group> split(Family family, List<Cell> cells, long memoryLimit) {
+    /** As few groups as the limits allow, of nearly equal size. */
+    private static List<Group> split(Family family, List<Cell> cells, long memoryLimit, int mostTogether) {
         long one = family.bytes(1);
         long room = memoryLimit - family.imageBytes();
         if (one > room)
             throw new UserError(String.format(Locale.ROOT, "Cell %s needs %s of memory and its images %s, but %s of what the engine may take are planned for it; make the layers or the batch smaller, or raise --device-memory where that is the limit.",
                     cells.getFirst().id(), megabytes(one), megabytes(family.imageBytes()), megabytes(memoryLimit)));
-        int number = Math.toIntExact(Math.ceilDiv(cells.size(), Math.min(cells.size(), Math.min(room / one, family.mostReplicas()))));
+        int number = Math.toIntExact(Math.ceilDiv(cells.size(), Math.min(Math.min(cells.size(), mostTogether), Math.min(room / one, family.mostReplicas()))));
         var groups = new ArrayList<Group>();
-        for (int i = 0; i < number; i++)
-            groups.add(new Group(family, cells.subList(i * cells.size() / number, (i + 1) * cells.size() / number)));
+        double flops = family.flops();
+        var bytes = new HashMap<Integer, Long>();
+        for (int i = 0; i < number; i++) {
+            List<Cell> members = cells.subList((int) ((long) i * cells.size() / number), (int) ((i + 1L) * cells.size() / number));
+            groups.add(new Group(family, members, bytes.computeIfAbsent(members.size(), family::bytes), flops * members.size()));
+        }
         return groups;
     }
 
@@ -121,44 +134,10 @@ public record Plan(Experiment experiment, List<Group> groups) {
 
     /** Images that all cells together will see in training. */
     public long images() {
-        return groups.stream().mapToLong(g -> g.family().images() * g.cells().size()).sum();
+        return groups.stream().mapToLong(Group::images).sum();
     }
 
     public double flops() {
         return groups.stream().mapToDouble(Group::flops).sum();
-    }
-
-    /** The contents of plan.json. They do not depend on the machine, so groups are not among them. */
-    String json() {
-        var sizes = new HashMap<String, Map<String, Object>>();
-        for (Group group : groups) {
-            Map<String, Object> size = sizes(group.family());
-            for (Cell cell : group.cells()) sizes.put(cell.id(), size);
-        }
-        var cells = new ArrayList<Map<String, Object>>();
-        for (Cell cell : cells()) {
-            var entry = new LinkedHashMap<String, Object>();
-            entry.put("id", cell.id());
-            entry.put("hash", cell.configuration().hash());
-            entry.put("swept", cell.swept());
-            entry.putAll(sizes.get(cell.id()));
-            cells.add(entry);
-        }
-        var plan = new LinkedHashMap<String, Object>();
-        plan.put("experiment", experiment.name());
-        plan.put("overrides", experiment.overrides());
-        plan.put("excluded", experiment.excluded());
-        plan.put("flops", flops());
-        plan.put("cells", cells);
-        return Json.write(plan);
-    }
-
-    private static Map<String, Object> sizes(Family family) {
-        var sizes = new LinkedHashMap<String, Object>();
-        sizes.put("parameters", family.parameters());
-        sizes.put("bytes", family.bytes(1));
-        sizes.put("flopsPerStep", family.flopsPerStep());
-        sizes.put("steps", family.steps());
-        return sizes;
     }
 }

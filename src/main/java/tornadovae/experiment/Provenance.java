@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tornadovae.AtomicFile;
+import tornadovae.Lease;
 import tornadovae.engine.Device;
 import tornadovae.engine.Engine;
 
@@ -50,7 +51,7 @@ public final class Provenance {
         run.putAll(of(engine));
         run.putAll(ofSystem());
         run.putAll(HandedOut.facts(System.getenv()));
-        run.put("host", RunLock.host());
+        run.put("host", Lease.host());
         run.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
         run.put("seconds", Duration.between(started, Instant.now()).toMillis() / 1000.0);
         run.put("replicas", replicas);

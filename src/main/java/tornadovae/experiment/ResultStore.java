@@ -4,69 +4,67 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tornadovae.AtomicFile;
+import tornadovae.Lease;
 import tornadovae.UserError;
 
 /**
- * A folder of results, locked while it is open. A sweep keeps {@code experiment.yaml}, {@code plan.json}, {@code summary.csv} and
- * {@code cells/<id>/} in it; a single training keeps its cell's files directly in it.
+ * A folder of results. A sweep keeps {@code experiment.yaml}, {@code plan.json}, {@code groups.jsonl}, {@code summary.csv} and {@code cells/<id>/} in it; a single training keeps
+ * its cell's files directly in it. Whoever plans a sweep has the lease of the folder, whoever works on a cell that of the cell's folder.
  */
 public final class ResultStore implements AutoCloseable {
 
-    /** What {@link AtomicFile} leaves behind when its process is killed. */
-    private static final Pattern LEFTOVER = Pattern.compile(".*\\.part-\\d+-\\d+");
-
     private final Path root;
-    private final Plan plan;
     private final boolean single;
-    private final RunLock lock;
+    private final Lease lease;
 
-    private ResultStore(Path root, Plan plan, boolean single) {
+    private ResultStore(Path root, boolean single, Lease lease) {
         this.root = root;
-        this.plan = plan;
         this.single = single;
-        try {
-            Files.createDirectories(root);
-        } catch (IOException e) {
-            throw new UserError("Cannot make the folder " + root + ": " + (Files.exists(root) ? "it is a file" : UserError.reason(e)) + "; give another one with --out.");
-        }
-        this.lock = RunLock.take(root);
-        removeLeftovers();
+        this.lease = lease;
     }
 
-    /** For {@code sweep}: writes the plan; fails if another run uses the folder. */
+    /** For whoever plans a sweep and sees to it: writes the plan; fails if another process does so. */
     public static ResultStore ofSweep(Path root, Plan plan) {
-        var store = new ResultStore(root, plan, false);
-        return store.begin(() -> {
+        create(root);
+        var store = new ResultStore(root, false, Lease.take(root));
+        try {
+            AtomicFile.removeLeftovers(root);
             AtomicFile.writeString(root.resolve("experiment.yaml"), plan.experiment().text());
-            AtomicFile.writeString(root.resolve("plan.json"), plan.json());
-            store.adopt();
-        });
+            PlanFile.write(root, plan);
+            GroupsFile.write(root, plan.groups());
+            store.adopt(plan.cells());
+            return store;
+        } catch (Throwable e) {   // what cannot begin must not keep others out
+            store.close();
+            throw e;
+        }
+    }
+
+    /** For a process that works on some of the cells of a sweep that is planned. */
+    public static ResultStore ofPlanned(Path root) {
+        return new ResultStore(root, false, null);
     }
 
     /** For {@code train}: one cell, whose files lie directly in the folder. */
     public static ResultStore ofOne(Path root, Plan plan) {
         if (plan.cells().size() != 1) throw new IllegalArgumentException("a single training has one cell, found " + plan.cells().size());
-        var store = new ResultStore(root, plan, true);
-        return store.begin(() -> {
-            Cell cell = plan.cells().getFirst();
-            store.folder(cell).requireNoOther(cell.configuration());
-        });
+        create(root);
+        Lease.requireFree(root);
+        var store = new ResultStore(root, true, null);
+        Cell cell = plan.cells().getFirst();
+        store.folder(cell).requireNoOther(cell.configuration());
+        return store;
     }
 
-    /** What cannot begin must not keep others out. */
-    private ResultStore begin(Runnable work) {
+    private static void create(Path root) {
         try {
-            work.run();
-            return this;
-        } catch (Throwable e) {
-            close();
-            throw e;
+            Files.createDirectories(root);
+        } catch (IOException e) {
+            throw new UserError("Cannot make the folder " + root + ": " + (Files.exists(root) ? "it is a file" : UserError.reason(e)) + "; give another one with --out.");
         }
     }
 
@@ -74,41 +72,37 @@ public final class ResultStore implements AutoCloseable {
         return root;
     }
 
+    /** Where the groups of its plan stand, a line each. */
+    public Path groups() {
+        return GroupsFile.in(root);
+    }
+
     public CellFolder folder(Cell cell) {
         return new CellFolder(single ? root : cells().resolve(cell.id()));
     }
 
     /** Writes summary.csv: a row a cell, swept keys, state, then metrics. */
-    void writeSummary() {
-        if (!single) AtomicFile.writeString(root.resolve("summary.csv"), Summary.csv(plan.cells(), this::folder));
+    public void writeSummary() {
+        if (!single) Summary.write(root);
     }
 
     /** The same configuration may have had another name when other keys were swept; its results are the same. */
-    private void adopt() {
+    private void adopt(List<Cell> planned) {
         var there = new HashMap<String, Path>();
         for (Path folder : list(cells())) {
             String id = folder.getFileName().toString();
             there.put(id.substring(id.lastIndexOf('_') + 1), folder);   // by hash
         }
-        for (Cell cell : plan.cells()) {
-            Path same = there.get(cell.configuration().hash());
+        for (Cell cell : planned) {
+            Path same = there.get(cell.hash());
             Path folder = folder(cell).path();
-            if (same == null || Files.exists(folder)) continue;
+            if (same == null || same.equals(folder) || Files.exists(folder) || Lease.holder(same).isPresent()) continue;
             try {
                 Files.move(same, folder);
             } catch (IOException e) {
                 throw new UserError(1, "Cannot rename a folder of results to " + folder + ": " + UserError.reason(e) + ".", e);
             }
         }
-    }
-
-    /** This store's own only, as another run may write into a folder below. Where that fails, they are only litter. */
-    private void removeLeftovers() {
-        var folders = new ArrayList<Path>(List.of(root));
-        if (!single) folders.addAll(list(cells()));
-        for (Path folder : folders)
-            for (Path file : list(folder))
-                if (LEFTOVER.matcher(file.getFileName().toString()).matches()) file.toFile().delete();
     }
 
     /** Empty for what is no folder, or may not be read. */
@@ -126,6 +120,6 @@ public final class ResultStore implements AutoCloseable {
 
     @Override
     public void close() {
-        lock.close();
+        if (lease != null) lease.close();
     }
 }

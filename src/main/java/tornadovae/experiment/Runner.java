@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -16,9 +17,9 @@ import tornadovae.train.Checkpoint;
 import tornadovae.train.TrainedModel;
 
 /**
- * Does what is missing of a plan. It can be killed at any moment: run again, it ends with the same bytes (but for provenance.json) as if
- * nothing had happened, because every cell goes on from its checkpoint, results do not depend on which cells train together, and
- * metrics.json is written last.
+ * Does what is missing of a plan, or of some of its groups while other processes do others. It can be killed at any moment: run again, it ends with the same bytes (but for
+ * provenance.json) as if nothing had happened, because every cell goes on from its checkpoint, results do not depend on which cells train together, and metrics.json is written
+ * last. A cell that another process works on is left to it.
  */
 public final class Runner {
 
@@ -37,15 +38,19 @@ public final class Runner {
         default void finished(Cell cell, CellFolder folder) {}
 
         default void failed(Cell cell, String reason) {}
+
+        /** @param holder the process that works on this cell */
+        default void elsewhere(Cell cell, String holder) {}
     }
 
     /**
      * How a run ended.
      *
-     * @param failed  reasons by cell
-     * @param stopped whether it was stopped before everything was done
+     * @param failed    reasons by cell
+     * @param elsewhere the processes that work on cells which this run has left to them, by cell
+     * @param stopped   whether it was stopped before everything was done
      */
-    public record Outcome(Map<Cell, String> failed, boolean stopped) {}
+    public record Outcome(Map<Cell, String> failed, Map<Cell, String> elsewhere, boolean stopped) {}
 
     private final Engine engine;
     private final Software software;
@@ -63,60 +68,74 @@ public final class Runner {
         this.listener = listener;
     }
 
-    /** @param stop asked several times a second; once it says yes, checkpoints are written and the run ends */
+    /** All groups, with the summary at the end. */
     public Outcome run(Plan plan, ResultStore store, BooleanSupplier stop) {
-        for (Group group : plan.groups()) prepare(group, store);
-        listener.begins(imagesDone(), plan.images());
+        Outcome outcome = run(plan.groups(), store, stop);
+        store.writeSummary();
+        return outcome;
+    }
+
+    /** @param stop asked several times a second; once it says yes, checkpoints are written and the run ends */
+    public Outcome run(List<Group> groups, ResultStore store, BooleanSupplier stop) {
+        runs.clear();
+        for (Group group : groups)
+            for (Cell cell : group.cells()) {
+                var run = new CellRun(cell, store.folder(cell));
+                run.imagesDone(run.folder().imagesSeen(group.family().images()));
+                runs.put(cell, run);
+            }
+        listener.begins(imagesDone(), groups.stream().mapToLong(Group::images).sum());
         boolean stopped = false;
-        for (Group group : plan.groups()) {
-            stopped = stopped || !run(group, stop);
-            store.writeSummary();
+        for (Group group : groups) {
+            List<CellRun> cells = group.cells().stream().map(runs::get).toList();
+            try {
+                for (CellRun cell : cells) prepare(cell, group.family());
+                stopped = !run(group.family(), cells, stop);
+            } finally {
+                cells.forEach(CellRun::close);
+            }
             if (stopped) break;
         }
-        var failed = new LinkedHashMap<Cell, String>();
-        runs.values().forEach(run -> run.failure().ifPresent(reason -> failed.put(run.cell(), reason)));
-        return new Outcome(failed, stopped);
+        return new Outcome(reasons(CellRun::failure), reasons(CellRun::elsewhere), stopped);
     }
 
-    /** Looks at what is there of every cell before anything starts. */
-    private void prepare(Group group, ResultStore store) {
-        for (Cell cell : group.cells()) {
-            var run = new CellRun(cell, store.folder(cell));
-            runs.put(cell, run);
-            try {
-                prepare(run, group.family());
-            } catch (UserError e) {   // a file that cannot be read
-                run.stayFailed(e.getMessage());
-            }
-        }
+    private Map<Cell, String> reasons(Function<CellRun, Optional<String>> which) {
+        var reasons = new LinkedHashMap<Cell, String>();
+        runs.values().forEach(run -> which.apply(run).ifPresent(reason -> reasons.put(run.cell(), reason)));
+        return reasons;
     }
 
-    private static void prepare(CellRun run, Family family) {
+    /** Looks at what is there of a cell, and makes it this run's own if something is left to do. */
+    private void prepare(CellRun run, Family family) {
         CellFolder folder = run.folder();
-        if (folder.isFinished()) {
-            folder.readMetrics();
-            run.imagesDone(family.images());
-            Frames.of(folder, run.configuration()).delete();   // it may have been killed just before
-            return;
+        try {
+            if (!folder.isFinished() && folder.divergence().isEmpty()) run.claim();
+            if (folder.isFinished()) {
+                folder.readMetrics();
+                run.imagesDone(family.images());
+                Frames.of(folder, run.configuration()).delete();   // it may have been killed just before
+            } else if (folder.divergence().isPresent()) {
+                run.stayFailed(folder.divergence().get() + " Delete " + folder.failure() + " to try again.");
+            } else {
+                run.prepare(family.batch());
+            }
+        } catch (UserError e) {   // a file that cannot be read or a folder that cannot be made
+            run.stayFailed(e.getMessage());
         }
-        folder.divergence().ifPresentOrElse(reason -> run.stayFailed(reason + " Delete " + folder.failure() + " to try again."),
-                () -> run.prepare(family.batch()));
+        run.elsewhere().ifPresent(holder -> listener.elsewhere(run.cell(), holder));
     }
 
     /** False if it was stopped. */
-    private boolean run(Group group, BooleanSupplier stop) {
+    private boolean run(Family family, List<CellRun> cells, BooleanSupplier stop) {
         var byStep = new TreeMap<Integer, List<CellRun>>();
-        for (Cell cell : group.cells()) {
-            CellRun run = runs.get(cell);
-            if (!run.hasFailed() && !run.folder().isFinished()) byStep.computeIfAbsent(run.step(), s -> new ArrayList<>()).add(run);
-        }
-        for (List<CellRun> together : byStep.descendingMap().values()) {
-            if (stop.getAsBoolean() || !run(group.family(), together, stop)) return false;
-        }
+        for (CellRun run : cells)
+            if (!run.isOver() && !run.folder().isFinished()) byStep.computeIfAbsent(run.step(), s -> new ArrayList<>()).add(run);
+        for (List<CellRun> together : byStep.descendingMap().values())
+            if (stop.getAsBoolean() || !train(family, together, stop)) return false;
         return true;
     }
 
-    private boolean run(Family family, List<CellRun> cells, BooleanSupplier stop) {
+    private boolean train(Family family, List<CellRun> cells, BooleanSupplier stop) {
         try {
             load(family.dataset());
             boolean trained = new Training(family, cells, engine, software, listener, this::imagesDone).run(dataset, stop);
@@ -129,8 +148,8 @@ public final class Runner {
         for (CellRun cell : cells) {
             if (stop.getAsBoolean()) return false;
             cell.attempt(() -> finish(family, cell));
-            cell.failure().ifPresentOrElse(reason -> listener.failed(cell.cell(), reason),
-                    () -> listener.finished(cell.cell(), cell.folder()));
+            if (cell.elsewhere().isPresent()) listener.elsewhere(cell.cell(), cell.elsewhere().get());
+            else cell.failure().ifPresentOrElse(reason -> listener.failed(cell.cell(), reason), () -> listener.finished(cell.cell(), cell.folder()));
         }
         return true;
     }

@@ -1,45 +1,59 @@
 package tornadovae.experiment;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import tornadovae.AtomicFile;
 
-/** summary.csv: a row a cell in the order of the plan; columns are the cell, what is swept, its state, and the metrics. */
+/**
+ * summary.csv: a row a cell in the order of the plan; columns are the cell, what is swept, its state, and the metrics. It takes two walks over the files of the cells, one for the names of
+ * the columns and one for the rows, and no more memory for a million cells than for one.
+ */
 final class Summary {
 
     private Summary() {}
 
-    static String csv(List<Cell> cells, Function<Cell, CellFolder> folders) {
-        var swept = cells.getFirst().swept().keySet();
-        var metrics = new ArrayList<Map<String, Object>>();
-        var names = new LinkedHashSet<String>();
-        for (Cell cell : cells) {
-            Map<String, Object> found = folders.apply(cell).metricsIfAny();
-            metrics.add(found);
-            found.forEach((name, value) -> {
-                if (value instanceof Number) names.add(name);
+    static void write(Path root) {
+        Path cells = root.resolve("cells");
+        Set<String> swept = new LinkedHashSet<>(), metrics = new LinkedHashSet<>();
+        PlanFile.forEachCell(root, cell -> {
+            swept.addAll(cell.swept().keySet());
+            new CellFolder(cells.resolve(cell.id())).metricsIfAny().forEach((name, value) -> {
+                if (value instanceof Number) metrics.add(name);
             });
-        }
-        var header = new ArrayList<String>(List.of("cell"));
-        header.addAll(swept);
-        header.add("state");
-        header.addAll(names);
-        var csv = new StringBuilder(Csv.line(header));
-        for (int i = 0; i < cells.size(); i++) {
-            Cell cell = cells.get(i);
-            var row = new ArrayList<String>(List.of(cell.id()));
-            for (String key : swept) row.add(Values.text(cell.swept().get(key)));
-            row.add(state(folders.apply(cell), metrics.get(i)));
-            for (String name : names) row.add(String.valueOf(metrics.get(i).getOrDefault(name, "")));
-            csv.append(Csv.line(row));
-        }
-        return csv.toString();
+        });
+        AtomicFile.write(root.resolve("summary.csv"), out -> {
+            var csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            var header = new ArrayList<String>(List.of("cell"));
+            header.addAll(swept);
+            header.add("state");
+            header.addAll(metrics);
+            csv.write(Csv.line(header));
+            PlanFile.forEachCell(root, cell -> {
+                try {
+                    csv.write(Csv.line(row(cell, new CellFolder(cells.resolve(cell.id())), swept, metrics)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            csv.flush();
+        });
     }
 
-    private static String state(CellFolder folder, Map<String, Object> metrics) {
-        if (!metrics.isEmpty()) return "finished";
-        return folder.isFinished() || folder.hasFailed() ? "failed" : "unfinished";   // metrics that cannot be read are none
+    private static List<String> row(PlanFile.Entry cell, CellFolder folder, Set<String> swept, Set<String> metrics) {
+        Map<String, Object> found = folder.metricsIfAny();
+        var row = new ArrayList<String>(List.of(cell.id()));
+        for (String key : swept) row.add(cell.swept().containsKey(key) ? Values.text(cell.swept().get(key)) : "");
+        row.add(folder.state());
+        for (String name : metrics) row.add(String.valueOf(found.getOrDefault(name, "")));
+        return row;
     }
 }

@@ -56,7 +56,7 @@ final class Training implements Trainer.Observer {
             trainer = opened;
             if (cells.getFirst().step() > 0) trainer.restore(cells.stream().map(cell -> Checkpoint.read(cell.folder().model())).toList());
             int fromStep = trainer.step();
-            boolean toTheEnd = trainer.train(this, () -> stop.getAsBoolean() || cells.stream().allMatch(CellRun::hasFailed));
+            boolean toTheEnd = trainer.train(this, () -> stop.getAsBoolean() || cells.stream().allMatch(CellRun::isOver));
             for (int r = 0; r < cells.size(); r++) {
                 CellRun cell = cells.get(r);
                 trainer.divergence(r).ifPresent(divergence -> cell.fail(divergence.toString(), true));

@@ -53,6 +53,12 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
         return checkpoint;
     }
 
+    /** Training images seen, from a file's header alone; errors as {@link #read}. */
+    public static long images(Path file) {
+        var header = new Checkpoint(file.toString(), SafeTensors.metadata(file), Map.of());
+        return (long) header.step() * header.integer(BATCH);
+    }
+
     /** Writes the file whole or not at all; equal checkpoints give equal bytes. */
     public void write(Path file) {
         new SafeTensors(new TreeMap<>(metadata), new TreeMap<>(tensors)).write(file);

@@ -61,8 +61,22 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         });
     }
 
+    /** What is done with a file whose header has been read and checked. */
+    private interface Reading<T> {
+        T of(InputStream in, byte[] lengthBytes, byte[] headerBytes, SafeTensorsHeader header) throws IOException;
+    }
+
     /** Reads a whole file. Everything it says about itself is checked before memory is taken for it; a {@link UserError} names what is wrong. */
     static SafeTensors read(Path file) {
+        return read(file, SafeTensors::readValues);
+    }
+
+    /** Reads the header only, without the checksum's protection. */
+    static Map<String, String> metadata(Path file) {
+        return read(file, (_, _, _, header) -> header.metadata());
+    }
+
+    private static <T> T read(Path file, Reading<T> reading) {
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK))) {
             long fileLength = Files.size(file);
             if (fileLength < 8)
@@ -73,7 +87,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
             byte[] headerBytes = in.readNBytes(SafeTensorsHeader.checkedLength(headerLength, fileLength));
             var header = SafeTensorsHeader.parse(headerBytes);
             header.checkAgainst(fileLength - 8 - headerBytes.length);
-            return readValues(in, lengthBytes, headerBytes, header);
+            return reading.of(in, lengthBytes, headerBytes, header);
         } catch (Damaged e) {
             throw new UserError(file + " cannot be read: " + e.getMessage());
         } catch (NoSuchFileException e) {

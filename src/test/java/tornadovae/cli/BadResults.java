@@ -2,11 +2,9 @@ package tornadovae.cli;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,15 +81,9 @@ final class BadResults {
         Files.delete(copy.resolve("metrics.json"));
     }
 
-    /** Of locked files: a channel that nobody holds is closed by the garbage collector, and its lock with it. */
-    private static final List<FileChannel> LOCKED = new ArrayList<>();
-
-    /** The lock is held until the JVM ends, as by a run beside this one. */
-    private static void lock(Path dir) throws Exception {
-        var channel = FileChannel.open(dir.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        LOCKED.add(channel);
-        channel.write(ByteBuffer.wrap("process 4711 on elsewhere".getBytes(StandardCharsets.UTF_8)));
-        if (channel.tryLock() == null) throw new AssertionError("somebody else holds " + dir);
+    /** As by a run beside this one, on another machine. */
+    private static void lease(Path dir) throws Exception {
+        Files.writeString(dir.resolve(".lease-000001"), "host=elsewhere\nmachine=another\nprocess=4711\nstarted=2026-01-01T00:00:00Z\njob=\nrestarts=0\n");
     }
 
     static final List<BadInput> CASES = List.of(
@@ -193,14 +185,12 @@ final class BadResults {
                 Files.writeString(copy.resolve("failed.json"), "[]");
             }, TRAIN + "--out {dir}/m", 1,
                     "Cell {cell} failed: {dir}/m/failed.json is not a JSON object: it is damaged; delete it, then run the same command again."),
-            new BadInput("a folder that another run uses", (dir, _) -> lock(dir), TRAIN + "--out {dir}", 2,
+            new BadInput("a folder that another run uses", (dir, _) -> lease(dir), TRAIN + "--out {dir}", 2,
                     "{dir} is in use by process 4711 on elsewhere; wait until that run ends, or give another folder with --out."),
             new BadInput("a file in place of the folder", (dir, _) -> Files.writeString(dir.resolve("m"), ""), TRAIN + "--out {dir}/m", 2,
                     "Cannot make the folder {dir}/m: it is a file; give another one with --out."),
             new BadInput("a folder below a file", (dir, _) -> Files.writeString(dir.resolve("m"), ""), TRAIN + "--out {dir}/m/n", 2,
                     "Cannot make the folder {dir}/m/n: a file stands where its path needs a folder; give another one with --out."),
-            new BadInput("a folder in place of the lock", (dir, _) -> Files.createDirectory(dir.resolve(".lock")), TRAIN + "--out {dir}", 1,
-                    "Cannot lock {dir}/.lock: it is a folder; give another folder with --out."),
             new BadInput("a file in place of the cells' folder", (dir, _) -> {
                 Files.writeString(dir.resolve("x.yaml"), "dataset: {name: digits, train: 60, test: 20}\ntraining: {epochs: 1, batch: 10}\nmodel: {hidden: [8]}");
                 Files.writeString(Files.createDirectory(dir.resolve("out")).resolve("cells"), "");

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +30,22 @@ class PlanTest {
     void cellsOfOneArchitectureTrainTogetherWhateverTheirBetaAndSeed() {
         Plan plan = plan(SWEEP, MNIST, 8L << 30);
         assertEquals(List.of(6, 6), plan.groups().stream().map(g -> g.cells().size()).toList());
-        assertEquals(List.of(2, 5), plan.groups().stream().map(g -> g.family().model().latent()).toList());
+        assertEquals(List.of(5, 2), plan.groups().stream().map(g -> g.family().model().latent()).toList());
+    }
+
+    @Test
+    void theLongestGroupBeginsFirst() {
+        Plan plan = plan("dataset: mnist\nsweep: {training.epochs: [1, 9, 3], model.latent: [2, 50], training.seed: [1, 2, 3]}", MNIST, 8L << 30);
+        List<Double> flops = plan.groups().stream().map(Group::flops).toList();
+        assertEquals(flops.stream().sorted(java.util.Comparator.reverseOrder()).toList(), flops);
+        assertEquals(9, plan.groups().getFirst().family().epochs());
+    }
+
+    @Test
+    void noMoreCellsTrainTogetherThanAskedFor() {
+        Plan plan = Plan.of(Experiment.parse("x", "x.yaml", SWEEP, List.of()), spec -> MNIST, 8L << 30, 4);
+        assertEquals(List.of(3, 3, 3, 3), plan.groups().stream().map(g -> g.cells().size()).toList());
+        assertEquals(12, plan.groups().stream().flatMap(g -> g.cells().stream()).distinct().count());
     }
 
     @Test
@@ -95,7 +112,7 @@ class PlanTest {
         Plan large = plan(SWEEP, MNIST, 8L << 30);
         Plan small = plan(SWEEP, MNIST, MNIST.bytes() + large.groups().getLast().family().bytes(2));
         assertTrue(small.groups().size() > large.groups().size());
-        assertEquals(large.json(), small.json());
+        assertEquals(text(large), text(small));
     }
 
     private static void refused(String sentence, String yaml, DataShape shape) {
@@ -127,7 +144,7 @@ class PlanTest {
         Plan plan = plan("dataset: mnist\nsweep: {training.seed: [" + seeds + "], model.latent: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}", MNIST, 1L << 30);
         assertEquals(10_000, plan.cells().size());
         assertTrue(plan.groups().size() > 100);
-        assertTrue(plan.json().contains(plan.cells().getLast().id()));
+        assertTrue(text(plan).contains(plan.cells().getLast().id()));
     }
 
     @Test
@@ -136,5 +153,12 @@ class PlanTest {
         assertEquals(new Optimiser(Optimiser.Kind.ADAM, 0.5, 0.9, 1e-3),
                 plan("dataset: mnist\ntraining: {beta1: 0.5, beta2: 0.9, epsilon: 0.001}", MNIST, 8L << 30).groups().getFirst().family().optimiser());
         assertEquals(Optimiser.ADAGRAD, plan("dataset: mnist\ntraining: {optimizer: adagrad, epsilon: 1e-10, beta1: 0.5}", MNIST, 8L << 30).groups().getFirst().family().optimiser());
+    }
+
+    /** The contents of plan.json. */
+    private static String text(Plan plan) {
+        var bytes = new ByteArrayOutputStream();
+        PlanFile.write(plan, bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 }

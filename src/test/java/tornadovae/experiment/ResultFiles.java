@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import tornadovae.Lease;
 
 /** Every file of a folder of results that must depend neither on time nor on the machine, by its path; a char for each byte. */
 final class ResultFiles {
@@ -17,7 +18,7 @@ final class ResultFiles {
         try (var all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(file).toString();
-                if (!name.endsWith("provenance.json") && !name.equals(".lock")) files.put(name, Files.readString(file, StandardCharsets.ISO_8859_1));
+                if (!name.endsWith("provenance.json") && !Lease.isFile(file.getFileName().toString())) files.put(name, Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
         return files;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tornadovae.Lease;
 import tornadovae.engine.Device;
 import tornadovae.engine.Engine;
 import tornadovae.engine.Memory;
@@ -47,7 +48,7 @@ class RunnerTest {
     void everyCellEndsWithAllItsFiles() throws Exception {
         Plan plan = Bars.plan(SWEEP);
         var outcome = run(plan, folder);
-        assertEquals(new Runner.Outcome(Map.of(), false), outcome);
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
         for (Cell cell : plan.cells())
             for (String name : List.of("config.yaml", "provenance.json", "history.csv", "metrics.json", "model.safetensors", "manifold.png", "samples.png",
                     "reconstructions.png", "traversals.png", "training.gif"))
@@ -97,7 +98,7 @@ class RunnerTest {
         run(Bars.plan(SWEEP), undisturbed);
         run(Bars.plan(SWEEP), folder, stopAfter(3), new Runner.Listener() {});
         Plan plan = Bars.plan(SWEEP);
-        Path behind = folder.resolve("cells").resolve(plan.cells().getFirst().id());
+        Path behind = folder.resolve("cells").resolve(plan.groups().getFirst().cells().getFirst().id());
         Files.delete(behind.resolve("model.safetensors"));
         run(plan, folder);
         assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
@@ -175,7 +176,7 @@ class RunnerTest {
         var last = (Map<?, ?>) runs.getLast();
         assertEquals("cpu", last.get("engine"));
         assertEquals(12, last.get("toStep"));
-        assertTrue(ResultFiles.of(folder).values().stream().noneMatch(text -> text.contains(RunLock.host())));
+        assertTrue(ResultFiles.of(folder).values().stream().noneMatch(text -> text.contains(Lease.host())));
     }
 
     /** The CPU engine in too little memory for models with two latent dimensions, on a device of which something is known. */
@@ -223,6 +224,43 @@ class RunnerTest {
         assertTrue(outcome.failed().values().stream().allMatch(reason -> reason.endsWith(".json is not a JSON object: it is damaged; delete it, then run the same command again.")));
         List<String> summary = Files.readAllLines(folder.resolve("summary.csv"));
         assertTrue(summary.get(1).contains(",failed,") && summary.get(2).contains(",failed,") && summary.get(3).contains(",finished,"), summary.toString());
+    }
+
+    @Test
+    void whatAKilledRunLeftHalfWrittenIsRemovedFromItsCell() throws Exception {
+        Plan plan = Bars.plan("");
+        Path cell = Files.createDirectories(folder.resolve("cells").resolve(plan.cells().getFirst().id()));
+        Path part = Files.writeString(cell.resolve("metrics.json.part-123-0"), "{");
+        Path whole = Files.writeString(cell.resolve("mine.txt"), "kept");
+        run(plan, folder);
+        assertFalse(Files.exists(part));
+        assertTrue(Files.exists(whole));
+    }
+
+    @Test
+    void aCellThatAnotherProcessWorksOnIsLeftToIt() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        Cell taken = plan.cells().getFirst();
+        Path cell = Files.createDirectories(folder.resolve("cells").resolve(taken.id()));
+        var heard = new ArrayList<Cell>();
+        try (Lease lease = Lease.take(cell)) {
+            var outcome = run(plan, folder, () -> false, new Runner.Listener() {
+                @Override public void elsewhere(Cell left, String holder) {
+                    heard.add(left);
+                }
+            });
+            assertEquals(Map.of(), outcome.failed());
+            assertEquals(Map.of(taken, "process " + ProcessHandle.current().pid() + " on " + Lease.host()), outcome.elsewhere());
+            assertEquals(List.of(taken), heard);
+            assertFalse(lease.isLost());
+        }
+        assertFalse(Files.exists(cell.resolve("config.yaml")));
+        assertTrue(Files.readString(folder.resolve("summary.csv")).contains(taken.id() + ",1,1,unfinished"));
+        assertEquals(Map.of(), run(plan, folder).elsewhere());
+        assertTrue(Files.exists(cell.resolve("metrics.json")));
+        try (var left = Files.list(cell)) {
+            assertTrue(left.noneMatch(file -> Lease.isFile(file.getFileName().toString())), "a finished cell needs no lease");
+        }
     }
 
     @Test

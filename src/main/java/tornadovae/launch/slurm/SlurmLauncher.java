@@ -133,7 +133,7 @@ public final class SlurmLauncher {
         Submission.read(jobs()).map(Submission::name).filter(other -> !other.equals(name(experiment))).ifPresent(other -> active.addAll(active(other)));
         if (active.isEmpty()) return;
         String jobs = String.join(" and ", active.stream().map(TaskState::job).distinct().toList());
-        throw new UserError(1, folder + " is being worked on by Slurm job " + jobs + "; './run.sh sweep status' shows how far it is, './run.sh sweep cancel' ends it.", null);
+        throw new UserError(1, folder + " is being worked on by Slurm job " + jobs + "; './run.sh sweep status DIR' shows how far it is, './run.sh sweep cancel DIR' ends it.", null);
     }
 
     private List<TaskState> active(String name) {

@@ -108,7 +108,7 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
     }
 
     /** Bytes of one device, or of a task's heap with the CPU engine: what decides how many cells train together. */
-    public long memoryToPlan() {
+    public long memoryToPlan(String engine) {
         if (engine.equals("cpu") && memory.isPresent()) return (long) (HEAP * memory.getAsLong());
         return deviceMemory.orElse(USUAL_DEVICE_MEMORY);
     }

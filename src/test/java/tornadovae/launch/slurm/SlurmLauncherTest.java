@@ -72,7 +72,7 @@ class SlurmLauncherTest {
     void aFolderThatJobsWorkOnIsRefused() throws Exception {
         submit(List.of(1, 2), "");
         slurm.answer("squeue", "101|1|RUNNING|None|node1\n101|2|PENDING|Resources|\n102|N/A|PENDING|Dependency|\n");
-        assertEquals(folder + " is being worked on by Slurm job 101 and 102; './run.sh sweep status' shows how far it is, './run.sh sweep cancel' ends it.",
+        assertEquals(folder + " is being worked on by Slurm job 101 and 102; './run.sh sweep status DIR' shows how far it is, './run.sh sweep cancel DIR' ends it.",
                 refused(() -> submit(List.of(1, 2), "")));
         assertEquals("squeue -h -r -t all --name=" + name() + "," + name() + "-reduce -o %F|%K|%T|%r|%N", slurm.calls("squeue").getLast());
         assertEquals(2, slurm.calls("sbatch").size());

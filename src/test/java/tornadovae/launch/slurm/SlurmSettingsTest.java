@@ -78,9 +78,9 @@ class SlurmSettingsTest {
 
     @Test
     void whatTrainsTogetherFitsIntoTheMemoryThatTasksWillHave() {
-        assertEquals(24L << 30, read("device.memory = 24GB\n").memoryToPlan());
-        assertEquals(8L << 30, read("engine = cpu\n").memoryToPlan());
-        assertEquals(7L << 30, read("engine = cpu\nmemory = 10G\n").memoryToPlan());
+        assertEquals(24L << 30, read("device.memory = 24GB\n").memoryToPlan("auto"));
+        assertEquals(8L << 30, read("engine = cpu\n").memoryToPlan("cpu"));
+        assertEquals(7L << 30, read("engine = cpu\nmemory = 10G\n").memoryToPlan("cpu"));
         assertEquals(Optional.of("-Xmx7168m"), read("memory = 10G\n").heap());
     }
 

@@ -1,0 +1,240 @@
+package tornadovae;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The right of one process to write into a folder, on a file system that several machines may share. It uses no locks, which network file systems break, but what they keep:
+ * creating a file only if it is not there, and renaming.
+ *
+ * <p>The files {@code .lease-000001}, {@code .lease-000002}, … are leases on the folder, one after the other; only the last one counts. Its holder touches it every few seconds
+ * and renames it to {@code .lease-000002.free} in the end. A lease also ends when its holder is known to be dead: the same machine has no such process, or Slurm has started the same
+ * job again; of other machines, when it was not touched for two minutes, by the file system's own clock. Whoever takes over makes the next file, which one process alone can do. A holder that
+ * only slept notices that it {@link #isLost}.
+ */
+public final class Lease implements AutoCloseable {
+
+    private static final Duration BEAT = Duration.ofSeconds(10);
+    private static final Duration EXPIRY = Duration.ofMinutes(2);
+    private static final Pattern NAME = Pattern.compile("\\.lease-(\\d{6})(\\.free)?");
+
+    private static final ScheduledExecutorService BEATS = Executors.newSingleThreadScheduledExecutor(work -> {
+        var thread = new Thread(work, "leases");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Path folder;
+    private final int number;
+    private final ScheduledFuture<?> beats;
+    private volatile boolean lost;
+
+    private Lease(Path folder, int number) {
+        this.folder = folder;
+        this.number = number;
+        beats = BEATS.scheduleAtFixedRate(this::beat, BEAT.toSeconds(), BEAT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Takes the lease of a folder, which must exist; a {@link UserError} says who has it. */
+    public static Lease take(Path folder) {
+        return tryTake(folder).orElseThrow(() -> inUse(folder, holder(folder).orElse("another process")));
+    }
+
+    /** A {@link UserError} says who has the lease of a folder, if anybody has. */
+    public static void requireFree(Path folder) {
+        holder(folder).ifPresent(holder -> {
+            throw inUse(folder, holder);
+        });
+    }
+
+    private static UserError inUse(Path folder, String holder) {
+        return new UserError(folder + " is in use by " + holder + "; wait until that run ends, or give another folder with --out.");
+    }
+
+    /** As {@link #take}, but empty where another process has it. */
+    public static Optional<Lease> tryTake(Path folder) {
+        try {
+            while (true) {
+                Optional<Last> last = last(folder);
+                if (last.isPresent() && !last.get().hasEnded()) return Optional.empty();
+                int number = last.map(Last::number).orElse(0) + 1;
+                Path file = file(folder, number);
+                try {
+                    Files.writeString(file, LeaseHolder.me().text(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                } catch (FileAlreadyExistsException e) {
+                    continue;   // somebody was faster
+                }
+                if (isLast(folder, number)) {
+                    deleteBefore(folder, number);
+                    return Optional.of(new Lease(folder, number));
+                }
+                Files.deleteIfExists(file);   // the one that had ended when we looked was followed by others since
+            }
+        } catch (UncheckedIOException e) {
+            throw cannot(folder, e.getCause());
+        } catch (IOException e) {
+            throw cannot(folder, e);
+        }
+    }
+
+    private static UserError cannot(Path folder, IOException e) {
+        return new UserError(1, "Cannot take " + folder + " for this run: " + UserError.reason(e) + "; give another folder with --out.", e);
+    }
+
+    /** Who has the lease of a folder, in words; empty if nobody has. */
+    public static Optional<String> holder(Path folder) {
+        try {
+            return last(folder).filter(last -> !last.hasEnded()).map(last -> last.holder().map(LeaseHolder::toString).orElse("another process"));
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The process on this machine that has the lease of a folder; empty if nobody has, or one elsewhere. */
+    public static Optional<ProcessHandle> process(Path folder) {
+        try {
+            return last(folder).flatMap(Last::holder).flatMap(LeaseHolder::processHere);
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** This machine's name, for people. */
+    public static String host() {
+        return LeaseHolder.hostName();
+    }
+
+    /** Whether a file of this name belongs to a lease. */
+    public static boolean isFile(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** Whether another process has taken over, because this one gave no sign of life for too long: it must not write any more. */
+    public boolean isLost() {
+        return lost;
+    }
+
+    void beat() {
+        try {
+            // the same text once more, since a write gets its time from the file system, not from this machine
+            if (isLast(folder, number)) Files.writeString(file(folder, number), LeaseHolder.me().text(), StandardOpenOption.WRITE);
+            else lost = true;
+        } catch (IOException | UncheckedIOException e) {
+            // a file system that is away for a moment; if it stays away, the work itself will say so
+        }
+    }
+
+    /** Gives the folder back. */
+    @Override
+    public void close() {
+        beats.cancel(false);
+        Path file = file(folder, number);
+        try {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".free"));
+        } catch (IOException e) {
+            // it ends with this process
+        }
+    }
+
+    /** Gives the folder back and leaves nothing there, which is for work that is done: whoever comes late sees that. */
+    public void closeForGood() {
+        beats.cancel(false);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> isFile(f.getFileName().toString())).toList()) Files.deleteIfExists(file);
+        } catch (IOException | UncheckedIOException e) {
+            // it ends with this process
+        }
+    }
+
+    private static Path file(Path folder, int number) {
+        return folder.resolve(String.format(Locale.ROOT, ".lease-%06d", number));
+    }
+
+    /** The last lease of a folder. */
+    private record Last(Path file, int number, boolean free) {
+
+        Optional<LeaseHolder> holder() {
+            try {
+                return LeaseHolder.parse(Files.readString(file));
+            } catch (IOException | UncheckedIOException e) {
+                return Optional.empty();
+            }
+        }
+
+        boolean hasEnded() {
+            if (free) return true;
+            Optional<LeaseHolder> holder = holder();
+            if (holder.isPresent() && holder.get().isHere()) return holder.get().processHere().isEmpty();
+            if (holder.isPresent() && holder.get().isAnEarlierStartOf(LeaseHolder.me())) return true;
+            try {
+                return age().compareTo(EXPIRY) > 0;
+            } catch (NoSuchFileException e) {
+                return true;   // given back just now
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** By the clock that stamps files there; by ours where we may not write. */
+        private Duration age() throws IOException {
+            Instant touched = Files.getLastModifiedTime(file).toInstant();
+            Instant now = Instant.now();
+            try {
+                Path probe = Files.createTempFile(file.getParent(), ".lease-clock-", "");
+                try {
+                    now = Files.getLastModifiedTime(probe).toInstant();
+                } finally {
+                    Files.deleteIfExists(probe);
+                }
+            } catch (IOException e) {
+                // read-only for us
+            }
+            return Duration.between(touched, now);
+        }
+    }
+
+    private static Optional<Last> last(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            Last last = null;
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Matcher name = NAME.matcher(file.getFileName().toString());
+                if (!name.matches()) continue;
+                var found = new Last(file, Integer.parseInt(name.group(1)), name.group(2) != null);
+                if (last == null || found.number > last.number || found.number == last.number && found.free) last = found;
+            }
+            return Optional.ofNullable(last);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isLast(Path folder, int number) throws IOException {
+        return last(folder).filter(last -> last.number == number && !last.free).isPresent();
+    }
+
+    /** Those of earlier runs. The one just before stays, for whoever looked at it a moment ago. */
+    private static void deleteBefore(Path folder, int number) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Matcher name = NAME.matcher(file.getFileName().toString());
+                if (name.matches() && Integer.parseInt(name.group(1)) < number - 1) Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package tornadovae.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tornadovae.UserError;
+import tornadovae.engine.Engines;
+import tornadovae.experiment.Experiment;
+import tornadovae.experiment.Plan;
+
+/** What the commands that take an experiment file share: from the file to its plan. */
+abstract class PlanningCommand extends TrainingCommand {
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The experiment, such as experiments/quickstart.yaml.")
+    Path file;
+
+    @Parameters(index = "1..*", paramLabel = "KEY=VALUE",
+            description = "Settings that replace those of the file, such as training.epochs=2.")
+    List<String> overrides = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where results go (default: results/NAME, after the file).")
+    Path out;
+
+    @Option(names = "--cells-per-group", paramLabel = "N",
+            description = "Cells that train together at most (default: as many as fit into memory and leave no worker idle). Results do not depend on it.")
+    private Integer cellsPerGroup;
+
+    /** Picocli would ask for it before a sub-command's name too. */
+    final Experiment experiment() {
+        if (file == null) throw new UserError(Refusals.title(spec) + " needs FILE." + Refusals.seeHelp(spec));
+        if (cellsPerGroup != null) requireRange("--cells-per-group", cellsPerGroup, 1, Integer.MAX_VALUE);
+        return Experiment.read(file, overrides);
+    }
+
+    final Path folder(Experiment experiment) {
+        return out != null ? out : Path.of("results", experiment.name());
+    }
+
+    /** @param workers processes that will share the plan's groups */
+    final Plan plan(Experiment experiment, Engines.Choice choice, int workers) {
+        boolean shareMemory = choice.engine().name().equals("cpu");
+        int together = cellsPerGroup().orElse(Math.ceilDiv(experiment.cells().size(), workers));
+        return Plan.of(experiment, this::shape, shareMemory ? roomOf(choice) / workers : roomOf(choice), together);
+    }
+
+    /**
+     * @param memory   bytes of what each group will be computed on
+     * @param together cells that train together at most
+     */
+    final Plan plan(Experiment experiment, long memory, int together) {
+        return Plan.of(experiment, this::shape, memory / 2, together);
+    }
+
+    final OptionalInt cellsPerGroup() {
+        return cellsPerGroup == null ? OptionalInt.empty() : OptionalInt.of(cellsPerGroup);
+    }
+}

@@ -1,0 +1,110 @@
+package tornadovae.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tornadovae.AtomicFile;
+import tornadovae.UserError;
+
+/**
+ * plan.json: the experiment's name, its overrides, and every cell with its hash, what is swept, and its size. It does not depend on the machine, so groups are not in it. It is written and
+ * read cell by cell, because there may be a million.
+ */
+final class PlanFile {
+
+    private static final String NAME = "plan.json";
+    private static final String CELLS = "cells";
+
+    /** A cell as the file has it. */
+    record Entry(String id, Map<String, Object> swept) {}
+
+    private PlanFile() {}
+
+    static void write(Path root, Plan plan) {
+        AtomicFile.write(root.resolve(NAME), out -> write(plan, out));
+    }
+
+    static void write(Plan plan, OutputStream out) {
+        var head = new LinkedHashMap<String, Object>();
+        head.put("experiment", plan.experiment().name());
+        head.put("overrides", plan.experiment().overrides());
+        head.put("excluded", plan.experiment().excluded());
+        head.put("flops", plan.flops());
+        Map<String, Family> families = new HashMap<>();
+        for (Group group : plan.groups())
+            for (Cell cell : group.cells()) families.put(cell.id(), group.family());
+        Map<Family, Map<String, Object>> sizes = new HashMap<>();
+        Json.write(out, head, CELLS, plan.cells().stream().map(cell -> {
+            var entry = new LinkedHashMap<String, Object>();
+            entry.put("id", cell.id());
+            entry.put("hash", cell.hash());
+            entry.put("swept", cell.swept());
+            entry.putAll(sizes.computeIfAbsent(families.get(cell.id()), PlanFile::sizes));
+            return entry;
+        }).iterator());
+    }
+
+    private static Map<String, Object> sizes(Family family) {
+        var sizes = new LinkedHashMap<String, Object>();
+        sizes.put("parameters", family.parameters());
+        sizes.put("bytes", family.bytes(1));
+        sizes.put("flopsPerStep", family.flopsPerStep());
+        sizes.put("steps", family.steps());
+        return sizes;
+    }
+
+    /**
+     * What stands before the cells.
+     *
+     * @throws UserError where there is no plan, or a damaged one
+     */
+    static Map<String, Object> head(Path root) {
+        return read(root, _ -> {});
+    }
+
+    /** Hears of every cell, in the order of the experiment; errors as {@link #head}. */
+    static void forEachCell(Path root, Consumer<Entry> cell) {
+        read(root, entry -> {
+            if (!(entry instanceof Map<?, ?> map && map.get("id") instanceof String id && Cell.isId(id) && map.get("swept") instanceof Map<?, ?> values)) throw damaged(root);
+            var swept = new LinkedHashMap<String, Object>();
+            values.forEach((key, value) -> swept.put(String.valueOf(key), value));
+            cell.accept(new Entry(id, swept));
+        });
+    }
+
+    private static Map<String, Object> read(Path root, Consumer<Object> cell) {
+        Path file = root.resolve(NAME);
+        try (InputStream in = Files.newInputStream(file); JsonParser parser = Json.parser(in)) {
+            var head = new LinkedHashMap<String, Object>();
+            if (parser.nextToken() != JsonToken.START_OBJECT) throw damaged(root);
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String key = parser.currentName();
+                if (parser.nextToken() != JsonToken.START_ARRAY || !key.equals(CELLS)) head.put(key, parser.readValueAs(Object.class));
+                else while (parser.nextToken() != JsonToken.END_ARRAY) cell.accept(parser.readValueAs(Object.class));
+            }
+            if (!(head.get("experiment") instanceof String && head.get("overrides") instanceof List<?>)) throw damaged(root);
+            return head;
+        } catch (NoSuchFileException e) {
+            throw new UserError(root + " is not the folder of a sweep (it has no plan.json); give one that './run.sh sweep' or './run.sh sweep plan' has written, such as results/quickstart.");
+        } catch (JacksonException e) {
+            throw damaged(root);
+        } catch (IOException e) {
+            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+        }
+    }
+
+    private static UserError damaged(Path root) {
+        return new UserError(root.resolve(NAME) + " is damaged: it is not a plan that this program wrote; plan the experiment again, which leaves its results as they are.");
+    }
+}

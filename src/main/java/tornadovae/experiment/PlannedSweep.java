@@ -1,0 +1,67 @@
+package tornadovae.experiment;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import tornadovae.UserError;
+import tornadovae.data.DataSpec;
+
+/**
+ * The folder of a sweep as whoever works on it finds it: the experiment is read again from the files that a {@link ResultStore} has written.
+ *
+ * @param root its folder
+ */
+public record PlannedSweep(Path root, Experiment experiment) {
+
+    /** @throws UserError where the folder holds no plan, or one that is damaged */
+    public static PlannedSweep read(Path root) {
+        Map<String, Object> head = PlanFile.head(root);
+        List<String> overrides = ((List<?>) head.get("overrides")).stream().map(String::valueOf).toList();
+        Path file = root.resolve("experiment.yaml");
+        try {
+            return new PlannedSweep(root, Experiment.parse((String) head.get("experiment"), file.toString(), Files.readString(file), overrides));
+        } catch (CharacterCodingException e) {
+            throw new UserError(file + " is not a text file in UTF-8: it is damaged; plan the experiment again.");
+        } catch (IOException e) {
+            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+        }
+    }
+
+    /**
+     * Groups by their numbers.
+     *
+     * @param numbers from 1
+     * @param shapes  the shape of a data set; asked once for each
+     * @throws UserError where there is no such group, or it names cells that the experiment does not have
+     */
+    public List<Group> groups(List<Integer> numbers, Function<DataSpec, DataShape> shapes) {
+        List<GroupsFile.Entry> entries = GroupsFile.read(root);
+        var cells = new HashMap<String, Cell>();
+        for (Cell cell : experiment.cells()) cells.put(cell.id(), cell);
+        var known = new LinkedHashMap<DataSpec, DataShape>();
+        var groups = new ArrayList<Group>();
+        for (int number : numbers) {
+            if (number < 1 || number > entries.size())
+                throw new UserError("There is no group " + number + " in " + root + ", whose groups are 1 to " + entries.size() + ".");
+            var members = new ArrayList<Cell>();
+            for (String id : entries.get(number - 1).cells()) {
+                Cell cell = cells.get(id);
+                if (cell == null)
+                    throw new UserError("Group " + number + " in " + root + " has the cell " + id + ", which its experiment.yaml does not give with this version of the program; plan the experiment again.");
+                members.add(cell);
+            }
+            if (members.isEmpty()) throw new UserError("Group " + number + " in " + root + " has no cells: groups.jsonl is damaged; plan the experiment again.");
+            var families = members.stream().map(cell -> Family.of(cell.configuration(), known.computeIfAbsent(cell.configuration().dataset(), shapes))).distinct().toList();
+            if (families.size() > 1) throw new UserError("Group " + number + " in " + root + " has cells that cannot train together: groups.jsonl is damaged; plan the experiment again.");
+            groups.add(Group.of(families.getFirst(), members));
+        }
+        return groups;
+    }
+}

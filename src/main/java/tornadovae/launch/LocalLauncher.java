@@ -1,0 +1,253 @@
+package tornadovae.launch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import tornadovae.UserError;
+import tornadovae.experiment.Cell;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.Group;
+import tornadovae.experiment.Plan;
+import tornadovae.experiment.ResultStore;
+import tornadovae.experiment.Runner;
+
+/**
+ * Runs a plan in worker processes on this machine, one for each {@link Slot}, and gives each of them one group after the other in the order of the plan. A worker that dies costs the epochs
+ * since the last checkpoints of its group, which another worker takes up from there. A group whose workers die again and again without getting any further is given up, and its cells
+ * are marked as failed.
+ */
+public final class LocalLauncher {
+
+    private static final long POLL_MILLIS = 200;
+    /** A little more than a worker takes for its checkpoints at most. */
+    private static final long PATIENCE_SECONDS = 70;
+
+    /** Something that happened in a worker: a message, or its end. */
+    private record Event(Worker worker, Optional<Message> message, int exitCode) {}
+
+    private final Path root;
+    private final List<Slot> slots;
+    private final int retries;
+    private final Runner.Listener listener;
+
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Deque<Integer> waiting = new ArrayDeque<>();
+    private final Map<Worker, Integer> slotOf = new HashMap<>();
+    private final Map<Integer, Integer> failedStarts = new HashMap<>();
+    private final Map<Integer, Setbacks> setbacks = new HashMap<>();
+    private final Map<String, Cell> cells = new HashMap<>();
+    private final Map<Integer, Long> imagesDone = new HashMap<>();
+    private final Map<Cell, String> failed = new LinkedHashMap<>();
+    private final Map<Cell, String> elsewhere = new LinkedHashMap<>();
+    private Plan plan;
+    private ResultStore store;
+
+    /** How often workers have died on a group since it last got further, and how far it was then. */
+    private record Setbacks(int number, long progress) {}
+
+    /**
+     * @param root    the folder of the sweep, whose plan has been written
+     * @param retries how often a group is tried again when its worker has died without getting further
+     */
+    public LocalLauncher(Path root, List<Slot> slots, int retries, Runner.Listener listener) {
+        this.root = root;
+        this.slots = List.copyOf(slots);
+        this.retries = retries;
+        this.listener = listener;
+    }
+
+    /**
+     * Does what is missing.
+     *
+     * @param stop asked several times a second; once it says yes, workers leave checkpoints and the run ends
+     * @throws UserError where no worker can be started
+     */
+    public Runner.Outcome run(Plan plan, ResultStore store, BooleanSupplier stop) {
+        this.plan = plan;
+        this.store = store;
+        for (int number = 1; number <= plan.groups().size(); number++) look(number);
+        listener.begins(imagesOfAll(), plan.images());
+        try {
+            for (int slot = 0; slot < Math.min(slots.size(), waiting.size()); slot++) start(slot);
+            while (!slotOf.isEmpty()) {
+                if (stop.getAsBoolean()) {
+                    slotOf.keySet().forEach(Worker::stop);
+                    return outcome(true);
+                }
+                Event event = next(POLL_MILLIS);
+                if (event != null) handle(event);
+            }
+            return outcome(false);
+        } finally {
+            end();
+        }
+    }
+
+    /** What is there of a group; it waits for a worker unless nothing is left to do. */
+    private void look(int number) {
+        Group group = plan.groups().get(number - 1);
+        boolean unfinished = false;
+        for (Cell cell : group.cells()) {
+            cells.put(cell.id(), cell);
+            CellFolder folder = store.folder(cell);
+            try {
+                unfinished |= !folder.isOver();
+                folder.divergence().ifPresent(reason -> failed.put(cell, reason + " Delete " + folder.failure() + " to try again."));
+            } catch (UserError e) {   // a damaged file
+                failed.put(cell, e.getMessage());
+            }
+        }
+        imagesDone.put(number, progress(group));
+        if (unfinished) waiting.add(number);
+    }
+
+    /** Training images that are safe on the disk. */
+    private long progress(Group group) {
+        return group.cells().stream().mapToLong(cell -> store.folder(cell).imagesSeen(group.family().images())).sum();
+    }
+
+    private void start(int slot) {
+        var command = new ArrayList<>(slots.get(slot).command());
+        command.addAll(List.of("sweep", "run", root.toString(), "--group", "-"));
+        command.addAll(slots.get(slot).flags());
+        var worker = new Worker(command, log(slot), (from, message) -> events.add(new Event(from, Optional.of(message), 0)),
+                (from, exitCode) -> events.add(new Event(from, Optional.empty(), exitCode)));
+        slotOf.put(worker, slot);
+    }
+
+    private Path log(int slot) {
+        return root.resolve("logs").resolve("worker-" + (slot + 1) + ".log");
+    }
+
+    private Event next(long millis) {
+        try {
+            return events.poll(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private void handle(Event event) {
+        event.message().ifPresentOrElse(message -> handle(event.worker(), message), () -> ended(event.worker(), event.exitCode()));
+    }
+
+    private void handle(Worker worker, Message message) {
+        switch (message) {
+            case Message.Ready() -> {
+                failedStarts.remove(slotOf.get(worker));
+                giveNext(worker);
+            }
+            case Message.Done() -> giveNext(worker);
+            case Message.Images(long done) -> {
+                imagesDone.put(worker.group(), done);
+                listener.progress(imagesOfAll());
+            }
+            case Message.Epoch(int epoch, int epochs, double least, double most) -> listener.epochDone(epoch, epochs, List.of(least, most));
+            case Message.Finished(String id) -> listener.finished(cells.get(id), store.folder(cells.get(id)));
+            case Message.Failed(String id, String reason) -> fail(cells.get(id), reason);
+            case Message.Elsewhere(String id, String holder) -> {
+                elsewhere.put(cells.get(id), holder);
+                listener.elsewhere(cells.get(id), holder);
+            }
+        }
+    }
+
+    private void giveNext(Worker worker) {
+        worker.isReady();
+        if (waiting.isEmpty()) worker.dismiss();
+        else worker.work(waiting.remove());
+    }
+
+    private void fail(Cell cell, String reason) {
+        if (failed.put(cell, reason) == null) listener.failed(cell, reason);
+    }
+
+    private void ended(Worker worker, int exitCode) {
+        int slot = slotOf.remove(worker);
+        if (worker.group() > 0) lost(worker.group(), slot, exitCode);
+        else if (!worker.wasReady()) failedStart(slot, exitCode);
+        if (!waiting.isEmpty() && failedStarts.getOrDefault(slot, 0) <= retries) start(slot);
+    }
+
+    /** A mistake or a missing device is told at once; a slot in which workers die before they can do anything is given up. */
+    private void failedStart(int slot, int exitCode) {
+        boolean mistake = exitCode == 2 || exitCode == 3;
+        int number = failedStarts.merge(slot, 1, Integer::sum);
+        if (mistake) throw new UserError(exitCode, "A worker cannot start: " + lastWords(slot), null);
+        if (number > retries && slotOf.isEmpty() && !waiting.isEmpty())
+            throw new UserError(1, "No worker can start: it ended " + ExitCode.describe(exitCode) + "; the last that it said is: " + lastWords(slot), null);
+    }
+
+    /** A worker died on a group. */
+    private void lost(int number, int slot, int exitCode) {
+        Group group = plan.groups().get(number - 1);
+        long progress = progress(group);
+        imagesDone.put(number, progress);
+        Setbacks before = setbacks.get(number);
+        var now = new Setbacks(before == null || progress > before.progress() ? 1 : before.number() + 1, progress);
+        setbacks.put(number, now);
+        if (now.number() <= retries) {
+            waiting.addFirst(number);
+            return;
+        }
+        String reason = "its worker process ended " + ExitCode.describe(exitCode) + (retries == 0 ? "" : ", for the " + ordinal(now.number()) + " time without getting any further")
+                + "; what it said is in " + log(slot) + ". The same command tries again.";
+        for (Cell cell : group.cells()) {
+            CellFolder folder = store.folder(cell);
+            if (folder.isOver()) continue;
+            folder.giveUp(reason);
+            fail(cell, reason);
+        }
+    }
+
+    private static String ordinal(int number) {
+        return switch (number) {
+            case 2 -> "2nd";
+            case 3 -> "3rd";
+            default -> number + "th";
+        };
+    }
+
+    /** The last line of a worker's log. */
+    private String lastWords(int slot) {
+        try {
+            List<String> lines = Files.readString(log(slot), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+            return lines.isEmpty() ? "nothing." : lines.getLast().replaceFirst("^tornado-vae: ", "");
+        } catch (IOException e) {
+            return "nothing.";
+        }
+    }
+
+    private long imagesOfAll() {
+        return imagesDone.values().stream().mapToLong(images -> images).sum();
+    }
+
+    private Runner.Outcome outcome(boolean stopped) {
+        return new Runner.Outcome(failed, elsewhere, stopped);
+    }
+
+    /** Waits for workers that were told to end. */
+    private void end() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        slotOf.keySet().forEach(Worker::stop);
+        while (!slotOf.isEmpty() && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+            Event event = next(POLL_MILLIS);
+            if (event != null && event.message().isEmpty()) slotOf.remove(event.worker());
+        }
+        slotOf.keySet().forEach(Worker::kill);
+    }
+}

@@ -1,0 +1,88 @@
+package tornadovae.launch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.ObjIntConsumer;
+import tornadovae.UserError;
+
+/**
+ * A process that trains one group after the other: it is told their numbers on its standard input, a line each, and ends with it. What it says besides its messages is appended to a log.
+ */
+final class Worker {
+
+    private final Process process;
+    private final PrintWriter orders;
+    private boolean ready;
+    private int group;
+
+    /**
+     * @param heard messages, in a thread of the worker's own
+     * @param ended the exit code, after the last message, in the same thread
+     */
+    Worker(List<String> command, Path log, BiConsumer<Worker, Message> heard, ObjIntConsumer<Worker> ended) {
+        try {
+            Files.createDirectories(log.getParent());
+            process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+        } catch (IOException e) {
+            throw new UserError(1, "Cannot start a worker process: " + UserError.reason(e) + ".", e);
+        }
+        orders = new PrintWriter(process.outputWriter(), true);
+        Thread.ofPlatform().daemon().name("worker " + process.pid()).start(() -> {
+            try (BufferedReader lines = process.inputReader()) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) Message.parse(line).ifPresent(message -> heard.accept(this, message));
+            } catch (IOException e) {
+                // it was killed while it wrote
+            }
+            ended.accept(this, exitCode());
+        });
+    }
+
+    private int exitCode() {
+        while (true) {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException e) {
+                // nobody interrupts this thread on purpose
+            }
+        }
+    }
+
+    void isReady() {
+        ready = true;
+        group = 0;
+    }
+
+    /** Whether it has ever been ready. */
+    boolean wasReady() {
+        return ready;
+    }
+
+    /** The number of the group that it works on, from 1; 0 for none. */
+    int group() {
+        return group;
+    }
+
+    void work(int number) {
+        group = number;
+        orders.println(number);
+    }
+
+    /** Lets it end when its work is done. */
+    void dismiss() {
+        orders.close();
+    }
+
+    /** Lets it leave checkpoints and end. */
+    void stop() {
+        process.destroy();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+}

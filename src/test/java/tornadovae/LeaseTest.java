@@ -1,0 +1,139 @@
+package tornadovae;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaseTest {
+
+    @TempDir
+    Path folder;
+
+    private static final LeaseHolder ME = LeaseHolder.me();
+
+    private Path lease(int number, LeaseHolder holder, Duration age) throws Exception {
+        Path file = Files.writeString(folder.resolve(".lease-00000" + number), holder.text());
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+        return file;
+    }
+
+    private static LeaseHolder elsewhere() {
+        return new LeaseHolder("node7", "another boot", 4711, Instant.parse("2026-01-01T00:00:00Z"), "", 0);
+    }
+
+    @Test
+    void oneAtATimeAndThenTheNext() {
+        Lease first = Lease.take(folder);
+        assertEquals(Optional.empty(), Lease.tryTake(folder));
+        var refused = assertThrows(UserError.class, () -> Lease.take(folder));
+        assertEquals(folder + " is in use by process " + ProcessHandle.current().pid() + " on " + Lease.host() + "; wait until that run ends, or give another folder with --out.", refused.getMessage());
+        first.close();
+        assertEquals(Optional.empty(), Lease.holder(folder));
+        Lease.take(folder).close();
+    }
+
+    @Test
+    void manyThatWantItAtOnceHaveItOneAfterTheOther() throws Exception {
+        var inside = new AtomicInteger();
+        var taken = new AtomicInteger();
+        Callable<Boolean> wish = () -> {
+            for (int wanted = 0; wanted < 20; ) {
+                var lease = Lease.tryTake(folder);
+                if (lease.isEmpty()) {
+                    Thread.onSpinWait();
+                    continue;
+                }
+                boolean alone = inside.incrementAndGet() == 1;
+                inside.decrementAndGet();
+                lease.get().close();
+                if (!alone) return false;
+                taken.incrementAndGet();
+                wanted++;
+            }
+            return true;
+        };
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var wishes = new ArrayList<Callable<Boolean>>(List.of(wish, wish, wish, wish));
+            for (var each : threads.invokeAll(wishes)) assertTrue(each.get(), "two had it at once");
+        }
+        assertEquals(80, taken.get());
+    }
+
+    @Test
+    void aDeadProcessOfThisMachineHasNothing() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        lease(1, new LeaseHolder(ME.host(), ME.machine(), dead.pid(), Instant.now(), "", 0), Duration.ZERO);
+        Lease.take(folder).close();
+    }
+
+    @Test
+    void anotherProcessWithTheNumberOfADeadOneHasNothing() throws Exception {
+        lease(1, new LeaseHolder(ME.host(), ME.machine(), ME.process(), ME.started().minusSeconds(3600), "", 0), Duration.ZERO);
+        Lease.take(folder).close();
+    }
+
+    @Test
+    void aProcessElsewhereHasItWhileItGivesSignsOfLife() throws Exception {
+        Path file = lease(3, elsewhere(), Duration.ofSeconds(60));
+        assertEquals(Optional.of("process 4711 on node7"), Lease.holder(folder));
+        assertEquals(Optional.empty(), Lease.tryTake(folder));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(180)));
+        Lease.take(folder).close();
+        assertTrue(Files.exists(folder.resolve(".lease-000004.free")));
+    }
+
+    @Test
+    void aJobThatSlurmHasStartedAgainHasNothingFromBefore() {
+        var before = new LeaseHolder("node7", "another boot", 4711, Instant.EPOCH, "12", 0);
+        var again = new LeaseHolder("node8", "a third", 4712, Instant.EPOCH, "12", 1);
+        assertTrue(before.isAnEarlierStartOf(again));
+        assertFalse(again.isAnEarlierStartOf(before));
+        assertFalse(before.isAnEarlierStartOf(new LeaseHolder("node8", "a third", 4712, Instant.EPOCH, "13", 1)));
+        assertFalse(elsewhere().isAnEarlierStartOf(new LeaseHolder("node8", "a third", 4712, Instant.EPOCH, "", 1)));
+    }
+
+    @Test
+    void aFileThatIsNotWholeYetCountsAsTaken() throws Exception {
+        Path file = Files.writeString(folder.resolve(".lease-000001"), "");
+        assertEquals(Optional.of("another process"), Lease.holder(folder));
+        assertEquals(Optional.empty(), Lease.tryTake(folder));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(180)));
+        Lease.take(folder).close();
+    }
+
+    @Test
+    void whoeverSleptTooLongLearnsThatItIsLost() throws Exception {
+        Lease lease = Lease.take(folder);
+        lease.beat();
+        assertFalse(lease.isLost());
+        lease(2, elsewhere(), Duration.ZERO);
+        lease.beat();
+        assertTrue(lease.isLost());
+        lease.close();
+        assertEquals(Optional.of("process 4711 on node7"), Lease.holder(folder), "it gave away what was not its own");
+    }
+
+    @Test
+    void aHolderWritesItselfDownAndIsReadAgain() {
+        assertEquals(Optional.of(ME), LeaseHolder.parse(ME.text()));
+        assertEquals(Optional.empty(), LeaseHolder.parse("host=node7\nmach"));
+        assertTrue(ME.isHere());
+        assertEquals(ProcessHandle.current(), ME.processHere().orElseThrow());
+    }
+}
