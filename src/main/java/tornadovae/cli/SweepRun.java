@@ -26,6 +26,9 @@ import tornadovae.launch.Message;
         "  ./run.sh sweep run results/beta-sweep --group 1"})
 final class SweepRun extends TrainingCommand {
 
+    /** That cells were left to other processes; sysexits.h calls it a temporary failure, and schedulers' scripts try again later. */
+    private static final int ELSEWHERE = 75;
+
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder that 'sweep plan' has written.")
     private Path folder;
 
@@ -53,7 +56,8 @@ final class SweepRun extends TrainingCommand {
             say("Stopped; the same command goes on from here.");
             return 130;
         }
-        return tellFailures(outcome);
+        int code = tellFailures(outcome);
+        return outcome.elsewhere().isEmpty() ? code : ELSEWHERE;
     }
 
     private static int number(String text) {
