@@ -28,7 +28,7 @@ class ArchitectureTest {
             Map.entry("metric", List.of("train", "model", "engine", "data", "graph", "math")),
             Map.entry("manifold", List.of("metric", "train", "model", "engine", "data", "graph", "math")),
             Map.entry("experiment", List.of("manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
-            Map.entry("launch", List.of("experiment")),
+            Map.entry("launch", List.of("experiment", "engine")),
             Map.entry("chart", List.of()),
             Map.entry("report", List.of("chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
             Map.entry("figure", List.of("report", "chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),

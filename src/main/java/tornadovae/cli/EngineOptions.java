@@ -63,7 +63,9 @@ final class EngineOptions {
 
     /** The engine asked for; a {@link UserError} where it is not there. */
     Engines.Choice choose() {
-        return Engines.choose(request());
+        Engines.Choice choice = Engines.choose(request());
+        choice.engine().warmUp();
+        return choice;
     }
 
     /** The engine that each worker process of a sweep will have: on one device, where several were named. */
@@ -96,6 +98,20 @@ final class EngineOptions {
             own.addAll(List.of("--device", request.devices().get(i % request.devices().size()).toString()));
             return (List<String>) own;
         }).toList();
+    }
+
+    /**
+     * Flags for a task on a cluster, which computes on the device that it is handed there.
+     *
+     * @param engine  where {@code --engine} does not say
+     * @param threads where {@code --threads} does not say
+     */
+    List<String> forTasks(String engine, int threads) {
+        if (device != null) throw new UserError("--device is for this machine, but a task on a cluster computes on the device that it is handed; leave it away.");
+        if (deviceMemory != null) throw new UserError("--device-memory is for this machine; give device.memory in the settings for Slurm instead.");
+        var flags = new ArrayList<>(List.of("--engine", engine, "--threads", String.valueOf(threads().orElse(threads))));
+        if (tornadoConfig != null) flags.addAll(List.of("--tornado-config", tornadoConfig));
+        return flags;
     }
 
     EngineRequest request() {

@@ -25,11 +25,11 @@ abstract class ExperimentCommand extends PlanningCommand {
 
     @Option(names = "--workers", paramLabel = "N",
             description = "Worker processes (default: one a device; on the CPU engine one for each eight threads, which they share). Results do not depend on it.")
-    private Integer workers;
+    Integer workers;
 
     @Option(names = "--retries", paramLabel = "N", defaultValue = "2",
             description = "How often cells are tried again when their worker process died and they had got no further (default: ${DEFAULT-VALUE}).")
-    private int retries;
+    int retries;
 
     /** Refuses an experiment that the command cannot use, before anything is trained. */
     void check(Experiment experiment) {}
@@ -65,7 +65,7 @@ abstract class ExperimentCommand extends PlanningCommand {
         return places.stream().map(place -> new Slot(program, Stream.concat(place.stream(), dataOptions.flags().stream()).toList())).toList();
     }
 
-    private void print(Plan plan) {
+    final void print(Plan plan) {
         var table = new Table("cell", "group", "parameters", "memory", "steps", "MFLOP a step", "TFLOP in all");
         var families = new HashMap<Object, Object[]>();
         var rows = new HashMap<String, Object[]>();

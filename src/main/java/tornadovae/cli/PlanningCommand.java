@@ -45,6 +45,14 @@ abstract class PlanningCommand extends TrainingCommand {
         return Plan.of(experiment, this::shape, shareMemory ? roomOf(choice) / workers : roomOf(choice), together);
     }
 
+    /**
+     * @param memory   bytes of what each group will be computed on
+     * @param together cells that train together at most
+     */
+    final Plan plan(Experiment experiment, long memory, int together) {
+        return Plan.of(experiment, this::shape, memory / 2, together);
+    }
+
     final OptionalInt cellsPerGroup() {
         return cellsPerGroup == null ? OptionalInt.empty() : OptionalInt.of(cellsPerGroup);
     }

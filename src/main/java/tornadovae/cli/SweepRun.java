@@ -26,6 +26,9 @@ import tornadovae.launch.Message;
         "  ./run.sh sweep run results/beta-sweep --group 1"})
 final class SweepRun extends TrainingCommand {
 
+    /** That cells were left to other processes; sysexits.h calls it a temporary failure, and schedulers' scripts try again later. */
+    private static final int ELSEWHERE = 75;
+
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder that 'sweep plan' has written.")
     private Path folder;
 
@@ -53,7 +56,8 @@ final class SweepRun extends TrainingCommand {
             say("Stopped; the same command goes on from here.");
             return 130;
         }
-        return tellFailures(outcome);
+        int code = tellFailures(outcome);
+        return outcome.elsewhere().isEmpty() ? code : ELSEWHERE;
     }
 
     private static int number(String text) {
@@ -142,6 +146,11 @@ final class SweepRun extends TrainingCommand {
         @Override
         public void failed(Cell cell, String reason) {
             tell(new Message.Failed(cell.id(), reason));
+        }
+
+        @Override
+        public void goesBack(Cell cell, String sentence) {
+            tell(new Message.GoesBack(cell.id(), sentence));
         }
 
         @Override

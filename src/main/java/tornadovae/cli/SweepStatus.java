@@ -1,11 +1,16 @@
 package tornadovae.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tornadovae.Lease;
+import tornadovae.UserError;
 import tornadovae.experiment.GroupState;
+import tornadovae.launch.slurm.SlurmLauncher;
 
 @Command(name = "status", description = "Say how far a sweep is, wherever it runs, from the files in its folder.", footer = {
         "  ./run.sh sweep status results/beta-sweep"})
@@ -23,19 +28,37 @@ final class SweepStatus extends BaseCommand {
         out().printf(Locale.ROOT, "%d cells in %d groups: %d finished, %d failed, %d running, %d waiting; %.1f %% of the training is done%n", state.cells(), state.groups().size(),
                 state.finished(), state.failed(), state.running(), state.waiting(), 100 * state.done());
         Lease.holder(folder).ifPresent(holder -> out().println("Launched by " + holder));
-        printGroups(state);
+        printGroups(state, slurm());
         printFailures(state);
         return 0;
     }
 
-    /** Those in which something goes on or went wrong. */
-    private void printGroups(SweepState state) {
-        var shown = state.groups().stream().filter(group -> group.running() > 0 || !group.failed().isEmpty()).toList();
+    /** What Slurm says of the tasks, by group; empty where none were submitted, or where Slurm cannot be asked. */
+    private Map<Integer, String> slurm() {
+        try {
+            var slurm = new SlurmLauncher(folder);
+            var states = slurm.states();
+            slurm.reduceState().ifPresent(reduce -> out().println("Slurm: " + reduce));
+            return states;
+        } catch (UserError e) {
+            say("What Slurm does is not known here: " + e.getMessage());
+            return Map.of();
+        }
+    }
+
+    /** Those in which something goes on or went wrong, or that Slurm was given and that are not finished. */
+    private void printGroups(SweepState state, Map<Integer, String> slurm) {
+        var shown = state.groups().stream().filter(group -> group.running() > 0 || !group.failed().isEmpty() || slurm.containsKey(group.number()) && group.finished() < group.cells()).toList();
         if (shown.isEmpty()) return;
-        var table = new Table("group", "cells", "finished", "failed", "running", "done", "by");
-        for (GroupState group : shown.subList(0, Math.min(shown.size(), MOST_GROUPS)))
-            table.row(group.number(), group.cells(), group.finished(), group.failed().size(), group.running(),
-                    String.format(Locale.ROOT, "%.0f %%", 100.0 * group.images() / Math.max(1, group.imagesInAll())), group.holders());
+        var columns = new ArrayList<>(List.of("group", "cells", "finished", "failed", "running", "done", "by"));
+        if (!slurm.isEmpty()) columns.add("Slurm");
+        var table = new Table(columns.toArray(String[]::new));
+        for (GroupState group : shown.subList(0, Math.min(shown.size(), MOST_GROUPS))) {
+            var row = new ArrayList<Object>(List.of(group.number(), group.cells(), group.finished(), group.failed().size(), group.running(),
+                    String.format(Locale.ROOT, "%.0f %%", 100.0 * group.images() / Math.max(1, group.imagesInAll())), group.holders()));
+            if (!slurm.isEmpty()) row.add(slurm.getOrDefault(group.number(), ""));
+            table.row(row.toArray());
+        }
         out().print(table);
         if (shown.size() > MOST_GROUPS) out().println("… and " + (shown.size() - MOST_GROUPS) + " more groups");
     }

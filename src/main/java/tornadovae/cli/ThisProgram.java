@@ -24,6 +24,14 @@ final class ThisProgram {
         return command;
     }
 
+    /** The command line up to the name of a command, for a copy of the program. */
+    static List<String> portableCommand() {
+        var command = new ArrayList<>(List.of(java().toString()));
+        command.addAll(portableFlags());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        return command;
+    }
+
     static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }

@@ -82,14 +82,23 @@ public record Experiment(String name, String text, List<String> overrides, List<
 
     static Experiment parse(String name, String source, String text, List<String> overrides) {
         var request = Request.of(Yaml.mapping(source, text), overrides);
-        var cells = new LinkedHashMap<Configuration, Cell>();
+        var cells = new LinkedHashMap<Key, Cell>();
         var excluded = new AtomicInteger();
         request.forEach((place, one) -> one.ifPresentOrElse(cell -> {
-            if (cells.putIfAbsent(cell.configuration(), cell) != null && overrides.isEmpty())
+            if (cells.putIfAbsent(new Key(cell.hash(), cell.configuration()), cell) != null && overrides.isEmpty())
                 throw place.error("this case gives the cell " + cell.id() + ", which an earlier case gives too; change or remove one of them");
         }, excluded::incrementAndGet));
         if (cells.isEmpty())
             throw new Place(source, 0).error("exclude leaves none of the " + excluded + " combinations; make it narrower");
         return new Experiment(name, text, overrides, List.copyOf(cells.values()), excluded.get());
+    }
+
+    /** Finds equal configurations quickly: sums of the hashes of small numbers, as records have them, are often the same. */
+    private record Key(String hash, Configuration configuration) {
+
+        @Override
+        public int hashCode() {
+            return hash.hashCode();
+        }
     }
 }

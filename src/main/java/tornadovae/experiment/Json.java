@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamWriteFeature;
@@ -35,7 +36,7 @@ public final class Json {
     }
 
     /** As {@link #write(Map)}, with an array at the end whose items are taken one after the other. */
-    static void write(OutputStream out, Map<String, ?> object, String last, Iterator<? extends Map<String, ?>> items) {
+    static void write(OutputStream out, Map<String, ?> object, String last, Iterator<? extends Map<String, ?>> items) throws IOException {
         try (JsonGenerator json = WRITER.without(StreamWriteFeature.AUTO_CLOSE_TARGET).createGenerator(out)) {
             json.writeStartObject();
             object.forEach(json::writePOJOProperty);
@@ -44,6 +45,8 @@ public final class Json {
             json.writeEndArray();
             json.writeEndObject();
             json.writeRaw("\n");
+        } catch (JacksonIOException e) {
+            throw e.getCause();
         }
     }
 

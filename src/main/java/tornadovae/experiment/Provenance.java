@@ -50,6 +50,7 @@ public final class Provenance {
         run.put("commit", software.commit());
         run.putAll(of(engine));
         run.putAll(ofSystem());
+        run.putAll(HandedOut.facts(System.getenv()));
         run.put("host", Lease.host());
         run.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
         run.put("seconds", Duration.between(started, Instant.now()).toMillis() / 1000.0);

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tornadovae.PropertiesFile;
 import tornadovae.Suggestion;
 import tornadovae.UserError;
 import tornadovae.engine.ByteSize;

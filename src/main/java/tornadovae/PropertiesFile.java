@@ -1,4 +1,4 @@
-package tornadovae.engine.tornado;
+package tornadovae;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -11,18 +11,16 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Function;
-import tornadovae.Suggestion;
-import tornadovae.UserError;
 
 /** The lines {@code key = value} of a properties file. What cannot be a value is refused in one sentence that names file, key, what was found and what is allowed. */
-final class PropertiesFile {
+public final class PropertiesFile {
 
     private final String source;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final TreeSet<String> asked = new TreeSet<>();
 
     /** @param source the file's name, for sentences */
-    PropertiesFile(String source, Reader file) throws IOException {
+    public PropertiesFile(String source, Reader file) throws IOException {
         this.source = source;
         try {
             new Properties() {
@@ -38,12 +36,13 @@ final class PropertiesFile {
     }
 
     /** A key that may be left away, or left empty. */
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         asked.add(key);
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
     }
 
-    <E extends Enum<E>> E oneOf(String key, E[] allowed) {
+    /** One of the names of constants, as {@code toString} has them; the key must be there. */
+    public <E extends Enum<E>> E oneOf(String key, E[] allowed) {
         List<String> names = Arrays.stream(allowed).map(Object::toString).toList();
         String found = text(key).orElseThrow(() -> new UserError(source + ": " + key + " is missing; it must be one of " + String.join(", ", names) + "."));
         if (!names.contains(found))
@@ -51,26 +50,29 @@ final class PropertiesFile {
         return allowed[names.indexOf(found)];
     }
 
-    int whole(String key, int otherwise) {
+    /** A whole number, negative or not; another one where the key is left away. */
+    public int whole(String key, int otherwise) {
         return parsed(key, text -> {
             if (!text.matches("-?\\d{1,9}")) throw new IllegalArgumentException("must be a whole number, found '" + text + "'");
             return Integer.valueOf(text);
         }).orElse(otherwise);
     }
 
-    boolean yes(String key) {
+    /** {@code true} or {@code false}; false where the key is left away. */
+    public boolean yes(String key) {
         return parsed(key, text -> {
             if (!text.equals("true") && !text.equals("false")) throw new IllegalArgumentException("must be true or false, found '" + text + "'");
             return text.equals("true");
         }).orElse(false);
     }
 
-    Optional<Path> path(String key) {
+    /** A path as the file has it: relative ones are relative to the working directory. */
+    public Optional<Path> path(String key) {
         return parsed(key, Path::of);
     }
 
     /** @param parser throws an {@link IllegalArgumentException} with half a sentence */
-    <T> Optional<T> parsed(String key, Function<String, T> parser) {
+    public <T> Optional<T> parsed(String key, Function<String, T> parser) {
         try {
             return text(key).map(parser);
         } catch (IllegalArgumentException e) {
@@ -79,7 +81,7 @@ final class PropertiesFile {
     }
 
     /** After all that there is was asked for: refuses keys that nobody asked for. */
-    void requireNoOther() {
+    public void requireNoOther() {
         for (String key : values.keySet())
             if (!asked.contains(key))
                 throw new UserError(source + ": there is no key " + key + Suggestion.closest(key, asked).map(meant -> "; did you mean " + meant + "?")
