@@ -53,11 +53,15 @@ public record Plan(Experiment experiment, List<Group> groups) {
         return new Plan(experiment, groups);
     }
 
-    /** @param where names the cell, where there are several */
     /** Beyond this the eigenvalues and classifiers of the scores take too long. */
     private static final int MOST_SCORED_DIMENSIONS = 256;
 
-    private static void check(String where, Family family) {
+    /**
+     * Refuses what cannot be trained with the data that are here.
+     *
+     * @param where begins the sentence; it names the cell, where there are several
+     */
+    static void check(String where, Family family) {
         DataShape shape = family.shape();
         if (shape.train() < family.batch())
             throw new UserError(where + "training.batch is " + family.batch() + ", but " + family.dataset().name() + " has " + shape.train()

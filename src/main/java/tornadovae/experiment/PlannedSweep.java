@@ -60,6 +60,7 @@ public record PlannedSweep(Path root, Experiment experiment) {
             if (members.isEmpty()) throw new UserError("Group " + number + " in " + root + " has no cells: groups.jsonl is damaged; plan the experiment again.");
             var families = members.stream().map(cell -> Family.of(cell.configuration(), known.computeIfAbsent(cell.configuration().dataset(), shapes))).distinct().toList();
             if (families.size() > 1) throw new UserError("Group " + number + " in " + root + " has cells that cannot train together: groups.jsonl is damaged; plan the experiment again.");
+            Plan.check("Group " + number + ": ", families.getFirst());   // the data set may be another one than where it was planned
             groups.add(Group.of(families.getFirst(), members));
         }
         return groups;
