@@ -1,25 +1,25 @@
 package tornadovae;
 
 import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * A file that appears whole or not at all: it is written beside its target as {@code <name>.part-<pid>-<counter>}, forced to disk, and
- * renamed over the target. Whoever reads the target sees the old content or the new one, also when the process is killed or the disk is
- * full.
+ * renamed over the target. Whoever reads the target sees the old content or the new one, also when the process is killed, the disk is
+ * full or the power fails.
  */
 public final class AtomicFile {
 
@@ -27,6 +27,12 @@ public final class AtomicFile {
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Looks at the finished part file before it takes the target's name. */
+    @FunctionalInterface
+    public interface Inspection {
+        void of(Path part) throws IOException;
     }
 
     private static final Pattern LEFTOVER = Pattern.compile(".*\\.part-\\d+-\\d+");
@@ -38,16 +44,23 @@ public final class AtomicFile {
      * Writes the content to the target, which is replaced when it exists.
      *
      * @throws UserError with exit code 1 and the cause in words, when the file cannot be written; the target is then as it was, and nothing
-     * is left beside it
+     * is left beside it that can be deleted
      */
     public static void write(Path target, Content content) {
+        write(target, content, _ -> {});
+    }
+
+    /** As {@link #write(Path, Content)}; what the inspection of the part file throws leaves the target as it was. */
+    public static void write(Path target, Content content, Inspection inspection) {
         try {
-            Path part = createPart(target.toAbsolutePath());
+            Path whole = target.toAbsolutePath();
+            Path part = createPart(whole);
             try {
                 fill(part, content);
-                Files.move(part, target.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+                inspection.of(part);
+                Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
             } catch (Throwable e) {
-                Files.deleteIfExists(part);
+                delete(part, e);
                 throw e;
             }
         } catch (UncheckedIOException e) {
@@ -72,6 +85,18 @@ public final class AtomicFile {
         }
     }
 
+    /**
+     * Waits until the names in a folder are on the disk: a file is on it when it is written, but after a power failure it may still have its old content or no name. Some systems
+     * have no such request; there nothing is done.
+     */
+    public static void forceNames(Path folder) {
+        try {
+            force(folder, StandardOpenOption.READ);
+        } catch (IOException e) {
+            // Windows, and some file systems
+        }
+    }
+
     private static Path createPart(Path target) throws IOException {
         while (true) {
             Path part = target.resolveSibling(target.getFileName() + ".part-" + ProcessHandle.current().pid() + "-"
@@ -84,12 +109,37 @@ public final class AtomicFile {
         }
     }
 
-    /** A plain file stream, because a file channel would be closed under us when the thread is interrupted. */
+    /** Through a stream, because a channel would be closed under us when the thread is interrupted. */
     private static void fill(Path part, Content content) throws IOException {
-        try (var file = new FileOutputStream(part.toFile()); var out = new BufferedOutputStream(file, 1 << 16)) {
+        try (var out = new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.WRITE), 1 << 16)) {
             content.writeTo(out);
-            out.flush();
-            file.getFD().sync();
+        }
+        force(part, StandardOpenOption.WRITE);
+    }
+
+    /** Waits until a file, or the names in a folder, are on the disk. An interrupted thread does it too, and stays interrupted. */
+    private static void force(Path path, StandardOpenOption access) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try (var channel = FileChannel.open(path, access)) {
+                    channel.force(true);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What cannot be deleted is only litter; the reason for deleting it is what counts. */
+    private static void delete(Path part, Throwable reason) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 
@@ -99,15 +149,14 @@ public final class AtomicFile {
 
     private static String reason(Path target, IOException e) {
         Path folder = target.toAbsolutePath().getParent();
-        String system = UserError.reason(e);
+        String cause = UserError.reason(e);
         if (Files.isDirectory(target)) return "it is a folder; give the name of a file";
         if (folder == null || Files.notExists(folder)) return "the folder " + folder + " does not exist; create it first";
         if (!Files.isDirectory(folder)) return folder + " is a file, not a folder; choose another place";
-        if (system.contains("No space left")) return "the disk is full; free some space there and run the same command again";
-        if (system.contains("uota exceeded")) return "the disk quota is used up; free some space there and run the same command again";
-        if (system.contains("Read-only file system")) return "the file system is read-only; choose another folder";
-        if (e instanceof AccessDeniedException || system.contains("Permission denied"))
-            return "no permission to write in the folder " + folder + "; change its permissions or choose another folder";
-        return system;
+        if (cause.startsWith("there is no permission")) return "no permission to write in the folder " + folder + "; change its permissions or choose another folder";
+        if (cause.startsWith("the disk is full") || cause.startsWith("the disk quota")) return cause + "; free some space there and run the same command again";
+        if (cause.startsWith("the file system is read-only")) return cause + "; choose another folder";
+        if (cause.startsWith("the disk, or")) return cause + "; check it and run the same command again";
+        return cause;
     }
 }

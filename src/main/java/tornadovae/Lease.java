@@ -79,6 +79,9 @@ public final class Lease implements AutoCloseable {
                     Files.writeString(file, LeaseHolder.me().text(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 } catch (FileAlreadyExistsException e) {
                     continue;   // somebody was faster
+                } catch (IOException e) {
+                    deleteUnwritten(file, e);
+                    throw e;
                 }
                 if (isLast(folder, number)) {
                     deleteBefore(folder, number);
@@ -90,6 +93,15 @@ public final class Lease implements AutoCloseable {
             throw cannot(folder, e.getCause());
         } catch (IOException e) {
             throw cannot(folder, e);
+        }
+    }
+
+    /** On a full disk the file may be there without its text, and keep everybody out until it expires. */
+    private static void deleteUnwritten(Path file, IOException reason) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -13,6 +13,7 @@ public final class Suggestion {
     /** The allowed word with the fewest typing errors, at most one for every three letters of the longer word; the first one wins a tie. */
     public static Optional<String> closest(String word, Collection<String> allowed) {
         return allowed.stream()
+                .filter(candidate -> 3 * Math.abs(word.length() - candidate.length()) <= Math.max(word.length(), candidate.length()))   // no fewer errors than that
                 .filter(candidate -> 3 * distance(word, candidate) <= Math.max(word.length(), candidate.length()))
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }

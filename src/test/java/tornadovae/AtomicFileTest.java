@@ -11,10 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tornadovae.disk.Disk;
+import tornadovae.disk.Fault;
 
 class AtomicFileTest {
 
@@ -78,6 +82,52 @@ class AtomicFileTest {
         AtomicFile.writeString(folder.resolve("a.txt"), "mine");
         assertEquals("mine", Files.readString(folder.resolve("a.txt")));
         for (Path part : foreign) assertEquals("foreign", Files.readString(part));
+    }
+
+    /** A reader that never pauses beside a writer that never pauses, each for a number of times. */
+    @Test
+    void aReaderBesideAWriterSeesWholeFilesOnly() throws Exception {
+        Path target = folder.resolve("a.txt");
+        AtomicFile.writeString(target, "0\n".repeat(20_000));
+        var writing = new AtomicBoolean(true);
+        var seen = new HashSet<String>();
+        Thread writer = Thread.ofPlatform().start(() -> {
+            for (int i = 1; i <= 100; i++) AtomicFile.writeString(target, (i % 10 + "\n").repeat(20_000 + i));
+            writing.set(false);
+        });
+        for (int reads = 0; reads < 200 || writing.get(); reads++) {
+            String text = Files.readString(target);
+            String line = text.substring(0, 2);
+            int lines = text.length() / 2;
+            assertEquals(line.repeat(lines), text);
+            assertEquals(line, lines == 20_000 ? "0\n" : lines % 10 + "\n");
+            seen.add(line);
+        }
+        writer.join();
+        assertTrue(seen.size() > 1, "the reader met one content only");
+    }
+
+    @Test
+    void anInspectionThatRefusesLeavesTheOldContent() throws IOException {
+        Path target = folder.resolve("a.txt");
+        AtomicFile.writeString(target, "old");
+        var error = assertThrows(UserError.class, () -> AtomicFile.write(target, out -> out.write("new".getBytes()), part -> {
+            assertEquals("new", Files.readString(part));
+            throw new IOException("it is not what it was");
+        }));
+        assertEquals("Cannot write " + target + ": it is not what it was.", error.getMessage());
+        assertEquals("old", Files.readString(target));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void theReasonIsThatOfTheWriteNotOfTidyingUp() {
+        Path target = folder.resolve("a.txt");
+        Disk disk = Disk.failing(Fault.READ_ONLY, 2);   // the file is there, its content cannot be written, and it cannot be deleted
+        var error = assertThrows(UserError.class, () -> AtomicFile.writeString(disk.path(target), "new"));
+        assertEquals("Cannot write " + target + ": the file system is read-only; choose another folder.", error.getMessage());
+        assertEquals(1, error.getCause().getSuppressed().length);
+        assertFalse(Files.exists(target));
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tornadovae.disk.Disk;
+import tornadovae.disk.Fault;
 
 class LeaseTest {
 
@@ -34,6 +36,14 @@ class LeaseTest {
 
     private static LeaseHolder elsewhere() {
         return new LeaseHolder("node7", "another boot", 4711, Instant.parse("2026-01-01T00:00:00Z"), "", 0);
+    }
+
+    @Test
+    void aLeaseThatCannotBeWrittenKeepsNobodyOut() throws Exception {
+        Disk disk = Disk.failing(Fault.FULL, 2, ".lease");
+        var error = assertThrows(UserError.class, () -> Lease.take(disk.path(folder)));
+        assertEquals("Cannot take " + folder + " for this run: the disk is full; give another folder with --out.", error.getMessage());
+        Lease.take(folder).close();
     }
 
     @Test

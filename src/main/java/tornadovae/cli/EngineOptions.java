@@ -63,7 +63,9 @@ final class EngineOptions {
 
     /** The engine asked for; a {@link UserError} where it is not there. */
     Engines.Choice choose() {
-        return Engines.choose(request());
+        Engines.Choice choice = Engines.choose(request());
+        choice.engine().warmUp();
+        return choice;
     }
 
     /** The engine that each worker process of a sweep will have: on one device, where several were named. */

@@ -2,6 +2,7 @@ package tornadovae.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -26,6 +27,10 @@ import tornadovae.report.explorer.ExplorerServer;
 final class Explore extends BaseCommand {
 
     private static final int LARGEST_PORT = 65_535;
+
+    /** Of the JDK's server: seconds in which a request must have arrived and an answer been taken, and how large the head of a request is. */
+    private static final Map<String, String> LIMITS = Map.of("sun.net.httpserver.maxReqTime", "10", "sun.net.httpserver.maxRspTime", "300", "sun.net.httpserver.maxReqHeaders", "64",
+            "sun.net.httpserver.maxReqHeaderSize", "16384");
 
     @Parameters(paramLabel = "DIR", description = "The folder of an experiment, or of one of its cells: every model in it can be chosen in the page.")
     Path folder;
@@ -71,7 +76,7 @@ final class Explore extends BaseCommand {
             out().println(out);
             return 0;
         }
-        System.setProperty("sun.net.httpserver.maxReqTime", "10");   // seconds in which a request must have arrived
+        LIMITS.forEach(System.getProperties()::putIfAbsent);
         try (var server = new ExplorerServer(title, explorer, choice.engine(), port)) {
             out().println(server.url());
             say(seconds == null ? "Ctrl-C ends it." : "It ends after " + seconds + (seconds == 1 ? " second" : " seconds") + ", or at Ctrl-C.");

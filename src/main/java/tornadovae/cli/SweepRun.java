@@ -149,6 +149,11 @@ final class SweepRun extends TrainingCommand {
         }
 
         @Override
+        public void goesBack(Cell cell, String sentence) {
+            tell(new Message.GoesBack(cell.id(), sentence));
+        }
+
+        @Override
         public void elsewhere(Cell cell, String holder) {
             tell(new Message.Elsewhere(cell.id(), holder));
         }

@@ -47,6 +47,7 @@ final class Train extends TrainingCommand {
         KEYS.put("--optimizer", "training.optimizer");
         KEYS.put("--learning-rate", "training.learningRate");
         KEYS.put("--schedule", "training.schedule");
+        KEYS.put("--clip-norm", "training.clipNorm");
         KEYS.put("--seed", "training.seed");
         KEYS.put("--decoder-bias", "training.decoderBias");
         KEYS.put("--checkpoint-every", "training.checkpointEvery");
@@ -144,6 +145,9 @@ final class Train extends TrainingCommand {
             description = "Of the learning rate: constant, or stages down to a tenth over 3280 epochs (default: constant).")
     String schedule;
 
+    @Option(names = "--clip-norm", paramLabel = "X", description = "Shorten a gradient to this norm, over all parameters, where it is longer (default: 0, do not).")
+    String clipNorm;
+
     @Option(names = "--seed", paramLabel = "N", description = "Seed of first weights, order of images and noise (default: 1).")
     String seed;
 
@@ -214,7 +218,7 @@ final class Train extends TrainingCommand {
     private void printPrograms(Plan plan) {
         var family = plan.groups().getFirst().family();
         var vae = new Vae(family.model());
-        out().print(vae.trainStep(family.optimiser(), family.loss(), family.batch(), family.shape().train()).describe());
+        out().print(family.trainStep().describe());
         out().println();
         out().print(vae.evaluate(family.batch(), family.shape().test()).describe());
     }

@@ -14,6 +14,7 @@ import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;
 import tornadovae.experiment.Runner;
+import tornadovae.launch.LocalLauncher;
 
 /** What the commands that train share: from an experiment to its results. */
 abstract class TrainingCommand extends BaseCommand {
@@ -100,7 +101,7 @@ abstract class TrainingCommand extends BaseCommand {
     }
 
     /** The run on the console. */
-    final class RunReport implements Runner.Listener, AutoCloseable {
+    final class RunReport implements LocalLauncher.Listener, AutoCloseable {
 
         private final int cells;
         private int finished;
@@ -145,6 +146,17 @@ abstract class TrainingCommand extends BaseCommand {
         @Override
         public void elsewhere(Cell cell, String holder) {
             progress.say("cell " + cell.id() + " is left to " + holder);
+        }
+
+        @Override
+        public void died(int group, String how, long imagesAgain) {
+            progress.say(String.format(Locale.ROOT, "a worker ended %s; %,d images of group %d are trained again", how, imagesAgain, group));
+        }
+
+        @Override
+        public void goesBack(Cell cell, String sentence) {
+            if (quiet) err().println("tornado-vae: Cell " + cell.id() + ": " + sentence);
+            else progress.say("cell " + cell.id() + ": " + sentence);
         }
 
         @Override

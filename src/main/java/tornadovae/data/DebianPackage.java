@@ -3,6 +3,7 @@ package tornadovae.data;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -33,9 +34,11 @@ final class DebianPackage {
             Path tree = work.resolve("tree");
             run(work, "dpkg-deb", "-x", archive.toString(), tree.toString());
             if (!Files.isDirectory(tree.resolve(inside))) throw new IOException("it has no folder " + inside);
+            // a link in the package could lead anywhere, so neither folders nor files are taken through one
+            if (!tree.resolve(inside).toRealPath().equals(tree.toRealPath().resolve(inside))) throw new IOException("its folder " + inside + " is a link");
             for (Path file : list(tree.resolve(inside))) {
                 Path to = target.resolve(file.getFileName().toString());
-                if (Files.exists(to)) continue;
+                if (Files.exists(to) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) continue;
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                     channel.force(true);
                 }

@@ -2,6 +2,7 @@ package tornadovae.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,18 +10,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+
+import tornadovae.Lease;
+import tornadovae.UserError;
 
 /**
  * Fetches published files. What has arrived lies in a {@code .part} file, one a mirror because mirrors may compress differently; a second try goes on where
@@ -32,10 +33,14 @@ import java.util.function.Predicate;
 record Download(Predicate<URI> allowed, Duration stall) {
 
     /** Over https only. */
-    static final Download HTTPS = new Download(uri -> "https".equals(uri.getScheme()), Duration.ofSeconds(30));
+    static final Download HTTPS = new Download(uri -> "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null, Duration.ofSeconds(30));
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int MAX_REDIRECTS = 5;
+    /** How often a waiting process looks whether it may begin. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+    /** Bytes that must come while a mirror may say nothing: one now and then is no download. */
+    private static final int LEAST = 1024;
 
     /** Why one mirror did not give the file: half a sentence. */
     private static final class Refused extends IOException {
@@ -57,20 +62,39 @@ record Download(Predicate<URI> allowed, Duration stall) {
         try {
             Files.createDirectories(target.getParent());
             // a second process that wants the same file waits, and then finds it
-            try (FileChannel lock = FileChannel.open(target.resolveSibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                 FileLock _ = lock.lock();
-                 HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER).build()) {
+            Lease lease = lease(target.getParent());
+            try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER).build()) {
                 if (Files.exists(target)) return null;
                 for (URI source : sources) {
                     String reason = fetch(client, file, source, target, listener);
                     if (reason == null) return null;
                     reasons.add(source + " " + reason);
                 }
+            } finally {
+                lease.closeForGood();
             }
+        } catch (UncheckedIOException e) {
+            reasons.add(target.getParent() + " cannot be written (" + UserError.reason(e.getCause()) + ")");
         } catch (IOException e) {
-            reasons.add(target.getParent() + " cannot be written (" + e.getMessage() + ")");
+            reasons.add(target.getParent() + " cannot be written (" + UserError.reason(e) + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reasons.add("the download was interrupted");
         }
         return String.join(", ", reasons);
+    }
+
+    private static Lease lease(Path folder) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                Optional<Lease> lease = Lease.tryTake(folder);
+                if (lease.isPresent()) return lease.get();
+            } catch (UserError e) {
+                if (e.getCause() instanceof IOException cause) throw cause;   // what the sentence advises is for a sweep
+                throw e;
+            }
+            Thread.sleep(LOOK);
+        }
     }
 
     private String fetch(HttpClient client, PublishedFile file, URI source, Path target, Listener listener) throws IOException {
@@ -109,20 +133,27 @@ record Download(Predicate<URI> allowed, Duration stall) {
             response.body().close();
             return;
         }
-        String range = response.headers().firstValue("Content-Range").orElse("");
-        boolean append = response.statusCode() == 206 && range.startsWith("bytes " + have + "-");
+        if (response.statusCode() == 206 && have > 0 && !continues(response, have)) {   // another part than was asked for
+            response.body().close();
+            Files.delete(part);
+            receive(client, file, source, part, listener);
+            return;
+        }
+        boolean append = response.statusCode() == 206 && have > 0;
         if (response.statusCode() != 200 && !append) {
             response.body().close();
             throw new Refused("answered with status " + response.statusCode());
         }
         long start = append ? have : 0, total = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-        try (InputStream in = response.body();
-             FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            out.truncate(start).position(start);
+        try (InputStream in = response.body(); PartFile out = new PartFile(part, start)) {
             copy(in, out, file, total < 0 ? -1 : start + total, listener);
-            out.force(true);
+            out.force();
         }
         if (Files.size(part) == 0) throw new Refused("sent nothing");
+    }
+
+    private static boolean continues(HttpResponse<?> response, long have) {
+        return response.headers().firstValue("Content-Range").orElse("").startsWith("bytes " + have + "-");
     }
 
     private HttpResponse<InputStream> ask(HttpClient client, URI source, long have) throws IOException, InterruptedException {
@@ -135,22 +166,26 @@ record Download(Predicate<URI> allowed, Duration stall) {
             String location = response.headers().firstValue("Location").orElse(null);
             if (response.statusCode() / 100 != 3 || location == null) return response;
             response.body().close();
-            uri = uri.resolve(location);
+            try {
+                uri = uri.resolve(location);
+            } catch (IllegalArgumentException e) {
+                throw new Refused("leads to '" + location + "', which is no address");
+            }
         }
         throw new Refused("redirects more than " + MAX_REDIRECTS + " times");
     }
 
-    private void copy(InputStream in, FileChannel out, PublishedFile file, long total, Listener listener) throws IOException {
+    private void copy(InputStream in, PartFile out, PublishedFile file, long total, Listener listener) throws IOException {
         AtomicLong done = new AtomicLong(out.position());
         Thread watch = Thread.ofVirtual().start(() -> closeWhenStalled(in, done));
         try {
             byte[] buffer = new byte[1 << 16];
             for (int n; (n = in.read(buffer)) > 0; listener.progress(file.name(), done.addAndGet(n), total)) {
                 if (done.get() + n > file.size() + (1 << 16)) {
-                    out.truncate(0);
+                    out.clear();
                     throw new Refused("sends more than the file can have");
                 }
-                for (ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n); bytes.hasRemaining();) out.write(bytes);
+                out.write(buffer, n);
             }
         } finally {
             watch.interrupt();
@@ -164,7 +199,7 @@ record Download(Predicate<URI> allowed, Duration stall) {
             do {
                 seen = done.get();
                 Thread.sleep(stall);
-            } while (done.get() != seen);
+            } while (done.get() - seen >= LEAST);
             in.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -20,6 +20,7 @@ final class GreyPng {
     record Size(int width, int height) {}
 
     private static final int MAX_SIDE = 4096;
+    private static final int DEFLATE_RATIO = 1032;      // no deflate stream expands more
 
     @FunctionalInterface
     private interface Reading<T> {
@@ -28,13 +29,19 @@ final class GreyPng {
 
     private GreyPng() {}
 
-    /** Reads the size from the head of the file only. */
+    /** Reads the size from the head of the file only, and refuses one that so short a file cannot have: memory is taken by it. */
     static Size size(Path file) {
-        Size size = with(file, reader -> new Size(reader.getWidth(0), reader.getHeight(0)));
-        if (size.width > MAX_SIDE || size.height > MAX_SIDE)
-            throw new UserError("%s is %d×%d pixels; at most %d×%d are allowed, make the pictures smaller."
-                    .formatted(file, size.width, size.height, MAX_SIDE, MAX_SIDE));
-        return size;
+        return with(file, reader -> {
+            Size size = new Size(reader.getWidth(0), reader.getHeight(0));
+            if (size.width > MAX_SIDE || size.height > MAX_SIDE)
+                throw new UserError("%s is %d×%d pixels; at most %d×%d are allowed, make the pictures smaller."
+                        .formatted(file, size.width, size.height, MAX_SIDE, MAX_SIDE));
+            long bits = (long) size.width * size.height * reader.getRawImageType(0).getColorModel().getPixelSize();
+            if (bits / 8 > DEFLATE_RATIO * Files.size(file))
+                throw new UserError("%s says it is %d×%d pixels, which cannot be in its %d bytes: it is damaged or truncated; get it again or take it away."
+                        .formatted(file, size.width, size.height, Files.size(file)));
+            return size;
+        });
     }
 
     /**
@@ -71,11 +78,14 @@ final class GreyPng {
     }
 
     private static <T> T with(Path file, Reading<T> reading) {
-        if (Files.isDirectory(file)) throw new UserError(file + " is a folder; a PNG picture must stand there.");
+        if (Files.exists(file) && !Files.isRegularFile(file))   // reading a pipe would wait for ever
+            throw new UserError(file + " is " + (Files.isDirectory(file) ? "a folder" : "no file") + "; a PNG picture must stand there.");
         ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
         try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
             reader.setInput(in, true, true);
             return reading.of(reader);
+        } catch (UserError e) {
+            throw e;
         } catch (IOException | RuntimeException e) {        // ImageIO's readers throw both on damaged files
             throw new UserError(file + " is not a PNG picture that can be read (" + e.getMessage() + "); get it again or take it away.");
         } finally {

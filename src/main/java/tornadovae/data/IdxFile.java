@@ -104,7 +104,8 @@ final class IdxFile {
 
     /** Opens a plain or gzipped file for its plain contents. */
     static InputStream open(Path file) throws IOException {
-        if (Files.isDirectory(file)) throw new UserError(file + " is a folder; an IDX file must stand there.");
+        if (Files.exists(file) && !Files.isRegularFile(file))   // reading a pipe would wait for ever
+            throw new UserError(file + " is " + (Files.isDirectory(file) ? "a folder" : "no file") + "; an IDX file must stand there.");
         InputStream in;
         try {
             in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);

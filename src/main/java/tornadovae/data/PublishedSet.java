@@ -44,7 +44,7 @@ record PublishedSet(String name, String title, List<String> classNames, List<URI
         List<String> looked = new ArrayList<>();
         Path folder = find(places, looked);
         if (folder == null)
-            synchronized (PublishedSet.class) {     // the file lock of a download keeps other processes out, not our own threads
+            synchronized (PublishedSet.class) {     // so that a second thread does not fetch what the first has just got
                 folder = fetch(places, download, looked, listener);
             }
         listener.note(title + " is read from " + folder + ".");

@@ -12,6 +12,9 @@ public interface Engine {
 
     Device device();
 
+    /** Begins in the background what would make the first session slow; for who is about to open one. */
+    default void warmUp() {}
+
     /**
      * Allocates all tensors (zeros) and takes the data set to the device.
      *

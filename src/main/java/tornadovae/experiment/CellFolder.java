@@ -3,14 +3,20 @@ package tornadovae.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tornadovae.AtomicFile;
 import tornadovae.Lease;
+import tornadovae.TextFile;
 import tornadovae.UserError;
 import tornadovae.train.Checkpoint;
+import tornadovae.train.DamagedCheckpoint;
+import tornadovae.train.Divergence;
 
 /**
  * The files of one cell. It is finished when {@code metrics.json} exists, which is written last.
@@ -52,6 +58,11 @@ public record CellFolder(Path path) {
 
     public Path model() {
         return path.resolve("model.safetensors");
+    }
+
+    /** The checkpoint before {@link #model}, as long as the cell is not finished. */
+    public Path previousModel() {
+        return path.resolve("model.previous.safetensors");
     }
 
     public Path manifold() {
@@ -122,7 +133,7 @@ public record CellFolder(Path path) {
     /** The contents of config.yaml; empty where there is no such file, or a damaged one. */
     public Optional<Configuration> configurationIfAny() {
         try {
-            return Files.exists(config()) ? Optional.of(Configuration.parse(config().toString(), Files.readString(config()))) : Optional.empty();
+            return Files.exists(config()) ? Optional.of(Configuration.parse(config().toString(), TextFile.read(config(), Experiment.MOST_BYTES))) : Optional.empty();
         } catch (IOException | UserError e) {
             return Optional.empty();
         }
@@ -144,9 +155,48 @@ public record CellFolder(Path path) {
         create();
         Lease.tryTake(path).ifPresent(lease -> {
             try (lease) {
-                if (!isFinished()) fail(reason, false);
+                if (!isFinished()) fail(reason);
             }
         });
+    }
+
+    /**
+     * The training step of the checkpoint, 0 where there is none. A damaged one gives way to the one before it, if that is whole.
+     *
+     * @param notice is told so, in a sentence
+     */
+    int stepReached(Consumer<String> notice) {
+        if (!hasCheckpoint()) return 0;
+        try {
+            return Checkpoint.read(model()).step();
+        } catch (DamagedCheckpoint e) {
+            return goBack(e, notice);
+        }
+    }
+
+    private int goBack(DamagedCheckpoint damage, Consumer<String> notice) {
+        int step;
+        try {
+            step = Checkpoint.read(previousModel()).step();
+        } catch (UserError none) {
+            throw damage;
+        }
+        try {
+            Files.move(previousModel(), model(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UserError(1, "Cannot rename " + previousModel() + " to " + model() + ", which is damaged: " + UserError.reason(e) + ".", e);
+        }
+        notice.accept(model() + " was damaged after it was written; going on from the checkpoint before it, of step " + step + ".");
+        return step;
+    }
+
+    /** Once the cell is finished. What cannot be deleted is only litter; the next run tries again. */
+    void deletePreviousModel() {
+        try {
+            Files.deleteIfExists(previousModel());
+        } catch (IOException e) {
+            // the cell is whole without it
+        }
     }
 
     /** Why the cell cannot be finished, if it is known that trying again would end the same way. */
@@ -181,11 +231,40 @@ public record CellFolder(Path path) {
         return Files.exists(failure());
     }
 
-    /** @param lasting whether a second attempt would end the same way */
-    void fail(String reason, boolean lasting) {
+    /** Notes a failure that a second attempt may not meet. */
+    void fail(String reason) {
+        fail(reason, false, Map.of());
+    }
+
+    /**
+     * Notes a failure that a second attempt would meet again. Numbers that are not finite are written as words, as JSON has none.
+     *
+     * @param lastGood what {@link #model} holds, if there is one
+     */
+    void fail(String reason, Divergence divergence, Optional<Checkpoint> lastGood) {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("step", divergence.step());
+        facts.put("term", divergence.term());
+        facts.put("value", numberOrWord(divergence.value()));
+        facts.put("gradientStep", divergence.gradientStep());
+        facts.put("gradientNorm", numberOrWord(divergence.gradientNorm()));
+        facts.put("largestGradient", numberOrWord(divergence.largestGradient()));
+        facts.put("parameter", divergence.parameter());
+        facts.put("checkpoint", lastGood.map(good -> model().getFileName().toString()).orElse(null));
+        facts.put("checkpointEpoch", lastGood.map(good -> good.integer(Checkpoint.EPOCH)).orElse(null));
+        facts.put("checkpointStep", lastGood.map(Checkpoint::step).orElse(null));
+        fail(reason, true, facts);
+    }
+
+    private static Object numberOrWord(Number value) {
+        return Double.isFinite(value.doubleValue()) ? value : value.toString();
+    }
+
+    private void fail(String reason, boolean lasting, Map<String, Object> facts) {
         var failed = new LinkedHashMap<String, Object>();
         failed.put("reason", reason);
         failed.put("final", lasting);
+        failed.putAll(facts);
         AtomicFile.writeString(failure(), Json.write(failed));
     }
 
@@ -233,10 +312,19 @@ public record CellFolder(Path path) {
         }
     }
 
+    /** Whether its config.yaml is that of a configuration; false where there is none, or one that cannot be read. */
+    boolean isOf(Configuration configuration) {
+        try {
+            return spellsOut(TextFile.read(config(), Experiment.MOST_BYTES), configuration);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Refuses a folder that belongs to another configuration. */
     void requireNoOther(Configuration configuration) {
         try {
-            if (Files.exists(config()) && !Files.readString(config()).equals(configuration.yaml()))
+            if (Files.exists(config()) && !spellsOut(TextFile.read(config(), Experiment.MOST_BYTES), configuration))
                 throw new UserError(path + " holds the results of other settings: " + difference(configuration)
                         + "; give another folder with --out, or delete this one.");
         } catch (IOException e) {
@@ -244,10 +332,26 @@ public record CellFolder(Path path) {
         }
     }
 
+    /** Whether it is what {@link Configuration#yaml} writes, or wrote when there were fewer settings. */
+    private static boolean spellsOut(String yaml, Configuration configuration) {
+        if (yaml.equals(configuration.yaml())) return true;
+        Iterator<String> lines = configuration.yaml().lines().iterator();
+        for (String line : yaml.lines().toList()) {
+            boolean found = false;
+            while (!found && lines.hasNext()) found = lines.next().equals(line);
+            if (!found) return false;
+        }
+        try {
+            return Configuration.parse("config.yaml", yaml).equals(configuration);
+        } catch (UserError e) {
+            return false;
+        }
+    }
+
     private String difference(Configuration wanted) throws IOException {
         Configuration there;
         try {
-            there = Configuration.parse("config.yaml", Files.readString(config()));
+            there = Configuration.parse("config.yaml", TextFile.read(config(), Experiment.MOST_BYTES));
         } catch (UserError e) {
             return "its config.yaml was changed by hand (" + e.getMessage().replaceFirst("\\.$", "") + ")";
         }

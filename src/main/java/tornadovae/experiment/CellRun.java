@@ -1,9 +1,11 @@
 package tornadovae.experiment;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import tornadovae.Lease;
 import tornadovae.UserError;
 import tornadovae.train.Checkpoint;
+import tornadovae.train.Divergence;
 
 /**
  * One cell on its way through a run, which alone may work on it from {@link #claim} to {@link #close}. Its mistakes are its own: once it has failed, or another process has it,
@@ -34,10 +36,10 @@ final class CellRun implements AutoCloseable {
     }
 
     /** Makes the folder ready and checks the checkpoint, if there is one; it is read again when its turn comes, as all at once may not fit into memory. */
-    void prepare(int batch) {
+    void prepare(int batch, Consumer<String> notice) {
         attempt(() -> {
             folder.prepare(cell.configuration());
-            if (folder.hasCheckpoint()) step = Checkpoint.read(folder.model()).step();
+            step = folder.stepReached(notice);
             imagesDone = (long) step * batch;
         });
     }
@@ -54,20 +56,41 @@ final class CellRun implements AutoCloseable {
         try {
             work.run();
         } catch (UserError e) {
-            fail(e.getMessage(), false);
+            fail(e.getMessage());
         } catch (OutOfMemoryError e) {
-            fail(UserError.of(e).getMessage(), false);
+            fail(UserError.of(e).getMessage());
         }
     }
 
-    /** @param lasting whether a second attempt would end the same way */
-    void fail(String reason, boolean lasting) {
+    /** A second attempt may end better. */
+    void fail(String reason) {
         if (isOver()) return;
         failure = reason;
         try {
-            folder.fail(reason, lasting);
+            folder.fail(reason);
         } catch (UserError e) {
             // the disk is full: the reason is still printed, and the cell counts as unfinished
+        }
+    }
+
+    /** It would end the same way again. What was saved before is kept, and can be drawn. */
+    void diverged(Divergence divergence) {
+        if (isOver()) return;
+        Optional<Checkpoint> lastGood = lastGood();
+        failure = divergence + lastGood.map(good -> " The last good checkpoint, " + folder.model().getFileName() + ", is of epoch " + good.integer(Checkpoint.EPOCH) + ", step " + good.step() + ".")
+                .orElse(" There is no checkpoint from before.");
+        try {
+            folder.fail(failure, divergence, lastGood);
+        } catch (UserError e) {
+            // as above
+        }
+    }
+
+    private Optional<Checkpoint> lastGood() {
+        try {
+            return folder.hasCheckpoint() ? Optional.of(Checkpoint.read(folder.model())) : Optional.empty();
+        } catch (UserError e) {
+            return Optional.empty();
         }
     }
 

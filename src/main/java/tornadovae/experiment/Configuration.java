@@ -34,7 +34,12 @@ public record Configuration(SortedMap<String, Object> values) {
 
     /** Reads what {@link #yaml} wrote; {@code source} names it in error messages. */
     static Configuration parse(String source, String yaml) {
-        return Experiment.parse("configuration", source, yaml, List.of()).cells().getFirst().configuration();
+        Node.Mapping root = Yaml.mapping(source, yaml);
+        for (String key : List.of("sweep", "cases", "exclude")) {
+            Node several = root.entries().get(key);
+            if (several != null) throw several.place().error("the configuration of one cell has no " + key + "; take it out, or train again");
+        }
+        return Request.of(root, List.of()).only().configuration();
     }
 
     public DataSpec dataset() {

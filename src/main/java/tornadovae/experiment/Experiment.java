@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import tornadovae.UserError;
 
 /**
@@ -24,8 +25,8 @@ import tornadovae.UserError;
  */
 public record Experiment(String name, String text, List<String> overrides, List<Cell> cells, int excluded) {
 
-    private static final int MOST_CELLS = 100_000;
-    private static final int MOST_BYTES = 1 << 20;
+    /** No experiment and no configuration is larger. */
+    static final int MOST_BYTES = 1 << 20;
 
     public Experiment {
         overrides = List.copyOf(overrides);
@@ -76,21 +77,28 @@ public record Experiment(String name, String text, List<String> overrides, List<
             nodes.put(key, Schema.setting(key).type().ofFlag(new Place(flag, 0), value));
         });
         var request = Request.of(new Node.Mapping(Place.commandLine(), nodes), List.of());
-        return new Experiment("train", "", List.of(), List.of(request.cell(0).orElseThrow()), 0);
+        return new Experiment("train", "", List.of(), List.of(request.only()), 0);
     }
 
     static Experiment parse(String name, String source, String text, List<String> overrides) {
         var request = Request.of(Yaml.mapping(source, text), overrides);
-        var cells = new LinkedHashMap<Configuration, Cell>();
-        int combinations = request.combinations(MOST_CELLS), excluded = 0;
-        for (int i = 0; i < combinations; i++) {
-            Cell cell = request.cell(i).orElse(null);
-            if (cell == null) excluded++;
-            else if (cells.putIfAbsent(cell.configuration(), cell) != null && overrides.isEmpty())
-                throw request.place(i).error("this case gives the cell " + cell.id() + ", which an earlier case gives too; change or remove one of them");
-        }
+        var cells = new LinkedHashMap<Key, Cell>();
+        var excluded = new AtomicInteger();
+        request.forEach((place, one) -> one.ifPresentOrElse(cell -> {
+            if (cells.putIfAbsent(new Key(cell.hash(), cell.configuration()), cell) != null && overrides.isEmpty())
+                throw place.error("this case gives the cell " + cell.id() + ", which an earlier case gives too; change or remove one of them");
+        }, excluded::incrementAndGet));
         if (cells.isEmpty())
-            throw new Place(source, 0).error("exclude leaves none of the " + combinations + " combinations; make it narrower");
-        return new Experiment(name, text, overrides, List.copyOf(cells.values()), excluded);
+            throw new Place(source, 0).error("exclude leaves none of the " + excluded + " combinations; make it narrower");
+        return new Experiment(name, text, overrides, List.copyOf(cells.values()), excluded.get());
+    }
+
+    /** Finds equal configurations quickly: sums of the hashes of small numbers, as records have them, are often the same. */
+    private record Key(String hash, Configuration configuration) {
+
+        @Override
+        public int hashCode() {
+            return hash.hashCode();
+        }
     }
 }

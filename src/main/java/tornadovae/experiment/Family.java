@@ -2,6 +2,7 @@ package tornadovae.experiment;
 
 import tornadovae.data.DataSpec;
 import tornadovae.engine.Memory;
+import tornadovae.graph.Program;
 import tornadovae.model.Binarize;
 import tornadovae.model.LossForm;
 import tornadovae.model.Optimiser;
@@ -13,14 +14,15 @@ import tornadovae.train.LearningRateSchedule;
  * What cells must have in common to be replicas of one program.
  *
  * @param loss                what the program computes; weights are a replica's own
+ * @param clips               whether gradients are clipped; the norm is a replica's own
  * @param schedule            of the learning rates
  * @param decoderBiasFromData whether training starts from the mean image
  */
-public record Family(DataSpec dataset, DataShape shape, VaeSpec model, LossForm loss, Optimiser optimiser, int batch, int epochs,
+public record Family(DataSpec dataset, DataShape shape, VaeSpec model, LossForm loss, Optimiser optimiser, boolean clips, int batch, int epochs,
         LearningRateSchedule schedule, boolean decoderBiasFromData) {
 
     static Family of(Configuration c, DataShape shape) {
-        return new Family(c.dataset(), shape, c.model(shape.pixels()), c.objective().form(), c.optimiser(), c.whole("training.batch"), c.whole("training.epochs"),
+        return new Family(c.dataset(), shape, c.model(shape.pixels()), c.objective().form(), c.optimiser(), c.real("training.clipNorm") > 0, c.whole("training.batch"), c.whole("training.epochs"),
                 c.schedule(), c.text("training.decoderBias").equals("data"));
     }
 
@@ -51,7 +53,12 @@ public record Family(DataSpec dataset, DataShape shape, VaeSpec model, LossForm 
 
     Memory memory(int replicas) {
         var vae = new Vae(model);
-        return Memory.of(replicas, vae.trainStep(optimiser, loss, batch, shape.train()), vae.evaluate(batch, shape.test()));
+        return Memory.of(replicas, trainStep(), vae.evaluate(batch, shape.test()));
+    }
+
+    /** The program of one training step. */
+    public Program trainStep() {
+        return new Vae(model).trainStep(optimiser, loss, clips, batch, shape.train());
     }
 
     public int stepsPerEpoch() {
@@ -70,7 +77,7 @@ public record Family(DataSpec dataset, DataShape shape, VaeSpec model, LossForm 
 
     /** Floating-point operations of one training step of one replica. */
     public long flopsPerStep() {
-        return new Vae(model).trainStep(optimiser, loss, batch, shape.train()).flops();
+        return trainStep().flops();
     }
 
     /** Floating-point operations of one replica's training, without evaluations and pictures. */

@@ -47,6 +47,7 @@ record Frames(Path path, int epochs) {
             out.write(("P5 " + grey.width() + " " + grey.height() + " 255\n").getBytes(StandardCharsets.US_ASCII));
             out.write(grey.pixels());
         });
+        AtomicFile.forceNames(path);   // a checkpoint relies on the frames before it
     }
 
     private Picture read(int epoch) {

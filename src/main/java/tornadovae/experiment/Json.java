@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamWriteFeature;
@@ -18,6 +18,7 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tornadovae.TextFile;
 import tornadovae.UserError;
 
 /** Small JSON files for people and programs: indented, with the same line ends everywhere. */
@@ -35,7 +36,7 @@ public final class Json {
     }
 
     /** As {@link #write(Map)}, with an array at the end whose items are taken one after the other. */
-    static void write(OutputStream out, Map<String, ?> object, String last, Iterator<? extends Map<String, ?>> items) {
+    static void write(OutputStream out, Map<String, ?> object, String last, Iterator<? extends Map<String, ?>> items) throws IOException {
         try (JsonGenerator json = WRITER.without(StreamWriteFeature.AUTO_CLOSE_TARGET).createGenerator(out)) {
             json.writeStartObject();
             object.forEach(json::writePOJOProperty);
@@ -44,6 +45,8 @@ public final class Json {
             json.writeEndArray();
             json.writeEndObject();
             json.writeRaw("\n");
+        } catch (JacksonIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -69,7 +72,7 @@ public final class Json {
     /** @throws UserError where the file is not one JSON object */
     public static Map<String, Object> read(Path file) {
         try {
-            Map<String, Object> object = MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+            Map<String, Object> object = MAPPER.readValue(TextFile.read(file), new TypeReference<>() {});
             if (object != null) return object;
         } catch (JacksonException | CharacterCodingException e) {
             // the sentence below says all that a user needs

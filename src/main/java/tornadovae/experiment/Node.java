@@ -11,8 +11,18 @@ sealed interface Node {
 
     Place place();
 
-    /** As a user should see it in a sentence. */
+    /** Items of a list that a sentence repeats. */
+    int MOST_ITEMS = 20;
+    /** Characters of a text that a sentence repeats. */
+    int LONGEST = 100;
+
+    /** As a user should see it in a sentence: not all of it, where it is long. */
     String quoted();
+
+    /** The beginning of a text that is too long for a sentence. */
+    static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
 
     /** Keys in the order of the file, each once. */
     record Mapping(Place place, Map<String, Node> entries) implements Node {
@@ -31,7 +41,8 @@ sealed interface Node {
         }
 
         @Override public String quoted() {
-            return items.stream().map(Node::quoted).collect(Collectors.joining(", ", "[", "]"));
+            String more = items.size() > MOST_ITEMS ? ", …]" : "]";
+            return items.stream().limit(MOST_ITEMS).map(Node::quoted).collect(Collectors.joining(", ", "[", more));
         }
     }
 
@@ -41,9 +52,9 @@ sealed interface Node {
     record Scalar(Place place, Kind kind, String text) implements Node {
         @Override public String quoted() {
             return switch (kind) {
-                case TEXT -> "'" + text + "'";
+                case TEXT -> "'" + shortened(text) + "'";
                 case NOTHING -> "nothing";
-                default -> text.toLowerCase(Locale.ROOT);
+                default -> shortened(text).toLowerCase(Locale.ROOT);
             };
         }
     }

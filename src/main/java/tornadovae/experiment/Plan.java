@@ -95,6 +95,9 @@ public record Plan(Experiment experiment, List<Group> groups) {
         if (c.real("training.learningRate") == 0)
             throw new UserError(where + "training.learningRate is " + Values.text(c.values().get("training.learningRate"))
                     + ", which is 0 in single precision; make it larger.");
+        if (c.real("training.clipNorm") == 0 && !c.values().get("training.clipNorm").equals(0.0))
+            throw new UserError(where + "training.clipNorm is " + Values.text(c.values().get("training.clipNorm"))
+                    + ", which is 0 in single precision; make it larger, or 0 for no clipping.");
         if (c.flag("measures.disentanglement") && family.model().latent() > MOST_SCORED_DIMENSIONS)
             throw new UserError(where + "measures.disentanglement scores at most " + MOST_SCORED_DIMENSIONS + " latent dimensions, but model.latent is " + family.model().latent()
                     + "; leave it out.");

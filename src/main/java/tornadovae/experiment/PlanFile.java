@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
 
@@ -35,7 +36,7 @@ final class PlanFile {
         AtomicFile.write(root.resolve(NAME), out -> write(plan, out));
     }
 
-    static void write(Plan plan, OutputStream out) {
+    static void write(Plan plan, OutputStream out) throws IOException {
         var head = new LinkedHashMap<String, Object>();
         head.put("experiment", plan.experiment().name());
         head.put("overrides", plan.experiment().overrides());
@@ -97,6 +98,8 @@ final class PlanFile {
             return head;
         } catch (NoSuchFileException e) {
             throw new UserError(root + " is not the folder of a sweep (it has no plan.json); give one that './run.sh sweep' or './run.sh sweep plan' has written, such as results/quickstart.");
+        } catch (JacksonIOException e) {
+            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e.getCause()) + ".", e);
         } catch (JacksonException e) {
             throw damaged(root);
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package tornadovae.experiment;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import tornadovae.TextFile;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 
@@ -26,7 +26,7 @@ public record PlannedSweep(Path root, Experiment experiment) {
         List<String> overrides = ((List<?>) head.get("overrides")).stream().map(String::valueOf).toList();
         Path file = root.resolve("experiment.yaml");
         try {
-            return new PlannedSweep(root, Experiment.parse((String) head.get("experiment"), file.toString(), Files.readString(file), overrides));
+            return new PlannedSweep(root, Experiment.parse((String) head.get("experiment"), file.toString(), TextFile.read(file, Experiment.MOST_BYTES), overrides));
         } catch (CharacterCodingException e) {
             throw new UserError(file + " is not a text file in UTF-8: it is damaged; plan the experiment again.");
         } catch (IOException e) {

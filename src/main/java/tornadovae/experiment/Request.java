@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import tornadovae.UserError;
 import tornadovae.experiment.Node.Mapping;
@@ -24,6 +25,10 @@ import tornadovae.experiment.Node.Sequence;
 record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> axes, List<Case> cases,
         List<Map<String, Given>> exclusions) {
 
+    private static final int MOST_COMBINATIONS = 100_000;
+    /** Of a combination with a condition under which it is left out. */
+    private static final long MOST_COMPARISONS = 10_000_000;
+
     /** A value with the place that gave it. */
     record Given(Object value, Place place) {}
 
@@ -32,10 +37,6 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
 
         Case {
             axes = new LinkedHashMap<>(axes);
-        }
-
-        int combinations() {
-            return axes.values().stream().mapToInt(List::size).reduce(1, Math::multiplyExact);
         }
     }
 
@@ -53,8 +54,9 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         if (exclude != null) request.addExclusions(exclude);
         var keys = new HashSet<String>();
         for (String override : overrides) {
-            if (!keys.add(request.override(override))) throw Place.commandLine().error("'" + override + "' sets its key a second time; give each key once");
+            if (!keys.add(request.override(override))) throw Place.commandLine().error("'" + Node.shortened(override) + "' sets its key a second time; give each key once");
         }
+        request.checkSize();
         if (overrides.isEmpty()) request.checkExclusions();
         if (request.cases.stream().anyMatch(c -> !request.fixed.containsKey("dataset.name") && !request.axes(c).containsKey("dataset.name")))
             throw file.error("the key dataset is missing; name one, for example 'dataset: digits'");
@@ -110,9 +112,10 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
 
     /** An exclusion that no combination can meet is a slip of the pen; with overrides it may have become empty. */
     private void checkExclusions() {
+        List<Map<String, List<Given>>> all = cases.stream().map(this::axes).toList();
         for (var condition : exclusions)
             condition.forEach((key, given) -> {
-                boolean possible = cases.stream().map(this::axes).anyMatch(
+                boolean possible = all.stream().anyMatch(
                         a -> a.containsKey(key) ? a.get(key).stream().anyMatch(v -> v.value().equals(given.value())) : value(fixed, key).equals(given.value()));
                 if (!possible)
                     throw given.place().error("exclude names " + key + ": " + Values.text(given.value()) + ", which no cell has; name a value of the sweep");
@@ -123,7 +126,7 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
     private String override(String override) {
         Place place = Place.commandLine();
         int equals = override.indexOf('=');
-        if (equals < 1) throw place.error("'" + override + "' is not of the form key=value, for example training.epochs=2");
+        if (equals < 1) throw place.error("'" + Node.shortened(override) + "' is not of the form key=value, for example training.epochs=2");
         String key = override.substring(0, equals).strip();
         Node value = Yaml.value(place, override.substring(equals + 1));
         if (key.matches("sweep|cases.*|exclude.*"))
@@ -158,44 +161,40 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         return Stream.concat(cases.stream().flatMap(c -> c.axes.keySet().stream()), axes.keySet().stream()).distinct().toList();
     }
 
-    int combinations(int most) {
+    /** Refuses what would take minutes to combine, or more memory than there is. */
+    private void checkSize() {
         long sum = 0;
         for (Case one : cases) {
             long product = 1;
             for (var values : axes(one).values()) {
                 product *= values.size();
-                if (sum + product > most) throw file.error("the sweep has more than " + most + " combinations; make its lists shorter");
+                if (sum + product > MOST_COMBINATIONS) throw file.error("the sweep has more than " + MOST_COMBINATIONS + " combinations; make its lists shorter");
             }
             sum += product;
         }
-        return (int) sum;
+        if (sum * exclusions.size() > MOST_COMPARISONS)
+            throw file.error("exclude has " + exclusions.size() + " conditions for " + sum + " combinations, which are too many; name the cells with cases instead");
     }
 
-    /** The place of the case that combination number {@code index} belongs to. */
-    Place place(int index) {
-        return at(index).one.place;
-    }
-
-    /** Combination {@code index} of one case. */
-    private record Position(Case one, int index) {}
-
-    private Position at(int index) {
-        int combinationsOfSweep = axes.values().stream().mapToInt(List::size).reduce(1, Math::multiplyExact);
+    /** Gives every combination with the place of its case, cases slowest and the last axis fastest; one that is excluded has no cell. */
+    void forEach(BiConsumer<Place, Optional<Cell>> combination) {
+        List<String> swept = sweptKeys();
         for (Case one : cases) {
-            int size = one.combinations() * combinationsOfSweep;
-            if (index < size) return new Position(one, index);
-            index -= size;
+            var axes = axes(one);
+            int number = axes.values().stream().mapToInt(List::size).reduce(1, Math::multiplyExact);
+            for (int i = 0; i < number; i++) combination.accept(one.place, cell(axes, i, swept));
         }
-        throw new IndexOutOfBoundsException(index);
     }
 
-    /** Combination number {@code index}, counted with cases slowest and the last axis fastest; none if it is excluded. */
-    Optional<Cell> cell(int index) {
-        var position = at(index);
-        int rest = position.index;
+    /** The cell of what has neither sweep nor cases. */
+    Cell only() {
+        return cell(Map.of(), 0, List.of()).orElseThrow();
+    }
+
+    private Optional<Cell> cell(Map<String, List<Given>> axes, int index, List<String> sweptKeys) {
+        int rest = index;
         var chosen = new LinkedHashMap<>(fixed);
-        var own = axes(position.one);
-        for (var axis : new ArrayList<>(own.entrySet()).reversed()) {
+        for (var axis : new ArrayList<>(axes.entrySet()).reversed()) {
             chosen.put(axis.getKey(), axis.getValue().get(rest % axis.getValue().size()));
             rest /= axis.getValue().size();
         }
@@ -206,8 +205,8 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         if (excludes(configuration)) return Optional.empty();
         checkTogether(chosen, configuration);
         var swept = new LinkedHashMap<String, Object>();
-        for (String key : sweptKeys()) swept.put(key, values.get(key));
-        return Optional.of(Cell.of(configuration, swept, own.keySet()));
+        for (String key : sweptKeys) swept.put(key, values.get(key));
+        return Optional.of(Cell.of(configuration, swept, axes.keySet()));
     }
 
     /** What keys demand of each other. */

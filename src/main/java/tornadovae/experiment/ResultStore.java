@@ -96,7 +96,7 @@ public final class ResultStore implements AutoCloseable {
         for (Cell cell : planned) {
             Path same = there.get(cell.hash());
             Path folder = folder(cell).path();
-            if (same == null || same.equals(folder) || Files.exists(folder) || Lease.holder(same).isPresent()) continue;
+            if (same == null || same.equals(folder) || Files.exists(folder) || Lease.holder(same).isPresent() || !new CellFolder(same).isOf(cell.configuration())) continue;
             try {
                 Files.move(same, folder);
             } catch (IOException e) {

@@ -41,6 +41,9 @@ public final class Runner {
 
         /** @param holder the process that works on this cell */
         default void elsewhere(Cell cell, String holder) {}
+
+        /** A cell goes on, but not from where it stopped; the sentence says why. */
+        default void goesBack(Cell cell, String sentence) {}
     }
 
     /**
@@ -113,16 +116,22 @@ public final class Runner {
             if (folder.isFinished()) {
                 folder.readMetrics();
                 run.imagesDone(family.images());
-                Frames.of(folder, run.configuration()).delete();   // it may have been killed just before
+                tidy(run);   // it may have been killed just before
             } else if (folder.divergence().isPresent()) {
                 run.stayFailed(folder.divergence().get() + " Delete " + folder.failure() + " to try again.");
             } else {
-                run.prepare(family.batch());
+                run.prepare(family.batch(), sentence -> listener.goesBack(run.cell(), sentence));
             }
         } catch (UserError e) {   // a file that cannot be read or a folder that cannot be made
             run.stayFailed(e.getMessage());
         }
         run.elsewhere().ifPresent(holder -> listener.elsewhere(run.cell(), holder));
+    }
+
+    /** Deletes what only an unfinished cell needs. */
+    private static void tidy(CellRun run) {
+        Frames.of(run.folder(), run.configuration()).delete();
+        run.folder().deletePreviousModel();
     }
 
     /** False if it was stopped. */
@@ -141,9 +150,9 @@ public final class Runner {
             boolean trained = new Training(family, cells, engine, software, listener, this::imagesDone).run(dataset, stop);
             if (!trained && stop.getAsBoolean()) return false;
         } catch (UserError e) {
-            for (CellRun cell : cells) cell.fail(e.getMessage(), false);
+            for (CellRun cell : cells) cell.fail(e.getMessage());
         } catch (OutOfMemoryError e) {
-            for (CellRun cell : cells) cell.fail(UserError.of(e).getMessage(), false);
+            for (CellRun cell : cells) cell.fail(UserError.of(e).getMessage());
         }
         for (CellRun cell : cells) {
             if (stop.getAsBoolean()) return false;
@@ -164,8 +173,10 @@ public final class Runner {
             if (configuration.flag("pictures.gif"))
                 frames.animate(cell.folder().animation(),
                         CellPictures.text("The learned manifold over the epochs", configuration, software));
+            AtomicFile.forceNames(cell.folder().path());   // metrics.json says that they are there
             AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, dataset, configuration, family)));
-            frames.delete();
+            AtomicFile.forceNames(cell.folder().path());
+            tidy(cell);
         }
     }
 

@@ -55,6 +55,7 @@ import tornadovae.train.ImportanceEstimates;
  *   learningRate: 0.001
  *   schedule: constant      # of the learning rate: constant, stages (Burda et al. 2016: 1 + 3 + 9 + … + 2187 epochs, down to a tenth)
  *   beta1: 0.9, beta2: 0.999, epsilon: 1e-8
+ *   clipNorm: 0             # gradients longer than this, all parameters together, are shortened to it (Pascanu et al. 2013); 0 for none
  *   seed: 1                 # of initialisation, order of images and noise
  *   decoderBias: zero       # zero, or data: start from the mean image
  *   checkpointEvery: 1      # epochs
@@ -114,6 +115,7 @@ final class Schema {
         add("training.beta1", new Real(0, false, 1, true), 0.9);
         add("training.beta2", new Real(0, false, 1, true), 0.999);
         add("training.epsilon", new Real(1e-30, false, 1, false), 1e-8);
+        add("training.clipNorm", new Real(0, false, 1e6, false), 0.0);
         add("training.seed", new Whole(0, Integer.MAX_VALUE), 1L);
         add("training.decoderBias", new Choice(List.of("zero", "data")), "zero");
         add("training.checkpointEvery", new Whole(1, 100_000), 1L);
@@ -191,7 +193,7 @@ final class Schema {
         String guess = guess(key, inSection, candidates);
         String allowed = inSection ? "allowed under " + key.substring(0, dot) + " are " + keysIn(key.substring(0, dot))
                 : "allowed are " + String.join(", ", SECTIONS) + (where.isEmpty() ? ", sweep, cases and exclude" : "");
-        return place.error("unknown key " + where + key + guess + "; " + allowed);
+        return place.error("unknown key " + where + Node.shortened(key) + guess + "; " + allowed);
     }
 
     /** A slip of the fingers, or the right key in the wrong section. */

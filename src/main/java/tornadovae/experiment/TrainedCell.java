@@ -23,6 +23,9 @@ import tornadovae.train.TrainedModel;
  */
 public record TrainedCell(CellFolder folder, Configuration configuration, int width, int height, Checkpoint checkpoint) {
 
+    /** A hundred images of them, with a mean and a variance each, are decoded at once and must be one tensor. */
+    private static final int MOST_PIXELS = 10_000_000;
+
     /**
      * The folders of models in a folder: itself, if one lies in it, or all that an experiment has left there, in alphabetical order.
      *
@@ -59,7 +62,7 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
         Checkpoint checkpoint = Checkpoint.read(folder.model());
         var configuration = Configuration.parse(folder.model() + ", config", checkpoint.entry(Training.CONFIG));
         int width = checkpoint.integer(Training.WIDTH), height = checkpoint.integer(Training.HEIGHT);
-        if (width < 1 || height < 1 || (long) width * height > Integer.MAX_VALUE)
+        if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS)
             throw new UserError(folder.model() + " says its images are " + width + "×" + height + " pixels, which cannot be; train again.");
         return new TrainedCell(folder, configuration, width, height, checkpoint);
     }

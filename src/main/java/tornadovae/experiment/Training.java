@@ -42,25 +42,27 @@ final class Training implements Trainer.Observer {
     Training(Family family, List<CellRun> cells, Engine engine, Software software, Runner.Listener listener,
             LongSupplier imagesOfAllCells) {
         this.family = family;
-        this.cells = cells;
+        this.cells = new ArrayList<>(cells);
         this.engine = engine;
         this.software = software;
         this.listener = listener;
         this.imagesOfAllCells = imagesOfAllCells;
     }
 
-    /** False if it was stopped before the end; then every cell has a checkpoint of where it stopped. */
+    /** False if it was stopped before the end; then every cell has a checkpoint of where it stopped, but for those that the last steps have spoiled. */
     boolean run(Dataset data, BooleanSupplier stop) {
         Instant started = Instant.now();
+        List<Checkpoint> checkpoints = checkpoints();
+        if (cells.isEmpty()) return true;
         try (var opened = new Trainer(engine, recipe(), cells.stream().map(cell -> replica(cell.configuration())).toList(), data)) {
             trainer = opened;
-            if (cells.getFirst().step() > 0) trainer.restore(cells.stream().map(cell -> Checkpoint.read(cell.folder().model())).toList());
+            if (!checkpoints.isEmpty()) trainer.restore(checkpoints);
             int fromStep = trainer.step();
             boolean toTheEnd = trainer.train(this, () -> stop.getAsBoolean() || cells.stream().allMatch(CellRun::isOver));
             for (int r = 0; r < cells.size(); r++) {
                 CellRun cell = cells.get(r);
-                trainer.divergence(r).ifPresent(divergence -> cell.fail(divergence.toString(), true));
-                if (!toTheEnd) save(r);
+                trainer.divergence(r).ifPresent(cell::diverged);
+                if (!toTheEnd && trainer.isWell(r)) save(r);
                 cell.attempt(() -> Provenance.add(cell.folder(), cell.configuration(), software, engine, cells.size(), started, fromStep,
                         trainer.step()));
             }
@@ -68,12 +70,20 @@ final class Training implements Trainer.Observer {
         }
     }
 
+    /** Where the cells go on; none at the very start. A cell whose checkpoint cannot be read fails, and is not trained with the others. */
+    private List<Checkpoint> checkpoints() {
+        var read = new ArrayList<Checkpoint>();
+        for (CellRun cell : cells) if (cell.step() > 0) cell.attempt(() -> read.add(Checkpoint.read(cell.folder().model())));
+        cells.removeIf(CellRun::isOver);
+        return read;
+    }
+
     private Recipe recipe() {
         return new Recipe(family.model(), family.optimiser(), family.batch(), family.epochs(), family.schedule(), family.decoderBiasFromData());
     }
 
     static Replica replica(Configuration c) {
-        return new Replica(c.whole("training.seed"), c.real("training.learningRate"), c.objective(), c.betaSchedule());
+        return new Replica(c.whole("training.seed"), c.real("training.learningRate"), c.objective(), c.betaSchedule(), c.real("training.clipNorm"));
     }
 
     @Override
@@ -87,7 +97,7 @@ final class Training implements Trainer.Observer {
         var losses = new ArrayList<Double>();
         for (int r = 0; r < cells.size(); r++) {
             switch (results.get(r)) {
-                case Divergence divergence -> cells.get(r).fail(divergence.toString(), true);
+                case Divergence divergence -> cells.get(r).diverged(divergence);
                 case HistoryRow row -> {
                     losses.add(row.testTotal());
                     drawFrame(r, epoch);
@@ -114,7 +124,7 @@ final class Training implements Trainer.Observer {
         CellRun cell = cells.get(r);
         cell.attempt(() -> {
             trainer.history(r).write(cell.folder().history());
-            trainer.checkpoint(r, metadata(cell.configuration())).write(cell.folder().model());
+            trainer.checkpoint(r, metadata(cell.configuration())).write(cell.folder().model(), cell.folder().previousModel());
         });
     }
 

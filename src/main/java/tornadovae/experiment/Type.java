@@ -1,6 +1,7 @@
 package tornadovae.experiment;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import tornadovae.Suggestion;
 import tornadovae.data.Datasets;
@@ -69,7 +70,7 @@ sealed interface Type {
 
         @Override public Object valueOf(Node node) {
             if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER && s.kind() != Kind.DECIMAL) return null;
-            if (!s.text().matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) return null;   // .nan, !!float 1_0.5
+            if (!s.text().matches("[+-]?+(\\d++\\.?+\\d*+|\\.\\d++)([eE][+-]?+\\d++)?+")) return null;   // .nan, !!float 1_0.5
             double value = Double.parseDouble(s.text());
             boolean inside = (minOpen ? value > min : value >= min) && (maxOpen ? value < max : value <= max);
             return inside ? value + 0.0 : null;   // + 0.0 makes −0 the same as 0
@@ -129,7 +130,8 @@ sealed interface Type {
 
         @Override public Object valueOf(Node node) {
             if (!(node instanceof Scalar s) || s.kind() != Kind.TEXT) return null;
-            boolean known = Datasets.names().contains(s.text()) || s.text().matches("(idx|images):.+");
+            // what no YAML file can hold could not be read back from config.yaml
+            boolean known = Datasets.names().contains(s.text()) || s.text().matches("(idx|images):[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]+");
             return known ? s.text() : null;
         }
 
@@ -161,12 +163,11 @@ sealed interface Type {
         if (sequence.items().isEmpty()) throw node.place().error(title + " must be " + example + ", found an empty list");
         if (this instanceof Widths && !(sequence.items().getFirst() instanceof Sequence))
             throw node.place().error(title + " must be " + example + ", found " + node.quoted());
-        var values = new ArrayList<Object>();
+        var values = new LinkedHashSet<Object>();
         for (Node item : sequence.items()) {
             Object value = read("every value of " + title, item);
-            if (values.contains(value)) throw item.place().error(title + " names " + Values.text(value) + " twice; keep one");
-            values.add(value);
+            if (!values.add(value)) throw item.place().error(title + " names " + Values.text(value) + " twice; keep one");
         }
-        return values;
+        return List.copyOf(values);
     }
 }

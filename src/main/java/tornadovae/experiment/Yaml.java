@@ -69,7 +69,7 @@ final class Yaml {
 
     private Node node(JsonToken token) {
         Place place = here();
-        if (parser.isCurrentAlias()) throw place.error("the alias *" + parser.getString() + " is not supported; write the value itself");
+        if (parser.isCurrentAlias()) throw place.error("the alias *" + Node.shortened(parser.getString()) + " is not supported; write the value itself");
         return switch (token) {
             case START_OBJECT -> {
                 var entries = new LinkedHashMap<String, Node>();
@@ -78,7 +78,7 @@ final class Yaml {
                     Place keyPlace = here();
                     Node earlier = entries.get(key);
                     if (earlier != null)
-                        throw keyPlace.error("the key " + key + " stands here for the second time, first at line "
+                        throw keyPlace.error("the key " + Node.shortened(key) + " stands here for the second time, first at line "
                                 + earlier.place().line() + "; keep one");
                     entries.put(key, moved(node(parser.nextToken()), keyPlace));
                 }
@@ -122,7 +122,7 @@ final class Yaml {
         if (e instanceof StreamConstraintsException) return at(origin, line).error("this is nested deeper than any experiment");
         String problem = e.getOriginalMessage().lines().filter(l -> !l.isBlank() && !l.startsWith(" ")).reduce((a, b) -> b)
                 .orElse("it cannot be read");
-        return at(origin, line).error("this is not YAML: " + inWords(problem));
+        return at(origin, line).error("this is not YAML: " + Node.shortened(inWords(problem)));
     }
 
     /** The parser's names of its own tokens mean nothing to a user. */

@@ -35,13 +35,26 @@ public final class LocalLauncher {
     /** A little more than a worker takes for its checkpoints at most. */
     private static final long PATIENCE_SECONDS = 70;
 
+    /** Hears what a {@link Runner} tells, from all workers. */
+    public interface Listener extends Runner.Listener {
+
+        /**
+         * A worker died on a group.
+         *
+         * @param group       its number, from 1
+         * @param how         it ended, such as {@code by SIGKILL}
+         * @param imagesAgain training images that it had seen since the last checkpoints, which are trained again
+         */
+        default void died(int group, String how, long imagesAgain) {}
+    }
+
     /** Something that happened in a worker: a message, or its end. */
     private record Event(Worker worker, Optional<Message> message, int exitCode) {}
 
     private final Path root;
     private final List<Slot> slots;
     private final int retries;
-    private final Runner.Listener listener;
+    private final Listener listener;
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Deque<Integer> waiting = new ArrayDeque<>();
@@ -62,7 +75,7 @@ public final class LocalLauncher {
      * @param root    the folder of the sweep, whose plan has been written
      * @param retries how often a group is tried again when its worker has died without getting further
      */
-    public LocalLauncher(Path root, List<Slot> slots, int retries, Runner.Listener listener) {
+    public LocalLauncher(Path root, List<Slot> slots, int retries, Listener listener) {
         this.root = root;
         this.slots = List.copyOf(slots);
         this.retries = retries;
@@ -159,6 +172,7 @@ public final class LocalLauncher {
             case Message.Epoch(int epoch, int epochs, double least, double most) -> listener.epochDone(epoch, epochs, List.of(least, most));
             case Message.Finished(String id) -> listener.finished(cells.get(id), store.folder(cells.get(id)));
             case Message.Failed(String id, String reason) -> fail(cells.get(id), reason);
+            case Message.GoesBack(String id, String why) -> listener.goesBack(cells.get(id), why);
             case Message.Elsewhere(String id, String holder) -> {
                 elsewhere.put(cells.get(id), holder);
                 listener.elsewhere(cells.get(id), holder);
@@ -196,7 +210,7 @@ public final class LocalLauncher {
     private void lost(int number, int slot, int exitCode) {
         Group group = plan.groups().get(number - 1);
         long progress = progress(group);
-        imagesDone.put(number, progress);
+        listener.died(number, ExitCode.describe(exitCode), Math.max(0, imagesDone.put(number, progress) - progress));
         Setbacks before = setbacks.get(number);
         var now = new Setbacks(before == null || progress > before.progress() ? 1 : before.number() + 1, progress);
         setbacks.put(number, now);

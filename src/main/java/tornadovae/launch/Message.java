@@ -21,6 +21,9 @@ public sealed interface Message {
     /** Another process works on the cell. */
     record Elsewhere(String cell, String holder) implements Message {}
 
+    /** The cell goes on, but not from where it stopped. */
+    record GoesBack(String cell, String why) implements Message {}
+
     /** Nothing is left to do in its group. */
     record Done() implements Message {}
 
@@ -33,6 +36,7 @@ public sealed interface Message {
             case Finished(String cell) -> "finished " + cell;
             case Failed(String cell, String reason) -> "failed " + cell + " " + oneLine(reason);
             case Elsewhere(String cell, String holder) -> "elsewhere " + cell + " " + oneLine(holder);
+            case GoesBack(String cell, String why) -> "goes-back " + cell + " " + oneLine(why);
             case Done() -> "done";
         };
     }
@@ -56,6 +60,7 @@ public sealed interface Message {
                 case "finished" -> new Finished(rest);
                 case "failed" -> new Failed(rest.split(" ", 2)[0], rest.split(" ", 2)[1]);
                 case "elsewhere" -> new Elsewhere(rest.split(" ", 2)[0], rest.split(" ", 2)[1]);
+                case "goes-back" -> new GoesBack(rest.split(" ", 2)[0], rest.split(" ", 2)[1]);
                 case "done" -> new Done();
                 default -> null;
             });

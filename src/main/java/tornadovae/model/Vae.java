@@ -1,12 +1,15 @@
 package tornadovae.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tornadovae.graph.Adagrad;
 import tornadovae.graph.Adam;
 import tornadovae.graph.Advance;
 import tornadovae.graph.BernoulliNll;
 import tornadovae.graph.Binarise;
+import tornadovae.graph.ClipFactor;
 import tornadovae.graph.Gather;
 import tornadovae.graph.GaussianNll;
 import tornadovae.graph.Gradients;
@@ -17,6 +20,8 @@ import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import tornadovae.graph.Reparameterise;
 import tornadovae.graph.Role;
+import tornadovae.graph.RowNorm;
+import tornadovae.graph.Scale;
 import tornadovae.graph.Sigmoid;
 import tornadovae.graph.Slice;
 import tornadovae.graph.Split;
@@ -34,6 +39,10 @@ public final class Vae {
     /** A replica's own numbers, [1, 1] each, besides its weights in the {@link Loss}; the host writes them. */
     public static final Tensor SEED = Tensor.scalar("seed", Role.INTEGER);
     public static final Tensor LEARNING_RATE = Tensor.scalar("learningRate", Role.HYPERPARAMETER);
+    /** The longest that ∂total/∂(all parameters) may be; in programs that clip. */
+    public static final Tensor CLIP_NORM = Tensor.scalar("clipNorm", Role.HYPERPARAMETER);
+    /** How long it was before it was clipped; in programs that clip. */
+    public static final Tensor GRADIENT_NORM = Tensor.scalar("gradientNorm", Role.ACTIVATION);
     /** Optimiser steps done; {@link #trainStep} advances it. */
     public static final Tensor STEP = Tensor.scalar("step", Role.INTEGER);
     /** Minibatches done by {@link #evaluate}, {@link #encode}, {@link #sample} and {@link #importanceEncode}; the host sets it to 0. */
@@ -134,12 +143,18 @@ public final class Vae {
         return new Tensor("klPerImage", images, spec.latent(), Role.RESULT);
     }
 
+    /** As {@link #trainStep(Optimiser, LossForm, boolean, int, int)}, without clipping. */
+    public Program trainStep(Optimiser optimiser, LossForm form, int batch, int images) {
+        return trainStep(optimiser, form, false, batch, images);
+    }
+
     /**
-     * One step of minibatch training: gather → encoder → reparameterised draw → decoder → loss → backward → update → log.
+     * One step of minibatch training: gather → encoder → reparameterised draw → decoder → loss → backward → clip → update → log.
      *
+     * @param clips  whether the gradient of all parameters together is shortened to {@link #CLIP_NORM} where it is longer
      * @param images training images; {@code ⌊images/batch⌋} steps are an epoch, whose terms lie in {@link #history}
      */
-    public Program trainStep(Optimiser optimiser, LossForm form, int batch, int images) {
+    public Program trainStep(Optimiser optimiser, LossForm form, boolean clips, int batch, int images) {
         var ops = new ArrayList<Op>();
         var gather = new Gather(Split.TRAIN, images, Gather.Order.SHUFFLED, SEED, STEP, grey(batch));
         ops.add(gather);
@@ -148,16 +163,16 @@ public final class Vae {
         if (List.of(Penalty.MMD_IMQ, Penalty.MMD_RBF).contains(form.penalty())) ops.add(new StandardNormal(Philox.Stream.PRIOR, SEED, STEP, prior(batch)));
         List<Op> loss = loss(form, batch, images);
         ops.addAll(loss);
-        ops.addAll(update(optimiser, Gradients.of(loss, Loss.TOTAL)));
+        ops.addAll(update(optimiser, clips, Gradients.of(loss, Loss.TOTAL)));
         for (Tensor term : Loss.terms(form)) ops.add(new Store(term, STEP, history(term, gather.batches())));
         ops.add(new Advance(STEP));
         return new Program("trainStep", ops);
     }
 
     /** {@link #trainStep} without a data set or random numbers: x, ε and the prior's draws are what the host has written. For checking against other implementations. */
-    public Program trainStepOnGivenNoise(Optimiser optimiser, LossForm form, int batch) {
+    public Program trainStepOnGivenNoise(Optimiser optimiser, LossForm form, boolean clips, int batch) {
         List<Op> ops = new ArrayList<>(loss(form, batch, batch));
-        ops.addAll(update(optimiser, Gradients.of(List.copyOf(ops), Loss.TOTAL)));
+        ops.addAll(update(optimiser, clips, Gradients.of(List.copyOf(ops), Loss.TOTAL)));
         ops.add(new Advance(STEP));
         return new Program("trainStepOnGivenNoise", ops);
     }
@@ -340,10 +355,11 @@ public final class Vae {
     }
 
     /** The backward ops, and an update of every parameter. */
-    private List<Op> update(Optimiser optimiser, Gradients gradients) {
+    private List<Op> update(Optimiser optimiser, boolean clips, Gradients gradients) {
         var ops = new ArrayList<>(gradients.ops());
+        Map<Tensor, Tensor> clipped = clips ? clip(gradients, ops) : Map.of();
         for (Tensor w : parameterTensors()) {
-            Tensor g = gradients.of(w);
+            Tensor g = clipped.getOrDefault(w, gradients.of(w));
             List<Tensor> state = optimiserState(optimiser, w);
             ops.add(switch (optimiser.kind()) {
                 case ADAM -> new Adam(w, g, state.get(0), state.get(1), STEP, LEARNING_RATE, optimiser.beta1(), optimiser.beta2(), optimiser.epsilon());
@@ -351,6 +367,25 @@ public final class Vae {
             });
         }
         return ops;
+    }
+
+    /** Appends g ← g · min(1, c/‖g‖), with one norm over all parameters   ({@link ClipFactor}), and returns the clipped gradients by parameter. */
+    private Map<Tensor, Tensor> clip(Gradients gradients, List<Op> ops) {
+        var clipped = new LinkedHashMap<Tensor, Tensor>();
+        var norms = new ArrayList<Tensor>();
+        for (Tensor w : parameterTensors()) {
+            Tensor norm = Tensor.activation("‖∂" + w.name() + "‖", w.rows(), 1);
+            ops.add(new RowNorm(gradients.of(w), norm));
+            norms.add(norm);
+        }
+        Tensor factor = Tensor.scalar("clipFactor", Role.ACTIVATION);
+        ops.add(new ClipFactor(norms, CLIP_NORM, GRADIENT_NORM, factor));
+        for (Tensor w : parameterTensors()) {
+            Tensor g = new Tensor("clipped(∂" + w.name() + ")", w.rows(), w.columns(), Role.GRADIENT);
+            ops.add(new Scale(gradients.of(w), factor, g));
+            clipped.put(w, g);
+        }
+        return clipped;
     }
 
     /** Where the images arrive before dynamic binarisation: x itself if there is none. */

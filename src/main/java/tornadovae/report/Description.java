@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tornadovae.TextFile;
 
 /**
  * What an experiment is about, in its author's words: the comment at the head of experiment.yaml.
@@ -23,7 +24,7 @@ record Description(String question, List<String> paragraphs) {
     /** {@link #NONE} where the file is missing, unreadable or begins without a comment. */
     static Description read(Path file) {
         try {
-            return Files.exists(file) ? of(Files.readString(file)) : NONE;
+            return Files.exists(file) ? of(TextFile.read(file)) : NONE;
         } catch (IOException e) {
             return NONE;
         }

@@ -18,7 +18,7 @@ final class Keys {
             Map.entry(DATASET, "data set"), Map.entry("objective.capacity", "C"), Map.entry("objective.gamma", "γ"), Map.entry("objective.lambda", "λ"),
             Map.entry("objective.alpha", "α"), Map.entry("objective.lambdaOffDiagonal", "λ off the diagonal"), Map.entry("objective.lambdaDiagonal", "λ on the diagonal"),
             Map.entry("objective.freeBits", "free bits"), Map.entry("objective.warmupEpochs", "warm-up epochs"), Map.entry("objective.cycleEpochs", "cycle epochs"),
-            Map.entry("objective.capacitySteps", "steps of C"), Map.entry("training.learningRate", "learning rate"), Map.entry("model.hidden", "hidden layers"),
+            Map.entry("objective.capacitySteps", "steps of C"), Map.entry("training.learningRate", "learning rate"), Map.entry("training.clipNorm", "clip norm"), Map.entry("model.hidden", "hidden layers"),
             Map.entry("model.minLogVar", "lowest log σ²"), Map.entry("training.decoderBias", "decoder bias"), Map.entry("dataset.train", "training images"),
             Map.entry("dataset.test", "test images"), Map.entry("dataset.seed", "seed of the data set"));
 

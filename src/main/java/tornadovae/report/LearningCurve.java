@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tornadovae.TextFile;
 
 /**
  * history.csv: a value an epoch for each column. A line that was cut off ends it.
@@ -24,7 +25,7 @@ record LearningCurve(List<String> columns, List<double[]> rows) {
     /** Empty where the file is missing or unreadable. */
     static LearningCurve read(Path file) {
         try {
-            return Files.exists(file) ? parse(Files.readAllLines(file)) : NONE;
+            return Files.exists(file) ? parse(TextFile.read(file).lines().toList()) : NONE;
         } catch (IOException e) {
             return NONE;
         }

@@ -1,10 +1,13 @@
 package tornadovae.train;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import tornadovae.AtomicFile;
 import tornadovae.UserError;
 
 /**
@@ -39,7 +42,7 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
         tensors = Collections.unmodifiableMap(new TreeMap<>(tensors));
     }
 
-    /** Reads and checks a file; a {@link UserError} names the file and what is wrong with it. */
+    /** Reads and checks a file; a {@link UserError} names the file and what is wrong with it, a {@link DamagedCheckpoint} where its bytes are not those that were written. */
     public static Checkpoint read(Path file) {
         SafeTensors contents = SafeTensors.read(file);
         String version = contents.metadata().get(VERSION);
@@ -62,6 +65,24 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
     /** Writes the file whole or not at all; equal checkpoints give equal bytes. */
     public void write(Path file) {
         new SafeTensors(new TreeMap<>(metadata), new TreeMap<>(tensors)).write(file);
+    }
+
+    /**
+     * As {@link #write(Path)}, and keeps what was in the file under another name beside it. At every moment one of the two is whole on the disk. Where the file system has no
+     * hard links nothing is kept once the new checkpoint is whole.
+     */
+    public void write(Path file, Path previous) {
+        new SafeTensors(new TreeMap<>(metadata), new TreeMap<>(tensors)).write(file, _ -> keep(file, previous));
+        AtomicFile.forceNames(file.toAbsolutePath().getParent());
+    }
+
+    private static void keep(Path file, Path previous) {
+        try {
+            Files.deleteIfExists(previous);
+            if (Files.exists(file)) Files.createLink(previous, file);
+        } catch (IOException | UnsupportedOperationException e) {
+            // the next checkpoint is already whole
+        }
     }
 
     /** Optimiser steps done. */

@@ -8,9 +8,12 @@ import tornadovae.engine.Session;
 import tornadovae.graph.Adagrad;
 import tornadovae.graph.Adam;
 import tornadovae.graph.Advance;
+import tornadovae.graph.ClipFactor;
 import tornadovae.graph.Images;
 import tornadovae.graph.Op;
 import tornadovae.graph.Program;
+import tornadovae.graph.RowNorm;
+import tornadovae.graph.Scale;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 import tornadovae.model.Vae;
@@ -40,7 +43,7 @@ final class Replay {
      * @param badStep the step, counted from 0, in which the term was bad; or the number of steps done when a test loss was
      */
     Divergence explain(Replica replica, State before, int badStep, String term, float value) {
-        List<Op> withoutUpdates = trainStep.ops().stream().filter(op -> updated(op) == null && !(op instanceof Advance)).toList();
+        List<Op> withoutUpdates = trainStep.ops().stream().filter(op -> updated(op) == null && !(op instanceof RowNorm || op instanceof ClipFactor || op instanceof Scale || op instanceof Advance)).toList();
         var gradients = new Program("gradients", withoutUpdates);
         int step = Math.max(before.step(), badStep - 1);
         try (Session session = engine.open(Memory.of(1, trainStep, gradients), images)) {
@@ -50,24 +53,26 @@ final class Replay {
             if (step > before.step()) session.run(trainStep, step - before.step());
             session.run(gradients, 1);
 
+            double squares = 0;
             float largest = 0;
             String parameter = "all";
             for (Op op : trainStep.ops()) {
                 Tensor w = updated(op);
                 if (w == null) continue;
-                float magnitude = largestMagnitude(session, gradientOf(op));
+                float[] gradient = new float[w.size()];
+                session.read(gradientOf(op), gradient);
+                for (float g : gradient) squares += (double) g * g;
+                float magnitude = largestMagnitude(gradient);
                 if (Float.compare(magnitude, largest) > 0) { // NaN is larger than all
                     largest = magnitude;
                     parameter = w.name();
                 }
             }
-            return new Divergence(badStep, term, value, step, largest, parameter);
+            return new Divergence(badStep, term, value, step, Math.sqrt(squares), largest, parameter);
         }
     }
 
-    private static float largestMagnitude(Session session, Tensor tensor) {
-        float[] values = new float[tensor.size()];
-        session.read(tensor, values);
+    private static float largestMagnitude(float[] values) {
         float largest = 0;
         for (float value : values) largest = Math.max(largest, Math.abs(value)); // NaN stays
         return largest;
@@ -81,7 +86,13 @@ final class Replay {
         };
     }
 
-    private static Tensor gradientOf(Op op) {
+    /** ∂loss/∂w as it is before it may be clipped. */
+    private Tensor gradientOf(Op update) {
+        Tensor used = usedBy(update);
+        return trainStep.ops().stream().filter(op -> op instanceof Scale scale && scale.scaled().equals(used)).map(op -> ((Scale) op).value()).findFirst().orElse(used);
+    }
+
+    private static Tensor usedBy(Op op) {
         return switch (op) {
             case Adam adam -> adam.g();
             case Adagrad adagrad -> adagrad.g();

@@ -21,6 +21,11 @@ final class Replicas {
         writeIntegers(Loss.RISE_STEPS, replicas, program, session, replica -> steps("A warm-up", replica.schedule().warmupEpochs(), stepsPerEpoch));
         writeIntegers(Loss.PERIOD_STEPS, replicas, program, session, replica -> steps("A cycle", replica.schedule().cycleEpochs(), stepsPerEpoch));
         writeIntegers(Loss.CAPACITY_STEPS, replicas, program, session, replica -> replica.objective().capacitySteps());
+        if (program.tensors().contains(Vae.CLIP_NORM)) {
+            float[] norms = new float[replicas.size()];
+            for (int r = 0; r < norms.length; r++) norms[r] = replicas.get(r).clipNorm();
+            session.write(Vae.CLIP_NORM, norms);
+        }
         for (Tensor weight : replicas.getFirst().objective().weights().keySet()) {
             if (!program.tensors().contains(weight)) continue;
             float[] values = new float[replicas.size()];

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
@@ -43,8 +44,17 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
             throw new IllegalArgumentException("the metadata entry " + CHECKSUM + " is computed, it cannot be given");
     }
 
-    /** Writes the file whole or not at all; a {@link UserError} says why it could not be written. */
+    /** As {@link #write(Path, AtomicFile.Inspection)}, without anything in between. */
     void write(Path file) {
+        write(file, _ -> {});
+    }
+
+    /**
+     * Writes the file whole or not at all: it takes its name once it has been read back and its checksum is right. A {@link UserError} says why it could not be written.
+     *
+     * @param before what is done just before that
+     */
+    void write(Path file, AtomicFile.Inspection before) {
         byte[] unsigned = SafeTensorsHeader.of(metadata, tensors, NO_CHECKSUM);
         MessageDigest sha = Sha256.begin();
         sha.update(length(unsigned));
@@ -52,13 +62,31 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         byte[] chunk = new byte[CHUNK];
         for (FloatTensor tensor : tensors.values())
             for (int i = 0; i < tensor.values().length; i += CHUNK / 4) sha.update(chunk, 0, encode(tensor.values(), i, chunk));
-        byte[] header = SafeTensorsHeader.of(metadata, tensors, HexFormat.of().formatHex(sha.digest()));
+        byte[] checksum = sha.digest();
+        byte[] header = SafeTensorsHeader.of(metadata, tensors, HexFormat.of().formatHex(checksum));
 
         AtomicFile.write(file, out -> {
             out.write(length(header));
             out.write(header);
             for (FloatTensor tensor : tensors.values()) writeValues(tensor.values(), out);
+        }, part -> {
+            readBack(part, header, unsigned, checksum);
+            before.of(part);
         });
+    }
+
+    /** Throws unless a file begins with this header and has the checksum that the header says. */
+    private static void readBack(Path file, byte[] header, byte[] unsigned, byte[] checksum) throws IOException {
+        MessageDigest sha = Sha256.begin();
+        sha.update(length(unsigned));
+        sha.update(unsigned);
+        try (var in = Files.newInputStream(file)) {
+            boolean begins = Arrays.equals(length(header), in.readNBytes(8)) && Arrays.equals(header, in.readNBytes(header.length));
+            byte[] chunk = new byte[CHUNK];
+            for (int n; (n = in.read(chunk)) > 0;) sha.update(chunk, 0, n);
+            if (!begins || !Arrays.equals(checksum, sha.digest()))
+                throw new IOException("what was written was read back damaged; check the disk and run the same command again");
+        }
     }
 
     /** What is done with a file whose header has been read and checked. */
@@ -66,7 +94,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         T of(InputStream in, byte[] lengthBytes, byte[] headerBytes, SafeTensorsHeader header) throws IOException;
     }
 
-    /** Reads a whole file. Everything it says about itself is checked before memory is taken for it; a {@link UserError} names what is wrong. */
+    /** Reads a whole file. Everything it says about itself is checked before memory is taken for it; a {@link DamagedCheckpoint} names what is wrong. */
     static SafeTensors read(Path file) {
         return read(file, SafeTensors::readValues);
     }
@@ -77,6 +105,8 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
     }
 
     private static <T> T read(Path file, Reading<T> reading) {
+        if (Files.exists(file) && !Files.isRegularFile(file))   // reading a pipe would wait for ever
+            throw new UserError(file + " is " + (Files.isDirectory(file) ? "a folder" : "no file") + "; give the path of a .safetensors file.");
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK))) {
             long fileLength = Files.size(file);
             if (fileLength < 8)
@@ -89,7 +119,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
             header.checkAgainst(fileLength - 8 - headerBytes.length);
             return reading.of(in, lengthBytes, headerBytes, header);
         } catch (Damaged e) {
-            throw new UserError(file + " cannot be read: " + e.getMessage());
+            throw new DamagedCheckpoint(file + " cannot be read: " + e.getMessage());
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist; give the path of a .safetensors file.");
         } catch (IOException e) {

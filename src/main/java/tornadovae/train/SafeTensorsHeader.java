@@ -34,6 +34,8 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
     private static final String METADATA = "__metadata__";
     /** The limit of the format's own library. */
     private static final int LONGEST = 100_000_000;
+    /** Bytes of memory that a byte of JSON can become: small objects in small objects. */
+    private static final int GROWTH = 40;
     private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -66,6 +68,9 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
                     + " bytes)");
         if (length > fileLength - 8)
             throw new Damaged("it is truncated: its header alone has " + length + " bytes, the whole file " + fileLength);
+        long allowed = Runtime.getRuntime().maxMemory() / GROWTH;
+        if (length > allowed)
+            throw new Damaged("its header of " + (length >> 20) + " MB would not fit into the memory that Java may use; raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx…");
         return (int) length;
     }
 

@@ -80,6 +80,16 @@ final class State {
                 values.get(bias.tensor)[bias.in(r) + c] = Initialisation.decoderBias(vae.spec().likelihood(), meanImage[c]);
     }
 
+    /** Whether all parameters of a replica are finite. */
+    boolean isFinite(int replica) {
+        for (Tensor parameter : vae.parameterTensors()) {
+            float[] all = values.get(parameter);
+            for (int e = replica * parameter.size(); e < (replica + 1) * parameter.size(); e++)
+                if (!Float.isFinite(all[e])) return false;
+        }
+        return true;
+    }
+
     void readFrom(Session session, int step) {
         values.forEach(session::read);
         this.step = step;

@@ -72,9 +72,12 @@ public final class Trainer implements AutoCloseable {
         LossForm form = replicas.getFirst().objective().form();
         if (!replicas.stream().allMatch(replica -> replica.objective().form().equals(form)))
             throw new IllegalArgumentException("replicas of one program need losses of one form");
+        boolean clips = replicas.getFirst().clips();
+        if (!replicas.stream().allMatch(replica -> replica.clips() == clips))
+            throw new IllegalArgumentException("replicas of one program clip their gradients all or none");
         if (form.penalty().needsPairs() && recipe.batch() < 2)
             throw new UserError("batch is 1, but the " + form.penalty().term() + " term compares the images of a minibatch with each other; choose at least 2.");
-        trainStep = vae.trainStep(recipe.optimiser(), form, recipe.batch(), images);
+        trainStep = vae.trainStep(recipe.optimiser(), form, clips, recipe.batch(), images);
         var memory = Memory.of(replicas.size(), trainStep, vae.evaluate(recipe.batch(), testImages));
         for (Tensor tensor : memory.tensors())
             if ((long) replicas.size() * tensor.size() > Integer.MAX_VALUE)
@@ -117,7 +120,7 @@ public final class Trainer implements AutoCloseable {
         return true;
     }
 
-    /** Minibatch → encoder → z = μ + σ ⊙ ε → decoder → loss → backward → update → log, so many times for all replicas. */
+    /** Minibatch → encoder → z = μ + σ ⊙ ε → decoder → loss → backward → clip → update → log, so many times for all replicas. */
     private void runSteps(int steps) {
         long start = System.nanoTime();
         session.run(trainStep, steps);
@@ -169,6 +172,15 @@ public final class Trainer implements AutoCloseable {
     /** Why a replica was given up, if it was; known once its epoch is done or training has been stopped. */
     public Optional<Divergence> divergence(int replica) {
         return Optional.ofNullable(divergences[replica]);
+    }
+
+    /**
+     * Whether a replica is worth a checkpoint: it has not diverged, and its parameters are finite. A step may spoil them whose own loss was finite still; the loss of the next step,
+     * or of the evaluation, tells.
+     */
+    public boolean isWell(int replica) {
+        keepState();
+        return divergences[replica] == null && state.isFinite(replica);
     }
 
     public History history(int replica) {

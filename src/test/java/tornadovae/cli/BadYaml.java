@@ -87,7 +87,7 @@ final class BadYaml {
                     "x.yaml, line 3: sweep.training.learningRate names 0.1 twice; keep one."),
             file("a sweep of an unknown key", "dataset: digits\nsweep:\n  training.sed: [1]",
                     "x.yaml, line 3: unknown key sweep.training.sed, did you mean training.seed?; allowed under training are epochs, "
-                        + "batch, optimizer, learningRate, schedule, beta1, beta2, epsilon, seed, decoderBias, checkpointEvery."),
+                        + "batch, optimizer, learningRate, schedule, beta1, beta2, epsilon, clipNorm, seed, decoderBias, checkpointEvery."),
             file("a sweep with a value out of range", "dataset: digits\nsweep:\n  training.seed: [1, -2]",
                     "x.yaml, line 3: every value of sweep.training.seed must be a whole number from 0 to 2147483647, found -2."),
             file("a sweep of widths without lists", "dataset: digits\nsweep:\n  model.hidden: [500, 100]",
@@ -148,7 +148,7 @@ final class BadYaml {
                     "/dev/zero is larger than 1 MiB, which no experiment is; give an experiment file such as experiments/quickstart.yaml."),
             override("an override of an unknown key", "dataset: digits", "training.epoch=2",
                     "command line: unknown key training.epoch, did you mean training.epochs?; allowed under training are epochs, batch, "
-                        + "optimizer, learningRate, schedule, beta1, beta2, epsilon, seed, decoderBias, checkpointEvery."),
+                        + "optimizer, learningRate, schedule, beta1, beta2, epsilon, clipNorm, seed, decoderBias, checkpointEvery."),
             override("an override without its value", "dataset: digits", "training.epochs",
                     "command line: 'training.epochs' is not of the form key=value, for example training.epochs=2."),
             override("an override with an empty value", "dataset: digits", "training.epochs=",

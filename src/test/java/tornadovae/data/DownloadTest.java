@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,13 +19,20 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+
+import tornadovae.Lease;
 
 class DownloadTest {
 
@@ -145,7 +153,7 @@ class DownloadTest {
         assertTrue(reason.matches(mirror.at("/wrong.gz") + " sent a wrong file, deleted again: it has contents with SHA-256 [0-9a-f]{12}…,"
                 + " the published a has [0-9a-f]{12}…"), reason);
         try (Stream<Path> left = Files.list(folder.resolve("cache"))) {
-            assertEquals(List.of(".lock"), left.map(path -> path.getFileName().toString()).toList());
+            assertEquals(List.of(), left.map(path -> path.getFileName().toString()).toList());
         }
         assertNull(fetch("/wrong.gz", "/a.gz"));
         assertFetched();
@@ -238,5 +246,102 @@ class DownloadTest {
         Files.writeString(occupied, "");
         String reason = LOOPBACK.fetch(file, List.of(mirror.at("/a.gz")), occupied.resolve("a.gz"), Listener.SILENT);
         assertTrue(reason.startsWith(occupied + " cannot be written ("), reason);
+    }
+
+    @Test
+    void anotherPartThanWasAskedForIsNotAppended() throws IOException {
+        Files.write(part, Arrays.copyOf(ZIPPED, 100));
+        mirror.answers.put("/a.gz", exchange -> {
+            boolean ranged = exchange.getRequestHeaders().containsKey("Range");
+            if (ranged) exchange.getResponseHeaders().add("Content-Range", "bytes 0-" + (ZIPPED.length - 1) + "/" + ZIPPED.length);
+            Mirror.send(exchange, ranged ? 206 : 200, ZIPPED);
+        });
+        assertNull(fetch("/a.gz"));
+        assertFetched();
+        assertEquals(List.of("/a.gz bytes=100-", "/a.gz"), mirror.asked);
+    }
+
+    @Test
+    void aFileThatChangedBetweenTwoTriesIsFetchedFromTheStart() throws IOException {
+        Files.write(part, Arrays.copyOf(IdxFiles.gzip(IdxFiles.images(199, 20, 20)), 150));
+        assertNull(fetch("/a.gz"));
+        assertFetched();
+        assertEquals(2, mirror.asked.size());
+    }
+
+    @Test
+    void everyHopOfAChainMustBeHttps() {
+        var https = new Download(uri -> uri.getPort() == URI.create(mirror.at("/").toString()).getPort() && uri.getPath().startsWith("/safe"), Duration.ofMillis(400));
+        mirror.answers.put("/safe/1", Mirror.redirect(URI.create("/safe/2")));
+        mirror.answers.put("/safe/2", Mirror.redirect(URI.create("/plain")));
+        mirror.answers.put("/plain", Mirror.redirect(URI.create("/safe/a.gz")));
+        mirror.files.put("/safe/a.gz", ZIPPED);
+        assertEquals(mirror.at("/safe/1") + " leads to " + mirror.at("/plain") + ", which is not https and is not asked", https.fetch(file, List.of(mirror.at("/safe/1")), target, Listener.SILENT));
+        assertEquals(List.of("/safe/1", "/safe/2"), mirror.asked);
+    }
+
+    @Test
+    void onlyHttpsWithAHostMayBeAsked() {
+        for (String good : List.of("https://example.org/a.gz", "HTTPS://example.org/a.gz")) assertTrue(Download.HTTPS.allowed().test(URI.create(good)), good);
+        for (String bad : List.of("http://example.org/a.gz", "ftp://example.org/a.gz", "file:///etc/passwd", "https:a.gz", "https:///a.gz", "/a.gz", "//example.org/a.gz", "jar:https://example.org/a.jar!/a.gz"))
+            assertFalse(Download.HTTPS.allowed().test(URI.create(bad)), bad);
+    }
+
+    @Test
+    void aRedirectToNoAddressIsNamed() {
+        mirror.answers.put("/here", exchange -> {
+            exchange.getResponseHeaders().add("Location", "https://exa mple.org/%zz");
+            exchange.sendResponseHeaders(302, -1);
+        });
+        assertEquals(mirror.at("/here") + " leads to 'https://exa mple.org/%zz', which is no address", fetch("/here"));
+    }
+
+    @Test
+    void aMirrorThatSendsAByteNowAndThenIsGivenUp() throws Exception {
+        mirror.answers.put("/slow", exchange -> {
+            exchange.sendResponseHeaders(200, ZIPPED.length);
+            try {
+                for (byte b : ZIPPED) {
+                    exchange.getResponseBody().write(b);
+                    exchange.getResponseBody().flush();
+                    Thread.sleep(50);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertTrue(fetch("/slow").startsWith(mirror.at("/slow") + " broke off ("));
+    }
+
+    /** A full disk: /dev/full takes no byte. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsNotTheMirrorsFault() throws IOException {
+        Files.createSymbolicLink(part, Path.of("/dev/full"));
+        String reason = fetch("/a.gz", "/a.gz");
+        assertEquals(target.getParent() + " cannot be written (No space left on device)", reason);
+        assertEquals(List.of("/a.gz"), mirror.asked);
+        assertFalse(Files.exists(target));
+    }
+
+    @Test
+    void aWholeFileWithMoreBehindItIsAWrongFile() throws IOException {
+        mirror.files.put("/a.gz", IdxFiles.gzip(Arrays.copyOf(PLAIN, PLAIN.length + 1)));
+        assertTrue(fetch("/a.gz").contains("sent a wrong file, deleted again"));
+        assertFalse(Files.exists(part) || Files.exists(target));
+    }
+
+    @Test
+    void aSecondProcessWaitsAndFindsTheFile() throws Exception {
+        String reason;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor(); Lease other = Lease.take(target.getParent())) {
+            var waiting = threads.submit(() -> fetch("/a.gz"));
+            assertThrows(TimeoutException.class, () -> waiting.get(500, TimeUnit.MILLISECONDS));
+            Files.write(target, ZIPPED);
+            other.closeForGood();
+            reason = waiting.get();
+        }
+        assertNull(reason);
+        assertEquals(List.of(), mirror.asked);
     }
 }

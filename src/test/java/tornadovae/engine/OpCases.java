@@ -11,7 +11,7 @@ final class OpCases {
 
     static final int IMAGES = 70;
 
-    /** Name of tensors that hold no negative numbers, such as what comes out of a softplus, or squares. */
+    /** Beginning of the names of tensors that hold no negative numbers, such as what comes out of a softplus, or squares. */
     static final String POSITIVE = "positive";
 
     /** Name of tensors that hold small differences of large sums: kernels that are each at most {@link #KERNEL}, within and between two sets. */
@@ -69,6 +69,7 @@ final class OpCases {
                 cases.add(new Program("Adagrad of " + parameter.name() + suffix, List.of(new Adagrad(parameter, g, v, one, 1e-10), new Affine(x, w, bias, Activation.IDENTITY, y))));
             }
         }
+        for (int[] size : new int[][] {{1, 3, 1}, {3, 31, 2}, {11, 33, 65}, {31, 257, 40}}) cases.addAll(clipping(size[0], size[1], size[2]));
         Tensor a = t("a", 1, 1), b = t("b", 1, 1), weight = t("weight", 1, 1), sum = t("sum", 1, 1), steps = Tensor.scalar("steps", Role.INTEGER);
         cases.add(one("ScaledAdd", new ScaledAdd(a, weight, b, sum)));
         cases.add(one("ScaledAdd.Gradient", new ScaledAdd.Gradient(a, weight, sum)));
@@ -78,6 +79,28 @@ final class OpCases {
         cases.add(one("AbsoluteDifference.Gradient", new AbsoluteDifference.Gradient(a, b, weight, sum)));
         cases.add(one("Advance", new Advance(CURSOR)));
         return cases;
+    }
+
+    private static List<Program> clipping(int b, int in, int out) {
+        String suffix = " " + b + "×" + in + "×" + out;
+        Tensor x = t("x", b, in), da = t("da", b, out), w = new Tensor("w", out, in, Role.PARAMETER), bias = new Tensor("b", 1, out, Role.PARAMETER);
+        Tensor dW = new Tensor("dW", out, in, Role.GRADIENT), db = new Tensor("db", 1, out, Role.GRADIENT), rate = t("rate", 1, 1), scaledW = new Tensor("clipped dW", out, in, Role.GRADIENT);
+        Tensor normW = t("norm of dW", out, 1), normB = t("norm of db", 1, 1), norm = t("norm", 1, 1), factor = t("factor", 1, 1), limit = t(POSITIVE, 1, 1);
+        Tensor scaledB = new Tensor("clipped db", 1, out, Role.GRADIENT);
+        List<Op> clip = List.of(new Affine.WeightGradient(da, x, dW), new Affine.BiasGradient(da, db), new RowNorm(dW, normW), new RowNorm(db, normB),
+                new ClipFactor(List.of(normW, normB), limit, norm, factor), new Scale(dW, factor, scaledW), new Scale(db, factor, scaledB));
+        var adam = new ArrayList<>(clip);
+        var adagrad = new ArrayList<>(clip);
+        var unequal = new ArrayList<>(clip); // one update of two
+        for (Tensor parameter : List.of(w, bias)) {
+            Tensor g = parameter == w ? scaledW : scaledB, m = state("m of " + parameter.name(), parameter), v = state(POSITIVE + " of " + parameter.name(), parameter);
+            adam.add(new Adam(parameter, g, m, v, CURSOR, rate, 0.9, 0.999, 0.1));
+            adagrad.add(new Adagrad(parameter, g, v, rate, 1e-10));
+            if (parameter == w) unequal.add(adam.getLast());
+        }
+        return List.of(one("RowNorm" + suffix, new RowNorm(x, t("norms", b, 1))), one("ClipFactor" + suffix, new ClipFactor(List.of(normW, normB), limit, norm, factor)),
+                one("Scale" + suffix, new Scale(x, factor, t("scaled", b, in))), new Program("clip and keep" + suffix, clip), new Program("clip, then one update" + suffix, unequal),
+                new Program("clip, then Adam" + suffix, adam), new Program("clip, then Adagrad" + suffix, adagrad));
     }
 
     /** What objectives have besides NLL and KL, at sizes {rows, latent dimensions} where kernels go wrong. */

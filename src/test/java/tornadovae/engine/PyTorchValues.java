@@ -101,16 +101,38 @@ abstract class PyTorchValues {
         threeSteps(reference, Optimiser.ADAGRAD, "adagrad");
     }
 
+    /** Some steps are longer than the limit, some are not. */
+    @ParameterizedTest
+    @MethodSource("casesOfVaes")
+    void threeStepsOfAdamClipped(Reference reference) {
+        Reference clipped = clipping(reference);
+        threeSteps(clipped, new Optimiser(Optimiser.Kind.ADAM, 0.9, 0.999, clipped.number("/adam_epsilon")), "adam");
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesOfVaes")
+    void threeStepsOfAdagradClipped(Reference reference) {
+        threeSteps(clipping(reference), Optimiser.ADAGRAD, "adagrad");
+    }
+
+    /** The same model with the limit and the trajectory of {@code clip_grad_norm_}. */
+    private static Reference clipping(Reference reference) {
+        return reference.with(Reference.load("clipping").json().get(reference.name()));
+    }
+
     private void threeSteps(Reference reference, Optimiser optimiser, String name) {
         var vae = new Vae(reference.spec());
         int batch = reference.batch();
-        Program step = vae.trainStepOnGivenNoise(optimiser, reference.objective().form(), batch);
+        boolean clips = reference.has("/clip_norm");
+        Program step = vae.trainStepOnGivenNoise(optimiser, reference.objective().form(), clips, batch);
         double[] losses = reference.numbers("/" + name + "/losses");
         try (Session session = open(reference, vae, step)) {
             write(session, Vae.LEARNING_RATE, new double[] {reference.number("/" + name + "/learning_rate")}, REPLICAS);
+            if (clips) write(session, Vae.CLIP_NORM, new double[] {reference.number("/clip_norm")}, REPLICAS);
             for (int s = 0; s < 3; s++) {
                 writeNoise(session, vae, reference, s);
                 session.run(step, 1);
+                if (clips) close("gradient norm of step " + s, new double[] {reference.numbers("/" + name + "/norms")[s]}, session, Vae.GRADIENT_NORM, 0);
                 close("loss of step " + s, new double[] {losses[s]}, session, Loss.TOTAL, 0);
             }
             for (Parameter p : vae.parameters())

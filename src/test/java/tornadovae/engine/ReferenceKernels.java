@@ -223,6 +223,20 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                     for (int j = 0; j < n; j++) all[(first + i) * n + j] = batch[i * n + j];
             }
             case Advance o -> of(o.counter())[0]++;
+            case RowNorm o -> {
+                double[] value = of(o.value()), norm = of(o.norm());
+                int n = o.value().columns();
+                for (int i = 0; i < norm.length; i++) norm[i] = sqrt(Arrays.stream(value, i * n, i * n + n).map(v -> v * v).sum());
+            }
+            case ClipFactor o -> {
+                double norm = sqrt(o.norms().stream().flatMapToDouble(part -> Arrays.stream(of(part))).map(v -> v * v).sum());
+                of(o.norm())[0] = norm;
+                of(o.factor())[0] = Double.isFinite(norm) ? Math.min(1, of(o.limit())[0] / (norm + 1e-6)) : Double.NaN;
+            }
+            case Scale o -> {
+                double[] value = of(o.value()), scaled = of(o.scaled());
+                for (int e = 0; e < value.length; e++) scaled[e] = of(o.factor())[0] * value[e];
+            }
             case Adam o -> adam(o);
             case Adagrad o -> {
                 double[] w = of(o.w()), g = of(o.g()), s = of(o.s());

@@ -108,7 +108,7 @@ class PlanTest {
     }
 
     @Test
-    void thePlanAsJsonDoesNotDependOnTheMachine() {
+    void thePlanAsJsonDoesNotDependOnTheMachine() throws Exception {
         Plan large = plan(SWEEP, MNIST, 8L << 30);
         Plan small = plan(SWEEP, MNIST, MNIST.bytes() + large.groups().getLast().family().bytes(2));
         assertTrue(small.groups().size() > large.groups().size());
@@ -139,7 +139,7 @@ class PlanTest {
     }
 
     @Test
-    void tenThousandCellsCanBePlanned() {
+    void tenThousandCellsCanBePlanned() throws Exception {
         String seeds = IntStream.rangeClosed(1, 1000).mapToObj(String::valueOf).collect(Collectors.joining(", "));
         Plan plan = plan("dataset: mnist\nsweep: {training.seed: [" + seeds + "], model.latent: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}", MNIST, 1L << 30);
         assertEquals(10_000, plan.cells().size());
@@ -156,7 +156,7 @@ class PlanTest {
     }
 
     /** The contents of plan.json. */
-    private static String text(Plan plan) {
+    private static String text(Plan plan) throws Exception {
         var bytes = new ByteArrayOutputStream();
         PlanFile.write(plan, bytes);
         return bytes.toString(StandardCharsets.UTF_8);

@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import tornadovae.Lease;
 
 /** Every file of a folder of results that must depend neither on time nor on the machine, by its path; a char for each byte. */
-final class ResultFiles {
+public final class ResultFiles {
 
     private ResultFiles() {}
 
-    static Map<String, String> of(Path folder) throws IOException {
+    public static Map<String, String> of(Path folder) throws IOException {
         var files = new TreeMap<String, String>();
         try (var all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {

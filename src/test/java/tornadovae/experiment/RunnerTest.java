@@ -1,9 +1,13 @@
 package tornadovae.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,8 @@ import tornadovae.engine.Session;
 import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.graph.Images;
 import tornadovae.graph.Split;
+import tornadovae.train.Checkpoint;
+import tornadovae.train.TrainedModel;
 
 class RunnerTest {
 
@@ -139,6 +146,69 @@ class RunnerTest {
     }
 
     @Test
+    void aCellThatDivergesLaterKeepsItsLastGoodCheckpointAndSaysWhatHappened(@TempDir Path alone) throws Exception {
+        String[] settings = {"objective.beta=0", "model.hidden=[32]", "model.latent=8", "training.epochs=30"};
+        Plan plan = Bars.plan("sweep: {training.learningRate: [0.01, 1, 5]}\n", settings);
+        Cell good = plan.cells().getFirst(), late = plan.cells().get(1), early = plan.cells().getLast();
+        assertEquals(List.of(late, early), List.copyOf(run(plan, folder).failed().keySet()));
+        run(Bars.plan("sweep: {training.learningRate: [0.01]}\n", settings), alone);
+        assertEquals(ResultFiles.of(alone.resolve("cells").resolve(good.id())), ResultFiles.of(folder.resolve("cells").resolve(good.id())), "a neighbour of two that diverge");
+
+        var cell = new CellFolder(folder.resolve("cells").resolve(late.id()));
+        Map<String, Object> failed = Json.read(cell.failure());
+        assertEquals(List.of("reason", "final", "step", "term", "value", "gradientStep", "gradientNorm", "largestGradient", "parameter", "checkpoint", "checkpointEpoch", "checkpointStep"),
+                List.copyOf(failed.keySet()));
+        TrainedCell trained = TrainedCell.read(cell);
+        int epoch = (Integer) failed.get("checkpointEpoch"), step = (Integer) failed.get("checkpointStep");
+        assertEquals(trained.checkpoint().step(), step);
+        assertTrue(epoch >= 1 && step == 4 * epoch, failed.toString());
+        assertTrue((Integer) failed.get("step") >= step && (Integer) failed.get("gradientStep") >= step, failed.toString());
+        assertTrue(number(failed, "gradientNorm") >= number(failed, "largestGradient") && number(failed, "largestGradient") > 0, failed.toString());
+        assertTrue(Set.of("Infinity", "NaN").contains(failed.get("value")), failed.toString());
+        String reason = (String) failed.get("reason");
+        assertTrue(reason.startsWith("the loss term " + failed.get("term") + " became " + failed.get("value") + " in step " + failed.get("step") + "; the gradient in step "), reason);
+        assertTrue(reason.endsWith(" The last good checkpoint, model.safetensors, is of epoch " + epoch + ", step " + step + "."), reason);
+        assertEquals(1 + epoch, Files.readAllLines(cell.history()).size(), "a heading, and a row an epoch");
+        try (TrainedModel model = trained.open(new CpuEngine(1), null)) {
+            new CellPictures(trained.configuration(), Bars.shape(trained.configuration().dataset()), SOFTWARE, model).manifold();
+            for (float pixel : model.decode(new float[][] {new float[8]})[0]) assertTrue(pixel > 0 && pixel < 1, "pixel " + pixel);
+        }
+
+        failed = Json.read(folder.resolve("cells").resolve(early.id()).resolve("failed.json"));
+        assertTrue(((String) failed.get("reason")).endsWith(" There is no checkpoint from before."), failed.toString());
+        assertTrue(failed.containsKey("checkpointStep") && failed.get("checkpointStep") == null && failed.get("checkpointEpoch") == null);
+    }
+
+    private static double number(Map<String, Object> values, String key) {
+        return ((Number) values.get(key)).doubleValue();
+    }
+
+    @Test
+    void clippedCellsTrainApartAndTheOthersAsEver(@TempDir Path alone) throws Exception {
+        Plan plan = Bars.plan("sweep: {training.clipNorm: [0, 0.1, 5]}\n");
+        assertEquals(List.of(1, 2), plan.groups().stream().map(group -> group.cells().size()).sorted().toList());
+        assertEquals(Map.of(), run(plan, folder).failed());
+        Cell none = plan.cells().getFirst();
+        run(Bars.plan("sweep: {training.clipNorm: [0]}\n"), alone);
+        assertEquals(ResultFiles.of(alone.resolve("cells").resolve(none.id())), ResultFiles.of(folder.resolve("cells").resolve(none.id())));
+        assertEquals(Bars.plan("").cells().getFirst().configuration().hash(), none.configuration().hash(), "results from before there was clipping stay where they are");
+    }
+
+    @Test
+    void aCellThatWasBegunBeforeThereWasASettingGoesOn(@TempDir Path undisturbed) throws Exception {
+        Plan plan = Bars.plan("");
+        run(plan, undisturbed);
+        run(plan, folder, stopAfter(2), new Runner.Listener() {});
+        Path config = folder.resolve("cells").resolve(plan.cells().getFirst().id()).resolve("config.yaml");
+        String now = Files.readString(config);
+        Files.writeString(config, now.replace("  clipNorm: 0\n", ""));
+        assertNotEquals(now, Files.readString(config));
+        assertEquals(Map.of(), run(plan, folder).failed());
+        Files.writeString(config, now);
+        assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
+    }
+
+    @Test
     void aDamagedCheckpointFailsItsCellOnlyAndIsTriedAgain() throws Exception {
         Plan plan = Bars.plan(SWEEP);
         Cell first = plan.cells().getFirst();
@@ -150,6 +220,78 @@ class RunnerTest {
         Files.delete(model);
         assertEquals(Map.of(), run(plan, folder).failed());
         assertFalse(Files.exists(cell.resolve("failed.json")));
+    }
+
+    @Test
+    void aCellWithADamagedCheckpointGoesOnFromTheOneBeforeAndSaysSo(@TempDir Path undisturbed) throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        run(plan, undisturbed);
+        stopTwice(plan);
+        CellFolder cell = new CellFolder(folder.resolve("cells").resolve(plan.groups().getFirst().cells().getFirst().id()));
+        int step = Checkpoint.read(cell.previousModel()).step();
+        flipABit(cell.model());
+        var said = new ArrayList<String>();
+        var outcome = run(plan, folder, () -> false, new Runner.Listener() {
+            @Override public void goesBack(Cell which, String sentence) {
+                assertEquals(plan.groups().getFirst().cells().getFirst(), which);
+                said.add(sentence);
+            }
+        });
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
+        assertEquals(List.of(cell.model() + " was damaged after it was written; going on from the checkpoint before it, of step " + step + "."), said);
+        assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
+    }
+
+    @Test
+    void whereBothCheckpointsAreDamagedTheCellFailsAndTheOthersGoOn() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        stopTwice(plan);
+        Cell first = plan.groups().getFirst().cells().getFirst();
+        CellFolder cell = new CellFolder(folder.resolve("cells").resolve(first.id()));
+        flipABit(cell.model());
+        flipABit(cell.previousModel());
+        var before = Map.of(cell.model(), Files.readAllBytes(cell.model()), cell.previousModel(), Files.readAllBytes(cell.previousModel()));
+        assertEquals(Map.of(first, cell.model() + " cannot be read: its checksum does not match its contents, so it was damaged after it was written"
+                + "; use another copy, or delete it and train again."), run(plan, folder).failed());
+        for (var file : before.entrySet()) assertArrayEquals(file.getValue(), Files.readAllBytes(file.getKey()), "what is damaged is the user's to delete");
+        Files.delete(cell.model());
+        assertEquals(Map.of(), run(plan, folder).failed());
+    }
+
+    @Test
+    void aCheckpointOfAnotherVersionIsNotThrownAway() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        stopTwice(plan);
+        Cell first = plan.groups().getFirst().cells().getFirst();
+        CellFolder cell = new CellFolder(folder.resolve("cells").resolve(first.id()));
+        new Checkpoint("this test", Map.of(Checkpoint.VERSION, "2", Checkpoint.STEP, "10"), Map.of()).write(cell.model());
+        byte[] newer = Files.readAllBytes(cell.model());
+        assertEquals(Set.of(first), run(plan, folder).failed().keySet());
+        assertArrayEquals(newer, Files.readAllBytes(cell.model()));
+    }
+
+    @Test
+    void onlyAnUnfinishedCellHasAPreviousCheckpoint() throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        run(plan, folder);
+        for (Cell cell : plan.cells()) assertFalse(Files.exists(new CellFolder(folder.resolve("cells").resolve(cell.id())).previousModel()));
+    }
+
+    private static void flipABit(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length - 5] ^= 8;
+            Files.delete(file);   // the bytes may have two names
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves cells of the first group with two checkpoints. */
+    private void stopTwice(Plan plan) {
+        assertTrue(run(plan, folder, stopAfter(4), new Runner.Listener() {}).stopped());
+        assertTrue(run(plan, folder, stopAfter(2), new Runner.Listener() {}).stopped());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import tornadovae.graph.Activation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tornadovae.graph.Kernel;
 
 /** A small model with losses, gradients and optimiser trajectories that PyTorch computed in float64. */
@@ -45,6 +46,17 @@ public record Reference(String name, JsonNode json) {
 
     private float config(String key) {
         return (float) number("/config/" + key);
+    }
+
+    /** With other values in place of those of the same names, and besides them. */
+    public Reference with(JsonNode values) {
+        ObjectNode merged = json.deepCopy().asObject();
+        merged.setAll(values.asObject());
+        return new Reference(name, merged);
+    }
+
+    public boolean has(String pointer) {
+        return !json.at(pointer).isMissingNode();
     }
 
     public double number(String pointer) {

@@ -13,9 +13,11 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ import tornadovae.data.Dataset;
 import tornadovae.data.Part;
 import tornadovae.engine.Device;
 import tornadovae.engine.Engine;
+import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.engine.Memory;
 import tornadovae.engine.Session;
 import tornadovae.graph.Activation;
@@ -129,13 +132,83 @@ class TrainerTest {
         // after one step from zero, Adam's m is (1 − β₁) g
         Checkpoint afterOneStep = afterSteps(1, new Replica(DOOMED.seed(), 0.01f, Objective.VAE, Schedule.CONSTANT));
         float largestM = 0;
+        double squares = 0;
         for (var tensor : afterOneStep.tensors().entrySet())
             if (tensor.getKey().startsWith("adam.m."))
-                for (float m : tensor.getValue().values()) largestM = Math.max(largestM, Math.abs(m));
+                for (float m : tensor.getValue().values()) {
+                    largestM = Math.max(largestM, Math.abs(m));
+                    squares += (double) m * m;
+                }
         assertEquals(largestM / 0.1f, divergence.largestGradient(), 1e-5f * divergence.largestGradient());
+        assertEquals(Math.sqrt(squares) / 0.1f, divergence.gradientNorm(), 1e-5 * divergence.gradientNorm());
         assertEquals("the loss term " + divergence.term() + " became " + divergence.value() + " in step 1; "
-                + "the largest gradient in step 0 was " + divergence.largestGradient() + " ("
+                + "the gradient in step 0 had norm " + (float) divergence.gradientNorm() + ", its largest element was " + divergence.largestGradient() + " ("
                 + divergence.parameter() + "). A smaller learning rate usually helps.", divergence.toString());
+    }
+
+    /** With so large an ε Adam does not divide by the gradient's size, and its steps are as long as the gradient. */
+    private static final Recipe PLAIN_STEPS = Small.recipe(Small.MODEL, new Optimiser(Optimiser.Kind.ADAM, 0.9, 0.999, 1), 3);
+
+    @Test
+    void clippingKeepsAnExplodingTrainingAlive() {
+        try (var exploding = new Trainer(engine, PLAIN_STEPS, List.of(clipped(3, 100, 0)), Small.data()); var clipped = new Trainer(engine, PLAIN_STEPS, List.of(clipped(3, 100, 0.01f)), Small.data())) {
+            exploding.train(Small.SILENT, () -> false);
+            clipped.train(Small.SILENT, () -> false);
+            assertTrue(exploding.divergence(0).isPresent());
+            assertEquals(Optional.empty(), clipped.divergence(0));
+            List<HistoryRow> rows = clipped.history(0).rows();
+            assertEquals(3, rows.size());
+            assertTrue(rows.getLast().testTotal() < rows.getFirst().testTotal(), rows.toString());
+        }
+    }
+
+    @Test
+    void aClippedReplicaDependsOnItsOwnLimitOnly() throws IOException {
+        Replica[] replicas = {clipped(1, 1, 0.5f), clipped(2, 1, 1e-4f), clipped(2, 1, 2)};
+        List<Checkpoint> together = Small.train(engine, PLAIN_STEPS, replicas);
+        for (int r = 0; r < replicas.length; r++) assertArrayEquals(bytes(Small.train(engine, PLAIN_STEPS, replicas[r]).getFirst()), bytes(together.get(r)));
+        assertFalse(Arrays.equals(together.get(1).values("encoder.mu.bias", 2), together.get(2).values("encoder.mu.bias", 2)), "the limit makes a difference");
+    }
+
+    @Test
+    void aLimitThatNoGradientReachesChangesNoNumber() {
+        Checkpoint none = Small.train(engine, Small.recipe(2), clipped(2, 0.1f, 0)).getFirst(), huge = Small.train(engine, Small.recipe(2), clipped(2, 0.1f, 1e6f)).getFirst();
+        assertEquals(none.tensors().keySet(), huge.tensors().keySet());
+        none.tensors().forEach((name, tensor) -> assertArrayEquals(tensor.values(), huge.tensors().get(name).values(), name));
+        assertFalse(none.metadata().get(Checkpoint.TRAINING).contains("clip"), "checkpoints from before there was clipping can be trained further");
+        assertTrue(huge.metadata().get(Checkpoint.TRAINING).contains("clipNorm=1000000.0"));
+    }
+
+    /** A gradient is told as it was before it was clipped. */
+    @Test
+    void clippingHidesNoDivergence() throws IOException {
+        Replica doomed = new Replica(DOOMED.seed(), DOOMED.learningRate(), DOOMED.objective(), DOOMED.schedule(), 1e-3f), calm = clipped(1, 0.01f, 1);
+        try (var trainer = new Trainer(engine, Small.recipe(2), List.of(calm, doomed), Small.data()); var without = new Trainer(engine, Small.recipe(2), List.of(DOOMED), Small.data())) {
+            trainer.train(Small.SILENT, () -> false);
+            without.train(Small.SILENT, () -> false);
+            Divergence clipped = trainer.divergence(1).orElseThrow(), plain = without.divergence(0).orElseThrow();
+            assertEquals(plain.gradientNorm(), clipped.gradientNorm());
+            assertEquals(plain.largestGradient(), clipped.largestGradient());
+            assertArrayEquals(bytes(Small.train(engine, Small.recipe(2), calm).getFirst()), bytes(trainer.checkpoint(0, Map.of())));
+        }
+    }
+
+    @Test
+    void whatAStepHasSpoiledIsNotWorthACheckpoint() {
+        var spoiled = new Replica(3, Float.MAX_VALUE, Objective.VAE, Schedule.CONSTANT);   // η/(1 − β₁) is ∞ in single precision
+        try (var trainer = new Trainer(new CpuEngine(1), Small.recipe(1), List.of(Small.replica(1), spoiled), Small.data())) {
+            assertFalse(trainer.train(Small.SILENT, onRequest(2)));
+            assertEquals(1, trainer.step());
+            assertEquals(Optional.empty(), trainer.divergence(1), "the loss of the step itself was finite");
+            assertTrue(trainer.isWell(0));
+            assertFalse(trainer.isWell(1));
+            trainer.train(Small.SILENT, () -> false);
+            assertTrue(trainer.divergence(1).isPresent());
+        }
+    }
+
+    private static Replica clipped(int seed, float learningRate, float clipNorm) {
+        return new Replica(seed, learningRate, Objective.VAE, Schedule.CONSTANT, clipNorm);
     }
 
     @Test
@@ -236,6 +309,8 @@ class TrainerTest {
         refused("9 replicas of encoder.hidden1.weight [4096, 65536] are more than 2147483647 numbers; train fewer of them together.",
                 () -> new Trainer(engine, Small.recipe(big, Optimiser.ADAM, 1), Collections.nCopies(9, FAST), Small.data()));
         refused("The learning rate must be above 0, found NaN.", () -> new Replica(1, Float.NaN, Objective.VAE, Schedule.CONSTANT));
+        for (float norm : new float[] {Float.NaN, -1, Float.POSITIVE_INFINITY})
+            refused("The gradient's norm is clipped at a number of at least 0, where 0 means not at all; found " + norm + ".", () -> clipped(1, 0.1f, norm));
         refused("beta must be 0 or more, found -1.0.", () -> Objective.betaVae(-1));
         refused("batch must be 1 or more, found 0.", () -> new Recipe(Small.MODEL, Optimiser.ADAM, 0, 1, LearningRateSchedule.CONSTANT, false));
     }

@@ -17,6 +17,10 @@ public final class CpuEngine implements Engine {
     public CpuEngine(int threads) {
         if (threads < 1) throw new IllegalArgumentException("the CPU engine needs at least one thread, found " + threads);
         this.threads = threads;
+    }
+
+    @Override
+    public void warmUp() {
         WarmUp.begin();
     }
 

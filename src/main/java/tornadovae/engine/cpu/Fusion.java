@@ -17,6 +17,8 @@ import tornadovae.graph.GaussianNll;
 import tornadovae.graph.Images;
 import tornadovae.graph.Op;
 import tornadovae.graph.Program;
+import tornadovae.graph.RowNorm;
+import tornadovae.graph.Scale;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 
@@ -28,6 +30,7 @@ import tornadovae.graph.Tensor;
  * <li>Affine, GaussianNll and its gradient: the layer writes where the gradient will stand, {@link LikelihoodRows#gaussianInPlace}
  * <li>Affine.InputGradient, Affine.PreactivationGradient: {@link InputGradient}
  * <li>Affine.WeightGradient, Affine.BiasGradient and their updates: {@link WeightUpdate}
+ * <li>Scale and the update of what it scales: {@link Update}
  * </ul>
  */
 final class Fusion {
@@ -71,6 +74,7 @@ final class Fusion {
             case Affine layer -> bernoulliHead(layer) || gaussianHead(layer);
             case Affine.InputGradient gradient -> inputGradient(gradient);
             case Affine.WeightGradient gradient -> weightUpdate(gradient);
+            case Scale scale -> scaledUpdate(scale);
             default -> false;
         };
         if (!fused) clusters.add(() -> works(op), op);
@@ -86,8 +90,10 @@ final class Fusion {
             case Affine layer -> new Layer(layer, storage);
             case Affine.InputGradient gradient -> new InputGradient(gradient, null, storage);
             case Affine.WeightGradient gradient -> new WeightGradient(gradient, storage);
-            case Adam adam -> new Update(adam, storage);
-            case Adagrad adagrad -> new Update(adagrad, storage);
+            case RowNorm norm -> new RowNorms(norm, storage);
+            case Scale scale -> new Scaling(scale, storage);
+            case Adam adam -> new Update(adam, null, storage);
+            case Adagrad adagrad -> new Update(adagrad, null, storage);
             default -> rowOps.of(op);
         };
     }
@@ -137,6 +143,13 @@ final class Fusion {
         Op weightUpdate = onlyUpdate(weightGradient.dW()), biasUpdate = onlyUpdate(biasGradient.db());
         if (weightUpdate == null || biasUpdate == null) return false;
         clusters.add(() -> List.of(new WeightUpdate(weightGradient, weightUpdate, biasGradient, biasUpdate, storage)), weightGradient, biasGradient, weightUpdate, biasUpdate);
+        return true;
+    }
+
+    private boolean scaledUpdate(Scale scale) {
+        Op update = onlyUpdate(scale.scaled());
+        if (update == null) return false;
+        clusters.add(() -> List.of(new Update(update, scale, storage)), scale, update);
         return true;
     }
 

@@ -20,6 +20,9 @@ public sealed interface Optimisers permits VectorOptimisers, ScalarOptimisers {
     void adam(float[] w, float[] m, float[] v, int w0, float[] g, int g0, int count, float rate, double beta1, double beta2,
               float rootCorrection, float epsilon);
 
+    /** sums[q] ← sums[q] + Σ_k g[g0 + k·PANEL + q]², k < columns, for the {@link Lanes#PANEL} rows q of a panel; in the order of k. */
+    void addSquares(float[] g, int g0, int columns, double[] sums);
+
     /** Adagrad (Duchi et al. 2011; PyTorch's form): h ← h + g²,  w ← w − rate · g / (√h + ε). */
     void adagrad(float[] w, float[] h, int w0, float[] g, int g0, int count, float rate, float epsilon);
 }

@@ -92,7 +92,8 @@ final class RowOps {
                 Buffer counter = storage.of(o.counter());
                 yield rows(o, o.counter(), (r, first, last, scratch) -> counter.integers[r][0]++);
             }
-            case Affine _, Affine.WeightGradient _, Affine.InputGradient _, Adam _, Adagrad _, MeanDiscrepancy _, MeanDiscrepancy.Gradient _, TotalCorrelation _,
+            case ClipFactor o -> clipFactor(o);
+            case Affine _, Affine.WeightGradient _, Affine.InputGradient _, RowNorm _, Scale _, Adam _, Adagrad _, MeanDiscrepancy _, MeanDiscrepancy.Gradient _, TotalCorrelation _,
                  TotalCorrelation.DrawGradient _, TotalCorrelation.CodeGradient _ -> throw new IllegalArgumentException(op + " is no row op");
         };
     }
@@ -277,6 +278,23 @@ final class RowOps {
             int length = rise.integers[r][0], cycle = period.integers[r][0], at = step.integers[r][0];
             float fraction = length == 0 ? 1 : Math.min(1, ((cycle == 0 ? at : at % cycle) + 1) / (float) length);
             weight.values[r][0] = target.values[r][0] * fraction;
+        });
+    }
+
+    private Work clipFactor(ClipFactor o) {
+        Buffer[] parts = o.norms().stream().map(storage::of).toArray(Buffer[]::new);
+        Buffer limit = storage.of(o.limit()), norm = storage.of(o.norm()), factor = storage.of(o.factor());
+        // min(1, c / (‖g‖ + 10⁻⁶)), NaN where ‖g‖ is not finite
+        return rows(o, o.factor(), (r, first, last, scratch) -> {
+            double sum = 0;
+            for (Buffer part : parts)
+                for (int i = 0; i < part.tensor.rows(); i++) {
+                    float value = part.values[r][part.index(i, 0)];
+                    sum += (double) value * value;
+                }
+            float length = (float) Math.sqrt(sum);
+            norm.values[r][0] = length;
+            factor.values[r][0] = Float.isFinite(length) ? (float) Math.min(1, limit.values[r][0] / ((double) length + ClipFactor.EPSILON)) : Float.NaN;
         });
     }
 

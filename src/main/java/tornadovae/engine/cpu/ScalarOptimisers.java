@@ -18,6 +18,12 @@ final class ScalarOptimisers implements Optimisers {
     }
 
     @Override
+    public void addSquares(float[] g, int g0, int columns, double[] sums) {
+        for (int k = 0, at = g0; k < columns; k++)
+            for (int q = 0; q < Lanes.PANEL; q++, at++) sums[q] += (double) g[at] * g[at];
+    }
+
+    @Override
     public void adagrad(float[] w, float[] h, int w0, float[] g, int g0, int count, float rate, float epsilon) {
         for (int i = w0, j = g0; i < w0 + count; i++, j++) {
             h[i] += g[j] * g[j];

@@ -9,6 +9,9 @@ final class Scratch {
     /** For panels of gradients. */
     final float[] memory;
 
+    /** A sum for each row of a panel. */
+    final double[] sums = new double[Lanes.PANEL];
+
     /** One block of random words. */
     final int[] words = new int[4];
 

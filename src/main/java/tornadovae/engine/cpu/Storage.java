@@ -11,6 +11,7 @@ import tornadovae.graph.Adam;
 import tornadovae.graph.Affine;
 import tornadovae.graph.Op;
 import tornadovae.graph.Program;
+import tornadovae.graph.Scale;
 import tornadovae.graph.Tensor;
 
 /** The buffers of a session, each made when the first piece of work asks for it: a tensor that fusion has done away with takes no memory. */
@@ -32,16 +33,24 @@ final class Storage {
                     withBackward.add(gradient.weight());
                 }
             }
-        for (Program program : memory.programs())
-            for (Op op : program.ops())
-                switch (op) {
-                    case Adam adam -> together(List.of(adam.w(), adam.g(), adam.m(), adam.v()));
-                    case Adagrad adagrad -> together(List.of(adagrad.w(), adagrad.g(), adagrad.s()));
-                    default -> { }
-                }
+        List<List<Tensor>> sideBySide = memory.programs().stream().flatMap(program -> program.ops().stream()).map(Storage::sideBySide).toList();
+        for (int before = -1; before < weightShaped.size(); ) {
+            before = weightShaped.size();
+            sideBySide.forEach(this::together);
+        }
     }
 
-    /** Tensors that one update walks through side by side have one layout. */
+    /** The tensors that an op walks through side by side. */
+    private static List<Tensor> sideBySide(Op op) {
+        return switch (op) {
+            case Adam adam -> List.of(adam.w(), adam.g(), adam.m(), adam.v());
+            case Adagrad adagrad -> List.of(adagrad.w(), adagrad.g(), adagrad.s());
+            case Scale scale -> List.of(scale.value(), scale.scaled());
+            default -> List.of();
+        };
+    }
+
+    /** Tensors that are walked through side by side have one layout. */
     private void together(List<Tensor> tensors) {
         if (tensors.stream().anyMatch(weightShaped::contains)) weightShaped.addAll(tensors);
     }

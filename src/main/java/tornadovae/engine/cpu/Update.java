@@ -1,18 +1,36 @@
 package tornadovae.engine.cpu;
 
+import java.util.HashSet;
 import java.util.Set;
 import tornadovae.graph.Op;
+import tornadovae.graph.Scale;
+import tornadovae.graph.Tensor;
 
-/** An optimiser's step on a gradient that is there as a whole: {@link tornadovae.graph.Adam}, {@link tornadovae.graph.Adagrad}. One part is a panel, or the whole of a bias. */
+/**
+ * An optimiser's step on a gradient that is there as a whole, scaled on the way if it is clipped: {@link tornadovae.graph.Adam}, {@link tornadovae.graph.Adagrad}. One part is a
+ * panel, or the whole of a bias.
+ */
 final class Update extends Work {
 
     private final Rule rule;
     private final Buffer g;
+    private final Buffer factor;
 
-    Update(Op op, Storage storage) {
-        super(op.getClass().getSimpleName(), Set.copyOf(op.reads()), Set.copyOf(op.writes()));
+    /** @param scale what the gradient goes through first, or null */
+    Update(Op op, Scale scale, Storage storage) {
+        super(op.getClass().getSimpleName(), reads(op, scale), Set.copyOf(op.writes()));
         rule = Rule.of(op, storage);
-        g = storage.of(Rule.gradient(op));
+        g = storage.of(scale == null ? Rule.gradient(op) : scale.value());
+        factor = scale == null ? null : storage.of(scale.factor());
+    }
+
+    private static Set<Tensor> reads(Op op, Scale scale) {
+        var reads = new HashSet<>(op.reads());
+        if (scale != null) {
+            reads.remove(scale.scaled());
+            reads.addAll(scale.reads());
+        }
+        return reads;
     }
 
     @Override
@@ -20,12 +38,28 @@ final class Update extends Work {
         return g.layout == Buffer.Layout.PANELS ? Lanes.panels(g.tensor.rows()) : g.tensor.rows();
     }
 
+    /** The scaled gradients of a part. */
+    @Override
+    int scratchFloats() {
+        return factor == null ? 0 : count();
+    }
+
+    private int count() {
+        return g.layout == Buffer.Layout.PANELS ? g.panelSize : g.stride;
+    }
+
     @Override
     void run(int replica, int part, Scratch scratch) {
         rule.begin(replica);
-        boolean panels = g.layout == Buffer.Layout.PANELS;
-        int first = panels ? part * g.panelSize : part * g.stride, count = panels ? g.panelSize : g.stride;
-        rule.apply(replica, first, g.values[replica], first, count);
-        if (panels) rule.w().refreshBackward(replica, part);
+        int count = count(), first = part * count;
+        if (factor == null) {
+            rule.apply(replica, first, g.values[replica], first, count);
+        } else {
+            float f = factor.values[replica][0];
+            float[] gradient = g.values[replica], scaled = scratch.memory;
+            for (int e = 0; e < count; e++) scaled[e] = f * gradient[first + e];
+            rule.apply(replica, first, scaled, 0, count);
+        }
+        if (g.layout == Buffer.Layout.PANELS) rule.w().refreshBackward(replica, part);
     }
 }

@@ -1,7 +1,9 @@
 package tornadovae.engine.cpu;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link Optimisers} a vector at a time. */
@@ -9,6 +11,9 @@ final class VectorOptimisers implements Optimisers {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int LANES = VectorMath.LANES;
+    private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SPECIES.vectorShape());
+    /** As many floats as {@link #DOUBLES} has doubles. */
+    private static final VectorSpecies<Float> HALF = VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
     private static final FloatVector MINUS_NEGLIGIBLE = FloatVector.broadcast(SPECIES, -NEGLIGIBLE);
     private static final FloatVector NEGLIGIBLES = FloatVector.broadcast(SPECIES, NEGLIGIBLE);
 
@@ -31,6 +36,18 @@ final class VectorOptimisers implements Optimisers {
             square.intoArray(v, w0 + i);
             FloatVector direction = mean.div(square.sqrt().fma(root, floor));
             direction.fma(step, FloatVector.fromArray(SPECIES, w, w0 + i)).intoArray(w, w0 + i);
+        }
+    }
+
+    @Override
+    public void addSquares(float[] g, int g0, int columns, double[] sums) {
+        for (int q = 0; q < Lanes.PANEL; q += DOUBLES.length()) {
+            DoubleVector sum = DoubleVector.fromArray(DOUBLES, sums, q);
+            for (int k = 0, at = g0 + q; k < columns; k++, at += Lanes.PANEL) {
+                DoubleVector gradient = (DoubleVector) FloatVector.fromArray(HALF, g, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
+                sum = gradient.fma(gradient, sum);
+            }
+            sum.intoArray(sums, q);
         }
     }
 

@@ -89,6 +89,7 @@ public final class ExplorerServer implements AutoCloseable {
 
     /** The part of a path behind the token; "/", which no place is called, for paths without it. The comparison takes as long for one wrong token as for another. */
     private String place(String path) {
+        if (path == null) return "/";   // an address such as mailto:x has none
         byte[] given = path.getBytes(StandardCharsets.UTF_8), wanted = ("/" + token + "/").getBytes(StandardCharsets.UTF_8);
         byte[] start = new byte[wanted.length];
         System.arraycopy(given, 0, start, 0, Math.min(given.length, start.length));

@@ -29,7 +29,7 @@ class FusionTest {
 
     private static final int BATCH = 4;
     private static final Vae VAE = new Vae(new VaeSpec(6, List.of(5), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
-    private static final Program STEP = VAE.trainStepOnGivenNoise(Optimiser.ADAM, LossForm.BETA_VAE, BATCH);
+    private static final Program STEP = VAE.trainStepOnGivenNoise(Optimiser.ADAM, LossForm.BETA_VAE, false, BATCH);
     private static final Tensor LOGITS = Tensor.activation("decoder.logits", BATCH, 6);
 
     @Test

@@ -21,10 +21,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,7 +149,9 @@ class ExplorerServerTest {
     static Stream<String> otherPaths() {
         String wrong = "/" + "0".repeat(32) + "/";
         return Stream.of("/", "/decode", wrong, wrong + "decode", "/favicon.ico", path.substring(0, path.length() - 1), path.substring(0, 20), path + "other", path + "../../etc/passwd", path + "..%2f..%2fetc%2fpasswd",
-                path + "%2e%2e/%2e%2e/etc/passwd", "/../" + path, "//etc/passwd", path.toUpperCase(), "/etc/passwd");
+                path + "%2e%2e/%2e%2e/etc/passwd", "/../" + path, "//etc/passwd", path.toUpperCase(), "/etc/passwd",
+                path + "%252e%252e%252fetc%252fpasswd", path + "..%5c..%5cetc%5cpasswd", path + "%00", path + "decode%00", path + "decode/", path + "decode%2f", path + "./", path + "%2e/decode", "/%2e%2e" + path, path + "//etc/passwd",
+                path + "file:///etc/passwd", path + "%c0%ae%c0%ae/etc/passwd", path.replace("/", "%2f"), "/%2f" + path.substring(1), path + "decode;x", "http://127.0.0.1/etc/passwd");
     }
 
     @ParameterizedTest
@@ -246,5 +250,84 @@ class ExplorerServerTest {
     void aPortThatIsTakenIsOneSentence() {
         var refused = assertThrows(UserError.class, () -> new ExplorerServer("another", explorer, Cells.ENGINE, server.port()));
         assertTrue(refused.getMessage().matches("Cannot listen on port \\d+: .*; give another one with --port, or 0 for any that is free\\."), refused.getMessage());
+    }
+
+    /** Whether a request got no answer, or one that refuses it. */
+    private static boolean isRefused(String requestLine, List<String> head, byte[] body) {
+        try {
+            return ask(requestLine, head, body).status >= 400;
+        } catch (IOException e) {
+            return true;   // the connection was closed
+        }
+    }
+
+    @Test
+    void addressesThatAreNoneAreRefused() throws Exception {
+        for (String address : List.of("mailto:x", "foo:bar", "*", "", "\0", path + "\0", path + "\\..\\", path + "%", path + "%zz", "http://", "http://[::1", "/\u00e9/", "//")) assertTrue(isRefused("GET " + address, List.of(host()), new byte[0]), address);
+        assertEquals(200, get(path).status);
+    }
+
+    @Test
+    void anAddressOrAHeadWithoutEndIsCutOff() throws Exception {
+        String much = "x".repeat(1 << 20);
+        assertTrue(isRefused("GET " + path + much, List.of(host()), new byte[0]));
+        assertTrue(isRefused("GET " + path, List.of(host(), "X-Much: " + much), new byte[0]));
+        assertTrue(isRefused("GET " + path, Stream.concat(Stream.of(host()), IntStream.range(0, 5000).mapToObj(i -> "X-" + i + ": y")).toList(), new byte[0]));
+        assertEquals(200, get(path).status);
+    }
+
+    @Test
+    void lengthsThatContradictEachOtherAreRefused() throws Exception {
+        byte[] body = request(0, 0, 0, 0);
+        for (List<String> lengths : List.of(List.of("Content-Length: -1"), List.of("Content-Length: x"), List.of("Content-Length: 20", "Content-Length: 20"), List.of("Content-Length: 20", "Transfer-Encoding: chunked"),
+                List.of("Transfer-Encoding: gzip"), List.of("Content-Length: 99999999999999999999"), List.of("Content-Length: 0x14"), List.of("Content-Length: ")))
+            assertTrue(isRefused("POST " + path + "decode", Stream.concat(Stream.of(host()), lengths.stream()).toList(), body), lengths.toString());
+        assertEquals(200, decode(body).status);
+    }
+
+    @Test
+    void aBodyThatIsShorterThanAnnouncedIsNotDecoded() throws Exception {
+        byte[] body = request(0, 0, 0, 0);
+        try (var socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(("POST " + path + "decode HTTP/1.1\r\n" + host() + "\r\nContent-Length: " + (body.length + 8) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(body);
+            socket.shutdownOutput();
+            assertFalse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 200"));
+        }
+        assertEquals(200, decode(body).status);
+    }
+
+    @Test
+    void connectionsThatSayLittleOrNothingKeepNobodyOut() throws Exception {
+        var idle = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                var socket = new Socket("127.0.0.1", server.port());
+                idle.add(socket);
+                String begun = switch (i % 4) {
+                    case 0 -> "";
+                    case 1 -> "GET " + path;
+                    case 2 -> "GET " + path + " HTTP/1.1\r\n" + host() + "\r\n";
+                    default -> "POST " + path + "decode HTTP/1.1\r\n" + host() + "\r\nContent-Length: 1000\r\n\r\nx";
+                };
+                socket.getOutputStream().write(begun.getBytes(StandardCharsets.UTF_8));
+            }
+            assertEquals(200, get(path).status);
+            assertEquals(200, decode(request(0, 0, 0, 0)).status);
+        } finally {
+            for (Socket socket : idle) socket.close();
+        }
+    }
+
+    @Test
+    void noAnswerLetsOtherSitesReadIt() throws Exception {
+        for (String method : List.of("GET", "OPTIONS", "HEAD"))
+            for (String place : List.of(path, path + "decode", "/"))
+                for (String origin : List.of("http://example.com", "http://127.0.0.1:" + server.port())) {
+                    String head = ask(method + " " + place, List.of(host(), "Origin: " + origin, "Access-Control-Request-Method: POST", "Access-Control-Request-Private-Network: true"), new byte[0]).head.toLowerCase();
+                    assertFalse(head.contains("access-control"), head);
+                    assertTrue(head.contains("cross-origin-resource-policy: same-origin"), head);
+                }
     }
 }

@@ -26,6 +26,7 @@ import tornadovae.graph.*;
  * <li>Affine with its bias and activation; the code's Affine, Reparameterise, KullbackLeibler; the output's Affine with the likelihood and its gradient; InputGradient
  *     with PreactivationGradient, or with the gradients of Reparameterise and KullbackLeibler: {@link Epilogues}
  * <li>all WeightGradients and BiasGradients with their updates: {@link Updates}, one launch
+ * <li>all Scales with the updates of what they scale: {@link ScaledUpdates}, one launch; all RowNorms, one launch
  * <li>means, sums of loss terms, their records, counters: {@link Scalars}
  * </ul>
  *
@@ -64,6 +65,8 @@ final class FusedTasks {
     static Fused fuse(Program program, Memory memory, Layout layout, TornadoSettings settings) {
         var fusion = new FusedTasks(program, memory, layout, settings);
         fusion.updates();
+        fusion.scaledUpdates();
+        fusion.rowNorms();
         fusion.open();
         // products first: they take along smaller ops that stand before them
         for (Op op : program.ops()) if (!fusion.clusters.contains(op)) fusion.product(op);
@@ -238,6 +241,35 @@ final class FusedTasks {
         Op weightUpdate = onlyUpdate(weight.dW()), biasUpdate = bias == null ? null : onlyUpdate(bias.db());
         return weightUpdate == null || biasUpdate == null || !rule(weightUpdate).equals(rule(biasUpdate))
                 ? new Layer(weight, bias, null, null) : new Layer(weight, bias, weightUpdate, biasUpdate);
+    }
+
+    /** Clipped gradients, which are kept until their norm is known. */
+    private record ScaledUpdate(Scale scale, Op update) {}
+
+    private void scaledUpdates() {
+        var all = program.ops().stream().filter(Scale.class::isInstance).map(op -> new ScaledUpdate((Scale) op, onlyUpdate(((Scale) op).scaled()))).filter(each -> each.update != null).toList();
+        for (Rule rule : all.stream().map(each -> rule(each.update)).distinct().toList()) {
+            List<ScaledUpdate> together = all.stream().filter(each -> rule(each.update).equals(rule)).toList();
+            Op[] ops = together.stream().flatMap(each -> Stream.of(each.scale, each.update)).toArray(Op[]::new);
+            int rates = rule.kind == Updates.ADAM ? adamRates(rule) : at(rule.learningRate);
+            add(() -> List.of(products.scaledUpdate(List.of(ops), together.stream().map(each -> table(each, rule, rates)).toList(), rule.kind)),
+                    together.stream().flatMap(each -> each.update.writes().stream()).toList(), ops);
+        }
+    }
+
+    private int[] table(ScaledUpdate each, Rule rule, int rates) {
+        List<Tensor> writes = each.update.writes();
+        Block w = layout.block(writes.getFirst());
+        var table = new int[SIZE];
+        set(table, ROWS, w.rows(), w.pitch());
+        set(table, DW, at(each.scale.value()), w.offset(), w.pitch(), w.transposed(), w.transposedPitch(), rule.kind == Updates.ADAM ? at(writes.get(1)) : 0, at(writes.getLast()), rule.constants, rates);
+        table[FACTOR] = at(each.scale.factor());
+        return table;
+    }
+
+    private void rowNorms() {
+        List<RowNorm> norms = program.ops().stream().filter(RowNorm.class::isInstance).map(RowNorm.class::cast).toList();
+        if (!norms.isEmpty()) add(() -> List.of(loops.rowNorms(norms)), norms.stream().map(RowNorm::norm).toList(), norms.toArray(Op[]::new));
     }
 
     /** The update that uses a gradient up, if nothing else reads it. */

@@ -22,6 +22,7 @@ import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import tornadovae.graph.Reparameterise;
 import tornadovae.graph.Role;
+import tornadovae.graph.Scale;
 import tornadovae.graph.Tensor;
 import tornadovae.graph.TotalCorrelation;
 
@@ -278,6 +279,10 @@ final class Layout {
                 case Adam o -> {
                     join(rows, o.w(), o.g(), o.m(), o.v());
                     join(columns, o.w(), o.g(), o.m(), o.v());
+                }
+                case Scale o -> {
+                    join(rows, o.value(), o.scaled());
+                    join(columns, o.value(), o.scaled());
                 }
                 case Adagrad o -> {
                     join(rows, o.w(), o.g(), o.s());

@@ -215,6 +215,16 @@ final class LoopTasks {
                 int table = layout.table(layout.integer(o.counter()));
                 yield task(op, (graph, id, a) -> graph.task(id, ScalarLoops::advance, a.floats(), a.integers(), table, layout.replicas()));
             }
+            case RowNorm o -> rowNorms(List.of(o));
+            case ClipFactor o -> {
+                int table = layout.table(at(o.limit()), at(o.norm()), at(o.factor()), o.norms().size());
+                for (Tensor part : o.norms()) layout.table(part.rows(), at(part), pitch(part));
+                yield task(op, (graph, id, a) -> graph.task(id, ClipLoops::clipFactor, a.floats(), a.integers(), table, layout.replicas()));
+            }
+            case Scale o -> {
+                int size = matrix(o.value()).size(), table = layout.table(size, at(o.value()), at(o.factor()), at(o.scaled())), count = count(size, 1);
+                yield task(op, (graph, id, a) -> graph.task(id, ClipLoops::scale, a.floats(), a.integers(), table, count));
+            }
             case Adam o -> {
                 int table = update(o.w(), o.g(), o.learningRate(), at(o.m()), at(o.v()), layout.integer(o.step())), count = count(matrix(o.w()).rows(), pitch(o.w()));
                 float beta1 = (float) o.beta1(), beta2 = (float) o.beta2(), logBeta1 = (float) Math.log(o.beta1()), logBeta2 = (float) Math.log(o.beta2()),
@@ -238,6 +248,17 @@ final class LoopTasks {
         int table = gatherTable(o);
         int count = count(o.x().rows(), 1);
         return task(o, (graph, id, a) -> graph.task(id, InputLoops::gather, a.floats(), a.integers(), a.images().get(o.split()), table, count));
+    }
+
+    /** Several in one launch. */
+    Task rowNorms(List<RowNorm> ops) {
+        int rows = ops.stream().mapToInt(o -> o.value().rows()).sum(), table = layout.table(rows), count = count(rows, 1);
+        for (RowNorm o : ops) {
+            Block value = matrix(o.value());
+            int head = value.rowHead() == 0 ? o.value().rows() : o.value().rows() / 2;
+            layout.table(o.value().rows(), head, value.row(head) - head, o.value().columns(), value.headColumns(), value.headGap(), value.pitch(), value.offset(), at(o.norm()), pitch(o.norm()));
+        }
+        return new Task("rowNorms", List.copyOf(ops), null, (graph, id, a) -> graph.task(id, ClipLoops::rowNorms, a.floats(), a.integers(), table, count));
     }
 
     /** Σ over columns: nll[i] from the partial sums of an epilogue. */

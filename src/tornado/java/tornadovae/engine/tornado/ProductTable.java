@@ -29,7 +29,10 @@ final class ProductTable {
     /** 1 where the layer's biases are updated along with its weights. */
     static final int BIASES = 25;
 
-    static final int SIZE = 26;
+    /** Of an update whose gradient is kept and scaled first: the factor. */
+    static final int FACTOR = 26;
+
+    static final int SIZE = 27;
 
     private ProductTable() {}
 }

@@ -104,6 +104,18 @@ final class Products {
                 : (graph, id, a) -> graph.task(id, VectorProducts::update, a.context(), a.floats(), a.integers(), l.table, count, l.rows, rule));
     }
 
+    /** Updates of gradients that are kept; fills in how many work-groups each takes. */
+    Task scaledUpdate(List<Op> ops, List<int[]> tables, int rule) {
+        int items = settings.groupSize(), groups = 0, count = tables.size(), first = layout.table();
+        for (int[] table : tables) {
+            table[GROUPS] = Math.ceilDiv(table[ROWS] * table[COLUMNS], items * Vectors.LANES);
+            groups += table[GROUPS];
+            layout.table(table);
+        }
+        return new Task("scaledUpdate", ops, new Grid(groups, items, 1, layout.replicas()),
+                (graph, id, a) -> graph.task(id, ScaledUpdates::run, a.context(), a.floats(), a.integers(), first, count, rule));
+    }
+
     /** Where the tables lie and on how many work items; {@code rows} is the setting. */
     private record Launch(int table, int rows, Grid grid) {}
 

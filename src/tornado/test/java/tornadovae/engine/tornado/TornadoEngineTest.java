@@ -66,6 +66,16 @@ class TornadoEngineTest {
     }
 
     @Test
+    void clippingTakesThreeTasksMore() throws IOException {
+        Program clipped = vae.trainStep(Optimiser.ADAM, LossForm.BETA_VAE, true, BATCH, IMAGES);
+        for (String kernels : List.of("vector", "local"))
+            try (var session = (TornadoSession) engine("kernels = " + kernels).open(Memory.of(1, train, clipped), images())) {
+                DeviceSession device = session.sessions().getFirst();
+                assertEquals(device.tasks(train).size() + 3, device.tasks(clipped).size(), device.tasks(clipped).stream().map(Task::name).toList().toString());
+            }
+    }
+
+    @Test
     void inSteadyStateNothingTravelsButWhatIsRead() throws IOException {
         for (String kernels : List.of("loop", "vector"))
             try (var session = (TornadoSession) engine("kernels = " + kernels + "\nprofiler = true").open(Memory.of(3, train), images())) {

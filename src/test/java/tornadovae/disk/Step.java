@@ -1,0 +1,4 @@
+package tornadovae.disk;
+
+/** What a program does to a disk. */
+enum Step { CREATE, WRITE, FORCE, MOVE, DELETE, FOLDER, LINK }

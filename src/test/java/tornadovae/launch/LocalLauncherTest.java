@@ -1,0 +1,137 @@
+package tornadovae.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tornadovae.Lease;
+import tornadovae.UserError;
+import tornadovae.experiment.Cell;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.DataShape;
+import tornadovae.experiment.Experiment;
+import tornadovae.experiment.Plan;
+import tornadovae.experiment.ResultStore;
+import tornadovae.experiment.Runner;
+
+/** With shell scripts in place of workers, which do what a worker may do at its worst. */
+class LocalLauncherTest {
+
+    private static final String YAML = "dataset: digits\ntraining: {epochs: 2}\nsweep: {training.seed: [1, 2, 3, 4]}\n";
+
+    /** Answers every group with its cells finished, which it writes down. */
+    private static final String GOOD = "echo ready; while read -r group; do echo \"$group\" >> orders; for cell in $(sed -n \"${group}p\" DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*'); do "
+            + "mkdir -p DIR/cells/$cell; echo '{\"test_total\": 1}' > DIR/cells/$cell/metrics.json; echo finished $cell; done; echo done; done";
+
+    @TempDir
+    Path folder;
+
+    private final List<String> heard = new ArrayList<>();
+
+    private Runner.Outcome run(String script, int slots, int retries, BooleanSupplier stop) throws Exception {
+        Path file = Files.writeString(folder.resolve("experiment-file.yaml"), YAML);
+        var plan = Plan.of(Experiment.read(file, List.of()), _ -> new DataShape(28, 28, 1000, 100), 1L << 32, 1);
+        Path root = folder.resolve("results");
+        // what follows the program in a worker's command are its arguments, which a script can ignore
+        var slot = new Slot(List.of("sh", "-c", "cd " + folder + "; " + script.replace("DIR", root.toString()), "worker"), List.of());
+        try (var store = ResultStore.ofSweep(root, plan)) {
+            return new LocalLauncher(root, java.util.Collections.nCopies(slots, slot), retries, new LocalLauncher.Listener() {
+                @Override public void finished(Cell cell, CellFolder folder) {
+                    heard.add(cell.id().substring(0, 6));
+                }
+
+                @Override public void failed(Cell cell, String reason) {
+                    heard.add(cell.id().substring(0, 6) + " failed");
+                }
+            }).run(plan, store, stop);
+        }
+    }
+
+    private List<String> orders() throws Exception {
+        return Files.readAllLines(folder.resolve("orders"));
+    }
+
+    @Test
+    void groupsAreGivenOutInTheOrderOfThePlanAndOnlyOnce() throws Exception {
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(GOOD, 1, 0, () -> false));
+        assertEquals(List.of("1", "2", "3", "4"), orders());
+        assertEquals(List.of("seed-1", "seed-2", "seed-3", "seed-4"), heard);
+        run(GOOD, 1, 0, () -> false);
+        assertEquals(List.of("1", "2", "3", "4"), orders(), "what is finished is not given out again");
+    }
+
+    @Test
+    void severalWorkersShareTheGroups() throws Exception {
+        run(GOOD, 3, 0, () -> false);
+        assertEquals(List.of("1", "2", "3", "4"), orders().stream().sorted().toList());
+        assertEquals(List.of("seed-1", "seed-2", "seed-3", "seed-4"), heard.stream().sorted().toList());
+    }
+
+    @Test
+    void aWorkerThatDiesIsReplacedAndItsGroupTriedAgain() throws Exception {
+        String once = "if [ ! -e died ]; then echo ready; read -r group; touch died; kill -9 $$; fi; ";
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(once + GOOD, 1, 1, () -> false));
+        assertEquals(List.of("1", "2", "3", "4"), orders());
+    }
+
+    @Test
+    void aGroupThatKillsItsWorkersIsGivenUpWithTheReasonAndTheOthersGoOn() throws Exception {
+        String atTheSecond = GOOD.replace("echo \"$group\" >> orders;", "echo \"$group\" >> orders; [ $group = 2 ] && kill -9 $$;");
+        var outcome = run(atTheSecond, 1, 2, () -> false);
+        assertEquals(List.of("1", "2", "2", "2", "3", "4"), orders());
+        assertEquals(1, outcome.failed().size());
+        String reason = outcome.failed().values().iterator().next();
+        assertEquals("its worker process ended by SIGKILL, which is also what the system does to a process when memory runs out, for the 3rd time without getting any further; what it said is in "
+                + folder.resolve("results/logs/worker-1.log") + ". The same command tries again.", reason);
+        Cell cell = outcome.failed().keySet().iterator().next();
+        assertTrue(Files.readString(folder.resolve("results/cells").resolve(cell.id()).resolve("failed.json")).contains(reason));
+        assertEquals(List.of("seed-1", "seed-2 failed", "seed-3", "seed-4"), heard);
+    }
+
+    @Test
+    void aCellThatAnotherProcessHasIsNotMarkedAsFailedWithItsGroup() throws Exception {
+        Path root = folder.resolve("results");
+        var outcome = run("echo ready; read -r group; exit 1", 1, 0, () -> false);
+        assertEquals(4, outcome.failed().size());
+        Path cell = root.resolve("cells").resolve(outcome.failed().keySet().iterator().next().id());
+        Files.delete(cell.resolve("failed.json"));
+        try (var _ = Lease.take(cell)) {
+            run("echo ready; read -r group; exit 1", 1, 0, () -> false);
+            assertFalse(Files.exists(cell.resolve("failed.json")));
+        }
+    }
+
+    @Test
+    void aMistakeThatKeepsWorkersFromStartingIsToldOnce() {
+        var error = assertThrows(UserError.class, () -> run("echo tornado-vae: There is no device 7:7. >&2; exit 3", 2, 5, () -> false));
+        assertEquals("A worker cannot start: There is no device 7:7.", error.getMessage());
+        assertEquals(3, error.exitCode);
+    }
+
+    @Test
+    void workersThatDieBeforeTheyCanDoAnythingAreNotStartedForEver() {
+        var error = assertThrows(UserError.class, () -> run("echo started >> starts; echo out of luck >&2; kill -11 $$", 1, 2, () -> false));
+        assertEquals("No worker can start: it ended by a segmentation fault of the JVM or a driver (SIGSEGV); the last that it said is: out of luck", error.getMessage());
+        assertEquals(1, error.exitCode);
+    }
+
+    @Test
+    void aRunThatIsStoppedStopsItsWorkersAndWaitsForThem() throws Exception {
+        Path busy = folder.resolve("busy");
+        // a shell runs its trap when the command in the foreground ends
+        String script = "trap 'touch checkpoint; exit 143' TERM; echo ready; read -r group; touch busy; while :; do sleep 0.05; done";
+        var outcome = run(script, 2, 0, () -> Files.exists(busy));
+        assertTrue(outcome.stopped());
+        assertEquals(Map.of(), outcome.failed());
+        assertTrue(Files.exists(folder.resolve("checkpoint")));
+    }
+}
