@@ -114,9 +114,9 @@ controller_answers() {
   kill -0 "$controller" 2> /dev/null && scontrol ping 2> /dev/null | grep -q ' is UP'
 }
 
-# As when its machine dies.
-kill_controller() {
-  kill -9 "$controller"
+# With SIGTERM it saves its state first; killed with -9 it forgets the last seconds, such as that a node was drained.
+stop_controller() {
+  kill "$controller"
   wait "$controller" 2> /dev/null || true
   controller=
 }
