@@ -33,19 +33,23 @@ final class DebianPackage {
                     .orElseThrow(() -> new IOException("apt-get left no .deb file"));
             Path tree = work.resolve("tree");
             run(work, "dpkg-deb", "-x", archive.toString(), tree.toString());
-            if (!Files.isDirectory(tree.resolve(inside))) throw new IOException("it has no folder " + inside);
-            // a link in the package could lead anywhere, so neither folders nor files are taken through one
-            if (!tree.resolve(inside).toRealPath().equals(tree.toRealPath().resolve(inside))) throw new IOException("its folder " + inside + " is a link");
-            for (Path file : list(tree.resolve(inside))) {
-                Path to = target.resolve(file.getFileName().toString());
-                if (Files.exists(to) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) continue;
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.force(true);
-                }
-                Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
-            }
+            take(tree, inside, target);
         } finally {
             delete(work);
+        }
+    }
+
+    /** Moves the files of a folder of an unpacked package; a link in it could lead anywhere, so neither folders nor files are taken through one. */
+    static void take(Path tree, String inside, Path target) throws IOException {
+        if (!Files.isDirectory(tree.resolve(inside))) throw new IOException("it has no folder " + inside);
+        if (!tree.resolve(inside).toRealPath().equals(tree.toRealPath().resolve(inside))) throw new IOException("its folder " + inside + " is a link");
+        for (Path file : list(tree.resolve(inside))) {
+            Path to = target.resolve(file.getFileName().toString());
+            if (Files.exists(to) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) continue;
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

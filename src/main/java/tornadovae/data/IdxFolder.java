@@ -15,7 +15,7 @@ import tornadovae.graph.Images;
 
 /**
  * A folder with the four files of MNIST and its many successors: {@code train-images…}, {@code train-labels…}, {@code t10k-images…}, {@code t10k-labels…}. Labels
- * may be missing.
+ * may be missing. Symbolic links are followed: they are the user's own, and no name is taken out of a file.
  */
 final class IdxFolder {
 

@@ -19,7 +19,7 @@ import tornadovae.graph.Images;
 /**
  * A folder of PNG pictures of one size, taken as grey levels. Sub-folders are classes. Where the folder has sub-folders {@code train} and {@code test}, those
  * are the two parts; otherwise the name of a picture decides, one of ten for testing, so that a new picture moves no other. Pictures are sorted by name;
- * classes take turns, so that the first n are a fair sample.
+ * classes take turns, so that the first n are a fair sample. Symbolic links are followed: they are the user's own, and no name is taken out of a file.
  */
 final class ImageFolder {
 

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -188,5 +190,16 @@ class IdxFolderTest {
         UserError error = assertThrows(UserError.class, () -> load(0, 0));
         assertEquals(sentence.replace("FILE", file.toString()).replace("DIR", folder.toString()), error.getMessage());
         assertEquals(2, error.exitCode);
+    }
+
+    /** Reading one would wait for a writer for ever. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeIsNoIdxFile() throws Exception {
+        IdxFiles.writeAll(folder);
+        Path pipe = folder.resolve("t10k-images-idx3-ubyte");
+        Files.delete(pipe);
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertEquals(pipe + " is no file; an IDX file must stand there.", assertThrows(UserError.class, () -> IdxFolder.load(DataSpec.of("idx:" + folder), folder)).getMessage());
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,5 +147,28 @@ class ImageFolderTest {
 
     private void assertSentence(String sentence) {
         assertEquals(sentence, assertThrows(UserError.class, () -> load(0)).getMessage());
+    }
+
+    /** A user may gather pictures with links; only names in files of others must lead nowhere. */
+    @Test
+    void aLinkThatTheUserMadeIsFollowed(@TempDir Path elsewhere) throws IOException {
+        write("test/b.png", 2, 1, 50);
+        Path picture = write("train/a.png", 2, 1, 100);
+        Files.move(picture, elsewhere.resolve("far.png"));
+        Files.createSymbolicLink(picture, elsewhere.resolve("far.png"));
+        assertArrayEquals(new byte[] {100, 101}, load(0).train().images().pixels()[0]);
+        Files.delete(elsewhere.resolve("far.png"));
+        assertTrue(assertThrows(UserError.class, () -> load(0)).getMessage().startsWith(picture + " is not a PNG picture that can be read ("));
+    }
+
+    /** Reading one would wait for a writer for ever. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeIsNoPicture() throws Exception {
+        write("test/b.png", 2, 1, 50);
+        Path pipe = write("train/a.png", 2, 1, 100);
+        Files.delete(pipe);
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertSentence(pipe + " is no file; a PNG picture must stand there.");
     }
 }

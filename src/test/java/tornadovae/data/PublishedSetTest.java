@@ -156,4 +156,20 @@ class PublishedSetTest {
             assertFalse(left.findAny().isPresent());
         }
     }
+
+    @Test
+    void linksInADebianPackageAreNotTaken() throws Exception {
+        Path tree = home.resolve("tree"), target = Files.createDirectories(home.resolve("target")), outside = Files.createDirectories(home.resolve("outside"));
+        Files.writeString(outside.resolve("secret"), "mine");
+        Files.createDirectories(tree.resolve("usr/share/set"));
+        Files.writeString(tree.resolve("usr/share/set/good"), "good");
+        Files.createSymbolicLink(tree.resolve("usr/share/set/bad"), outside.resolve("secret"));
+        Files.createSymbolicLink(tree.resolve("usr/share/linked"), outside);
+        DebianPackage.take(tree, "usr/share/set", target);
+        assertEquals("its folder usr/share/linked is a link", assertThrows(IOException.class, () -> DebianPackage.take(tree, "usr/share/linked", target)).getMessage());
+        try (var files = Files.list(target)) {
+            assertEquals(List.of(target.resolve("good")), files.toList());
+        }
+        assertEquals("mine", Files.readString(outside.resolve("secret")));
+    }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tornadovae.UserError;
@@ -221,5 +223,17 @@ class ReportTest {
         assertEquals(2, sections.get(sections.size() - 1).get("data").get("models").size());
         assertTrue(html.indexOf("/* theirs */") < html.indexOf("/* Puts the page together. */"));
         assertTrue(html.contains("/* their style */"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../outside", "..", ".", "", "/OUTSIDE", "cells/../../../outside", "a/../../../outside", "..\\\\outside", "inside/../../../outside"})
+    void cellsThatAPlanNamesElsewhereAreNotRead(String id, @TempDir Path folder) throws Exception {
+        Path results = Synthetic.experiment(folder.resolve("results"), "dataset: digits\nsweep: {model.latent: [2, 3]}\n", cell -> Synthetic.losses(100, 5));
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.writeString(outside.resolve("metrics.json"), "{\"test_total\": 4711.25}");
+        Files.writeString(outside.resolve("failed.json"), "{\"reason\": \"a secret\"}");
+        Files.writeString(results.resolve("plan.json"), "{\"cells\": [{\"id\": \"" + id.replace("/OUTSIDE", outside.toString()) + "\"}]}");
+        String html = Report.of(List.of(results)).html();
+        assertFalse(html.contains("4711.25") || html.contains("a secret"));
     }
 }
