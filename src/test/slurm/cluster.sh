@@ -71,7 +71,7 @@ GresTypes=gpu
 SlurmdParameters=config_overrides
 JobRequeue=1
 ReturnToService=2
-KillWait=2
+KillWait=10
 CompleteWait=0
 InactiveLimit=0
 MinJobAge=300
@@ -114,9 +114,9 @@ controller_answers() {
   kill -0 "$controller" 2> /dev/null && scontrol ping 2> /dev/null | grep -q ' is UP'
 }
 
-# As when its machine dies.
-kill_controller() {
-  kill -9 "$controller"
+# With SIGTERM it saves its state first; killed with -9 it forgets the last seconds, such as that a node was drained.
+stop_controller() {
+  kill "$controller"
   wait "$controller" 2> /dev/null || true
   controller=
 }
@@ -159,13 +159,18 @@ stop_cluster() {
     scancel --state=PENDING --user=root 2> /dev/null || true
     scancel --user=root --signal=KILL --full 2> /dev/null || true
     scancel --user=root 2> /dev/null || true
-    await 15 'all jobs have ended' no_jobs || true
+    await 30 'all jobs have ended' no_jobs || true
   fi
   local process
   for process in $controller $(printf '%s\n' $daemons | tac); do kill "$process" 2> /dev/null || true; done
   for process in $controller $daemons; do
     await 10 "process $process ends" ended "$process" || kill -9 "$process" 2> /dev/null || true
     wait "$process" 2> /dev/null || true
+  done
+  # what belonged to jobs and has not heard of its end
+  for process in /proc/[0-9]*; do
+    process=${process#/proc/}
+    [ "$process" = $$ ] || ! tr '\0' '\n' 2> /dev/null < "/proc/$process/environ" | grep -qxF "SLURM_CONF=$SLURM_CONF" || kill -9 "$process" 2> /dev/null || true
   done
   cluster=
 }

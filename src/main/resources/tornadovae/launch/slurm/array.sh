@@ -1,4 +1,5 @@
 
+# No $(…) before signals are ignored: bash 5.2 may fail to parse it while a trap runs.
 # Signals are handed on to Java, which then leaves checkpoints and ends. Slurm warns with USR1; TERM comes when the task is cancelled, requeued, or has to make room for another job.
 asked=
 interrupted=
@@ -11,7 +12,7 @@ trap 'stop USR1' USR1
 trap 'stop TERM' TERM
 
 say() {
-  printf '%s task %s on %s: %s\n' "$(date '+%Y-%m-%d %H:%M:%S')" "$me" "$(hostname -s)" "$1"
+  printf '%(%Y-%m-%d %H:%M:%S)T task %s on %s: %s\n' -1 "$me" "${SLURMD_NODENAME:-$HOSTNAME}" "$1"
 }
 
 run() { # ARGUMENT …: runs the program; → $status, its exit code
@@ -32,6 +33,7 @@ run() { # ARGUMENT …: runs the program; → $status, its exit code
 
 requeue_or_end() { # after a signal: back into the queue, unless the task was cancelled, has been requeued, or its time is over
   local state
+  trap '' USR1 TERM # Java has ended
   while true; do # until the controller answers
     if state=$(squeue -h -j "$me" -o %T); then
       case $state in
@@ -51,17 +53,16 @@ requeue_or_end() { # after a signal: back into the queue, unless the task was ca
   done
 }
 
-checkpoints() { # GROUP: the files that change when it gets on
-  sed -n "$1p" "$folder/groups.jsonl" | sed 's/.*"cells" *: *\[//; s/\].*//' | tr -d '" ' | tr ',' '\n' | while IFS= read -r cell; do
-    printf '%s\n' "$folder/cells/$cell/model.safetensors" "$folder/cells/$cell/metrics.json"
+got_on() { # GROUP FILE: whether a checkpoint of its cells is newer than the file
+  local lines line cells cell
+  mapfile -t lines < "$folder/groups.jsonl"
+  line=${lines[$1 - 1]##*\"cells\"*[}
+  line=${line%%]*}
+  IFS=', ' read -ra cells <<< "${line//\"/}"
+  for cell in "${cells[@]}"; do
+    [ "$folder/cells/$cell/model.safetensors" -nt "$2" ] && return 0
+    [ "$folder/cells/$cell/metrics.json" -nt "$2" ] && return 0
   done
-}
-
-got_on() { # GROUP FILE: whether a checkpoint is newer than the file
-  local file
-  while IFS= read -r file; do
-    [ "$file" -nt "$2" ] && return 0
-  done < <(checkpoints "$1")
   return 1
 }
 
@@ -111,7 +112,8 @@ reason="the program ended too often"
 say "starts${SLURM_RESTART_COUNT:+, for the $((SLURM_RESTART_COUNT + 1)). time}, devices ${CUDA_VISIBLE_DEVICES:-${ROCR_VISIBLE_DEVICES:-${GPU_DEVICE_ORDINAL:-${ZE_AFFINITY_MASK:-unnamed}}}}"
 
 failed=0
-for group in $(sed -n "${SLURM_ARRAY_TASK_ID}p" "$folder/slurm/tasks"); do
+mapfile -t tasks < "$folder/slurm/tasks"
+for group in ${tasks[SLURM_ARRAY_TASK_ID - 1]-}; do
   run_group "$group" || failed=1
   [ -z "$asked" ] || requeue_or_end
 done
