@@ -56,7 +56,7 @@ class DriftTest {
     private static void run(Engine engine, Path folder) {
         try (var store = ResultStore.ofSweep(folder, PLAN)) {
             var runner = new Runner(engine, new Software("test", "unknown"), KilledSweepTest::load, new Runner.Listener() {});
-            assertEquals(new Runner.Outcome(Map.of(), false), runner.run(PLAN, store, () -> false));
+            assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), runner.run(PLAN, store, () -> false));
         }
     }
 
