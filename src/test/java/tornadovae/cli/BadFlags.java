@@ -51,8 +51,6 @@ final class BadFlags {
                     "--clip-norm: training.clipNorm must be a number of at least 0 and at most 1000000, found -1."),
             BadInput.of("a norm that is no number", TRAIN + "--clip-norm .nan", 2,
                     "--clip-norm: training.clipNorm must be a number of at least 0 and at most 1000000, found .nan."),
-            BadInput.of("a norm too small for single precision", TRAIN + "--clip-norm 1e-60", 2,
-                    "training.clipNorm is 1e-60, which is 0 in single precision; make it larger, or 0 for no clipping."),
             BadInput.of("an infinite learning rate", TRAIN + "--learning-rate .inf", 2,
                     "--learning-rate: training.learningRate must be a number above 0 and at most 10, found .inf."),
             BadInput.of("a learning rate that overflows", TRAIN + "--learning-rate 1e999", 2,

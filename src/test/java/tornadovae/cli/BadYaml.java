@@ -69,7 +69,7 @@ final class BadYaml {
             file("a width for a list of widths", "dataset: digits\nmodel: {hidden: 500}",
                     "x.yaml, line 2: model.hidden must be a list of layer widths from 1 to 65536 such as [500] or [512, 256], found 500."),
             file("a section without keys", "dataset: digits\ntraining:",
-                    "x.yaml, line 2: training must be a mapping of epochs, batch, optimizer, learningRate, schedule, beta1, beta2, epsilon, seed, "
+                    "x.yaml, line 2: training must be a mapping of epochs, batch, optimizer, learningRate, schedule, beta1, beta2, epsilon, clipNorm, seed, "
                         + "decoderBias, checkpointEvery, found nothing; leave it out to keep what is usual."),
             file("several values outside sweep", "dataset: digits\nmodel: {latent: [2, 5]}",
                     "x.yaml, line 2: model.latent must be a whole number from 1 to 4096, found [2, 5]; values to compare belong under "

@@ -129,6 +129,7 @@ class PlanTest {
                 "dataset: mnist\ntraining.batch: 1\nobjective: {name: dip-vae-i, lambdaOffDiagonal: 1, lambdaDiagonal: 1}", MNIST);
         refused("measures.disentanglement scores at most 256 latent dimensions, but model.latent is 300; leave it out.",
                 "dataset: mnist\nmodel.latent: 300\nmeasures.disentanglement: true", MNIST);
+        refused("training.clipNorm is 1.0e-60, which is 0 in single precision; make it larger, or 0 for no clipping.", "dataset: mnist\ntraining.clipNorm: 1e-60", MNIST);
         refused("training.learningRate is 1.0e-50, which is 0 in single precision; make it larger.", "dataset: mnist\ntraining.learningRate: 1e-50", MNIST);
         refused("objective.warmupEpochs is 100000, which are 6000000000 steps, more than 2147483647; choose fewer.",
                 "dataset: mnist\nobjective.warmupEpochs: 100000\ntraining.batch: 1", MNIST);

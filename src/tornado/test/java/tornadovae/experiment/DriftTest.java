@@ -34,7 +34,7 @@ class DriftTest {
     /** Of all pixels, those that are not equal. */
     private static final double SHARE = 0.02;
 
-    /** 300 steps; the second cell is clipped in most of them. */
+    /** 300 steps; the second cell is clipped. At ten times the learning rate training is chaotic: a difference of 10⁻⁴ nats after 50 steps was 1 nat after 300. */
     private static final Plan PLAN = Plan.of(Experiment.parse("drift", "drift.yaml", """
             dataset: {name: digits, train: 1000, test: 200}
             model: {hidden: [64], latent: 2}
@@ -42,7 +42,7 @@ class DriftTest {
             pictures: {grid: 5}
             cases:
               - {objective: vae}
-              - {objective: {name: beta-vae, beta: 4}, training: {clipNorm: 5, epsilon: 0.01, learningRate: 0.01}}
+              - {objective: {name: beta-vae, beta: 4}, training.clipNorm: 5}
             """, List.of()), spec -> DataShape.of(KilledSweepTest.load(spec)), 1 << 30);
 
     @TempDir
@@ -56,7 +56,7 @@ class DriftTest {
     private static void run(Engine engine, Path folder) {
         try (var store = ResultStore.ofSweep(folder, PLAN)) {
             var runner = new Runner(engine, new Software("test", "unknown"), KilledSweepTest::load, new Runner.Listener() {});
-            assertEquals(new Runner.Outcome(Map.of(), false), runner.run(PLAN, store, () -> false));
+            assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), runner.run(PLAN, store, () -> false));
         }
     }
 

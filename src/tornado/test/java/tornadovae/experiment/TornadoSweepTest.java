@@ -55,8 +55,8 @@ class TornadoSweepTest {
 
     @BeforeAll
     static void sweep() {
-        assertEquals(new Runner.Outcome(Map.of(), false), run(tornado(), PLAN, tornado));
-        assertEquals(new Runner.Outcome(Map.of(), false), run(new CpuEngine(1), PLAN, cpu));
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(tornado(), PLAN, tornado));
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(new CpuEngine(1), PLAN, cpu));
     }
 
     private static Engine tornado() {
@@ -136,9 +136,9 @@ class TornadoSweepTest {
                 stop.set(true);
             }
         });
-        assertEquals(new Runner.Outcome(Map.of(), true), outcome);
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), true), outcome);
         assertNotEquals(ResultFiles.of(tornado), ResultFiles.of(folder));
-        assertEquals(new Runner.Outcome(Map.of(), false), run(tornado(), PLAN, folder));
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(tornado(), PLAN, folder));
         assertEquals(ResultFiles.of(tornado), ResultFiles.of(folder));
         for (Cell cell : PLAN.cells()) assertEquals(2, ((List<?>) Json.read(file(folder, cell, "provenance.json")).get("runs")).size());
     }
