@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 import tornadovae.UserError;
 import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Plan;
-import tornadovae.experiment.ResultStore;
 import tornadovae.experiment.Runner;
 import tornadovae.launch.LocalLauncher;
 import tornadovae.launch.Slot;
@@ -49,7 +48,7 @@ abstract class ExperimentCommand extends PlanningCommand {
             return 0;
         }
         say(choice.reason());
-        try (var store = ResultStore.ofSweep(folder(experiment), plan)) {
+        try (var store = store(experiment, plan)) {
             Runner.Outcome outcome;
             try (var interrupts = Interrupts.install(err()); var report = new RunReport(plan.cells().size())) {
                 outcome = new LocalLauncher(store.root(), slots(places), retries, report).run(plan, store, interrupts);

@@ -9,6 +9,8 @@ import tornadovae.UserError;
 import tornadovae.engine.Engines;
 import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Plan;
+import tornadovae.experiment.ResultStore;
+import tornadovae.launch.slurm.SlurmLauncher;
 
 /** What the commands that take an experiment file share: from the file to its plan. */
 abstract class PlanningCommand extends TrainingCommand {
@@ -36,6 +38,13 @@ abstract class PlanningCommand extends TrainingCommand {
 
     final Path folder(Experiment experiment) {
         return out != null ? out : Path.of("results", experiment.name());
+    }
+
+    /** The folder with its plan written; refused while others work by a plan that is there. */
+    final ResultStore store(Experiment experiment, Plan plan) {
+        Path folder = folder(experiment);
+        SlurmLauncher.requireNoJobs(folder, experiment.name());
+        return ResultStore.ofSweep(folder, plan);
     }
 
     /** @param workers processes that will share the plan's groups */

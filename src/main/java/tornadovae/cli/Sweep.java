@@ -1,6 +1,5 @@
 package tornadovae.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,8 +48,7 @@ final class Sweep extends ExperimentCommand {
             return 0;
         }
         Path folder = folder(experiment);
-        if (Files.exists(folder)) new SlurmLauncher(folder).requireFree(experiment.name());
-        try (var store = ResultStore.ofSweep(folder, plan)) {
+        try (var store = store(experiment, plan)) {
             List<Integer> groups = unfinished(plan, store);
             if (groups.isEmpty()) return gather(experiment, store);
             var program = Program.of(ThisProgram.portableCommand());

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tornadovae.experiment.ResultStore;
 
 @Command(name = "plan", description = {
             "Write an experiment's folder with its plan, and train nothing: for those who let another scheduler run the groups.",
@@ -22,7 +21,7 @@ final class SweepPlan extends PlanningCommand {
         requireRange("--workers", workers, 1, Integer.MAX_VALUE);
         var choice = engineOptions.chooseForWorkers();
         say(choice.reason());
-        try (var store = ResultStore.ofSweep(folder(experiment), plan(experiment, choice, workers))) {
+        try (var store = store(experiment, plan(experiment, choice, workers))) {
             try (var lines = Files.lines(store.groups())) {
                 lines.forEach(out()::println);
             } catch (IOException e) {

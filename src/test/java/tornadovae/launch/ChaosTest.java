@@ -4,16 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tornadovae.Sha256;
 import tornadovae.cli.Main;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Datasets;
@@ -128,10 +131,12 @@ class ChaosTest {
                 100.0 * killer.imagesAgain / all, killer.mostImagesAgain, seconds);
     }
 
-    /** But for the logs, which tell of the deaths. */
+    /** A checksum of each file, but for the logs, which tell of the deaths, and the report, which tells of times. */
     private static Map<String, String> files(Path root) throws IOException {
-        var files = new HashMap<>(ResultFiles.of(root));
-        files.keySet().removeIf(name -> name.startsWith("logs"));
+        var files = new TreeMap<String, String>();
+        ResultFiles.of(root).forEach((name, content) -> {
+            if (!name.startsWith("logs") && !name.equals("report.html")) files.put(name, HexFormat.of().formatHex(Sha256.begin().digest(content.getBytes(StandardCharsets.ISO_8859_1))));
+        });
         return files;
     }
 

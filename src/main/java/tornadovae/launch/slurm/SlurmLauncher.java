@@ -20,6 +20,9 @@ import tornadovae.UserError;
 /** Runs a sweep on a cluster: an array of tasks, and a job that builds summary and report when all of them have ended. */
 public final class SlurmLauncher {
 
+    /** The exit code of errors that say so. */
+    private static final int NO_SLURM = 3;
+
     private final Path folder;
     private final Slurm slurm;
 
@@ -134,6 +137,16 @@ public final class SlurmLauncher {
         if (active.isEmpty()) return;
         String jobs = String.join(" and ", active.stream().map(TaskState::job).distinct().toList());
         throw new UserError(1, folder + " is being worked on by Slurm job " + jobs + "; './run.sh sweep status DIR' shows how far it is, './run.sh sweep cancel DIR' ends it.", null);
+    }
+
+    /** As {@link #requireFree}, for who plans the folder anew without Slurm: nothing is asked where nothing was submitted, or where Slurm cannot be asked. */
+    public static void requireNoJobs(Path folder, String experiment) {
+        if (!Files.exists(folder.resolve("slurm").resolve("jobs.json"))) return;
+        try {
+            new SlurmLauncher(folder).requireFree(experiment);
+        } catch (UserError e) {
+            if (e.exitCode != NO_SLURM) throw e;
+        }
     }
 
     private List<TaskState> active(String name) {
