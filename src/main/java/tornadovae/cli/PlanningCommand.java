@@ -15,6 +15,9 @@ import tornadovae.launch.slurm.SlurmLauncher;
 /** What the commands that take an experiment file share: from the file to its plan. */
 abstract class PlanningCommand extends TrainingCommand {
 
+    /** So many replicas fill any device; more only make a crash cost more. */
+    static final int MANY = 256;
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The experiment, such as experiments/quickstart.yaml.")
     Path file;
 
@@ -26,7 +29,7 @@ abstract class PlanningCommand extends TrainingCommand {
     Path out;
 
     @Option(names = "--cells-per-group", paramLabel = "N",
-            description = "Cells that train together at most (default: as many as fit into memory and leave no worker idle). Results do not depend on it.")
+            description = "Cells that train together at most (default: as many as fit into memory and leave no worker idle, but at most " + MANY + "). Results do not depend on it.")
     private Integer cellsPerGroup;
 
     /** Picocli would ask for it before a sub-command's name too. */
@@ -50,7 +53,7 @@ abstract class PlanningCommand extends TrainingCommand {
     /** @param workers processes that will share the plan's groups */
     final Plan plan(Experiment experiment, Engines.Choice choice, int workers) {
         boolean shareMemory = choice.engine().name().equals("cpu");
-        int together = cellsPerGroup().orElse(Math.ceilDiv(experiment.cells().size(), workers));
+        int together = cellsPerGroup().orElse(Math.min(MANY, Math.ceilDiv(experiment.cells().size(), workers)));
         return Plan.of(experiment, this::shape, shareMemory ? roomOf(choice) / workers : roomOf(choice), together);
     }
 

@@ -133,7 +133,7 @@ final class BadFlags {
             BadInput.of("a folder of data that is not there", TRAIN + "--data-dir {dir}/none", 2,
                     "{dir}/none does not exist; --data-dir must name a folder with IDX files."),
             BadInput.of("a folder whose name holds a NUL", "train --dataset images:a\0b", 2,
-                    "The data set images:DIR names a folder that cannot exist (Nul character not allowed); write another name."),
+                    "--dataset: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, idx:DIR or images:DIR, found 'images:a\uFFFDb'."),
             BadInput.of("a grid of no images", "manifold {model} --grid 0", 2,
                     "--grid must be between 1 and 200, not 0."),
             BadInput.of("a grid too large", "samples {model} --grid 201", 2,

@@ -133,7 +133,7 @@ final class BadYaml {
                     "{dir}/x.yaml is larger than 1 MiB, which no experiment is; give an experiment file such as "
                         + "experiments/quickstart.yaml."),
             file("a folder whose name holds a NUL", "dataset: \"images:a\\0b\"",
-                    "The data set images:DIR names a folder that cannot exist (Nul character not allowed); write another name."),
+                    "x.yaml, line 1: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, idx:DIR or images:DIR, found 'images:a\uFFFDb'."),
             file("a batch larger than the training set", "dataset: {name: digits, train: 60, test: 20}\nsweep:\n  training.batch: [10, 100]",
                     "Cell {cell}: training.batch is 100, but digits has 60 training images here; make the batch smaller."),
             new BadInput("a binary file", (dir, _) -> Files.write(dir.resolve("x.yaml"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 1}), "sweep {dir}/x.yaml", 2,
