@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *
  * <p>The files {@code .lease-000001}, {@code .lease-000002}, … are leases on the folder, one after the other; only the last one counts. Its holder touches it every few seconds
  * and renames it to {@code .lease-000002.free} in the end. A lease also ends when its holder is known to be dead: the same machine has no such process, or Slurm has started the same
- * job again; of other machines, when it was not touched for two minutes, by the file system's own clock. Whoever takes over makes the next file, which one process alone can do. A holder that
+ * job again; of other machines, when it was not touched for two minutes, by the clock that stamps files there. Whoever takes over makes the next file, which one process alone can do. A holder that
  * only slept notices that it {@link #isLost}.
  */
 public final class Lease implements AutoCloseable {
@@ -33,6 +33,7 @@ public final class Lease implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(10);
     private static final Duration EXPIRY = Duration.ofMinutes(2);
     private static final Pattern NAME = Pattern.compile("\\.lease-(\\d{6})(\\.free)?");
+    private static final String PROBE = ".lease-clock-";
 
     private static final ScheduledExecutorService BEATS = Executors.newSingleThreadScheduledExecutor(work -> {
         var thread = new Thread(work, "leases");
@@ -72,7 +73,7 @@ public final class Lease implements AutoCloseable {
         try {
             while (true) {
                 Optional<Last> last = last(folder);
-                if (last.isPresent() && !last.get().hasEnded()) return Optional.empty();
+                if (last.isPresent() && !last.get().hasEnded(true)) return Optional.empty();
                 int number = last.map(Last::number).orElse(0) + 1;
                 Path file = file(folder, number);
                 try {
@@ -112,7 +113,7 @@ public final class Lease implements AutoCloseable {
     /** Who has the lease of a folder, in words; empty if nobody has. */
     public static Optional<String> holder(Path folder) {
         try {
-            return last(folder).filter(last -> !last.hasEnded()).map(last -> last.holder().map(LeaseHolder::toString).orElse("another process"));
+            return last(folder).filter(last -> !last.hasEnded(false)).map(last -> last.holder().map(LeaseHolder::toString).orElse("another process"));
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
@@ -134,11 +135,17 @@ public final class Lease implements AutoCloseable {
 
     /** Whether a file of this name belongs to a lease. */
     public static boolean isFile(String name) {
-        return NAME.matcher(name).matches();
+        return NAME.matcher(name).matches() || name.startsWith(PROBE);
     }
 
     /** Whether another process has taken over, because this one gave no sign of life for too long: it must not write any more. */
     public boolean isLost() {
+        return lost;
+    }
+
+    /** As {@link #isLost}, looked up now and not at the last beat. */
+    public boolean isLostNow() {
+        beat();
         return lost;
     }
 
@@ -167,6 +174,7 @@ public final class Lease implements AutoCloseable {
     /** Gives the folder back and leaves nothing there, which is for work that is done: whoever comes late sees that. */
     public void closeForGood() {
         beats.cancel(false);
+        if (isLostNow()) return;
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> isFile(f.getFileName().toString())).toList()) Files.deleteIfExists(file);
         } catch (IOException | UncheckedIOException e) {
@@ -189,13 +197,14 @@ public final class Lease implements AutoCloseable {
             }
         }
 
-        boolean hasEnded() {
+        /** @param write whether a file may be made in the folder, to ask for the time there */
+        boolean hasEnded(boolean write) {
             if (free) return true;
             Optional<LeaseHolder> holder = holder();
             if (holder.isPresent() && holder.get().isHere()) return holder.get().processHere().isEmpty();
             if (holder.isPresent() && holder.get().isAnEarlierStartOf(LeaseHolder.me())) return true;
             try {
-                return age().compareTo(EXPIRY) > 0;
+                return age(write).compareTo(EXPIRY) > 0;
             } catch (NoSuchFileException e) {
                 return true;   // given back just now
             } catch (IOException e) {
@@ -204,11 +213,12 @@ public final class Lease implements AutoCloseable {
         }
 
         /** By the clock that stamps files there; by ours where we may not write. */
-        private Duration age() throws IOException {
+        private Duration age(boolean write) throws IOException {
             Instant touched = Files.getLastModifiedTime(file).toInstant();
             Instant now = Instant.now();
+            if (!write) return Duration.between(touched, now);
             try {
-                Path probe = Files.createTempFile(file.getParent(), ".lease-clock-", "");
+                Path probe = Files.createTempFile(file.getParent(), PROBE, "");
                 try {
                     now = Files.getLastModifiedTime(probe).toInstant();
                 } finally {

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +17,14 @@ import java.util.Properties;
  * @param host     its machine's name, for people
  * @param machine  what tells processes with the same number apart: the machine's boot and the name space of its process numbers
  * @param process  its number
- * @param started  when it was, because numbers are used again
- * @param job      the job of Slurm that it belongs to, or nothing
+ * @param started  when it began, because numbers are used again: on Linux in ticks since the machine's boot, which no correction of a clock changes
+ * @param job      the job of Slurm that it belongs to, with its cluster; or nothing
  * @param restarts how often Slurm had started that job before
  */
-record LeaseHolder(String host, String machine, long process, Instant started, String job, int restarts) {
+record LeaseHolder(String host, String machine, long process, long started, String job, int restarts) {
 
-    /** The start of a process is derived from the time of the boot, which follows corrections of the clock. */
-    private static final Duration CLOCK_CORRECTION = Duration.ofSeconds(10);
+    /** Fields 3 and 22 of proc(5), /proc/pid/stat. */
+    private static final int STATE = 0, START = 19;
 
     private static final String HOST = hostName();
     private static final String MACHINE = read("/proc/sys/kernel/random/boot_id") + " " + nameSpace();
@@ -33,7 +32,9 @@ record LeaseHolder(String host, String machine, long process, Instant started, S
     static LeaseHolder me() {
         ProcessHandle process = ProcessHandle.current();
         Map<String, String> environment = System.getenv();
-        return new LeaseHolder(HOST, MACHINE, process.pid(), start(process), environment.getOrDefault("SLURM_JOB_ID", ""), restarts(environment.get("SLURM_RESTART_COUNT")));
+        String job = environment.getOrDefault("SLURM_JOB_ID", "");
+        String cluster = environment.getOrDefault("SLURM_CLUSTER_NAME", "");
+        return new LeaseHolder(HOST, MACHINE, process.pid(), start(process), job.isEmpty() || cluster.isEmpty() ? job : job + " of " + cluster, restarts(environment.get("SLURM_RESTART_COUNT")));
     }
 
     String text() {
@@ -46,7 +47,7 @@ record LeaseHolder(String host, String machine, long process, Instant started, S
         try {
             entries.load(new StringReader(text));
             return Optional.of(new LeaseHolder(entries.getProperty("host", ""), entries.getProperty("machine", ""), Long.parseLong(entries.getProperty("process", "")),
-                    Instant.parse(entries.getProperty("started", "")), entries.getProperty("job", ""), restarts(entries.getProperty("restarts"))));
+                    Long.parseLong(entries.getProperty("started", "")), entries.getProperty("job", ""), restarts(entries.getProperty("restarts"))));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -60,10 +61,10 @@ record LeaseHolder(String host, String machine, long process, Instant started, S
     /** The process, if it is one of this machine and lives. */
     Optional<ProcessHandle> processHere() {
         if (!isHere()) return Optional.empty();
-        return ProcessHandle.of(process).filter(ProcessHandle::isAlive).filter(found -> Duration.between(started, start(found)).abs().compareTo(CLOCK_CORRECTION) < 0);
+        return ProcessHandle.of(process).filter(found -> !isZombie(process) && found.isAlive() && start(found) == started);
     }
 
-    /** Slurm starts a job again only when nothing of it is left. */
+    /** Slurm starts a job again when nothing of it is left, or when its node does not answer any more. */
     boolean isAnEarlierStartOf(LeaseHolder other) {
         return !job.isEmpty() && job.equals(other.job) && restarts < other.restarts;
     }
@@ -81,8 +82,20 @@ record LeaseHolder(String host, String machine, long process, Instant started, S
         }
     }
 
-    private static Instant start(ProcessHandle process) {
-        return process.info().startInstant().orElse(Instant.EPOCH);
+    private static long start(ProcessHandle process) {
+        return stat(process.pid(), START).map(Long::parseLong).orElseGet(() -> process.info().startInstant().map(Instant::getEpochSecond).orElse(0L));
+    }
+
+    /** Dead, but nobody has asked for its exit code yet. */
+    private static boolean isZombie(long process) {
+        return stat(process, STATE).filter(state -> state.matches("[ZX]")).isPresent();
+    }
+
+    /** A field of what Linux says of a process, counted from the one behind its name in parentheses; empty elsewhere. */
+    private static Optional<String> stat(long process, int field) {
+        String text = read("/proc/" + process + "/stat");
+        String[] fields = text.substring(text.lastIndexOf(')') + 1).strip().split(" ");
+        return fields.length > field ? Optional.of(fields[field]) : Optional.empty();
     }
 
     private static int restarts(String text) {

@@ -1,13 +1,19 @@
 package tornadovae.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tornadovae.Lease;
 import tornadovae.UserError;
+import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.GroupsFile;
 import tornadovae.launch.slurm.SlurmLauncher;
 
-@Command(name = "cancel", description = "Stop a sweep that runs, from anywhere; its cells leave checkpoints, and the same 'sweep' goes on from there.", footer = {
+@Command(name = "cancel", description = "Stop what works on a sweep: its jobs, or processes on this machine. Cells leave checkpoints, and the same 'sweep' goes on from there.", footer = {
         "  ./run.sh sweep cancel results/beta-sweep"})
 final class SweepCancel extends BaseCommand {
 
@@ -16,17 +22,29 @@ final class SweepCancel extends BaseCommand {
 
     @Override
     public Integer call() {
-        SweepState.of(folder);   // a mistake in the folder's name is told
+        var groups = GroupsFile.read(folder);
         var cancelled = new SlurmLauncher(folder).cancel();
         cancelled.ifPresent(out()::println);
-        var holder = Lease.holder(folder);
-        if (holder.isEmpty()) {
-            if (cancelled.isEmpty()) out().println("Nothing runs there.");
-            return 0;
+        var here = new TreeMap<Long, ProcessHandle>();
+        var elsewhere = new TreeSet<String>();
+        find(folder, here, elsewhere);
+        if (here.isEmpty()) {   // a launcher here stops its workers
+            for (var group : groups)
+                for (String id : group.cells()) {
+                    var cell = new CellFolder(folder.resolve("cells").resolve(id));
+                    if (!cell.isFinished()) find(cell.path(), here, elsewhere);
+                }
         }
-        var process = Lease.process(folder).orElseThrow(() -> new UserError(folder + " is in use by " + holder.get() + ", which cannot be reached from here; stop that process there."));
-        process.destroy();
-        out().println("Asked " + holder.get() + " to stop.");
-        return 0;
+        here.values().forEach(process -> {
+            process.destroy();
+            out().println("Asked process " + process.pid() + " to stop.");
+        });
+        if (here.isEmpty() && elsewhere.isEmpty() && cancelled.isEmpty()) out().println("Nothing runs there.");
+        if (elsewhere.isEmpty() || cancelled.isPresent()) return 0;
+        throw new UserError(1, String.join(", ", elsewhere) + (elsewhere.size() == 1 ? " works" : " work") + " there too and cannot be reached from here; stop that there.", null);
+    }
+
+    private static void find(Path of, Map<Long, ProcessHandle> here, Set<String> elsewhere) {
+        Lease.holder(of).ifPresent(holder -> Lease.process(of).ifPresentOrElse(process -> here.put(process.pid(), process), () -> elsewhere.add(holder)));
     }
 }

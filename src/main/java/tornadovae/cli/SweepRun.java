@@ -70,6 +70,7 @@ final class SweepRun extends TrainingCommand {
 
     /** As a worker of a launcher: trains what standard input asks for, and tells what happens on standard output. When the launcher is gone, so is its end of standard input. */
     private int work(PlannedSweep sweep, ResultStore store, Runner runner, BooleanSupplier interrupts) {
+        System.setOut(System.err);   // messages have their own way to standard output
         var orders = new Orders();
         tell(new Message.Ready());
         for (String order = orders.next(interrupts); order != null; order = orders.next(interrupts)) {

@@ -9,7 +9,7 @@ import java.util.List;
 final class ThisProgram {
 
     /** Flags that hold for one start only. */
-    private static final List<String> OF_ONE_START = List.of("-Dtornadovae.stderr=", "-Dtornadovae.terminal=");
+    private static final List<String> OF_ONE_START = List.of("-Dtornadovae.stderr=", "-Dtornadovae.terminal=", "-agentlib:");
     /** Flags that hold on one machine, and while the build stays where it is. */
     private static final List<String> OF_ONE_BUILD = List.of("-Dtornadovae.project=", "-XX:AOTCache=", "-Xlog:");
 

@@ -154,6 +154,11 @@ abstract class TrainingCommand extends BaseCommand {
         }
 
         @Override
+        public void givenUp(int slot, String said) {
+            progress.say("worker " + slot + " cannot start any more and is given up: " + said);
+        }
+
+        @Override
         public void goesBack(Cell cell, String sentence) {
             if (quiet) err().println("tornado-vae: Cell " + cell.id() + ": " + sentence);
             else progress.say("cell " + cell.id() + ": " + sentence);

@@ -150,14 +150,21 @@ public record CellFolder(Path path) {
         return true;
     }
 
-    /** Marks the cell as failed, for a process that could not do so itself because it died; one that another process works on is left to it. */
-    public void giveUp(String reason) {
+    /** Marks the cell as failed, for a process that could not do so itself because it died. False where another process works on it: it is left to that. */
+    public boolean giveUp(String reason) {
         create();
-        Lease.tryTake(path).ifPresent(lease -> {
+        Optional<Lease> taken = Lease.tryTake(path);
+        taken.ifPresent(lease -> {
             try (lease) {
                 if (!isFinished()) fail(reason);
             }
         });
+        return taken.isPresent();
+    }
+
+    /** Who works on it, in words; empty if nobody does. */
+    public Optional<String> holder() {
+        return Lease.holder(path);
     }
 
     /**
@@ -270,6 +277,8 @@ public record CellFolder(Path path) {
 
     /** Makes the folder where it is not there. */
     void create() {
+        if (experiment().isPresent() && Files.isSymbolicLink(path))
+            throw new UserError(path + " is a link to another folder, where a sweep does not write; put the folder itself there.");
         try {
             Files.createDirectories(path);
         } catch (IOException e) {

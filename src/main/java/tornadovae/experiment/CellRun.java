@@ -32,7 +32,7 @@ final class CellRun implements AutoCloseable {
         Lease.tryTake(folder.path()).ifPresentOrElse(taken -> {
             lease = taken;
             folder.removeLeftovers();
-        }, () -> elsewhere = Lease.holder(folder.path()).orElse("another process"));
+        }, this::leave);
     }
 
     /** Makes the folder ready and checks the checkpoint, if there is one; it is read again when its turn comes, as all at once may not fit into memory. */
@@ -51,7 +51,6 @@ final class CellRun implements AutoCloseable {
 
     /** Does a piece of work for this cell, unless it is over; what goes wrong in it fails this cell alone. */
     void attempt(Runnable work) {
-        if (lease != null && lease.isLost()) elsewhere = Lease.holder(folder.path()).orElse("another process");
         if (isOver()) return;
         try {
             work.run();
@@ -101,7 +100,18 @@ final class CellRun implements AutoCloseable {
 
     /** Whether it has failed or is another process's. */
     boolean isOver() {
+        if (lease != null && lease.isLost()) leave();
         return failure != null || elsewhere != null;
+    }
+
+    /** Whether it is still this run's, looked up now: before what ends it. */
+    boolean isStillOurs() {
+        if (lease != null && lease.isLostNow()) leave();
+        return elsewhere == null;
+    }
+
+    private void leave() {
+        elsewhere = Lease.holder(folder.path()).orElse("another process");
     }
 
     Optional<String> failure() {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
@@ -24,6 +26,7 @@ import tornadovae.manifold.Picture;
  */
 record Frames(Path path, int epochs) {
 
+    private static final Pattern NAME = Pattern.compile("\\d{6}\\.pgm(\\.part-\\d+-\\d+)?");
     private static final int MOST = 200;
     private static final int MILLIS = 150;
     private static final int HOLD_MILLIS = 1500;
@@ -72,11 +75,11 @@ record Frames(Path path, int epochs) {
         Gif.write(gif, pictures, MILLIS, HOLD_MILLIS, text);
     }
 
-    /** Once the cell is finished. What cannot be deleted is only litter; the next run tries again. */
+    /** Once the cell is finished: the frames, and nothing that a link leads to. What cannot be deleted is only litter; the next run tries again. */
     void delete() {
-        if (!Files.isDirectory(path)) return;
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) return;
         try (Stream<Path> frames = Files.list(path)) {
-            for (Path frame : frames.toList()) Files.delete(frame);
+            for (Path frame : frames.toList()) if (NAME.matcher(frame.getFileName().toString()).matches()) Files.delete(frame);
             Files.delete(path);
         } catch (IOException | UncheckedIOException e) {
             // another user's, or somebody looks at it

@@ -47,6 +47,16 @@ public final class GroupsFile {
         });
     }
 
+    /** Whether the file has these groups; false where it cannot be read. */
+    static boolean isOf(Path root, List<Group> groups) {
+        try (BufferedReader lines = Files.newBufferedReader(in(root))) {
+            for (int g = 0; g < groups.size(); g++) if (!line(g + 1, groups.get(g)).equals(lines.readLine())) return false;
+            return lines.readLine() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static String line(int number, Group group) {
         var entry = new LinkedHashMap<String, Object>();
         entry.put("group", number);

@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,12 +12,19 @@ import tornadovae.TextFile;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 
-/**
- * The folder of a sweep as whoever works on it finds it: the experiment is read again from the files that a {@link ResultStore} has written.
- *
- * @param root its folder
- */
-public record PlannedSweep(Path root, Experiment experiment) {
+/** The folder of a sweep as whoever works on it finds it: experiment and groups are read again, once, from the files that a {@link ResultStore} has written. */
+public final class PlannedSweep {
+
+    private final Path root;
+    private final List<GroupsFile.Entry> entries;
+    private final Map<String, Cell> cells = new HashMap<>();
+    private final Map<DataSpec, DataShape> shapes = new HashMap<>();
+
+    private PlannedSweep(Path root, Experiment experiment, List<GroupsFile.Entry> entries) {
+        this.root = root;
+        this.entries = entries;
+        for (Cell cell : experiment.cells()) cells.put(cell.id(), cell);
+    }
 
     /** @throws UserError where the folder holds no plan, or one that is damaged */
     public static PlannedSweep read(Path root) {
@@ -26,7 +32,8 @@ public record PlannedSweep(Path root, Experiment experiment) {
         List<String> overrides = ((List<?>) head.get("overrides")).stream().map(String::valueOf).toList();
         Path file = root.resolve("experiment.yaml");
         try {
-            return new PlannedSweep(root, Experiment.parse((String) head.get("experiment"), file.toString(), TextFile.read(file, Experiment.MOST_BYTES), overrides));
+            var experiment = Experiment.parse((String) head.get("experiment"), file.toString(), TextFile.read(file, Experiment.MOST_BYTES), overrides);
+            return new PlannedSweep(root, experiment, GroupsFile.read(root));
         } catch (CharacterCodingException e) {
             throw new UserError(file + " is not a text file in UTF-8: it is damaged; plan the experiment again.");
         } catch (IOException e) {
@@ -38,14 +45,10 @@ public record PlannedSweep(Path root, Experiment experiment) {
      * Groups by their numbers.
      *
      * @param numbers from 1
-     * @param shapes  the shape of a data set; asked once for each
+     * @param shape   of a data set; asked once for each
      * @throws UserError where there is no such group, or it names cells that the experiment does not have
      */
-    public List<Group> groups(List<Integer> numbers, Function<DataSpec, DataShape> shapes) {
-        List<GroupsFile.Entry> entries = GroupsFile.read(root);
-        var cells = new HashMap<String, Cell>();
-        for (Cell cell : experiment.cells()) cells.put(cell.id(), cell);
-        var known = new LinkedHashMap<DataSpec, DataShape>();
+    public List<Group> groups(List<Integer> numbers, Function<DataSpec, DataShape> shape) {
         var groups = new ArrayList<Group>();
         for (int number : numbers) {
             if (number < 1 || number > entries.size())
@@ -58,7 +61,7 @@ public record PlannedSweep(Path root, Experiment experiment) {
                 members.add(cell);
             }
             if (members.isEmpty()) throw new UserError("Group " + number + " in " + root + " has no cells: groups.jsonl is damaged; plan the experiment again.");
-            var families = members.stream().map(cell -> Family.of(cell.configuration(), known.computeIfAbsent(cell.configuration().dataset(), shapes))).distinct().toList();
+            var families = members.stream().map(cell -> Family.of(cell.configuration(), shapes.computeIfAbsent(cell.configuration().dataset(), shape))).distinct().toList();
             if (families.size() > 1) throw new UserError("Group " + number + " in " + root + " has cells that cannot train together: groups.jsonl is damaged; plan the experiment again.");
             Plan.check("Group " + number + ": ", families.getFirst());   // the data set may be another one than where it was planned
             groups.add(Group.of(families.getFirst(), members));

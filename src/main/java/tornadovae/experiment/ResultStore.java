@@ -33,6 +33,7 @@ public final class ResultStore implements AutoCloseable {
         var store = new ResultStore(root, false, Lease.take(root));
         try {
             AtomicFile.removeLeftovers(root);
+            store.requireNobodyByAnotherPlan(plan);
             AtomicFile.writeString(root.resolve("experiment.yaml"), plan.experiment().text());
             PlanFile.write(root, plan);
             GroupsFile.write(root, plan.groups());
@@ -41,6 +42,17 @@ public final class ResultStore implements AutoCloseable {
         } catch (Throwable e) {   // what cannot begin must not keep others out
             store.close();
             throw e;
+        }
+    }
+
+    /** Whoever takes groups by their numbers must find the same cells behind them to the end. */
+    private void requireNobodyByAnotherPlan(Plan plan) {
+        if (!Files.exists(groups()) || GroupsFile.isOf(root, plan.groups())) return;
+        for (Path folder : list(cells())) {
+            if (new CellFolder(folder).isFinished()) continue;
+            Lease.holder(folder).ifPresent(holder -> {
+                throw new UserError(root + " is worked on by " + holder + ", with other groups than these; wait until that ends, or give another folder with --out.");
+            });
         }
     }
 

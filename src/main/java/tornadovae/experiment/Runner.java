@@ -166,6 +166,9 @@ public final class Runner {
     /** From the checkpoint on the disk alone, so that a run that was killed here does it again in the same way. */
     private void finish(Family family, CellRun cell) {
         Checkpoint checkpoint = Checkpoint.read(cell.folder().model());
+        if (checkpoint.step() != family.steps())
+            throw new UserError(1, cell.folder().model() + " is of step " + checkpoint.step() + ", but the training has " + family.steps()
+                    + ": another process has written there; run the same command again.", null);
         try (TrainedModel model = TrainedModel.open(engine, family.model(), checkpoint, dataset)) {
             Configuration configuration = cell.configuration();
             new CellPictures(configuration, family.shape(), software, model).writeTo(cell.folder(), dataset);
@@ -174,6 +177,7 @@ public final class Runner {
                 frames.animate(cell.folder().animation(),
                         CellPictures.text("The learned manifold over the epochs", configuration, software));
             AtomicFile.forceNames(cell.folder().path());   // metrics.json says that they are there
+            if (!cell.isStillOurs()) return;
             AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, dataset, configuration, family)));
             AtomicFile.forceNames(cell.folder().path());
             tidy(cell);

@@ -1,8 +1,5 @@
 package tornadovae.launch;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import tornadovae.UserError;
 import tornadovae.experiment.Cell;
 import tornadovae.experiment.CellFolder;
@@ -32,8 +30,10 @@ import tornadovae.experiment.Runner;
 public final class LocalLauncher {
 
     private static final long POLL_MILLIS = 200;
-    /** A little more than a worker takes for its checkpoints at most. */
-    private static final long PATIENCE_SECONDS = 70;
+    /** How long workers may take for their last checkpoints: a little less than this process itself has after a signal. */
+    private static final long PATIENCE_SECONDS = 55;
+    /** Between looks at cells that other processes work on. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** Hears what a {@link Runner} tells, from all workers. */
     public interface Listener extends Runner.Listener {
@@ -46,6 +46,14 @@ public final class LocalLauncher {
          * @param imagesAgain training images that it had seen since the last checkpoints, which are trained again
          */
         default void died(int group, String how, long imagesAgain) {}
+
+        /**
+         * Workers cannot start any more in one place; the others go on.
+         *
+         * @param slot from 1
+         * @param said the last that one of them said
+         */
+        default void givenUp(int slot, String said) {}
     }
 
     /** Something that happened in a worker: a message, or its end. */
@@ -65,6 +73,9 @@ public final class LocalLauncher {
     private final Map<Integer, Long> imagesDone = new HashMap<>();
     private final Map<Cell, String> failed = new LinkedHashMap<>();
     private final Map<Cell, String> elsewhere = new LinkedHashMap<>();
+    private final Map<Cell, Integer> groupOf = new HashMap<>();
+    private boolean anyWasReady;
+    private long looked = System.nanoTime();
     private Plan plan;
     private ResultStore store;
 
@@ -94,14 +105,12 @@ public final class LocalLauncher {
         for (int number = 1; number <= plan.groups().size(); number++) look(number);
         listener.begins(imagesOfAll(), plan.images());
         try {
-            for (int slot = 0; slot < Math.min(slots.size(), waiting.size()); slot++) start(slot);
-            while (!slotOf.isEmpty()) {
-                if (stop.getAsBoolean()) {
-                    slotOf.keySet().forEach(Worker::stop);
-                    return outcome(true);
-                }
+            startIdle();
+            while (!slotOf.isEmpty() || !elsewhere.isEmpty()) {
+                if (stop.getAsBoolean()) return outcome(true);
                 Event event = next(POLL_MILLIS);
                 if (event != null) handle(event);
+                if (System.nanoTime() - looked > LOOK_NANOS) lookElsewhere();
             }
             return outcome(false);
         } finally {
@@ -115,6 +124,7 @@ public final class LocalLauncher {
         boolean unfinished = false;
         for (Cell cell : group.cells()) {
             cells.put(cell.id(), cell);
+            groupOf.put(cell, number);
             CellFolder folder = store.folder(cell);
             try {
                 unfinished |= !folder.isOver();
@@ -130,6 +140,40 @@ public final class LocalLauncher {
     /** Training images that are safe on the disk. */
     private long progress(Group group) {
         return group.cells().stream().mapToLong(cell -> store.folder(cell).imagesSeen(group.family().images())).sum();
+    }
+
+    /** Starts as many workers as there are groups that wait, in slots that have none and have not been given up. */
+    private void startIdle() {
+        long starting = slotOf.keySet().stream().filter(worker -> !worker.wasReady()).count();
+        for (int slot = 0; slot < slots.size() && starting < waiting.size(); slot++) {
+            if (slotOf.containsValue(slot) || failedStarts.getOrDefault(slot, 0) > retries) continue;
+            start(slot);
+            starting++;
+        }
+    }
+
+    /** Takes up cells whose processes have died, and forgets those that they have done. */
+    private void lookElsewhere() {
+        looked = System.nanoTime();
+        for (Cell cell : List.copyOf(elsewhere.keySet())) {
+            CellFolder folder = store.folder(cell);
+            boolean over = attempt(cell, folder::isOver);
+            if (!over && folder.holder().isPresent()) continue;
+            elsewhere.remove(cell);
+            int group = groupOf.get(cell);
+            if (!over && !waiting.contains(group) && slotOf.keySet().stream().noneMatch(worker -> worker.group() == group)) waiting.add(group);
+        }
+        startIdle();
+    }
+
+    /** Asks something of a cell's files; true where one of them is damaged, which fails this cell alone. */
+    private boolean attempt(Cell cell, BooleanSupplier question) {
+        try {
+            return question.getAsBoolean();
+        } catch (UserError e) {
+            fail(cell, e.getMessage());
+            return true;
+        }
     }
 
     private void start(int slot) {
@@ -161,6 +205,7 @@ public final class LocalLauncher {
     private void handle(Worker worker, Message message) {
         switch (message) {
             case Message.Ready() -> {
+                anyWasReady = true;
                 failedStarts.remove(slotOf.get(worker));
                 giveNext(worker);
             }
@@ -170,18 +215,20 @@ public final class LocalLauncher {
                 listener.progress(imagesOfAll());
             }
             case Message.Epoch(int epoch, int epochs, double least, double most) -> listener.epochDone(epoch, epochs, List.of(least, most));
-            case Message.Finished(String id) -> listener.finished(cells.get(id), store.folder(cells.get(id)));
-            case Message.Failed(String id, String reason) -> fail(cells.get(id), reason);
-            case Message.GoesBack(String id, String why) -> listener.goesBack(cells.get(id), why);
-            case Message.Elsewhere(String id, String holder) -> {
-                elsewhere.put(cells.get(id), holder);
-                listener.elsewhere(cells.get(id), holder);
+            case Message.Finished(String id) when cells.get(id) instanceof Cell cell -> {
+                failed.remove(cell);
+                elsewhere.remove(cell);
+                listener.finished(cell, store.folder(cell));
             }
+            case Message.Failed(String id, String reason) when cells.get(id) instanceof Cell cell -> fail(cell, reason);
+            case Message.GoesBack(String id, String why) when cells.get(id) instanceof Cell cell -> listener.goesBack(cell, why);
+            case Message.Elsewhere(String id, String holder) when cells.get(id) instanceof Cell cell -> leave(cell, holder);
+            default -> { }   // about a cell that is none of ours
         }
     }
 
     private void giveNext(Worker worker) {
-        worker.isReady();
+        worker.nowReady();
         if (waiting.isEmpty()) worker.dismiss();
         else worker.work(waiting.remove());
     }
@@ -193,17 +240,18 @@ public final class LocalLauncher {
     private void ended(Worker worker, int exitCode) {
         int slot = slotOf.remove(worker);
         if (worker.group() > 0) lost(worker.group(), slot, exitCode);
-        else if (!worker.wasReady()) failedStart(slot, exitCode);
-        if (!waiting.isEmpty() && failedStarts.getOrDefault(slot, 0) <= retries) start(slot);
+        else if (!worker.wasReady()) failedStart(worker, slot, exitCode);
+        startIdle();
     }
 
-    /** A mistake or a missing device is told at once; a slot in which workers die before they can do anything is given up. */
-    private void failedStart(int slot, int exitCode) {
-        boolean mistake = exitCode == 2 || exitCode == 3;
-        int number = failedStarts.merge(slot, 1, Integer::sum);
-        if (mistake) throw new UserError(exitCode, "A worker cannot start: " + lastWords(slot), null);
-        if (number > retries && slotOf.isEmpty() && !waiting.isEmpty())
-            throw new UserError(1, "No worker can start: it ended " + ExitCode.describe(exitCode) + "; the last that it said is: " + lastWords(slot), null);
+    /** A mistake, or a device that was never there, is told at once; a slot in which workers die before they can do anything is given up. */
+    private void failedStart(Worker worker, int slot, int exitCode) {
+        if ((exitCode == 2 || exitCode == 3) && !anyWasReady) throw new UserError(exitCode, "A worker cannot start: " + worker.lastWords(), null);
+        if (failedStarts.merge(slot, 1, Integer::sum) <= retries) return;
+        boolean anyLeft = IntStream.range(0, slots.size()).anyMatch(other -> failedStarts.getOrDefault(other, 0) <= retries);
+        if (anyLeft) listener.givenUp(slot + 1, worker.lastWords());
+        else if (slotOf.isEmpty() && !waiting.isEmpty())
+            throw new UserError(1, "No worker can start: it ended " + ExitCode.describe(exitCode) + "; the last that it said is: " + worker.lastWords(), null);
     }
 
     /** A worker died on a group. */
@@ -222,10 +270,17 @@ public final class LocalLauncher {
                 + "; what it said is in " + log(slot) + ". The same command tries again.";
         for (Cell cell : group.cells()) {
             CellFolder folder = store.folder(cell);
-            if (folder.isOver()) continue;
-            folder.giveUp(reason);
-            fail(cell, reason);
+            if (elsewhere.containsKey(cell) || attempt(cell, folder::isOver)) continue;
+            attempt(cell, () -> {
+                if (folder.giveUp(reason)) fail(cell, reason);
+                else leave(cell, folder.holder().orElse("another process"));
+                return true;
+            });
         }
+    }
+
+    private void leave(Cell cell, String holder) {
+        if (elsewhere.put(cell, holder) == null) listener.elsewhere(cell, holder);
     }
 
     private static String ordinal(int number) {
@@ -234,16 +289,6 @@ public final class LocalLauncher {
             case 3 -> "3rd";
             default -> number + "th";
         };
-    }
-
-    /** The last line of a worker's log. */
-    private String lastWords(int slot) {
-        try {
-            List<String> lines = Files.readString(log(slot), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
-            return lines.isEmpty() ? "nothing." : lines.getLast().replaceFirst("^tornado-vae: ", "");
-        } catch (IOException e) {
-            return "nothing.";
-        }
     }
 
     private long imagesOfAll() {

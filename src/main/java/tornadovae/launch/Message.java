@@ -2,8 +2,13 @@ package tornadovae.launch;
 
 import java.util.Optional;
 
-/** What a worker tells its launcher on its standard output, a line each: a word, then values separated by blanks, of which the last may be a sentence. */
+/**
+ * What a worker tells its launcher on its standard output, a line each: a mark, a word, then values separated by blanks, of which the last may be a sentence. Drivers may print there too, even
+ * half a line before the mark.
+ */
 public sealed interface Message {
+
+    String MARK = "#worker ";
 
     /** It can be given a group. */
     record Ready() implements Message {}
@@ -29,7 +34,7 @@ public sealed interface Message {
 
     /** Without its end. */
     default String line() {
-        return switch (this) {
+        return MARK + switch (this) {
             case Ready() -> "ready";
             case Images(long done) -> "images " + done;
             case Epoch(int epoch, int epochs, double least, double most) -> "epoch " + epoch + " " + epochs + " " + least + " " + most;
@@ -47,7 +52,9 @@ public sealed interface Message {
 
     /** Empty for a line that is no message, such as what a driver prints. */
     static Optional<Message> parse(String line) {
-        String[] words = line.split(" ", 2);
+        int mark = line.lastIndexOf(MARK);
+        if (mark < 0) return Optional.empty();
+        String[] words = line.substring(mark + MARK.length()).split(" ", 2);
         String rest = words.length > 1 ? words[1] : "";
         try {
             return Optional.ofNullable(switch (words[0]) {

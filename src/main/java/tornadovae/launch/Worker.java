@@ -3,6 +3,7 @@ package tornadovae.launch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +16,12 @@ import tornadovae.UserError;
  */
 final class Worker {
 
+    private static final int LONGEST_LAST_WORDS = 1 << 14;
+
     private final Process process;
     private final PrintWriter orders;
+    private final Path log;
+    private final long logBefore;
     private boolean ready;
     private int group;
 
@@ -25,8 +30,10 @@ final class Worker {
      * @param ended the exit code, after the last message, in the same thread
      */
     Worker(List<String> command, Path log, BiConsumer<Worker, Message> heard, ObjIntConsumer<Worker> ended) {
+        this.log = log;
         try {
             Files.createDirectories(log.getParent());
+            logBefore = Files.exists(log) ? Files.size(log) : 0;
             process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
         } catch (IOException e) {
             throw new UserError(1, "Cannot start a worker process: " + UserError.reason(e) + ".", e);
@@ -52,7 +59,7 @@ final class Worker {
         }
     }
 
-    void isReady() {
+    void nowReady() {
         ready = true;
         group = 0;
     }
@@ -80,6 +87,18 @@ final class Worker {
     /** Lets it leave checkpoints and end. */
     void stop() {
         process.destroy();
+    }
+
+    /** The last line of what it has said besides its messages, without the program's name. */
+    String lastWords() {
+        try (var in = Files.newInputStream(log)) {
+            long size = Files.size(log);
+            in.skipNBytes(Math.max(logBefore, size - LONGEST_LAST_WORDS));
+            List<String> lines = new String(in.readNBytes(LONGEST_LAST_WORDS), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+            return lines.isEmpty() ? "nothing." : lines.getLast().replaceFirst("^tornado-vae: ", "");
+        } catch (IOException e) {
+            return "nothing.";
+        }
     }
 
     void kill() {

@@ -83,7 +83,7 @@ final class BadResults {
 
     /** As by a run beside this one, on another machine. */
     private static void lease(Path dir) throws Exception {
-        Files.writeString(dir.resolve(".lease-000001"), "host=elsewhere\nmachine=another\nprocess=4711\nstarted=2026-01-01T00:00:00Z\njob=\nrestarts=0\n");
+        Files.writeString(dir.resolve(".lease-000001"), "host=elsewhere\nmachine=another\nprocess=4711\nstarted=100\njob=\nrestarts=0\n");
     }
 
     static final List<BadInput> CASES = List.of(

@@ -29,8 +29,8 @@ class LocalLauncherTest {
     private static final String YAML = "dataset: digits\ntraining: {epochs: 2}\nsweep: {training.seed: [1, 2, 3, 4]}\n";
 
     /** Answers every group with its cells finished, which it writes down. */
-    private static final String GOOD = "echo ready; while read -r group; do echo \"$group\" >> orders; for cell in $(sed -n \"${group}p\" DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*'); do "
-            + "mkdir -p DIR/cells/$cell; echo '{\"test_total\": 1}' > DIR/cells/$cell/metrics.json; echo finished $cell; done; echo done; done";
+    private static final String GOOD = "echo \"#worker ready\"; while read -r group; do echo \"$group\" >> orders; for cell in $(sed -n \"${group}p\" DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*'); do "
+            + "mkdir -p DIR/cells/$cell; echo '{\"test_total\": 1}' > DIR/cells/$cell/metrics.json; echo \"#worker finished $cell\"; done; echo \"#worker done\"; done";
 
     @TempDir
     Path folder;
@@ -47,6 +47,14 @@ class LocalLauncherTest {
             return new LocalLauncher(root, java.util.Collections.nCopies(slots, slot), retries, new LocalLauncher.Listener() {
                 @Override public void finished(Cell cell, CellFolder folder) {
                     heard.add(cell.id().substring(0, 6));
+                }
+
+                @Override public void elsewhere(Cell cell, String holder) {
+                    heard.add(cell.id().substring(0, 6) + " elsewhere");
+                }
+
+                @Override public void givenUp(int slot, String said) {
+                    heard.add("slot " + slot + " given up: " + said);
                 }
 
                 @Override public void failed(Cell cell, String reason) {
@@ -78,7 +86,7 @@ class LocalLauncherTest {
 
     @Test
     void aWorkerThatDiesIsReplacedAndItsGroupTriedAgain() throws Exception {
-        String once = "if [ ! -e died ]; then echo ready; read -r group; touch died; kill -9 $$; fi; ";
+        String once = "if [ ! -e died ]; then echo \"#worker ready\"; read -r group; touch died; kill -9 $$; fi; ";
         assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(once + GOOD, 1, 1, () -> false));
         assertEquals(List.of("1", "2", "3", "4"), orders());
     }
@@ -98,16 +106,53 @@ class LocalLauncherTest {
     }
 
     @Test
+    void aCellThatAnotherProcessHasIsWaitedForAndDoneHereWhenThatDies() throws Exception {
+        Path cell = Files.createDirectories(folder.resolve("results/cells").resolve(firstCell()));
+        Lease lease = Lease.take(cell);
+        String left = GOOD.replace("for cell in", "if [ $group = 1 ] && [ ! -e left ]; then touch left; echo \"#worker elsewhere " + cell.getFileName() + " process 7\"; echo \"#worker done\"; continue; fi; for cell in");
+        var outcome = run(left, 1, 0, () -> {
+            if (heard.contains("seed-4") && !Files.exists(cell.resolve("metrics.json"))) lease.close();   // that process dies
+            return false;
+        });
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
+        assertEquals(List.of("1", "2", "3", "4", "1"), orders());
+        assertEquals(List.of("seed-1 elsewhere", "seed-2", "seed-3", "seed-4", "seed-1"), heard);
+    }
+
+    @Test
     void aCellThatAnotherProcessHasIsNotMarkedAsFailedWithItsGroup() throws Exception {
-        Path root = folder.resolve("results");
-        var outcome = run("echo ready; read -r group; exit 1", 1, 0, () -> false);
-        assertEquals(4, outcome.failed().size());
-        Path cell = root.resolve("cells").resolve(outcome.failed().keySet().iterator().next().id());
-        Files.delete(cell.resolve("failed.json"));
+        Path cell = Files.createDirectories(folder.resolve("results/cells").resolve(firstCell()));
         try (var _ = Lease.take(cell)) {
-            run("echo ready; read -r group; exit 1", 1, 0, () -> false);
+            var outcome = run("echo \"#worker ready\"; read -r group; exit 1", 1, 0, () -> heard.size() == 4);
+            assertEquals(3, outcome.failed().size());
+            assertEquals(1, outcome.elsewhere().size());
             assertFalse(Files.exists(cell.resolve("failed.json")));
         }
+    }
+
+    private String firstCell() throws Exception {
+        return Experiment.read(Files.writeString(folder.resolve("experiment-file.yaml"), YAML), List.of()).cells().getFirst().id();
+    }
+
+    @Test
+    void aDeviceThatIsLostOnTheWayCostsItsSlotAndNotTheSweep() throws Exception {
+        // the first worker to start dies on its group, and no other can start where it was
+        String dying = "if mkdir first 2> /dev/null; then echo \"#worker ready\"; read -r group; touch gone; exit 9; fi; if [ -e gone ] && mkdir second 2> /dev/null; then echo device lost >&2; exit 3; fi; ";
+        var outcome = run(dying + GOOD.replace("while read -r group; do", "while read -r group; do sleep 0.3;"), 2, 1, () -> false);
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
+        assertEquals(List.of("1", "2", "3", "4"), orders().stream().sorted().toList());
+    }
+
+    @Test
+    void aCellThatFailedAndIsThenFinishedHasNotFailed() throws Exception {
+        String twice = GOOD.replace("for cell in", "if [ $group = 1 ] && [ ! -e tried ]; then touch tried; echo \"#worker failed " + firstCell() + " the disk was full\"; kill -9 $$; fi; for cell in");
+        assertEquals(Map.of(), run(twice, 1, 1, () -> false).failed());
+    }
+
+    @Test
+    void whatIsNoneOfTheSweepsCellsIsNotHeard() throws Exception {
+        assertEquals(Map.of(), run(GOOD.replace("echo \"#worker ready\";", "echo \"#worker ready\"; echo \"#worker finished product\"; echo \"#worker failed x y\";"), 1, 0, () -> false).failed());
+        assertEquals(4, heard.size());
     }
 
     @Test
@@ -128,7 +173,7 @@ class LocalLauncherTest {
     void aRunThatIsStoppedStopsItsWorkersAndWaitsForThem() throws Exception {
         Path busy = folder.resolve("busy");
         // a shell runs its trap when the command in the foreground ends
-        String script = "trap 'touch checkpoint; exit 143' TERM; echo ready; read -r group; touch busy; while :; do sleep 0.05; done";
+        String script = "trap 'touch checkpoint; exit 143' TERM; echo \"#worker ready\"; read -r group; touch busy; while :; do sleep 0.05; done";
         var outcome = run(script, 2, 0, () -> Files.exists(busy));
         assertTrue(outcome.stopped());
         assertEquals(Map.of(), outcome.failed());

@@ -24,13 +24,18 @@ class MessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "images", "images x", "epoch 1 2", "failed", "failed cell", "[driver] ready", "epoch 1 2 x y"})
+    @ValueSource(strings = {"", "images", "images x", "epoch 1 2", "failed", "failed cell", "[driver] ready", "epoch 1 2 x y", "#worker images x", "#worker failed cell", "#worker epoch 1 2", "#worker", "#worker nonsense"})
     void whatADriverPrintsIsNoMessage(String line) {
         assertEquals(Optional.empty(), Message.parse(line));
     }
 
     @Test
+    void halfALineOfADriverBeforeAMessageDoesNotHideIt() {
+        assertEquals(Optional.of(new Message.Done()), Message.parse("compiling … " + new Message.Done().line()));
+    }
+
+    @Test
     void aMessageIsOneLineWhateverItsReason() {
-        assertEquals("failed a one two", new Message.Failed("a", "one\ntwo").line());
+        assertEquals("#worker failed a one two", new Message.Failed("a", "one\ntwo").line());
     }
 }
