@@ -107,7 +107,11 @@ public final class Lease implements AutoCloseable {
     }
 
     private static UserError cannot(Path folder, IOException e) {
-        return new UserError(1, "Cannot take " + folder + " for this run: " + UserError.reason(e) + "; give another folder with --out.", e);
+        return new UserError(1, "Cannot take " + folder + " for this run: " + advice(UserError.reason(e)) + ".", e);
+    }
+
+    private static String advice(String cause) {
+        return cause + (cause.startsWith("the disk") ? "; see to that and run the same command again" : "; give another folder with --out");
     }
 
     /** Who has the lease of a folder, in words; empty if nobody has. */

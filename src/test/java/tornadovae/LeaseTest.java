@@ -44,7 +44,7 @@ class LeaseTest {
     void aLeaseThatCannotBeWrittenKeepsNobodyOut() throws Exception {
         Disk disk = Disk.failing(Fault.FULL, 2, ".lease");
         var error = assertThrows(UserError.class, () -> Lease.take(disk.path(folder)));
-        assertEquals("Cannot take " + folder + " for this run: the disk is full; give another folder with --out.", error.getMessage());
+        assertEquals("Cannot take " + folder + " for this run: the disk is full; see to that and run the same command again.", error.getMessage());
         Lease.take(folder).close();
     }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import tornadovae.UserError;
 import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Plan;
+import tornadovae.experiment.ResultStore;
 import tornadovae.experiment.Runner;
 import tornadovae.launch.LocalLauncher;
 import tornadovae.launch.Slot;
@@ -29,6 +30,14 @@ abstract class ExperimentCommand extends PlanningCommand {
     @Option(names = "--retries", paramLabel = "N", defaultValue = "2",
             description = "How often cells are tried again when their worker process died and they had got no further (default: ${DEFAULT-VALUE}).")
     int retries;
+
+    @Option(names = "--no-report", description = "Write no report.html, which takes long for thousands of cells.")
+    private boolean noReport;
+
+    @Override
+    void writeReport(ResultStore store) {
+        if (!noReport) super.writeReport(store);
+    }
 
     /** Refuses an experiment that the command cannot use, before anything is trained. */
     void check(Experiment experiment) {}

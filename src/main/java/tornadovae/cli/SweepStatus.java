@@ -25,7 +25,7 @@ final class SweepStatus extends BaseCommand {
     @Override
     public Integer call() {
         var state = SweepState.of(folder);
-        out().printf(Locale.ROOT, "%d cells in %d groups: %d finished, %d failed, %d running, %d waiting; %.1f %% of the training is done%n", state.cells(), state.groups().size(),
+        out().printf(Locale.ROOT, "%d %s in %d %s: %d finished, %d failed, %d running, %d waiting; %.1f %% of the training is done%n", state.cells(), state.cells() == 1 ? "cell" : "cells", state.groups().size(), state.groups().size() == 1 ? "group" : "groups",
                 state.finished(), state.failed(), state.running(), state.waiting(), 100 * state.done());
         Lease.holder(folder).ifPresent(holder -> out().println("Launched by " + holder));
         printGroups(state, slurm());

@@ -120,6 +120,11 @@ abstract class TrainingCommand extends BaseCommand {
             progress.resumeAt(imagesBefore);
         }
 
+        /** Whether no cell was finished here. */
+        boolean isIdle() {
+            return finished == 0;
+        }
+
         @Override
         public void progress(long imagesDone) {
             progress.advanceTo(imagesDone);
@@ -150,7 +155,7 @@ abstract class TrainingCommand extends BaseCommand {
 
         @Override
         public void died(int group, String how, long imagesAgain) {
-            progress.say(String.format(Locale.ROOT, "a worker ended %s; %,d images of group %d are trained again", how, imagesAgain, group));
+            progress.say(String.format(Locale.ROOT, "a worker ended %s; group %d goes on from its last checkpoints, %,d images before", how, group, imagesAgain));
         }
 
         @Override

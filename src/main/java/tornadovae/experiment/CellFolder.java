@@ -213,6 +213,11 @@ public record CellFolder(Path path) {
         return Boolean.TRUE.equals(failed.get("final")) ? Optional.of(String.valueOf(failed.get("reason"))) : Optional.empty();
     }
 
+    /** As {@link #divergence}, with what to do about it. */
+    public Optional<String> lastingFailure() {
+        return divergence().map(reason -> reason + " It would end in the same way again: change the settings, or delete " + failure() + " to try all the same.");
+    }
+
     /** Why the last attempt failed, if it did. */
     public Optional<String> failureReason() {
         return hasFailed() ? Optional.of(String.valueOf(Json.read(failure()).get("reason"))) : Optional.empty();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
 
@@ -43,23 +44,25 @@ public final class GroupsFile {
 
     static void write(Path root, List<Group> groups) {
         AtomicFile.write(in(root), out -> {
-            for (int g = 0; g < groups.size(); g++) out.write((line(g + 1, groups.get(g)) + "\n").getBytes(StandardCharsets.UTF_8));
+            for (int g = 0; g < groups.size(); g++) out.write((line(g + 1, groups) + "\n").getBytes(StandardCharsets.UTF_8));
         });
     }
 
     /** Whether the file has these groups; false where it cannot be read. */
     static boolean isOf(Path root, List<Group> groups) {
         try (BufferedReader lines = Files.newBufferedReader(in(root))) {
-            for (int g = 0; g < groups.size(); g++) if (!line(g + 1, groups.get(g)).equals(lines.readLine())) return false;
+            for (int g = 0; g < groups.size(); g++) if (!line(g + 1, groups).equals(lines.readLine())) return false;
             return lines.readLine() == null;
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static String line(int number, Group group) {
+    private static String line(int number, List<Group> groups) {
+        Group group = groups.get(number - 1);
         var entry = new LinkedHashMap<String, Object>();
         entry.put("group", number);
+        entry.put("of", groups.size());
         entry.put("flops", group.flops());
         entry.put("bytes", group.bytes());
         entry.put("images", group.images());
@@ -75,8 +78,15 @@ public final class GroupsFile {
     public static List<Entry> read(Path root) {
         Path file = in(root);
         var groups = new ArrayList<Entry>();
+        if (Files.exists(file) && !Files.isRegularFile(file)) throw damaged(file, 1);   // reading a pipe would not end
         try (BufferedReader lines = Files.newBufferedReader(file)) {
-            for (String line = next(lines, file); line != null; line = next(lines, file)) groups.add(parse(line, groups.size() + 1, file));
+            int all = 1;
+            for (String line = next(lines, file); line != null || groups.size() < all; line = next(lines, file)) {
+                Map<String, Object> entry = Optional.ofNullable(line).flatMap(Json::readLine).orElseThrow(() -> damaged(file, groups.size() + 1));
+                groups.add(parse(entry, groups.size() + 1, file));
+                all = (int) entry.get("of");
+            }
+            if (groups.size() > all) throw damaged(file, all + 1);
             return groups;
         } catch (NoSuchFileException e) {
             throw new UserError(root + " is not the folder of a planned sweep (it has no " + NAME + "); write one with './run.sh sweep plan'.");
@@ -99,9 +109,8 @@ public final class GroupsFile {
         return line.toString();
     }
 
-    private static Entry parse(String line, int number, Path file) {
-        Map<String, Object> entry = Json.readLine(line).orElseThrow(() -> damaged(file, number));
-        if (!(entry.get("group") instanceof Integer group && group == number && entry.get("images") instanceof Number images && entry.get("cells") instanceof List<?> list
+    private static Entry parse(Map<String, Object> entry, int number, Path file) {
+        if (!(entry.get("group") instanceof Integer group && group == number && entry.get("of") instanceof Integer && entry.get("images") instanceof Number images && entry.get("cells") instanceof List<?> list
                 && list.stream().allMatch(id -> id instanceof String name && Cell.isId(name)))) throw damaged(file, number);
         return new Entry(number, images.longValue(), list.stream().map(String.class::cast).toList());
     }

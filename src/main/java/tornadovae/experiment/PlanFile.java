@@ -86,6 +86,7 @@ final class PlanFile {
 
     private static Map<String, Object> read(Path root, Consumer<Object> cell) {
         Path file = root.resolve(NAME);
+        if (Files.exists(file) && !Files.isRegularFile(file)) throw damaged(root);   // reading a pipe would not end
         try (InputStream in = Files.newInputStream(file); JsonParser parser = Json.parser(in)) {
             var head = new LinkedHashMap<String, Object>();
             if (parser.nextToken() != JsonToken.START_OBJECT) throw damaged(root);

@@ -2,6 +2,7 @@ package tornadovae.experiment;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ public final class PlannedSweep {
         try {
             var experiment = Experiment.parse((String) head.get("experiment"), file.toString(), TextFile.read(file, Experiment.MOST_BYTES), overrides);
             return new PlannedSweep(root, experiment, GroupsFile.read(root));
+        } catch (NoSuchFileException e) {
+            throw new UserError("There is no " + file + ", which the plan beside it is of; plan the experiment again, which leaves its results as they are.");
         } catch (CharacterCodingException e) {
             throw new UserError(file + " is not a text file in UTF-8: it is damaged; plan the experiment again.");
         } catch (IOException e) {

@@ -118,7 +118,7 @@ public final class Runner {
                 run.imagesDone(family.images());
                 tidy(run);   // it may have been killed just before
             } else if (folder.divergence().isPresent()) {
-                run.stayFailed(folder.divergence().get() + " Delete " + folder.failure() + " to try again.");
+                run.stayFailed(folder.lastingFailure().orElseThrow());
             } else {
                 run.prepare(family.batch(), sentence -> listener.goesBack(run.cell(), sentence));
             }

@@ -128,7 +128,7 @@ public final class LocalLauncher {
             CellFolder folder = store.folder(cell);
             try {
                 unfinished |= !folder.isOver();
-                folder.divergence().ifPresent(reason -> failed.put(cell, reason + " Delete " + folder.failure() + " to try again."));
+                folder.lastingFailure().ifPresent(reason -> failed.put(cell, reason));
             } catch (UserError e) {   // a damaged file
                 failed.put(cell, e.getMessage());
             }
@@ -178,7 +178,7 @@ public final class LocalLauncher {
 
     private void start(int slot) {
         var command = new ArrayList<>(slots.get(slot).command());
-        command.addAll(List.of("sweep", "run", root.toString(), "--group", "-"));
+        command.addAll(List.of("sweep", "worker", root.toString()));
         command.addAll(slots.get(slot).flags());
         var worker = new Worker(command, log(slot), (from, message) -> events.add(new Event(from, Optional.of(message), 0)),
                 (from, exitCode) -> events.add(new Event(from, Optional.empty(), exitCode)));

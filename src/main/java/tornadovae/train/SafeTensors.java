@@ -173,7 +173,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
     /** What is wrong with a file, without its name; what to do follows a semicolon, where it is not the usual. */
     static final class Damaged extends IOException {
         Damaged(String what) {
-            super(what + (what.contains(";") ? "." : "; use another copy, or delete it and train again."));
+            super(what + (what.contains(";") ? "." : "; use another copy, or delete the folder it is in and train again."));
         }
     }
 }

@@ -27,7 +27,7 @@ final class BadResults {
         return new BadInput(name, (dir, model) -> {
             Path copy = Files.createDirectory(dir.resolve("m"));
             Files.write(copy.resolve("model.safetensors"), damage.apply(Files.readAllBytes(model.resolve("model.safetensors"))));
-        }, "manifold {dir}/m", 2, "{dir}/m/model.safetensors cannot be read: " + what + "; use another copy, or delete it and train again.");
+        }, "manifold {dir}/m", 2, "{dir}/m/model.safetensors cannot be read: " + what + "; use another copy, or delete the folder it is in and train again.");
     }
 
     /** A checkpoint that is sound as a file, but holds something else. */
@@ -170,7 +170,7 @@ final class BadResults {
                 Files.write(copy.resolve("model.safetensors"), new byte[20]);
             }, TRAIN + "--out {dir}/m", 1,
                     "Cell {cell} failed: {dir}/m/model.safetensors cannot be read: it is not a safetensors file (its first 8 bytes "
-                        + "would be a header of 0 bytes); use another copy, or delete it and train again."),
+                        + "would be a header of 0 bytes); use another copy, or delete the folder it is in and train again."),
             folder("going on from the checkpoint of another model", (copy, model) -> {
                 unfinished(copy);
                 var read = Checkpoint.read(model.resolve("model.safetensors"));

@@ -33,7 +33,7 @@ class GroupByGroupTest {
         assertEquals(0, said.exitCode(), said.err());
         assertEquals(Files.readString(planned.resolve("groups.jsonl")), said.out());
         assertEquals(4, said.out().lines().count());
-        assertTrue(said.out().startsWith("{\"group\":1,\"flops\":"), said.out());
+        assertTrue(said.out().startsWith("{\"group\":1,\"of\":4,\"flops\":"), said.out());
         assertTrue(said.out().lines().findFirst().orElseThrow().contains("epochs-3_"), "the longest begins first");
     }
 

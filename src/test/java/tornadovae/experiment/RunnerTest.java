@@ -142,7 +142,7 @@ class RunnerTest {
         assertTrue(Files.readString(folder.resolve("summary.csv")).contains(bad.id() + ",10,failed,"));
 
         var again = run(plan, folder);
-        assertEquals(reason + " Delete " + cell.resolve("failed.json") + " to try again.", again.failed().get(bad));
+        assertEquals(reason + " It would end in the same way again: change the settings, or delete " + cell.resolve("failed.json") + " to try all the same.", again.failed().get(bad));
     }
 
     @Test
@@ -252,7 +252,7 @@ class RunnerTest {
         flipABit(cell.previousModel());
         var before = Map.of(cell.model(), Files.readAllBytes(cell.model()), cell.previousModel(), Files.readAllBytes(cell.previousModel()));
         assertEquals(Map.of(first, cell.model() + " cannot be read: its checksum does not match its contents, so it was damaged after it was written"
-                + "; use another copy, or delete it and train again."), run(plan, folder).failed());
+                + "; use another copy, or delete the folder it is in and train again."), run(plan, folder).failed());
         for (var file : before.entrySet()) assertArrayEquals(file.getValue(), Files.readAllBytes(file.getKey()), "what is damaged is the user's to delete");
         Files.delete(cell.model());
         assertEquals(Map.of(), run(plan, folder).failed());

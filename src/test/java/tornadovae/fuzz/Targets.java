@@ -228,7 +228,7 @@ final class Targets {
 
     private static String groups() {
         String id = Experiment.ofFlags(Map.of("--data", "digits"), Map.of("--data", "dataset.name")).cells().getFirst().id();
-        return "{\"group\":1,\"flops\":1e9,\"bytes\":1000,\"images\":120,\"cells\":[\"" + id + "\"]}\n{\"group\":2,\"flops\":1e8,\"bytes\":1000,\"images\":60,\"cells\":[\"latent-2_0123abcd\", \"latent-3_0123abce\"]}\n";
+        return "{\"group\":1,\"of\":2,\"flops\":1e9,\"bytes\":1000,\"images\":120,\"cells\":[\"" + id + "\"]}\n{\"group\":2,\"of\":2,\"flops\":1e8,\"bytes\":1000,\"images\":60,\"cells\":[\"latent-2_0123abcd\", \"latent-3_0123abce\"]}\n";
     }
 
     /** A planned folder with one file replaced. */

@@ -88,7 +88,7 @@ class ChaosTest {
         @Override
         public void epochDone(int epoch, int epochs, List<Double> losses) {
             if (kills == KILLS || --epochsLeft > 0) return;
-            List<ProcessHandle> workers = ProcessHandle.current().children().filter(child -> child.info().arguments().map(List::of).orElse(List.of()).contains("--group")).toList();
+            List<ProcessHandle> workers = ProcessHandle.current().children().filter(child -> child.info().arguments().map(List::of).orElse(List.of()).contains("worker")).toList();
             if (workers.isEmpty()) return;
             try {
                 TimeUnit.MICROSECONDS.sleep((long) (20_000 * draw(0)));

@@ -185,7 +185,7 @@ class SafeTensorsTest {
 
     private void refused(String reason) {
         UserError error = assertThrows(UserError.class, () -> Checkpoint.read(file));
-        assertEquals(file + " cannot be read: " + reason.replaceFirst("\\.$", "; use another copy, or delete it and train again."), error.getMessage());
+        assertEquals(file + " cannot be read: " + reason.replaceFirst("\\.$", "; use another copy, or delete the folder it is in and train again."), error.getMessage());
     }
 
     private static int[] bits(float[] values) {
