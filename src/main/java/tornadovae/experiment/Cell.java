@@ -31,7 +31,8 @@ public record Cell(String id, Configuration configuration, Map<String, Object> s
         });
         String slug = String.join("_", parts);
         if (slug.length() > LONGEST_SLUG) slug = slug.substring(0, LONGEST_SLUG);
-        return new Cell(slug.isEmpty() ? configuration.hash() : slug + "_" + configuration.hash(), configuration, swept);
+        String hash = configuration.hash();
+        return new Cell(slug.isEmpty() ? hash : slug + "_" + hash, configuration, swept);
     }
 
     /** Whether a name can be an id, and so that of a folder in another: nothing that comes from a file may lead elsewhere. */
@@ -52,7 +53,9 @@ public record Cell(String id, Configuration configuration, Map<String, Object> s
     /** The last part of a key, or the whole where that would be ambiguous. */
     private static String shortName(String key, Map<String, Object> swept) {
         String last = key.substring(key.indexOf('.') + 1);
-        boolean alone = swept.keySet().stream().filter(k -> k.endsWith("." + last)).count() == 1;
+        int alike = 0;
+        for (String other : swept.keySet()) if (other.endsWith(last) && other.startsWith(".", other.length() - last.length() - 1)) alike++;
+        boolean alone = alike == 1;
         if (!alone || last.equals("name")) return last.equals("name") ? key.substring(0, key.indexOf('.')) : key;
         return last;
     }

@@ -42,16 +42,18 @@ final class PlanFile {
         head.put("overrides", plan.experiment().overrides());
         head.put("excluded", plan.experiment().excluded());
         head.put("flops", plan.flops());
-        Map<String, Family> families = new HashMap<>();
-        for (Group group : plan.groups())
-            for (Cell cell : group.cells()) families.put(cell.id(), group.family());
-        Map<Family, Map<String, Object>> sizes = new HashMap<>();
+        Map<String, Map<String, Object>> sizes = new HashMap<>();
+        Map<Family, Map<String, Object>> known = new HashMap<>();
+        for (Group group : plan.groups()) {
+            Map<String, Object> size = known.computeIfAbsent(group.family(), PlanFile::sizes);
+            for (Cell cell : group.cells()) sizes.put(cell.id(), size);
+        }
         Json.write(out, head, CELLS, plan.cells().stream().map(cell -> {
             var entry = new LinkedHashMap<String, Object>();
             entry.put("id", cell.id());
             entry.put("hash", cell.hash());
             entry.put("swept", cell.swept());
-            entry.putAll(sizes.computeIfAbsent(families.get(cell.id()), PlanFile::sizes));
+            entry.putAll(sizes.get(cell.id()));
             return entry;
         }).iterator());
     }

@@ -1,10 +1,14 @@
 package tornadovae.experiment;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How a setting's value is written: one way only, so that texts can be compared and hashed. */
 final class Values {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9.-]+");
 
     private Values() {}
 
@@ -20,13 +24,13 @@ final class Values {
 
     /** As {@link #text}, with quotes where YAML would read something else. */
     static String yaml(Object value) {
-        if (!(value instanceof String s) || s.matches("[A-Za-z][A-Za-z0-9_-]*")) return text(value);
+        if (!(value instanceof String s) || PLAIN.matcher(s).matches()) return text(value);
         return '"' + s.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** As part of a folder's name: letters, digits, dots, and x between the widths of layers. */
     static String slug(Object value) {
         String text = value instanceof List<?> list ? list.stream().map(Values::text).collect(Collectors.joining("x")) : text(value);
-        return text.replaceAll("[^A-Za-z0-9.-]+", "-");
+        return NOT_IN_NAMES.matcher(text).replaceAll("-");
     }
 }
