@@ -53,13 +53,13 @@ public record Program(String java, List<String> flags, List<Path> classPath, Str
         }
     }
 
-    /** Copies the class path into a folder, which is replaced as a whole, and returns the program that runs from there. */
+    /** Copies the class path into a folder, which is replaced as a whole, and returns the program that runs from there. The caller holds the results: what killed copies left beside it is deleted. */
     Program copyTo(Path folder) {
-        String mark = "-" + ProcessHandle.current().pid();
-        Path part = folder.resolveSibling(folder.getFileName() + ".part" + mark);
-        Path old = folder.resolveSibling(folder.getFileName() + ".old" + mark);
+        Path part = folder.resolveSibling(folder.getFileName() + ".part");
+        Path old = folder.resolveSibling(folder.getFileName() + ".old");
         try {
             Folders.delete(part);
+            Folders.delete(old);
             Files.createDirectories(part);
             var copies = new ArrayList<Path>();
             for (var copy : places().entrySet()) {
