@@ -3,18 +3,16 @@ package tornadovae.bundle;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
 import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import tornadovae.Folders;
 import tornadovae.UserError;
 
 /**
@@ -42,7 +40,7 @@ public record Bundle(Path jdk, Path program, Path project, Optional<Path> sdk, L
                 fill(Files.createDirectory(part));
                 Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                if (Files.exists(part)) delete(part);
+                Folders.delete(part);
             }
         } catch (IOException e) {
             throw new UserError(1, "Cannot make " + folder + ": " + UserError.reason(e) + ".", e);
@@ -109,21 +107,5 @@ public record Bundle(Path jdk, Path program, Path project, Optional<Path> sdk, L
             Files.createDirectories(copy.getParent());
             Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -7,10 +7,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import tornadovae.Folders;
 
 /** Takes files out of a Debian package with {@code apt-get download} and {@code dpkg-deb -x}, which need no root and install nothing. */
 final class DebianPackage {
@@ -35,7 +35,7 @@ final class DebianPackage {
             run(work, "dpkg-deb", "-x", archive.toString(), tree.toString());
             take(tree, inside, target);
         } finally {
-            delete(work);
+            Folders.delete(work);
         }
     }
 
@@ -77,12 +77,6 @@ final class DebianPackage {
     private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         }
     }
 }

@@ -2,12 +2,9 @@ package tornadovae.launch.slurm;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +15,7 @@ import java.util.SequencedSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import tornadovae.AtomicFile;
+import tornadovae.Folders;
 import tornadovae.UserError;
 
 /**
@@ -55,13 +53,13 @@ public record Program(String java, List<String> flags, List<Path> classPath, Str
         }
     }
 
-    /** Copies the class path into a folder, which is replaced as a whole, and returns the program that runs from there. */
+    /** Copies the class path into a folder, which is replaced as a whole, and returns the program that runs from there. The caller holds the results: what killed copies left beside it is deleted. */
     Program copyTo(Path folder) {
-        String mark = "-" + ProcessHandle.current().pid();
-        Path part = folder.resolveSibling(folder.getFileName() + ".part" + mark);
-        Path old = folder.resolveSibling(folder.getFileName() + ".old" + mark);
+        Path part = folder.resolveSibling(folder.getFileName() + ".part");
+        Path old = folder.resolveSibling(folder.getFileName() + ".old");
         try {
-            delete(part);
+            Folders.delete(part);
+            Folders.delete(old);
             Files.createDirectories(part);
             var copies = new ArrayList<Path>();
             for (var copy : places().entrySet()) {
@@ -70,7 +68,7 @@ public record Program(String java, List<String> flags, List<Path> classPath, Str
             }
             if (Files.exists(folder)) Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
             Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-            delete(old);
+            Folders.delete(old);
             return new Program(java, flags, copies, main);
         } catch (IOException e) {
             throw new UserError(1, "Cannot copy the program to " + folder + ": " + UserError.reason(e) + ".", e);
@@ -119,22 +117,5 @@ public record Program(String java, List<String> flags, List<Path> classPath, Str
         try (var all = Files.walk(from)) {
             for (Path file : (Iterable<Path>) all::iterator) Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

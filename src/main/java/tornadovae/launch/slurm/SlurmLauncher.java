@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,9 +18,6 @@ import tornadovae.UserError;
 
 /** Runs a sweep on a cluster: an array of tasks, and a job that builds summary and report when all of them have ended. */
 public final class SlurmLauncher {
-
-    /** The exit code of errors that say so. */
-    private static final int NO_SLURM = 3;
 
     private final Path folder;
     private final Slurm slurm;
@@ -56,7 +52,7 @@ public final class SlurmLauncher {
     /**
      * Submits groups, and returns a sentence about it. The caller holds the folder.
      *
-     * @throws UserError where jobs of an earlier submission have not ended, where Slurm refuses, or where it is not there
+     * @throws UserError where jobs of an earlier submission have not ended, where Slurm refuses, or where it is not there; it says so if only the array was submitted
      */
     public String submit(Work work, SlurmSettings settings) {
         if (work.groups.isEmpty()) throw new IllegalArgumentException("no groups");
@@ -65,10 +61,11 @@ public final class SlurmLauncher {
         String name = name(work.experiment);
         var tasks = Tasks.of(work.groups, Math.min(settings.tasks().orElse(Integer.MAX_VALUE), cluster.maxArraySize() - 1));
         try {
+            Files.deleteIfExists(jobs()); // their tasks are about to be replaced
             Files.createDirectories(slurmFolder());
             Files.createDirectories(folder.resolve("logs"));
         } catch (IOException e) {
-            throw new UserError(1, "Cannot make the folder " + slurmFolder() + ": " + UserError.reason(e) + ".", e);
+            throw new UserError(1, "Cannot write to the folder " + slurmFolder() + ": " + UserError.reason(e) + ".", e);
         }
         Program copy = work.program.copyTo(slurmFolder().resolve("program"));
         Path flags = slurmFolder().resolve("flags");
@@ -81,10 +78,16 @@ public final class SlurmLauncher {
         String arrayJob = slurm.submit(array, Optional.empty());
         var submission = new Submission(name, cluster.name(), arrayJob, Optional.empty(), tasks.size(), work.groups.size(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         submission.write(jobs());
-        String reduceJob = slurm.submit(reduce, Optional.of(arrayJob));
+        String submitted = "job " + arrayJob + ", an array of " + count(tasks.size(), "task") + " for " + count(work.groups.size(), "group");
+        String reduceJob;
+        try {
+            reduceJob = slurm.submit(reduce, Optional.of(arrayJob));
+        } catch (UserError e) {
+            throw new UserError(1, "Submitted " + submitted + ", but no job that builds summary and report when they have ended: " + e.getMessage().replaceFirst("\\.$", "")
+                    + "; './run.sh sweep reduce " + folder + "' builds them then, './run.sh sweep cancel " + folder + "' ends the array now.", e);
+        }
         new Submission(name, cluster.name(), arrayJob, Optional.of(reduceJob), tasks.size(), work.groups.size(), submission.submitted()).write(jobs());
-        return "Submitted job " + arrayJob + ", an array of " + count(tasks.size(), "task") + " for " + count(work.groups.size(), "group")
-                + ", and job " + reduceJob + ", which builds summary and report when they have ended.";
+        return "Submitted " + submitted + ", and job " + reduceJob + ", which builds summary and report when they have ended.";
     }
 
     /** What Slurm says of each group that was submitted, by number; empty where nothing was. */
@@ -129,23 +132,45 @@ public final class SlurmLauncher {
     /**
      * Asks whether jobs of an earlier submission wait or run, which a new plan would disturb.
      *
-     * @throws UserError that names them
+     * @throws UserError that names them; another one where Slurm does not answer, or where jobs.json is damaged
      */
-    public void requireFree(String experiment) {
-        var active = new ArrayList<TaskState>(active(name(experiment)));
-        Submission.read(jobs()).map(Submission::name).filter(other -> !other.equals(name(experiment))).ifPresent(other -> active.addAll(active(other)));
-        if (active.isEmpty()) return;
-        String jobs = String.join(" and ", active.stream().map(TaskState::job).distinct().toList());
-        throw new UserError(1, folder + " is being worked on by Slurm job " + jobs + "; './run.sh sweep status DIR' shows how far it is, './run.sh sweep cancel DIR' ends it.", null);
+    private void requireFree(String experiment) {
+        requireEnded(name(experiment));
+        Submission.read(jobs()).map(Submission::name).filter(other -> !other.equals(name(experiment))).ifPresent(this::requireEnded);
     }
 
-    /** As {@link #requireFree}, for who plans the folder anew without Slurm: nothing is asked where nothing was submitted, or where Slurm cannot be asked. */
+    private void requireEnded(String name) {
+        List<TaskState> active = active(name);
+        if (!active.isEmpty()) throw new InUse(folder, active);
+    }
+
+    /**
+     * For who plans the folder anew without Slurm: asks for jobs that wait or run, as far as Slurm can tell. Nothing is asked where nothing was ever submitted; where Slurm is not there,
+     * does not answer or refuses, the folder counts as free, since the leases of its cells still keep two processes apart.
+     *
+     * @throws UserError that names the jobs
+     */
     public static void requireNoJobs(Path folder, String experiment) {
-        if (!Files.exists(folder.resolve("slurm").resolve("jobs.json"))) return;
+        requireNoJobs(folder, experiment, new Slurm());
+    }
+
+    static void requireNoJobs(Path folder, String experiment, Slurm slurm) {
+        if (!Files.exists(folder.resolve("slurm"))) return;
         try {
-            new SlurmLauncher(folder).requireFree(experiment);
-        } catch (UserError e) {
-            if (e.exitCode != NO_SLURM) throw e;
+            new SlurmLauncher(folder, slurm).requireFree(experiment);
+        } catch (InUse e) {
+            throw e;
+        } catch (UserError unknown) {
+            // no job is known
+        }
+    }
+
+    /** Jobs are known to wait or to run. */
+    private static final class InUse extends UserError {
+
+        InUse(Path folder, List<TaskState> active) {
+            super(1, folder + " is being worked on by Slurm job " + String.join(" and ", active.stream().map(TaskState::job).distinct().toList())
+                    + "; './run.sh sweep status DIR' shows how far it is, './run.sh sweep cancel DIR' ends it.", null);
         }
     }
 

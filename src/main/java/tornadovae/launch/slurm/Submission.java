@@ -3,7 +3,6 @@ package tornadovae.launch.slurm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
@@ -34,18 +33,18 @@ record Submission(String name, String cluster, String array, Optional<String> re
         AtomicFile.writeString(file, Json.write(object));
     }
 
-    /** Empty where nothing was submitted. */
+    /**
+     * Empty where nothing was submitted.
+     *
+     * @throws UserError where the file is damaged
+     */
     static Optional<Submission> read(Path file) {
         if (!Files.exists(file)) return Optional.empty();
         var object = Json.read(file);
-        if (object.get("name") instanceof String name && object.get("cluster") instanceof String cluster && object.get("array") instanceof String array
+        Object reduce = object.get("reduce");
+        if ((reduce == null || reduce instanceof String) && object.get("name") instanceof String name && object.get("cluster") instanceof String cluster && object.get("array") instanceof String array
                 && object.get("tasks") instanceof Integer tasks && object.get("groups") instanceof Integer groups && object.get("submitted") instanceof String submitted)
-            return Optional.of(new Submission(name, cluster, array, Optional.ofNullable((String) object.get("reduce")), tasks, groups, submitted));
+            return Optional.of(new Submission(name, cluster, array, Optional.ofNullable((String) reduce), tasks, groups, submitted));
         throw new UserError(file + " does not say what was submitted: it is damaged; cancel its jobs with scancel and delete it.");
-    }
-
-    /** The ids of its jobs. */
-    List<String> jobs() {
-        return reduce.map(job -> List.of(array, job)).orElse(List.of(array));
     }
 }

@@ -1,13 +1,14 @@
 package tornadovae.launch.slurm;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import tornadovae.AtomicFile;
+import tornadovae.TextFile;
 import tornadovae.UserError;
 
 /**
@@ -39,13 +40,14 @@ record Tasks(List<List<Integer>> groups) {
         AtomicFile.writeString(file, groups.stream().map(task -> task.stream().map(String::valueOf).collect(Collectors.joining(" ")) + "\n").collect(Collectors.joining()));
     }
 
+    /** What {@link #write} wrote. */
     static Tasks read(Path file) {
-        try (var lines = Files.lines(file)) {
-            return new Tasks(lines.map(line -> Arrays.stream(line.split(" ")).map(Integer::valueOf).toList()).toList());
+        try {
+            return new Tasks(TextFile.read(file).lines().map(line -> Arrays.stream(line.split(" ")).map(Integer::valueOf).toList()).toList());
+        } catch (CharacterCodingException | NumberFormatException e) {
+            throw new UserError(file + " is not a list of groups: it is damaged; delete the folder it is in, then submit again.");
         } catch (IOException e) {
             throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
-        } catch (NumberFormatException e) {
-            throw new UserError(file + " is not a list of groups: it is damaged; delete the folder it is in, then submit again.");
         }
     }
 }

@@ -31,16 +31,22 @@ run() { # ARGUMENT …: runs the program; → $status, its exit code
   child=
 }
 
-requeue_or_end() { # after a signal: back into the queue, unless the task was cancelled, has been requeued, or its time is over
-  local state
+requeue_or_end() { # after a signal: back into the queue, unless the task was cancelled, has been requeued, or its time is over, or Slurm keeps refusing
+  local state refusal refused=0 pause=1
   trap '' USR1 TERM # Java has ended
   while true; do # until the controller answers
-    if state=$(squeue -h -j "$me" -o %T); then
+    if state=$(squeue -h -j "$me" -o %T 2> /dev/null); then
       case $state in
         RUNNING | SIGNALING)
-          if scontrol requeue "$me"; then
+          if refusal=$(scontrol requeue "$me" 2>&1); then
             say "checkpoints are written; it goes on when it is its turn again"
             exit 0
+          fi
+          refused=$((refused + 1))
+          [ "$refused" -gt 1 ] || say "checkpoints are written, but Slurm does not queue it again: $refusal"
+          if [ "$refused" = 5 ]; then
+            say "Slurm has refused $refused times to queue it again; the same sweep goes on from the checkpoints when it is submitted again"
+            exit 143
           fi
           ;;
         *)
@@ -48,8 +54,11 @@ requeue_or_end() { # after a signal: back into the queue, unless the task was ca
           exit 143
           ;;
       esac
+    elif [ "$pause" = 1 ]; then
+      say "Slurm does not answer; it is asked again until it does"
     fi
-    sleep 1
+    sleep "$pause"
+    pause=$((pause < 16 ? 2 * pause : pause))
   done
 }
 

@@ -127,7 +127,7 @@ class ArrayScriptTest {
     /** Their process may have died on another node; then they are free after a while. */
     @Test
     void cellsThatAnotherProcessHoldsAreWaitedFor() throws Exception {
-        slurm.command("sleep", "#!/bin/bash\necho sleep \"$@\" >> " + ShellWord.of(slurm.commands + "/calls") + "\n");
+        longSleepsAreOnlyWrittenDown();
         java("[ $n -gt 5 ] || exit 75");
         assertEquals(0, end(start()).exitCode());
         assertEquals(runs(1, 1, 1, 1, 1, 1, 3), calls());
@@ -157,13 +157,33 @@ class ArrayScriptTest {
     }
 
     @Test
+    void aTaskThatSlurmDoesNotQueueAgainSaysSoOnceAndEnds() throws Exception {
+        longSleepsAreOnlyWrittenDown();
+        slurm.answer("squeue", "RUNNING\n");
+        slurm.refuse("scontrol", "Requested operation is presently disabled for job 7_2\n");
+        var ended = signalled("USR1");
+        assertEquals(143, ended.exitCode(), ended.said().toString());
+        assertEquals(runs(1), calls());
+        assertEquals(5, slurm.calls("scontrol").size());
+        assertEquals(List.of("sleep 1", "sleep 2", "sleep 4", "sleep 8"), slurm.calls("sleep"));
+        assertEquals(1, ended.said().stream().filter(line -> line.contains("presently disabled")).count(), ended.said().toString());
+    }
+
+    @Test
     void aControllerThatDoesNotAnswerIsAskedAgain() throws Exception {
+        longSleepsAreOnlyWrittenDown();
         slurm.answer("squeue", "RUNNING\n");
         slurm.command("squeue", Files.readString(slurm.commands.resolve("squeue")).replace("answer=", "[ $(grep -c squeue \"$here/calls\") -gt 2 ] || exit 1\nanswer="));
         var ended = signalled("USR1");
         assertEquals(0, ended.exitCode(), ended.said().toString());
         assertEquals(3, slurm.calls("squeue").size());
+        assertEquals(1, ended.said().stream().filter(line -> line.contains("does not answer")).count(), ended.said().toString());
         assertEquals(List.of("scontrol requeue 7_2"), slurm.calls("scontrol"));
+    }
+
+    /** Of whole seconds. */
+    private void longSleepsAreOnlyWrittenDown() throws IOException {
+        slurm.command("sleep", "#!/bin/bash\ncase $1 in 0.*) PATH=${PATH#*:} exec sleep \"$1\" ;; esac\necho sleep \"$@\" >> " + ShellWord.of(slurm.commands + "/calls") + "\n");
     }
 
     /** Java is there, is told to stop by TERM, and takes a while. */

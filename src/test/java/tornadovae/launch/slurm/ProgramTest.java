@@ -61,6 +61,16 @@ class ProgramTest {
     }
 
     @Test
+    void whatKilledCopiesLeftIsDeleted() throws Exception {
+        Files.createDirectories(folder.resolve("classes"));
+        for (String left : List.of("program.part/classes", "program.old/classes")) Files.writeString(Files.createDirectories(folder.resolve(left)).resolve("left"), "");
+        new Program("java", List.of(), List.of(folder.resolve("classes")), "x.Main").copyTo(folder.resolve("program"));
+        try (Stream<Path> all = Files.walk(folder)) {
+            assertEquals(List.of("", "classes", "program", "program/classes"), all.map(file -> folder.relativize(file).toString()).sorted().toList());
+        }
+    }
+
+    @Test
     void javaReadsTheFlagsAsTheyWere() throws Exception {
         Path jar = folder.resolve("one.jar");
         Path classes = Files.createDirectories(folder.resolve("a \"b\" \\c"));

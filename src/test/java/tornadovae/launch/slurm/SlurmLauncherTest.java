@@ -121,6 +121,66 @@ class SlurmLauncherTest {
     }
 
     @Test
+    void anArrayWithoutAJobForItsReportIsSaidToRun() throws Exception {
+        slurm.command("sbatch", Files.readString(slurm.commands.resolve("sbatch")).replace("answer=", "case $* in *--dependency*) echo 'sbatch: error: Job violates accounting policy' >&2; exit 1 ;; esac\nanswer="));
+        var error = assertThrows(UserError.class, () -> submit(List.of(1, 2), ""));
+        assertEquals("Submitted job 101, an array of 2 tasks for 2 groups, but no job that builds summary and report when they have ended: sbatch refused: Job violates accounting policy; "
+                + "'./run.sh sweep reduce " + folder + "' builds them then, './run.sh sweep cancel " + folder + "' ends the array now.", error.getMessage());
+        assertEquals(1, error.exitCode);
+        var submission = Submission.read(folder.resolve("slurm/jobs.json")).orElseThrow();
+        assertEquals(List.of("101", Optional.empty(), 2), List.of(submission.array(), submission.reduce(), submission.tasks()));
+        slurm.answer("squeue", "101|1|RUNNING|None|node1\n101|2|PENDING|Resources|\n");
+        assertEquals(Map.of(1, "task 101_1 runs on node1", 2, "task 101_2 waits (Resources)"), launcher.states());
+        assertEquals(Optional.empty(), launcher.reduceState());
+        launcher.cancel();
+        assertEquals(List.of("scancel --quiet 101"), slurm.calls("scancel"));
+    }
+
+    @Test
+    void aRefusedSubmissionLeavesNoStatesOfTheOneBefore() throws Exception {
+        submit(List.of(1, 2), "");
+        slurm.answer("squeue", "101|1|COMPLETED|None|node1\n101|2|TIMEOUT|None|node1\n");
+        slurm.refuse("sbatch", "sbatch: error: Batch job submission failed: Requested time limit is invalid\n");
+        refused(() -> submit(List.of(2), ""));
+        assertEquals(Map.of(), launcher.states());
+    }
+
+    @Test
+    void jobsThatAreKnownToRunForbidAnotherPlan() throws Exception {
+        slurm.answer("squeue", "101|1|RUNNING|None|node1\n");
+        SlurmLauncher.requireNoJobs(folder, "my sweep", slurm.slurm());
+        assertEquals(List.of(), slurm.calls(), "nothing was submitted");
+        slurm.answer("squeue", "");
+        submit(List.of(1), "");
+        SlurmLauncher.requireNoJobs(folder, "my sweep", slurm.slurm());
+        slurm.answer("squeue", "101|1|RUNNING|None|node1\n");
+        for (String experiment : List.of("my sweep", "another")) {
+            var error = assertThrows(UserError.class, () -> SlurmLauncher.requireNoJobs(folder, experiment, slurm.slurm()));
+            assertTrue(error.getMessage().startsWith(folder + " is being worked on by Slurm job 101; "), error.getMessage());
+        }
+    }
+
+    /** The folder of a submission of last year, say. */
+    @Test
+    void whereSlurmKnowsOfNoJobsAnotherPlanIsAllowed() throws Exception {
+        submit(List.of(1), "");
+        int before = slurm.calls("squeue").size();
+        slurm.refuse("squeue", "squeue: error: Unable to contact slurm controller (connect failure)\n");
+        SlurmLauncher.requireNoJobs(folder, "my sweep", slurm.slurm());
+        assertEquals(before + 1, slurm.calls("squeue").size());
+        SlurmLauncher.requireNoJobs(folder, "my sweep", new Slurm(temporary.resolve("nothing")));
+    }
+
+    @Test
+    void aDamagedRecordOfJobsHidesNoneThatRun() throws Exception {
+        submit(List.of(1), "");
+        Files.writeString(folder.resolve("slurm/jobs.json"), "{}");
+        SlurmLauncher.requireNoJobs(folder, "my sweep", slurm.slurm());
+        slurm.answer("squeue", "101|1|RUNNING|None|node1\n");
+        assertThrows(UserError.class, () -> SlurmLauncher.requireNoJobs(folder, "my sweep", slurm.slurm()));
+    }
+
+    @Test
     void aMachineWithoutSlurmIsSaidToBeOne() {
         var none = new SlurmLauncher(folder, new Slurm(temporary.resolve("nothing")));
         var error = assertThrows(UserError.class, () -> none.submit(new SlurmLauncher.Work("x", List.of(1), 0, List.of(), new Program("java", List.of(), List.of(), "x"), Path.of(""), Map.of()), SlurmSettings.standard()));

@@ -45,8 +45,11 @@ class TasksTest {
 
     @Test
     void aDamagedFileIsNamed() throws Exception {
-        Path file = Files.writeString(folder.resolve("tasks"), "1 x\n");
-        assertEquals(file + " is not a list of groups: it is damaged; delete the folder it is in, then submit again.",
-                assertThrows(UserError.class, () -> Tasks.read(file)).getMessage());
+        Path file = folder.resolve("tasks");
+        for (byte[] damaged : List.of("1 x\n".getBytes(), new byte[] {'1', '\n', (byte) 0xff, '\n'})) {
+            Files.write(file, damaged);
+            assertEquals(file + " is not a list of groups: it is damaged; delete the folder it is in, then submit again.",
+                    assertThrows(UserError.class, () -> Tasks.read(file)).getMessage());
+        }
     }
 }
