@@ -79,8 +79,8 @@ public final class LocalLauncher {
     private Plan plan;
     private ResultStore store;
 
-    /** How often workers have died on a group since it last got further, and how far it was then. */
-    private record Setbacks(int number, long progress) {}
+    /** How often workers have died on a group since it last got further, and how far it was then: images seen and cells finished. */
+    private record Setbacks(int number, long reached) {}
 
     /**
      * @param root    the folder of the sweep, whose plan has been written
@@ -164,6 +164,7 @@ public final class LocalLauncher {
             if (!over && !waiting.contains(group) && slotOf.keySet().stream().noneMatch(worker -> worker.group() == group)) waiting.add(group);
         }
         startIdle();
+        if (slotOf.isEmpty() && !waiting.isEmpty()) throw new UserError(1, "No worker can start any more; what they said is in " + root.resolve("logs") + ".", null);
     }
 
     /** Asks something of a cell's files; true where one of them is damaged, which fails this cell alone. */
@@ -259,8 +260,9 @@ public final class LocalLauncher {
         Group group = plan.groups().get(number - 1);
         long progress = progress(group);
         listener.died(number, ExitCode.describe(exitCode), Math.max(0, imagesDone.put(number, progress) - progress));
+        long reached = progress + group.cells().stream().filter(cell -> store.folder(cell).isFinished()).count();   // drawing takes time too
         Setbacks before = setbacks.get(number);
-        var now = new Setbacks(before == null || progress > before.progress() ? 1 : before.number() + 1, progress);
+        var now = new Setbacks(before == null || reached > before.reached() ? 1 : before.number() + 1, reached);
         setbacks.put(number, now);
         if (now.number() <= retries) {
             waiting.addFirst(number);

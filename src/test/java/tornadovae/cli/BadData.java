@@ -1,16 +1,13 @@
 package tornadovae.cli;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
+import tornadovae.data.IdxFiles;
 
 /** Data sets that are not there, damaged, or do not fit together. */
 final class BadData {
@@ -53,16 +50,6 @@ final class BadData {
         var bytes = ByteBuffer.allocate(4 * header.length + body);
         for (int word : header) bytes.putInt(word);
         return bytes.array();
-    }
-
-    private static byte[] gzip(byte[] plain) {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(bytes)) {
-            out.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     private static void shorten(Path file, int bytes) throws Exception {
@@ -117,11 +104,11 @@ final class BadData {
             images("absurdly large images", words(36, IMAGES, 6, 1 << 20, 1 << 20),
                     "{dir}/train-images-idx3-ubyte says its images are 1048576×1048576 pixels, but 1×1 to 4096×4096 are allowed: it is "
                         + "damaged; get it again."),
-            images("a gzip file cut short", Arrays.copyOf(gzip(words(36, IMAGES, 6, 2, 3)), 30),
+            images("a gzip file cut short", Arrays.copyOf(IdxFiles.gzip(words(36, IMAGES, 6, 2, 3)), 30),
                     "{dir}/train-images-idx3-ubyte ends too early: it is truncated; get it again."),
             images("a damaged gzip file", new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7},
                     "{dir}/train-images-idx3-ubyte is a damaged gzip file (invalid block type); get it again."),
-            images("a gzip file with too few pixels", gzip(words(35, IMAGES, 6, 2, 3)),
+            images("a gzip file with too few pixels", IdxFiles.gzip(words(35, IMAGES, 6, 2, 3)),
                     "{dir}/train-images-idx3-ubyte ends after 5 of 6 images: it is truncated; get it again."),
             images("training and test images of two sizes", words(36, IMAGES, 6, 3, 2),
                     "{dir}/train-images-idx3-ubyte has images of 2×3 pixels, but {dir}/t10k-images-idx3-ubyte of 3×2; both must have "

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Small IDX files, whole and damaged. */
-final class IdxFiles {
+public final class IdxFiles {
 
     private IdxFiles() {}
 
@@ -38,7 +38,7 @@ final class IdxFiles {
         }
     }
 
-    static byte[] gzip(byte[] plain) {
+    public static byte[] gzip(byte[] plain) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new GZIPOutputStream(bytes)) {
             out.write(plain);

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import tornadovae.Sha256;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Datasets;
+import tornadovae.data.IdxFiles;
 import tornadovae.data.Listener;
 import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.experiment.Cell;
@@ -62,9 +62,9 @@ final class Targets {
 
     static List<Target> all() {
         return List.of(
-                new Target("idx-images", List.of(idx(0x0803, 6, 2, 3), zipped(idx(0x0803, 6, 2, 3)), idx(0x0803, 12, 2, 3)), 200, 4 * MEGABYTE, 40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-images-idx3-ubyte", input)),
-                new Target("idx-labels", List.of(idx(0x0801, 6), zipped(idx(0x0801, 6))), 200, 4 * MEGABYTE, 40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-labels-idx1-ubyte", input)),
-                new Target("idx-zipped", List.of(idx(0x0803, 6, 2, 3), idx(0x0803, 100, 2, 3)), 200, 4 * MEGABYTE, 40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-images-idx3-ubyte", zipped(input))),
+                new Target("idx-images", List.of(idx(0x0803, 6, 2, 3), IdxFiles.gzip(idx(0x0803, 6, 2, 3)), idx(0x0803, 12, 2, 3)), 200, 4 * MEGABYTE, 40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-images-idx3-ubyte", input)),
+                new Target("idx-labels", List.of(idx(0x0801, 6), IdxFiles.gzip(idx(0x0801, 6))), 200, 4 * MEGABYTE, 40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-labels-idx1-ubyte", input)),
+                new Target("idx-zipped", List.of(idx(0x0803, 6, 2, 3), idx(0x0803, 100, 2, 3)), 200, 4 * MEGABYTE, 40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-images-idx3-ubyte", IdxFiles.gzip(input))),
                 new Target("png", pictures(), 150, 8 * MEGABYTE, 16L * DEFLATE_RATIO, Targets::png),
                 new Target("experiment", texts(EXPERIMENT, EXPERIMENT + "sweep: {model.latent: [2, 3], training.seed: [1, 2]}\n",
                         EXPERIMENT + "cases:\n  - {objective: vae}\n  - objective: {name: beta-vae, beta: [2, 4]}\nexclude:\n  - {model.latent: 2}\nsweep:\n  model: {latent: [2, 5]}\n",
@@ -100,16 +100,6 @@ final class Targets {
         for (int size : sizes) file.putInt(size);
         for (int i = 0; i < body; i++) file.put((byte) (i % 3));
         return file.array();
-    }
-
-    private static byte[] zipped(byte[] plain) {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(bytes)) {
-            out.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     private static void idx(Path folder, String name, byte[] input) throws IOException {

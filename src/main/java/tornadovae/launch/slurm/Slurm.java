@@ -35,7 +35,14 @@ public final class Slurm {
     /** @throws UserError with exit code 3 where there are no commands, 1 where no controller answers */
     Cluster cluster() {
         var said = new LinkedHashMap<String, String>();
-        for (String line : run("scontrol", "show", "config")) {
+        List<String> lines;
+        try {
+            lines = run("scontrol", "show", "config");
+        } catch (UserError e) {
+            if (e.exitCode != 1) throw e;
+            throw new UserError(1, "No cluster of Slurm answers here: use --launcher slurm where one does, such as its login node, and see with 'scontrol ping' whether its controller is up. " + e.getMessage(), e);
+        }
+        for (String line : lines) {
             int equals = line.indexOf('=');
             if (equals > 0) said.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
         }
