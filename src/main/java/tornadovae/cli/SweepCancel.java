@@ -2,6 +2,7 @@ package tornadovae.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,24 +24,30 @@ final class SweepCancel extends BaseCommand {
     @Override
     public Integer call() {
         var groups = GroupsFile.read(folder);
-        var cancelled = new SlurmLauncher(folder).cancel();
+        Optional<String> cancelled = Optional.empty();
+        UserError unreachable = null;
+        try {
+            cancelled = new SlurmLauncher(folder).cancel();
+        } catch (UserError e) {
+            unreachable = e;   // what runs here is stopped all the same
+        }
         cancelled.ifPresent(out()::println);
         var here = new TreeMap<Long, ProcessHandle>();
         var elsewhere = new TreeSet<String>();
         find(folder, here, elsewhere);
-        if (here.isEmpty()) {   // a launcher here stops its workers
-            for (var group : groups)
-                for (String id : group.cells()) {
-                    var cell = new CellFolder(folder.resolve("cells").resolve(id));
-                    if (!cell.isFinished()) find(cell.path(), here, elsewhere);
-                }
-        }
-        here.values().forEach(process -> {
+        for (var group : groups)
+            for (String id : group.cells()) {
+                var cell = new CellFolder(folder.resolve("cells").resolve(id));
+                if (!cell.isFinished()) find(cell.path(), here, elsewhere);
+            }
+        here.values().stream().filter(process -> process.parent().filter(parent -> here.containsKey(parent.pid())).isEmpty()).forEach(process -> {   // a launcher stops its workers
             process.destroy();
             out().println("Asked process " + process.pid() + " to stop.");
         });
-        if (here.isEmpty() && elsewhere.isEmpty() && cancelled.isEmpty()) out().println("Nothing runs there.");
-        if (elsewhere.isEmpty() || cancelled.isPresent()) return 0;
+        if (cancelled.isPresent()) elsewhere.removeIf(holder -> holder.contains("(Slurm job "));   // it is ending
+        if (here.isEmpty() && elsewhere.isEmpty() && cancelled.isEmpty() && unreachable == null) out().println("Nothing runs there.");
+        if (unreachable != null) throw unreachable;
+        if (elsewhere.isEmpty()) return 0;
         throw new UserError(1, String.join(", ", elsewhere) + (elsewhere.size() == 1 ? " works" : " work") + " there too and cannot be reached from here; stop that there.", null);
     }
 

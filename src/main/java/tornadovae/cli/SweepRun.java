@@ -46,7 +46,7 @@ final class SweepRun extends TrainingCommand {
         }
         if (report.isIdle() && outcome.failed().isEmpty() && outcome.elsewhere().isEmpty()) say("Nothing is left to do there.");
         int code = tellFailures(outcome);
-        return outcome.elsewhere().isEmpty() ? code : ELSEWHERE;
+        return outcome.failed().isEmpty() && !outcome.elsewhere().isEmpty() ? ELSEWHERE : code;
     }
 
     private static int number(String text) {

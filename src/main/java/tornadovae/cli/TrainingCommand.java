@@ -154,8 +154,9 @@ abstract class TrainingCommand extends BaseCommand {
         }
 
         @Override
-        public void died(int group, String how, long imagesAgain) {
-            progress.say(String.format(Locale.ROOT, "a worker ended %s; group %d goes on from its last checkpoints, %,d images before", how, group, imagesAgain));
+        public void died(int group, String how, long imagesAgain, boolean triedAgain) {
+            progress.say("a worker ended " + how + "; group " + group
+                    + (triedAgain ? String.format(Locale.ROOT, " goes on from its last checkpoints, %,d images before", imagesAgain) : " is given up"));
         }
 
         @Override

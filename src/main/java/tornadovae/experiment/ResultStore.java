@@ -51,7 +51,7 @@ public final class ResultStore implements AutoCloseable {
         for (Path folder : list(cells())) {
             if (new CellFolder(folder).isFinished()) continue;
             Lease.holder(folder).ifPresent(holder -> {
-                throw new UserError(root + " is worked on by " + holder + ", with other groups than these; wait until that ends, or give another folder with --out.");
+                throw new UserError(root + " is worked on by " + holder + ", with other groups than these; wait until that ends, give the same --cells-per-group, or another folder with --out.");
             });
         }
     }

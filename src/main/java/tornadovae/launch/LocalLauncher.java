@@ -43,9 +43,10 @@ public final class LocalLauncher {
          *
          * @param group       its number, from 1
          * @param how         it ended, such as {@code by SIGKILL}
-         * @param imagesAgain training images that it had seen since the last checkpoints, which are trained again
+         * @param imagesAgain training images that it had seen since the last checkpoints, which are to be trained again
+         * @param triedAgain  whether another worker takes the group up; otherwise it is given up
          */
-        default void died(int group, String how, long imagesAgain) {}
+        default void died(int group, String how, long imagesAgain, boolean triedAgain) {}
 
         /**
          * Workers cannot start any more in one place; the others go on.
@@ -112,6 +113,7 @@ public final class LocalLauncher {
                 if (event != null) handle(event);
                 if (System.nanoTime() - looked > LOOK_NANOS) lookElsewhere();
             }
+            plan.cells().forEach(this::requireNotForgotten);
             return outcome(false);
         } finally {
             end();
@@ -157,14 +159,26 @@ public final class LocalLauncher {
         looked = System.nanoTime();
         for (Cell cell : List.copyOf(elsewhere.keySet())) {
             CellFolder folder = store.folder(cell);
-            boolean over = attempt(cell, folder::isOver);
-            if (!over && folder.holder().isPresent()) continue;
-            elsewhere.remove(cell);
             int group = groupOf.get(cell);
-            if (!over && !waiting.contains(group) && slotOf.keySet().stream().noneMatch(worker -> worker.group() == group)) waiting.add(group);
+            if (attempt(cell, folder::isOver)) {
+                elsewhere.remove(cell);
+                attempt(cell, () -> {
+                    folder.lastingFailure().ifPresent(reason -> fail(cell, reason));
+                    return true;
+                });
+            } else if (folder.holder().isEmpty() && slotOf.keySet().stream().noneMatch(worker -> worker.group() == group)) {   // a worker that is on the group has passed the cell over
+                elsewhere.remove(cell);
+                if (!waiting.contains(group)) waiting.add(group);
+            }
         }
         startIdle();
         if (slotOf.isEmpty() && !waiting.isEmpty()) throw new UserError(1, "No worker can start any more; what they said is in " + root.resolve("logs") + ".", null);
+    }
+
+    /** No cell may be missing without a word, whatever a worker said. */
+    private void requireNotForgotten(Cell cell) {
+        if (!failed.containsKey(cell) && !attempt(cell, store.folder(cell)::isOver))
+            fail(cell, "it is not finished, though its worker said that nothing was left to do; run the same command again.");
     }
 
     /** Asks something of a cell's files; true where one of them is damaged, which fails this cell alone. */
@@ -259,11 +273,12 @@ public final class LocalLauncher {
     private void lost(int number, int slot, int exitCode) {
         Group group = plan.groups().get(number - 1);
         long progress = progress(group);
-        listener.died(number, ExitCode.describe(exitCode), Math.max(0, imagesDone.put(number, progress) - progress));
+        long again = Math.max(0, imagesDone.put(number, progress) - progress);
         long reached = progress + group.cells().stream().filter(cell -> store.folder(cell).isFinished()).count();   // drawing takes time too
         Setbacks before = setbacks.get(number);
         var now = new Setbacks(before == null || reached > before.reached() ? 1 : before.number() + 1, reached);
         setbacks.put(number, now);
+        listener.died(number, ExitCode.describe(exitCode), again, now.number() <= retries);
         if (now.number() <= retries) {
             waiting.addFirst(number);
             return;

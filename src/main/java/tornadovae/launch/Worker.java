@@ -17,6 +17,8 @@ import tornadovae.UserError;
 final class Worker {
 
     private static final int LONGEST_LAST_WORDS = 1 << 14;
+    /** What the JVM says at every start. */
+    private static final String OF_THE_JVM = "WARNING: Using incubator modules";
 
     private final Process process;
     private final PrintWriter orders;
@@ -94,7 +96,8 @@ final class Worker {
         try (var in = Files.newInputStream(log)) {
             long size = Files.size(log);
             in.skipNBytes(Math.max(logBefore, size - LONGEST_LAST_WORDS));
-            List<String> lines = new String(in.readNBytes(LONGEST_LAST_WORDS), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+            List<String> lines = new String(in.readNBytes(LONGEST_LAST_WORDS), StandardCharsets.UTF_8).lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith(OF_THE_JVM)).toList();
             return lines.isEmpty() ? "nothing." : lines.getLast().replaceFirst("^tornado-vae: ", "");
         } catch (IOException e) {
             return "nothing.";

@@ -106,7 +106,7 @@ class ChaosTest {
         }
 
         @Override
-        public void died(int group, String how, long again) {
+        public void died(int group, String how, long again, boolean triedAgain) {
             assertTrue(how.startsWith("by SIGKILL"), how);
             deathsAtWork++;
             imagesAgain += again;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tornadovae.AtomicFile;
 import tornadovae.Lease;
 import tornadovae.UserError;
 import tornadovae.experiment.Cell;
@@ -37,9 +38,11 @@ class LocalLauncherTest {
 
     private final List<String> heard = new ArrayList<>();
 
+    private int cellsPerGroup = 1;
+
     private Runner.Outcome run(String script, int slots, int retries, BooleanSupplier stop) throws Exception {
         Path file = Files.writeString(folder.resolve("experiment-file.yaml"), YAML);
-        var plan = Plan.of(Experiment.read(file, List.of()), _ -> new DataShape(28, 28, 1000, 100), 1L << 32, 1);
+        var plan = Plan.of(Experiment.read(file, List.of()), _ -> new DataShape(28, 28, 1000, 100), 1L << 32, cellsPerGroup);
         Path root = folder.resolve("results");
         // what follows the program in a worker's command are its arguments, which a script can ignore
         var slot = new Slot(List.of("sh", "-c", "cd " + folder + "; " + script.replace("DIR", root.toString()), "worker"), List.of());
@@ -128,6 +131,46 @@ class LocalLauncherTest {
             assertEquals(1, outcome.elsewhere().size());
             assertFalse(Files.exists(cell.resolve("failed.json")));
         }
+    }
+
+    @Test
+    void aCellWhoseHolderDiesWhileItsGroupIsWorkedOnIsNotForgotten() throws Exception {
+        cellsPerGroup = 2;
+        Path cell = Files.createDirectories(folder.resolve("results/cells").resolve(firstCell()));
+        Lease lease = Lease.take(cell);
+        // the worker passes over the first cell, whose holder dies while the worker is at the second
+        String passing = GOOD.replace("for cell in", "if [ $group = 1 ] && [ ! -e left ]; then touch left; echo \"#worker elsewhere " + cell.getFileName() + " process 7\"; sleep 5; "
+                + "other=$(sed -n 1p DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*' | tail -n 1); mkdir -p DIR/cells/$other; echo '{\"test_total\": 1}' > DIR/cells/$other/metrics.json; echo \"#worker finished $other\"; "
+                + "echo \"#worker done\"; continue; fi; for cell in");
+        var outcome = run(passing, 1, 0, () -> {
+            if (!heard.isEmpty()) lease.close();
+            return false;
+        });
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
+        assertTrue(Files.exists(cell.resolve("metrics.json")));
+        assertEquals(2, orders().stream().filter("1"::equals).count());
+    }
+
+    @Test
+    void aCellThatDivergedElsewhereHasFailed() throws Exception {
+        Path cell = Files.createDirectories(folder.resolve("results/cells").resolve(firstCell()));
+        Lease lease = Lease.take(cell);
+        String left = GOOD.replace("for cell in", "if [ $group = 1 ]; then echo \"#worker elsewhere " + cell.getFileName() + " process 7\"; echo \"#worker done\"; continue; fi; for cell in");
+        var outcome = run(left, 1, 0, () -> {
+            if (heard.contains("seed-4") && !Files.exists(cell.resolve("failed.json"))) {
+                AtomicFile.writeString(cell.resolve("failed.json"), "{\"reason\": \"NaN.\", \"final\": true}");
+                lease.close();
+            }
+            return false;
+        });
+        assertEquals(1, outcome.failed().size());
+        assertTrue(outcome.failed().values().iterator().next().startsWith("NaN. It would end in the same way again"));
+    }
+
+    @Test
+    void aWorkerThatClaimsToBeDoneDoesNotHideWhatIsMissing() throws Exception {
+        var outcome = run("echo \"#worker ready\"; while read -r group; do echo \"#worker done\"; done", 1, 0, () -> false);
+        assertEquals(4, outcome.failed().size());
     }
 
     private String firstCell() throws Exception {
