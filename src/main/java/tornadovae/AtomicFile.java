@@ -135,7 +135,7 @@ public final class AtomicFile {
     }
 
     /** What cannot be deleted is only litter; the reason for deleting it is what counts. */
-    private static void delete(Path part, Throwable reason) {
+    static void delete(Path part, Throwable reason) {
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {

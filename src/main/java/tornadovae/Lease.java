@@ -77,11 +77,11 @@ public final class Lease implements AutoCloseable {
                 int number = last.map(Last::number).orElse(0) + 1;
                 Path file = file(folder, number);
                 try {
-                    Files.writeString(file, LeaseHolder.me().text(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    Files.writeString(file, LeaseHolder.ME.text(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 } catch (FileAlreadyExistsException e) {
                     continue;   // somebody was faster
                 } catch (IOException e) {
-                    deleteUnwritten(file, e);
+                    AtomicFile.delete(file, e);   // on a full disk it may be there without its text, and would keep everybody out until it expires
                     throw e;
                 }
                 if (isLast(folder, number)) {
@@ -94,15 +94,6 @@ public final class Lease implements AutoCloseable {
             throw cannot(folder, e.getCause());
         } catch (IOException e) {
             throw cannot(folder, e);
-        }
-    }
-
-    /** On a full disk the file may be there without its text, and keep everybody out until it expires. */
-    private static void deleteUnwritten(Path file, IOException reason) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            reason.addSuppressed(e);
         }
     }
 
@@ -134,7 +125,7 @@ public final class Lease implements AutoCloseable {
 
     /** This machine's name, for people. */
     public static String host() {
-        return LeaseHolder.hostName();
+        return LeaseHolder.HOST;
     }
 
     /** Whether a file of this name belongs to a lease. */
@@ -156,7 +147,7 @@ public final class Lease implements AutoCloseable {
     void beat() {
         try {
             // the same text once more, since a write gets its time from the file system, not from this machine
-            if (isLast(folder, number)) Files.writeString(file(folder, number), LeaseHolder.me().text(), StandardOpenOption.WRITE);
+            if (isLast(folder, number)) Files.writeString(file(folder, number), LeaseHolder.ME.text(), StandardOpenOption.WRITE);
             else lost = true;
         } catch (IOException | UncheckedIOException e) {
             // a file system that is away for a moment; if it stays away, the work itself will say so
@@ -206,7 +197,7 @@ public final class Lease implements AutoCloseable {
             if (free) return true;
             Optional<LeaseHolder> holder = holder();
             if (holder.isPresent() && holder.get().isHere()) return holder.get().processHere().isEmpty();
-            if (holder.isPresent() && holder.get().isAnEarlierStartOf(LeaseHolder.me())) return true;
+            if (holder.isPresent() && holder.get().isAnEarlierStartOf(LeaseHolder.ME)) return true;
             try {
                 return age(write).compareTo(EXPIRY) > 0;
             } catch (NoSuchFileException e) {

@@ -26,10 +26,12 @@ record LeaseHolder(String host, String machine, long process, long started, Stri
     /** Fields 3 and 22 of proc(5), /proc/pid/stat. */
     private static final int STATE = 0, START = 19;
 
-    private static final String HOST = hostName();
+    static final String HOST = hostName();
     private static final String MACHINE = read("/proc/sys/kernel/random/boot_id") + " " + nameSpace();
+    /** This process. */
+    static final LeaseHolder ME = thisProcess();
 
-    static LeaseHolder me() {
+    private static LeaseHolder thisProcess() {
         ProcessHandle process = ProcessHandle.current();
         Map<String, String> environment = System.getenv();
         String job = environment.getOrDefault("SLURM_JOB_ID", "");
@@ -74,7 +76,7 @@ record LeaseHolder(String host, String machine, long process, long started, Stri
         return "process " + process + " on " + host + (job.isEmpty() ? "" : " (Slurm job " + job + ")");
     }
 
-    static String hostName() {
+    private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -28,7 +28,7 @@ class LeaseTest {
     @TempDir
     Path folder;
 
-    private static final LeaseHolder ME = LeaseHolder.me();
+    private static final LeaseHolder ME = LeaseHolder.ME;
 
     private Path lease(int number, LeaseHolder holder, Duration age) throws Exception {
         Path file = Files.writeString(folder.resolve(".lease-00000" + number), holder.text());

@@ -1,13 +1,11 @@
 package tornadovae.cli;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
-import tornadovae.UserError;
 import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;

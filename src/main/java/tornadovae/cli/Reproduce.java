@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import tornadovae.Suggestion;
 import tornadovae.UserError;
 import tornadovae.engine.Engines;
-import tornadovae.experiment.Plan;
 import tornadovae.experiment.Experiment;
 import tornadovae.experiment.ResultStore;
 import tornadovae.reproduction.Claim;

@@ -37,7 +37,7 @@ final class SweepCancel extends BaseCommand {
         find(folder, here, elsewhere);
         for (var group : groups)
             for (String id : group.cells()) {
-                var cell = new CellFolder(folder.resolve("cells").resolve(id));
+                var cell = CellFolder.in(folder, id);
                 if (!cell.isFinished()) find(cell.path(), here, elsewhere);
             }
         here.values().stream().filter(process -> process.parent().filter(parent -> here.containsKey(parent.pid())).isEmpty()).forEach(process -> {   // a launcher stops its workers

@@ -26,7 +26,7 @@ final class SweepFail extends BaseCommand {
         var groups = GroupsFile.read(folder);
         requireRange("--group", group, 1, groups.size());
         for (String id : groups.get(group - 1).cells()) {
-            var cell = new CellFolder(folder.resolve("cells").resolve(id));
+            var cell = CellFolder.in(folder, id);
             try {
                 if (cell.isOver()) continue;
                 cell.giveUp(reason);

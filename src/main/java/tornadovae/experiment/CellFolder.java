@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +23,11 @@ import tornadovae.train.Divergence;
  * @param path the folder
  */
 public record CellFolder(Path path) {
+
+    /** The folder of a cell of a sweep. */
+    public static CellFolder in(Path sweep, String id) {
+        return new CellFolder(sweep.resolve("cells").resolve(id));
+    }
 
     /** The folder's name, which is the cell's id. */
     public String name() {

@@ -29,7 +29,7 @@ public record GroupState(int number, int cells, int finished, Map<String, String
         var failed = new LinkedHashMap<String, String>();
         var holders = new TreeSet<String>();
         for (String id : group.cells()) {
-            var folder = new CellFolder(root.resolve("cells").resolve(id));
+            var folder = CellFolder.in(root, id);
             if (folder.isFinished()) {
                 finished++;
                 images += each;

@@ -90,7 +90,7 @@ public final class ResultStore implements AutoCloseable {
     }
 
     public CellFolder folder(Cell cell) {
-        return new CellFolder(single ? root : cells().resolve(cell.id()));
+        return single ? new CellFolder(root) : CellFolder.in(root, cell.id());
     }
 
     /** Writes summary.csv: a row a cell, swept keys, state, then metrics. */

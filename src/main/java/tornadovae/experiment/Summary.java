@@ -22,11 +22,10 @@ final class Summary {
     private Summary() {}
 
     static void write(Path root) {
-        Path cells = root.resolve("cells");
         Set<String> swept = new LinkedHashSet<>(), metrics = new LinkedHashSet<>();
         PlanFile.forEachCell(root, cell -> {
             swept.addAll(cell.swept().keySet());
-            new CellFolder(cells.resolve(cell.id())).metricsIfAny().forEach((name, value) -> {
+            CellFolder.in(root, cell.id()).metricsIfAny().forEach((name, value) -> {
                 if (value instanceof Number) metrics.add(name);
             });
         });
@@ -39,7 +38,7 @@ final class Summary {
             csv.write(Csv.line(header));
             PlanFile.forEachCell(root, cell -> {
                 try {
-                    csv.write(Csv.line(row(cell, new CellFolder(cells.resolve(cell.id())), swept, metrics)));
+                    csv.write(Csv.line(row(cell, CellFolder.in(root, cell.id()), swept, metrics)));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -46,7 +46,7 @@ record Results(String name, Path folder, Description description, List<CellResul
         var here = new CellFolder(folder);
         if (Files.exists(here.config())) return new Results(name, folder, Description.NONE, List.of(CellResult.read(name, name, here, Map.of())));
         var cells = new ArrayList<CellResult>();
-        planned(folder).forEach((id, asked) -> cells.add(CellResult.read(name, id, new CellFolder(folder.resolve("cells").resolve(id)), asked)));
+        planned(folder).forEach((id, asked) -> cells.add(CellResult.read(name, id, CellFolder.in(folder, id), asked)));
         if (cells.isEmpty()) throw new UserError(folder + " holds no results of an experiment; give a folder that sweep, ablate or train has written, such as results/quickstart.");
         return new Results(name, folder, Description.read(folder.resolve("experiment.yaml")), cells);
     }

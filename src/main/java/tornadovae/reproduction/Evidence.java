@@ -32,7 +32,7 @@ public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
     }
 
     private CellFolder folder(Cell cell) {
-        return new CellFolder(results.resolve("cells").resolve(cell.id()));
+        return CellFolder.in(results, cell.id());
     }
 
     /** All cells, or none where one is missing. */

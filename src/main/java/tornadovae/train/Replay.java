@@ -16,7 +16,6 @@ import tornadovae.graph.RowNorm;
 import tornadovae.graph.Scale;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
-import tornadovae.model.Vae;
 
 /**
  * Looks back at how a replica went astray. A replica's course depends on nothing but its own state, so it is run again alone from the last state that was kept, up to the
