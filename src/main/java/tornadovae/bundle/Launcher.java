@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tornadovae.ArgumentFile;
 
 /**
  * What starts the program in a bundle: a script in POSIX shell, and beside it a file with the JVM's flags. Flags that name the SDK's folder stand in the script, which alone
@@ -18,7 +19,7 @@ record Launcher(List<String> flags, Optional<Path> sdk) {
 
     /** An argument file for Java. */
     String flagsFile() {
-        return flags.stream().filter(flag -> !namesTheSdk(flag)).map(flag -> '"' + flag.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n").collect(Collectors.joining());
+        return ArgumentFile.text(flags.stream().filter(flag -> !namesTheSdk(flag)).toList());
     }
 
     String script() {

@@ -17,27 +17,24 @@ final class ThisProgram {
 
     /** The command line up to the name of a command, with further flags for the JVM. */
     static List<String> command(String... jvmFlags) {
-        var command = new ArrayList<>(List.of(java().toString()));
-        command.addAll(flags());
-        command.addAll(List.of(jvmFlags));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        return command;
+        return command(flags(), jvmFlags);
     }
 
     /** The command line up to the name of a command, for a copy of the program. */
     static List<String> portableCommand() {
-        var command = new ArrayList<>(List.of(java().toString()));
-        command.addAll(portableFlags());
+        return command(portableFlags());
+    }
+
+    private static List<String> command(List<String> flags, String... further) {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(flags);
+        command.addAll(List.of(further));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         return command;
     }
 
-    static Path java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java");
-    }
-
     /** The JVM's flags, for another process here. */
-    static List<String> flags() {
+    private static List<String> flags() {
         return without(OF_ONE_START, ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
 

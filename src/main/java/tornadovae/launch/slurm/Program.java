@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import tornadovae.ArgumentFile;
 import tornadovae.AtomicFile;
 import tornadovae.Folders;
 import tornadovae.UserError;
@@ -80,7 +81,7 @@ public record Program(String java, List<String> flags, List<Path> classPath, Str
         var arguments = new ArrayList<>(flags);
         arguments.add("-cp");
         arguments.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        AtomicFile.writeString(file, arguments.stream().map(argument -> '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n").collect(Collectors.joining()));
+        AtomicFile.writeString(file, ArgumentFile.text(arguments));
     }
 
     /** Where each jar and folder goes: under its name, or a longer one if that is taken. */
