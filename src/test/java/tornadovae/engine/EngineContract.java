@@ -3,6 +3,7 @@ package tornadovae.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +39,7 @@ import tornadovae.model.VaeSpec;
 /** What every engine owes: each op as the double-precision reference has it, and replicas that do not see each other. */
 abstract class EngineContract {
 
-    private static final int PIXELS = 37;
+    static final int PIXELS = 37;
 
     /** Layers large enough to be worked on by all threads together. */
     static final List<Integer> WIDE = List.of(301, 280);
@@ -43,8 +47,9 @@ abstract class EngineContract {
     /** The engine under test. */
     abstract Engine engine();
 
-    static Stream<Program> ops() {
-        return OpCases.all(PIXELS).stream();
+    /** Every op, a list a session; an engine for which a session costs little opens one for each. */
+    List<List<Program>> ops() {
+        return OpCases.all(PIXELS).stream().flatMap(List::stream).map(List::of).toList();
     }
 
     /** What objectives have besides NLL and KL, a list a session; an engine that compiles every kernel anew may take fewer. */
@@ -62,31 +67,53 @@ abstract class EngineContract {
     @Test
     void everyOpHasACase() {
         var seen = new HashSet<Class<?>>();
-        Stream.concat(ops(), OpCases.penalties().stream().flatMap(List::stream)).forEach(program -> program.ops().forEach(op -> seen.add(op.getClass())));
+        for (List<Program> programs : List.of(together(ops()), together(OpCases.penalties()))) programs.forEach(program -> program.ops().forEach(op -> seen.add(op.getClass())));
         for (Class<?> op : Op.class.getPermittedSubclasses()) assertTrue(seen.contains(op), op.getName() + " has no case");
     }
 
-    @ParameterizedTest
-    @MethodSource("ops")
-    void opAgreesWithTheReference(Program program) {
-        for (int replicas : new int[] {1, 5}) agreesWithTheReference(program, replicas);
+    private static List<Program> together(List<List<Program>> sessions) {
+        return sessions.stream().flatMap(List::stream).toList();
     }
 
-    @Test
-    void penaltiesAgreeWithTheReference() {
-        for (List<Program> ofOneSize : penalties())
-            for (int replicas : new int[] {1, 5}) agreesWithTheReference(ofOneSize, replicas);
+    @TestFactory
+    Stream<DynamicTest> opAgreesWithTheReference() {
+        return agreeWithTheReference(ops());
     }
 
-    private void agreesWithTheReference(Program program, int replicas) {
-        agreesWithTheReference(List.of(program), replicas);
+    @TestFactory
+    Stream<DynamicTest> penaltyAgreesWithTheReference() {
+        return agreeWithTheReference(penalties());
     }
 
-    private void agreesWithTheReference(List<Program> programs, int replicas) {
-        var memory = new Memory(replicas, programs);
-        try (Session session = engine().open(memory, images()); Session reference = new ReferenceEngine().open(memory, images())) {
-            for (Program program : programs) agreesWithTheReference(program, replicas, session, reference);
+    private Stream<DynamicTest> agreeWithTheReference(List<List<Program>> sessions) {
+        return sessions.stream().flatMap(programs -> Stream.of(new Memory(1, programs), new Memory(5, programs))).flatMap(memory -> memory.programs().stream()
+                .map(program -> dynamicTest(program.name() + ", replicas " + memory.replicas(), () -> agreesWithTheReference(program, memory))));
+    }
+
+    /** The session under test and the reference's: those of the test before, where they are the same. */
+    private Memory opened;
+    private Session session, reference;
+
+    private void agreesWithTheReference(Program program, Memory memory) {
+        if (!memory.equals(opened)) {
+            closeSessions();
+            session = engine().open(memory, images());
+            reference = new ReferenceEngine().open(memory, images());
+            opened = memory;
         }
+        agreesWithTheReference(program, memory.replicas(), session, reference);
+    }
+
+    @AfterEach
+    void closeSessions() {
+        opened = null;
+        try (Session closed = session; Session too = reference) {
+            session = reference = null;
+        }
+    }
+
+    private void agreesWithTheReference(Program program, int... replicas) {
+        for (int each : replicas) agreesWithTheReference(program, Memory.of(each, program));
     }
 
     private void agreesWithTheReference(Program program, int replicas, Session session, Session reference) {
@@ -211,7 +238,7 @@ abstract class EngineContract {
     @ParameterizedTest
     @MethodSource("heads")
     void headAgreesWithTheReference(Program program) {
-        for (int replicas : new int[] {1, 5}) agreesWithTheReference(program, replicas);
+        agreesWithTheReference(program, 1, 5);
     }
 
     @ParameterizedTest

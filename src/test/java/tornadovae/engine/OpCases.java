@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import tornadovae.graph.*;
 import tornadovae.math.Philox;
 
-/** One program a case, every op among them, at the odd sizes where kernels go wrong. */
+/** One program a case, every op among them, at the odd sizes where kernels go wrong. Cases stand in lists that may share a session: none reads what another leaves behind. */
 final class OpCases {
 
     static final int IMAGES = 70;
@@ -23,53 +23,66 @@ final class OpCases {
 
     private OpCases() {}
 
-    /** @param pixels columns of the data set's images */
-    static List<Program> all(int pixels) {
+    /**
+     * A list a size.
+     *
+     * @param pixels columns of the data set's images
+     */
+    static List<List<Program>> all(int pixels) {
+        var all = new ArrayList<List<Program>>();
+        for (int[] size : SIZES) all.add(ofSize(pixels, size[0], size[1], size[2]));
+        for (int[] size : new int[][] {{1, 3, 1}, {3, 31, 2}, {11, 33, 65}, {31, 257, 40}}) all.addAll(clipping(size[0], size[1], size[2]));
+        all.add(scalars());
+        return all;
+    }
+
+    private static List<Program> ofSize(int pixels, int b, int in, int out) {
         var cases = new ArrayList<Program>();
-        for (int[] size : SIZES) {
-            int b = size[0], in = size[1], out = size[2];
-            String suffix = " " + b + "×" + in + "×" + out;
-            Tensor x = t("x", b, in), w = new Tensor("w", out, in, Role.PARAMETER), bias = new Tensor("b", 1, out, Role.PARAMETER), y = t("y", b, out), dy = t("dy", b, out);
-            Tensor y2 = t("y2", b, out), code = t("code", b, 2 * out), dCode = t("dCode", b, 2 * out), row = t("row", b, 1), dRow = t("dRow", b, 1), one = t("one", 1, 1);
-            for (Activation activation : Activation.values()) {
-                cases.add(one("Affine " + activation + suffix, new Affine(x, w, bias, activation, y)));
-                cases.add(one("PreactivationGradient " + activation + suffix, new Affine.PreactivationGradient(activation, activation == Activation.SOFTPLUS ? t(POSITIVE, b, out) : y, dy, y2)));
-            }
-            cases.add(one("WeightGradient" + suffix, new Affine.WeightGradient(dy, x, new Tensor("dW", out, in, Role.GRADIENT))));
-            cases.add(one("BiasGradient" + suffix, new Affine.BiasGradient(dy, new Tensor("db", 1, out, Role.GRADIENT))));
-            cases.add(one("InputGradient" + suffix, new Affine.InputGradient(dy, w, x)));
-            for (float floor : new float[] {Float.NEGATIVE_INFINITY, 0.05f}) {
-                cases.add(one("Reparameterise, floor " + floor + suffix, new Reparameterise(code, y, floor, y2)));
-                cases.add(one("Reparameterise.Gradient, floor " + floor + suffix, new Reparameterise.Gradient(code, y, floor, dy, dCode)));
-            }
-            cases.add(one("KullbackLeibler" + suffix, new KullbackLeibler(code, y)));
-            cases.add(one("KullbackLeibler.Gradient" + suffix, new KullbackLeibler.Gradient(code, dy, dCode)));
-            cases.add(one("BernoulliNll" + suffix, new BernoulliNll(y, dy, row)));
-            cases.add(one("BernoulliNll.Gradient" + suffix, new BernoulliNll.Gradient(y, dy, dRow, y2)));
-            cases.add(one("GaussianNll" + suffix, new GaussianNll(code, y, -0.1f, row)));
-            cases.add(one("GaussianNll.Gradient" + suffix, new GaussianNll.Gradient(code, y, -0.1f, dRow, dCode)));
-            cases.add(one("CategoricalNll" + suffix, new CategoricalNll(y, dy, row)));
-            cases.add(one("CategoricalNll.Gradient" + suffix, new CategoricalNll.Gradient(y, dy, dRow, y2)));
-            cases.add(one("BatchMean" + suffix, new BatchMean(y, one)));
-            cases.add(one("BatchMean.Gradient" + suffix, new BatchMean.Gradient(one, y)));
-            cases.add(one("Fill" + suffix, new Fill(1.5f, y)));
-            cases.add(one("Add" + suffix, new Add(y, dy, y2)));
-            cases.add(one("LogImportanceWeight" + suffix, new LogImportanceWeight(dRow, code, y, y2, row)));
-            cases.add(one("LogSumExp" + suffix, new LogSumExp(row, CURSOR, t("max", b, 1), t("sum", b, 1), t("squares", b, 1))));
-            cases.add(one("Sigmoid" + suffix, new Sigmoid(y, y2)));
-            cases.add(one("Slice" + suffix, new Slice(code, out, y)));
-            cases.add(one("Store" + suffix, new Store(y, CURSOR, new Tensor("all", 2 * b + b / 2 + 1, out, Role.RESULT))));
-            cases.add(one("StandardNormal" + suffix, new StandardNormal(Philox.Stream.EPSILON, SEED, CURSOR, y)));
-            cases.add(one("Binarise" + suffix, new Binarise(Philox.Stream.BINARISATION, SEED, CURSOR, y, y2)));
-            for (Gather.Order order : Gather.Order.values())
-                cases.add(one("Gather " + order + suffix, new Gather(Split.TRAIN, IMAGES, order, SEED, CURSOR, t("images", b, pixels))));
-            for (Tensor parameter : List.of(w, bias)) {
-                Tensor g = state("g", parameter), m = state("m", parameter), v = state(POSITIVE, parameter);
-                cases.add(new Program("Adam of " + parameter.name() + suffix, List.of(new Adam(parameter, g, m, v, CURSOR, one, 0.9, 0.999, 1e-8), new Affine(x, w, bias, Activation.IDENTITY, y))));
-                cases.add(new Program("Adagrad of " + parameter.name() + suffix, List.of(new Adagrad(parameter, g, v, one, 1e-10), new Affine(x, w, bias, Activation.IDENTITY, y))));
-            }
+        String suffix = " " + b + "×" + in + "×" + out;
+        Tensor x = t("x", b, in), w = new Tensor("w", out, in, Role.PARAMETER), bias = new Tensor("b", 1, out, Role.PARAMETER), y = t("y", b, out), dy = t("dy", b, out);
+        Tensor y2 = t("y2", b, out), code = t("code", b, 2 * out), dCode = t("dCode", b, 2 * out), row = t("row", b, 1), dRow = t("dRow", b, 1), one = t("one", 1, 1);
+        for (Activation activation : Activation.values()) {
+            cases.add(one("Affine " + activation + suffix, new Affine(x, w, bias, activation, y)));
+            cases.add(one("PreactivationGradient " + activation + suffix, new Affine.PreactivationGradient(activation, activation == Activation.SOFTPLUS ? t(POSITIVE, b, out) : y, dy, y2)));
         }
-        for (int[] size : new int[][] {{1, 3, 1}, {3, 31, 2}, {11, 33, 65}, {31, 257, 40}}) cases.addAll(clipping(size[0], size[1], size[2]));
+        cases.add(one("WeightGradient" + suffix, new Affine.WeightGradient(dy, x, new Tensor("dW", out, in, Role.GRADIENT))));
+        cases.add(one("BiasGradient" + suffix, new Affine.BiasGradient(dy, new Tensor("db", 1, out, Role.GRADIENT))));
+        cases.add(one("InputGradient" + suffix, new Affine.InputGradient(dy, w, x)));
+        for (float floor : new float[] {Float.NEGATIVE_INFINITY, 0.05f}) {
+            cases.add(one("Reparameterise, floor " + floor + suffix, new Reparameterise(code, y, floor, y2)));
+            cases.add(one("Reparameterise.Gradient, floor " + floor + suffix, new Reparameterise.Gradient(code, y, floor, dy, dCode)));
+        }
+        cases.add(one("KullbackLeibler" + suffix, new KullbackLeibler(code, y)));
+        cases.add(one("KullbackLeibler.Gradient" + suffix, new KullbackLeibler.Gradient(code, dy, dCode)));
+        cases.add(one("BernoulliNll" + suffix, new BernoulliNll(y, dy, row)));
+        cases.add(one("BernoulliNll.Gradient" + suffix, new BernoulliNll.Gradient(y, dy, dRow, y2)));
+        cases.add(one("GaussianNll" + suffix, new GaussianNll(code, y, -0.1f, row)));
+        cases.add(one("GaussianNll.Gradient" + suffix, new GaussianNll.Gradient(code, y, -0.1f, dRow, dCode)));
+        cases.add(one("CategoricalNll" + suffix, new CategoricalNll(y, dy, row)));
+        cases.add(one("CategoricalNll.Gradient" + suffix, new CategoricalNll.Gradient(y, dy, dRow, y2)));
+        cases.add(one("BatchMean" + suffix, new BatchMean(y, one)));
+        cases.add(one("BatchMean.Gradient" + suffix, new BatchMean.Gradient(one, y)));
+        cases.add(one("Fill" + suffix, new Fill(1.5f, y)));
+        cases.add(one("Add" + suffix, new Add(y, dy, y2)));
+        cases.add(one("LogImportanceWeight" + suffix, new LogImportanceWeight(dRow, code, y, y2, row)));
+        cases.add(one("LogSumExp" + suffix, new LogSumExp(row, CURSOR, t("max", b, 1), t("sum", b, 1), t("squares", b, 1))));
+        cases.add(one("Sigmoid" + suffix, new Sigmoid(y, y2)));
+        cases.add(one("Slice" + suffix, new Slice(t("pair", b, 2 * out), out, y)));
+        cases.add(one("Store" + suffix, new Store(y, CURSOR, new Tensor("all", 2 * b + b / 2 + 1, out, Role.RESULT))));
+        cases.add(one("StandardNormal" + suffix, new StandardNormal(Philox.Stream.EPSILON, SEED, CURSOR, y)));
+        cases.add(one("Binarise" + suffix, new Binarise(Philox.Stream.BINARISATION, SEED, CURSOR, y, y2)));
+        for (Gather.Order order : Gather.Order.values())
+            cases.add(one("Gather " + order + suffix, new Gather(Split.TRAIN, IMAGES, order, SEED, CURSOR, t("images", b, pixels))));
+        for (Tensor parameter : List.of(w, bias)) {
+            Tensor g = state("g", parameter), m = state("m", parameter), v = state(POSITIVE, parameter);
+            cases.add(new Program("Adam of " + parameter.name() + suffix, List.of(new Adam(parameter, g, m, v, CURSOR, one, 0.9, 0.999, 1e-8), new Affine(x, w, bias, Activation.IDENTITY, y))));
+            cases.add(new Program("Adagrad of " + parameter.name() + suffix, List.of(new Adagrad(parameter, g, v, one, 1e-10), new Affine(x, w, bias, Activation.IDENTITY, y))));
+        }
+        return cases;
+    }
+
+    private static List<Program> scalars() {
+        var cases = new ArrayList<Program>();
         Tensor a = t("a", 1, 1), b = t("b", 1, 1), weight = t("weight", 1, 1), sum = t("sum", 1, 1), steps = Tensor.scalar("steps", Role.INTEGER);
         cases.add(one("ScaledAdd", new ScaledAdd(a, weight, b, sum)));
         cases.add(one("ScaledAdd.Gradient", new ScaledAdd.Gradient(a, weight, sum)));
@@ -81,7 +94,8 @@ final class OpCases {
         return cases;
     }
 
-    private static List<Program> clipping(int b, int in, int out) {
+    /** Single ops, and what engines do in one go. */
+    private static List<List<Program>> clipping(int b, int in, int out) {
         String suffix = " " + b + "×" + in + "×" + out;
         Tensor x = t("x", b, in), da = t("da", b, out), w = new Tensor("w", out, in, Role.PARAMETER), bias = new Tensor("b", 1, out, Role.PARAMETER);
         Tensor dW = new Tensor("dW", out, in, Role.GRADIENT), db = new Tensor("db", 1, out, Role.GRADIENT), rate = t("rate", 1, 1), scaledW = new Tensor("clipped dW", out, in, Role.GRADIENT);
@@ -98,9 +112,11 @@ final class OpCases {
             adagrad.add(new Adagrad(parameter, g, v, rate, 1e-10));
             if (parameter == w) unequal.add(adam.getLast());
         }
-        return List.of(one("RowNorm" + suffix, new RowNorm(x, t("norms", b, 1))), one("ClipFactor" + suffix, new ClipFactor(List.of(normW, normB), limit, norm, factor)),
-                one("Scale" + suffix, new Scale(x, factor, t("scaled", b, in))), new Program("clip and keep" + suffix, clip), new Program("clip, then one update" + suffix, unequal),
-                new Program("clip, then Adam" + suffix, adam), new Program("clip, then Adagrad" + suffix, adagrad));
+        return List.of(
+                List.of(one("RowNorm" + suffix, new RowNorm(x, t("norms", b, 1))), one("ClipFactor" + suffix, new ClipFactor(List.of(normW, normB), limit, norm, factor)),
+                        one("Scale" + suffix, new Scale(x, factor, t("scaled", b, in)))),
+                List.of(new Program("clip and keep" + suffix, clip), new Program("clip, then one update" + suffix, unequal),
+                        new Program("clip, then Adam" + suffix, adam), new Program("clip, then Adagrad" + suffix, adagrad)));
     }
 
     /** What objectives have besides NLL and KL, at sizes {rows, latent dimensions} where kernels go wrong. */

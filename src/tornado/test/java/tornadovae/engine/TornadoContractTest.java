@@ -14,6 +14,12 @@ class TornadoContractTest {
 
     /** TornadoVM compiles every kernel of every program anew, so that there are few cases of penalties and objectives; {@link PyTorchValues} has others. */
     abstract static class Family extends EngineContract {
+        /** A session compiles kernels of its own, so that ops share one. */
+        @Override
+        List<List<Program>> ops() {
+            return OpCases.all(PIXELS);
+        }
+
         @Override
         List<List<Program>> penalties() {
             return List.of(OpCases.penalties(3, 2));
