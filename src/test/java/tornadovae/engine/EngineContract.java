@@ -67,7 +67,8 @@ abstract class EngineContract {
     @Test
     void everyOpHasACase() {
         var seen = new HashSet<Class<?>>();
-        for (List<Program> programs : List.of(together(ops()), together(OpCases.penalties()))) programs.forEach(program -> program.ops().forEach(op -> seen.add(op.getClass())));
+        for (List<Program> programs : List.of(together(OpCases.all(PIXELS)), together(OpCases.penalties())))
+            programs.forEach(program -> program.ops().forEach(op -> seen.add(op.getClass())));
         for (Class<?> op : Op.class.getPermittedSubclasses()) assertTrue(seen.contains(op), op.getName() + " has no case");
     }
 
@@ -86,8 +87,9 @@ abstract class EngineContract {
     }
 
     private Stream<DynamicTest> agreeWithTheReference(List<List<Program>> sessions) {
-        return sessions.stream().flatMap(programs -> Stream.of(new Memory(1, programs), new Memory(5, programs))).flatMap(memory -> memory.programs().stream()
-                .map(program -> dynamicTest(program.name() + ", replicas " + memory.replicas(), () -> agreesWithTheReference(program, memory))));
+        return sessions.stream().flatMap(programs -> Stream.of(new Memory(1, programs), new Memory(5, programs)))
+                .flatMap(memory -> memory.programs().stream().map(program -> dynamicTest(
+                        program.name() + ", replicas " + memory.replicas(), () -> agreesWithTheReference(program, memory))));
     }
 
     /** The session under test and the reference's: those of the test before, where they are the same. */

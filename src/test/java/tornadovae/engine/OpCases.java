@@ -6,7 +6,10 @@ import java.util.stream.Stream;
 import tornadovae.graph.*;
 import tornadovae.math.Philox;
 
-/** One program a case, every op among them, at the odd sizes where kernels go wrong. Cases stand in lists that may share a session: none reads what another leaves behind. */
+/**
+ * One program a case, every op among them, at the odd sizes where kernels go wrong. Cases stand in lists that may share a
+ * session: none reads what another leaves behind.
+ */
 final class OpCases {
 
     static final int IMAGES = 70;

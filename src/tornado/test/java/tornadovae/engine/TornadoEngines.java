@@ -1,5 +1,7 @@
 package tornadovae.engine;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,8 +15,15 @@ public final class TornadoEngines {
 
     private TornadoEngines() {}
 
-    /** With one family of kernels, whatever suits the device. */
+    /** The families of kernels that the device's backend compiles: CUDA has no vectors of sixteen. */
+    public static List<String> families() {
+        String backend = Engines.provider().orElseThrow().devices().firstEntry().getValue().facts().get("backend");
+        return backend.equals("cuda") ? List.of("loop", "local") : List.of("loop", "vector", "local");
+    }
+
+    /** With one family of kernels, whatever suits the device; a test that asks for another than {@link #families} is skipped. */
     public static Engine of(String kernels) {
+        assumeTrue(families().contains(kernels), "the device's backend does not compile kernels = " + kernels);
         try {
             Path settings = Files.createTempFile("kernels", ".properties");
             Files.writeString(settings, "kernels = " + kernels + "\n");

@@ -10,9 +10,11 @@ public final class DeviceCondition implements ExecutionCondition {
 
     /** Asked when the first such test comes up, since it starts TornadoVM. */
     private static final class Device {
-        static final Optional<String> MISSING = new TornadoProvider().missing();
+        static final Optional<String> MISSING;
 
         static {
+            if (Oclgrind.isAskedFor()) Oclgrind.becomeGpu();
+            MISSING = new TornadoProvider().missing();
             MISSING.ifPresent(reason -> System.out.println("tornado-vae: The tests of the TornadoVM engine were not run. " + reason));
         }
     }

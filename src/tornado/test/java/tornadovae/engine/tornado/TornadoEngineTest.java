@@ -25,6 +25,7 @@ import tornadovae.engine.Engines;
 import tornadovae.engine.Memory;
 import tornadovae.engine.Profiled;
 import tornadovae.engine.Session;
+import tornadovae.engine.TornadoEngines;
 import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.graph.Activation;
 import tornadovae.graph.Images;
@@ -58,7 +59,7 @@ class TornadoEngineTest {
 
     @Test
     void aTrainingStepIsAtMostTenTasks() throws IOException {
-        for (String kernels : List.of("vector", "local"))
+        for (String kernels : fused())
             try (var session = (TornadoSession) engine("kernels = " + kernels).open(Memory.of(1, train), images())) {
                 List<String> tasks = session.sessions().getFirst().tasks(train).stream().map(Task::name).toList();
                 assertTrue(tasks.size() <= 10, tasks.toString());
@@ -68,7 +69,7 @@ class TornadoEngineTest {
     @Test
     void clippingTakesThreeTasksMore() throws IOException {
         Program clipped = vae.trainStep(Optimiser.ADAM, LossForm.BETA_VAE, true, BATCH, IMAGES);
-        for (String kernels : List.of("vector", "local"))
+        for (String kernels : fused())
             try (var session = (TornadoSession) engine("kernels = " + kernels).open(Memory.of(1, train, clipped), images())) {
                 DeviceSession device = session.sessions().getFirst();
                 assertEquals(device.tasks(train).size() + 3, device.tasks(clipped).size(), device.tasks(clipped).stream().map(Task::name).toList().toString());
@@ -77,7 +78,7 @@ class TornadoEngineTest {
 
     @Test
     void inSteadyStateNothingTravelsButWhatIsRead() throws IOException {
-        for (String kernels : List.of("loop", "vector"))
+        for (String kernels : List.of("loop", fused().getFirst()))
             try (var session = (TornadoSession) engine("kernels = " + kernels + "\nprofiler = true").open(Memory.of(3, train), images())) {
                 prepare(session, 3);
                 session.run(train, 1);
@@ -95,7 +96,7 @@ class TornadoEngineTest {
 
     @Test
     void twoHundredStepsTrackTheCpuEngine() throws IOException {
-        for (String kernels : List.of("loop", "vector", "local")) {
+        for (String kernels : TornadoEngines.families()) {
             float[] expected = losses(new CpuEngine(2), 2, 200), actual = losses(engine("kernels = " + kernels), 2, 200);
             // the engines round differently, and Adam divides by gradients that are almost zero
             for (int e = 0; e < expected.length; e++) assertEquals(expected[e], actual[e], 5e-4 * Math.max(Math.abs(expected[e]), 0.1), kernels + ", element " + e);
@@ -104,7 +105,8 @@ class TornadoEngineTest {
 
     @Test
     void unrolledStepsEqualSingleSteps() throws IOException {
-        float[] single = losses(engine("kernels = vector"), 2, 11), unrolled = losses(engine("kernels = vector\nsteps.per.graph = 4"), 2, 11);
+        String kernels = "kernels = " + fused().getFirst();
+        float[] single = losses(engine(kernels), 2, 11), unrolled = losses(engine(kernels + "\nsteps.per.graph = 4"), 2, 11);
         assertArrayEquals(single, unrolled);
     }
 
@@ -119,7 +121,7 @@ class TornadoEngineTest {
 
     @Test
     void kernelTimesAreThoseOfTheRunAskedFor() throws IOException {
-        for (String settings : List.of("kernels = vector", "kernels = loop\nprofiler = true"))
+        for (String settings : List.of("kernels = " + fused().getFirst(), "kernels = loop\nprofiler = true"))
             try (var session = (TornadoSession) engine(settings).open(Memory.of(2, train), images())) {
                 prepare(session, 2);
                 List<Task> tasks = session.sessions().getFirst().tasks(train);
@@ -144,7 +146,7 @@ class TornadoEngineTest {
 
     @Test
     void ceilingsAreMeasuredOnTheDevice() throws IOException {
-        try (var session = (TornadoSession) engine("kernels = vector").open(Memory.of(1, train), images())) {
+        try (var session = (TornadoSession) engine("kernels = loop").open(Memory.of(1, train), images())) {
             assertTrue(session.gigaflops() > 1 && session.gigabytes() > 0.1, "any device that runs the kernels is faster than this");
         }
     }
@@ -158,7 +160,7 @@ class TornadoEngineTest {
 
     @Test
     void kernelsThatTheDriverCannotCompileEndInOneSentence() throws IOException {
-        Engine engine = engine("kernels = vector\ncompiler.flags = -D__kernel=nonsense");
+        Engine engine = engine("kernels = loop\ncompiler.flags = -D__kernel=nonsense");
         String sentence = assertThrows(UserError.class, () -> losses(engine, 1, 1)).getMessage();
         assertTrue(sentence.contains("--engine cpu"), sentence);
     }
@@ -167,6 +169,11 @@ class TornadoEngineTest {
     void groupsThatTheDeviceDoesNotAllowAreRefused() {
         var refusal = assertThrows(UserError.class, () -> losses(engine("kernels = local\ngroup.columns = 16\ngroup.rows = 32"), 1, 1));
         assertTrue(refusal.getMessage().contains("group."), refusal.getMessage());
+    }
+
+    /** The families that do many ops in one kernel. */
+    private static List<String> fused() {
+        return TornadoEngines.families().stream().filter(kernels -> !kernels.equals("loop")).toList();
     }
 
     private Engine engine(String settings) throws IOException {
