@@ -86,7 +86,11 @@ final class DeviceSession implements AutoCloseable {
         var programs = new HashMap<Program, FusedTasks.Fused>();
         try {
             for (Program program : memory.programs())
-                programs.put(program, settings.kernels() == TornadoSettings.Kernels.LOOP ? loops(program) : FusedTasks.fuse(program, memory, layout, settings));
+                programs.put(program, switch (settings.kernels()) {
+                    case LOOP -> loops(program);
+                    case VECTOR -> FusedTasks.fuse(program, memory, layout, settings, new VectorTasks(layout, settings));
+                    case LOCAL -> FusedTasks.fuse(program, memory, layout, settings, new TileTasks(layout, settings, tiles(device)));
+                });
         } catch (ArithmeticException | Layout.TooLarge e) { // a count of elements beyond 2³¹
             throw tooLarge();
         }
@@ -128,6 +132,10 @@ final class DeviceSession implements AutoCloseable {
 
     private static UserError tooLarge() {
         return new UserError("A session needs more than 2³¹ numbers in one array, which is more than TornadoVM can hold; make the sweep's groups, the batch or the layers smaller.");
+    }
+
+    private TileChoice tiles(TornadoDevice device) {
+        return new TileChoice(settings.tiles(), layout.replicas(), device.getPhysicalDevice().getDeviceMaxComputeUnits(), Map.of());
     }
 
     private FusedTasks.Fused loops(Program program) {
