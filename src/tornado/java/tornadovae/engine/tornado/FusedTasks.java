@@ -389,7 +389,7 @@ final class FusedTasks {
             instructions.add(switch (op) {
                 case BatchMean o -> {
                     Block partial = partials.get(o.value()), value = partial == null ? layout.block(o.value()) : partial;
-                    yield new int[] {Scalars.MEAN, value.offset(), o.value().rows(), value.tensor().columns(), value.pitch(), at(o.mean()), o.value().rows()};
+                    yield new int[] {Scalars.MEAN, value.offset(), o.value().rows() * value.pitch(), at(o.mean()), o.value().rows()};
                 }
                 case ScaledAdd o -> new int[] {Scalars.SCALED_ADD, at(o.a()), at(o.weight()), at(o.b()), at(o.sum())};
                 case AbsoluteDifference o -> new int[] {Scalars.ABSOLUTE_DIFFERENCE, at(o.value()), at(o.target()), at(o.difference())};

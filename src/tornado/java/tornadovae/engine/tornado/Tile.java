@@ -1,5 +1,7 @@
 package tornadovae.engine.tornado;
 
+import java.util.Locale;
+
 /**
  * How a GPU's work-group cuts a matrix product: its tile of C, {@code height · rows × width · columns} numbers, is shared out among {@code width × height} work items, each of
  * which keeps {@code rows × columns} sums in registers. Terms of the sums pass through local memory, {@code depth} at a time.
@@ -72,6 +74,11 @@ enum Tile {
     /** Work items of a work-group. */
     int items() {
         return width * height * slices;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     // ---- what kernels read from a code -----------------------------------------------------------------------------------

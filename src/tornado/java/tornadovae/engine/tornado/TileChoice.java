@@ -2,7 +2,9 @@ package tornadovae.engine.tornado;
 
 import static tornadovae.engine.tornado.ProductTable.*;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +32,11 @@ final class TileChoice {
             this(form, table[ROWS], table[COLUMNS], table[K]);
         }
 
+        @Override
+        public String toString() {
+            return List.of("forward", "backward", "weights", "pair").get(form) + " " + rows + "x" + columns + "x" + terms;
+        }
+
         /** Whether {@link Tile#SLICED} computes it. */
         boolean sliced() {
             return form != TileProducts.WEIGHTS && terms >= MANY_TERMS && small().groups(rows, columns, form) <= FEW_TILES;
@@ -47,6 +54,7 @@ final class TileChoice {
         }
     }
 
+    private final Map<Product, Tile> chosen = new LinkedHashMap<>();
     private final TornadoSettings.Tiles setting;
     private final int replicas;
     private final int processors;
@@ -64,6 +72,10 @@ final class TileChoice {
     }
 
     Tile of(Product product) {
+        return chosen.computeIfAbsent(product, this::choose);
+    }
+
+    private Tile choose(Product product) {
         List<Tile> candidates = product.candidates();
         return switch (setting) {
             case WIDE -> candidates.getFirst();
@@ -73,11 +85,18 @@ final class TileChoice {
         };
     }
 
-    /** One tile for the gradients of all weights, which are one launch: that of the largest product, if there was a trial. */
+    /** One tile for the gradients of all weights, which are one launch: that of the largest product, unless their number decides. */
     Tile forWeights(List<Product> products) {
         Product largest = products.stream().max(Comparator.comparingLong(product -> (long) product.rows * product.columns)).orElseThrow();
-        if (setting != TornadoSettings.Tiles.AUTO && (setting != TornadoSettings.Tiles.MEASURED || measured.containsKey(largest))) return of(largest);
-        return byOccupancy(largest.candidates(), products);
+        if (measured.containsKey(largest) || setting != TornadoSettings.Tiles.AUTO && setting != TornadoSettings.Tiles.MEASURED) return of(largest);
+        Tile tile = byOccupancy(largest.candidates(), products);
+        chosen.put(largest, tile);
+        return tile;
+    }
+
+    /** What was asked for so far, and given. */
+    Map<Product, Tile> chosen() {
+        return Collections.unmodifiableMap(chosen);
     }
 
     /** The largest tile of which there are enough for all processors. */

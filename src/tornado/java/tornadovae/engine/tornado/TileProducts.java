@@ -176,6 +176,21 @@ final class TileProducts {
             }
     }
 
+    /** C by itself, without anything that follows: what {@link TileTrial} measures. Table: Y, Y_PITCH. */
+    static void product(KernelContext context, FloatArray f, IntArray s, int at, int tile, int form) {
+        Launches.count(s, context.globalIdx + context.globalIdz);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        float[] c = new float[MOST_ROWS * MOST_COLUMNS];
+        sums(context, f, s, at, base, group, item, tile, form, c);
+        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, form), rows = s.get(at + ROWS), columns = s.get(at + COLUMNS);
+        int pitch = s.get(at + Y_PITCH), to = base + s.get(at + Y) + m * pitch;
+        for (int i = 0; i < Tile.rows(tile); i++)
+            for (int j = 0; j < Tile.columns(tile); j++) {
+                int column = n + offset(form == PAIR ? j % TOGETHER : j, tile);
+                if (m + i < rows && column < columns) f.set(to + i * pitch + column, c[i * Tile.columns(tile) + j]);
+            }
+    }
+
     /** @param table {@code count} products, one after another: the gradients of all layers' weights; behind a product's groups come those of its layer's biases */
     static void update(KernelContext context, FloatArray f, IntArray s, int table, int count, int tile, int rule) {
         Launches.count(s, context.globalIdx + context.globalIdz);
