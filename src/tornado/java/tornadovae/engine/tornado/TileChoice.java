@@ -51,9 +51,7 @@ final class TileChoice {
         /** The tiles that may compute it, all to the same numbers; the largest first. */
         List<Tile> candidates() {
             if (sliced()) return List.of(form == TileProducts.PAIR ? Tile.SLICED_PAIR : Tile.SLICED);
-            // the update of a weight is long: 64 of them for each item, compilers leave a loop, and its sums fall out of the
-            // registers
-            return form == TileProducts.WEIGHTS ? List.of(Tile.MEDIUM, Tile.SMALL) : List.of(Tile.WIDE, Tile.MEDIUM, small());
+            return List.of(Tile.WIDE, Tile.MEDIUM, small());
         }
     }
 

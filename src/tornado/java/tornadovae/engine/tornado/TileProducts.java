@@ -119,18 +119,24 @@ final class TileProducts {
         boolean backward = s.get(at + OUT_GRADIENT) > 0;
         float upstream = 0;
         if (backward) upstream = f.get(base + s.get(at + MEAN_GRADIENT)) / s.get(at + BATCH);
-        float[] nll = new float[MOST_ROWS];
-        for (int j = 0; j < Tile.columns(tile); j++) {
-            int column = n + offset(j, tile);
-            if (ownsSums(item, tile) && column < columns) {
-                float bias = f.get(biases + column), mask = f.get(masks + column);
+        // four columns at a time: longer bodies stay loops, and sums with indices that are not constants are not kept in registers
+        for (int g = 0; g < Tile.columns(tile) / TOGETHER; g++) {
+            int first = n + offset(g * TOGETHER, tile);
+            if (ownsSums(item, tile) && first < columns) {
+                float[] bias = new float[TOGETHER];
+                float[] mask = new float[TOGETHER];
+                for (int j = 0; j < TOGETHER; j++) {
+                    bias[j] = f.get(biases + first + j);
+                    mask[j] = f.get(masks + first + j);
+                }
                 for (int i = 0; i < Tile.rows(tile); i++)
                     if (m + i < rows) {
-                        float logit = c[i * Tile.columns(tile) + j] + bias, pixel = f.get(x + i * xPitch + column);
-                        float term = TileEpilogues.bernoulli(f, dLogits + i * dPitch + column, backward, upstream, logit, pixel,
-                                mask);
-                        nll[i] = j % TOGETHER == 0 ? term : nll[i] + term;
-                        if (j % TOGETHER == TOGETHER - 1) f.set(partial + i * partialPitch + column / TOGETHER, nll[i]);
+                        float nll = 0;
+                        for (int j = 0; j < TOGETHER; j++) {
+                            float logit = c[i * Tile.columns(tile) + g * TOGETHER + j] + bias[j], pixel = f.get(x + i * xPitch + first + j);
+                            nll += TileEpilogues.bernoulli(f, dLogits + i * dPitch + first + j, backward, upstream, logit, pixel, mask[j]);
+                        }
+                        f.set(partial + i * partialPitch + first / TOGETHER, nll);
                     }
             }
         }
@@ -238,16 +244,19 @@ final class TileProducts {
             float beta1 = TileUpdates.number(f, numbers, rule == Updates.ADAM),
                     beta2 = TileUpdates.number(f, numbers + 1, rule == Updates.ADAM);
             float epsilon = TileUpdates.number(f, rule == Updates.ADAM ? numbers + 4 : numbers, rule != Updates.NONE);
-            for (int i = 0; i < Tile.rows(tile); i++)
-                for (int j = 0; j < Tile.columns(tile); j++)
-                    if (m + i < rows && n + offset(j, tile) < columns) {
-                        int e = (m + i) * pitch + n + offset(j, tile);
-                        float g = c[i * Tile.columns(tile) + j];
-                        if (rule == Updates.NONE) f.set(gradients + e, g);
-                        if (rule == Updates.ADAM) TileUpdates
-                                .adam(f, weights + e, moments + e, squares + e, rate, scale, beta1, beta2, epsilon, g);
-                        if (rule == Updates.ADAGRAD) TileUpdates.adagrad(f, weights + e, squares + e, rate, epsilon, g);
-                    }
+            for (int g = 0; g < Tile.columns(tile) / TOGETHER; g++) {
+                int first = n + offset(g * TOGETHER, tile);
+                for (int i = 0; i < Tile.rows(tile); i++)
+                    if (m + i < rows && first < columns)
+                        for (int j = 0; j < TOGETHER; j++) {
+                            int e = (m + i) * pitch + first + j;
+                            float d = c[i * Tile.columns(tile) + g * TOGETHER + j];
+                            if (rule == Updates.NONE) f.set(gradients + e, d);
+                            if (rule == Updates.ADAM)
+                                TileUpdates.adam(f, weights + e, moments + e, squares + e, rate, scale, beta1, beta2, epsilon, d);
+                            if (rule == Updates.ADAGRAD) TileUpdates.adagrad(f, weights + e, squares + e, rate, epsilon, d);
+                        }
+            }
         } else {
             biases(context, f, s, at, base, group - products, item, rule);
         }

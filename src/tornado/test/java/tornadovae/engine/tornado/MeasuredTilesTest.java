@@ -55,7 +55,7 @@ class MeasuredTilesTest {
     void whichTilesMayComputeAProduct() {
         assertEquals(List.of(Tile.WIDE, Tile.MEDIUM, Tile.SMALL), FORWARD.candidates());
         assertEquals(List.of(Tile.WIDE, Tile.MEDIUM, Tile.SMALL_PAIR), PAIR.candidates());
-        assertEquals(List.of(Tile.MEDIUM, Tile.SMALL), WEIGHTS.candidates());
+        assertEquals(List.of(Tile.WIDE, Tile.MEDIUM, Tile.SMALL), WEIGHTS.candidates());
         assertEquals(List.of(Tile.SLICED), SLICED.candidates());
         assertEquals(List.of(Tile.SLICED_PAIR), new Product(TileProducts.PAIR, 104, 32, 500).candidates());
     }
