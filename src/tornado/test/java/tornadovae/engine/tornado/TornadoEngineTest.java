@@ -172,7 +172,7 @@ class TornadoEngineTest {
 
     @Test
     void kernelsThatTheDriverCannotCompileEndInOneSentence() throws IOException {
-        Engine engine = engine("kernels = loop\ncompiler.flags = -D__kernel=nonsense");
+        Engine engine = engine("kernels = vector\ncompiler.flags = -D__kernel=nonsense");
         String sentence = assertThrows(UserError.class, () -> losses(engine, 1, 1)).getMessage();
         assertTrue(sentence.contains("--engine cpu"), sentence);
     }
