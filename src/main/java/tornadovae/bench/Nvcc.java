@@ -24,7 +24,8 @@ public final class Nvcc {
     public Nvcc(String program, String architecture) {
         this.program = program;
         this.architecture = architecture;
-        version = run(List.of(program, "--version")).lines().filter(line -> line.contains("release")).map(line -> line.replaceFirst(".*release ", "release "))
+        version = run(List.of(program, "--version")).lines().filter(line -> line.contains("release"))
+                .map(line -> line.replaceFirst(".*release ", "release "))
                 .findFirst().orElse("of an unknown version");
     }
 
@@ -38,7 +39,8 @@ public final class Nvcc {
             Path folder = Files.createTempDirectory("machine-code");
             try {
                 Path file = Files.writeString(folder.resolve("kernel.cu"), source), out = folder.resolve("kernel.cubin");
-                String said = run(List.of(program, "-arch=" + architecture, "-cubin", "-Xptxas", "-v", file.toString(), "-o", out.toString()));
+                String said = run(List.of(program, "-arch=" + architecture, "-cubin", "-Xptxas", "-v", file.toString(), "-o",
+                        out.toString()));
                 return read(Files.readAllBytes(out), said);
             } finally {
                 Folders.delete(folder);
@@ -60,7 +62,8 @@ public final class Nvcc {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes());
             if (process.waitFor() != 0)
-                throw new UserError(1, program + " refuses a kernel: " + said.lines().filter(line -> line.contains("error")).findFirst().orElse(said.strip()), null);
+                throw new UserError(1, program + " refuses a kernel: " + said.lines().filter(line -> line.contains("error"))
+                        .findFirst().orElse(said.strip()), null);
             return said;
         } catch (IOException e) {
             throw new UserError(3, "bench machine-code needs NVIDIA's compiler, but " + program

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * NVIDIA's machine code as far as counting needs it: which instruction each is and where branches lead. From compute capability 7.0 on an instruction has 128 bits, of which
+ * NVIDIA's machine code as far as counting needs it: which instruction each is and where branches lead. From compute capability
+ * 7.0 on an instruction has 128 bits, of which
  * the lowest nine say what it does. Checked against {@code cuobjdump -sass} of CUDA 13.1 for sm_80, sm_86, sm_89 and sm_90.
  */
 final class Sass {
@@ -39,7 +40,8 @@ final class Sass {
             throw new IllegalArgumentException("sm_" + architecture + " is not of sm_" + OLDEST + " … sm_" + NEWEST);
         var words = ByteBuffer.wrap(code).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
         operations = new int[code.length / BYTES];
-        var ends = new TreeMap<Integer, Integer>(); // of loops, by where they begin: those that begin together are one with several branches back
+        // of loops, by where they begin: those that begin together are one with several branches back
+        var ends = new TreeMap<Integer, Integer>();
         for (int i = 0; i < operations.length; i++) {
             long low = words.get(2 * i), high = words.get(2 * i + 1);
             operations[i] = (int) low & 0x1ff;
@@ -62,10 +64,14 @@ final class Sass {
                 .max(Comparator.<Loop>comparingInt(this::multiplyAdds).thenComparingInt(loop -> loop.first() - loop.last()));
     }
 
-    /** The smallest loop around another one in which work items wait for each other: a stage of a tiled sum. Empty where they already do so inside. */
+    /**
+     * The smallest loop around another one in which work items wait for each other: a stage of a tiled sum. Empty where they
+     * already do so inside.
+     */
     Optional<Loop> stage(Loop inner) {
         if (count(inner, BAR) > 0) return Optional.empty();
-        return loops.stream().filter(loop -> loop.encloses(inner) && count(loop, BAR) > 0).min(Comparator.comparingInt(loop -> loop.last() - loop.first()));
+        return loops.stream().filter(loop -> loop.encloses(inner) && count(loop, BAR) > 0)
+                .min(Comparator.comparingInt(loop -> loop.last() - loop.first()));
     }
 
     int instructions(Loop loop) {

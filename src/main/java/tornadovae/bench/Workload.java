@@ -50,7 +50,7 @@ public enum Workload {
         return trainStep().ops().stream().filter(Workload::isProduct).mapToLong(Op::flops).sum();
     }
 
-    private static boolean isProduct(Op op) {
+    static boolean isProduct(Op op) {
         return op instanceof Affine || op instanceof Affine.WeightGradient || op instanceof Affine.InputGradient;
     }
 }

@@ -86,7 +86,7 @@ final class DeviceSession implements AutoCloseable {
         var programs = new HashMap<Program, FusedTasks.Fused>();
         try {
             for (Program program : memory.programs())
-                programs.put(program, settings.kernels() == TornadoSettings.Kernels.LOOP ? loops(program) : FusedTasks.fuse(program, memory, layout, settings));
+                programs.put(program, tasks(program, memory, layout, settings));
         } catch (ArithmeticException | Layout.TooLarge e) { // a count of elements beyond 2³¹
             throw tooLarge();
         }
@@ -118,7 +118,7 @@ final class DeviceSession implements AutoCloseable {
         }
     }
 
-    private static Layout layout(Memory memory, TornadoSettings settings) {
+    static Layout layout(Memory memory, TornadoSettings settings) {
         try {
             return new Layout(memory, settings.kernels() == TornadoSettings.Kernels.VECTOR);
         } catch (Layout.TooLarge e) {
@@ -126,11 +126,12 @@ final class DeviceSession implements AutoCloseable {
         }
     }
 
-    private static UserError tooLarge() {
+    static UserError tooLarge() {
         return new UserError("A session needs more than 2³¹ numbers in one array, which is more than TornadoVM can hold; make the sweep's groups, the batch or the layers smaller.");
     }
 
-    private FusedTasks.Fused loops(Program program) {
+    static FusedTasks.Fused tasks(Program program, Memory memory, Layout layout, TornadoSettings settings) {
+        if (settings.kernels() != TornadoSettings.Kernels.LOOP) return FusedTasks.fuse(program, memory, layout, settings);
         var loops = new LoopTasks(layout);
         return new FusedTasks.Fused(program.ops().stream().map(loops::of).toList(), Set.of());
     }
@@ -190,7 +191,7 @@ final class DeviceSession implements AutoCloseable {
         return program.name().replaceAll("\\W", "") + graph;
     }
 
-    private static WorkerGrid3D worker(Task.Grid grid) {
+    static WorkerGrid3D worker(Task.Grid grid) {
         var worker = new WorkerGrid3D(grid.groups() * grid.columns(), grid.rows(), grid.replicas());
         worker.setLocalWork(grid.columns(), grid.rows(), 1);
         return worker;
@@ -221,7 +222,7 @@ final class DeviceSession implements AutoCloseable {
         return plan;
     }
 
-    private static void useFlags(TornadoExecutionPlan plan, TornadoDevice device, TornadoSettings settings) {
+    static void useFlags(TornadoExecutionPlan plan, TornadoDevice device, TornadoSettings settings) {
         boolean openCl = device.getTornadoVMBackend() == TornadoVMBackendType.OPENCL;
         settings.compilerFlags().or(() -> openCl ? Optional.of(OPENCL_FLAGS) : Optional.empty()).ifPresent(flags -> plan.withCompilerFlags(device.getTornadoVMBackend(), flags));
     }

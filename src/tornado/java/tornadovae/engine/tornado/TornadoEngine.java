@@ -1,11 +1,13 @@
 package tornadovae.engine.tornado;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import tornadovae.engine.Device;
 import tornadovae.engine.Engine;
 import tornadovae.engine.Memory;
 import tornadovae.engine.Session;
+import tornadovae.engine.Translator;
 import tornadovae.graph.Images;
 import tornadovae.graph.Split;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -35,5 +37,10 @@ final class TornadoEngine implements Engine {
     @Override
     public Session open(Memory memory, Map<Split, Images> data) {
         return new TornadoSession(devices, settings, memory, data);
+    }
+
+    /** @param sources where TornadoVM was told to write them */
+    Translator translator(Path sources) {
+        return new Sources(devices.getFirst(), settings, sources);
     }
 }
