@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import tornadovae.UserCache;
 import tornadovae.UserError;
 
 /**
@@ -23,16 +24,14 @@ public record Places(Path dataDir, Path cache, Path system, boolean download) {
     }
 
     /**
-     * The usual places: {@code $XDG_CACHE_HOME/tornado-vae}, else {@code ~/.cache/tornado-vae}, and {@code /usr/share/datasets} of Debian.
+     * The usual places: the {@link UserCache}, and {@code /usr/share/datasets} of Debian.
      *
      * @param dataDir     the folder the user named, or null
      * @param environment for XDG_CACHE_HOME
      * @param home        the user's home
      */
     public static Places usual(Path dataDir, Map<String, String> environment, Path home) {
-        String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path caches = xdg.isBlank() ? home.resolve(".cache") : Path.of(xdg);
-        return new Places(dataDir, caches.resolve("tornado-vae"), Path.of("/usr/share/datasets"), true);
+        return new Places(dataDir, UserCache.folder(environment, home), Path.of("/usr/share/datasets"), true);
     }
 
     /** @param wanted what must be named, the second half of the sentence */

@@ -1,5 +1,6 @@
 package tornadovae.engine.tornado;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -13,6 +14,7 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+import tornadovae.UserCache;
 import tornadovae.UserError;
 import tornadovae.engine.ByteSize;
 import tornadovae.engine.Memory;
@@ -65,6 +67,7 @@ final class DeviceSession implements AutoCloseable {
     private final String place;
     private final TornadoSettings settings;
     private final Layout layout;
+    private final Map<TileChoice.Product, Tile> tiles;
     private final DeviceArrays arrays;
     private final Map<Program, Execution> executions = new HashMap<>();
     private final List<ImmutableTaskGraph> graphs = new ArrayList<>();
@@ -78,20 +81,17 @@ final class DeviceSession implements AutoCloseable {
     private long launches;
     private final BitSet compiled = new BitSet();
 
-    DeviceSession(TornadoDevice device, TornadoSettings settings, Memory memory, Map<Split, Images> data) {
+    /** @param parts how many sessions like this one share the device's memory */
+    DeviceSession(TornadoDevice device, TornadoSettings settings, Memory memory, Map<Split, Images> data, int parts) {
         this.device = device;
         place = device.getPhysicalDevice().getDeviceName().strip();
         this.settings = settings;
-        layout = layout(memory, settings);
-        var programs = new HashMap<Program, FusedTasks.Fused>();
-        try {
-            for (Program program : memory.programs())
-                programs.put(program, tasks(program, memory, layout, settings));
-        } catch (ArithmeticException | Layout.TooLarge e) { // a count of elements beyond 2³¹
-            throw tooLarge();
-        }
+        Planned planned = plan(device, settings, memory);
+        layout = planned.layout;
+        tiles = planned.tiles;
+        Map<Program, FusedTasks.Fused> programs = planned.programs;
         int[] integers = layout.integersAndTables();
-        requireMemory(device, memory, integers.length, data);
+        requireMemory(device, memory, integers.length, data, parts);
         programs.values().forEach(fused -> fused.tasks().forEach(task -> requireGroup(device, task)));
 
         var images = new EnumMap<Split, IntArray>(Split.class);
@@ -118,37 +118,67 @@ final class DeviceSession implements AutoCloseable {
         }
     }
 
-    static Layout layout(Memory memory, TornadoSettings settings) {
+    /** What is to be where and which tasks compute it; nothing is on the device yet. */
+    record Planned(Layout layout, Map<Program, FusedTasks.Fused> programs, Map<TileChoice.Product, Tile> tiles) {}
+
+    private static Planned plan(TornadoDevice device, TornadoSettings settings, Memory memory) {
+        int replicas = memory.replicas(), processors = device.getPhysicalDevice().getDeviceMaxComputeUnits();
+        Planned planned = plan(settings, memory, new TileChoice(settings.tiles(), replicas, processors, Map.of()));
+        if (settings.tiles() != TornadoSettings.Tiles.MEASURED || planned.tiles.isEmpty()) return planned;
+        var measured = new MeasuredTiles(UserCache.folder(System.getenv(), Path.of(System.getProperty("user.home"))), device)
+                .of(planned.tiles.keySet(), replicas, new TileTrial(device, settings, replicas));
+        return plan(settings, memory, new TileChoice(settings.tiles(), replicas, processors, measured));
+    }
+
+    static Planned plan(TornadoSettings settings, Memory memory, TileChoice tiles) {
         try {
-            return new Layout(memory, settings.kernels() == TornadoSettings.Kernels.VECTOR);
-        } catch (Layout.TooLarge e) {
-            throw tooLarge();
+            var layout = new Layout(memory, settings.kernels() == TornadoSettings.Kernels.VECTOR);
+            var programs = new HashMap<Program, FusedTasks.Fused>();
+            for (Program program : memory.programs())
+                programs.put(program, switch (settings.kernels()) {
+                    case LOOP -> loops(program, layout);
+                    case VECTOR -> FusedTasks.fuse(program, memory, layout, settings, new VectorTasks(layout, settings));
+                    case LOCAL -> FusedTasks.fuse(program, memory, layout, settings, new TileTasks(layout, settings, tiles));
+                });
+            return new Planned(layout, programs, tiles.chosen());
+        } catch (ArithmeticException | Layout.TooLarge e) { // a count of elements beyond 2³¹
+            throw new UserError("A replica needs more than 2³¹ numbers, which is more than TornadoVM can count; make the batch or the layers smaller.");
         }
     }
 
-    static UserError tooLarge() {
-        return new UserError("A session needs more than 2³¹ numbers in one array, which is more than TornadoVM can hold; make the sweep's groups, the batch or the layers smaller.");
+    /**
+     * In how many parts replicas must be shared out so that none needs more than {@code most} numbers in one array.
+     *
+     * @throws UserError where one replica alone needs more
+     */
+    static int parts(TornadoDevice device, TornadoSettings settings, Memory memory, long most) {
+        int replicas = memory.replicas();
+        // what one more replica adds does not depend on how many there are
+        var tiles = new TileChoice(settings.tiles(), 1, device.getPhysicalDevice().getDeviceMaxComputeUnits(), Map.of());
+        Layout one = plan(settings, new Memory(1, memory.programs()), tiles).layout;
+        long fit = Math.max(1, (most - (one.floats() - one.replicaSize())) / one.replicaSize());
+        return (int) Math.ceilDiv(replicas, Math.min(fit, replicas));
     }
 
-    static FusedTasks.Fused tasks(Program program, Memory memory, Layout layout, TornadoSettings settings) {
-        if (settings.kernels() != TornadoSettings.Kernels.LOOP) return FusedTasks.fuse(program, memory, layout, settings);
+    private static FusedTasks.Fused loops(Program program, Layout layout) {
         var loops = new LoopTasks(layout);
         return new FusedTasks.Fused(program.ops().stream().map(loops::of).toList(), Set.of());
     }
 
     // ---- what a device must allow ----------------------------------------------------------------------------------------
 
-    private void requireMemory(TornadoDevice device, Memory memory, long integers, Map<Split, Images> data) {
+    private void requireMemory(TornadoDevice device, Memory memory, long integers, Map<Split, Images> data, int parts) {
         long floats = 4 * layout.floats(), images = data.values().stream().mapToLong(part -> 4L * part.count() * Math.ceilDiv(part.columns(), 4)).sum();
-        long needed = floats + images + 4 * integers + 4L * largestStaging(memory), allowed = TornadoDevices.memory(device, settings);
-        String what = memory.replicas() + (memory.replicas() == 1 ? " replica needs " : " replicas need ") + ByteSize.text(needed) + " on " + place;
+        long needed = parts * (floats + images + 4 * integers + 4L * largestStaging(memory)), allowed = TornadoDevices.memory(device, settings);
+        int replicas = parts * memory.replicas();
+        String what = replicas + (replicas == 1 ? " replica needs " : " replicas need ") + ByteSize.text(needed) + " on " + place;
         if (needed > allowed)
             throw new UserError(what + ", but " + ByteSize.text(allowed) + " may be taken; raise --device-memory if the device has more, or make the sweep's groups, the batch or the layers smaller.");
         long largest = Math.min(device.getMaxAllocMemory(), 4L * Integer.MAX_VALUE);
         if (images > largest)
             throw new UserError(what + ", " + ByteSize.text(images) + " of it images, but the driver allows " + ByteSize.text(largest) + " in one array; take fewer images.");
         if (floats > largest)
-            throw new UserError(what + ", " + ByteSize.text(floats) + " of it in one array, but the driver allows " + ByteSize.text(largest) + "; make the sweep's groups, the batch or the layers smaller.");
+            throw new UserError("A replica needs " + ByteSize.text(floats) + " in one array, but the driver of " + place + " allows " + ByteSize.text(largest) + "; make the batch or the layers smaller.");
     }
 
     private void requireGroup(TornadoDevice device, Task task) {
@@ -383,6 +413,11 @@ final class DeviceSession implements AutoCloseable {
     private static int largestStaging(Memory memory) {
         int largest = memory.tensors().stream().mapToInt(tensor -> Layout.roundUp(tensor.rows(), 32) * Layout.roundUp(tensor.columns(), 32)).max().orElse(0);
         return Math.clamp(largest, SMALL_STAGING, LARGEST_STAGING);
+    }
+
+    /** The tiles that compute the matrix products, where the kernels have any. */
+    Map<TileChoice.Product, Tile> tiles() {
+        return tiles;
     }
 
     /** What TornadoVM recorded of the last graph that ran, where the settings ask for it. */

@@ -50,20 +50,20 @@ final class FusedTasks {
     /** Sums by tiles that stand for a likelihood by rows which nobody but its mean needs. */
     private final Map<Tensor, Block> partials = new HashMap<>();
 
-    private FusedTasks(Program program, Memory memory, Layout layout, TornadoSettings settings) {
+    private FusedTasks(Program program, Memory memory, Layout layout, TornadoSettings settings, Products products) {
         this.program = program;
         this.layout = layout;
         this.settings = settings;
         loops = new LoopTasks(layout);
-        products = new Products(layout, settings);
+        this.products = products;
         clusters = new Clusters<>(program, memory);
         early = schedules();
         late = closing();
     }
 
     /** @param memory of the session, whose other programs may read what this one writes */
-    static Fused fuse(Program program, Memory memory, Layout layout, TornadoSettings settings) {
-        var fusion = new FusedTasks(program, memory, layout, settings);
+    static Fused fuse(Program program, Memory memory, Layout layout, TornadoSettings settings, Products products) {
+        var fusion = new FusedTasks(program, memory, layout, settings, products);
         fusion.updates();
         fusion.scaledUpdates();
         fusion.rowNorms();
@@ -150,7 +150,7 @@ final class FusedTasks {
     }
 
     private void head(LikelihoodHead head, int[] table, Supplier<Task> product) {
-        Block x = layout.oneHead(head.x), partial = layout.scratch(head.nll.name() + " by tiles", head.nll.rows(), products.columnTiles(table));
+        Block x = layout.oneHead(head.x), partial = layout.scratch(head.nll.name() + " by tiles", head.nll.rows(), products.partials(table));
         set(table, X, x.offset(), x.pitch(), at(head.layer.bias()), layout.mask(head.x), partial.offset(), partial.pitch());
         if (head.gradient != null) {
             Block out = layout.block(head.outGradient);
@@ -389,7 +389,7 @@ final class FusedTasks {
             instructions.add(switch (op) {
                 case BatchMean o -> {
                     Block partial = partials.get(o.value()), value = partial == null ? layout.block(o.value()) : partial;
-                    yield new int[] {Scalars.MEAN, value.offset(), o.value().rows(), value.tensor().columns(), value.pitch(), at(o.mean()), o.value().rows()};
+                    yield new int[] {Scalars.MEAN, value.offset(), o.value().rows() * value.pitch(), at(o.mean()), o.value().rows()};
                 }
                 case ScaledAdd o -> new int[] {Scalars.SCALED_ADD, at(o.a()), at(o.weight()), at(o.b()), at(o.sum())};
                 case AbsoluteDifference o -> new int[] {Scalars.ABSOLUTE_DIFFERENCE, at(o.value()), at(o.target()), at(o.difference())};

@@ -79,14 +79,14 @@ final class LayerLoops {
         }
     }
 
-    private static float activate(int activation, float a) {
+    static float activate(int activation, float a) {
         if (activation == VectorFunctions.TANH) return TornadoMath.tanh(a);
         if (activation == VectorFunctions.RELU) return LikelihoodLoops.max(a, 0f);
         if (activation == VectorFunctions.SOFTPLUS) return LikelihoodLoops.softplus(a);
         return a;
     }
 
-    private static float derivative(int activation, float y) {
+    static float derivative(int activation, float y) {
         if (activation == VectorFunctions.TANH) return 1 - y * y;
         if (activation == VectorFunctions.RELU) return y > 0 ? 1 : 0;
         if (activation == VectorFunctions.SOFTPLUS) return 1 - TornadoMath.exp(-y);

@@ -32,7 +32,10 @@ final class ProductTable {
     /** Of an update whose gradient is kept and scaled first: the factor. */
     static final int FACTOR = 26;
 
-    static final int SIZE = 27;
+    /** {@link TileProducts#update}: work-groups of the product alone; behind them come those of the biases. */
+    static final int PRODUCT_GROUPS = 27;
+
+    static final int SIZE = 28;
 
     private ProductTable() {}
 }

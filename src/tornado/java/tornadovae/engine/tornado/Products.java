@@ -4,22 +4,22 @@ import static tornadovae.engine.tornado.ProductTable.*;
 
 import java.util.List;
 import tornadovae.engine.tornado.Layout.Block;
-import tornadovae.engine.tornado.Task.Grid;
 import tornadovae.graph.Activation;
 import tornadovae.graph.Affine;
 import tornadovae.graph.Op;
 
-/** The three matrix products of a layer as tasks: y = x Wᵀ, ∂x = ∂a W, ∂W = ∂aᵀ x, each as C[m, n] = Σ_k A[m, k] B[k, n]. */
-final class Products {
+/**
+ * The three matrix products of a layer as tasks: y = x Wᵀ, ∂x = ∂a W, ∂W = ∂aᵀ x, each as C[m, n] = Σ_k A[m, k] B[k, n], with what is done with their sums.
+ * A family of kernels adds how a product becomes work-groups.
+ */
+abstract class Products {
 
-    private final Layout layout;
-    private final TornadoSettings settings;
-    private final boolean local;
+    final Layout layout;
+    final TornadoSettings settings;
 
     Products(Layout layout, TornadoSettings settings) {
         this.layout = layout;
         this.settings = settings;
-        local = settings.kernels() == TornadoSettings.Kernels.LOCAL;
     }
 
     /** C = y, A = x, B = Wᵀ: the transposed copy where there is one. {@code columns}: of y, or of one of its heads. */
@@ -49,96 +49,25 @@ final class Products {
         return table;
     }
 
-    /** Partial sums that an epilogue leaves in a row: one for each item across. */
-    int columnTiles(int[] table) {
-        return Math.ceilDiv(table[COLUMNS], settings.groupColumns() * Vectors.LANES) * settings.groupColumns();
-    }
+    /** Partial sums of a likelihood that a product leaves in a row of C. */
+    abstract int partials(int[] table);
 
-    Task layer(List<Op> ops, int[] table, Activation activation) {
-        Launch l = launch(List.of(table), settings.tileRows());
-        return new Task("layer", ops, l.grid, local
-                ? (graph, id, a) -> graph.task(id, LocalProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.rows, activation.ordinal())
-                : (graph, id, a) -> graph.task(id, VectorProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.rows, activation.ordinal()));
-    }
+    abstract Task layer(List<Op> ops, int[] table, Activation activation);
 
-    Task inputGradient(List<Op> ops, int[] table, Activation below) {
-        Launch l = launch(List.of(table), settings.tileRows());
-        return new Task("inputGradient", ops, l.grid, local
-                ? (graph, id, a) -> graph.task(id, LocalProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table, l.rows, below.ordinal())
-                : (graph, id, a) -> graph.task(id, VectorProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table, l.rows, below.ordinal()));
-    }
+    /** @param below of the layer below, whose derivative ∂x is multiplied by; {@link Activation#IDENTITY} for none */
+    abstract Task inputGradient(List<Op> ops, int[] table, Activation below);
 
-    Task bernoulli(List<Op> ops, int[] table) {
-        Launch l = launch(List.of(table), settings.tileRows());
-        return new Task("bernoulli", ops, l.grid, local
-                ? (graph, id, a) -> graph.task(id, LocalProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table, l.rows)
-                : (graph, id, a) -> graph.task(id, VectorProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table, l.rows));
-    }
+    abstract Task bernoulli(List<Op> ops, int[] table);
 
-    Task gaussian(List<Op> ops, int[] table) {
-        Launch l = launch(List.of(table), settings.tileRows() / 2);
-        return new Task("gaussian", ops, l.grid, local
-                ? (graph, id, a) -> graph.task(id, LocalProducts::gaussian, a.context(), a.floats(), a.integers(), l.table, l.rows)
-                : (graph, id, a) -> graph.task(id, VectorProducts::gaussian, a.context(), a.floats(), a.integers(), l.table, l.rows));
-    }
+    abstract Task gaussian(List<Op> ops, int[] table);
 
-    Task latent(List<Op> ops, int[] table) {
-        Launch l = launch(List.of(table), settings.tileRows() / 2);
-        return new Task("latent", ops, l.grid, local
-                ? (graph, id, a) -> graph.task(id, LocalProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.rows)
-                : (graph, id, a) -> graph.task(id, VectorProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.rows));
-    }
+    abstract Task latent(List<Op> ops, int[] table);
 
-    Task latentGradient(List<Op> ops, int[] table) {
-        Launch l = launch(List.of(table), settings.tileRows());
-        return new Task("latentGradient", ops, l.grid, local
-                ? (graph, id, a) -> graph.task(id, LocalProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table, l.rows)
-                : (graph, id, a) -> graph.task(id, VectorProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table, l.rows));
-    }
+    abstract Task latentGradient(List<Op> ops, int[] table);
 
-    Task update(List<Op> ops, List<int[]> tables, int rule) {
-        Launch l = launch(tables, settings.tileRows());
-        int count = tables.size();
-        return new Task("update", ops, l.grid, local
-                ? (graph, id, a) -> graph.task(id, LocalProducts::update, a.context(), a.floats(), a.integers(), l.table, count, l.rows, rule)
-                : (graph, id, a) -> graph.task(id, VectorProducts::update, a.context(), a.floats(), a.integers(), l.table, count, l.rows, rule));
-    }
+    /** The gradients of all layers' weights and biases with what updates them by a rule of {@link Updates}, in one launch. */
+    abstract Task update(List<Op> ops, List<int[]> tables, int rule);
 
-    /** Updates of gradients that are kept; fills in how many work-groups each takes. */
-    Task scaledUpdate(List<Op> ops, List<int[]> tables, int rule) {
-        int items = settings.groupSize(), groups = 0, count = tables.size(), first = layout.table();
-        for (int[] table : tables) {
-            table[GROUPS] = Math.ceilDiv(table[ROWS] * table[COLUMNS], items * Vectors.LANES);
-            groups += table[GROUPS];
-            layout.table(table);
-        }
-        return new Task("scaledUpdate", ops, new Grid(groups, items, 1, layout.replicas()),
-                (graph, id, a) -> graph.task(id, ScaledUpdates::run, a.context(), a.floats(), a.integers(), first, count, rule));
-    }
-
-    /** Where the tables lie and on how many work items; {@code rows} is the setting. */
-    private record Launch(int table, int rows, Grid grid) {}
-
-    /** @param tileRows rows of C that an item computes: half of the setting where there are two heads */
-    private Launch launch(List<int[]> tables, int tileRows) {
-        int groupRows = groupRows(tables, tileRows), groups = 0, first = layout.table();
-        for (int[] table : tables) {
-            groups += divide(table, groupRows, tileRows);
-            layout.table(table);
-        }
-        return new Launch(first, settings.tileRows(), new Grid(groups, settings.groupColumns(), groupRows, layout.replicas()));
-    }
-
-    /** Fills in how many work-groups cover the product, and returns their number. */
-    private int divide(int[] table, int groupRows, int tileRows) {
-        table[ROW_GROUPS] = Math.ceilDiv(table[ROWS], groupRows * tileRows);
-        table[GROUPS] = table[ROW_GROUPS] * Math.ceilDiv(table[COLUMNS], settings.groupColumns() * Vectors.LANES);
-        return table[GROUPS];
-    }
-
-    /** As many rows of items as the settings say, or fewer where that divides a low matrix more evenly; groups that share local memory keep their shape. */
-    private int groupRows(List<int[]> tables, int tileRows) {
-        int most = tables.stream().mapToInt(table -> Math.ceilDiv(table[ROWS], tileRows)).max().orElseThrow();
-        return local ? settings.groupRows() : Math.ceilDiv(most, Math.ceilDiv(most, settings.groupRows()));
-    }
+    /** Updates of gradients that are kept and scaled on the way, in one launch. */
+    abstract Task scaledUpdate(List<Op> ops, List<int[]> tables, int rule);
 }

@@ -14,7 +14,7 @@ final class Scalars {
     /** Integers of one instruction: its code, then its arguments. */
     static final int INSTRUCTION = 8;
 
-    /** {@code MEAN: value, rows, columns, pitch, mean, divisor}: Σ over rows and columns, divided. */
+    /** {@code MEAN: value, size, mean, divisor}: Σ over all numbers, padding too, which is 0, divided. */
     static final int MEAN = 1;
     /** {@code SCALED_ADD: a, w, b, sum}. */
     static final int SCALED_ADD = 2;
@@ -33,6 +33,9 @@ final class Scalars {
     /** {@code ABSOLUTE_DIFFERENCE: value, target, difference}. */
     static final int ABSOLUTE_DIFFERENCE = 9;
 
+    /** Numbers that an item reads at a time, so that it waits for memory once for all of them. */
+    private static final int LOADS = 8;
+
     /** The largest work-group. */
     static final int LARGEST_GROUP = 256;
 
@@ -42,20 +45,28 @@ final class Scalars {
     static void run(KernelContext context, FloatArray f, IntArray s, int table, int count) {
         Launches.count(s, context.globalIdx);
         float[] sums = context.allocateFloatLocalArray(LARGEST_GROUP);
+        float[] loaded = new float[LOADS];
         int lane = context.localIdx, lanes = context.localGroupSizeX, replica = context.groupIdx, base = replica * s.get(0);
         for (int q = 0; q < count; q++) {
             int at = table + q * INSTRUCTION;
             if (s.get(at) == MEAN) {
-                int columns = s.get(at + 3), size = s.get(at + 2) * columns;
+                int value = base + s.get(at + 1), size = s.get(at + 2);
                 float sum = 0;
-                for (int e = lane; e < size; e += lanes) sum += f.get(base + s.get(at + 1) + e / columns * s.get(at + 4) + e % columns);
+                for (int first = lane; first < size; first += LOADS * lanes) {
+                    for (int r = 0; r < LOADS; r++) {
+                        float next = 0;
+                        if (first + r * lanes < size) next = f.get(value + first + r * lanes);
+                        loaded[r] = next;
+                    }
+                    for (int r = 0; r < LOADS; r++) sum += loaded[r];
+                }
                 sums[lane] = sum;
                 context.localBarrier();
                 for (int half = lanes >> 1; half > 0; half >>= 1) {
                     if (lane < half) sums[lane] += sums[lane + half];
                     context.localBarrier();
                 }
-                if (lane == 0) f.set(base + s.get(at + 5), sums[0] / s.get(at + 6));
+                if (lane == 0) f.set(base + s.get(at + 3), sums[0] / s.get(at + 4));
             } else if (lane == 0) {
                 single(f, s, at, replica, base);
             }

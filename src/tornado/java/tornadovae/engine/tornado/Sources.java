@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tornadovae.UserError;
@@ -25,7 +26,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * The source code of kernels: TornadoVM compiles them for arrays of next to no length, on which it runs none, and writes their
+ * The source code of kernels, for all replicas as one session and with the tiles that are chosen without a trial: TornadoVM
+ * compiles them for arrays of next to no length, on which it runs none, and writes their
  * sources one after another into a file that it was
  * told at its start.
  *
@@ -54,18 +56,14 @@ record Sources(TornadoDevice tornado, TornadoSettings settings, Path file) imple
 
     @Override
     public Device device() {
-        return TornadoDevices.describe(List.of(tornado), settings);
+        return TornadoDevices.describe(List.of(tornado), settings, Map.of());
     }
 
     @Override
     public List<Kernel> translate(Memory memory, Program program) {
-        Layout layout = DeviceSession.layout(memory, settings);
-        List<Task> tasks;
-        try {
-            tasks = DeviceSession.tasks(program, memory, layout, settings).tasks();
-        } catch (ArithmeticException | Layout.TooLarge e) {
-            throw DeviceSession.tooLarge();
-        }
+        int processors = tornado.getPhysicalDevice().getDeviceMaxComputeUnits();
+        var choice = new TileChoice(settings.tiles(), memory.replicas(), processors, Map.of());
+        List<Task> tasks = DeviceSession.plan(settings, memory, choice).programs().get(program).tasks();
         List<String> sources = compile(tasks);
         if (sources.size() != tasks.size())
             throw new IllegalStateException("TornadoVM has written " + sources.size() + " sources of " + tasks.size()
@@ -75,7 +73,8 @@ record Sources(TornadoDevice tornado, TornadoSettings settings, Path file) imple
             Task task = tasks.get(t);
             Task.Grid grid = task.grid();
             long groups = grid == null ? 0 : (long) grid.groups() * grid.replicas();
-            kernels.add(new Kernel(task.name(), task.ops(), groups, grid == null ? 0 : grid.items(), Optional.empty(), sources.get(t)));
+            kernels.add(new Kernel(task.name(), task.ops(), groups, grid == null ? 0 : grid.items(),
+                    grid == null ? Optional.empty() : grid.tile(), sources.get(t)));
         }
         return kernels;
     }

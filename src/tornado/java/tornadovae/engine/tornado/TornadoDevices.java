@@ -3,6 +3,7 @@ package tornadovae.engine.tornado;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
@@ -85,13 +86,18 @@ final class TornadoDevices {
         return new Device(name(device), kind(device), hardware.getDeviceMaxComputeUnits(), device.getMaxGlobalMemory(), backend(device), facts);
     }
 
-    /** What an engine computes on: one device, or several of a kind. */
-    static Device describe(List<TornadoDevice> devices, TornadoSettings settings) {
+    /**
+     * What an engine computes on: one device, or several of a kind.
+     *
+     * @param tiles of matrix products, by product
+     */
+    static Device describe(List<TornadoDevice> devices, TornadoSettings settings, Map<String, String> tiles) {
         TornadoDevice first = devices.getFirst();
         var facts = facts(first);
         facts.put("tornadoVm", version());
         facts.put("kernels", settings.kernels().toString());
         facts.put("settings", settings.source());
+        if (settings.kernels() == TornadoSettings.Kernels.LOCAL) facts.put("tiles", settings.tiles() + tiles.entrySet().stream().map(each -> ", " + each.getKey() + " " + each.getValue()).collect(Collectors.joining()));
         facts.put("bailout", "off"); // TornadoStart refuses everything else
         String detail = backend(first) + ", kernels " + settings.kernels() + (devices.size() == 1 ? "" : ", " + devices.size() + " devices");
         return new Device(devices.stream().map(TornadoDevices::name).distinct().collect(Collectors.joining(" + ")), kind(first),

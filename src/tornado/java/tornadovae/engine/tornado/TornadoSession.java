@@ -16,7 +16,10 @@ import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
-/** The replicas of a session, shared out among devices, which compute at the same time. */
+/**
+ * The replicas of a session, shared out among devices, which compute at the same time; and on a device among parts, one after another, where one array cannot hold all
+ * of them: TornadoVM counts numbers in 31 bits, and drivers limit what is allocated at once.
+ */
 final class TornadoSession implements Session, Profiled {
 
     /** Replicas {@code first … first + count − 1} on one device. */
@@ -24,16 +27,33 @@ final class TornadoSession implements Session, Profiled {
 
     private final List<Share> shares = new ArrayList<>();
     private final int replicas;
+    /** Threads, one a device; null where there is one device. */
     private final ExecutorService threads;
+    /** The shares of each device. */
+    private final List<List<Share>> byDevice = new ArrayList<>();
 
     TornadoSession(List<TornadoDevice> devices, TornadoSettings settings, Memory memory, Map<Split, Images> data) {
+        this(devices, settings, memory, data, Integer.MAX_VALUE);
+    }
+
+    /** @param most numbers in one array, of any device */
+    TornadoSession(List<TornadoDevice> devices, TornadoSettings settings, Memory memory, Map<Split, Images> data, long most) {
         replicas = memory.replicas();
         int used = Math.min(devices.size(), replicas);
         threads = used == 1 ? null : Executors.newFixedThreadPool(used, Thread.ofPlatform().daemon().name("tornado-", 0).factory());
         try {
             for (int d = 0; d < used; d++) {
                 int first = d * replicas / used, count = (d + 1) * replicas / used - first;
-                shares.add(new Share(new DeviceSession(devices.get(d), settings, new Memory(count, memory.programs()), data), first, count));
+                TornadoDevice device = devices.get(d);
+                int parts = DeviceSession.parts(device, settings, new Memory(count, memory.programs()), Math.min(most, device.getMaxAllocMemory() / 4));
+                var own = new ArrayList<Share>();
+                byDevice.add(own);
+                for (int p = 0; p < parts; p++) {
+                    int from = first + p * count / parts, until = first + (p + 1) * count / parts;
+                    var session = new DeviceSession(device, settings, new Memory(until - from, memory.programs()), data, parts);
+                    own.add(new Share(session, from, until - from));
+                    shares.add(own.getLast());
+                }
             }
         } catch (Throwable e) {
             close();
@@ -44,11 +64,11 @@ final class TornadoSession implements Session, Profiled {
     @Override
     public void run(Program program, int times) {
         if (threads == null) {
-            shares.getFirst().session.run(program, times);
+            for (Share share : shares) share.session.run(program, times);
             return;
         }
         List<Future<?>> running = new ArrayList<>();
-        for (Share share : shares) running.add(threads.submit(() -> share.session.run(program, times)));
+        for (List<Share> own : byDevice) running.add(threads.submit(() -> own.forEach(share -> share.session.run(program, times))));
         Throwable failure = null;
         for (Future<?> future : running)
             try {

@@ -27,7 +27,8 @@ import tornadovae.engine.EngineRequest;
  *
  * @param source            the file, or the name of a built-in one, for sentences and provenance
  * @param kernels           the kernel family
- * @param tileRows          rows of the result that a work item of a matrix product computes: 2, 4 or 8
+ * @param tiles             how tiles of matrix products are chosen; {@link Kernels#LOCAL} only
+ * @param tileRows          rows of the result that a work item of a matrix product computes: 2, 4 or 8; likewise {@link Kernels#VECTOR} only
  * @param groupColumns      work items of a matrix product's work-group along columns
  * @param groupRows         and along rows
  * @param groupSize         work items in a work-group of {@link Preparation} (at most 64) and {@link Scalars}, a power of two
@@ -40,7 +41,7 @@ import tornadovae.engine.EngineRequest;
  * @param fpgaConfiguration the file that names the FPGA and its vendor's compiler; empty: the SDK's own
  * @param fpgaBitstreams    a file that lists bitstreams made before, one line a task; empty: they are made at the first run
  */
-public record TornadoSettings(String source, Kernels kernels, int tileRows, int groupColumns, int groupRows, int groupSize, int stepsPerGraph,
+public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int tileRows, int groupColumns, int groupRows, int groupSize, int stepsPerGraph,
         List<DeviceIndex> devices, OptionalLong deviceMemory, Optional<String> compilerFlags, boolean profiler, boolean cudaGraphs,
         Optional<Path> fpgaConfiguration, Optional<Path> fpgaBitstreams) {
 
@@ -53,8 +54,8 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
         LOOP(1, 1, 1),
         /** A work item holds a tile of rows × 16 in vector registers and reads global memory: processors. */
         VECTOR(1, 8, 64),
-        /** The same tile, fed from tiles in local memory: GPUs. */
-        LOCAL(8, 16, 256);
+        /** A work-group holds a {@link Tile} in its items' registers, fed from local memory: GPUs. */
+        LOCAL(1, 8, 256);
 
         final int groupColumns;
         final int groupRows;
@@ -65,6 +66,25 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
             this.groupRows = groupRows;
             this.groupSize = groupSize;
         }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How a GPU's work-groups cut matrix products, see {@link Tile}. */
+    public enum Tiles {
+        /** By how many of them there are for the device's processors. */
+        AUTO,
+        /** By a trial on the device, the first time that a product of such a shape is met. */
+        MEASURED,
+        /** 64 × 128, where not even small ones are enough for slices of their sums. */
+        WIDE,
+        /** 64 × 64. */
+        MEDIUM,
+        /** 32 × 32. */
+        SMALL;
 
         @Override
         public String toString() {
@@ -84,10 +104,6 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
         require(source, "group.size", groupSize, groupSize >= 1 && groupSize <= Scalars.LARGEST_GROUP && Integer.bitCount(groupSize) == 1,
                 "a power of two from 1 to " + Scalars.LARGEST_GROUP);
         require(source, "steps.per.graph", stepsPerGraph, stepsPerGraph >= 1 && stepsPerGraph <= 1000, "from 1 to 1000");
-        if (kernels == Kernels.LOCAL) {
-            require(source, "group.columns × " + Vectors.LANES, groupColumns * Vectors.LANES, groupColumns * Vectors.LANES <= LocalProducts.LARGEST_TILE, "at most " + LocalProducts.LARGEST_TILE + " with kernels = local");
-            require(source, "group.rows × tile.rows", groupRows * tileRows, groupRows * tileRows <= LocalProducts.LARGEST_TILE, "at most " + LocalProducts.LARGEST_TILE + " with kernels = local");
-        }
         if (kernels != Kernels.LOOP && (fpgaConfiguration.isPresent() || fpgaBitstreams.isPresent()))
             throw new UserError(source + ": an FPGA runs kernels = loop only, found " + kernels + ".");
         for (var file : List.of(fpgaConfiguration, fpgaBitstreams))
@@ -121,7 +137,7 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
 
     /** These settings, where the request's flags say nothing else. */
     public TornadoSettings overruledBy(EngineRequest request) {
-        return new TornadoSettings(source, kernels, tileRows, groupColumns, groupRows, groupSize, request.stepsPerGraph().orElse(stepsPerGraph),
+        return new TornadoSettings(source, kernels, tiles, tileRows, groupColumns, groupRows, groupSize, request.stepsPerGraph().orElse(stepsPerGraph),
                 request.devices().isEmpty() ? devices : request.devices(), request.deviceMemory().isPresent() ? request.deviceMemory() : deviceMemory,
                 compilerFlags, profiler, cudaGraphs, fpgaConfiguration, fpgaBitstreams);
     }
@@ -135,10 +151,10 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
     void requireSuits(String backend, long largestGroup) {
         if (cudaGraphs && !backend.equalsIgnoreCase("cuda"))
             throw new UserError(source + ": cuda.graphs needs a device of the cuda backend, found " + backend + "; leave the line away.");
-        int group = Math.max(groupSize, groupColumns * groupRows);
+        int group = Math.max(groupSize, kernels == Kernels.VECTOR ? groupColumns * groupRows : 1);
         if (group > largestGroup)
             throw new UserError(source + ": a work-group has " + group + " work items, but the device allows " + largestGroup
-                    + "; make group.size or group.columns × group.rows smaller.");
+                    + "; make group.size" + (kernels == Kernels.VECTOR ? " or group.columns × group.rows" : "") + " smaller.");
     }
 
     /** What TornadoVM takes from system properties while it starts. */
@@ -170,7 +186,9 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
     private static TornadoSettings read(String source, Reader file) throws IOException {
         var values = new PropertiesFile(source, file);
         Kernels kernels = values.oneOf("kernels", Kernels.values());
-        var settings = new TornadoSettings(source, kernels, values.whole("tile.rows", 8), values.whole("group.columns", kernels.groupColumns),
+        if (kernels != Kernels.LOCAL) values.requireNone("tiles", "kernels = " + kernels);
+        if (kernels != Kernels.VECTOR) for (String key : List.of("tile.rows", "group.columns", "group.rows")) values.requireNone(key, "kernels = " + kernels);
+        var settings = new TornadoSettings(source, kernels, values.oneOf("tiles", Tiles.values(), Tiles.AUTO), values.whole("tile.rows", 8), values.whole("group.columns", kernels.groupColumns),
                 values.whole("group.rows", kernels.groupRows), values.whole("group.size", kernels.groupSize), values.whole("steps.per.graph", 1),
                 values.parsed("device", DeviceIndex::list).orElse(List.of()),
                 values.parsed("device.memory", ByteSize::parse).map(OptionalLong::of).orElse(OptionalLong.empty()),

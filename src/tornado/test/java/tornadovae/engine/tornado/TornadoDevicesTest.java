@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +60,7 @@ class TornadoDevicesTest {
 
     @Test
     void provenanceHoldsBackendDriverVersionKernelsAndThatBailoutIsOff() {
-        var device = TornadoDevices.describe(TornadoDevices.select(List.of()), TornadoSettings.named("opencl-cpu").overruledBy(ANY));
+        var device = TornadoDevices.describe(TornadoDevices.select(List.of()), TornadoSettings.named("opencl-cpu").overruledBy(ANY), Map.of());
         var facts = device.facts();
         assertEquals("off", facts.get("bailout"));
         assertEquals("vector", facts.get("kernels"));

@@ -117,6 +117,17 @@ class TornadoEngineTest {
         assertArrayEquals(losses(one, 5, 20), losses(two, 5, 20), "five replicas on one device, and two and three on two");
     }
 
+    /** So few numbers an array that five replicas need several arrays. */
+    @Test
+    void replicasThatNoArrayHoldsTogetherTrainInParts() throws IOException {
+        var settings = TornadoSettings.named(Files.writeString(folder.resolve("parts.properties"), "kernels = loop\n").toString()).overruledBy(EngineRequest.of("tornado", 1));
+        var device = TornadoDevices.select(List.of()).subList(0, 1);
+        try (var parts = new TornadoSession(device, settings, Memory.of(5, train), images(), 200_000)) {
+            assertEquals(3, parts.sessions().size(), "two, two and one");
+            assertArrayEquals(losses(engine("kernels = loop"), 5, 7), losses(parts, 5, 7));
+        }
+    }
+
     @Test
     void kernelTimesAreThoseOfTheRunAskedFor() throws IOException {
         for (String settings : List.of("kernels = vector", "kernels = loop\nprofiler = true"))
@@ -165,7 +176,7 @@ class TornadoEngineTest {
 
     @Test
     void groupsThatTheDeviceDoesNotAllowAreRefused() {
-        var refusal = assertThrows(UserError.class, () -> losses(engine("kernels = local\ngroup.columns = 16\ngroup.rows = 32"), 1, 1));
+        var refusal = assertThrows(UserError.class, () -> losses(engine("kernels = vector\ngroup.columns = 64\ngroup.rows = 128"), 1, 1));
         assertTrue(refusal.getMessage().contains("group."), refusal.getMessage());
     }
 
@@ -177,18 +188,22 @@ class TornadoEngineTest {
     /** The objective of an epoch's last steps, and all parameters. */
     private float[] losses(Engine engine, int replicas, int steps) {
         try (Session session = engine.open(Memory.of(replicas, train), images())) {
-            prepare(session, replicas);
-            session.run(train, steps);
-            var results = new float[replicas * (STEPS_AN_EPOCH + vae.parameterTensors().stream().mapToInt(Tensor::size).sum())];
-            int at = 0;
-            for (Tensor tensor : java.util.stream.Stream.concat(java.util.stream.Stream.of(Vae.history(Loss.TOTAL, STEPS_AN_EPOCH)), vae.parameterTensors().stream()).toList()) {
-                var values = new float[replicas * tensor.size()];
-                session.read(tensor, values);
-                System.arraycopy(values, 0, results, at, values.length);
-                at += values.length;
-            }
-            return results;
+            return losses(session, replicas, steps);
         }
+    }
+
+    private float[] losses(Session session, int replicas, int steps) {
+        prepare(session, replicas);
+        session.run(train, steps);
+        var results = new float[replicas * (STEPS_AN_EPOCH + vae.parameterTensors().stream().mapToInt(Tensor::size).sum())];
+        int at = 0;
+        for (Tensor tensor : java.util.stream.Stream.concat(java.util.stream.Stream.of(Vae.history(Loss.TOTAL, STEPS_AN_EPOCH)), vae.parameterTensors().stream()).toList()) {
+            var values = new float[replicas * tensor.size()];
+            session.read(tensor, values);
+            System.arraycopy(values, 0, results, at, values.length);
+            at += values.length;
+        }
+        return results;
     }
 
     private void prepare(Session session, int replicas) {

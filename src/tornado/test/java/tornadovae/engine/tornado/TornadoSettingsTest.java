@@ -22,6 +22,7 @@ import tornadovae.UserError;
 import tornadovae.engine.DeviceIndex;
 import tornadovae.engine.EngineRequest;
 import tornadovae.engine.tornado.TornadoSettings.Kernels;
+import tornadovae.engine.tornado.TornadoSettings.Tiles;
 
 /** The files of tornado-config/, and what may go wrong in them. */
 class TornadoSettingsTest {
@@ -66,8 +67,11 @@ class TornadoSettingsTest {
     void aFamilyBringsItsWorkGroups() throws IOException {
         var vector = read("kernels = vector\n");
         assertEquals(List.of(1, 8, 64), List.of(vector.groupColumns(), vector.groupRows(), vector.groupSize()));
-        var local = read("kernels = local\n group.rows : 4\n");
-        assertEquals(List.of(8, 4, 256), List.of(local.groupColumns(), local.groupRows(), local.groupSize()));
+        var other = read("kernels = vector\n group.rows : 4\n");
+        assertEquals(List.of(1, 4, 64), List.of(other.groupColumns(), other.groupRows(), other.groupSize()));
+        var local = read("kernels = local\n");
+        assertEquals(256, local.groupSize());
+        assertEquals(Tiles.AUTO, local.tiles());
         assertEquals(Kernels.LOCAL, local.kernels());
     }
 
@@ -93,14 +97,17 @@ class TornadoSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            kernels = local;tile.rows = 8        | {file}: tile.rows has no effect with kernels = local; delete the line.
+            kernels = vector;tiles = small       | {file}: tiles has no effect with kernels = vector; delete the line.
+            kernels = local;tiles = large        | {file}: tiles must be one of auto, measured, wide, medium, small, found 'large'.
             tile.rows = 8                        | {file}: kernels is missing; it must be one of loop, vector, local.
             kernels = vectors                    | {file}: kernels must be one of loop, vector, local, found 'vectors'; did you mean vector?
-            kernels = local;tile.row = 8         | {file}: there is no key tile.row; did you mean tile.rows?
+            kernels = vector;tile.row = 8        | {file}: there is no key tile.row; did you mean tile.rows?
             kernels = local;kernels = loop       | {file}: kernels stands there twice; give it once.
-            kernels = local;tile.rows = 3        | {file}: tile.rows must be 2, 4 or 8, found 3.
-            kernels = local;tile.rows = eight    | {file}: tile.rows must be a whole number, found 'eight'.
-            kernels = local;group.columns = 0    | {file}: group.columns must be from 1 to 1024, found 0.
-            kernels = local;group.rows = 256     | {file}: group.columns × group.rows must be at most 1024, found 2048.
+            kernels = vector;tile.rows = 3       | {file}: tile.rows must be 2, 4 or 8, found 3.
+            kernels = vector;tile.rows = eight   | {file}: tile.rows must be a whole number, found 'eight'.
+            kernels = vector;group.columns = 0   | {file}: group.columns must be from 1 to 1024, found 0.
+            kernels = vector;group.rows = 1025   | {file}: group.rows must be from 1 to 1024, found 1025.
             kernels = local;group.size = 100     | {file}: group.size must be a power of two from 1 to 256, found 100.
             kernels = local;steps.per.graph = 0  | {file}: steps.per.graph must be from 1 to 1000, found 0.
             kernels = local;device = gpu         | {file}: device must be devices as './run.sh devices' lists them, such as 0:1 or 0:0,0:1, found 'gpu'.
@@ -128,7 +135,7 @@ class TornadoSettingsTest {
         assertTrue(assertThrows(UserError.class, () -> graphs.requireSuits("opencl", 1024)).getMessage()
                 .endsWith("cuda.graphs needs a device of the cuda backend, found opencl; leave the line away."));
         assertTrue(assertThrows(UserError.class, () -> graphs.requireSuits("cuda", 128)).getMessage()
-                .endsWith("a work-group has 256 work items, but the device allows 128; make group.size or group.columns × group.rows smaller."));
+                .endsWith("a work-group has 256 work items, but the device allows 128; make group.size smaller."));
     }
 
     private static EngineRequest request() {
