@@ -50,7 +50,8 @@ public final class PropertiesFile {
     public <E extends Enum<E>> E oneOf(String key, E[] allowed, E otherwise) {
         List<String> names = Arrays.stream(allowed).map(Object::toString).toList();
         String found = text(key).or(() -> Optional.ofNullable(otherwise).map(Object::toString))
-                .orElseThrow(() -> new UserError(source + ": " + key + " is missing; it must be one of " + String.join(", ", names) + "."));
+                .orElseThrow(() -> new UserError(source + ": " + key + " is missing; it must be one of " + String
+                        .join(", ", names) + "."));
         if (!names.contains(found))
             throw new UserError(source + ": " + key + " must be one of " + String.join(", ", names) + ", found '" + found + "'" + Suggestion.ending(found, names));
         return allowed[names.indexOf(found)];
@@ -58,7 +59,8 @@ public final class PropertiesFile {
 
     /** Refuses a key that another one's value leaves without effect. */
     public void requireNone(String key, String where) {
-        if (text(key).isPresent()) throw new UserError(source + ": " + key + " has no effect with " + where + "; delete the line.");
+        if (text(key).isPresent()) throw new UserError(source + ": " + key + " has no effect with " + where
+                + "; delete the line.");
     }
 
     /** A whole number, negative or not; another one where the key is left away. */

@@ -169,7 +169,8 @@ final class DeviceSession implements AutoCloseable {
 
     private void requireMemory(TornadoDevice device, Memory memory, long integers, Map<Split, Images> data, int parts) {
         long floats = 4 * layout.floats(), images = data.values().stream().mapToLong(part -> 4L * part.count() * Math.ceilDiv(part.columns(), 4)).sum();
-        long needed = parts * (floats + images + 4 * integers + 4L * largestStaging(memory)), allowed = TornadoDevices.memory(device, settings);
+        long needed = parts * (floats + images + 4 * integers + 4L * largestStaging(memory)),
+                allowed = TornadoDevices.memory(device, settings);
         int replicas = parts * memory.replicas();
         String what = replicas + (replicas == 1 ? " replica needs " : " replicas need ") + ByteSize.text(needed) + " on " + place;
         if (needed > allowed)
@@ -178,7 +179,8 @@ final class DeviceSession implements AutoCloseable {
         if (images > largest)
             throw new UserError(what + ", " + ByteSize.text(images) + " of it images, but the driver allows " + ByteSize.text(largest) + " in one array; take fewer images.");
         if (floats > largest)
-            throw new UserError("A replica needs " + ByteSize.text(floats) + " in one array, but the driver of " + place + " allows " + ByteSize.text(largest) + "; make the batch or the layers smaller.");
+            throw new UserError("A replica needs " + ByteSize.text(floats) + " in one array, but the driver of " + place
+                    + " allows " + ByteSize.text(largest) + "; make the batch or the layers smaller.");
     }
 
     private void requireGroup(TornadoDevice device, Task task) {

@@ -150,7 +150,8 @@ final class FusedTasks {
     }
 
     private void head(LikelihoodHead head, int[] table, Supplier<Task> product) {
-        Block x = layout.oneHead(head.x), partial = layout.scratch(head.nll.name() + " by tiles", head.nll.rows(), products.partials(table));
+        Block x = layout.oneHead(head.x),
+                partial = layout.scratch(head.nll.name() + " by tiles", head.nll.rows(), products.partials(table));
         set(table, X, x.offset(), x.pitch(), at(head.layer.bias()), layout.mask(head.x), partial.offset(), partial.pitch());
         if (head.gradient != null) {
             Block out = layout.block(head.outGradient);
@@ -389,7 +390,8 @@ final class FusedTasks {
             instructions.add(switch (op) {
                 case BatchMean o -> {
                     Block partial = partials.get(o.value()), value = partial == null ? layout.block(o.value()) : partial;
-                    yield new int[] {Scalars.MEAN, value.offset(), o.value().rows() * value.pitch(), at(o.mean()), o.value().rows()};
+                    yield new int[] {Scalars.MEAN, value.offset(), o.value().rows() * value.pitch(), at(o.mean()),
+                            o.value().rows()};
                 }
                 case ScaledAdd o -> new int[] {Scalars.SCALED_ADD, at(o.a()), at(o.weight()), at(o.b()), at(o.sum())};
                 case AbsoluteDifference o -> new int[] {Scalars.ABSOLUTE_DIFFERENCE, at(o.value()), at(o.target()), at(o.difference())};

@@ -18,8 +18,10 @@ import tornadovae.engine.tornado.TileChoice.Product;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
- * What {@link TileTrial}s have found, kept in the user's cache: a file for each device with its driver, TornadoVM's version and the state of the kernels, a line for each
- * product and number of replicas. Several programs may write it at the same time: the last one's lines win, and what is lost is measured again.
+ * What {@link TileTrial}s have found, kept in the user's cache: a file for each device with its driver, TornadoVM's version and
+ * the state of the kernels, a line for each
+ * product and number of replicas. Several programs may write it at the same time: the last one's lines win, and what is lost is
+ * measured again.
  */
 final class MeasuredTiles {
 
@@ -27,7 +29,8 @@ final class MeasuredTiles {
 
     /** @param folder the cache's */
     MeasuredTiles(Path folder, TornadoDevice device) {
-        String info = device.getPhysicalDevice().getDeviceName().strip() + "\n" + device.getDeviceInfo() + "\n" + TornadoDevices.version();
+        String info = device.getPhysicalDevice().getDeviceName().strip() + "\n" + device.getDeviceInfo() + "\n" + TornadoDevices
+                .version();
         var state = new CRC32();
         state.update(info.getBytes());
         for (Class<?> kernels : List.of(TileProducts.class, Tile.class)) state.update(code(kernels));
@@ -65,7 +68,8 @@ final class MeasuredTiles {
         try {
             for (String line : Files.readAllLines(file)) {
                 String[] parts = line.split(": ");
-                Arrays.stream(Tile.values()).filter(tile -> parts.length == 2 && tile.toString().equals(parts[1])).forEach(tile -> known.put(parts[0], tile));
+                Arrays.stream(Tile.values()).filter(tile -> parts.length == 2 && tile.toString().equals(parts[1]))
+                        .forEach(tile -> known.put(parts[0], tile));
             }
         } catch (IOException | UncheckedIOException e) {
             known.clear(); // measured again

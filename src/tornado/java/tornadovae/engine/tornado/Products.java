@@ -9,7 +9,8 @@ import tornadovae.graph.Affine;
 import tornadovae.graph.Op;
 
 /**
- * The three matrix products of a layer as tasks: y = x Wᵀ, ∂x = ∂a W, ∂W = ∂aᵀ x, each as C[m, n] = Σ_k A[m, k] B[k, n], with what is done with their sums.
+ * The three matrix products of a layer as tasks: y = x Wᵀ, ∂x = ∂a W, ∂W = ∂aᵀ x, each as C[m, n] = Σ_k A[m, k] B[k, n], with
+ * what is done with their sums.
  * A family of kernels adds how a product becomes work-groups.
  */
 abstract class Products {
@@ -26,7 +27,8 @@ abstract class Products {
     int[] forward(Affine layer, int columns) {
         Block x = layout.oneHead(layer.x()), w = layout.block(layer.weight());
         boolean copy = w.transposed() > 0;
-        return product(x.offset(), x.pitch(), 1, copy ? w.transposed() : w.offset(), copy ? w.transposedPitch() : 1, copy ? 1 : w.pitch(), layer.x().columns(), x.rows(), columns,
+        return product(x.offset(), x.pitch(), 1, copy ? w.transposed() : w.offset(), copy ? w.transposedPitch() : 1,
+                copy ? 1 : w.pitch(), layer.x().columns(), x.rows(), columns,
                 layout.block(layer.y()).columnHead());
     }
 
@@ -42,7 +44,8 @@ abstract class Products {
         return product(da.offset(), 1, da.pitch(), x.offset(), x.pitch(), 1, gradient.da().rows(), w.rows(), x.pitch(), 0);
     }
 
-    private static int[] product(int a, int aRow, int aStep, int b, int bStep, int bColumn, int length, int rows, int columns, int head) {
+    private static int[] product(int a, int aRow, int aStep, int b, int bStep, int bColumn, int length, int rows, int columns,
+            int head) {
         var table = new int[SIZE];
         int[] arguments = {a, aRow, aStep, b, bStep, bColumn, length, rows, columns, head};
         System.arraycopy(arguments, 0, table, A, arguments.length);

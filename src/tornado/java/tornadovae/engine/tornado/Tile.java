@@ -3,14 +3,18 @@ package tornadovae.engine.tornado;
 import java.util.Locale;
 
 /**
- * How a GPU's work-group cuts a matrix product: its tile of C, {@code height · rows × width · columns} numbers, is shared out among {@code width × height} work items, each of
+ * How a GPU's work-group cuts a matrix product: its tile of C, {@code height · rows × width · columns} numbers, is shared out
+ * among {@code width × height} work items, each of
  * which keeps {@code rows × columns} sums in registers. Terms of the sums pass through local memory, {@code depth} at a time.
  *
- * <p>Every tile without slices adds the terms of a sum in the same order, one after another, so results do not depend on which of them computes.
- * Slices share each stage's terms out among several items that compute the same sums, and add up at the end, in a fixed order of their own: for products so small that
+ * <p>Every tile without slices adds the terms of a sum in the same order, one after another, so results do not depend on which of
+ * them computes.
+ * Slices share each stage's terms out among several items that compute the same sums, and add up at the end, in a fixed order of
+ * their own: for products so small that
  * nothing else would occupy a GPU.
  *
- * <p>Kernels take a tile as one integer, {@link #code}, which TornadoVM makes a constant of the compiled kernel; what follows from it, array sizes and loop bounds
+ * <p>Kernels take a tile as one integer, {@link #code}, which TornadoVM makes a constant of the compiled kernel; what follows
+ * from it, array sizes and loop bounds
  * above all, is then a constant too, without which sums would not stay in registers.
  */
 enum Tile {
@@ -31,7 +35,10 @@ enum Tile {
     /** The most rows and columns of sums that an item may have. */
     static final int MOST_ROWS = 8, MOST_COLUMNS = 8;
 
-    /** Columns that an item reads and writes together; the next ones of its own are {@code 4 · width} further on, so that neighbours read whole lines of memory. */
+    /**
+     * Columns that an item reads and writes together; the next ones of its own are {@code 4 · width} further on, so that
+     * neighbours read whole lines of memory.
+     */
     static final int TOGETHER = 4;
 
     /** Between the rows of a tile in local memory, so that they begin in different banks. */
@@ -68,7 +75,8 @@ enum Tile {
 
     /** Work-groups that cover a product of such a form; {@code columns} are those of one head. */
     int groups(int productRows, int productColumns, int form) {
-        return Math.ceilDiv(productRows, tileRows()) * Math.ceilDiv(productColumns, form == TileProducts.PAIR ? tileColumns() / 2 : tileColumns());
+        return Math.ceilDiv(productRows, tileRows()) * Math
+                .ceilDiv(productColumns, form == TileProducts.PAIR ? tileColumns() / 2 : tileColumns());
     }
 
     /** Work items of a work-group. */

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which {@link Tile} computes a product. Large ones do most with what they read, but a GPU needs at least a work-group for each of its processors. Whether the sum is cut
- * into slices depends on the product's shape alone, and tiles without slices agree bit for bit: so a replica's numbers depend neither on the device's size nor on
+ * Which {@link Tile} computes a product. Large ones do most with what they read, but a GPU needs at least a work-group for each
+ * of its processors. Whether the sum is cut
+ * into slices depends on the product's shape alone, and tiles without slices agree bit for bit: so a replica's numbers depend
+ * neither on the device's size nor on
  * how many replicas train beside it, nor on what a trial has measured.
  */
 final class TileChoice {
@@ -49,8 +51,7 @@ final class TileChoice {
         /** The tiles that may compute it, all to the same numbers; the largest first. */
         List<Tile> candidates() {
             if (sliced()) return List.of(form == TileProducts.PAIR ? Tile.SLICED_PAIR : Tile.SLICED);
-            // the update of a weight is long: 64 of them for each item, compilers leave a loop, and its sums fall out of the registers
-            return form == TileProducts.WEIGHTS ? List.of(Tile.MEDIUM, Tile.SMALL) : List.of(Tile.WIDE, Tile.MEDIUM, small());
+            return List.of(Tile.WIDE, Tile.MEDIUM, small());
         }
     }
 
@@ -85,10 +86,14 @@ final class TileChoice {
         };
     }
 
-    /** One tile for the gradients of all weights, which are one launch: that of the largest product, unless their number decides. */
+    /**
+     * One tile for the gradients of all weights, which are one launch: that of the largest product, unless their number decides.
+     */
     Tile forWeights(List<Product> products) {
-        Product largest = products.stream().max(Comparator.comparingLong(product -> (long) product.rows * product.columns)).orElseThrow();
-        if (measured.containsKey(largest) || setting != TornadoSettings.Tiles.AUTO && setting != TornadoSettings.Tiles.MEASURED) return of(largest);
+        Product largest = products.stream().max(Comparator.comparingLong(product -> (long) product.rows * product.columns))
+                .orElseThrow();
+        if (measured.containsKey(largest) || setting != TornadoSettings.Tiles.AUTO
+                && setting != TornadoSettings.Tiles.MEASURED) return of(largest);
         Tile tile = byOccupancy(largest.candidates(), products);
         chosen.put(largest, tile);
         return tile;
@@ -101,7 +106,9 @@ final class TileChoice {
 
     /** The largest tile of which there are enough for all processors. */
     private Tile byOccupancy(List<Tile> candidates, List<Product> products) {
-        return candidates.stream().filter(tile -> replicas * products.stream().mapToLong(product -> tile.groups(product.rows, product.columns, product.form)).sum() >= processors)
+        return candidates.stream().filter(tile ->
+                replicas * products.stream().mapToLong(product -> tile.groups(product.rows, product.columns, product.form))
+                .sum() >= processors)
                 .findFirst().orElse(candidates.getLast());
     }
 }

@@ -3,7 +3,10 @@ package tornadovae.engine.tornado;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** What {@link TileProducts} do with a sum while it is in a register: the formulas of {@link Epilogues}, one number at a time. Indices are those of the number itself. */
+/**
+ * What {@link TileProducts} do with a sum while it is in a register: the formulas of {@link Epilogues}, one number at a time.
+ * Indices are those of the number itself.
+ */
 final class TileEpilogues {
 
     private TileEpilogues() {}
@@ -19,12 +22,15 @@ final class TileEpilogues {
     }
 
     /**
-     * @param dOut where ∂m = ∂nll (m − x) e⁻ˢ goes if {@code backward}, and a head further ∂log σ² = ½ ∂nll (1 − (x − m)² e⁻ˢ), 0 below the floor
+     * @param dOut where ∂m = ∂nll (m − x) e⁻ˢ goes if {@code backward}, and a head further ∂log σ² = ½ ∂nll (1 − (x − m)² e⁻ˢ), 0
+     * below the floor
      * @param raw  log σ²
      * @return −log p(x|z) = ½ (log 2π + s + (x − m)² e⁻ˢ), s = max(log σ², floor)
      */
-    static float gaussian(FloatArray f, int dOut, int head, boolean backward, float upstream, float floor, float mean, float raw, float x, float mask) {
-        float s = LikelihoodLoops.max(raw, floor), precision = TornadoMath.exp(-s), difference = x - mean, square = difference * difference * precision;
+    static float gaussian(FloatArray f, int dOut, int head, boolean backward, float upstream, float floor, float mean, float raw,
+            float x, float mask) {
+        float s = LikelihoodLoops.max(raw, floor), precision = TornadoMath.exp(-s), difference = x - mean,
+                square = difference * difference * precision;
         if (backward) {
             float dLogVar = 0.5f * upstream * (1 - square) * mask;
             f.set(dOut, -upstream * difference * precision * mask);

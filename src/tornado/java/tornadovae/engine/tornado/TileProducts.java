@@ -12,15 +12,19 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Matrix products for GPUs, C[m, n] = Σ_k A[m, k] B[k, n]: each work-group computes a {@link Tile} of C. It copies its parts of A and B to local memory, a stage of
+ * Matrix products for GPUs, C[m, n] = Σ_k A[m, k] B[k, n]: each work-group computes a {@link Tile} of C. It copies its parts of A
+ * and B to local memory, a stage of
  * {@code depth} terms at a time, and fetches the next stage while it multiplies this one; then it does with its sums
- * what follows the product, before they leave the registers. Tables are read before the first result is written: a compiler must assume that each write has changed them.
+ * what follows the product, before they leave the registers. Tables are read before the first result is written: a compiler must
+ * assume that each write has changed them.
  * Groups lie side by side in the grid's first dimension, the replica is its third.
  *
- * <p>Each kernel's table is a {@link ProductTable}. A and B are read along k, or across it, whichever way they lie in memory: {@link #FORWARD}, {@link #BACKWARD},
+ * <p>Each kernel's table is a {@link ProductTable}. A and B are read along k, or across it, whichever way they lie in memory:
+ * {@link #FORWARD}, {@link #BACKWARD},
  * {@link #WEIGHTS} say which.
  *
- * <p>Local arrays are used in the method that allocates them and nowhere else: handed to another one, TornadoVM's compiler addresses them wrongly and says nothing.
+ * <p>Local arrays are used in the method that allocates them and nowhere else: handed to another one, TornadoVM's compiler
+ * addresses them wrongly and says nothing.
  * Private arrays have constant indices once loops are unrolled, so that compilers keep them in registers.
  */
 final class TileProducts {
@@ -44,15 +48,18 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, FORWARD, c);
-        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, FORWARD), rows = s.get(at + ROWS), columns = s.get(at + COLUMNS);
-        int pitch = s.get(at + Y_PITCH), y = base + s.get(at + Y) + m * pitch, biases = base + s.get(at + BIAS), masks = s.get(at + MASK);
+        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, FORWARD), rows = s.get(at + ROWS),
+                columns = s.get(at + COLUMNS);
+        int pitch = s.get(at + Y_PITCH), y = base + s.get(at + Y) + m * pitch, biases = base + s.get(at + BIAS),
+                masks = s.get(at + MASK);
         for (int j = 0; j < Tile.columns(tile); j++) {
             int column = n + offset(j, tile);
             if (ownsSums(item, tile) && column < columns) {
                 float bias = f.get(biases + column), mask = f.get(masks + column);
                 // y = act(x Wᵀ + b); padding becomes 0, whatever act(0) is
                 for (int i = 0; i < Tile.rows(tile); i++)
-                    if (m + i < rows) f.set(y + i * pitch + column, LayerLoops.activate(activation, c[i * Tile.columns(tile) + j] + bias) * mask);
+                    if (m + i < rows) f.set(y + i * pitch + column,
+                            LayerLoops.activate(activation, c[i * Tile.columns(tile) + j] + bias) * mask);
             }
         }
     }
@@ -62,7 +69,8 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, BACKWARD, c);
-        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, BACKWARD), rows = s.get(at + ROWS), columns = s.get(at + COLUMNS);
+        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, BACKWARD), rows = s.get(at + ROWS),
+                columns = s.get(at + COLUMNS);
         int pitch = s.get(at + DX_PITCH), dx = base + s.get(at + DX), y = base + s.get(at + LAYER_BELOW);
         for (int i = 0; i < Tile.rows(tile); i++)
             for (int j = 0; j < Tile.columns(tile); j++)
@@ -80,8 +88,10 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, BACKWARD, c);
-        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, BACKWARD), rows = s.get(at + ROWS), columns = s.get(at + COLUMNS);
-        int pitch = s.get(at + CODE_PITCH), code = base + s.get(at + CODE), dCode = base + s.get(at + CODE_GRADIENT), head = s.get(at + HEAD);
+        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, BACKWARD), rows = s.get(at + ROWS),
+                columns = s.get(at + COLUMNS);
+        int pitch = s.get(at + CODE_PITCH), code = base + s.get(at + CODE), dCode = base + s.get(at + CODE_GRADIENT),
+                head = s.get(at + HEAD);
         int noise = base + s.get(at + EPSILON), noisePitch = s.get(at + EPSILON_PITCH);
         float dKl = 0;
         if (s.get(at + MEAN_GRADIENT) > 0) dKl = f.get(base + s.get(at + MEAN_GRADIENT)) / s.get(at + BATCH);
@@ -90,7 +100,8 @@ final class TileProducts {
                 if (ownsSums(item, tile) && m + i < rows && n + offset(j, tile) < columns) {
                     int column = n + offset(j, tile), element = (m + i) * pitch + column;
                     float epsilon = f.get(noise + (m + i) * noisePitch + column);
-                    TileEpilogues.latentGradient(f, code + element, dCode + element, head, epsilon, dKl, c[i * Tile.columns(tile) + j]);
+                    TileEpilogues.latentGradient(f, code + element, dCode + element, head, epsilon, dKl,
+                            c[i * Tile.columns(tile) + j]);
                 }
     }
 
@@ -99,24 +110,33 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, FORWARD, c);
-        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, FORWARD), rows = s.get(at + ROWS), columns = s.get(at + COLUMNS);
-        int xPitch = s.get(at + X_PITCH), x = base + s.get(at + X) + m * xPitch, biases = base + s.get(at + BIAS), masks = s.get(at + MASK);
+        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, FORWARD), rows = s.get(at + ROWS),
+                columns = s.get(at + COLUMNS);
+        int xPitch = s.get(at + X_PITCH), x = base + s.get(at + X) + m * xPitch, biases = base + s.get(at + BIAS),
+                masks = s.get(at + MASK);
         int partialPitch = s.get(at + PARTIAL_PITCH), partial = base + s.get(at + PARTIAL) + m * partialPitch;
         int dPitch = s.get(at + OUT_GRADIENT_PITCH), dLogits = base + s.get(at + OUT_GRADIENT) + m * dPitch;
         boolean backward = s.get(at + OUT_GRADIENT) > 0;
         float upstream = 0;
         if (backward) upstream = f.get(base + s.get(at + MEAN_GRADIENT)) / s.get(at + BATCH);
-        float[] nll = new float[MOST_ROWS];
-        for (int j = 0; j < Tile.columns(tile); j++) {
-            int column = n + offset(j, tile);
-            if (ownsSums(item, tile) && column < columns) {
-                float bias = f.get(biases + column), mask = f.get(masks + column);
+        // four columns at a time: longer bodies stay loops, and sums with indices that are not constants are not kept in registers
+        for (int g = 0; g < Tile.columns(tile) / TOGETHER; g++) {
+            int first = n + offset(g * TOGETHER, tile);
+            if (ownsSums(item, tile) && first < columns) {
+                float[] bias = new float[TOGETHER];
+                float[] mask = new float[TOGETHER];
+                for (int j = 0; j < TOGETHER; j++) {
+                    bias[j] = f.get(biases + first + j);
+                    mask[j] = f.get(masks + first + j);
+                }
                 for (int i = 0; i < Tile.rows(tile); i++)
                     if (m + i < rows) {
-                        float logit = c[i * Tile.columns(tile) + j] + bias, pixel = f.get(x + i * xPitch + column);
-                        float term = TileEpilogues.bernoulli(f, dLogits + i * dPitch + column, backward, upstream, logit, pixel, mask);
-                        nll[i] = j % TOGETHER == 0 ? term : nll[i] + term;
-                        if (j % TOGETHER == TOGETHER - 1) f.set(partial + i * partialPitch + column / TOGETHER, nll[i]);
+                        float nll = 0;
+                        for (int j = 0; j < TOGETHER; j++) {
+                            float logit = c[i * Tile.columns(tile) + g * TOGETHER + j] + bias[j], pixel = f.get(x + i * xPitch + first + j);
+                            nll += TileEpilogues.bernoulli(f, dLogits + i * dPitch + first + j, backward, upstream, logit, pixel, mask[j]);
+                        }
+                        f.set(partial + i * partialPitch + first / TOGETHER, nll);
                     }
             }
         }
@@ -127,8 +147,10 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, PAIR, c);
-        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, PAIR), rows = s.get(at + ROWS), columns = s.get(at + COLUMNS), head = s.get(at + HEAD);
-        int xPitch = s.get(at + X_PITCH), x = base + s.get(at + X) + m * xPitch, biases = base + s.get(at + BIAS), masks = s.get(at + MASK);
+        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, PAIR), rows = s.get(at + ROWS),
+                columns = s.get(at + COLUMNS), head = s.get(at + HEAD);
+        int xPitch = s.get(at + X_PITCH), x = base + s.get(at + X) + m * xPitch, biases = base + s.get(at + BIAS),
+                masks = s.get(at + MASK);
         int partialPitch = s.get(at + PARTIAL_PITCH), partial = base + s.get(at + PARTIAL) + m * partialPitch + n / TOGETHER;
         int dPitch = s.get(at + OUT_GRADIENT_PITCH), dOut = base + s.get(at + OUT_GRADIENT) + m * dPitch;
         boolean backward = s.get(at + OUT_GRADIENT) > 0;
@@ -141,9 +163,11 @@ final class TileProducts {
                 float meanBias = f.get(biases + column), logVarBias = f.get(biases + head + column), mask = f.get(masks + column);
                 for (int i = 0; i < Tile.rows(tile); i++)
                     if (m + i < rows) {
-                        float mean = c[i * Tile.columns(tile) + j] + meanBias, raw = c[i * Tile.columns(tile) + TOGETHER + j] + logVarBias;
+                        float mean = c[i * Tile.columns(tile) + j] + meanBias,
+                                raw = c[i * Tile.columns(tile) + TOGETHER + j] + logVarBias;
                         float pixel = f.get(x + i * xPitch + column);
-                        float term = TileEpilogues.gaussian(f, dOut + i * dPitch + column, head, backward, upstream, floor, mean, raw, pixel, mask);
+                        float term = TileEpilogues.gaussian(f, dOut + i * dPitch + column, head, backward, upstream, floor, mean,
+                                raw, pixel, mask);
                         nll[i] = j == 0 ? term : nll[i] + term;
                         if (j == TOGETHER - 1) f.set(partial + i * partialPitch, nll[i]);
                     }
@@ -155,9 +179,11 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, PAIR, c);
-        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, PAIR), rows = s.get(at + ROWS), columns = s.get(at + COLUMNS), head = s.get(at + HEAD);
+        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, PAIR), rows = s.get(at + ROWS),
+                columns = s.get(at + COLUMNS), head = s.get(at + HEAD);
         int codePitch = s.get(at + CODE_PITCH), code = base + s.get(at + CODE) + m * codePitch, biases = base + s.get(at + BIAS);
-        int pitch = s.get(at + EPSILON_PITCH), row = base + m * pitch, noise = row + s.get(at + EPSILON), z = row + s.get(at + Z), kl = row + s.get(at + KL);
+        int pitch = s.get(at + EPSILON_PITCH), row = base + m * pitch, noise = row + s.get(at + EPSILON),
+                z = row + s.get(at + Z), kl = row + s.get(at + KL);
         boolean divergence = s.get(at + KL) > 0;
         if (ownsSums(item, tile) && n < columns)
             for (int j = 0; j < TOGETHER; j++) {
@@ -166,7 +192,8 @@ final class TileProducts {
                 for (int i = 0; i < Tile.rows(tile); i++)
                     if (m + i < rows) {
                         // z = μ + e^{½ log σ²} ε;   KL = −½ (1 + log σ² − μ² − σ²)
-                        float mu = c[i * Tile.columns(tile) + j] + muBias, logVar = c[i * Tile.columns(tile) + TOGETHER + j] + logVarBias;
+                        float mu = c[i * Tile.columns(tile) + j] + muBias,
+                                logVar = c[i * Tile.columns(tile) + TOGETHER + j] + logVarBias;
                         float sigma = TornadoMath.exp(0.5f * logVar);
                         f.set(z + i * pitch + column, mu + sigma * f.get(noise + i * pitch + column));
                         f.set(code + i * codePitch + column, mu);
@@ -182,7 +209,8 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, form, c);
-        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, form), rows = s.get(at + ROWS), columns = s.get(at + COLUMNS);
+        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, form), rows = s.get(at + ROWS),
+                columns = s.get(at + COLUMNS);
         int pitch = s.get(at + Y_PITCH), to = base + s.get(at + Y) + m * pitch;
         for (int i = 0; i < Tile.rows(tile); i++)
             for (int j = 0; j < Tile.columns(tile); j++) {
@@ -191,7 +219,10 @@ final class TileProducts {
             }
     }
 
-    /** @param table {@code count} products, one after another: the gradients of all layers' weights; behind a product's groups come those of its layer's biases */
+    /**
+     * @param table {@code count} products, one after another: the gradients of all layers' weights; behind a product's groups
+     * come those of its layer's biases
+     */
     static void update(KernelContext context, FloatArray f, IntArray s, int table, int count, int tile, int rule) {
         Launches.count(s, context.globalIdx + context.globalIdz);
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0), at = table;
@@ -203,21 +234,29 @@ final class TileProducts {
         if (group < products) {
             float[] c = new float[MOST_ROWS * MOST_COLUMNS];
             sums(context, f, s, at, base, group, item, tile, WEIGHTS, c);
-            int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, WEIGHTS), rows = s.get(at + ROWS), columns = s.get(at + COLUMNS);
+            int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, WEIGHTS), rows = s.get(at + ROWS),
+                    columns = s.get(at + COLUMNS);
             int pitch = s.get(at + W_PITCH), gradients = base + s.get(at + DW), weights = base + s.get(at + W);
-            int moments = base + s.get(at + MOMENT), squares = base + s.get(at + SQUARES), rates = base + s.get(at + RATES), numbers = s.get(at + RULE);
-            float rate = TileUpdates.number(f, rates, rule != Updates.NONE), scale = TileUpdates.number(f, rates + 1, rule == Updates.ADAM);
-            float beta1 = TileUpdates.number(f, numbers, rule == Updates.ADAM), beta2 = TileUpdates.number(f, numbers + 1, rule == Updates.ADAM);
+            int moments = base + s.get(at + MOMENT), squares = base + s.get(at + SQUARES), rates = base + s.get(at + RATES),
+                    numbers = s.get(at + RULE);
+            float rate = TileUpdates.number(f, rates, rule != Updates.NONE),
+                    scale = TileUpdates.number(f, rates + 1, rule == Updates.ADAM);
+            float beta1 = TileUpdates.number(f, numbers, rule == Updates.ADAM),
+                    beta2 = TileUpdates.number(f, numbers + 1, rule == Updates.ADAM);
             float epsilon = TileUpdates.number(f, rule == Updates.ADAM ? numbers + 4 : numbers, rule != Updates.NONE);
-            for (int i = 0; i < Tile.rows(tile); i++)
-                for (int j = 0; j < Tile.columns(tile); j++)
-                    if (m + i < rows && n + offset(j, tile) < columns) {
-                        int e = (m + i) * pitch + n + offset(j, tile);
-                        float g = c[i * Tile.columns(tile) + j];
-                        if (rule == Updates.NONE) f.set(gradients + e, g);
-                        if (rule == Updates.ADAM) TileUpdates.adam(f, weights + e, moments + e, squares + e, rate, scale, beta1, beta2, epsilon, g);
-                        if (rule == Updates.ADAGRAD) TileUpdates.adagrad(f, weights + e, squares + e, rate, epsilon, g);
-                    }
+            for (int g = 0; g < Tile.columns(tile) / TOGETHER; g++) {
+                int first = n + offset(g * TOGETHER, tile);
+                for (int i = 0; i < Tile.rows(tile); i++)
+                    if (m + i < rows && first < columns)
+                        for (int j = 0; j < TOGETHER; j++) {
+                            int e = (m + i) * pitch + first + j;
+                            float d = c[i * Tile.columns(tile) + g * TOGETHER + j];
+                            if (rule == Updates.NONE) f.set(gradients + e, d);
+                            if (rule == Updates.ADAM)
+                                TileUpdates.adam(f, weights + e, moments + e, squares + e, rate, scale, beta1, beta2, epsilon, d);
+                            if (rule == Updates.ADAGRAD) TileUpdates.adagrad(f, weights + e, squares + e, rate, epsilon, d);
+                        }
+            }
         } else {
             biases(context, f, s, at, base, group - products, item, rule);
         }
@@ -229,7 +268,8 @@ final class TileProducts {
     /** ∂b[o] = Σ_k A[o, k], A being ∂aᵀ; four items a bias, then what the rule does with it. */
     private static void biases(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int item, int rule) {
         float[] parts = context.allocateFloatLocalArray(BIAS_GROUP * BIAS_SLICES);
-        int o = group * BIAS_GROUP + item % BIAS_GROUP, slice = item / BIAS_GROUP, length = s.get(at + K), rows = s.get(at + ROWS);
+        int o = group * BIAS_GROUP + item % BIAS_GROUP, slice = item / BIAS_GROUP, length = s.get(at + K),
+                rows = s.get(at + ROWS);
         if (slice < BIAS_SLICES) {
             float sum = 0;
             if (o < rows) {
@@ -249,7 +289,8 @@ final class TileProducts {
 
     /** The first of an item's rows of C. */
     private static int row(IntArray s, int at, int group, int item, int tile) {
-        return group % s.get(at + ROW_GROUPS) * Tile.height(tile) * Tile.rows(tile) + item / Tile.width(tile) % Tile.height(tile) * Tile.rows(tile);
+        return group % s.get(at + ROW_GROUPS) * Tile.height(tile) * Tile.rows(tile) + item / Tile.width(tile) % Tile
+                .height(tile) * Tile.rows(tile);
     }
 
     /** The first of an item's columns of C; of either head, where there are two. */
@@ -275,8 +316,10 @@ final class TileProducts {
      *
      * @param c an item's sums, {@code rows × columns}
      */
-    private static void sums(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int item, int tile, int form, float[] c) {
-        int rows = Tile.rows(tile), columns = Tile.columns(tile), width = Tile.width(tile), height = Tile.height(tile), slices = Tile.slices(tile), depth = Tile.depth(tile);
+    private static void sums(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int item, int tile,
+            int form, float[] c) {
+        int rows = Tile.rows(tile), columns = Tile.columns(tile), width = Tile.width(tile), height = Tile.height(tile),
+                slices = Tile.slices(tile), depth = Tile.depth(tile);
         int tileRows = rows * height, tileColumns = columns * width, items = width * height * slices, half = tileColumns / 2;
         int aPitch = tileRows + PADDING, bPitch = tileColumns + PADDING, gap = TOGETHER * width;
         float[] aTile = context.allocateFloatLocalArray(A_ROOM);
@@ -288,7 +331,8 @@ final class TileProducts {
         int aCopies = tileRows * depth / items, bCopies = tileColumns * depth / items;
         int aK = aAlongK ? item % depth : item / tileRows, aM = aAlongK ? item / depth : item % tileRows;
         int bK = bAlongK ? item % depth : item / tileColumns, bN = bAlongK ? item / depth : item % tileColumns;
-        int firstRow = group % s.get(at + ROW_GROUPS) * tileRows, firstColumn = group / s.get(at + ROW_GROUPS) * (form == PAIR ? half : tileColumns);
+        int firstRow = group % s.get(at + ROW_GROUPS) * tileRows,
+                firstColumn = group / s.get(at + ROW_GROUPS) * (form == PAIR ? half : tileColumns);
         int aStride = s.get(at + (aAlongK ? A_ROW : A_K)), bStride = s.get(at + (bAlongK ? B_COLUMN : B_K));
         int fromA = base + s.get(at + A) + (aAlongK ? (firstRow + aM) * aStride + aK : aK * aStride + firstRow + aM);
         int fromB = base + s.get(at + B) + (bAlongK ? (firstColumn + bN) * bStride + bK : bK * bStride + firstColumn + bN);
@@ -306,7 +350,8 @@ final class TileProducts {
         for (int stage = 0, stages = (left + depth - 1) / depth; stage <= stages; stage++) {
             for (int r = 0; r < aCopies; r++) {
                 float value = 0;
-                if (aM + (aAlongK ? r * aHop : 0) < rowsLeft && aK + (aAlongK ? 0 : r * aHop) < left) value = f.get(fromA + r * aHop * aStride);
+                if (aM + (aAlongK ? r * aHop : 0) < rowsLeft && aK + (aAlongK ? 0 : r * aHop) < left) value = f
+                        .get(fromA + r * aHop * aStride);
                 p[r] = value;
             }
             for (int r = 0; r < bCopies; r++) {
@@ -334,7 +379,8 @@ final class TileProducts {
         // the upper half of the slices hand their sums to the lower half, until one has them all
         for (int upper = slices / 2; upper > 0; upper /= 2) {
             int owner = item % (width * height) + slice % upper * width * height;
-            if (slice >= upper && slice < 2 * upper) for (int e = 0; e < rows * columns; e++) aTile[e * upper * width * height + owner] = c[e];
+            if (slice >= upper && slice < 2 * upper) for (int e = 0; e < rows * columns;
+                    e++) aTile[e * upper * width * height + owner] = c[e];
             context.localBarrier();
             if (slice < upper) for (int e = 0; e < rows * columns; e++) c[e] += aTile[e * upper * width * height + owner];
             context.localBarrier();

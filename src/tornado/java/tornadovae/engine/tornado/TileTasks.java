@@ -29,39 +29,46 @@ final class TileTasks extends Products {
     Task layer(List<Op> ops, int[] table, Activation activation) {
         Launch l = launch(table, TileProducts.FORWARD);
         return new Task("layer", ops, l.grid,
-                (graph, id, a) -> graph.task(id, TileProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.tile, activation.ordinal()));
+                (graph, id, a) -> graph.task(id, TileProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.tile,
+                        activation.ordinal()));
     }
 
     @Override
     Task inputGradient(List<Op> ops, int[] table, Activation below) {
         Launch l = launch(table, TileProducts.BACKWARD);
         return new Task("inputGradient", ops, l.grid,
-                (graph, id, a) -> graph.task(id, TileProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table, l.tile, below.ordinal()));
+                (graph, id, a) -> graph.task(id, TileProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table,
+                        l.tile, below.ordinal()));
     }
 
     @Override
     Task bernoulli(List<Op> ops, int[] table) {
         Launch l = launch(table, TileProducts.FORWARD);
-        return new Task("bernoulli", ops, l.grid, (graph, id, a) -> graph.task(id, TileProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table, l.tile));
+        return new Task("bernoulli", ops, l.grid,
+                (graph, id, a) -> graph.task(id, TileProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table,
+                l.tile));
     }
 
     @Override
     Task gaussian(List<Op> ops, int[] table) {
         Launch l = launch(table, TileProducts.PAIR);
-        return new Task("gaussian", ops, l.grid, (graph, id, a) -> graph.task(id, TileProducts::gaussian, a.context(), a.floats(), a.integers(), l.table, l.tile));
+        return new Task("gaussian", ops, l.grid,
+                (graph, id, a) -> graph.task(id, TileProducts::gaussian, a.context(), a.floats(), a.integers(), l.table, l.tile));
     }
 
     @Override
     Task latent(List<Op> ops, int[] table) {
         Launch l = launch(table, TileProducts.PAIR);
-        return new Task("latent", ops, l.grid, (graph, id, a) -> graph.task(id, TileProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.tile));
+        return new Task("latent", ops, l.grid,
+                (graph, id, a) -> graph.task(id, TileProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.tile));
     }
 
     @Override
     Task latentGradient(List<Op> ops, int[] table) {
         Launch l = launch(table, TileProducts.BACKWARD);
         return new Task("latentGradient", ops, l.grid,
-                (graph, id, a) -> graph.task(id, TileProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table, l.tile));
+                (graph, id, a) -> graph.task(id, TileProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table,
+                        l.tile));
     }
 
     @Override
@@ -76,7 +83,8 @@ final class TileTasks extends Products {
         }
         int code = tile.code();
         return new Task("update", ops, grid(groups, tile),
-                (graph, id, a) -> graph.task(id, TileProducts::update, a.context(), a.floats(), a.integers(), first, count, code, rule));
+                (graph, id, a) -> graph.task(id, TileProducts::update, a.context(), a.floats(), a.integers(), first, count, code,
+                        rule));
     }
 
     @Override

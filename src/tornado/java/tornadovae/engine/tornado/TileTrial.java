@@ -21,12 +21,15 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Which tile computes a product fastest on a device, by the device's clock. The kernels are {@link TileProducts#product}, one for each form and tile whatever the sizes,
+ * Which tile computes a product fastest on a device, by the device's clock. The kernels are {@link TileProducts#product}, one for
+ * each form and tile whatever the sizes,
  * so that some ten kernels are compiled for any number of products.
  */
 final class TileTrial {
 
-    /** Where the product's table lies among a trial's integers: behind the distance between replicas and the count of launches. */
+    /**
+     * Where the product's table lies among a trial's integers: behind the distance between replicas and the count of launches.
+     */
     private static final int TABLE = 2;
     /** Numbers at most, 256 MB of them: with that many replicas more of them change no choice. */
     private static final long MOST = 1 << 26;
@@ -59,7 +62,8 @@ final class TileTrial {
         var grids = new GridScheduler();
         var workers = new ArrayList<WorkerGrid3D>();
         var graphs = new ArrayList<ImmutableTaskGraph>();
-        graphs.add(new TaskGraph("trial").transferToDevice(DataTransferMode.FIRST_EXECUTION, s).task("clear", Staging::clear, f, s, f.getSize())
+        graphs.add(new TaskGraph("trial").transferToDevice(DataTransferMode.FIRST_EXECUTION, s)
+                .task("clear", Staging::clear, f, s, f.getSize())
                 .persistOnDevice(f).snapshot());
         for (Kernel kernel : kernels) {
             String name = "trial" + graphs.size();
@@ -69,7 +73,8 @@ final class TileTrial {
             workers.add(worker);
             int tile = kernel.tile.code(), form = kernel.form;
             graphs.add(new TaskGraph(name).consumeFromDevice("trial", f).transferToDevice(DataTransferMode.EVERY_EXECUTION, s)
-                    .task("product", TileProducts::product, context, f, s, TABLE, tile, form).transferToHost(DataTransferMode.UNDER_DEMAND, f).snapshot());
+                    .task("product", TileProducts::product, context, f, s, TABLE, tile, form)
+                            .transferToHost(DataTransferMode.UNDER_DEMAND, f).snapshot());
         }
         try (var plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new))) {
             plan.withDevice(device).withGridScheduler(grids).withProfiler(ProfilerMode.SILENT);
@@ -100,7 +105,8 @@ final class TileTrial {
     private void describe(Product product, Tile tile, IntArray s, WorkerGrid3D worker) {
         var table = new int[ProductTable.SIZE];
         int heads = heads(product), m = product.rows(), n = product.columns(), k = product.terms();
-        boolean aAlongK = product.form() != TileProducts.WEIGHTS, bAlongK = product.form() != TileProducts.WEIGHTS && product.form() != TileProducts.BACKWARD;
+        boolean aAlongK = product.form() != TileProducts.WEIGHTS,
+                bAlongK = product.form() != TileProducts.WEIGHTS && product.form() != TileProducts.BACKWARD;
         table[ProductTable.ROW_GROUPS] = Math.ceilDiv(m, tile.tileRows());
         table[ProductTable.A_ROW] = aAlongK ? k : 1;
         table[ProductTable.A_K] = aAlongK ? 1 : m;
@@ -116,6 +122,7 @@ final class TileTrial {
         s.set(0, (int) size(product));
         for (int e = 0; e < table.length; e++) s.set(TABLE + e, table[e]);
         worker.setGlobalWork((long) tile.groups(m, n, product.form()) * tile.items(), 1, replicas(product));
+        worker.setLocalWork(tile.items(), 1, 1); // once more: it counts the work-groups
     }
 
     /** As many of them as memory is set aside for. */

@@ -7,14 +7,18 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** The optimisers of {@link Updates}, one number at a time, for GPUs. Indices are those of the number, its moment and its square. */
+/**
+ * The optimisers of {@link Updates}, one number at a time, for GPUs. Indices are those of the number, its moment and its square.
+ */
 final class TileUpdates {
 
     private TileUpdates() {}
 
     // m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  w ← w − η/(1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)
-    static void adam(FloatArray f, int weight, int moment, int square, float rate, float scale, float beta1, float beta2, float epsilon, float g) {
-        float m = UpdateLoops.guard(beta1 * f.get(moment) + (1 - beta1) * g), v = UpdateLoops.guard(beta2 * f.get(square) + (1 - beta2) * g * g);
+    static void adam(FloatArray f, int weight, int moment, int square, float rate, float scale, float beta1, float beta2,
+            float epsilon, float g) {
+        float m = UpdateLoops.guard(beta1 * f.get(moment) + (1 - beta1) * g),
+                v = UpdateLoops.guard(beta2 * f.get(square) + (1 - beta2) * g * g);
         float w = f.get(weight) - rate * m / (TornadoMath.sqrt(v) * scale + epsilon);
         f.set(moment, m);
         f.set(square, v);
@@ -31,13 +35,16 @@ final class TileUpdates {
     /** Bias {@code o} of a layer with its gradient. */
     static void bias(int rule, FloatArray f, IntArray s, int table, int base, int o, float g) {
         if (rule == Updates.NONE) f.set(base + s.get(table + DB) + o, g);
-        else one(rule, f, s, table, base, base + s.get(table + BIAS_W) + o, base + s.get(table + BIAS_MOMENT) + o, base + s.get(table + BIAS_SQUARES) + o, g);
+        else one(rule, f, s, table, base, base + s.get(table + BIAS_W) + o, base + s.get(table + BIAS_MOMENT) + o,
+                base + s.get(table + BIAS_SQUARES) + o, g);
     }
 
     /**
-     * Updates of gradients that are kept and scaled on the way, {@link tornadovae.graph.Scale}: weights and biases of all layers in one launch, a number an item.
+     * Updates of gradients that are kept and scaled on the way, {@link tornadovae.graph.Scale}: weights and biases of all layers
+     * in one launch, a number an item.
      *
-     * @param table {@code count} tables one after another, of {@link ProductTable}: GROUPS, ROWS, COLUMNS, DW, FACTOR and what {@link #one} reads
+     * @param table {@code count} tables one after another, of {@link ProductTable}: GROUPS, ROWS, COLUMNS, DW, FACTOR and what
+     * {@link #one} reads
      */
     static void scaled(KernelContext context, FloatArray f, IntArray s, int table, int count, int rule) {
         Launches.count(s, context.globalIdx + context.globalIdz);
@@ -54,9 +61,11 @@ final class TileUpdates {
     }
 
     /** An update by itself. Table: RULE, RATES. */
-    private static void one(int rule, FloatArray f, IntArray s, int table, int base, int weight, int moment, int square, float g) {
+    private static void one(int rule, FloatArray f, IntArray s, int table, int base, int weight, int moment, int square,
+            float g) {
         int rates = base + s.get(table + RATES), numbers = s.get(table + RULE);
-        if (rule == Updates.ADAM) adam(f, weight, moment, square, f.get(rates), f.get(rates + 1), f.get(numbers), f.get(numbers + 1), f.get(numbers + 4), g);
+        if (rule == Updates.ADAM) adam(f, weight, moment, square, f.get(rates), f.get(rates + 1), f.get(numbers),
+                f.get(numbers + 1), f.get(numbers + 4), g);
         else adagrad(f, weight, square, f.get(rates), f.get(numbers), g);
     }
 

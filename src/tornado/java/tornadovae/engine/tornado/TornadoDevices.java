@@ -97,7 +97,9 @@ final class TornadoDevices {
         facts.put("tornadoVm", version());
         facts.put("kernels", settings.kernels().toString());
         facts.put("settings", settings.source());
-        if (settings.kernels() == TornadoSettings.Kernels.LOCAL) facts.put("tiles", settings.tiles() + tiles.entrySet().stream().map(each -> ", " + each.getKey() + " " + each.getValue()).collect(Collectors.joining()));
+        if (settings.kernels() == TornadoSettings.Kernels.LOCAL) facts
+                .put("tiles", settings.tiles() + tiles.entrySet().stream()
+                .map(each -> ", " + each.getKey() + " " + each.getValue()).collect(Collectors.joining()));
         facts.put("bailout", "off"); // TornadoStart refuses everything else
         String detail = backend(first) + ", kernels " + settings.kernels() + (devices.size() == 1 ? "" : ", " + devices.size() + " devices");
         return new Device(devices.stream().map(TornadoDevices::name).distinct().collect(Collectors.joining(" + ")), kind(first),

@@ -17,7 +17,8 @@ import tornadovae.graph.Tensor;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
- * The replicas of a session, shared out among devices, which compute at the same time; and on a device among parts, one after another, where one array cannot hold all
+ * The replicas of a session, shared out among devices, which compute at the same time; and on a device among parts, one after
+ * another, where one array cannot hold all
  * of them: TornadoVM counts numbers in 31 bits, and drivers limit what is allocated at once.
  */
 final class TornadoSession implements Session, Profiled {
@@ -40,12 +41,14 @@ final class TornadoSession implements Session, Profiled {
     TornadoSession(List<TornadoDevice> devices, TornadoSettings settings, Memory memory, Map<Split, Images> data, long most) {
         replicas = memory.replicas();
         int used = Math.min(devices.size(), replicas);
-        threads = used == 1 ? null : Executors.newFixedThreadPool(used, Thread.ofPlatform().daemon().name("tornado-", 0).factory());
+        threads = used == 1 ? null : Executors
+                .newFixedThreadPool(used, Thread.ofPlatform().daemon().name("tornado-", 0).factory());
         try {
             for (int d = 0; d < used; d++) {
                 int first = d * replicas / used, count = (d + 1) * replicas / used - first;
                 TornadoDevice device = devices.get(d);
-                int parts = DeviceSession.parts(device, settings, new Memory(count, memory.programs()), Math.min(most, device.getMaxAllocMemory() / 4));
+                int parts = DeviceSession.parts(device, settings, new Memory(count, memory.programs()),
+                        Math.min(most, device.getMaxAllocMemory() / 4));
                 var own = new ArrayList<Share>();
                 byDevice.add(own);
                 for (int p = 0; p < parts; p++) {
@@ -68,7 +71,8 @@ final class TornadoSession implements Session, Profiled {
             return;
         }
         List<Future<?>> running = new ArrayList<>();
-        for (List<Share> own : byDevice) running.add(threads.submit(() -> own.forEach(share -> share.session.run(program, times))));
+        for (List<Share> own : byDevice) running
+                .add(threads.submit(() -> own.forEach(share -> share.session.run(program, times))));
         Throwable failure = null;
         for (Future<?> future : running)
             try {
@@ -128,7 +132,8 @@ final class TornadoSession implements Session, Profiled {
 
     private void requireLength(Tensor tensor, int length) {
         if (length != replicas * tensor.size())
-            throw new IllegalArgumentException(replicas + " replicas of " + tensor + " are " + replicas * tensor.size() + " numbers, not " + length);
+            throw new IllegalArgumentException(replicas + " replicas of " + tensor + " are " + replicas * tensor.size()
+                    + " numbers, not " + length);
     }
 
     @Override

@@ -28,7 +28,8 @@ import tornadovae.engine.EngineRequest;
  * @param source            the file, or the name of a built-in one, for sentences and provenance
  * @param kernels           the kernel family
  * @param tiles             how tiles of matrix products are chosen; {@link Kernels#LOCAL} only
- * @param tileRows          rows of the result that a work item of a matrix product computes: 2, 4 or 8; likewise {@link Kernels#VECTOR} only
+ * @param tileRows          rows of the result that a work item of a matrix product computes: 2, 4 or 8; likewise {@link
+ * Kernels#VECTOR} only
  * @param groupColumns      work items of a matrix product's work-group along columns
  * @param groupRows         and along rows
  * @param groupSize         work items in a work-group of {@link Preparation} (at most 64) and {@link Scalars}, a power of two
@@ -41,7 +42,8 @@ import tornadovae.engine.EngineRequest;
  * @param fpgaConfiguration the file that names the FPGA and its vendor's compiler; empty: the SDK's own
  * @param fpgaBitstreams    a file that lists bitstreams made before, one line a task; empty: they are made at the first run
  */
-public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int tileRows, int groupColumns, int groupRows, int groupSize, int stepsPerGraph,
+public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int tileRows, int groupColumns, int groupRows,
+        int groupSize, int stepsPerGraph,
         List<DeviceIndex> devices, OptionalLong deviceMemory, Optional<String> compilerFlags, boolean profiler, boolean cudaGraphs,
         Optional<Path> fpgaConfiguration, Optional<Path> fpgaBitstreams) {
 
@@ -137,7 +139,8 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int t
 
     /** These settings, where the request's flags say nothing else. */
     public TornadoSettings overruledBy(EngineRequest request) {
-        return new TornadoSettings(source, kernels, tiles, tileRows, groupColumns, groupRows, groupSize, request.stepsPerGraph().orElse(stepsPerGraph),
+        return new TornadoSettings(source, kernels, tiles, tileRows, groupColumns, groupRows, groupSize,
+                request.stepsPerGraph().orElse(stepsPerGraph),
                 request.devices().isEmpty() ? devices : request.devices(), request.deviceMemory().isPresent() ? request.deviceMemory() : deviceMemory,
                 compilerFlags, profiler, cudaGraphs, fpgaConfiguration, fpgaBitstreams);
     }
@@ -187,8 +190,10 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int t
         var values = new PropertiesFile(source, file);
         Kernels kernels = values.oneOf("kernels", Kernels.values());
         if (kernels != Kernels.LOCAL) values.requireNone("tiles", "kernels = " + kernels);
-        if (kernels != Kernels.VECTOR) for (String key : List.of("tile.rows", "group.columns", "group.rows")) values.requireNone(key, "kernels = " + kernels);
-        var settings = new TornadoSettings(source, kernels, values.oneOf("tiles", Tiles.values(), Tiles.AUTO), values.whole("tile.rows", 8), values.whole("group.columns", kernels.groupColumns),
+        if (kernels != Kernels.VECTOR) for (String key : List.of("tile.rows", "group.columns", "group.rows")) values
+                .requireNone(key, "kernels = " + kernels);
+        var settings = new TornadoSettings(source, kernels, values.oneOf("tiles", Tiles.values(), Tiles.AUTO),
+                values.whole("tile.rows", 8), values.whole("group.columns", kernels.groupColumns),
                 values.whole("group.rows", kernels.groupRows), values.whole("group.size", kernels.groupSize), values.whole("steps.per.graph", 1),
                 values.parsed("device", DeviceIndex::list).orElse(List.of()),
                 values.parsed("device.memory", ByteSize::parse).map(OptionalLong::of).orElse(OptionalLong.empty()),

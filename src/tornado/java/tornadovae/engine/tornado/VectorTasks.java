@@ -24,28 +24,32 @@ final class VectorTasks extends Products {
     Task layer(List<Op> ops, int[] table, Activation activation) {
         Launch l = launch(List.of(table), settings.tileRows());
         return new Task("layer", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.rows, activation.ordinal()));
+                (graph, id, a) -> graph.task(id, VectorProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.rows,
+                        activation.ordinal()));
     }
 
     @Override
     Task inputGradient(List<Op> ops, int[] table, Activation below) {
         Launch l = launch(List.of(table), settings.tileRows());
         return new Task("inputGradient", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table, l.rows, below.ordinal()));
+                (graph, id, a) -> graph.task(id, VectorProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table,
+                        l.rows, below.ordinal()));
     }
 
     @Override
     Task bernoulli(List<Op> ops, int[] table) {
         Launch l = launch(List.of(table), settings.tileRows());
         return new Task("bernoulli", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table, l.rows));
+                (graph, id, a) -> graph.task(id, VectorProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table,
+                        l.rows));
     }
 
     @Override
     Task gaussian(List<Op> ops, int[] table) {
         Launch l = launch(List.of(table), settings.tileRows() / 2);
         return new Task("gaussian", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::gaussian, a.context(), a.floats(), a.integers(), l.table, l.rows));
+                (graph, id, a) -> graph.task(id, VectorProducts::gaussian, a.context(), a.floats(), a.integers(), l.table,
+                        l.rows));
     }
 
     @Override
@@ -59,7 +63,8 @@ final class VectorTasks extends Products {
     Task latentGradient(List<Op> ops, int[] table) {
         Launch l = launch(List.of(table), settings.tileRows());
         return new Task("latentGradient", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table, l.rows));
+                (graph, id, a) -> graph.task(id, VectorProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table,
+                        l.rows));
     }
 
     @Override
@@ -67,7 +72,8 @@ final class VectorTasks extends Products {
         Launch l = launch(tables, settings.tileRows());
         int count = tables.size();
         return new Task("update", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::update, a.context(), a.floats(), a.integers(), l.table, count, l.rows, rule));
+                (graph, id, a) -> graph.task(id, VectorProducts::update, a.context(), a.floats(), a.integers(), l.table, count,
+                        l.rows, rule));
     }
 
     @Override

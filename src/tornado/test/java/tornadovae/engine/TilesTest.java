@@ -13,7 +13,10 @@ import tornadovae.model.Likelihood;
 @Tag("tornado")
 class TilesTest {
 
-    /** Layers larger than the largest tile, none of them a multiple of one; {@link EngineContract} holds the smallest tile to the reference. */
+    /**
+     * Layers larger than the largest tile, none of them a multiple of one; {@link EngineContract} holds the smallest tile to the
+     * reference.
+     */
     @ParameterizedTest
     @EnumSource(Likelihood.class)
     void everyTileComputesTheSameNumbers(Likelihood likelihood) {
@@ -21,7 +24,8 @@ class TilesTest {
         float[][] small = training.run(TornadoEngines.of("local\ntiles = small"), 4);
         for (String tiles : List.of("wide", "medium", "auto")) {
             float[][] other = training.run(TornadoEngines.of("local\ntiles = " + tiles), 4);
-            for (int t = 0; t < small.length; t++) assertArrayEquals(small[t], other[t], likelihood + ", tiles = " + tiles + ": result " + t);
+            for (int t = 0; t < small.length; t++) assertArrayEquals(small[t], other[t],
+                    likelihood + ", tiles = " + tiles + ": result " + t);
         }
     }
 }

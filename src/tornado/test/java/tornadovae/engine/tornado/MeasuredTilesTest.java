@@ -20,8 +20,10 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 @Tag("tornado")
 class MeasuredTilesTest {
 
-    private static final Product FORWARD = new Product(TileProducts.FORWARD, 104, 160, 40), PAIR = new Product(TileProducts.PAIR, 104, 112, 20);
-    private static final Product WEIGHTS = new Product(TileProducts.WEIGHTS, 160, 48, 100), LARGER = new Product(TileProducts.WEIGHTS, 300, 200, 100);
+    private static final Product FORWARD = new Product(TileProducts.FORWARD, 104, 160, 40),
+            PAIR = new Product(TileProducts.PAIR, 104, 112, 20);
+    private static final Product WEIGHTS = new Product(TileProducts.WEIGHTS, 160, 48, 100),
+            LARGER = new Product(TileProducts.WEIGHTS, 300, 200, 100);
     private static final Product SLICED = new Product(TileProducts.BACKWARD, 104, 32, 500);
 
     @TempDir
@@ -42,7 +44,8 @@ class MeasuredTilesTest {
 
         // what the file says counts, even where no trial would have found it; lines that are none do not
         Tile other = found.get(WEIGHTS) == Tile.SMALL ? Tile.MEDIUM : Tile.SMALL;
-        Files.writeString(measured.file(), WEIGHTS + ", replicas 2: " + other + "\nnonsense\n" + LARGER + ", replicas 2: enormous\n");
+        Files.writeString(measured.file(),
+                WEIGHTS + ", replicas 2: " + other + "\nnonsense\n" + LARGER + ", replicas 2: enormous\n");
         assertEquals(Map.of(WEIGHTS, other), measured.of(List.of(WEIGHTS), 2, null));
         assertTrue(measured.of(List.of(LARGER), 2, trial).containsKey(LARGER), "measured again");
     }
@@ -52,7 +55,7 @@ class MeasuredTilesTest {
     void whichTilesMayComputeAProduct() {
         assertEquals(List.of(Tile.WIDE, Tile.MEDIUM, Tile.SMALL), FORWARD.candidates());
         assertEquals(List.of(Tile.WIDE, Tile.MEDIUM, Tile.SMALL_PAIR), PAIR.candidates());
-        assertEquals(List.of(Tile.MEDIUM, Tile.SMALL), WEIGHTS.candidates());
+        assertEquals(List.of(Tile.WIDE, Tile.MEDIUM, Tile.SMALL), WEIGHTS.candidates());
         assertEquals(List.of(Tile.SLICED), SLICED.candidates());
         assertEquals(List.of(Tile.SLICED_PAIR), new Product(TileProducts.PAIR, 104, 32, 500).candidates());
     }

@@ -60,7 +60,8 @@ class TornadoDevicesTest {
 
     @Test
     void provenanceHoldsBackendDriverVersionKernelsAndThatBailoutIsOff() {
-        var device = TornadoDevices.describe(TornadoDevices.select(List.of()), TornadoSettings.named("opencl-cpu").overruledBy(ANY), Map.of());
+        var device = TornadoDevices.describe(TornadoDevices.select(List.of()),
+                TornadoSettings.named("opencl-cpu").overruledBy(ANY), Map.of());
         var facts = device.facts();
         assertEquals("off", facts.get("bailout"));
         assertEquals("vector", facts.get("kernels"));

@@ -120,7 +120,8 @@ class TornadoEngineTest {
     /** So few numbers an array that five replicas need several arrays. */
     @Test
     void replicasThatNoArrayHoldsTogetherTrainInParts() throws IOException {
-        var settings = TornadoSettings.named(Files.writeString(folder.resolve("parts.properties"), "kernels = loop\n").toString()).overruledBy(EngineRequest.of("tornado", 1));
+        var settings = TornadoSettings.named(Files.writeString(folder.resolve("parts.properties"), "kernels = loop\n").toString())
+                .overruledBy(EngineRequest.of("tornado", 1));
         var device = TornadoDevices.select(List.of()).subList(0, 1);
         try (var parts = new TornadoSession(device, settings, Memory.of(5, train), images(), 200_000)) {
             assertEquals(3, parts.sessions().size(), "two, two and one");
@@ -176,7 +177,8 @@ class TornadoEngineTest {
 
     @Test
     void groupsThatTheDeviceDoesNotAllowAreRefused() {
-        var refusal = assertThrows(UserError.class, () -> losses(engine("kernels = vector\ngroup.columns = 64\ngroup.rows = 128"), 1, 1));
+        var refusal = assertThrows(UserError.class,
+                () -> losses(engine("kernels = vector\ngroup.columns = 64\ngroup.rows = 128"), 1, 1));
         assertTrue(refusal.getMessage().contains("group."), refusal.getMessage());
     }
 
@@ -197,7 +199,9 @@ class TornadoEngineTest {
         session.run(train, steps);
         var results = new float[replicas * (STEPS_AN_EPOCH + vae.parameterTensors().stream().mapToInt(Tensor::size).sum())];
         int at = 0;
-        for (Tensor tensor : java.util.stream.Stream.concat(java.util.stream.Stream.of(Vae.history(Loss.TOTAL, STEPS_AN_EPOCH)), vae.parameterTensors().stream()).toList()) {
+        for (Tensor tensor : java.util.stream.Stream
+                .concat(java.util.stream.Stream.of(Vae.history(Loss.TOTAL, STEPS_AN_EPOCH)), vae.parameterTensors().stream())
+                .toList()) {
             var values = new float[replicas * tensor.size()];
             session.read(tensor, values);
             System.arraycopy(values, 0, results, at, values.length);

@@ -99,7 +99,8 @@ class TornadoSettingsTest {
     @CsvSource(delimiter = '|', textBlock = """
             kernels = local;tile.rows = 8        | {file}: tile.rows has no effect with kernels = local; delete the line.
             kernels = vector;tiles = small       | {file}: tiles has no effect with kernels = vector; delete the line.
-            kernels = local;tiles = large        | {file}: tiles must be one of auto, measured, wide, medium, small, found 'large'.
+            kernels = local;tiles = large        | {file}: tiles must be one of auto, measured, wide, medium, small,
+                    found 'large'.
             tile.rows = 8                        | {file}: kernels is missing; it must be one of loop, vector, local.
             kernels = vectors                    | {file}: kernels must be one of loop, vector, local, found 'vectors'; did you mean vector?
             kernels = vector;tile.row = 8        | {file}: there is no key tile.row; did you mean tile.rows?
