@@ -12,8 +12,8 @@ public final class Prediction {
 
     /** Of the clocks, those in which a scheduler with enough warps issues an instruction. */
     static final double ISSUED = 0.9;
-    /** Clocks from a load of global memory to its number, and of the two barriers of a stage. */
-    static final double LOAD = 350, BARRIERS = 120;
+    /** Clocks from a load of global memory, and of shared memory, to its number, and of the two barriers of a stage. */
+    static final double LOAD = 350, SHARED_LOAD = 30, BARRIERS = 120;
     /** Seconds from a kernel's end to the next one's begin, in a CUDA graph. */
     static final double GAP = 1.5e-6;
     /** Seconds that a kernel takes at least: a few loads, one after another, and a barrier. */
@@ -74,13 +74,13 @@ public final class Prediction {
         // multiply-adds of a work item in a stage, and so how often its innermost loop runs
         double stageTerms = Math.min(launch.tileDepth(), launch.terms()), stages = Math.ceil(launch.terms() / stageTerms);
         double runs = stageTerms * launch.tileRows() * launch.tileColumns() / launch.items() / code.multiplyAdds();
-        double stage = runs * code.inner() + code.stage(),
+        double stage = runs * code.inner() + code.stage(), alone = runs * (code.inner() + SHARED_LOAD) + code.stage(),
                 around = Math.max(0, code.instructions() - code.inner() - code.stage());
         double clocks = 0;
         for (long left = Math.ceilDiv(launch.groups(), card.multiprocessors); left > 0; left -= resident) {
             double issuing = Math.min(left, resident) * warps / (double) Card.SCHEDULERS / ISSUED;
             // the next tiles are loaded while these are multiplied
-            clocks += stages * Math.max(issuing * stage, Math.max(LOAD, runs * code.inner()) + BARRIERS)
+            clocks += stages * Math.max(issuing * stage, Math.max(LOAD, alone) + BARRIERS)
                     + Math.max(issuing * around, around + LOAD);
         }
         return clocks;

@@ -37,7 +37,7 @@ class PredictionTest {
         Row row = new Row(Workload.W1, 1, "product", 256, 128, 64, 64, 16, 1024, 2L << 30, 12 << 20,
                 new MachineCode(64, 0, 0, 8192, 40, 40, 32, 0));
         double turns = 1024.0 * 64 * 64 / 128 / 32, clocks = 2 * 4 / 4.0 / 0.9 * turns * 40;
-        double waiting = 64 * (turns / 64 * 40 + Prediction.BARRIERS);
+        double waiting = 64 * (turns / 64 * (40 + Prediction.SHARED_LOAD) + Prediction.BARRIERS);
         assertEquals(Math.max(clocks, waiting) / Card.H200.clock, Prediction.seconds(Card.H200, row), 1e-6);
     }
 
