@@ -88,23 +88,24 @@ public final class KernelBenchmark {
 
     static Result result(Program program, Profiled.Kernel kernel, double[] microseconds, int replicas) {
         double median = Statistics.median(microseconds);
-        long flops = kernel.ops().stream().mapToLong(Op::flops).sum(), bytes = touched(program, kernel).stream().mapToLong(Tensor::bytes).sum();
+        long flops = kernel.ops().stream().mapToLong(Op::flops).sum(),
+                bytes = touched(program, kernel.ops()).stream().mapToLong(Tensor::bytes).sum();
         String ops = String.join(" + ", kernel.ops().stream().map(Program::nameOf).distinct().toList());
         return new Result(program.name(), kernel.name(), ops, median, Arrays.stream(microseconds).min().orElseThrow(), Arrays.stream(microseconds).max().orElseThrow(),
                 replicas * flops / median / 1e3, replicas * bytes / median / 1e3);
     }
 
     /** The tensors of a kernel, without those that only pass between its own ops: they need not exist. */
-    private static Set<Tensor> touched(Program program, Profiled.Kernel kernel) {
+    static Set<Tensor> touched(Program program, List<Op> kernel) {
         var read = new LinkedHashSet<Tensor>();
         var written = new LinkedHashSet<Tensor>();
-        for (Op op : kernel.ops()) {
+        for (Op op : kernel) {
             read.addAll(op.reads());
             written.addAll(op.writes());
         }
         var elsewhere = new HashSet<Tensor>();
         for (Op op : program.ops())
-            if (!kernel.ops().contains(op)) {
+            if (!kernel.contains(op)) {
                 elsewhere.addAll(op.reads());
                 elsewhere.addAll(op.writes());
             }

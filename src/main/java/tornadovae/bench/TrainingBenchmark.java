@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import tornadovae.UserError;
 import tornadovae.engine.Engine;
 import tornadovae.graph.Images;
 import tornadovae.graph.Split;
@@ -37,12 +38,20 @@ public final class TrainingBenchmark {
     /**
      * @param batches instead of the workloads' own; empty: theirs
      * @param measured gets the engines' results of each case as soon as it is measured
+     * @param refused  gets a sentence for each case that an engine refuses, since it is too large for it
      */
-    public void run(List<Workload> workloads, List<Integer> batches, List<Integer> replicaCounts, Consumer<List<Result>> measured) {
+    public void run(List<Workload> workloads, List<Integer> batches, List<Integer> replicaCounts, Consumer<List<Result>> measured,
+            Consumer<String> refused) {
         Map<Split, Images> data = TrainingCase.data();
         for (Workload workload : workloads)
             for (int batch : batches.isEmpty() ? List.of(workload.batch) : batches)
-                for (int replicas : replicaCounts) measured.accept(together(workload, batch, replicas, data));
+                for (int replicas : replicaCounts)
+                    try {
+                        measured.accept(together(workload, batch, replicas, data));
+                    } catch (UserError e) {
+                        if (e.exitCode != 2) throw e;
+                        refused.accept(workload + ", batch " + batch + ", × " + replicas + ": " + e.getMessage());
+                    }
     }
 
     private List<Result> together(Workload workload, int batch, int replicas, Map<Split, Images> data) {

@@ -21,7 +21,9 @@ public enum Workload {
     /** W1 with batch 1000. */
     W3(List.of(500), 20, 1000, Likelihood.BERNOULLI),
     /** 784-500-2, Gaussian decoder, batch 128. */
-    W4(List.of(500), 2, 128, Likelihood.GAUSSIAN);
+    W4(List.of(500), 2, 128, Likelihood.GAUSSIAN),
+    /** 784-1024-1024-32, Bernoulli, batch 512: products that fill a GPU by themselves. */
+    W5(List.of(1024, 1024), 32, 512, Likelihood.BERNOULLI);
 
     static final int PIXELS = 784;
     /** As many as MNIST has. */
@@ -48,7 +50,7 @@ public enum Workload {
         return trainStep().ops().stream().filter(Workload::isProduct).mapToLong(Op::flops).sum();
     }
 
-    private static boolean isProduct(Op op) {
+    static boolean isProduct(Op op) {
         return op instanceof Affine || op instanceof Affine.WeightGradient || op instanceof Affine.InputGradient;
     }
 }

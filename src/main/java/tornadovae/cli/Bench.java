@@ -2,7 +2,9 @@ package tornadovae.cli;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "bench", description = "Measure how fast this machine trains, and what its devices do.", subcommands = {BenchCpu.class, BenchObjectives.class, BenchTrain.class, BenchKernels.class, BenchOverhead.class}, footer = {
+@Command(name = "bench", description = "Measure how fast this machine trains, and what its devices do.", subcommands = {
+        BenchCpu.class, BenchObjectives.class, BenchTrain.class, BenchKernels.class, BenchOverhead.class,
+        BenchMachineCode.class, BenchCheck.class}, footer = {
         "  ./run.sh bench cpu",
         "  ./run.sh bench train --replicas 1,16"})
 final class Bench extends BaseCommand {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
@@ -42,10 +43,23 @@ final class BenchFigures {
         rows.add(row);
     }
 
+    boolean empty() {
+        return rows.isEmpty();
+    }
+
     String table() {
         var table = new Table(rows.getFirst().sequencedKeySet().toArray(String[]::new));
         for (var row : rows) table.row(row.values().stream().map(BenchFigures::text).toArray());
         return table.toString();
+    }
+
+    String markdown() {
+        var lines = new StringBuilder();
+        List<String> header = List.copyOf(rows.getFirst().sequencedKeySet());
+        lines.append("| ").append(String.join(" | ", header)).append(" |\n").append("|---".repeat(header.size())).append("|\n");
+        for (var row : rows)
+            lines.append("| ").append(row.values().stream().map(BenchFigures::text).collect(Collectors.joining(" | "))).append(" |\n");
+        return lines.toString();
     }
 
     String csv() {

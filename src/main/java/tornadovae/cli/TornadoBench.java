@@ -31,8 +31,12 @@ abstract class TornadoBench extends BaseCommand {
 
     /** @param devices as one engine; none: those of the settings, else the engine chooses one */
     final Engine tornado(List<DeviceIndex> devices, OptionalInt stepsPerGraph) {
+        return Engines.choose(request(devices, stepsPerGraph)).engine();
+    }
+
+    final EngineRequest request(List<DeviceIndex> devices, OptionalInt stepsPerGraph) {
         EngineRequest request = engine.request();
-        return Engines.choose(new EngineRequest("tornado", request.threads(), devices, request.deviceMemory(), request.settings(), stepsPerGraph)).engine();
+        return new EngineRequest("tornado", request.threads(), devices, request.deviceMemory(), request.settings(), stepsPerGraph);
     }
 
     /** Writes what has been measured until now. */

@@ -29,7 +29,7 @@ class TrainingBenchmarkTest {
     @Test
     void enginesTakeTurns() {
         var results = new ArrayList<TrainingBenchmark.Result>();
-        new TrainingBenchmark(engines(false), 3, 0, 0).run(List.of(Workload.W1), List.of(50), List.of(2), results::addAll);
+        new TrainingBenchmark(engines(null), 3, 0, 0).run(List.of(Workload.W1), List.of(50), List.of(2), results::addAll, turns::add);
         assertEquals(List.of("a", "b", "a", "b", "a", "b", "a", "b"), turns, "once to warm up, then three windows");
         assertEquals(List.of("a", "b"), results.stream().map(TrainingBenchmark.Result::engine).toList());
         for (var result : results) {
@@ -41,25 +41,33 @@ class TrainingBenchmarkTest {
 
     @Test
     void aDeviceThatRanNothingGivesNoFigures() {
-        var benchmark = new TrainingBenchmark(engines(true), 3, 0, 0);
-        assertThrows(UserError.class, () -> benchmark.run(List.of(Workload.W1), List.of(), List.of(1), results -> turns.add("results")));
+        var benchmark = new TrainingBenchmark(engines(new UserError(1, "the driver refused", null)), 3, 0, 0);
+        assertThrows(UserError.class, () -> benchmark.run(List.of(Workload.W1), List.of(), List.of(1), results -> turns.add("results"), turns::add));
         assertFalse(turns.contains("results"));
     }
 
-    private LinkedHashMap<String, Engine> engines(boolean refusing) {
+    @Test
+    void aCaseThatIsTooLargeIsLeftOut() {
+        var benchmark = new TrainingBenchmark(engines(new UserError("no room")), 3, 0, 0);
+        benchmark.run(List.of(Workload.W1), List.of(100), List.of(1, 2), results -> turns.add("results"), turns::add);
+        assertFalse(turns.contains("results"));
+        assertTrue(turns.containsAll(List.of("W1, batch 100, × 1: no room", "W1, batch 100, × 2: no room")), turns.toString());
+    }
+
+    private LinkedHashMap<String, Engine> engines(UserError refusal) {
         var engines = new LinkedHashMap<String, Engine>();
-        for (String name : List.of("a", "b")) engines.put(name, new Recorder(name, refusing));
+        for (String name : List.of("a", "b")) engines.put(name, new Recorder(name, refusal));
         return engines;
     }
 
     private final class Recorder implements Engine, Session {
 
         private final String name;
-        private final boolean refusing;
+        private final UserError refusal;
 
-        Recorder(String name, boolean refusing) {
+        Recorder(String name, UserError refusal) {
             this.name = name;
-            this.refusing = refusing;
+            this.refusal = refusal;
         }
 
         @Override
@@ -85,7 +93,7 @@ class TrainingBenchmarkTest {
 
         @Override
         public void read(Tensor tensor, float[] into) {
-            if (refusing) throw new UserError(1, "the driver refused", null);
+            if (refusal != null) throw refusal;
         }
 
         @Override

@@ -133,6 +133,11 @@ class EnginesTest {
         }
 
         @Override
+        public Translator translator(EngineRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public String name() {
             return "tornado";
         }

@@ -119,7 +119,7 @@ final class DeviceSession implements AutoCloseable {
     }
 
     /** What is to be where and which tasks compute it; nothing is on the device yet. */
-    private record Planned(Layout layout, Map<Program, FusedTasks.Fused> programs, Map<TileChoice.Product, Tile> tiles) {}
+    record Planned(Layout layout, Map<Program, FusedTasks.Fused> programs, Map<TileChoice.Product, Tile> tiles) {}
 
     private static Planned plan(TornadoDevice device, TornadoSettings settings, Memory memory) {
         int replicas = memory.replicas(), processors = device.getPhysicalDevice().getDeviceMaxComputeUnits();
@@ -130,7 +130,7 @@ final class DeviceSession implements AutoCloseable {
         return plan(settings, memory, new TileChoice(settings.tiles(), replicas, processors, measured));
     }
 
-    private static Planned plan(TornadoSettings settings, Memory memory, TileChoice tiles) {
+    static Planned plan(TornadoSettings settings, Memory memory, TileChoice tiles) {
         try {
             var layout = new Layout(memory, settings.kernels() == TornadoSettings.Kernels.VECTOR);
             var programs = new HashMap<Program, FusedTasks.Fused>();
@@ -223,7 +223,7 @@ final class DeviceSession implements AutoCloseable {
         return program.name().replaceAll("\\W", "") + graph;
     }
 
-    private static WorkerGrid3D worker(Task.Grid grid) {
+    static WorkerGrid3D worker(Task.Grid grid) {
         var worker = new WorkerGrid3D(grid.groups() * grid.columns(), grid.rows(), grid.replicas());
         worker.setLocalWork(grid.columns(), grid.rows(), 1);
         return worker;

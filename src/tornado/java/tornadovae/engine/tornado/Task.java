@@ -1,6 +1,8 @@
 package tornadovae.engine.tornado;
 
 import java.util.List;
+import java.util.Optional;
+import tornadovae.engine.Translator;
 import tornadovae.graph.Op;
 import uk.ac.manchester.tornado.api.TaskGraph;
 
@@ -19,8 +21,16 @@ record Task(String name, List<Op> ops, Grid grid, Addition addition) {
         void addTo(TaskGraph graph, String id, DeviceArrays arrays);
     }
 
-    /** Work-groups of {@code columns × rows} items: {@code groups} of them side by side, for each of {@code replicas}. */
-    record Grid(int groups, int columns, int rows, int replicas) {
+    /**
+     * Work-groups of {@code columns × rows} items: {@code groups} of them side by side, for each of {@code replicas}.
+     *
+     * @param tile what each computes of a matrix product, if it is cut into tiles; for figures
+     */
+    record Grid(int groups, int columns, int rows, int replicas, Optional<Translator.Tile> tile) {
+
+        Grid(int groups, int columns, int rows, int replicas) {
+            this(groups, columns, rows, replicas, Optional.empty());
+        }
 
         int items() {
             return columns * rows;

@@ -3,6 +3,8 @@ package tornadovae.engine.tornado;
 import static tornadovae.engine.tornado.ProductTable.*;
 
 import java.util.List;
+import java.util.Optional;
+import tornadovae.engine.Translator;
 import tornadovae.engine.tornado.Task.Grid;
 import tornadovae.graph.Activation;
 import tornadovae.graph.Op;
@@ -80,7 +82,7 @@ final class TileTasks extends Products {
             layout.table(table);
         }
         int code = tile.code();
-        return new Task("update", ops, new Grid(groups, tile.items(), 1, layout.replicas()),
+        return new Task("update", ops, grid(groups, tile),
                 (graph, id, a) -> graph.task(id, TileProducts::update, a.context(), a.floats(), a.integers(), first, count, code,
                         rule));
     }
@@ -103,7 +105,12 @@ final class TileTasks extends Products {
     private Launch launch(int[] table, int form) {
         Tile tile = tiles.of(new TileChoice.Product(form, table));
         table[GROUPS] = divide(table, tile, form);
-        return new Launch(layout.table(table), tile.code(), new Grid(table[GROUPS], tile.items(), 1, layout.replicas()));
+        return new Launch(layout.table(table), tile.code(), grid(table[GROUPS], tile));
+    }
+
+    private Grid grid(int groups, Tile tile) {
+        var computed = new Translator.Tile(tile.tileRows(), tile.tileColumns(), tile.depth);
+        return new Grid(groups, tile.items(), 1, layout.replicas(), Optional.of(computed));
     }
 
     /** Fills in how many work-groups cover the product's rows, and returns how many cover all of it. */

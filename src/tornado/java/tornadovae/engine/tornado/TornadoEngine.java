@@ -1,5 +1,6 @@
 package tornadovae.engine.tornado;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -7,6 +8,7 @@ import tornadovae.engine.Device;
 import tornadovae.engine.Engine;
 import tornadovae.engine.Memory;
 import tornadovae.engine.Session;
+import tornadovae.engine.Translator;
 import tornadovae.graph.Images;
 import tornadovae.graph.Split;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -41,5 +43,10 @@ final class TornadoEngine implements Engine {
         for (DeviceSession each : session.sessions()) each.tiles()
                 .forEach((product, tile) -> tiles.put(product.toString(), tile.toString()));
         return session;
+    }
+
+    /** @param sources where TornadoVM was told to write them */
+    Translator translator(Path sources) {
+        return new Sources(devices.getFirst(), settings, sources);
     }
 }

@@ -3,7 +3,6 @@ package tornadovae.engine.tornado;
 import java.util.List;
 import java.util.Optional;
 import tornadovae.UserError;
-import tornadovae.engine.Engine;
 import tornadovae.engine.EngineRequest;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
@@ -12,7 +11,7 @@ final class TornadoOpening {
 
     private TornadoOpening() {}
 
-    static Engine engine(EngineRequest request, Optional<TornadoSettings> given) {
+    static TornadoEngine engine(EngineRequest request, Optional<TornadoSettings> given) {
         List<TornadoDevice> devices = TornadoDevices.select(request.devices().isEmpty() ? given.map(TornadoSettings::devices).orElse(List.of()) : request.devices());
         TornadoDevice first = devices.getFirst();
         String backend = TornadoDevices.backend(first);
