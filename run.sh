@@ -125,7 +125,8 @@ describe_tornadovm() { # all that a build depends on in the SDK
   [ -z "$tornadovm" ] || (cd "$tornadovm" && describe_files etc share/java ./tornado-argfile*)
 }
 
-# The JVM flags that the SDK brings along, with its folder put in: what 'tornado --generate-argfile' does, but that writes into the SDK. Modules
+# The JVM flags that the SDK brings along, with its folder put in: what 'tornado --generate-argfile' does, but that writes into
+# the SDK. Modules
 # whose native access it forgets, as that of the CUDA driver in 5.2.0, are allowed it: otherwise the JVM warns at every start.
 write_argfile() { # FILE
   local mark='${TORNADOVM_HOME}' template=$tornadovm/tornado-argfile.template folder=${tornadovm//\\/\\\\} line word words previous= modules= allowed=

@@ -43,7 +43,8 @@ final class TornadoVm {
     private static Check sdk(Optional<Path> home) {
         if (home.isEmpty()) return new Check("TornadoVM SDK", "not found", GET_IT);
         return Files.isReadable(home.get().resolve("etc").resolve("tornado.backend"))
-                ? Check.holds("TornadoVM SDK", release(home.get()).map(release -> release + " (" + known(release) + ")").orElse("of an unknown version") + " in " + home.get())
+                ? Check.holds("TornadoVM SDK", release(home.get()).map(release -> release + " (" + known(release) + ")")
+                        .orElse("of an unknown version") + " in " + home.get())
                 : new Check("TornadoVM SDK", home.get() + " is not a whole SDK: etc/tornado.backend cannot be read there.", GET_IT);
     }
 
@@ -56,13 +57,15 @@ final class TornadoVm {
     }
 
     /**
-     * An SDK is made for one JDK, whose number its version ends with, such as {@code 5.2.0-jdk25}, or for one and later ones, such as {@code 6.0.0-jdk22plus-cuda}; one that
+     * An SDK is made for one JDK, whose number its version ends with, such as {@code 5.2.0-jdk25}, or for one and later ones,
+     * such as {@code 6.0.0-jdk22plus-cuda}; one that
      * does not say so passes.
      */
     private static Check match(Optional<String> release, int jdk) {
         return release.flatMap(version -> Pattern.compile("jdk-?(\\d+)(plus)?").matcher(version).results().findFirst())
                 .filter(made -> made.group(2) == null ? Integer.parseInt(made.group(1)) != jdk : Integer.parseInt(made.group(1)) > jdk)
-                .map(made -> new Check("SDK and JDK", "The SDK is made for JDK " + made.group(1) + (made.group(2) == null ? "" : " or later") + ", but this is JDK " + jdk + ".",
+                .map(made -> new Check("SDK and JDK",
+                        "The SDK is made for JDK " + made.group(1) + (made.group(2) == null ? "" : " or later") + ", but this is JDK " + jdk + ".",
                         "Install the SDK for JDK " + jdk + " ('sdk list tornadovm' shows them)"
                                 + (Integer.parseInt(made.group(1)) >= Doctor.OLDEST_JDK ? ", or set JAVA_HOME to a JDK " + made.group(1) + "." : ".")))
                 .orElse(Check.holds("SDK and JDK", "match"));

@@ -14,7 +14,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
 /**
- * What a device can do at most, measured by two kernels that do nothing else. Drivers for processors do not make vectors of work items, so theirs compute with vectors; on
+ * What a device can do at most, measured by two kernels that do nothing else. Drivers for processors do not make vectors of work
+ * items, so theirs compute with vectors; on
  * all other devices neighbouring items are the lanes, and not every backend knows vectors of sixteen.
  */
 final class CeilingKernels {
@@ -125,7 +126,8 @@ final class CeilingKernels {
     }
 
     /** The shortest time of a launch: whatever else runs on the machine only makes it longer. */
-    private static double seconds(TornadoDevice device, Consumer<TornadoExecutionPlan> flags, Work work, Consumer<TaskGraph> task) {
+    private static double seconds(TornadoDevice device, Consumer<TornadoExecutionPlan> flags, Work work,
+            Consumer<TaskGraph> task) {
         var graph = new TaskGraph("ceilings");
         task.accept(graph);
         var grid = new WorkerGrid1D(work.items);

@@ -17,16 +17,22 @@ import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 
 /**
- * The task graphs of a session on one device, of which one runs at a time. Graphs that are captured run as CUDA graphs: TornadoVM records their launches, with all addresses,
- * at their first execution, and repeats the record from then on. So what is captured must neither copy nor read from other places later; see docs/tornadovm.md.
+ * The task graphs of a session on one device, of which one runs at a time. Graphs that are captured run as CUDA graphs: TornadoVM
+ * records their launches, with all addresses,
+ * at their first execution, and repeats the record from then on. So what is captured must neither copy nor read from other places
+ * later; see docs/tornadovm.md.
  */
 final class DevicePlan implements AutoCloseable {
 
-    /** TornadoVM's own allow the compiler to assume that there is no NaN and no ∞; kernels and the search for divergence need both. */
+    /**
+     * TornadoVM's own allow the compiler to assume that there is no NaN and no ∞; kernels and the search for divergence need
+     * both.
+     */
     private static final String OPENCL_FLAGS = "-cl-mad-enable -w";
 
     /**
-     * Plans run at the same time, but one compiles alone: TornadoVM and drivers do not compile at the same time, and while a CUDA graph is captured no thread of the process
+     * Plans run at the same time, but one compiles alone: TornadoVM and drivers do not compile at the same time, and while a CUDA
+     * graph is captured no thread of the process
      * may allocate or free memory of a device.
      */
     private static final ReadWriteLock COMPILER = new ReentrantReadWriteLock();
@@ -45,7 +51,8 @@ final class DevicePlan implements AutoCloseable {
     private TornadoExecutionResult result;
 
     /** @param captured which graphs, by their index, are to run as CUDA graphs */
-    DevicePlan(TornadoDevice device, TornadoSettings settings, List<ImmutableTaskGraph> graphs, BitSet captured, GridScheduler grids) {
+    DevicePlan(TornadoDevice device, TornadoSettings settings, List<ImmutableTaskGraph> graphs, BitSet captured,
+            GridScheduler grids) {
         place = TornadoDevices.name(device);
         profiler = settings.profiler();
         plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
@@ -53,12 +60,14 @@ final class DevicePlan implements AutoCloseable {
         if (!grids.keySet().isEmpty()) plan.withGridScheduler(grids);
         if (profiler) plan.withProfiler(ProfilerMode.SILENT);
         useFlags(plan, device, settings);
-        captured.stream().forEach(graph -> plan.withGraph(graph).withCUDAGraph()); // asked for later, after a first execution, it has no effect
+        // asked for later, after a first execution, it has no effect
+        captured.stream().forEach(graph -> plan.withGraph(graph).withCUDAGraph());
     }
 
     static void useFlags(TornadoExecutionPlan plan, TornadoDevice device, TornadoSettings settings) {
         boolean openCl = device.getTornadoVMBackend() == TornadoVMBackendType.OPENCL;
-        settings.compilerFlags().or(() -> openCl ? Optional.of(OPENCL_FLAGS) : Optional.empty()).ifPresent(flags -> plan.withCompilerFlags(device.getTornadoVMBackend(), flags));
+        settings.compilerFlags().or(() -> openCl ? Optional.of(OPENCL_FLAGS) : Optional.empty())
+                .ifPresent(flags -> plan.withCompilerFlags(device.getTornadoVMBackend(), flags));
     }
 
     /** @param what for the sentence if it fails */
@@ -82,7 +91,10 @@ final class DevicePlan implements AutoCloseable {
         executions = 0;
     }
 
-    /** Executes a graph that is not captured, and returns what TornadoVM recorded of all executions and transfers so far, as JSON objects one after another. */
+    /**
+     * Executes a graph that is not captured, and returns what TornadoVM recorded of all executions and transfers so far, as JSON
+     * objects one after another.
+     */
     String profile(String what, int graph) {
         plan.withProfiler(ProfilerMode.SILENT);
         execute(what, graph);
@@ -91,7 +103,10 @@ final class DevicePlan implements AutoCloseable {
         return log;
     }
 
-    /** Copies a part of an array from the device into the array. The graph that was executed last must name it among what goes to the host. */
+    /**
+     * Copies a part of an array from the device into the array. The graph that was executed last must name it among what goes to
+     * the host.
+     */
     void fetch(DataRange range) {
         COMPILER.readLock().lock();
         try {

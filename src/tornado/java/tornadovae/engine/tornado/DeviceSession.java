@@ -98,7 +98,8 @@ final class DeviceSession implements AutoCloseable {
             FusedTasks.Fused fused = programs.get(program);
             int graph = add(program, fused.tasks(), 1), unrolled = settings.stepsPerGraph() == 1 ? -1 : add(program, fused.tasks(), settings.stepsPerGraph());
             if (settings.cudaGraphs()) captured.set(graph, graphs.size());
-            executions.put(program, new Execution(fused.tasks(), fused.gone(), graph, unrolled, settings.cudaGraphs() ? add(program, fused.tasks(), 1) : graph));
+            int profiled = settings.cudaGraphs() ? add(program, fused.tasks(), 1) : graph;
+            executions.put(program, new Execution(fused.tasks(), fused.gone(), graph, unrolled, profiled));
         }
         firstStaging = graphs.size();
         for (int i = 0; i < staging.size(); i++) graphs.add(writing("writing" + i, staging.get(i)));
@@ -213,7 +214,8 @@ final class DeviceSession implements AutoCloseable {
         if (execution == null) throw new IllegalArgumentException("program " + program.name() + " is not one of this session's");
         int left = times;
         if (execution.unrolled >= 0)
-            for (; left >= settings.stepsPerGraph(); left -= settings.stepsPerGraph()) plan.execute(program.name(), execution.unrolled);
+            for (; left >= settings.stepsPerGraph(); left -= settings.stepsPerGraph())
+                plan.execute(program.name(), execution.unrolled);
         for (; left > 0; left--) plan.execute(program.name(), execution.graph);
         launches += (long) times * execution.tasks.size();
         forget(program, execution);

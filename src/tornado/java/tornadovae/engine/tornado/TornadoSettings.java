@@ -36,7 +36,8 @@ import tornadovae.engine.EngineRequest;
  * @param deviceMemory      bytes to take at most on a device where {@code --device-memory} does not say; empty: most of what it has
  * @param compilerFlags     for the driver's compiler; empty: those of the engine; not for the CUDA backend, which passes none on
  * @param profiler          whether kernel and copy times are recorded
- * @param cudaGraphs        whether steps are replayed as CUDA graphs; CUDA backend only, and not with {@code profiler}, since a replay gives no times
+ * @param cudaGraphs        whether steps are replayed as CUDA graphs; CUDA backend only, and not with {@code profiler}, since a
+ * replay gives no times
  * @param fpgaConfiguration the file that names the FPGA and its vendor's compiler; empty: the SDK's own
  * @param fpgaBitstreams    a file that lists bitstreams made before, one line a task; empty: they are made at the first run
  */
@@ -92,7 +93,8 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
             require(source, "group.rows × tile.rows", groupRows * tileRows, groupRows * tileRows <= LocalProducts.LARGEST_TILE, "at most " + LocalProducts.LARGEST_TILE + " with kernels = local");
         }
         if (profiler && cudaGraphs)
-            throw new UserError(source + ": profiler = true needs cuda.graphs = false, since a replayed graph gives no times of its kernels; change one of the two lines.");
+            throw new UserError(source + ": profiler = true needs cuda.graphs = false, since a replayed graph gives no times of its kernels;"
+                    + " change one of the two lines.");
         if (kernels != Kernels.LOOP && (fpgaConfiguration.isPresent() || fpgaBitstreams.isPresent()))
             throw new UserError(source + ": an FPGA runs kernels = loop only, found " + kernels + ".");
         for (var file : List.of(fpgaConfiguration, fpgaBitstreams))
@@ -141,7 +143,8 @@ public record TornadoSettings(String source, Kernels kernels, int tileRows, int 
         if (cudaGraphs && !NVIDIA.contains(backend.toLowerCase(Locale.ROOT)))
             throw new UserError(source + ": cuda.graphs needs a device of the cuda backend, found " + backend + "; leave the line away.");
         if (compilerFlags.isPresent() && backend.equalsIgnoreCase("cuda"))
-            throw new UserError(source + ": compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the driver's compiler; leave the line empty.");
+            throw new UserError(source + ": compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the driver's"
+                    + " compiler; leave the line empty.");
         int group = Math.max(groupSize, groupColumns * groupRows);
         if (group > largestGroup)
             throw new UserError(source + ": a work-group has " + group + " work items, but the device allows " + largestGroup

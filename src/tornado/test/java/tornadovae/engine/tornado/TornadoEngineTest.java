@@ -141,7 +141,10 @@ class TornadoEngineTest {
         assertTrue(sentence.startsWith("2 replicas need ") && sentence.contains("--device-memory"), sentence);
     }
 
-    /** For CUDA flags are refused, see {@link TornadoSettingsTest}; a kernel that its compiler does not take is in {@link TornadoErrorsTest}. */
+    /**
+     * For CUDA flags are refused, see {@link TornadoSettingsTest}; a kernel that its compiler does not take is in {@link
+     * TornadoErrorsTest}.
+     */
     @Test
     void kernelsThatTheDriverCannotCompileEndInOneSentence() throws IOException {
         assumeTrue(backend().equals("opencl"), "only OpenCL's compiler is given flags");
