@@ -76,9 +76,9 @@ find_jdk() { # → $jdk: one for which the SDK was built, else the user's choice
 
 # ---- the TornadoVM SDK -----------------------------------------------------------------------------------------------
 
-find_sdk() { # → $sdk, its folder, and $sdk_jdk, the JDK that it was built for; or nothing and $no_tornadovm, why
+find_sdk() { # → $sdk, its folder, and $sdk_jdk, the JDK that it was built for, or $sdk_oldest, the oldest it runs on; or nothing and $no_tornadovm, why
   local folder=${TORNADOVM_HOME-$HOME/.sdkman/candidates/tornadovm/current} lacks= line
-  sdk= sdk_jdk= no_tornadovm=
+  sdk= sdk_jdk= sdk_oldest= no_tornadovm=
   if [ -z "$folder" ]; then
     no_tornadovm='TORNADOVM_HOME is set to nothing.'
     return
@@ -94,7 +94,10 @@ find_sdk() { # → $sdk, its folder, and $sdk_jdk, the JDK that it was built for
   fi
   sdk=$(cd "$folder" && pwd -P) # without links, which may soon lead to another SDK
   while IFS= read -r line; do
-    case $line in version=*jdk*) line=${line##*jdk} line=${line#-} sdk_jdk=${line%%[!0-9]*} ;; esac
+    case $line in
+      version=*jdk*[0-9]plus*) line=${line##*jdk} line=${line#-} sdk_oldest=${line%%[!0-9]*} ;; # such as 6.0.0-jdk22plus-cuda
+      version=*jdk*) line=${line##*jdk} line=${line#-} sdk_jdk=${line%%[!0-9]*} ;;
+    esac
   done 2> /dev/null < "$sdk/etc/tornado.release"
 }
 
@@ -103,6 +106,9 @@ choose_tornadovm() { # → $tornadovm, the SDK where the JDK can run it, or noth
   tornadovm=$sdk
   if [ -n "$sdk_jdk" ] && [ "$sdk_jdk" != "$version" ]; then
     no_tornadovm="The TornadoVM SDK in $sdk was built for JDK $sdk_jdk, but JDK $version is used here."
+    tornadovm=
+  elif [ -n "$sdk_oldest" ] && [ "$version" -lt "$sdk_oldest" ]; then
+    no_tornadovm="The TornadoVM SDK in $sdk was built for JDK $sdk_oldest or later, but JDK $version is used here."
     tornadovm=
   fi
   if [ -n "$tornadovm" ]; then export TORNADOVM_HOME=$tornadovm; else unset TORNADOVM_HOME; fi
@@ -119,9 +125,11 @@ describe_tornadovm() { # all that a build depends on in the SDK
   [ -z "$tornadovm" ] || (cd "$tornadovm" && describe_files etc share/java ./tornado-argfile*)
 }
 
-# The JVM flags that the SDK brings along, with its folder put in: what 'tornado --generate-argfile' does, but that writes into the SDK.
+# The JVM flags that the SDK brings along, with its folder put in: what 'tornado --generate-argfile' does, but that writes into
+# the SDK. Modules
+# whose native access it forgets, as that of the CUDA driver in 5.2.0, are allowed it: otherwise the JVM warns at every start.
 write_argfile() { # FILE
-  local mark='${TORNADOVM_HOME}' template=$tornadovm/tornado-argfile.template folder=${tornadovm//\\/\\\\} line word words
+  local mark='${TORNADOVM_HOME}' template=$tornadovm/tornado-argfile.template folder=${tornadovm//\\/\\\\} line word words previous= modules= allowed=
   [ -r "$template" ] || template=$tornadovm/tornado-argfile
   folder=${folder//\"/\\\"}
   while IFS= read -r line || [ -n "$line" ]; do
@@ -131,8 +139,17 @@ write_argfile() { # FILE
       word=${word#.:} # its module path begins with the folder of the caller, where a jar of an unusual name would stop the JVM
       while [[ $word == *"$mark"* ]]; do word=${word%%"$mark"*}$folder${word#*"$mark"}; done
       printf '"%s"\n' "$word"
+      case $word in --enable-native-access=*) allowed=$allowed,${word#*=}, ;; esac
+      case ${word#--add-modules=} in "$word") [ "$previous" != --add-modules ] || modules=$word ;; *) modules=${word#*=} ;; esac
+      previous=$word
     done
   done < "$template" > "$1"
+  for word in ${modules//,/ }; do
+    case $word in
+      tornado.runtime | tornado.annotation | tornado.drivers.common) ;;
+      tornado.*) case $allowed in *",$word,"*) ;; *) printf '"--enable-native-access=%s"\n' "$word" >> "$1" ;; esac ;;
+    esac
+  done
 }
 
 may_use_tornadovm() { # COMMAND ARGUMENT …: its flags make the JVM start later, by some 0.2 s

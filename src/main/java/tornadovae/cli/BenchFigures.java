@@ -58,7 +58,8 @@ final class BenchFigures {
         List<String> header = List.copyOf(rows.getFirst().sequencedKeySet());
         lines.append("| ").append(String.join(" | ", header)).append(" |\n").append("|---".repeat(header.size())).append("|\n");
         for (var row : rows)
-            lines.append("| ").append(row.values().stream().map(BenchFigures::text).collect(Collectors.joining(" | "))).append(" |\n");
+            lines.append("| ").append(row.values().stream().map(BenchFigures::text).collect(Collectors.joining(" | ")))
+                    .append(" |\n");
         return lines.toString();
     }
 

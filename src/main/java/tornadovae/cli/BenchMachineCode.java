@@ -37,8 +37,10 @@ final class BenchMachineCode extends TornadoBench {
             description = "The compiler (default: the nvcc on the PATH).")
     String nvcc;
 
-    @Option(names = "--check", description = "End with exit code 1 where a kernel spills or has a stack, or a matrix product needs "
-            + "more than " + MachineCodeBenchmark.MOST_REGISTERS + " registers or has less than 70 %% multiply-adds in its innermost loop.")
+    @Option(names = "--check", description =
+            "End with exit code 1 where a kernel spills or has a stack, or a matrix product needs "
+            + "more than " + MachineCodeBenchmark.MOST_REGISTERS
+                    + " registers or has less than 70 %% multiply-adds in its innermost loop.")
     boolean check;
 
     @Override
@@ -52,7 +54,8 @@ final class BenchMachineCode extends TornadoBench {
                 .translator(request(engine.request().devices(), OptionalInt.empty()));
         String backend = translator.device().facts().getOrDefault("backend", "unknown"), name = translator.device().name();
         if (!backend.equalsIgnoreCase("cuda"))
-            throw new UserError(3, "bench machine-code needs a device of TornadoVM's CUDA backend, but " + name + " is one of the "
+            throw new UserError(3, "bench machine-code needs a device of TornadoVM's CUDA backend, but " + name
+                    + " is one of the "
                     + backend + " backend; use an SDK with the CUDA backend, or name its device with --device.", null);
         var results = new MachineCodeBenchmark(translator, compiler).run(workloads, replicas, this::say);
         var faults = new LinkedHashMap<String, String>();
@@ -61,11 +64,13 @@ final class BenchMachineCode extends TornadoBench {
             var code = result.code();
             figures.row("workload", result.workload(), "replicas", result.replicas(), "number", result.number(),
                     "kernel", kernel.name(), "groups", kernel.groups(), "items", kernel.items(),
-                    "tile", kernel.tile().map(Object::toString).orElse(""), "registers", code.registers(), "spilled", code.spilled(),
+                    "tile", kernel.tile().map(Object::toString).orElse(""), "registers", code.registers(), "spilled",
+                            code.spilled(),
                     "stack", code.stack(), "shared", code.shared(), "instructions", code.instructions(), "loop", code.inner(),
                     "multiply-adds", code.multiplyAdds(), "% of loop", Math.round(100 * code.share()), "stage", code.stage(),
                     "terms", result.terms(), "flops", result.flops(), "bytes", result.bytes());
-            String which = result.workload() + " × " + result.replicas() + ", kernel " + result.number() + " (" + kernel.name() + ")";
+            String which = result.workload() + " × " + result.replicas() + ", kernel " + result.number() + " (" + kernel.name()
+                    + ")";
             if (!result.faults().isEmpty()) faults.put(which, String.join(", ", result.faults()));
         }
         if (figures.empty())

@@ -97,7 +97,8 @@ final class BenchTrain extends TornadoBench {
                     + "and 256 replicas.");
         for (var result : predicted)
             figures.row("workload", result.workload(), "replicas", result.replicas(), "kernels", result.launches(),
-                    "µs in kernels", result.kernels(), "images/s, graphs", result.graph(), "% of fp32 ceiling", 100 * result.ofCeiling(),
+                    "µs in kernels", result.kernels(), "images/s, graphs", result.graph(), "% of fp32 ceiling",
+                            100 * result.ofCeiling(),
                     "images/s, tasks", result.tasks(), "slowest", result.slowest());
         out().print(figures.table());
         if (page != null) new MarkedPage(page).replace("bench train --predict " + card, figures.markdown());

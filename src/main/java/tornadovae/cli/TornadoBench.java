@@ -36,7 +36,8 @@ abstract class TornadoBench extends BaseCommand {
 
     final EngineRequest request(List<DeviceIndex> devices, OptionalInt stepsPerGraph) {
         EngineRequest request = engine.request();
-        return new EngineRequest("tornado", request.threads(), devices, request.deviceMemory(), request.settings(), stepsPerGraph);
+        return new EngineRequest("tornado", request.threads(), devices, request.deviceMemory(), request.settings(),
+                stepsPerGraph);
     }
 
     /** Writes what has been measured until now. */

@@ -15,6 +15,9 @@ final class TornadoVm {
 
     private static final String GET_IT = "To compute on a GPU: 'sdk install tornadovm' (https://sdkman.io), or set TORNADOVM_HOME to an SDK's folder; then start with ./run.sh.";
 
+    private static final String TESTED = "5.2.0";
+    private static final int TESTED_MAJOR = 5;
+
     private TornadoVm() {}
 
     /** The SDK's folder. */
@@ -40,17 +43,35 @@ final class TornadoVm {
     private static Check sdk(Optional<Path> home) {
         if (home.isEmpty()) return new Check("TornadoVM SDK", "not found", GET_IT);
         return Files.isReadable(home.get().resolve("etc").resolve("tornado.backend"))
-                ? Check.holds("TornadoVM SDK", release(home.get()).orElse("of an unknown version") + " in " + home.get())
+                ? Check.holds("TornadoVM SDK", release(home.get()).map(release -> release + " (" + known(release) + ")")
+                        .orElse("of an unknown version") + " in " + home.get())
                 : new Check("TornadoVM SDK", home.get() + " is not a whole SDK: etc/tornado.backend cannot be read there.", GET_IT);
     }
 
-    /** An SDK is made for one JDK, whose number its version ends with, such as {@code 5.2.0-jdk25}; one that does not say so passes. */
+    /** What this program knows of a release, such as {@code 5.2.0-jdk25}. */
+    static String known(String release) {
+        if (release.startsWith(TESTED + "-") || release.equals(TESTED)) return "tested with this program";
+        var numbers = Pattern.compile("^(\\d+)\\.").matcher(release);
+        return "not tested with this program, which was with " + TESTED
+                + (numbers.find() && Integer.parseInt(numbers.group(1)) > TESTED_MAJOR ? "; docs/tornadovm.md says what changed"
+                        : "");
+    }
+
+    /**
+     * An SDK is made for one JDK, whose number its version ends with, such as {@code 5.2.0-jdk25}, or for one and later ones,
+     * such as {@code 6.0.0-jdk22plus-cuda}; one that
+     * does not say so passes.
+     */
     private static Check match(Optional<String> release, int jdk) {
-        return release.flatMap(version -> Pattern.compile("jdk-?(\\d+)").matcher(version).results().findFirst()).map(found -> found.group(1))
-                .filter(wanted -> !wanted.equals(Integer.toString(jdk)))
-                .map(wanted -> new Check("SDK and JDK", "The SDK is made for JDK " + wanted + ", but this is JDK " + jdk + ".",
+        return release.flatMap(version -> Pattern.compile("jdk-?(\\d+)(plus)?").matcher(version).results().findFirst())
+                .filter(made -> made.group(2) == null ? Integer.parseInt(made.group(1)) != jdk
+                        : Integer.parseInt(made.group(1)) > jdk)
+                .map(made -> new Check("SDK and JDK",
+                        "The SDK is made for JDK " + made.group(1) + (made.group(2) == null ? "" : " or later")
+                                + ", but this is JDK " + jdk + ".",
                         "Install the SDK for JDK " + jdk + " ('sdk list tornadovm' shows them)"
-                                + (Integer.parseInt(wanted) >= Doctor.OLDEST_JDK ? ", or set JAVA_HOME to a JDK " + wanted + "." : ".")))
+                                + (Integer.parseInt(made.group(1)) >= Doctor.OLDEST_JDK
+                                        ? ", or set JAVA_HOME to a JDK " + made.group(1) + "." : ".")))
                 .orElse(Check.holds("SDK and JDK", "match"));
     }
 

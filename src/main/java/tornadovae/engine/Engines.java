@@ -28,7 +28,9 @@ public final class Engines {
         /** @throws UserError with exit code 3 for what is missing here, 2 for a request that cannot be met */
         Engine open(EngineRequest request);
 
-        /** As {@link #open}, but to look at the kernels instead of running them; before anything else of the provider in this JVM. */
+        /**
+         * As {@link #open}, but to look at the kernels instead of running them; before anything else of the provider in this JVM.
+         */
         Translator translator(EngineRequest request);
     }
 

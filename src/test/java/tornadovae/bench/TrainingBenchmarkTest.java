@@ -29,7 +29,8 @@ class TrainingBenchmarkTest {
     @Test
     void enginesTakeTurns() {
         var results = new ArrayList<TrainingBenchmark.Result>();
-        new TrainingBenchmark(engines(null), 3, 0, 0).run(List.of(Workload.W1), List.of(50), List.of(2), results::addAll, turns::add);
+        new TrainingBenchmark(engines(null), 3, 0, 0)
+                .run(List.of(Workload.W1), List.of(50), List.of(2), results::addAll, turns::add);
         assertEquals(List.of("a", "b", "a", "b", "a", "b", "a", "b"), turns, "once to warm up, then three windows");
         assertEquals(List.of("a", "b"), results.stream().map(TrainingBenchmark.Result::engine).toList());
         for (var result : results) {
@@ -42,7 +43,8 @@ class TrainingBenchmarkTest {
     @Test
     void aDeviceThatRanNothingGivesNoFigures() {
         var benchmark = new TrainingBenchmark(engines(new UserError(1, "the driver refused", null)), 3, 0, 0);
-        assertThrows(UserError.class, () -> benchmark.run(List.of(Workload.W1), List.of(), List.of(1), results -> turns.add("results"), turns::add));
+        assertThrows(UserError.class, () ->
+                benchmark.run(List.of(Workload.W1), List.of(), List.of(1), results -> turns.add("results"), turns::add));
         assertFalse(turns.contains("results"));
     }
 

@@ -78,6 +78,25 @@ class DoctorTest {
         }
     }
 
+    @Test
+    void anSdkForLaterJdksTooIsNotRefused() throws IOException {
+        sdk("version=6.0.0-jdk22plus-cuda");
+        assertEquals("TornadoVM build", lastCheck(25).subject());
+        sdk("version=9.0.0-jdk27plus");
+        assertEquals("The SDK is made for JDK 27 or later, but this is JDK 25.", lastCheck(25).found());
+    }
+
+    @Test
+    void whatIsKnownOfAReleaseIsSaid() throws IOException {
+        sdk("version=5.2.0-jdk25");
+        var found = TornadoVm.checks(Optional.of(folder), 25, Optional.empty()).getFirst().found();
+        assertEquals("5.2.0-jdk25 (tested with this program) in " + folder, found);
+        assertEquals("not tested with this program, which was with 5.2.0; docs/tornadovm.md says what changed",
+                TornadoVm.known("8.2.0-jdk22plus-cuda"));
+        assertEquals("not tested with this program, which was with 5.2.0", TornadoVm.known("5.1.0-jdk25"));
+        assertEquals("not tested with this program, which was with 5.2.0", TornadoVm.known("UNKNOWN"));
+    }
+
     private tornadovae.engine.Check lastCheck(int jdk) {
         var checks = TornadoVm.checks(Optional.of(folder), jdk, Optional.empty());
         assertTrue(checks.reversed().stream().skip(1).allMatch(tornadovae.engine.Check::holds));

@@ -21,7 +21,8 @@ class PredictionPageTest {
     void thePageSaysWhatFollowsFromTheMachineCode() throws IOException {
         Path copy = Files.copy(PAGE, folder.resolve("page.md"));
         assertEquals(0, Said.run("bench", "train", "--predict", "h200", "--into", copy.toString()).exitCode());
-        assertEquals(Files.readString(PAGE), Files.readString(copy), "./run.sh bench train --predict h200 --into " + PAGE + " writes it anew");
+        assertEquals(Files.readString(PAGE), Files.readString(copy),
+                "./run.sh bench train --predict h200 --into " + PAGE + " writes it anew");
     }
 
     @Test

@@ -47,6 +47,29 @@ class RunScriptTornadoTest {
     }
 
     @Test
+    void driversThatTheSdkForgetsMayCallNativeCode() throws Exception {
+        var sdk = script.sdk("sdk", "9.1.0-jdk25");
+        Files.writeString(sdk.resolve("tornado-argfile.template"), """
+                --add-modules ALL-SYSTEM,tornado.drivers.common,tornado.drivers.opencl,tornado.drivers.cuda
+                --enable-native-access=tornado.drivers.opencl
+                """);
+        assertEquals(List.of("\"--add-modules\"",
+                "\"ALL-SYSTEM,tornado.drivers.common,tornado.drivers.opencl,tornado.drivers.cuda\"",
+                "\"--enable-native-access=tornado.drivers.opencl\"", "\"--enable-native-access=tornado.drivers.cuda\"",
+                        "-Dbail=No", "-Dz=1"),
+                Files.readAllLines(Path.of(run(sdk, "sweep").out().get(3).substring(1))));
+    }
+
+    @Test
+    void anSdkForLaterJdksTooIsTaken() throws Exception {
+        var sdk = script.sdk("sdk", "9.1.0-jdk22plus-cuda");
+        assertTrue(run(sdk, "sweep").out().contains("-Dtornadovae.tornadovm=" + sdk));
+        assertTrue(run(sdk, "sweep").out().get(3).matches("@.*/tornado-argfile"));
+        var later = script.sdk("later", "9.1.0-jdk27plus-cuda");
+        assertFalse(run(later, "sweep").out().get(3).matches("@.*/tornado-argfile"));
+    }
+
+    @Test
     void argfileIsEnoughWhereThereIsNoTemplate() throws Exception {
         var sdk = script.sdk("sdk", "9.1.0-jdk25");
         Files.delete(sdk.resolve("tornado-argfile.template"));

@@ -34,7 +34,8 @@ final class OpCases {
     static List<List<Program>> all(int pixels) {
         var all = new ArrayList<List<Program>>();
         for (int[] size : SIZES) all.add(ofSize(pixels, size[0], size[1], size[2]));
-        for (int[] size : new int[][] {{1, 3, 1}, {3, 31, 2}, {11, 33, 65}, {31, 257, 40}}) all.addAll(clipping(size[0], size[1], size[2]));
+        for (int[] size : new int[][] {{1, 3, 1}, {3, 31, 2}, {11, 33, 65}, {31, 257, 40}}) all
+                .addAll(clipping(size[0], size[1], size[2]));
         all.add(scalars());
         return all;
     }
@@ -42,18 +43,23 @@ final class OpCases {
     private static List<Program> ofSize(int pixels, int b, int in, int out) {
         var cases = new ArrayList<Program>();
         String suffix = " " + b + "×" + in + "×" + out;
-        Tensor x = t("x", b, in), w = new Tensor("w", out, in, Role.PARAMETER), bias = new Tensor("b", 1, out, Role.PARAMETER), y = t("y", b, out), dy = t("dy", b, out);
-        Tensor y2 = t("y2", b, out), code = t("code", b, 2 * out), dCode = t("dCode", b, 2 * out), row = t("row", b, 1), dRow = t("dRow", b, 1), one = t("one", 1, 1);
+        Tensor x = t("x", b, in), w = new Tensor("w", out, in, Role.PARAMETER), bias = new Tensor("b", 1, out, Role.PARAMETER),
+                y = t("y", b, out), dy = t("dy", b, out);
+        Tensor y2 = t("y2", b, out), code = t("code", b, 2 * out), dCode = t("dCode", b, 2 * out), row = t("row", b, 1),
+                dRow = t("dRow", b, 1), one = t("one", 1, 1);
         for (Activation activation : Activation.values()) {
             cases.add(one("Affine " + activation + suffix, new Affine(x, w, bias, activation, y)));
-            cases.add(one("PreactivationGradient " + activation + suffix, new Affine.PreactivationGradient(activation, activation == Activation.SOFTPLUS ? t(POSITIVE, b, out) : y, dy, y2)));
+            cases.add(one("PreactivationGradient " + activation + suffix,
+                    new Affine.PreactivationGradient(activation, activation == Activation.SOFTPLUS ? t(POSITIVE, b, out) : y, dy,
+                    y2)));
         }
         cases.add(one("WeightGradient" + suffix, new Affine.WeightGradient(dy, x, new Tensor("dW", out, in, Role.GRADIENT))));
         cases.add(one("BiasGradient" + suffix, new Affine.BiasGradient(dy, new Tensor("db", 1, out, Role.GRADIENT))));
         cases.add(one("InputGradient" + suffix, new Affine.InputGradient(dy, w, x)));
         for (float floor : new float[] {Float.NEGATIVE_INFINITY, 0.05f}) {
             cases.add(one("Reparameterise, floor " + floor + suffix, new Reparameterise(code, y, floor, y2)));
-            cases.add(one("Reparameterise.Gradient, floor " + floor + suffix, new Reparameterise.Gradient(code, y, floor, dy, dCode)));
+            cases.add(one("Reparameterise.Gradient, floor " + floor + suffix,
+                    new Reparameterise.Gradient(code, y, floor, dy, dCode)));
         }
         cases.add(one("KullbackLeibler" + suffix, new KullbackLeibler(code, y)));
         cases.add(one("KullbackLeibler.Gradient" + suffix, new KullbackLeibler.Gradient(code, dy, dCode)));
@@ -75,11 +81,15 @@ final class OpCases {
         cases.add(one("StandardNormal" + suffix, new StandardNormal(Philox.Stream.EPSILON, SEED, CURSOR, y)));
         cases.add(one("Binarise" + suffix, new Binarise(Philox.Stream.BINARISATION, SEED, CURSOR, y, y2)));
         for (Gather.Order order : Gather.Order.values())
-            cases.add(one("Gather " + order + suffix, new Gather(Split.TRAIN, IMAGES, order, SEED, CURSOR, t("images", b, pixels))));
+            cases.add(one("Gather " + order + suffix,
+                    new Gather(Split.TRAIN, IMAGES, order, SEED, CURSOR, t("images", b, pixels))));
         for (Tensor parameter : List.of(w, bias)) {
             Tensor g = state("g", parameter), m = state("m", parameter), v = state(POSITIVE, parameter);
-            cases.add(new Program("Adam of " + parameter.name() + suffix, List.of(new Adam(parameter, g, m, v, CURSOR, one, 0.9, 0.999, 1e-8), new Affine(x, w, bias, Activation.IDENTITY, y))));
-            cases.add(new Program("Adagrad of " + parameter.name() + suffix, List.of(new Adagrad(parameter, g, v, one, 1e-10), new Affine(x, w, bias, Activation.IDENTITY, y))));
+            cases.add(new Program("Adam of " + parameter.name() + suffix,
+                    List.of(new Adam(parameter, g, m, v, CURSOR, one, 0.9, 0.999, 1e-8),
+                    new Affine(x, w, bias, Activation.IDENTITY, y))));
+            cases.add(new Program("Adagrad of " + parameter.name() + suffix,
+                    List.of(new Adagrad(parameter, g, v, one, 1e-10), new Affine(x, w, bias, Activation.IDENTITY, y))));
         }
         return cases;
     }
@@ -116,7 +126,8 @@ final class OpCases {
             if (parameter == w) unequal.add(adam.getLast());
         }
         return List.of(
-                List.of(one("RowNorm" + suffix, new RowNorm(x, t("norms", b, 1))), one("ClipFactor" + suffix, new ClipFactor(List.of(normW, normB), limit, norm, factor)),
+                List.of(one("RowNorm" + suffix, new RowNorm(x, t("norms", b, 1))),
+                        one("ClipFactor" + suffix, new ClipFactor(List.of(normW, normB), limit, norm, factor)),
                         one("Scale" + suffix, new Scale(x, factor, t("scaled", b, in)))),
                 List.of(new Program("clip and keep" + suffix, clip), new Program("clip, then one update" + suffix, unequal),
                         new Program("clip, then Adam" + suffix, adam), new Program("clip, then Adagrad" + suffix, adagrad)));

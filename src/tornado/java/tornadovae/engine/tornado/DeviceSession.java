@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -30,14 +29,10 @@ import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.WorkerGrid3D;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
-import uk.ac.manchester.tornado.api.enums.ProfilerMode;
-import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
@@ -49,19 +44,19 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 final class DeviceSession implements AutoCloseable {
 
     private static final String OPENING = "opening";
-    /** TornadoVM's own allow the compiler to assume that there is no NaN and no ∞; kernels and the search for divergence need both. */
-    private static final String OPENCL_FLAGS = "-cl-mad-enable -w";
-
-    /** Sessions on several devices run at the same time, but TornadoVM and drivers do not compile at the same time. */
-    private static final Object COMPILER = new Object();
-
     private static final ObjectReader PROFILES = new JsonMapper().readerFor(JsonNode.class).with(JsonReadFeature.ALLOW_TRAILING_COMMA);
 
     private static final int LARGEST_STAGING = 1 << 20;
     private static final int SMALL_STAGING = 1 << 10;
 
-    /** A program's graphs, by their index in the plan, and how many kernels one step launches; {@code unrolled} is −1 where a graph is one step. */
-    private record Execution(List<Task> tasks, Set<Tensor> gone, int graph, int unrolled) {}
+    /**
+     * A program's graphs, by their index in the plan.
+     *
+     * @param graph    a step
+     * @param unrolled several, or −1
+     * @param profiled a step whose kernels are launched one by one, so that each has a time
+     */
+    private record Execution(List<Task> tasks, Set<Tensor> gone, int graph, int unrolled, int profiled) {}
 
     private final TornadoDevice device;
     private final String place;
@@ -74,17 +69,15 @@ final class DeviceSession implements AutoCloseable {
     private final GridScheduler grids = new GridScheduler();
     private final List<Staging> staging;
     private final int firstStaging;
-    private final TornadoExecutionPlan plan;
-    private TornadoExecutionResult result;
+    private final DevicePlan plan;
     /** Tensors that the last program to write them has left out. */
     private final Set<Tensor> lost = new HashSet<>();
     private long launches;
-    private final BitSet compiled = new BitSet();
 
     /** @param parts how many sessions like this one share the device's memory */
     DeviceSession(TornadoDevice device, TornadoSettings settings, Memory memory, Map<Split, Images> data, int parts) {
         this.device = device;
-        place = device.getPhysicalDevice().getDeviceName().strip();
+        place = TornadoDevices.name(device);
         this.settings = settings;
         Planned planned = plan(device, settings, memory);
         layout = planned.layout;
@@ -99,18 +92,21 @@ final class DeviceSession implements AutoCloseable {
         arrays = new DeviceArrays(new KernelContext(), new FloatArray(Math.toIntExact(layout.floats())), IntArray.fromArray(integers), images);
         staging = List.of(Staging.ofFloats(SMALL_STAGING), Staging.ofFloats(largestStaging(memory)), Staging.ofIntegers(SMALL_STAGING));
 
+        var captured = new BitSet();
         graphs.add(opening());
         for (Program program : memory.programs()) {
             FusedTasks.Fused fused = programs.get(program);
             int graph = add(program, fused.tasks(), 1), unrolled = settings.stepsPerGraph() == 1 ? -1 : add(program, fused.tasks(), settings.stepsPerGraph());
-            executions.put(program, new Execution(fused.tasks(), fused.gone(), graph, unrolled));
+            if (settings.cudaGraphs()) captured.set(graph, graphs.size());
+            int profiled = settings.cudaGraphs() ? add(program, fused.tasks(), 1) : graph;
+            executions.put(program, new Execution(fused.tasks(), fused.gone(), graph, unrolled, profiled));
         }
         firstStaging = graphs.size();
         for (int i = 0; i < staging.size(); i++) graphs.add(writing("writing" + i, staging.get(i)));
 
-        plan = plan(device);
+        plan = new DevicePlan(device, settings, graphs, captured, grids);
         try {
-            execute("opening a session", 0);
+            plan.execute("opening a session", 0);
             put(0, layout.constants());
         } catch (Throwable e) {
             close();
@@ -244,21 +240,6 @@ final class DeviceSession implements AutoCloseable {
         return shared.toArray();
     }
 
-    private TornadoExecutionPlan plan(TornadoDevice device) {
-        var plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
-        plan.withDevice(device);
-        if (!grids.keySet().isEmpty()) plan.withGridScheduler(grids);
-        if (settings.cudaGraphs()) plan.withCUDAGraph(); // not run: there was no device of that backend
-        if (settings.profiler()) plan.withProfiler(ProfilerMode.SILENT);
-        useFlags(plan, device, settings);
-        return plan;
-    }
-
-    static void useFlags(TornadoExecutionPlan plan, TornadoDevice device, TornadoSettings settings) {
-        boolean openCl = device.getTornadoVMBackend() == TornadoVMBackendType.OPENCL;
-        settings.compilerFlags().or(() -> openCl ? Optional.of(OPENCL_FLAGS) : Optional.empty()).ifPresent(flags -> plan.withCompilerFlags(device.getTornadoVMBackend(), flags));
-    }
-
     // ---- running ---------------------------------------------------------------------------------------------------------
 
     void run(Program program, int times) {
@@ -266,8 +247,9 @@ final class DeviceSession implements AutoCloseable {
         if (execution == null) throw new IllegalArgumentException("program " + program.name() + " is not one of this session's");
         int left = times;
         if (execution.unrolled >= 0)
-            for (; left >= settings.stepsPerGraph(); left -= settings.stepsPerGraph()) execute(program.name(), execution.unrolled);
-        for (; left > 0; left--) execute(program.name(), execution.graph);
+            for (; left >= settings.stepsPerGraph(); left -= settings.stepsPerGraph())
+                plan.execute(program.name(), execution.unrolled);
+        for (; left > 0; left--) plan.execute(program.name(), execution.graph);
         launches += (long) times * execution.tasks.size();
         forget(program, execution);
     }
@@ -277,35 +259,19 @@ final class DeviceSession implements AutoCloseable {
         lost.addAll(execution.gone);
     }
 
-    private void execute(String what, int graph) {
-        try {
-            if (compiled.get(graph)) {
-                result = plan.withGraph(graph).execute();
-                return;
-            }
-            synchronized (COMPILER) {
-                result = plan.withGraph(graph).execute();
-            }
-            compiled.set(graph);
-        } catch (Throwable e) {
-            throw TornadoErrors.explain(what + " on " + place, e);
-        }
-    }
-
     /** Runs a program once under TornadoVM's profiler. */
     List<Profiled.Kernel> profile(Program program) {
-        plan.withProfiler(ProfilerMode.SILENT);
         Execution execution = executions.get(program);
-        execute(program.name(), execution.graph);
+        String log = plan.profile(program.name(), execution.profiled);
         launches += execution.tasks.size();
         forget(program, execution);
         // the log holds one object for each execution and each transfer under the profiler; that of a transfer ends with a comma
-        JsonNode profile = PROFILES.<JsonNode>readValues(result.getProfilerResult().getProfileLog()).readAll().getLast();
-        if (!settings.profiler()) plan.withoutProfiler();
+        JsonNode profile = PROFILES.<JsonNode>readValues(log).readAll().getLast();
+        String graph = name(program, execution.profiled);
         var kernels = new ArrayList<Profiled.Kernel>();
         for (int t = 0; t < execution.tasks.size(); t++) {
             Task task = execution.tasks.get(t);
-            long time = profile.path(name(program, execution.graph)).path(name(program, execution.graph) + "." + task.name() + t).path("TASK_KERNEL_TIME").asLong(0);
+            long time = profile.path(graph).path(graph + "." + task.name() + t).path("TASK_KERNEL_TIME").asLong(0);
             if (time <= 0) throw new UserError(1, place + " gives no time for kernel " + task.name() + ": its kernels cannot be measured one by one; try another --tornado-config.", null);
             kernels.add(new Profiled.Kernel(task.name(), task.ops(), time));
         }
@@ -315,12 +281,12 @@ final class DeviceSession implements AutoCloseable {
 
     /** GFLOP/s, see {@link Profiled#gigaflops}. */
     double gigaflops() {
-        return CeilingKernels.gigaflops(device, plan -> useFlags(plan, device, settings));
+        return CeilingKernels.gigaflops(device, plan -> DevicePlan.useFlags(plan, device, settings));
     }
 
     /** GB/s, see {@link Profiled#gigabytes}. */
     double gigabytes() {
-        return CeilingKernels.gigabytes(device, plan -> useFlags(plan, device, settings));
+        return CeilingKernels.gigabytes(device, plan -> DevicePlan.useFlags(plan, device, settings));
     }
 
     /** Throws unless as many kernels have run as were launched. */
@@ -396,15 +362,11 @@ final class DeviceSession implements AutoCloseable {
     private void put(int which, int to, int count) {
         staging.get(which).place().set(0, to);
         staging.get(which).place().set(1, count);
-        execute("writing", firstStaging + which);
+        plan.execute("writing", firstStaging + which);
     }
 
     private <T extends TornadoNativeArray> T fetch(T array, int first, int count) {
-        try {
-            result.transferToHost(new DataRange(array).withOffset(first).withSize(count));
-        } catch (Throwable e) {
-            throw TornadoErrors.explain("reading from " + place, e);
-        }
+        plan.fetch(new DataRange(array).withOffset(first).withSize(count));
         return array;
     }
 
@@ -424,7 +386,7 @@ final class DeviceSession implements AutoCloseable {
 
     /** What TornadoVM recorded of the last graph that ran, where the settings ask for it. */
     TornadoExecutionResult result() {
-        return result;
+        return plan.result();
     }
 
     List<Task> tasks(Program program) {
@@ -433,11 +395,6 @@ final class DeviceSession implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            plan.freeDeviceMemory();
-            plan.close();
-        } catch (TornadoExecutionPlanException e) {
-            throw TornadoErrors.explain("closing a session on " + place, e);
-        }
+        plan.close();
     }
 }

@@ -98,7 +98,7 @@ record Sources(TornadoDevice tornado, TornadoSettings settings, Path file) imple
             try (var plan = new TornadoExecutionPlan(graph.snapshot())) {
                 plan.withDevice(tornado);
                 if (!grids.keySet().isEmpty()) plan.withGridScheduler(grids);
-                DeviceSession.useFlags(plan, tornado, settings);
+                DevicePlan.useFlags(plan, tornado, settings);
                 plan.withPrintKernel();
                 plan.withPreCompilation();
                 plan.freeDeviceMemory();

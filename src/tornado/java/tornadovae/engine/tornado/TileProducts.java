@@ -119,7 +119,8 @@ final class TileProducts {
         boolean backward = s.get(at + OUT_GRADIENT) > 0;
         float upstream = 0;
         if (backward) upstream = f.get(base + s.get(at + MEAN_GRADIENT)) / s.get(at + BATCH);
-        // four columns at a time: longer bodies stay loops, and sums with indices that are not constants are not kept in registers
+        // four columns at a time: longer bodies stay loops, and sums with indices that are not constants are not kept in
+        // registers
         for (int g = 0; g < Tile.columns(tile) / TOGETHER; g++) {
             int first = n + offset(g * TOGETHER, tile);
             if (ownsSums(item, tile) && first < columns) {
@@ -133,8 +134,10 @@ final class TileProducts {
                     if (m + i < rows) {
                         float nll = 0;
                         for (int j = 0; j < TOGETHER; j++) {
-                            float logit = c[i * Tile.columns(tile) + g * TOGETHER + j] + bias[j], pixel = f.get(x + i * xPitch + first + j);
-                            nll += TileEpilogues.bernoulli(f, dLogits + i * dPitch + first + j, backward, upstream, logit, pixel, mask[j]);
+                            float logit = c[i * Tile.columns(tile) + g * TOGETHER + j] + bias[j],
+                                    pixel = f.get(x + i * xPitch + first + j);
+                            nll += TileEpilogues.bernoulli(f, dLogits + i * dPitch + first + j, backward, upstream, logit, pixel,
+                                    mask[j]);
                         }
                         f.set(partial + i * partialPitch + first / TOGETHER, nll);
                     }

@@ -78,7 +78,7 @@ final class TileTrial {
         }
         try (var plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new))) {
             plan.withDevice(device).withGridScheduler(grids).withProfiler(ProfilerMode.SILENT);
-            DeviceSession.useFlags(plan, device, settings);
+            DevicePlan.useFlags(plan, device, settings);
             plan.withGraph(0).execute();
             var order = List.copyOf(kernels);
             var fastest = new LinkedHashMap<Product, Tile>();
@@ -96,6 +96,7 @@ final class TileTrial {
                     least = Math.min(least, time);
                 }
             }
+            plan.freeDeviceMemory();
             return fastest;
         } catch (TornadoExecutionPlanException e) {
             throw TornadoErrors.explain("the trial of tiles", e);

@@ -62,7 +62,7 @@ final class TornadoDevices {
         return device.getTornadoVMBackend().name().toLowerCase(Locale.ROOT);
     }
 
-    private static String name(TornadoDevice device) {
+    static String name(TornadoDevice device) {
         return device.getPhysicalDevice().getDeviceName().strip();
     }
 
@@ -113,8 +113,13 @@ final class TornadoDevices {
         facts.put("platform", device.getPlatformName().strip());
         String info = String.valueOf(device.getDeviceInfo());
         line(info, "Driver version").ifPresent(version -> facts.put("driver", version));
-        line(info, "Device version").ifPresent(version -> facts.put("deviceVersion", version));
+        line(info, "Device version").ifPresent(version -> facts.put("deviceVersion", deviceVersion(version)));
         return facts;
+    }
+
+    /** The CUDA backend writes {@code CUDA 9.0}, and means the compute capability, not CUDA's version. */
+    static String deviceVersion(String text) {
+        return text.replaceFirst("^CUDA (?=\\d+\\.\\d+$)", "compute capability ");
     }
 
     /** A line {@code name : value} of TornadoVM's text about a device. */

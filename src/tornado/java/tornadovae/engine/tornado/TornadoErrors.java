@@ -25,6 +25,9 @@ final class TornadoErrors {
     private static final Pattern NOISE = Pattern.compile("\u001B\\[[\\d;]*m|\\[(ERROR|WARNING)]|(?s)Stacktrace:.*|(?s)To increase the maximum device memory.*"
             + "|Bailout is disabled\\.\\s*Reason:|Deoptimizing to sequential execution\\.?");
 
+    /** Drivers' compilers give their whole log, which may be pages long; its beginning names the kernel and the first error. */
+    private static final int LONGEST_TEXT = 300;
+
     private TornadoErrors() {}
 
     /**
@@ -81,6 +84,7 @@ final class TornadoErrors {
     private static String text(Throwable thrown) {
         String line = NOISE.matcher(thrown.getMessage() == null ? "" : thrown.getMessage()).replaceAll("").replaceAll("\\s*The internal error is:", ":")
                 .replaceAll("\\s+", " ").strip().replaceAll("[.:;,]+$", "");
+        if (line.length() > LONGEST_TEXT) line = line.substring(0, LONGEST_TEXT).replaceFirst("\\s+\\S*$", "") + " …";
         return line.isEmpty() ? thrown.getClass().getSimpleName() : line;
     }
 }

@@ -36,9 +36,10 @@ import tornadovae.engine.EngineRequest;
  * @param stepsPerGraph     steps of a program that are unrolled into one task graph
  * @param devices           what to compute on where {@code --device} does not say; empty: the engine chooses
  * @param deviceMemory      bytes to take at most on a device where {@code --device-memory} does not say; empty: most of what it has
- * @param compilerFlags     for the driver's compiler; empty: TornadoVM's own
+ * @param compilerFlags     for the driver's compiler; empty: those of the engine; not for the CUDA backend, which passes none on
  * @param profiler          whether kernel and copy times are recorded
- * @param cudaGraphs        whether steps are replayed as CUDA graphs; CUDA backend only
+ * @param cudaGraphs        whether steps are replayed as CUDA graphs; CUDA backend only, and not with {@code profiler}, since a
+ * replay gives no times
  * @param fpgaConfiguration the file that names the FPGA and its vendor's compiler; empty: the SDK's own
  * @param fpgaBitstreams    a file that lists bitstreams made before, one line a task; empty: they are made at the first run
  */
@@ -94,6 +95,9 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int t
         }
     }
 
+    /** TornadoVM's backends through NVIDIA's driver; PTX is gone from release 6.0 on. */
+    private static final List<String> NVIDIA = List.of("cuda", "ptx");
+
     /** What most drivers allow; a device that allows less refuses when it is opened. */
     private static final int LARGEST_GROUP = 1024;
 
@@ -106,6 +110,9 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int t
         require(source, "group.size", groupSize, groupSize >= 1 && groupSize <= Scalars.LARGEST_GROUP && Integer.bitCount(groupSize) == 1,
                 "a power of two from 1 to " + Scalars.LARGEST_GROUP);
         require(source, "steps.per.graph", stepsPerGraph, stepsPerGraph >= 1 && stepsPerGraph <= 1000, "from 1 to 1000");
+        if (profiler && cudaGraphs)
+            throw new UserError(source + ": profiler = true needs cuda.graphs = false, since a replayed graph gives no times of its kernels;"
+                    + " change one of the two lines.");
         if (kernels != Kernels.LOOP && (fpgaConfiguration.isPresent() || fpgaBitstreams.isPresent()))
             throw new UserError(source + ": an FPGA runs kernels = loop only, found " + kernels + ".");
         for (var file : List.of(fpgaConfiguration, fpgaBitstreams))
@@ -132,7 +139,7 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int t
     public static TornadoSettings suiting(String backend, String kind, String platform) {
         return builtIn(switch (kind) {
             case "cpu" -> "opencl-cpu";
-            case "gpu" -> List.of("cuda", "ptx").contains(backend.toLowerCase(Locale.ROOT)) ? "cuda" : "opencl-gpu";
+            case "gpu" -> NVIDIA.contains(backend.toLowerCase(Locale.ROOT)) ? "cuda" : "opencl-gpu";
             default -> platform.toLowerCase(Locale.ROOT).contains("xilinx") ? "fpga-xilinx" : "fpga-intel";
         });
     }
@@ -152,8 +159,11 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int t
      * @param largestGroup work items in its largest work-group
      */
     void requireSuits(String backend, long largestGroup) {
-        if (cudaGraphs && !backend.equalsIgnoreCase("cuda"))
+        if (cudaGraphs && !NVIDIA.contains(backend.toLowerCase(Locale.ROOT)))
             throw new UserError(source + ": cuda.graphs needs a device of the cuda backend, found " + backend + "; leave the line away.");
+        if (compilerFlags.isPresent() && backend.equalsIgnoreCase("cuda"))
+            throw new UserError(source + ": compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the driver's"
+                    + " compiler; leave the line empty.");
         int group = Math.max(groupSize, kernels == Kernels.VECTOR ? groupColumns * groupRows : 1);
         if (group > largestGroup)
             throw new UserError(source + ": a work-group has " + group + " work items, but the device allows " + largestGroup

@@ -48,6 +48,9 @@ final class TornadoStart {
         System.getProperties().putIfAbsent("tornado.device.memory", Long.toString(Long.MAX_VALUE));
         // Room for the bytecode of a task graph: by default some forty tasks.
         System.getProperties().putIfAbsent("tornado.tvm.maxbytecodesize", Integer.toString(1 << 20));
+        // Events that a task may wait for. TornadoVM clears such a list for every task of a graph before every execution, and by
+        // default lists are of 128 KiB.
+        System.getProperties().putIfAbsent("tornado.max.events", "256");
         properties.forEach(System::setProperty);
         try {
             TornadoRuntimeProvider.getTornadoRuntime();

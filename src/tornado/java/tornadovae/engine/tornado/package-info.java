@@ -2,7 +2,8 @@
  * The engine that runs programs through TornadoVM, on anything its backends know: GPUs, processors, FPGAs.
  *
  * <p>From a program to a device: {@code Layout} gives every tensor its place in one array of floats, {@code LoopTasks} or {@code FusedTasks} make tasks of the ops, a
- * {@code DeviceSession} makes task graphs of those, and {@code TornadoSession} shares the replicas out among devices. Everything stays on the device; what travels is
+ * {@code DeviceSession} makes task graphs of those, {@code DevicePlan} executes them, and {@code TornadoSession} shares the
+ * replicas out among devices. Everything stays on the device; what travels is
  * what is written and read.
  *
  * <p>Three families of kernels: {@code loop}, an op a kernel, for any device ({@code *Loops}); {@code vector} and {@code local}, few fat kernels around the three matrix

@@ -71,6 +71,16 @@ class TornadoDevicesTest {
     }
 
     @Test
+    void theComputeCapabilityIsNotTakenForAVersionOfCuda() {
+        assertEquals("compute capability 9.0", TornadoDevices.deviceVersion("CUDA 9.0"));
+        assertEquals("OpenCL 3.0 CUDA", TornadoDevices.deviceVersion("OpenCL 3.0 CUDA"));
+        for (var device : TornadoDevices.all().values()) {
+            String version = TornadoDevices.describe(device).facts().getOrDefault("deviceVersion", "");
+            assertEquals(TornadoDevices.backend(device).equals("cuda"), version.startsWith("compute capability "), version);
+        }
+    }
+
+    @Test
     void theTrialKernelComputesWhatJavaDoes() throws Exception {
         for (var device : TornadoDevices.all().values()) assertEquals(0, TrialKernel.wrong(device));
     }

@@ -114,6 +114,8 @@ class TornadoSettingsTest {
             kernels = local;device = gpu         | {file}: device must be devices as './run.sh devices' lists them, such as 0:1 or 0:0,0:1, found 'gpu'.
             kernels = local;device.memory = all  | {file}: device.memory must be a size from 1MB on such as 512MB or 8GB, found 'all'.
             kernels = local;profiler = yes       | {file}: profiler must be true or false, found 'yes'.
+            kernels = loop;profiler = true;cuda.graphs = true | {file}: profiler = true needs cuda.graphs = false,
+                    since a replayed graph gives no times of its kernels; change one of the two lines.
             kernels = vector;fpga.bitstreams = . | {file}: an FPGA runs kernels = loop only, found vector.
             kernels = loop;fpga.bitstreams = no  | {file}: no cannot be read; correct the line, or leave it away.
             kernels = loop;compiler.flags = \\u1 | {file} is not a properties file: Malformed \\uxxxx encoding; write a backslash as \\\\.
@@ -135,6 +137,10 @@ class TornadoSettingsTest {
         graphs.requireSuits("cuda", 1024);
         assertTrue(assertThrows(UserError.class, () -> graphs.requireSuits("opencl", 1024)).getMessage()
                 .endsWith("cuda.graphs needs a device of the cuda backend, found opencl; leave the line away."));
+        var flags = read("kernels = local\ncompiler.flags = -w\n");
+        flags.requireSuits("opencl", 1024);
+        assertTrue(assertThrows(UserError.class, () -> flags.requireSuits("cuda", 1024)).getMessage()
+                .endsWith("compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the driver's compiler; leave the line empty."));
         assertTrue(assertThrows(UserError.class, () -> graphs.requireSuits("cuda", 128)).getMessage()
                 .endsWith("a work-group has 256 work items, but the device allows 128; make group.size smaller."));
     }
