@@ -59,7 +59,13 @@ final class DeviceSession implements AutoCloseable {
     private static final int SMALL_STAGING = 1 << 10;
 
     /** A program's graphs, by their index in the plan, and how many kernels one step launches; {@code unrolled} is −1 where a graph is one step. */
-    private record Execution(List<Task> tasks, Set<Tensor> gone, int graph, int unrolled) {}
+    private record Execution(List<Task> tasks, Set<Tensor> gone, int graph, int unrolled) {
+
+        /** Kernels of one step that count themselves. */
+        long counted() {
+            return tasks.stream().filter(task -> !task.ofLibrary()).count();
+        }
+    }
 
     private final TornadoDevice device;
     private final String place;
@@ -83,24 +89,22 @@ final class DeviceSession implements AutoCloseable {
         place = device.getPhysicalDevice().getDeviceName().strip();
         this.settings = settings;
         layout = layout(memory, settings);
+        Products products = products(device);
         var programs = new HashMap<Program, FusedTasks.Fused>();
         try {
             for (Program program : memory.programs())
-                programs.put(program, switch (settings.kernels()) {
-                    case LOOP -> loops(program);
-                    case VECTOR -> FusedTasks.fuse(program, memory, layout, settings, new VectorTasks(layout, settings));
-                    case LOCAL -> FusedTasks.fuse(program, memory, layout, settings, new TileTasks(layout, settings, tiles(device)));
-                });
+                programs.put(program, products == null ? loops(program) : FusedTasks.fuse(program, memory, layout, settings, products));
         } catch (ArithmeticException | Layout.TooLarge e) { // a count of elements beyond 2³¹
             throw tooLarge();
         }
         int[] integers = layout.integersAndTables();
-        requireMemory(device, memory, integers.length, data);
+        List<Integer> operands = products == null ? List.of() : products.operands();
+        requireMemory(device, memory, integers.length + operands.stream().mapToLong(Integer::longValue).sum(), data);
         programs.values().forEach(fused -> fused.tasks().forEach(task -> requireGroup(device, task)));
 
         var images = new EnumMap<Split, IntArray>(Split.class);
         data.forEach((split, part) -> images.put(split, DeviceArrays.pack(part)));
-        arrays = new DeviceArrays(new KernelContext(), new FloatArray(Math.toIntExact(layout.floats())), IntArray.fromArray(integers), images);
+        arrays = new DeviceArrays(new KernelContext(), new FloatArray(Math.toIntExact(layout.floats())), IntArray.fromArray(integers), images, operands.stream().map(FloatArray::new).toList());
         staging = List.of(Staging.ofFloats(SMALL_STAGING), Staging.ofFloats(largestStaging(memory)), Staging.ofIntegers(SMALL_STAGING));
 
         graphs.add(opening());
@@ -134,6 +138,15 @@ final class DeviceSession implements AutoCloseable {
         return new UserError("A session needs more than 2³¹ numbers in one array, which is more than TornadoVM can hold; make the sweep's groups, the batch or the layers smaller.");
     }
 
+    /** What multiplies matrices; null where nothing is fused with products. */
+    private Products products(TornadoDevice device) {
+        return switch (settings.kernels()) {
+            case LOOP -> null;
+            case VECTOR -> new VectorTasks(layout, settings);
+            case LOCAL -> settings.products() == TornadoSettings.ProductKernels.CUBLAS ? new CublasTasks(layout, settings, tiles(device)) : new TileTasks(layout, settings, tiles(device));
+        };
+    }
+
     private TileChoice tiles(TornadoDevice device) {
         return new TileChoice(settings.tiles(), layout.replicas(), device.getPhysicalDevice().getDeviceMaxComputeUnits(), Map.of());
     }
@@ -145,9 +158,10 @@ final class DeviceSession implements AutoCloseable {
 
     // ---- what a device must allow ----------------------------------------------------------------------------------------
 
-    private void requireMemory(TornadoDevice device, Memory memory, long integers, Map<Split, Images> data) {
+    /** @param others numbers besides the floats and the images */
+    private void requireMemory(TornadoDevice device, Memory memory, long others, Map<Split, Images> data) {
         long floats = 4 * layout.floats(), images = data.values().stream().mapToLong(part -> 4L * part.count() * Math.ceilDiv(part.columns(), 4)).sum();
-        long needed = floats + images + 4 * integers + 4L * largestStaging(memory), allowed = TornadoDevices.memory(device, settings);
+        long needed = floats + images + 4 * others + 4L * largestStaging(memory), allowed = TornadoDevices.memory(device, settings);
         String what = memory.replicas() + (memory.replicas() == 1 ? " replica needs " : " replicas need ") + ByteSize.text(needed) + " on " + place;
         if (needed > allowed)
             throw new UserError(what + ", but " + ByteSize.text(allowed) + " may be taken; raise --device-memory if the device has more, or make the sweep's groups, the batch or the layers smaller.");
@@ -174,6 +188,10 @@ final class DeviceSession implements AutoCloseable {
         graph.task("clear", Staging::clear, arrays.floats(), arrays.integers(), arrays.floats().getSize());
         arrays.images().forEach((split, images) -> graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, images)
                 .task("keep" + split, Staging::keep, images, arrays.integers()));
+        for (int o = 0; o < arrays.operands().size(); o++) {
+            FloatArray operand = arrays.operands().get(o);
+            graph.task("operand" + o, Staging::clear, operand, arrays.integers(), operand.getSize());
+        }
         graph.persistOnDevice(shared());
         return graph.snapshot();
     }
@@ -216,6 +234,7 @@ final class DeviceSession implements AutoCloseable {
     private Object[] shared() {
         var shared = new ArrayList<Object>(List.of(arrays.floats(), arrays.integers()));
         shared.addAll(arrays.images().values());
+        shared.addAll(arrays.operands());
         return shared.toArray();
     }
 
@@ -243,7 +262,7 @@ final class DeviceSession implements AutoCloseable {
         if (execution.unrolled >= 0)
             for (; left >= settings.stepsPerGraph(); left -= settings.stepsPerGraph()) execute(program.name(), execution.unrolled);
         for (; left > 0; left--) execute(program.name(), execution.graph);
-        launches += (long) times * execution.tasks.size();
+        launches += times * execution.counted();
         forget(program, execution);
     }
 
@@ -272,7 +291,7 @@ final class DeviceSession implements AutoCloseable {
         plan.withProfiler(ProfilerMode.SILENT);
         Execution execution = executions.get(program);
         execute(program.name(), execution.graph);
-        launches += execution.tasks.size();
+        launches += execution.counted();
         forget(program, execution);
         // the log holds one object for each execution and each transfer under the profiler; that of a transfer ends with a comma
         JsonNode profile = PROFILES.<JsonNode>readValues(result.getProfilerResult().getProfileLog()).readAll().getLast();

@@ -91,9 +91,16 @@ final class TornadoDevices {
         var facts = facts(first);
         facts.put("tornadoVm", version());
         facts.put("kernels", settings.kernels().toString());
+        if (settings.kernels() == TornadoSettings.Kernels.LOCAL) {
+            facts.put("products", settings.products().toString());
+            facts.put("precision", settings.precision().toString());
+        }
+        if (settings.products() == TornadoSettings.ProductKernels.CUBLAS)
+            facts.put("replicas", "cuBLAS may choose its algorithm by their number: a model's bits may depend on how many train beside it");
         facts.put("settings", settings.source());
         facts.put("bailout", "off"); // TornadoStart refuses everything else
-        String detail = backend(first) + ", kernels " + settings.kernels() + (devices.size() == 1 ? "" : ", " + devices.size() + " devices");
+        String detail = backend(first) + ", kernels " + settings.kernels() + (settings.products() == TornadoSettings.ProductKernels.OWN ? "" : ", products " + settings.products())
+                + (devices.size() == 1 ? "" : ", " + devices.size() + " devices");
         return new Device(devices.stream().map(TornadoDevices::name).distinct().collect(Collectors.joining(" + ")), kind(first),
                 devices.stream().mapToInt(device -> device.getPhysicalDevice().getDeviceMaxComputeUnits()).sum(),
                 devices.stream().mapToLong(device -> memory(device, settings)).min().orElseThrow(), detail, facts);

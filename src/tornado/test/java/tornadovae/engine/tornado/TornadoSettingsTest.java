@@ -22,6 +22,8 @@ import tornadovae.UserError;
 import tornadovae.engine.DeviceIndex;
 import tornadovae.engine.EngineRequest;
 import tornadovae.engine.tornado.TornadoSettings.Kernels;
+import tornadovae.engine.tornado.TornadoSettings.Precision;
+import tornadovae.engine.tornado.TornadoSettings.ProductKernels;
 import tornadovae.engine.tornado.TornadoSettings.Tiles;
 
 /** The files of tornado-config/, and what may go wrong in them. */
@@ -100,6 +102,12 @@ class TornadoSettingsTest {
             kernels = local;tile.rows = 8        | {file}: tile.rows has no effect with kernels = local; delete the line.
             kernels = vector;tiles = small       | {file}: tiles has no effect with kernels = vector; delete the line.
             kernels = local;tiles = large        | {file}: tiles must be one of auto, measured, wide, medium, small, found 'large'.
+            kernels = loop;products = cublas     | {file}: products has no effect with kernels = loop; delete the line.
+            kernels = vector;precision = tf32    | {file}: precision has no effect with kernels = vector; delete the line.
+            kernels = local;products = cuda      | {file}: products must be one of own, cublas, found 'cuda'; did you mean cublas?
+            kernels = local;precision = fp16     | {file}: precision must be one of fp32, tf32, found 'fp16'; did you mean fp32?
+            kernels = local;precision = tf32     | {file}: precision = tf32 needs products = cublas, found own; set products = cublas, or delete the line.
+            kernels = local;products = cublas;tiles = auto | {file}: tiles has no effect with products = cublas; delete the line.
             tile.rows = 8                        | {file}: kernels is missing; it must be one of loop, vector, local.
             kernels = vectors                    | {file}: kernels must be one of loop, vector, local, found 'vectors'; did you mean vector?
             kernels = vector;tile.row = 8        | {file}: there is no key tile.row; did you mean tile.rows?
@@ -136,6 +144,18 @@ class TornadoSettingsTest {
                 .endsWith("cuda.graphs needs a device of the cuda backend, found opencl; leave the line away."));
         assertTrue(assertThrows(UserError.class, () -> graphs.requireSuits("cuda", 128)).getMessage()
                 .endsWith("a work-group has 256 work items, but the device allows 128; make group.size smaller."));
+    }
+
+    @Test
+    void cublasIsForTheCudaBackendAlone() throws IOException {
+        var settings = read("kernels = local\nproducts = cublas\nprecision = tf32\n");
+        assertEquals(ProductKernels.CUBLAS, settings.overruledBy(request()).products());
+        assertEquals(Precision.TF32, settings.overruledBy(request()).precision());
+        settings.requireSuits("cuda", 1024);
+        assertTrue(assertThrows(UserError.class, () -> settings.requireSuits("opencl", 1024)).getMessage()
+                .endsWith("products = cublas needs a device of the cuda backend, found opencl; delete the line."));
+        assertEquals(ProductKernels.OWN, read("kernels = local\n").products());
+        assertEquals(Precision.FP32, read("kernels = local\nproducts = cublas\n").precision());
     }
 
     private static EngineRequest request() {
