@@ -109,7 +109,8 @@ final class CublasTasks extends Products {
         int[] needed = {table[A_SIZE], table[B_SIZE], Math.multiplyExact(table[ROWS], columns)};
         for (int o = 0; o < sizes.length; o++) sizes[o] = Math.max(sizes[o], Math.multiplyExact(layout.replicas(), needed[o]));
         Tile tile = pair ? Tile.SMALL_PAIR : Tile.SMALL; // C is read once: small tiles make most work-groups
-        int groups = TileTasks.divide(table, tile, form);
+        table[PRODUCT_GROUPS] = TileTasks.divide(table, tile, form);
+        int groups = table[PRODUCT_GROUPS] + TileTasks.biasGroups(table, form);
         var product = new Cublas(table[ROWS], columns, table[K], transposedA, aPitch, needed[0], transposedB, bPitch, needed[1], layout.replicas(), settings.precision());
         return new Launch(layout.table(table), tile.code(), new Grid(groups, tile.items(), 1, layout.replicas()), product, Math.addExact(table[A_SIZE], table[B_SIZE]));
     }

@@ -68,7 +68,7 @@ final class TileTasks extends Products {
         int groups = 0, count = tables.size(), first = layout.table();
         for (int[] table : tables) {
             table[PRODUCT_GROUPS] = divide(table, tile, TileProducts.WEIGHTS);
-            table[GROUPS] = table[PRODUCT_GROUPS] + (table[BIASES] == 0 ? 0 : Math.ceilDiv(table[ROWS], TileProducts.BIAS_GROUP));
+            table[GROUPS] = table[PRODUCT_GROUPS] + biasGroups(table, TileProducts.WEIGHTS);
             groups += table[GROUPS];
             layout.table(table);
         }
@@ -96,6 +96,11 @@ final class TileTasks extends Products {
         Tile tile = tiles.of(new TileChoice.Product(form, table));
         table[GROUPS] = divide(table, tile, form);
         return new Launch(layout.table(table), tile.code(), new Grid(table[GROUPS], tile.items(), 1, layout.replicas()));
+    }
+
+    /** Work-groups behind a product's, for the biases of the layer whose weights' gradient it is. */
+    static int biasGroups(int[] table, int form) {
+        return form != TileProducts.WEIGHTS || table[BIASES] == 0 ? 0 : Math.ceilDiv(table[ROWS], TileProducts.BIAS_GROUP);
     }
 
     /** Fills in how many work-groups cover the product's rows, and returns how many cover all of it. */

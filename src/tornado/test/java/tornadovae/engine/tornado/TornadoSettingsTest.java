@@ -104,8 +104,8 @@ class TornadoSettingsTest {
             kernels = local;tiles = large        | {file}: tiles must be one of auto, measured, wide, medium, small, found 'large'.
             kernels = loop;products = cublas     | {file}: products has no effect with kernels = loop; delete the line.
             kernels = vector;precision = tf32    | {file}: precision has no effect with kernels = vector; delete the line.
-            kernels = local;products = cuda      | {file}: products must be one of own, cublas, found 'cuda'; did you mean cublas?
-            kernels = local;precision = fp16     | {file}: precision must be one of fp32, tf32, found 'fp16'; did you mean fp32?
+            kernels = local;products = cubals    | {file}: products must be one of own, cublas, found 'cubals'; did you mean cublas?
+            kernels = local;precision = fp16     | {file}: precision must be one of fp32, tf32, found 'fp16'.
             kernels = local;precision = tf32     | {file}: precision = tf32 needs products = cublas, found own; set products = cublas, or delete the line.
             kernels = local;products = cublas;tiles = auto | {file}: tiles has no effect with products = cublas; delete the line.
             tile.rows = 8                        | {file}: kernels is missing; it must be one of loop, vector, local.
