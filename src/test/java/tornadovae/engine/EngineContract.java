@@ -319,7 +319,7 @@ abstract class EngineContract {
         }
     }
 
-    /** As large a difference as neighbours may make to a replica, of the largest number: none, but for a library that chooses its algorithm by the number of replicas. */
+    /** As large a difference as neighbours may make, of the largest number: none, unless a library chooses algorithms by the number of replicas. */
     double neighbours() {
         return 0;
     }

@@ -11,8 +11,9 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * A matrix product of all replicas, C = A B, by NVIDIA's {@code cublasSgemmStridedBatched}, as a library task of TornadoVM's module {@code tornado.cublas}, whose {@code
- * CuBlas} says what its arguments mean. SDKs without the CUDA backend lack that module, so none of its classes is named here.
+ * A matrix product of all replicas, C = A B, by NVIDIA's {@code cublasSgemmStridedBatched}: a library task of TornadoVM's module
+ * {@code tornado.cublas}, whose {@code CuBlas} says what its arguments mean. SDKs without the CUDA backend lack that module, so none of
+ * its classes is named here.
  *
  * <p>cuBLAS counts by columns: Cᵀ = Bᵀ Aᵀ is what it is asked for.
  *
@@ -23,8 +24,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param aPitch      from such a row to the next
  * @param aStride     from a replica to the next
  */
-record Cublas(int rows, int columns, int terms, boolean transposedA, int aPitch, int aStride, boolean transposedB, int bPitch, int bStride, int replicas,
-        TornadoSettings.Precision precision) {
+record Cublas(int rows, int columns, int terms, boolean transposedA, int aPitch, int aStride, boolean transposedB, int bPitch, int bStride,
+        int replicas, TornadoSettings.Precision precision) {
 
     private static final String MODULE = "tornado.cublas", PACKAGE = "uk.ac.manchester.tornado.cublas.";
 
@@ -34,13 +35,13 @@ record Cublas(int rows, int columns, int terms, boolean transposedA, int aPitch,
     private static final int RESULT = 13;
 
     void addTo(TaskGraph graph, String id, FloatArray a, FloatArray b, FloatArray c) {
-        Object[] arguments = {transposedB ? TRANSPOSED : AS_IT_IS, transposedA ? TRANSPOSED : AS_IT_IS, columns, rows, terms, 1f, b, bPitch, (long) bStride, a, aPitch,
-                (long) aStride, 0f, c, columns, (long) rows * columns, replicas};
+        Object[] arguments = {transposedB ? TRANSPOSED : AS_IT_IS, transposedA ? TRANSPOSED : AS_IT_IS, columns, rows, terms, 1f,
+                b, bPitch, (long) bStride, a, aPitch, (long) aStride, 0f, c, columns, (long) rows * columns, replicas};
         var access = new Access[arguments.length];
         Arrays.fill(access, Access.READ_ONLY);
         access[RESULT] = Access.WRITE_ONLY;
-        LibraryTaskDescriptor call = new LibraryTaskDescriptor().withLibrary("nvidia/cublas").withFunction("cublasSgemmStridedBatched").withParameters(arguments)
-                .withAccess(access);
+        LibraryTaskDescriptor call = new LibraryTaskDescriptor().withLibrary("nvidia/cublas").withFunction("cublasSgemmStridedBatched")
+                .withParameters(arguments).withAccess(access);
         if (precision == TornadoSettings.Precision.TF32) call.withTuning(tensorCores());
         graph.libraryTask(id, ignored -> call, 0);
     }
@@ -49,7 +50,8 @@ record Cublas(int rows, int columns, int terms, boolean transposedA, int aPitch,
     private static Object tensorCores() {
         try {
             Class<?> options = Class.forName(PACKAGE + "CuBlasOptions"), modes = Class.forName(PACKAGE + "enums.CuBlasMathMode");
-            return options.getMethod("withMathMode", modes).invoke(options.getConstructor().newInstance(), modes.getField("CUBLAS_TF32_TENSOR_OP_MATH").get(null));
+            Object mode = modes.getField("CUBLAS_TF32_TENSOR_OP_MATH").get(null);
+            return options.getMethod("withMathMode", modes).invoke(options.getConstructor().newInstance(), mode);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this SDK's module " + MODULE + " sets no mathematics", e);
         }
@@ -57,16 +59,17 @@ record Cublas(int rows, int columns, int terms, boolean transposedA, int aPitch,
 
     /** Why it cannot be used on a device, a sentence with its full stop: tried with a product of small whole numbers. */
     static Optional<String> missing(TornadoDevice device, TornadoSettings settings) {
-        String otherwise = settings.source() + ": products = cublas ", advice = ", or set products = own.";
-        if (ModuleLayer.boot().findModule(MODULE).isEmpty())
-            return Optional.of(otherwise + "needs TornadoVM's module " + MODULE + ", which this SDK lacks; take an SDK with the CUDA backend" + advice);
+        String asked = settings.source() + ": products = cublas", advice = ", or set products = own.";
         String place = device.getPhysicalDevice().getDeviceName().strip();
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty())
+            return Optional.of(asked + " needs TornadoVM's module " + MODULE + ", which this SDK lacks; take an SDK with the CUDA backend"
+                    + advice);
         try {
             if (trial(device, settings.precision())) return Optional.empty();
-            return Optional.of(otherwise + "computes wrong results on " + place + "; update the driver and CUDA" + advice);
-        } catch (Throwable e) { // errors of linking too
-            return Optional.of(otherwise + "cannot use cuBLAS on " + place + "; 'ldd $TORNADOVM_HOME/lib/libtornado-cublas.so' names the libraries of CUDA that must be"
-                    + " where the loader finds them (LD_LIBRARY_PATH)" + advice);
+            return Optional.of(asked + ": cuBLAS computes wrong results on " + place + "; update driver and CUDA" + advice);
+        } catch (Throwable e) { // errors of linking too; TornadoVM does not say which
+            return Optional.of(asked + ": cuBLAS does not start on " + place + "; 'ldd $TORNADOVM_HOME/lib/libtornado-cublas.so' shows which"
+                    + " libraries of CUDA the loader does not find, LD_LIBRARY_PATH tells it where they are" + advice);
         }
     }
 

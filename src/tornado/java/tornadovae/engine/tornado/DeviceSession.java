@@ -1,5 +1,6 @@
 package tornadovae.engine.tornado;
 
+import java.nio.BufferOverflowException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -104,7 +105,8 @@ final class DeviceSession implements AutoCloseable {
 
         var images = new EnumMap<Split, IntArray>(Split.class);
         data.forEach((split, part) -> images.put(split, DeviceArrays.pack(part)));
-        arrays = new DeviceArrays(new KernelContext(), new FloatArray(Math.toIntExact(layout.floats())), IntArray.fromArray(integers), images, operands.stream().map(FloatArray::new).toList());
+        arrays = new DeviceArrays(new KernelContext(), new FloatArray(Math.toIntExact(layout.floats())), IntArray.fromArray(integers), images,
+                operands.stream().map(FloatArray::new).toList());
         staging = List.of(Staging.ofFloats(SMALL_STAGING), Staging.ofFloats(largestStaging(memory)), Staging.ofIntegers(SMALL_STAGING));
 
         graphs.add(opening());
@@ -143,7 +145,10 @@ final class DeviceSession implements AutoCloseable {
         return switch (settings.kernels()) {
             case LOOP -> null;
             case VECTOR -> new VectorTasks(layout, settings);
-            case LOCAL -> settings.products() == TornadoSettings.ProductKernels.CUBLAS ? new CublasTasks(layout, settings, tiles(device)) : new TileTasks(layout, settings, tiles(device));
+            case LOCAL -> switch (settings.products()) {
+                case OWN -> new TileTasks(layout, settings, tiles(device));
+                case CUBLAS -> new CublasTasks(layout, settings, tiles(device));
+            };
         };
     }
 
@@ -203,12 +208,23 @@ final class DeviceSession implements AutoCloseable {
             for (int t = 0; t < tasks.size(); t++) {
                 Task task = tasks.get(t);
                 String id = task.name() + (step * tasks.size() + t);
-                task.addition().addTo(graph, id, arrays);
+                try {
+                    task.addition().addTo(graph, id, arrays);
+                } catch (BufferOverflowException e) {
+                    throw tooManyTasks(program, steps, steps * tasks.size());
+                }
                 if (task.grid() != null) grids.addWorkerGrid(name + "." + id, worker(task.grid()));
             }
         graph.transferToHost(DataTransferMode.UNDER_DEMAND, arrays.floats(), arrays.integers());
         graphs.add(graph.snapshot());
         return graphs.size() - 1;
+    }
+
+    private UserError tooManyTasks(Program program, int steps, int tasks) {
+        boolean library = settings.products() == TornadoSettings.ProductKernels.CUBLAS;
+        return new UserError(settings.source() + ": " + (steps == 1 ? "" : "steps.per.graph = " + steps + ": ") + "TornadoVM cannot hold the "
+                + tasks + " tasks of program " + program.name() + " in one graph; "
+                + (steps > 1 ? "make steps.per.graph smaller." : library ? "take fewer layers, or set products = own." : "take fewer layers."));
     }
 
     /** Letters and digits only: the name becomes part of other names. */

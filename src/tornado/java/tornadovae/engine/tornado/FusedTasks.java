@@ -161,7 +161,11 @@ final class FusedTasks {
         var results = new ArrayList<Tensor>();
         if (!onlyMean) results.add(head.nll);
         if (head.outGradient != null) results.add(head.outGradient);
-        add(() -> onlyMean ? product.get() : Stream.concat(product.get().stream(), Stream.of(loops.rowSums(partial, head.nll))).toList(), results, head.ops().toArray(Op[]::new));
+        add(() -> {
+            var tasks = new ArrayList<>(product.get());
+            if (!onlyMean) tasks.add(loops.rowSums(partial, head.nll));
+            return tasks;
+        }, results, head.ops().toArray(Op[]::new));
     }
 
     private boolean onlyForLoss(Affine layer, Op gradient) {

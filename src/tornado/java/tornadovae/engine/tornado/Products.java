@@ -49,7 +49,7 @@ abstract class Products {
         return table;
     }
 
-    /** How many numbers each of the arrays must hold that products need beside the session's own, once all tasks are made; see {@link DeviceArrays#operands}. */
+    /** Once all tasks are made: how many numbers each of the arrays must hold that products need besides, see {@link DeviceArrays#operands}. */
     List<Integer> operands() {
         return List.of();
     }

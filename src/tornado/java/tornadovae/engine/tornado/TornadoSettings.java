@@ -43,7 +43,8 @@ import tornadovae.engine.EngineRequest;
  * @param fpgaConfiguration the file that names the FPGA and its vendor's compiler; empty: the SDK's own
  * @param fpgaBitstreams    a file that lists bitstreams made before, one line a task; empty: they are made at the first run
  */
-public record TornadoSettings(String source, Kernels kernels, Tiles tiles, ProductKernels products, Precision precision, int tileRows, int groupColumns, int groupRows, int groupSize, int stepsPerGraph,
+public record TornadoSettings(String source, Kernels kernels, Tiles tiles, ProductKernels products, Precision precision, int tileRows,
+        int groupColumns, int groupRows, int groupSize, int stepsPerGraph,
         List<DeviceIndex> devices, OptionalLong deviceMemory, Optional<String> compilerFlags, boolean profiler, boolean cudaGraphs,
         Optional<Path> fpgaConfiguration, Optional<Path> fpgaBitstreams) {
 
@@ -133,7 +134,8 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
                 "a power of two from 1 to " + Scalars.LARGEST_GROUP);
         require(source, "steps.per.graph", stepsPerGraph, stepsPerGraph >= 1 && stepsPerGraph <= 1000, "from 1 to 1000");
         if (precision != Precision.FP32 && products != ProductKernels.CUBLAS)
-            throw new UserError(source + ": precision = " + precision + " needs products = cublas, found " + products + "; set products = cublas, or delete the line.");
+            throw new UserError(source + ": precision = " + precision + " needs products = cublas, found " + products
+                    + "; set products = cublas, or delete the line.");
         if (kernels != Kernels.LOOP && (fpgaConfiguration.isPresent() || fpgaBitstreams.isPresent()))
             throw new UserError(source + ": an FPGA runs kernels = loop only, found " + kernels + ".");
         for (var file : List.of(fpgaConfiguration, fpgaBitstreams))
@@ -182,7 +184,8 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
         if (cudaGraphs && !backend.equalsIgnoreCase("cuda"))
             throw new UserError(source + ": cuda.graphs needs a device of the cuda backend, found " + backend + "; leave the line away.");
         if (products == ProductKernels.CUBLAS && !backend.equalsIgnoreCase("cuda"))
-            throw new UserError(source + ": products = cublas needs a device of the cuda backend, found " + backend + "; delete the line.");
+            throw new UserError(source + ": products = cublas needs a device of the cuda backend, found " + backend
+                    + "; delete the line.");
         int group = Math.max(groupSize, kernels == Kernels.VECTOR ? groupColumns * groupRows : 1);
         if (group > largestGroup)
             throw new UserError(source + ": a work-group has " + group + " work items, but the device allows " + largestGroup
