@@ -1,5 +1,6 @@
 package tornadovae.engine.tornado;
 
+import java.util.List;
 import java.util.Map;
 import tornadovae.graph.Images;
 import tornadovae.graph.Split;
@@ -13,8 +14,9 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * @param floats   see {@link Layout}
  * @param integers see {@link Layout}
  * @param images   the data set, four pixels an integer, an image beginning with a new one
+ * @param operands A, B and C of a product by a library; none where kernels of our own multiply
  */
-record DeviceArrays(KernelContext context, FloatArray floats, IntArray integers, Map<Split, IntArray> images) {
+record DeviceArrays(KernelContext context, FloatArray floats, IntArray integers, Map<Split, IntArray> images, List<FloatArray> operands) {
 
     static IntArray pack(Images images) {
         int words = Math.ceilDiv(images.columns(), 4);

@@ -1,5 +1,6 @@
 package tornadovae.engine.tornado;
 
+import java.nio.BufferOverflowException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -56,7 +57,13 @@ final class DeviceSession implements AutoCloseable {
      * @param unrolled several, or −1
      * @param profiled a step whose kernels are launched one by one, so that each has a time
      */
-    private record Execution(List<Task> tasks, Set<Tensor> gone, int graph, int unrolled, int profiled) {}
+    private record Execution(List<Task> tasks, Set<Tensor> gone, int graph, int unrolled, int profiled) {
+
+        /** Kernels of one step that count themselves. */
+        long counted() {
+            return tasks.stream().filter(task -> !task.ofLibrary()).count();
+        }
+    }
 
     private final TornadoDevice device;
     private final String place;
@@ -84,12 +91,16 @@ final class DeviceSession implements AutoCloseable {
         tiles = planned.tiles;
         Map<Program, FusedTasks.Fused> programs = planned.programs;
         int[] integers = layout.integersAndTables();
-        requireMemory(device, memory, integers.length, data, parts);
+        List<Integer> operands = planned.operands;
+        long others = integers.length + operands.stream().mapToLong(Integer::longValue).sum();
+        requireMemory(device, memory, others, data, parts);
         programs.values().forEach(fused -> fused.tasks().forEach(task -> requireGroup(device, task)));
 
         var images = new EnumMap<Split, IntArray>(Split.class);
         data.forEach((split, part) -> images.put(split, DeviceArrays.pack(part)));
-        arrays = new DeviceArrays(new KernelContext(), new FloatArray(Math.toIntExact(layout.floats())), IntArray.fromArray(integers), images);
+        arrays = new DeviceArrays(new KernelContext(), new FloatArray(Math.toIntExact(layout.floats())),
+                IntArray.fromArray(integers), images,
+                operands.stream().map(FloatArray::new).toList());
         staging = List.of(Staging.ofFloats(SMALL_STAGING), Staging.ofFloats(largestStaging(memory)), Staging.ofIntegers(SMALL_STAGING));
 
         var captured = new BitSet();
@@ -115,7 +126,8 @@ final class DeviceSession implements AutoCloseable {
     }
 
     /** What is to be where and which tasks compute it; nothing is on the device yet. */
-    record Planned(Layout layout, Map<Program, FusedTasks.Fused> programs, Map<TileChoice.Product, Tile> tiles) {}
+    record Planned(Layout layout, Map<Program, FusedTasks.Fused> programs, Map<TileChoice.Product, Tile> tiles,
+            List<Integer> operands) {}
 
     private static Planned plan(TornadoDevice device, TornadoSettings settings, Memory memory) {
         int replicas = memory.replicas(), processors = device.getPhysicalDevice().getDeviceMaxComputeUnits();
@@ -130,13 +142,11 @@ final class DeviceSession implements AutoCloseable {
         try {
             var layout = new Layout(memory, settings.kernels() == TornadoSettings.Kernels.VECTOR);
             var programs = new HashMap<Program, FusedTasks.Fused>();
+            Products products = products(settings, layout, tiles);
             for (Program program : memory.programs())
-                programs.put(program, switch (settings.kernels()) {
-                    case LOOP -> loops(program, layout);
-                    case VECTOR -> FusedTasks.fuse(program, memory, layout, settings, new VectorTasks(layout, settings));
-                    case LOCAL -> FusedTasks.fuse(program, memory, layout, settings, new TileTasks(layout, settings, tiles));
-                });
-            return new Planned(layout, programs, tiles.chosen());
+                programs.put(program, products == null ? loops(program, layout)
+                        : FusedTasks.fuse(program, memory, layout, settings, products));
+            return new Planned(layout, programs, tiles.chosen(), products == null ? List.of() : products.operands());
         } catch (ArithmeticException | Layout.TooLarge e) { // a count of elements beyond 2³¹
             throw new UserError("A replica needs more than 2³¹ numbers, which is more than TornadoVM can count; make the batch or the layers smaller.");
         }
@@ -156,6 +166,18 @@ final class DeviceSession implements AutoCloseable {
         return (int) Math.ceilDiv(replicas, Math.min(fit, replicas));
     }
 
+    /** What multiplies matrices; null where nothing is fused with products. */
+    private static Products products(TornadoSettings settings, Layout layout, TileChoice tiles) {
+        return switch (settings.kernels()) {
+            case LOOP -> null;
+            case VECTOR -> new VectorTasks(layout, settings);
+            case LOCAL -> switch (settings.products()) {
+                case OWN -> new TileTasks(layout, settings, tiles);
+                case CUBLAS -> new CublasTasks(layout, settings, tiles);
+            };
+        };
+    }
+
     private static FusedTasks.Fused loops(Program program, Layout layout) {
         var loops = new LoopTasks(layout);
         return new FusedTasks.Fused(program.ops().stream().map(loops::of).toList(), Set.of());
@@ -163,9 +185,10 @@ final class DeviceSession implements AutoCloseable {
 
     // ---- what a device must allow ----------------------------------------------------------------------------------------
 
-    private void requireMemory(TornadoDevice device, Memory memory, long integers, Map<Split, Images> data, int parts) {
+    /** @param others numbers besides the floats and the images */
+    private void requireMemory(TornadoDevice device, Memory memory, long others, Map<Split, Images> data, int parts) {
         long floats = 4 * layout.floats(), images = data.values().stream().mapToLong(part -> 4L * part.count() * Math.ceilDiv(part.columns(), 4)).sum();
-        long needed = parts * (floats + images + 4 * integers + 4L * largestStaging(memory)),
+        long needed = parts * (floats + images + 4 * others + 4L * largestStaging(memory)),
                 allowed = TornadoDevices.memory(device, settings);
         int replicas = parts * memory.replicas();
         String what = replicas + (replicas == 1 ? " replica needs " : " replicas need ") + ByteSize.text(needed) + " on " + place;
@@ -195,6 +218,10 @@ final class DeviceSession implements AutoCloseable {
         graph.task("clear", Staging::clear, arrays.floats(), arrays.integers(), arrays.floats().getSize());
         arrays.images().forEach((split, images) -> graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, images)
                 .task("keep" + split, Staging::keep, images, arrays.integers()));
+        for (int o = 0; o < arrays.operands().size(); o++) {
+            FloatArray operand = arrays.operands().get(o);
+            graph.task("operand" + o, Staging::clear, operand, arrays.integers(), operand.getSize());
+        }
         graph.persistOnDevice(shared());
         return graph.snapshot();
     }
@@ -206,12 +233,25 @@ final class DeviceSession implements AutoCloseable {
             for (int t = 0; t < tasks.size(); t++) {
                 Task task = tasks.get(t);
                 String id = task.name() + (step * tasks.size() + t);
-                task.addition().addTo(graph, id, arrays);
+                try {
+                    task.addition().addTo(graph, id, arrays);
+                } catch (BufferOverflowException e) {
+                    throw tooManyTasks(program, steps, steps * tasks.size());
+                }
                 if (task.grid() != null) grids.addWorkerGrid(name + "." + id, worker(task.grid()));
             }
         graph.transferToHost(DataTransferMode.UNDER_DEMAND, arrays.floats(), arrays.integers());
         graphs.add(graph.snapshot());
         return graphs.size() - 1;
+    }
+
+    private UserError tooManyTasks(Program program, int steps, int tasks) {
+        boolean library = settings.products() == TornadoSettings.ProductKernels.CUBLAS;
+        return new UserError(settings.source() + ": " + (steps == 1 ? "" : "steps.per.graph = " + steps + ": ")
+                + "TornadoVM cannot hold the "
+                + tasks + " tasks of program " + program.name() + " in one graph; "
+                + (steps > 1 ? "make steps.per.graph smaller." : library ? "take fewer layers, or set products = own."
+                        : "take fewer layers."));
     }
 
     /** Letters and digits only: the name becomes part of other names. */
@@ -237,6 +277,7 @@ final class DeviceSession implements AutoCloseable {
     private Object[] shared() {
         var shared = new ArrayList<Object>(List.of(arrays.floats(), arrays.integers()));
         shared.addAll(arrays.images().values());
+        shared.addAll(arrays.operands());
         return shared.toArray();
     }
 
@@ -250,7 +291,7 @@ final class DeviceSession implements AutoCloseable {
             for (; left >= settings.stepsPerGraph(); left -= settings.stepsPerGraph())
                 plan.execute(program.name(), execution.unrolled);
         for (; left > 0; left--) plan.execute(program.name(), execution.graph);
-        launches += (long) times * execution.tasks.size();
+        launches += times * execution.counted();
         forget(program, execution);
     }
 
@@ -263,7 +304,7 @@ final class DeviceSession implements AutoCloseable {
     List<Profiled.Kernel> profile(Program program) {
         Execution execution = executions.get(program);
         String log = plan.profile(program.name(), execution.profiled);
-        launches += execution.tasks.size();
+        launches += execution.counted();
         forget(program, execution);
         // the log holds one object for each execution and each transfer under the profiler; that of a transfer ends with a comma
         JsonNode profile = PROFILES.<JsonNode>readValues(log).readAll().getLast();

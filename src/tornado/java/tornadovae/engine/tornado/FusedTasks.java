@@ -97,7 +97,7 @@ final class FusedTasks {
             Block y = layout.block(layer.y());
             int[] table = products.forward(layer, y.pitch());
             set(table, Y, y.offset(), y.pitch(), at(layer.bias()), layout.mask(layer.y()));
-            return List.of(products.layer(List.of(layer), table, layer.activation()));
+            return products.layer(List.of(layer), table, layer.activation());
         }, List.of(layer.y()), layer);
     }
 
@@ -110,7 +110,7 @@ final class FusedTasks {
             Block code = layout.block(layer.y()), z = layout.block(draw.z());
             int[] table = products.forward(layer, code.columnHead());
             set(table, CODE, code.offset(), code.pitch(), at(layer.bias()), at(draw.epsilon()), z.pitch(), z.offset(), kl == null ? 0 : at(kl.kl()));
-            return List.of(products.latent(ops(layer, draw, kl), table));
+            return products.latent(ops(layer, draw, kl), table);
         }, results, layer, draw, kl);
         return true;
     }
@@ -149,7 +149,7 @@ final class FusedTasks {
         }
     }
 
-    private void head(LikelihoodHead head, int[] table, Supplier<Task> product) {
+    private void head(LikelihoodHead head, int[] table, Supplier<List<Task>> product) {
         Block x = layout.oneHead(head.x),
                 partial = layout.scratch(head.nll.name() + " by tiles", head.nll.rows(), products.partials(table));
         set(table, X, x.offset(), x.pitch(), at(head.layer.bias()), layout.mask(head.x), partial.offset(), partial.pitch());
@@ -162,7 +162,11 @@ final class FusedTasks {
         var results = new ArrayList<Tensor>();
         if (!onlyMean) results.add(head.nll);
         if (head.outGradient != null) results.add(head.outGradient);
-        add(() -> onlyMean ? List.of(product.get()) : List.of(product.get(), loops.rowSums(partial, head.nll)), results, head.ops().toArray(Op[]::new));
+        add(() -> {
+            var tasks = new ArrayList<>(product.get());
+            if (!onlyMean) tasks.add(loops.rowSums(partial, head.nll));
+            return tasks;
+        }, results, head.ops().toArray(Op[]::new));
     }
 
     private boolean onlyForLoss(Affine layer, Op gradient) {
@@ -184,7 +188,7 @@ final class FusedTasks {
         add(() -> {
             int[] table = products.backward(gradient);
             set(table, DX, at(result), layout.oneHead(result).pitch(), fused ? at(below.y()) : 0);
-            return List.of(products.inputGradient(ops(gradient, fused ? below : null), table, fused ? below.activation() : Activation.IDENTITY));
+            return products.inputGradient(ops(gradient, fused ? below : null), table, fused ? below.activation() : Activation.IDENTITY);
         }, List.of(result), gradient, fused ? below : null);
     }
 
@@ -205,7 +209,7 @@ final class FusedTasks {
             set(table, CODE_GRADIENT, at(dCode));
             table[HEAD] = code.columnHead();
             if (together) set(table, MEAN_GRADIENT, at(upstream.dMean()), gradient.dx().rows());
-            return List.of(products.latentGradient(List.of(ops), table));
+            return products.latentGradient(List.of(ops), table);
         }, List.of(dCode), ops);
         return true;
     }
@@ -230,7 +234,7 @@ final class FusedTasks {
             List<Layer> together = layers.stream().filter(layer -> rule(layer.weightUpdate).equals(rule)).toList();
             Op[] ops = together.stream().flatMap(Layer::ops).toArray(Op[]::new);
             int rates = rule.kind == Updates.ADAM ? adamRates(rule) : rule.kind == Updates.ADAGRAD ? at(rule.learningRate) : 0;
-            add(() -> List.of(products.update(List.of(ops), together.stream().map(layer -> table(layer, rule, rates)).toList(), rule.kind)),
+            add(() -> products.update(List.of(ops), together.stream().map(layer -> table(layer, rule, rates)).toList(), rule.kind),
                     Stream.of(ops).flatMap(op -> op.writes().stream()).filter(tensor -> rule.kind == Updates.NONE || tensor.role() != Role.GRADIENT).toList(), ops);
         }
     }
@@ -253,7 +257,7 @@ final class FusedTasks {
             List<ScaledUpdate> together = all.stream().filter(each -> rule(each.update).equals(rule)).toList();
             Op[] ops = together.stream().flatMap(each -> Stream.of(each.scale, each.update)).toArray(Op[]::new);
             int rates = rule.kind == Updates.ADAM ? adamRates(rule) : at(rule.learningRate);
-            add(() -> List.of(products.scaledUpdate(List.of(ops), together.stream().map(each -> table(each, rule, rates)).toList(), rule.kind)),
+            add(() -> products.scaledUpdate(List.of(ops), together.stream().map(each -> table(each, rule, rates)).toList(), rule.kind),
                     together.stream().flatMap(each -> each.update.writes().stream()).toList(), ops);
         }
     }

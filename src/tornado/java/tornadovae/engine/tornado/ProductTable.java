@@ -35,7 +35,10 @@ final class ProductTable {
     /** {@link TileProducts#update}: work-groups of the product alone; behind them come those of the biases. */
     static final int PRODUCT_GROUPS = 27;
 
-    static final int SIZE = 28;
+    /** {@link LibraryProducts}: numbers of A and of B in a replica, gaps between rows included. */
+    static final int A_SIZE = 28, B_SIZE = 29;
+
+    static final int SIZE = 30;
 
     private ProductTable() {}
 }

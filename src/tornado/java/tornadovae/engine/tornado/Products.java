@@ -52,25 +52,30 @@ abstract class Products {
         return table;
     }
 
+    /** Once all tasks are made: how many numbers each of the arrays must hold that products need besides, see {@link DeviceArrays#operands}. */
+    List<Integer> operands() {
+        return List.of();
+    }
+
     /** Partial sums of a likelihood that a product leaves in a row of C. */
     abstract int partials(int[] table);
 
-    abstract Task layer(List<Op> ops, int[] table, Activation activation);
+    abstract List<Task> layer(List<Op> ops, int[] table, Activation activation);
 
     /** @param below of the layer below, whose derivative ∂x is multiplied by; {@link Activation#IDENTITY} for none */
-    abstract Task inputGradient(List<Op> ops, int[] table, Activation below);
+    abstract List<Task> inputGradient(List<Op> ops, int[] table, Activation below);
 
-    abstract Task bernoulli(List<Op> ops, int[] table);
+    abstract List<Task> bernoulli(List<Op> ops, int[] table);
 
-    abstract Task gaussian(List<Op> ops, int[] table);
+    abstract List<Task> gaussian(List<Op> ops, int[] table);
 
-    abstract Task latent(List<Op> ops, int[] table);
+    abstract List<Task> latent(List<Op> ops, int[] table);
 
-    abstract Task latentGradient(List<Op> ops, int[] table);
+    abstract List<Task> latentGradient(List<Op> ops, int[] table);
 
-    /** The gradients of all layers' weights and biases with what updates them by a rule of {@link Updates}, in one launch. */
-    abstract Task update(List<Op> ops, List<int[]> tables, int rule);
+    /** The gradients of all layers' weights and biases with what updates them by a rule of {@link Updates}, in one launch or more. */
+    abstract List<Task> update(List<Op> ops, List<int[]> tables, int rule);
 
     /** Updates of gradients that are kept and scaled on the way, in one launch. */
-    abstract Task scaledUpdate(List<Op> ops, List<int[]> tables, int rule);
+    abstract List<Task> scaledUpdate(List<Op> ops, List<int[]> tables, int rule);
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tornadovae.UserError;
 import tornadovae.engine.Device;
 import tornadovae.engine.Memory;
@@ -63,7 +64,8 @@ record Sources(TornadoDevice tornado, TornadoSettings settings, Path file) imple
     public List<Kernel> translate(Memory memory, Program program) {
         int processors = tornado.getPhysicalDevice().getDeviceMaxComputeUnits();
         var choice = new TileChoice(settings.tiles(), memory.replicas(), processors, Map.of());
-        List<Task> tasks = DeviceSession.plan(settings, memory, choice).programs().get(program).tasks();
+        List<Task> tasks = DeviceSession.plan(settings, memory, choice).programs().get(program).tasks().stream()
+                .filter(task -> !task.ofLibrary()).toList();
         List<String> sources = compile(tasks);
         if (sources.size() != tasks.size())
             throw new IllegalStateException("TornadoVM has written " + sources.size() + " sources of " + tasks.size()
@@ -82,10 +84,12 @@ record Sources(TornadoDevice tornado, TornadoSettings settings, Path file) imple
     private List<String> compile(List<Task> tasks) {
         var images = new EnumMap<Split, IntArray>(Split.class);
         for (Split split : Split.values()) images.put(split, new IntArray(1));
-        var arrays = new DeviceArrays(new KernelContext(), new FloatArray(1), new IntArray(1), images);
+        var arrays = new DeviceArrays(new KernelContext(), new FloatArray(1), new IntArray(1), images,
+                Stream.generate(() -> new FloatArray(1)).limit(CublasTasks.OPERANDS).toList());
         TaskGraph graph = new TaskGraph(GRAPH)
                 .transferToDevice(DataTransferMode.FIRST_EXECUTION, arrays.floats(), arrays.integers());
         images.values().forEach(each -> graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, each));
+        arrays.operands().forEach(each -> graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, each));
         var grids = new GridScheduler();
         for (int t = 0; t < tasks.size(); t++) {
             Task task = tasks.get(t);

@@ -11,10 +11,19 @@ import uk.ac.manchester.tornado.api.TaskGraph;
  *
  * @param name     for messages and figures, of letters and digits
  * @param ops      what it computes
- * @param grid     its work items, or null for a kernel of parallel loops
+ * @param grid     its work items, or null for a kernel of parallel loops, or of a library
  * @param addition appends it to a graph
+ * @param ofLibrary whether a library computes it, which does not count its launches, see {@link Launches}
  */
-record Task(String name, List<Op> ops, Grid grid, Addition addition) {
+record Task(String name, List<Op> ops, Grid grid, Addition addition, boolean ofLibrary) {
+
+    Task(String name, List<Op> ops, Grid grid, Addition addition) {
+        this(name, ops, grid, addition, false);
+    }
+
+    static Task ofLibrary(String name, List<Op> ops, Addition addition) {
+        return new Task(name, ops, null, addition, true);
+    }
 
     /** Must name the kernel by a method reference: TornadoVM finds its code by that. */
     interface Addition {

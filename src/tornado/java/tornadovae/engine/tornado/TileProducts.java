@@ -48,6 +48,11 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, FORWARD, c);
+        finishLayer(f, s, at, base, group, item, tile, activation, c);
+    }
+
+    static void finishLayer(FloatArray f, IntArray s, int at, int base, int group, int item, int tile, int activation,
+            float[] c) {
         int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, FORWARD), rows = s.get(at + ROWS),
                 columns = s.get(at + COLUMNS);
         int pitch = s.get(at + Y_PITCH), y = base + s.get(at + Y) + m * pitch, biases = base + s.get(at + BIAS),
@@ -69,6 +74,11 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, BACKWARD, c);
+        finishInputGradient(f, s, at, base, group, item, tile, activation, c);
+    }
+
+    static void finishInputGradient(FloatArray f, IntArray s, int at, int base, int group, int item, int tile, int activation,
+            float[] c) {
         int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, BACKWARD), rows = s.get(at + ROWS),
                 columns = s.get(at + COLUMNS);
         int pitch = s.get(at + DX_PITCH), dx = base + s.get(at + DX), y = base + s.get(at + LAYER_BELOW);
@@ -88,6 +98,10 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, BACKWARD, c);
+        finishLatentGradient(f, s, at, base, group, item, tile, c);
+    }
+
+    static void finishLatentGradient(FloatArray f, IntArray s, int at, int base, int group, int item, int tile, float[] c) {
         int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, BACKWARD), rows = s.get(at + ROWS),
                 columns = s.get(at + COLUMNS);
         int pitch = s.get(at + CODE_PITCH), code = base + s.get(at + CODE), dCode = base + s.get(at + CODE_GRADIENT),
@@ -110,6 +124,10 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, FORWARD, c);
+        finishBernoulli(f, s, at, base, group, item, tile, c);
+    }
+
+    static void finishBernoulli(FloatArray f, IntArray s, int at, int base, int group, int item, int tile, float[] c) {
         int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, FORWARD), rows = s.get(at + ROWS),
                 columns = s.get(at + COLUMNS);
         int xPitch = s.get(at + X_PITCH), x = base + s.get(at + X) + m * xPitch, biases = base + s.get(at + BIAS),
@@ -150,6 +168,10 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, PAIR, c);
+        finishGaussian(f, s, at, base, group, item, tile, c);
+    }
+
+    static void finishGaussian(FloatArray f, IntArray s, int at, int base, int group, int item, int tile, float[] c) {
         int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, PAIR), rows = s.get(at + ROWS),
                 columns = s.get(at + COLUMNS), head = s.get(at + HEAD);
         int xPitch = s.get(at + X_PITCH), x = base + s.get(at + X) + m * xPitch, biases = base + s.get(at + BIAS),
@@ -182,6 +204,10 @@ final class TileProducts {
         int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, PAIR, c);
+        finishLatent(f, s, at, base, group, item, tile, c);
+    }
+
+    static void finishLatent(FloatArray f, IntArray s, int at, int base, int group, int item, int tile, float[] c) {
         int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, PAIR), rows = s.get(at + ROWS),
                 columns = s.get(at + COLUMNS), head = s.get(at + HEAD);
         int codePitch = s.get(at + CODE_PITCH), code = base + s.get(at + CODE) + m * codePitch, biases = base + s.get(at + BIAS);
@@ -237,31 +263,35 @@ final class TileProducts {
         if (group < products) {
             float[] c = new float[MOST_ROWS * MOST_COLUMNS];
             sums(context, f, s, at, base, group, item, tile, WEIGHTS, c);
-            int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, WEIGHTS), rows = s.get(at + ROWS),
-                    columns = s.get(at + COLUMNS);
-            int pitch = s.get(at + W_PITCH), gradients = base + s.get(at + DW), weights = base + s.get(at + W);
-            int moments = base + s.get(at + MOMENT), squares = base + s.get(at + SQUARES), rates = base + s.get(at + RATES),
-                    numbers = s.get(at + RULE);
-            float rate = TileUpdates.number(f, rates, rule != Updates.NONE),
-                    scale = TileUpdates.number(f, rates + 1, rule == Updates.ADAM);
-            float beta1 = TileUpdates.number(f, numbers, rule == Updates.ADAM),
-                    beta2 = TileUpdates.number(f, numbers + 1, rule == Updates.ADAM);
-            float epsilon = TileUpdates.number(f, rule == Updates.ADAM ? numbers + 4 : numbers, rule != Updates.NONE);
-            for (int g = 0; g < Tile.columns(tile) / TOGETHER; g++) {
-                int first = n + offset(g * TOGETHER, tile);
-                for (int i = 0; i < Tile.rows(tile); i++)
-                    if (m + i < rows && first < columns)
-                        for (int j = 0; j < TOGETHER; j++) {
-                            int e = (m + i) * pitch + first + j;
-                            float d = c[i * Tile.columns(tile) + g * TOGETHER + j];
-                            if (rule == Updates.NONE) f.set(gradients + e, d);
-                            if (rule == Updates.ADAM)
-                                TileUpdates.adam(f, weights + e, moments + e, squares + e, rate, scale, beta1, beta2, epsilon, d);
-                            if (rule == Updates.ADAGRAD) TileUpdates.adagrad(f, weights + e, squares + e, rate, epsilon, d);
-                        }
-            }
+            finishUpdate(f, s, at, base, group, item, tile, rule, c);
         } else {
             biases(context, f, s, at, base, group - products, item, rule);
+        }
+    }
+
+    static void finishUpdate(FloatArray f, IntArray s, int at, int base, int group, int item, int tile, int rule, float[] c) {
+        int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, WEIGHTS), rows = s.get(at + ROWS),
+                columns = s.get(at + COLUMNS);
+        int pitch = s.get(at + W_PITCH), gradients = base + s.get(at + DW), weights = base + s.get(at + W);
+        int moments = base + s.get(at + MOMENT), squares = base + s.get(at + SQUARES), rates = base + s.get(at + RATES),
+                numbers = s.get(at + RULE);
+        float rate = TileUpdates.number(f, rates, rule != Updates.NONE),
+                scale = TileUpdates.number(f, rates + 1, rule == Updates.ADAM);
+        float beta1 = TileUpdates.number(f, numbers, rule == Updates.ADAM),
+                beta2 = TileUpdates.number(f, numbers + 1, rule == Updates.ADAM);
+        float epsilon = TileUpdates.number(f, rule == Updates.ADAM ? numbers + 4 : numbers, rule != Updates.NONE);
+        for (int g = 0; g < Tile.columns(tile) / TOGETHER; g++) {
+            int first = n + offset(g * TOGETHER, tile);
+            for (int i = 0; i < Tile.rows(tile); i++)
+                if (m + i < rows && first < columns)
+                    for (int j = 0; j < TOGETHER; j++) {
+                        int e = (m + i) * pitch + first + j;
+                        float d = c[i * Tile.columns(tile) + g * TOGETHER + j];
+                        if (rule == Updates.NONE) f.set(gradients + e, d);
+                        if (rule == Updates.ADAM)
+                            TileUpdates.adam(f, weights + e, moments + e, squares + e, rate, scale, beta1, beta2, epsilon, d);
+                        if (rule == Updates.ADAGRAD) TileUpdates.adagrad(f, weights + e, squares + e, rate, epsilon, d);
+                    }
         }
     }
 
@@ -269,7 +299,7 @@ final class TileProducts {
     static final int BIAS_GROUP = 32, BIAS_SLICES = 4;
 
     /** ∂b[o] = Σ_k A[o, k], A being ∂aᵀ; four items a bias, then what the rule does with it. */
-    private static void biases(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int item, int rule) {
+    static void biases(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int item, int rule) {
         float[] parts = context.allocateFloatLocalArray(BIAS_GROUP * BIAS_SLICES);
         int o = group * BIAS_GROUP + item % BIAS_GROUP, slice = item / BIAS_GROUP, length = s.get(at + K),
                 rows = s.get(at + ROWS);
@@ -291,19 +321,19 @@ final class TileProducts {
     // ---- an item's place in the tile -------------------------------------------------------------------------------------
 
     /** The first of an item's rows of C. */
-    private static int row(IntArray s, int at, int group, int item, int tile) {
+    static int row(IntArray s, int at, int group, int item, int tile) {
         return group % s.get(at + ROW_GROUPS) * Tile.height(tile) * Tile.rows(tile) + item / Tile.width(tile) % Tile
                 .height(tile) * Tile.rows(tile);
     }
 
     /** The first of an item's columns of C; of either head, where there are two. */
-    private static int column(IntArray s, int at, int group, int item, int tile, int form) {
+    static int column(IntArray s, int at, int group, int item, int tile, int form) {
         int columns = Tile.width(tile) * Tile.columns(tile);
         return group / s.get(at + ROW_GROUPS) * (form == PAIR ? columns / 2 : columns) + item % Tile.width(tile) * TOGETHER;
     }
 
     /** From an item's first column to its j-th. */
-    private static int offset(int j, int tile) {
+    static int offset(int j, int tile) {
         return j / TOGETHER * TOGETHER * Tile.width(tile) + j % TOGETHER;
     }
 

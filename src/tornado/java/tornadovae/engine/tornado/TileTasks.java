@@ -26,77 +26,79 @@ final class TileTasks extends Products {
     }
 
     @Override
-    Task layer(List<Op> ops, int[] table, Activation activation) {
+    List<Task> layer(List<Op> ops, int[] table, Activation activation) {
         Launch l = launch(table, TileProducts.FORWARD);
-        return new Task("layer", ops, l.grid,
+        return List.of(new Task("layer", ops, l.grid,
                 (graph, id, a) -> graph.task(id, TileProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.tile,
-                        activation.ordinal()));
+                        activation.ordinal())));
     }
 
     @Override
-    Task inputGradient(List<Op> ops, int[] table, Activation below) {
+    List<Task> inputGradient(List<Op> ops, int[] table, Activation below) {
         Launch l = launch(table, TileProducts.BACKWARD);
-        return new Task("inputGradient", ops, l.grid,
+        return List.of(new Task("inputGradient", ops, l.grid,
                 (graph, id, a) -> graph.task(id, TileProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table,
-                        l.tile, below.ordinal()));
+                        l.tile, below.ordinal())));
     }
 
     @Override
-    Task bernoulli(List<Op> ops, int[] table) {
+    List<Task> bernoulli(List<Op> ops, int[] table) {
         Launch l = launch(table, TileProducts.FORWARD);
-        return new Task("bernoulli", ops, l.grid,
+        return List.of(new Task("bernoulli", ops, l.grid,
                 (graph, id, a) -> graph.task(id, TileProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table,
-                l.tile));
+                l.tile)));
     }
 
     @Override
-    Task gaussian(List<Op> ops, int[] table) {
+    List<Task> gaussian(List<Op> ops, int[] table) {
         Launch l = launch(table, TileProducts.PAIR);
-        return new Task("gaussian", ops, l.grid,
-                (graph, id, a) -> graph.task(id, TileProducts::gaussian, a.context(), a.floats(), a.integers(), l.table, l.tile));
+        return List.of(new Task("gaussian", ops, l.grid,
+                (graph, id, a) -> graph.task(id, TileProducts::gaussian, a.context(), a.floats(), a.integers(), l.table,
+                        l.tile)));
     }
 
     @Override
-    Task latent(List<Op> ops, int[] table) {
+    List<Task> latent(List<Op> ops, int[] table) {
         Launch l = launch(table, TileProducts.PAIR);
-        return new Task("latent", ops, l.grid,
-                (graph, id, a) -> graph.task(id, TileProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.tile));
+        return List.of(new Task("latent", ops, l.grid,
+                (graph, id, a) -> graph.task(id, TileProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.tile)));
     }
 
     @Override
-    Task latentGradient(List<Op> ops, int[] table) {
+    List<Task> latentGradient(List<Op> ops, int[] table) {
         Launch l = launch(table, TileProducts.BACKWARD);
-        return new Task("latentGradient", ops, l.grid,
+        return List.of(new Task("latentGradient", ops, l.grid,
                 (graph, id, a) -> graph.task(id, TileProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table,
-                        l.tile));
+                        l.tile)));
     }
 
     @Override
-    Task update(List<Op> ops, List<int[]> tables, int rule) {
+    List<Task> update(List<Op> ops, List<int[]> tables, int rule) {
         Tile tile = tiles.forWeights(tables.stream().map(table -> new TileChoice.Product(TileProducts.WEIGHTS, table)).toList());
         int groups = 0, count = tables.size(), first = layout.table();
         for (int[] table : tables) {
             table[PRODUCT_GROUPS] = divide(table, tile, TileProducts.WEIGHTS);
-            table[GROUPS] = table[PRODUCT_GROUPS] + (table[BIASES] == 0 ? 0 : Math.ceilDiv(table[ROWS], TileProducts.BIAS_GROUP));
+            table[GROUPS] = table[PRODUCT_GROUPS] + biasGroups(table, TileProducts.WEIGHTS);
             groups += table[GROUPS];
             layout.table(table);
         }
         int code = tile.code();
-        return new Task("update", ops, grid(groups, tile),
+        return List.of(new Task("update", ops, grid(groups, tile),
                 (graph, id, a) -> graph.task(id, TileProducts::update, a.context(), a.floats(), a.integers(), first, count, code,
-                        rule));
+                        rule)));
     }
 
     @Override
-    Task scaledUpdate(List<Op> ops, List<int[]> tables, int rule) {
+    List<Task> scaledUpdate(List<Op> ops, List<int[]> tables, int rule) {
         int items = settings.groupSize(), groups = 0, count = tables.size(), first = layout.table();
         for (int[] table : tables) {
             table[GROUPS] = Math.ceilDiv(table[ROWS] * table[COLUMNS], items);
             groups += table[GROUPS];
             layout.table(table);
         }
-        return new Task("scaledUpdate", ops, new Grid(groups, items, 1, layout.replicas()),
-                (graph, id, a) -> graph.task(id, TileUpdates::scaled, a.context(), a.floats(), a.integers(), first, count, rule));
+        return List.of(new Task("scaledUpdate", ops, new Grid(groups, items, 1, layout.replicas()),
+                (graph, id, a) -> graph.task(id, TileUpdates::scaled, a.context(), a.floats(), a.integers(), first, count,
+                        rule)));
     }
 
     /** Where the table lies, the tile's code, and on how many work items. */
@@ -113,8 +115,13 @@ final class TileTasks extends Products {
         return new Grid(groups, tile.items(), 1, layout.replicas(), Optional.of(computed));
     }
 
+    /** Work-groups behind a product's, for the biases of the layer whose weights' gradient it is. */
+    static int biasGroups(int[] table, int form) {
+        return form != TileProducts.WEIGHTS || table[BIASES] == 0 ? 0 : Math.ceilDiv(table[ROWS], TileProducts.BIAS_GROUP);
+    }
+
     /** Fills in how many work-groups cover the product's rows, and returns how many cover all of it. */
-    private static int divide(int[] table, Tile tile, int form) {
+    static int divide(int[] table, Tile tile, int form) {
         table[ROW_GROUPS] = Math.ceilDiv(table[ROWS], tile.tileRows());
         return tile.groups(table[ROWS], table[COLUMNS], form);
     }

@@ -96,12 +96,20 @@ final class TornadoDevices {
         var facts = facts(first);
         facts.put("tornadoVm", version());
         facts.put("kernels", settings.kernels().toString());
+        if (settings.kernels() == TornadoSettings.Kernels.LOCAL) {
+            facts.put("products", settings.products().toString());
+            facts.put("precision", settings.precision().toString());
+        }
+        if (settings.products() == TornadoSettings.ProductKernels.CUBLAS)
+            facts.put("neighbours", "cuBLAS may choose its algorithm by their number: bits may depend on how many models train together");
         facts.put("settings", settings.source());
         if (settings.kernels() == TornadoSettings.Kernels.LOCAL) facts
                 .put("tiles", settings.tiles() + tiles.entrySet().stream()
                 .map(each -> ", " + each.getKey() + " " + each.getValue()).collect(Collectors.joining()));
         facts.put("bailout", "off"); // TornadoStart refuses everything else
-        String detail = backend(first) + ", kernels " + settings.kernels() + (devices.size() == 1 ? "" : ", " + devices.size() + " devices");
+        String detail = backend(first) + ", kernels " + settings.kernels()
+                + (settings.products() == TornadoSettings.ProductKernels.OWN ? "" : ", products " + settings.products() + " in " + settings.precision())
+                + (devices.size() == 1 ? "" : ", " + devices.size() + " devices");
         return new Device(devices.stream().map(TornadoDevices::name).distinct().collect(Collectors.joining(" + ")), kind(first),
                 devices.stream().mapToInt(device -> device.getPhysicalDevice().getDeviceMaxComputeUnits()).sum(),
                 devices.stream().mapToLong(device -> memory(device, settings)).min().orElseThrow(), detail, facts);

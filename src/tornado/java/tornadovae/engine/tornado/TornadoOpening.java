@@ -22,6 +22,11 @@ final class TornadoOpening {
                         + TornadoDevices.kind(device) + ".");
         TornadoSettings settings = given.orElseGet(() -> TornadoSettings.suiting(backend, kind, first.getPlatformName())).overruledBy(request);
         settings.requireSuits(backend, first.getPhysicalDevice().getDeviceMaxWorkGroupSize()[0]);
+        if (settings.products() == TornadoSettings.ProductKernels.CUBLAS)
+            for (TornadoDevice device : devices)
+                Cublas.missing(device, settings).ifPresent(reason -> {
+                    throw new UserError(3, reason, null);
+                });
         return new TornadoEngine(devices, settings);
     }
 }

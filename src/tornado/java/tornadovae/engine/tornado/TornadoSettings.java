@@ -28,6 +28,8 @@ import tornadovae.engine.EngineRequest;
  * @param source            the file, or the name of a built-in one, for sentences and provenance
  * @param kernels           the kernel family
  * @param tiles             how tiles of matrix products are chosen; {@link Kernels#LOCAL} only
+ * @param products          what multiplies matrices; {@link Kernels#LOCAL} only
+ * @param precision         of those products; other than {@link Precision#FP32} with {@link ProductKernels#CUBLAS} only
  * @param tileRows          rows of the result that a work item of a matrix product computes: 2, 4 or 8; likewise {@link
  * Kernels#VECTOR} only
  * @param groupColumns      work items of a matrix product's work-group along columns
@@ -43,8 +45,9 @@ import tornadovae.engine.EngineRequest;
  * @param fpgaConfiguration the file that names the FPGA and its vendor's compiler; empty: the SDK's own
  * @param fpgaBitstreams    a file that lists bitstreams made before, one line a task; empty: they are made at the first run
  */
-public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int tileRows, int groupColumns, int groupRows,
-        int groupSize, int stepsPerGraph,
+public record TornadoSettings(String source, Kernels kernels, Tiles tiles, ProductKernels products, Precision precision,
+        int tileRows,
+        int groupColumns, int groupRows, int groupSize, int stepsPerGraph,
         List<DeviceIndex> devices, OptionalLong deviceMemory, Optional<String> compilerFlags, boolean profiler, boolean cudaGraphs,
         Optional<Path> fpgaConfiguration, Optional<Path> fpgaBitstreams) {
 
@@ -95,6 +98,32 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int t
         }
     }
 
+    /** What multiplies matrices. */
+    public enum ProductKernels {
+        /** Kernels of this project, which do with the sums at once what follows. */
+        OWN,
+        /** NVIDIA's cuBLAS, see {@link CublasTasks}; CUDA backend only. */
+        CUBLAS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How exactly matrices are multiplied. */
+    public enum Precision {
+        /** Factors and sums in 32 bits. */
+        FP32,
+        /** Factors rounded to 10 bits behind the point, sums in 32 bits, on tensor cores. */
+        TF32;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** TornadoVM's backends through NVIDIA's driver; PTX is gone from release 6.0 on. */
     private static final List<String> NVIDIA = List.of("cuda", "ptx");
 
@@ -113,6 +142,9 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int t
         if (profiler && cudaGraphs)
             throw new UserError(source + ": profiler = true needs cuda.graphs = false, since a replayed graph gives no times of its kernels;"
                     + " change one of the two lines.");
+        if (precision != Precision.FP32 && products != ProductKernels.CUBLAS)
+            throw new UserError(source + ": precision = " + precision + " needs products = cublas, found " + products
+                    + "; set products = cublas, or delete the line.");
         if (kernels != Kernels.LOOP && (fpgaConfiguration.isPresent() || fpgaBitstreams.isPresent()))
             throw new UserError(source + ": an FPGA runs kernels = loop only, found " + kernels + ".");
         for (var file : List.of(fpgaConfiguration, fpgaBitstreams))
@@ -146,7 +178,7 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int t
 
     /** These settings, where the request's flags say nothing else. */
     public TornadoSettings overruledBy(EngineRequest request) {
-        return new TornadoSettings(source, kernels, tiles, tileRows, groupColumns, groupRows, groupSize,
+        return new TornadoSettings(source, kernels, tiles, products, precision, tileRows, groupColumns, groupRows, groupSize,
                 request.stepsPerGraph().orElse(stepsPerGraph),
                 request.devices().isEmpty() ? devices : request.devices(), request.deviceMemory().isPresent() ? request.deviceMemory() : deviceMemory,
                 compilerFlags, profiler, cudaGraphs, fpgaConfiguration, fpgaBitstreams);
@@ -164,6 +196,9 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int t
         if (compilerFlags.isPresent() && backend.equalsIgnoreCase("cuda"))
             throw new UserError(source + ": compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the driver's"
                     + " compiler; leave the line empty.");
+        if (products == ProductKernels.CUBLAS && !backend.equalsIgnoreCase("cuda"))
+            throw new UserError(source + ": products = cublas needs a device of the cuda backend, found " + backend
+                    + "; delete the line.");
         int group = Math.max(groupSize, kernels == Kernels.VECTOR ? groupColumns * groupRows : 1);
         if (group > largestGroup)
             throw new UserError(source + ": a work-group has " + group + " work items, but the device allows " + largestGroup
@@ -199,11 +234,15 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, int t
     private static TornadoSettings read(String source, Reader file) throws IOException {
         var values = new PropertiesFile(source, file);
         Kernels kernels = values.oneOf("kernels", Kernels.values());
-        if (kernels != Kernels.LOCAL) values.requireNone("tiles", "kernels = " + kernels);
+        if (kernels != Kernels.LOCAL) for (String key : List.of("tiles", "products", "precision")) values
+                .requireNone(key, "kernels = " + kernels);
+        ProductKernels products = values.oneOf("products", ProductKernels.values(), ProductKernels.OWN);
+        if (products == ProductKernels.CUBLAS) values.requireNone("tiles", "products = " + products);
         if (kernels != Kernels.VECTOR) for (String key : List.of("tile.rows", "group.columns", "group.rows")) values
                 .requireNone(key, "kernels = " + kernels);
-        var settings = new TornadoSettings(source, kernels, values.oneOf("tiles", Tiles.values(), Tiles.AUTO),
-                values.whole("tile.rows", 8), values.whole("group.columns", kernels.groupColumns),
+        var settings = new TornadoSettings(source, kernels, values.oneOf("tiles", Tiles.values(), Tiles.AUTO), products,
+                values.oneOf("precision", Precision.values(), Precision.FP32), values.whole("tile.rows", 8),
+                        values.whole("group.columns", kernels.groupColumns),
                 values.whole("group.rows", kernels.groupRows), values.whole("group.size", kernels.groupSize), values.whole("steps.per.graph", 1),
                 values.parsed("device", DeviceIndex::list).orElse(List.of()),
                 values.parsed("device.memory", ByteSize::parse).map(OptionalLong::of).orElse(OptionalLong.empty()),

@@ -21,71 +21,72 @@ final class VectorTasks extends Products {
     }
 
     @Override
-    Task layer(List<Op> ops, int[] table, Activation activation) {
+    List<Task> layer(List<Op> ops, int[] table, Activation activation) {
         Launch l = launch(List.of(table), settings.tileRows());
-        return new Task("layer", ops, l.grid,
+        return List.of(new Task("layer", ops, l.grid,
                 (graph, id, a) -> graph.task(id, VectorProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.rows,
-                        activation.ordinal()));
+                        activation.ordinal())));
     }
 
     @Override
-    Task inputGradient(List<Op> ops, int[] table, Activation below) {
+    List<Task> inputGradient(List<Op> ops, int[] table, Activation below) {
         Launch l = launch(List.of(table), settings.tileRows());
-        return new Task("inputGradient", ops, l.grid,
+        return List.of(new Task("inputGradient", ops, l.grid,
                 (graph, id, a) -> graph.task(id, VectorProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table,
-                        l.rows, below.ordinal()));
+                        l.rows, below.ordinal())));
     }
 
     @Override
-    Task bernoulli(List<Op> ops, int[] table) {
+    List<Task> bernoulli(List<Op> ops, int[] table) {
         Launch l = launch(List.of(table), settings.tileRows());
-        return new Task("bernoulli", ops, l.grid,
+        return List.of(new Task("bernoulli", ops, l.grid,
                 (graph, id, a) -> graph.task(id, VectorProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table,
-                        l.rows));
+                        l.rows)));
     }
 
     @Override
-    Task gaussian(List<Op> ops, int[] table) {
+    List<Task> gaussian(List<Op> ops, int[] table) {
         Launch l = launch(List.of(table), settings.tileRows() / 2);
-        return new Task("gaussian", ops, l.grid,
+        return List.of(new Task("gaussian", ops, l.grid,
                 (graph, id, a) -> graph.task(id, VectorProducts::gaussian, a.context(), a.floats(), a.integers(), l.table,
-                        l.rows));
+                        l.rows)));
     }
 
     @Override
-    Task latent(List<Op> ops, int[] table) {
+    List<Task> latent(List<Op> ops, int[] table) {
         Launch l = launch(List.of(table), settings.tileRows() / 2);
-        return new Task("latent", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.rows));
+        return List.of(new Task("latent", ops, l.grid,
+                (graph, id, a) -> graph.task(id, VectorProducts::latent, a.context(), a.floats(), a.integers(), l.table,
+                        l.rows)));
     }
 
     @Override
-    Task latentGradient(List<Op> ops, int[] table) {
+    List<Task> latentGradient(List<Op> ops, int[] table) {
         Launch l = launch(List.of(table), settings.tileRows());
-        return new Task("latentGradient", ops, l.grid,
+        return List.of(new Task("latentGradient", ops, l.grid,
                 (graph, id, a) -> graph.task(id, VectorProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table,
-                        l.rows));
+                        l.rows)));
     }
 
     @Override
-    Task update(List<Op> ops, List<int[]> tables, int rule) {
+    List<Task> update(List<Op> ops, List<int[]> tables, int rule) {
         Launch l = launch(tables, settings.tileRows());
         int count = tables.size();
-        return new Task("update", ops, l.grid,
+        return List.of(new Task("update", ops, l.grid,
                 (graph, id, a) -> graph.task(id, VectorProducts::update, a.context(), a.floats(), a.integers(), l.table, count,
-                        l.rows, rule));
+                        l.rows, rule)));
     }
 
     @Override
-    Task scaledUpdate(List<Op> ops, List<int[]> tables, int rule) {
+    List<Task> scaledUpdate(List<Op> ops, List<int[]> tables, int rule) {
         int items = settings.groupSize(), groups = 0, count = tables.size(), first = layout.table();
         for (int[] table : tables) {
             table[GROUPS] = Math.ceilDiv(table[ROWS] * table[COLUMNS], items * Vectors.LANES);
             groups += table[GROUPS];
             layout.table(table);
         }
-        return new Task("scaledUpdate", ops, new Grid(groups, items, 1, layout.replicas()),
-                (graph, id, a) -> graph.task(id, ScaledUpdates::run, a.context(), a.floats(), a.integers(), first, count, rule));
+        return List.of(new Task("scaledUpdate", ops, new Grid(groups, items, 1, layout.replicas()),
+                (graph, id, a) -> graph.task(id, ScaledUpdates::run, a.context(), a.floats(), a.integers(), first, count, rule)));
     }
 
     /** Where the tables lie and on how many work items; {@code rows} is the setting. */

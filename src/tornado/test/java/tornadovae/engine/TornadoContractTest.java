@@ -74,6 +74,27 @@ class TornadoContractTest {
         }
     }
 
+    /** Where there is cuBLAS. */
+    @Nested
+    class Cublas extends Family {
+        @Override
+        Engine engine() {
+            return TornadoEngines.cublas("fp32");
+        }
+
+        /** A step without clipping updates weights where their gradients are summed. */
+        @Override
+        double clippingInVain() {
+            return 1e-5;
+        }
+
+        /** Rounding errors of sums in another order, which nine steps of Adam have let grow. */
+        @Override
+        double neighbours() {
+            return 1e-3;
+        }
+    }
+
     /** In float32, as the CPU engine: errors up to 10⁻⁵ of the largest number. */
     abstract static class PyTorch extends PyTorchValues {
         @Override
@@ -103,6 +124,28 @@ class TornadoContractTest {
         @Override
         Engine engine() {
             return TornadoEngines.of("local");
+        }
+    }
+
+    @Nested
+    class CublasPyTorch extends PyTorch {
+        @Override
+        Engine engine() {
+            return TornadoEngines.cublas("fp32");
+        }
+    }
+
+    /** Factors have 10 bits behind the point; Adam's first steps are as long for a gradient that is all error. */
+    @Nested
+    class Tf32PyTorch extends PyTorchValues {
+        @Override
+        Engine engine() {
+            return TornadoEngines.cublas("tf32");
+        }
+
+        @Override
+        double tolerance() {
+            return 5e-3;
         }
     }
 }

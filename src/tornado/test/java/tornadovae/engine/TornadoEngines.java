@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Assumptions;
+import tornadovae.UserError;
 
 /** The TornadoVM engine on its default device. */
 public final class TornadoEngines {
@@ -30,6 +32,18 @@ public final class TornadoEngines {
             return Engines.choose(new EngineRequest("tornado", 1, List.of(), OptionalLong.empty(), Optional.of(settings.toString()))).engine();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With matrix products by cuBLAS. Skips the test where there is none, and says in one line why. */
+    static Engine cublas(String precision) {
+        String backend = of("loop").device().facts().get("backend");
+        if (!backend.equals("cuda")) return Assumptions.abort("cuBLAS needs TornadoVM's backend for CUDA, found " + backend + ".");
+        try {
+            return of("local\nproducts = cublas\nprecision = " + precision);
+        } catch (UserError e) {
+            if (e.exitCode != 3) throw e;
+            return Assumptions.abort(e.getMessage());
         }
     }
 }

@@ -22,6 +22,8 @@ import tornadovae.UserError;
 import tornadovae.engine.DeviceIndex;
 import tornadovae.engine.EngineRequest;
 import tornadovae.engine.tornado.TornadoSettings.Kernels;
+import tornadovae.engine.tornado.TornadoSettings.Precision;
+import tornadovae.engine.tornado.TornadoSettings.ProductKernels;
 import tornadovae.engine.tornado.TornadoSettings.Tiles;
 
 /** The files of tornado-config/, and what may go wrong in them. */
@@ -99,8 +101,13 @@ class TornadoSettingsTest {
     @CsvSource(delimiter = '|', textBlock = """
             kernels = local;tile.rows = 8        | {file}: tile.rows has no effect with kernels = local; delete the line.
             kernels = vector;tiles = small       | {file}: tiles has no effect with kernels = vector; delete the line.
-            kernels = local;tiles = large        | {file}: tiles must be one of auto, measured, wide, medium, small,
-                    found 'large'.
+            kernels = local;tiles = large        | {file}: tiles must be one of auto, measured, wide, medium, small, found 'large'.
+            kernels = loop;products = cublas     | {file}: products has no effect with kernels = loop; delete the line.
+            kernels = vector;precision = tf32    | {file}: precision has no effect with kernels = vector; delete the line.
+            kernels = local;products = cubals    | {file}: products must be one of own, cublas, found 'cubals'; did you mean cublas?
+            kernels = local;precision = fp16     | {file}: precision must be one of fp32, tf32, found 'fp16'.
+            kernels = local;precision = tf32     | {file}: precision = tf32 needs products = cublas, found own; set products = cublas, or delete the line.
+            kernels = local;products = cublas;tiles = auto | {file}: tiles has no effect with products = cublas; delete the line.
             tile.rows = 8                        | {file}: kernels is missing; it must be one of loop, vector, local.
             kernels = vectors                    | {file}: kernels must be one of loop, vector, local, found 'vectors'; did you mean vector?
             kernels = vector;tile.row = 8        | {file}: there is no key tile.row; did you mean tile.rows?
@@ -114,8 +121,7 @@ class TornadoSettingsTest {
             kernels = local;device = gpu         | {file}: device must be devices as './run.sh devices' lists them, such as 0:1 or 0:0,0:1, found 'gpu'.
             kernels = local;device.memory = all  | {file}: device.memory must be a size from 1MB on such as 512MB or 8GB, found 'all'.
             kernels = local;profiler = yes       | {file}: profiler must be true or false, found 'yes'.
-            kernels = loop;profiler = true;cuda.graphs = true | {file}: profiler = true needs cuda.graphs = false,
-                    since a replayed graph gives no times of its kernels; change one of the two lines.
+            kernels = loop;profiler = true;cuda.graphs = true | {file}: profiler = true needs cuda.graphs = false, since a replayed graph gives no times of its kernels; change one of the two lines.
             kernels = vector;fpga.bitstreams = . | {file}: an FPGA runs kernels = loop only, found vector.
             kernels = loop;fpga.bitstreams = no  | {file}: no cannot be read; correct the line, or leave it away.
             kernels = loop;compiler.flags = \\u1 | {file} is not a properties file: Malformed \\uxxxx encoding; write a backslash as \\\\.
@@ -143,6 +149,18 @@ class TornadoSettingsTest {
                 .endsWith("compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the driver's compiler; leave the line empty."));
         assertTrue(assertThrows(UserError.class, () -> graphs.requireSuits("cuda", 128)).getMessage()
                 .endsWith("a work-group has 256 work items, but the device allows 128; make group.size smaller."));
+    }
+
+    @Test
+    void cublasIsForTheCudaBackendAlone() throws IOException {
+        var settings = read("kernels = local\nproducts = cublas\nprecision = tf32\n");
+        assertEquals(ProductKernels.CUBLAS, settings.overruledBy(request()).products());
+        assertEquals(Precision.TF32, settings.overruledBy(request()).precision());
+        settings.requireSuits("cuda", 1024);
+        assertTrue(assertThrows(UserError.class, () -> settings.requireSuits("opencl", 1024)).getMessage()
+                .endsWith("products = cublas needs a device of the cuda backend, found opencl; delete the line."));
+        assertEquals(ProductKernels.OWN, read("kernels = local\n").products());
+        assertEquals(Precision.FP32, read("kernels = local\nproducts = cublas\n").precision());
     }
 
     private static EngineRequest request() {
