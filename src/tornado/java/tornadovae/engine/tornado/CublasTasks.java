@@ -115,6 +115,7 @@ final class CublasTasks extends Products {
         int aPitch = table[transposedA ? A_K : A_ROW], bPitch = table[transposedB ? B_COLUMN : B_K];
         table[A_SIZE] = Math.multiplyExact(aPitch, table[transposedA ? K : ROWS]);
         table[B_SIZE] = Math.multiplyExact(bPitch, transposedB ? columns : table[K]);
+        table[B_THERE] = table[B_SIZE] - (transposedB ? bPitch * (table[COLUMNS] - table[B_COLUMNS]) : 0);
         int[] needed = {table[A_SIZE], table[B_SIZE], Math.multiplyExact(table[ROWS], columns)};
         for (int o = 0; o < sizes.length; o++)
             sizes[o] = Math.max(sizes[o], Math.multiplyExact(layout.replicas(), needed[o]));

@@ -171,7 +171,7 @@ final class DeviceSession implements AutoCloseable {
         return switch (settings.kernels()) {
             case LOOP -> null;
             case VECTOR -> new VectorTasks(layout, settings);
-            case LOCAL -> switch (settings.products()) {
+            case GPU -> switch (settings.products()) {
                 case OWN -> new TileTasks(layout, settings, tiles);
                 case CUBLAS -> new CublasTasks(layout, settings, tiles);
             };

@@ -21,13 +21,17 @@ final class LibraryProducts {
 
     private LibraryProducts() {}
 
-    /** A and B as they lie, rows of padding and gaps between rows too. Table: A, B, A_SIZE, B_SIZE. */
+    /** A and B as they lie, rows of padding and gaps between rows too. Table: A, B, A_SIZE, B_SIZE, B_THERE. */
     static void operands(KernelContext context, FloatArray f, IntArray s, FloatArray a, FloatArray b, int at) {
         Launches.count(s, context.globalIdx + context.globalIdz);
         int e = context.globalIdx, replica = context.globalIdz, base = replica * s.get(0);
         int ofA = s.get(at + A_SIZE), ofB = s.get(at + B_SIZE);
         if (e < ofA) a.set(replica * ofA + e, f.get(base + s.get(at + A) + e));
-        else if (e < ofA + ofB) b.set(replica * ofB + e - ofA, f.get(base + s.get(at + B) + e - ofA));
+        else if (e < ofA + ofB) {
+            float value = 0;
+            if (e - ofA < s.get(at + B_THERE)) value = f.get(base + s.get(at + B) + e - ofA);
+            b.set(replica * ofB + e - ofA, value);
+        }
     }
 
     static void layer(KernelContext context, FloatArray f, IntArray s, FloatArray product, int at, int tile,

@@ -35,10 +35,13 @@ final class ProductTable {
     /** {@link TileProducts#update}: work-groups of the product alone; behind them come those of the biases. */
     static final int PRODUCT_GROUPS = 27;
 
-    /** {@link LibraryProducts}: numbers of A and of B in a replica, gaps between rows included. */
-    static final int A_SIZE = 28, B_SIZE = 29;
+    /** {@link LibraryProducts}: numbers of A and of B in a replica, gaps between rows included; those of B that are in memory. */
+    static final int A_SIZE = 28, B_SIZE = 29, B_THERE = 31;
 
-    static final int SIZE = 30;
+    /** Columns of B that are in memory, of each head: a layer's output may be padded further than its weights have rows. */
+    static final int B_COLUMNS = 30;
+
+    static final int SIZE = 32;
 
     private ProductTable() {}
 }

@@ -27,9 +27,10 @@ abstract class Products {
     int[] forward(Affine layer, int columns) {
         Block x = layout.oneHead(layer.x()), w = layout.block(layer.weight());
         boolean copy = w.transposed() > 0;
-        return product(x.offset(), x.pitch(), 1, copy ? w.transposed() : w.offset(), copy ? w.transposedPitch() : 1,
-                copy ? 1 : w.pitch(), layer.x().columns(), x.rows(), columns,
-                layout.block(layer.y()).columnHead());
+        int[] table = product(x.offset(), x.pitch(), 1, copy ? w.transposed() : w.offset(), copy ? w.transposedPitch() : 1,
+                copy ? 1 : w.pitch(), layer.x().columns(), x.rows(), columns, layout.block(layer.y()).columnHead());
+        table[B_COLUMNS] = Math.min(columns, copy ? w.transposedPitch() : w.rows());
+        return table;
     }
 
     /** C = ∂x, A = ∂a, B = W. */
@@ -49,6 +50,7 @@ abstract class Products {
         var table = new int[SIZE];
         int[] arguments = {a, aRow, aStep, b, bStep, bColumn, length, rows, columns, head};
         System.arraycopy(arguments, 0, table, A, arguments.length);
+        table[B_COLUMNS] = columns;
         return table;
     }
 

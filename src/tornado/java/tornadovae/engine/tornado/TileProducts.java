@@ -370,7 +370,7 @@ final class TileProducts {
         int fromA = base + s.get(at + A) + (aAlongK ? (firstRow + aM) * aStride + aK : aK * aStride + firstRow + aM);
         int fromB = base + s.get(at + B) + (bAlongK ? (firstColumn + bN) * bStride + bK : bK * bStride + firstColumn + bN);
         int secondHead = form == PAIR ? (s.get(at + HEAD) - half) * bStride : 0;
-        int rowsLeft = s.get(at + ROWS) - firstRow, columnsLeft = s.get(at + COLUMNS) - firstColumn, left = s.get(at + K);
+        int rowsLeft = s.get(at + ROWS) - firstRow, columnsLeft = s.get(at + B_COLUMNS) - firstColumn, left = s.get(at + K);
         int toA = aK * aPitch + aM, toB = bK * bPitch + bN;
         int slice = item / (width * height), readA = slice * (depth / slices) * aPitch + item / width % height * rows;
         int readB = slice * (depth / slices) * bPitch + item % width * TOGETHER;

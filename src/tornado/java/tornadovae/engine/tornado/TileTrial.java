@@ -118,6 +118,7 @@ final class TileTrial {
         table[ProductTable.ROWS] = m;
         table[ProductTable.COLUMNS] = n;
         table[ProductTable.HEAD] = n;
+        table[ProductTable.B_COLUMNS] = n;
         table[ProductTable.Y] = m * k + heads * n * k;
         table[ProductTable.Y_PITCH] = n;
         s.set(0, (int) size(product));

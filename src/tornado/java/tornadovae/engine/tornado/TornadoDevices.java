@@ -96,14 +96,15 @@ final class TornadoDevices {
         var facts = facts(first);
         facts.put("tornadoVm", version());
         facts.put("kernels", settings.kernels().toString());
-        if (settings.kernels() == TornadoSettings.Kernels.LOCAL) {
+        if (settings.kernels() == TornadoSettings.Kernels.GPU) {
             facts.put("products", settings.products().toString());
             facts.put("precision", settings.precision().toString());
         }
         if (settings.products() == TornadoSettings.ProductKernels.CUBLAS)
             facts.put("neighbours", "cuBLAS may choose its algorithm by their number: bits may depend on how many models train together");
         facts.put("settings", settings.source());
-        if (settings.kernels() == TornadoSettings.Kernels.LOCAL) facts
+        if (settings.kernels() == TornadoSettings.Kernels.GPU
+                && settings.products() == TornadoSettings.ProductKernels.OWN) facts
                 .put("tiles", settings.tiles() + tiles.entrySet().stream()
                 .map(each -> ", " + each.getKey() + " " + each.getValue()).collect(Collectors.joining()));
         facts.put("bailout", "off"); // TornadoStart refuses everything else

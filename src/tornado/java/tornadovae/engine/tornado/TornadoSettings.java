@@ -27,8 +27,8 @@ import tornadovae.engine.EngineRequest;
  *
  * @param source            the file, or the name of a built-in one, for sentences and provenance
  * @param kernels           the kernel family
- * @param tiles             how tiles of matrix products are chosen; {@link Kernels#LOCAL} only
- * @param products          what multiplies matrices; {@link Kernels#LOCAL} only
+ * @param tiles             how tiles of matrix products are chosen; {@link Kernels#GPU} only
+ * @param products          what multiplies matrices; {@link Kernels#GPU} only
  * @param precision         of those products; other than {@link Precision#FP32} with {@link ProductKernels#CUBLAS} only
  * @param tileRows          rows of the result that a work item of a matrix product computes: 2, 4 or 8; likewise {@link
  * Kernels#VECTOR} only
@@ -61,7 +61,7 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
         /** A work item holds a tile of rows × 16 in vector registers and reads global memory: processors. */
         VECTOR(1, 8, 64),
         /** A work-group holds a {@link Tile} in its items' registers, fed from local memory: GPUs. */
-        LOCAL(1, 8, 256);
+        GPU(1, 8, 256);
 
         final int groupColumns;
         final int groupRows;
@@ -234,7 +234,7 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
     private static TornadoSettings read(String source, Reader file) throws IOException {
         var values = new PropertiesFile(source, file);
         Kernels kernels = values.oneOf("kernels", Kernels.values());
-        if (kernels != Kernels.LOCAL) for (String key : List.of("tiles", "products", "precision")) values
+        if (kernels != Kernels.GPU) for (String key : List.of("tiles", "products", "precision")) values
                 .requireNone(key, "kernels = " + kernels);
         ProductKernels products = values.oneOf("products", ProductKernels.values(), ProductKernels.OWN);
         if (products == ProductKernels.CUBLAS) values.requireNone("tiles", "products = " + products);

@@ -6,7 +6,7 @@
  * replicas out among devices. Everything stays on the device; what travels is
  * what is written and read.
  *
- * <p>Three families of kernels: {@code loop}, an op a kernel, for any device ({@code *Loops}); {@code vector} and {@code local}, few fat kernels around the three matrix
+ * <p>Three families of kernels: {@code loop}, an op a kernel, for any device ({@code *Loops}); {@code vector} and {@code gpu}, few fat kernels around the three matrix
  * products ({@code VectorProducts}, {@code LocalProducts}, with {@code Epilogues} and {@code Updates}), and {@code Preparation} and {@code Scalars} for the rest.
  *
  * <p>What kernels must keep to, each found out by a wrong result or a failure (TornadoVM 5.2.0, OpenCL):

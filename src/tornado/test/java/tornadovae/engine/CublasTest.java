@@ -44,7 +44,7 @@ class CublasTest {
         assertEquals("tf32", device.facts().get("precision"));
         assertTrue(device.facts().get("neighbours").contains("cuBLAS may choose its algorithm"), device.facts().toString());
         assertTrue(device.toString().contains("products cublas in tf32"), device.toString());
-        Device own = TornadoEngines.of("local").device();
+        Device own = TornadoEngines.of("gpu").device();
         assertEquals("own", own.facts().get("products"));
         assertEquals("fp32", own.facts().get("precision"));
         assertFalse(own.facts().containsKey("neighbours"));

@@ -21,9 +21,9 @@ class TilesTest {
     @EnumSource(Likelihood.class)
     void everyTileComputesTheSameNumbers(Likelihood likelihood) {
         var training = new Training(likelihood, 2, new int[] {1, 2}, List.of(150, 141), 70, 140);
-        float[][] small = training.run(TornadoEngines.of("local\ntiles = small"), 4);
+        float[][] small = training.run(TornadoEngines.of("gpu\ntiles = small"), 4);
         for (String tiles : List.of("wide", "medium", "auto")) {
-            float[][] other = training.run(TornadoEngines.of("local\ntiles = " + tiles), 4);
+            float[][] other = training.run(TornadoEngines.of("gpu\ntiles = " + tiles), 4);
             for (int t = 0; t < small.length; t++) assertArrayEquals(small[t], other[t],
                     likelihood + ", tiles = " + tiles + ": result " + t);
         }

@@ -61,10 +61,10 @@ class TornadoContractTest {
     }
 
     @Nested
-    class Local extends Family {
+    class Gpu extends Family {
         @Override
         Engine engine() {
-            return TornadoEngines.of("local");
+            return TornadoEngines.of("gpu");
         }
 
         /** A step without clipping updates weights where their gradients are summed. */
@@ -120,10 +120,10 @@ class TornadoContractTest {
     }
 
     @Nested
-    class LocalPyTorch extends PyTorch {
+    class GpuPyTorch extends PyTorch {
         @Override
         Engine engine() {
-            return TornadoEngines.of("local");
+            return TornadoEngines.of("gpu");
         }
     }
 

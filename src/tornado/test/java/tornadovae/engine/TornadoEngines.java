@@ -20,7 +20,7 @@ public final class TornadoEngines {
     /** The families of kernels that the device's backend compiles: CUDA has no vectors of sixteen. */
     public static List<String> families() {
         String backend = Engines.provider().orElseThrow().devices().firstEntry().getValue().facts().get("backend");
-        return backend.equals("cuda") ? List.of("loop", "local") : List.of("loop", "vector", "local");
+        return backend.equals("cuda") ? List.of("loop", "gpu") : List.of("loop", "vector", "gpu");
     }
 
     /** With one family of kernels, whatever suits the device; a test that asks for another than {@link #families} is skipped. */
@@ -40,7 +40,7 @@ public final class TornadoEngines {
         String backend = of("loop").device().facts().get("backend");
         if (!backend.equals("cuda")) return Assumptions.abort("cuBLAS needs TornadoVM's backend for CUDA, found " + backend + ".");
         try {
-            return of("local\nproducts = cublas\nprecision = " + precision);
+            return of("gpu\nproducts = cublas\nprecision = " + precision);
         } catch (UserError e) {
             if (e.exitCode != 3) throw e;
             return Assumptions.abort(e.getMessage());

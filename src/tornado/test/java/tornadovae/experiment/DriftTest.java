@@ -60,7 +60,7 @@ class DriftTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"loop", "vector", "local"})
+    @ValueSource(strings = {"loop", "vector", "gpu"})
     void trainingsEndCloseToThoseOfTheCpuEngine(String kernels, @TempDir Path folder) throws IOException {
         run(TornadoEngines.of(kernels), folder);
         for (Cell cell : PLAN.cells()) {

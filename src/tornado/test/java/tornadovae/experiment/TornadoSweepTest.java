@@ -98,10 +98,10 @@ class TornadoSweepTest {
     }
 
     @Nested
-    class Local extends Family {
+    class Gpu extends Family {
         @Override
         Engine engine() {
-            return TornadoEngines.of("local");
+            return TornadoEngines.of("gpu");
         }
     }
 

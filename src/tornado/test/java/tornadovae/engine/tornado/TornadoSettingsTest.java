@@ -71,10 +71,10 @@ class TornadoSettingsTest {
         assertEquals(List.of(1, 8, 64), List.of(vector.groupColumns(), vector.groupRows(), vector.groupSize()));
         var other = read("kernels = vector\n group.rows : 4\n");
         assertEquals(List.of(1, 4, 64), List.of(other.groupColumns(), other.groupRows(), other.groupSize()));
-        var local = read("kernels = local\n");
-        assertEquals(256, local.groupSize());
-        assertEquals(Tiles.AUTO, local.tiles());
-        assertEquals(Kernels.LOCAL, local.kernels());
+        var gpu = read("kernels = gpu\n");
+        assertEquals(256, gpu.groupSize());
+        assertEquals(Tiles.AUTO, gpu.tiles());
+        assertEquals(Kernels.GPU, gpu.kernels());
     }
 
     @Test
@@ -99,28 +99,28 @@ class TornadoSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            kernels = local;tile.rows = 8        | {file}: tile.rows has no effect with kernels = local; delete the line.
+            kernels = gpu;tile.rows = 8        | {file}: tile.rows has no effect with kernels = gpu; delete the line.
             kernels = vector;tiles = small       | {file}: tiles has no effect with kernels = vector; delete the line.
-            kernels = local;tiles = large        | {file}: tiles must be one of auto, measured, wide, medium, small, found 'large'.
+            kernels = gpu;tiles = large        | {file}: tiles must be one of auto, measured, wide, medium, small, found 'large'.
             kernels = loop;products = cublas     | {file}: products has no effect with kernels = loop; delete the line.
             kernels = vector;precision = tf32    | {file}: precision has no effect with kernels = vector; delete the line.
-            kernels = local;products = cubals    | {file}: products must be one of own, cublas, found 'cubals'; did you mean cublas?
-            kernels = local;precision = fp16     | {file}: precision must be one of fp32, tf32, found 'fp16'.
-            kernels = local;precision = tf32     | {file}: precision = tf32 needs products = cublas, found own; set products = cublas, or delete the line.
-            kernels = local;products = cublas;tiles = auto | {file}: tiles has no effect with products = cublas; delete the line.
-            tile.rows = 8                        | {file}: kernels is missing; it must be one of loop, vector, local.
-            kernels = vectors                    | {file}: kernels must be one of loop, vector, local, found 'vectors'; did you mean vector?
+            kernels = gpu;products = cubals    | {file}: products must be one of own, cublas, found 'cubals'; did you mean cublas?
+            kernels = gpu;precision = fp16     | {file}: precision must be one of fp32, tf32, found 'fp16'.
+            kernels = gpu;precision = tf32     | {file}: precision = tf32 needs products = cublas, found own; set products = cublas, or delete the line.
+            kernels = gpu;products = cublas;tiles = auto | {file}: tiles has no effect with products = cublas; delete the line.
+            tile.rows = 8                        | {file}: kernels is missing; it must be one of loop, vector, gpu.
+            kernels = vectors                    | {file}: kernels must be one of loop, vector, gpu, found 'vectors'; did you mean vector?
             kernels = vector;tile.row = 8        | {file}: there is no key tile.row; did you mean tile.rows?
-            kernels = local;kernels = loop       | {file}: kernels stands there twice; give it once.
+            kernels = gpu;kernels = loop       | {file}: kernels stands there twice; give it once.
             kernels = vector;tile.rows = 3       | {file}: tile.rows must be 2, 4 or 8, found 3.
             kernels = vector;tile.rows = eight   | {file}: tile.rows must be a whole number, found 'eight'.
             kernels = vector;group.columns = 0   | {file}: group.columns must be from 1 to 1024, found 0.
             kernels = vector;group.rows = 1025   | {file}: group.rows must be from 1 to 1024, found 1025.
-            kernels = local;group.size = 100     | {file}: group.size must be a power of two from 1 to 256, found 100.
-            kernels = local;steps.per.graph = 0  | {file}: steps.per.graph must be from 1 to 1000, found 0.
-            kernels = local;device = gpu         | {file}: device must be devices as './run.sh devices' lists them, such as 0:1 or 0:0,0:1, found 'gpu'.
-            kernels = local;device.memory = all  | {file}: device.memory must be a size from 1MB on such as 512MB or 8GB, found 'all'.
-            kernels = local;profiler = yes       | {file}: profiler must be true or false, found 'yes'.
+            kernels = gpu;group.size = 100     | {file}: group.size must be a power of two from 1 to 256, found 100.
+            kernels = gpu;steps.per.graph = 0  | {file}: steps.per.graph must be from 1 to 1000, found 0.
+            kernels = gpu;device = gpu         | {file}: device must be devices as './run.sh devices' lists them, such as 0:1 or 0:0,0:1, found 'gpu'.
+            kernels = gpu;device.memory = all  | {file}: device.memory must be a size from 1MB on such as 512MB or 8GB, found 'all'.
+            kernels = gpu;profiler = yes       | {file}: profiler must be true or false, found 'yes'.
             kernels = loop;profiler = true;cuda.graphs = true | {file}: profiler = true needs cuda.graphs = false, since a replayed graph gives no times of its kernels; change one of the two lines.
             kernels = vector;fpga.bitstreams = . | {file}: an FPGA runs kernels = loop only, found vector.
             kernels = loop;fpga.bitstreams = no  | {file}: no cannot be read; correct the line, or leave it away.
@@ -139,11 +139,11 @@ class TornadoSettingsTest {
 
     @Test
     void whatADeviceCannotDoIsRefused() throws IOException {
-        var graphs = read("kernels = local\ncuda.graphs = true\n");
+        var graphs = read("kernels = gpu\ncuda.graphs = true\n");
         graphs.requireSuits("cuda", 1024);
         assertTrue(assertThrows(UserError.class, () -> graphs.requireSuits("opencl", 1024)).getMessage()
                 .endsWith("cuda.graphs needs a device of the cuda backend, found opencl; leave the line away."));
-        var flags = read("kernels = local\ncompiler.flags = -w\n");
+        var flags = read("kernels = gpu\ncompiler.flags = -w\n");
         flags.requireSuits("opencl", 1024);
         assertTrue(assertThrows(UserError.class, () -> flags.requireSuits("cuda", 1024)).getMessage()
                 .endsWith("compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the driver's compiler; leave the line empty."));
@@ -153,14 +153,14 @@ class TornadoSettingsTest {
 
     @Test
     void cublasIsForTheCudaBackendAlone() throws IOException {
-        var settings = read("kernels = local\nproducts = cublas\nprecision = tf32\n");
+        var settings = read("kernels = gpu\nproducts = cublas\nprecision = tf32\n");
         assertEquals(ProductKernels.CUBLAS, settings.overruledBy(request()).products());
         assertEquals(Precision.TF32, settings.overruledBy(request()).precision());
         settings.requireSuits("cuda", 1024);
         assertTrue(assertThrows(UserError.class, () -> settings.requireSuits("opencl", 1024)).getMessage()
                 .endsWith("products = cublas needs a device of the cuda backend, found opencl; delete the line."));
-        assertEquals(ProductKernels.OWN, read("kernels = local\n").products());
-        assertEquals(Precision.FP32, read("kernels = local\nproducts = cublas\n").precision());
+        assertEquals(ProductKernels.OWN, read("kernels = gpu\n").products());
+        assertEquals(Precision.FP32, read("kernels = gpu\nproducts = cublas\n").precision());
     }
 
     private static EngineRequest request() {
