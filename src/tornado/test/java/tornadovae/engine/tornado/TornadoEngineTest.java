@@ -148,7 +148,8 @@ class TornadoEngineTest {
     @Test
     void ceilingsAreMeasuredOnTheDevice() throws IOException {
         try (var session = (TornadoSession) engine("kernels = loop").open(Memory.of(1, train), SmallVae.images())) {
-            assertTrue(session.gigaflops() > 1 && session.gigabytes() > 0.1, "any device that runs the kernels is faster than this");
+            for (double ceiling : List.of(session.gigaflops(), session.gigabytes()))
+                assertTrue(ceiling > 0 && Double.isFinite(ceiling), "the device's clock has seen the kernels: " + ceiling);
         }
     }
 
