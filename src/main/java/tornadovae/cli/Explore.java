@@ -89,7 +89,7 @@ final class Explore extends BaseCommand {
     }
 
     private List<CellFolder> cells() {
-        List<CellFolder> all = TrainedCell.folders(folder);
+        List<CellFolder> all = TrainedCell.folders(folder, this::say);
         if (cell == null) return all;
         List<CellFolder> named = all.stream().filter(found -> found.name().equals(cell)).toList();
         if (named.isEmpty()) named = all.stream().filter(found -> found.name().startsWith(cell)).toList();

@@ -1,28 +1,38 @@
 package tornadovae.experiment;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tornadovae.AtomicFile;
 import tornadovae.Lease;
 import tornadovae.TextFile;
 import tornadovae.UserError;
+import tornadovae.data.DataDigest;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.DamagedCheckpoint;
 import tornadovae.train.Divergence;
 
 /**
- * The files of one cell. It is finished when {@code metrics.json} exists, which is written last.
+ * The files of one cell. It is finished when {@code manifest.json} exists, which is written last and says what the others are; whoever reads one has it checked here. Cells that were finished
+ * before there were manifests can be read, and the sweep makes their pictures and metrics again from the checkpoint, with a manifest.
  *
  * @param path the folder
  */
 public record CellFolder(Path path) {
+
+    private static final String AGAIN = "; put the right file back, or make it again with --retrain of the command that trained it.";
+    /** Folders of cells that a sweep has named. */
+    private static final Pattern HASHED = Pattern.compile("(.*_)?[0-9a-f]{8}");
 
     /** The folder of a cell of a sweep. */
     public static CellFolder in(Path sweep, String id) {
@@ -54,6 +64,10 @@ public record CellFolder(Path path) {
 
     public Path metrics() {
         return path.resolve("metrics.json");
+    }
+
+    Path manifest() {
+        return path.resolve("manifest.json");
     }
 
     public Path measures() {
@@ -99,20 +113,113 @@ public record CellFolder(Path path) {
     }
 
     public boolean isFinished() {
-        return Files.exists(metrics());
+        return Files.exists(manifest());
     }
 
-    /** The contents of metrics.json. */
-    public Map<String, Object> readMetrics() {
-        return Json.read(metrics());
-    }
-
-    /** As {@link #readMetrics}; empty where there is no such file, or a damaged one. */
+    /** The contents of metrics.json; empty where the cell is not finished, or not what was finished there. */
     public Map<String, Object> metricsIfAny() {
+        if (damage(Manifest.Depth.LENGTHS).isPresent()) return Map.of();
+        Map<String, Object> metrics = readIfAny(metrics());
+        return isFinished() || !metrics.containsKey(Metrics.DATA) ? metrics : Map.of();   // between metrics and manifest it is not finished
+    }
+
+    /** What is wrong with a finished cell, in a sentence that says what to do; empty where nothing is, or where it is not finished. The model is not read, only its length. */
+    public Optional<String> damage() {
+        return damage(Manifest.Depth.SMALL_FILES);
+    }
+
+    /** As {@link #damage()}, with the model. */
+    public Optional<String> damageAnywhere() {
+        return damage(Manifest.Depth.ALL);
+    }
+
+    /** Refuses a finished cell with {@link #damageAnywhere}. */
+    void requireWhole() {
+        damageAnywhere().ifPresent(damage -> {
+            throw new UserError(1, damage, null);
+        });
+    }
+
+    Optional<String> damage(Manifest.Depth depth) {
+        if (!isFinished()) return foreignMetrics();
+        Optional<Manifest> manifest = Manifest.read(manifest());
+        if (manifest.isEmpty()) return Optional.of(manifest() + " is damaged" + AGAIN);
+        return damage(manifest.get(), depth);
+    }
+
+    private Optional<String> damage(Manifest manifest, Manifest.Depth depth) {
+        if (isOther(manifest.configuration())) return Optional.of(path + " holds the results of another cell, of configuration " + manifest.configuration() + "; put each folder back to its name, or"
+                + " delete this one and run the same command again.");
+        for (Path file : results()) {
+            boolean contents = depth == Manifest.Depth.ALL || file.equals(metrics()) || file.equals(config()) || depth == Manifest.Depth.SMALL_FILES && !file.equals(model());
+            Optional<String> damage = manifest.damage(file, contents);
+            if (damage.isPresent()) return Optional.of(file + " " + damage.get() + AGAIN);
+        }
+        return Optional.empty();
+    }
+
+    /** Of a cell without a manifest: whether its metrics.json says that it is another cell's. */
+    private Optional<String> foreignMetrics() {
+        return readIfAny(metrics()).get("configuration") instanceof String configuration && isOther(configuration)
+                ? Optional.of(metrics() + " is of another cell, of configuration " + configuration + "; delete it, then run the same command again.") : Optional.empty();
+    }
+
+    /** Whether the folder of a sweep's cell bears the name of another configuration. */
+    private boolean isOther(String configuration) {
+        return experiment().isPresent() && HASHED.matcher(name()).matches() && !name().endsWith(configuration);
+    }
+
+    /** All files that depend on nothing but the settings, the images and the arithmetic. */
+    private List<Path> results() {
+        return List.of(config(), history(), metrics(), model(), manifold(), samples(), reconstructions(), traversals(), animation());
+    }
+
+    /** Makes the cell finished; all its other files are on the disk. */
+    void writeManifest(Configuration configuration, DataDigest data, String arithmetic) {
+        Manifest.of(configuration.hash(), data, arithmetic, results().stream().filter(Files::exists).toList()).write(manifest());
+    }
+
+    /** What it was trained on and computed with; empty for one that is not finished, or has a damaged manifest. */
+    Optional<Manifest> manifestIfAny() {
+        return isFinished() ? Manifest.read(manifest()) : Optional.empty();
+    }
+
+    /**
+     * For who wants to have a cell as it would be made today: deletes what is damaged, or all where the training itself is, or was on other images. A cell that another process has is left to it.
+     */
+    void forgetWhatDiffers(Configuration configuration, DataDigest today) {
+        if (!Files.isDirectory(path)) return;
+        Lease.tryTake(path).ifPresent(lease -> {
+            try (lease) {
+                if (isFinished() ? finishedAsToday(today) : !hasCheckpoint() || checkpointOf(configuration).data().difference(today).isEmpty()) return;
+                forgetAll();
+            } catch (UserError damagedCheckpoint) {
+                forgetAll();
+            }
+        });
+    }
+
+    /** Deletes what can be made again from an intact model; false where that is not enough. */
+    private boolean finishedAsToday(DataDigest today) {
+        Optional<Manifest> manifest = Manifest.read(manifest()).filter(of -> !isOther(of.configuration()) && of.data().difference(today).isEmpty());
+        if (manifest.isEmpty() || Stream.of(model(), animation()).anyMatch(file -> manifest.get().damage(file, true).isPresent())) return false;
+        if (damageAnywhere().isPresent()) {
+            delete(Stream.of(manifest()));
+            delete(results().stream().filter(file -> manifest.get().damage(file, true).isPresent()));
+        }
+        return true;
+    }
+
+    private void forgetAll() {
+        delete(Stream.of(manifest()));
+        delete(Stream.concat(results().stream(), Stream.of(previousModel(), failure(), provenance(), measures(), atlas())));
+    }
+
+    private void delete(Stream<Path> files) {
         try {
-            return isFinished() ? readMetrics() : Map.of();
-        } catch (UserError e) {
-            return Map.of();
+            for (Path file : files.toList()) Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw cannotUse(e);
         }
     }
 
@@ -149,8 +256,18 @@ public record CellFolder(Path path) {
 
     /** Whether there is nothing left to do: it is finished, or has failed for good. A {@link UserError} names a damaged file. */
     public boolean isOver() {
+        return isOver(DataDigest.UNKNOWN);
+    }
+
+    /** As {@link #isOver()}; a {@link UserError} also says that it was trained on other images than today's. */
+    public boolean isOver(DataDigest today) {
         if (!isFinished()) return divergence().isPresent();
-        readMetrics();
+        damage().ifPresent(damage -> {
+            throw new UserError(1, damage, null);
+        });
+        manifestIfAny().flatMap(manifest -> manifest.data().difference(today)).ifPresent(difference -> {
+            throw new UserError(1, path + " was trained on other images: " + difference + "; put those images back, give another folder with --out, or train it again with --retrain.", null);
+        });
         return true;
     }
 
@@ -176,12 +293,30 @@ public record CellFolder(Path path) {
      *
      * @param notice is told so, in a sentence
      */
-    int stepReached(Consumer<String> notice) {
+    int stepReached(Configuration configuration, Consumer<String> notice) {
         if (!hasCheckpoint()) return 0;
         try {
-            return Checkpoint.read(model()).step();
+            return checkpointOf(configuration).step();
         } catch (DamagedCheckpoint e) {
             return goBack(e, notice);
+        }
+    }
+
+    /** The checkpoint, which must be of these settings. */
+    Checkpoint checkpointOf(Configuration configuration) {
+        Checkpoint checkpoint = Checkpoint.read(model());
+        configurationOf(checkpoint).filter(there -> !there.equals(configuration)).ifPresent(there -> {
+            throw new UserError(model() + " is the checkpoint of other settings: " + difference(there, configuration) + "; put the right one there, or delete the folder it is in to train again.");
+        });
+        return checkpoint;
+    }
+
+    private static Optional<Configuration> configurationOf(Checkpoint checkpoint) {
+        try {
+            String yaml = checkpoint.metadata().get(Training.CONFIG);
+            return yaml == null ? Optional.empty() : Optional.of(Configuration.parse("config.yaml", yaml));
+        } catch (UserError e) {
+            return Optional.empty();
         }
     }
 
@@ -229,14 +364,15 @@ public record CellFolder(Path path) {
 
     /** {@code finished}, {@code failed} or {@code unfinished}. */
     public String state() {
+        if (!Files.exists(path)) return "unfinished";
         if (!metricsIfAny().isEmpty()) return "finished";
-        return isFinished() || hasFailed() ? "failed" : "unfinished";   // metrics that cannot be read are none
+        return hasFailed() || damage(Manifest.Depth.LENGTHS).isPresent() ? "failed" : "unfinished";
     }
 
-    /** As {@link #failureReason}; where the note of it is damaged, that is the reason. */
-    Optional<String> failureIfAny() {
+    /** As {@link #failureReason}, or what is wrong with a finished cell; where the note of a failure is damaged, that is the reason. */
+    public Optional<String> failureIfAny() {
         try {
-            return failureReason();
+            return damage(Manifest.Depth.LENGTHS).or(this::failureReason);
         } catch (UserError e) {
             return Optional.of(e.getMessage());
         }
@@ -300,7 +436,7 @@ public record CellFolder(Path path) {
         try {
             create();
             requireNoOther(configuration);
-            if (!Files.exists(config())) AtomicFile.writeString(config(), configuration.yaml());
+            if (!isOf(configuration)) AtomicFile.writeString(config(), configuration.yaml());
             Files.deleteIfExists(failure());
         } catch (IOException e) {
             throw cannotUse(e);
@@ -339,12 +475,17 @@ public record CellFolder(Path path) {
         }
     }
 
-    /** Refuses a folder that belongs to another configuration. */
+    /** Refuses a folder that belongs to another configuration. A damaged config.yaml is none where the checkpoint says what it said. */
     void requireNoOther(Configuration configuration) {
         try {
-            if (Files.exists(config()) && !spellsOut(TextFile.read(config(), Experiment.MOST_BYTES), configuration))
-                throw new UserError(path + " holds the results of other settings: " + difference(configuration)
-                        + "; give another folder with --out, or delete this one.");
+            if (!Files.exists(config()) || isOf(configuration)) return;
+            if (!isFinished() && (hasCheckpoint() ? configurationOf(Checkpoint.read(model())).filter(configuration::equals).isPresent() : Files.size(config()) == 0)) return;
+            damage().ifPresent(damage -> {
+                throw new UserError(1, damage, null);
+            });
+            throw new UserError(path + " holds the results of other settings: " + difference(configuration) + "; give another folder with --out, or delete this one.");
+        } catch (CharacterCodingException e) {
+            throw new UserError(config() + " is not a text file in UTF-8: it is damaged; give another folder with --out, or delete this one.");
         } catch (IOException e) {
             throw new UserError(1, "Cannot read " + config() + ": " + UserError.reason(e) + ".", e);
         }
@@ -373,6 +514,10 @@ public record CellFolder(Path path) {
         } catch (UserError e) {
             return "its config.yaml was changed by hand (" + e.getMessage().replaceFirst("\\.$", "") + ")";
         }
+        return difference(there, wanted);
+    }
+
+    private static String difference(Configuration there, Configuration wanted) {
         return there.values().entrySet().stream().filter(e -> !e.getValue().equals(wanted.values().get(e.getKey()))).findFirst()
                 .map(Map.Entry::getKey)
                 .map(key -> key + " is " + Values.text(there.values().get(key)) + " there and " + Values.text(wanted.values().get(key)) + " now")

@@ -39,7 +39,7 @@ final class CellRun implements AutoCloseable {
     void prepare(int batch, Consumer<String> notice) {
         attempt(() -> {
             folder.prepare(cell.configuration());
-            step = folder.stepReached(notice);
+            step = folder.stepReached(cell.configuration(), notice);
             imagesDone = (long) step * batch;
         });
     }

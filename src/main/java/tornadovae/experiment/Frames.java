@@ -53,6 +53,11 @@ record Frames(Path path, int epochs) {
         AtomicFile.forceNames(path);   // a checkpoint relies on the frames before it
     }
 
+    /** Whether there are any; there are none once the animation is made and the cell is finished. */
+    boolean exist() {
+        return Files.isDirectory(path);
+    }
+
     private Picture read(int epoch) {
         try {
             byte[] file = Files.readAllBytes(frame(epoch));

@@ -17,6 +17,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.data.DataDigest;
+import tornadovae.data.DataSpec;
 
 /**
  * plan.json: the experiment's name, its overrides, and every cell with its hash, what is swept, and its size. It does not depend on the machine, so groups are not in it. It is written and
@@ -27,10 +29,16 @@ final class PlanFile {
     private static final String NAME = "plan.json";
     private static final String CELLS = "cells";
 
+    private static final String DATA = "data";
+
     /** A cell as the file has it. */
     record Entry(String id, Map<String, Object> swept) {}
 
     private PlanFile() {}
+
+    static boolean exists(Path root) {
+        return Files.exists(root.resolve(NAME));
+    }
 
     static void write(Path root, Plan plan) {
         AtomicFile.write(root.resolve(NAME), out -> write(plan, out));
@@ -42,6 +50,12 @@ final class PlanFile {
         head.put("overrides", plan.experiment().overrides());
         head.put("excluded", plan.experiment().excluded());
         head.put("flops", plan.flops());
+        var images = new LinkedHashMap<String, Object>();
+        for (Group group : plan.groups()) {
+            DataDigest digest = group.family().shape().digest();
+            if (!digest.equals(DataDigest.UNKNOWN)) images.put(name(group.family().dataset()), digest.toMap());
+        }
+        if (!images.isEmpty()) head.put(DATA, images);
         Map<String, Map<String, Object>> sizes = new HashMap<>();
         Map<Family, Map<String, Object>> known = new HashMap<>();
         for (Group group : plan.groups()) {
@@ -56,6 +70,15 @@ final class PlanFile {
             entry.putAll(sizes.get(cell.id()));
             return entry;
         }).iterator());
+    }
+
+    private static String name(DataSpec spec) {
+        return spec.name() + ", " + spec.train() + ", " + spec.test() + ", " + spec.seed();
+    }
+
+    /** Which images the plan was made with, by the head of its file. */
+    static DataDigest data(Map<String, Object> head, DataSpec spec) {
+        return head.get(DATA) instanceof Map<?, ?> images ? DataDigest.parse(images.get(name(spec))).orElse(DataDigest.UNKNOWN) : DataDigest.UNKNOWN;
     }
 
     private static Map<String, Object> sizes(Family family) {

@@ -13,6 +13,7 @@ import tornadovae.experiment.Cell;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Json;
+import tornadovae.experiment.ResultStore;
 
 /**
  * What an experiment left on disk: a sweep, an ablation, or a single training. Cells may be unfinished, failed or damaged.
@@ -43,6 +44,7 @@ record Results(String name, Path folder, Description description, List<CellResul
 
     static Results read(Path folder, String name) {
         if (!Files.isDirectory(folder)) throw new UserError(folder + (Files.exists(folder) ? " is a file" : " does not exist") + "; give the folder of an experiment, such as results/quickstart.");
+        ResultStore.requireOneKind(folder);
         var here = new CellFolder(folder);
         if (Files.exists(here.config())) return new Results(name, folder, Description.NONE, List.of(CellResult.read(name, name, here, Map.of())));
         var cells = new ArrayList<CellResult>();

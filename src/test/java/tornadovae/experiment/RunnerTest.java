@@ -116,7 +116,7 @@ class RunnerTest {
         Plan plan = Bars.plan(SWEEP);
         run(plan, folder);
         Plan single = Bars.plan("pictures.gif: true\n", "objective.beta=4", "model.latent=2");
-        try (var store = ResultStore.ofOne(alone, single)) {
+        try (var store = ResultStore.ofOne(alone, single, false)) {
             new Runner(new CpuEngine(1), SOFTWARE, Bars::load, new Runner.Listener() {}).run(single, store, () -> false);
         }
         var together = ResultFiles.of(folder.resolve("cells").resolve(plan.cells().getLast().id()));

@@ -40,6 +40,12 @@ public final class CpuEngine implements Engine {
         return new Device(Processor.name(), "cpu", threads, Runtime.getRuntime().maxMemory(), vectors + ", " + threads + (threads == 1 ? " thread" : " threads"));
     }
 
+    /** Neither the processor's model nor the width of its vectors ({@link Lanes}); the JDK's {@code exp} and {@code log} are the architecture's. */
+    @Override
+    public String arithmetic() {
+        return "cpu, " + (Lanes.VECTORS ? "sums in " + Lanes.LANES + " lanes" : "scalar") + ", " + System.getProperty("os.arch");
+    }
+
     @Override
     public Session open(Memory memory, Map<Split, Images> data) {
         WarmUp.await();
