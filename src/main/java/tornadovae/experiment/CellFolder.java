@@ -118,7 +118,7 @@ public record CellFolder(Path path) {
 
     /** The contents of metrics.json; empty where the cell is not finished, or not what was finished there. */
     public Map<String, Object> metricsIfAny() {
-        if (damage(Manifest.Depth.LENGTHS).isPresent()) return Map.of();
+        if (isFinished() && hasFailed() || damage(Manifest.Depth.LENGTHS).isPresent()) return Map.of();   // of other images
         Map<String, Object> metrics = readIfAny(metrics());
         return isFinished() || !metrics.containsKey(Metrics.DATA) ? metrics : Map.of();   // between metrics and manifest it is not finished
     }
@@ -158,9 +158,11 @@ public record CellFolder(Path path) {
         return Optional.empty();
     }
 
-    /** Of a cell without a manifest: whether its metrics.json says that it is another cell's. */
+    /** Of a cell without a manifest: whether its metrics.json is damaged, or another cell's. */
     private Optional<String> foreignMetrics() {
-        return readIfAny(metrics()).get("configuration") instanceof String configuration && isOther(configuration)
+        Map<String, Object> metrics = readIfAny(metrics());
+        if (metrics.isEmpty() && Files.exists(metrics())) return Optional.of(metrics() + " is damaged: run the sweep or the training again, which makes it from the checkpoint.");
+        return metrics.get("configuration") instanceof String configuration && isOther(configuration)
                 ? Optional.of(metrics() + " is of another cell, of configuration " + configuration + "; delete it, then run the same command again.") : Optional.empty();
     }
 
@@ -259,15 +261,18 @@ public record CellFolder(Path path) {
         return isOver(DataDigest.UNKNOWN);
     }
 
-    /** As {@link #isOver()}; a {@link UserError} also says that it was trained on other images than today's. */
+    /** As {@link #isOver()}; a {@link UserError} also says that it was trained on other images than today's. That is noted in the folder, so that nobody reads it beside cells of today's. */
     public boolean isOver(DataDigest today) {
         if (!isFinished()) return divergence().isPresent();
         damage().ifPresent(damage -> {
             throw new UserError(1, damage, null);
         });
-        manifestIfAny().flatMap(manifest -> manifest.data().difference(today)).ifPresent(difference -> {
-            throw new UserError(1, path + " was trained on other images: " + difference + "; put those images back, give another folder with --out, or train it again with --retrain.", null);
-        });
+        if (today.equals(DataDigest.UNKNOWN)) return true;
+        manifestIfAny().flatMap(manifest -> manifest.data().difference(today)).ifPresentOrElse(difference -> {
+            String refusal = path + " was trained on other images: " + difference + "; put those images back, give another folder with --out, or train it again with --retrain.";
+            fail(refusal);
+            throw new UserError(1, refusal, null);
+        }, () -> delete(Stream.of(failure())));
         return true;
     }
 
@@ -481,7 +486,7 @@ public record CellFolder(Path path) {
             if (!Files.exists(config()) || isOf(configuration)) return;
             if (!isFinished() && (hasCheckpoint() ? configurationOf(Checkpoint.read(model())).filter(configuration::equals).isPresent() : Files.size(config()) == 0)) return;
             damage().ifPresent(damage -> {
-                throw new UserError(1, damage, null);
+                throw new UserError(damage);
             });
             throw new UserError(path + " holds the results of other settings: " + difference(configuration) + "; give another folder with --out, or delete this one.");
         } catch (CharacterCodingException e) {

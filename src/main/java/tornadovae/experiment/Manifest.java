@@ -107,10 +107,8 @@ record Manifest(String configuration, DataDigest data, String arithmetic, Sorted
         if (entry == null) return Files.exists(file) ? Optional.of("is not in the manifest.json beside it") : Optional.empty();
         try {
             if (!Files.isRegularFile(file)) return Optional.of(Files.exists(file) ? "is not a file" : "is missing");
-            long bytes = Files.size(file);
-            if (bytes != entry.bytes) return Optional.of("is not what was written there: it has " + bytes + " bytes, and had " + entry.bytes);
-            if (contents && !sha256(file).equals(entry.sha256)) return Optional.of("is not what was written there: its SHA-256 is not that in manifest.json");
-            return Optional.empty();
+            boolean same = Files.size(file) == entry.bytes && (!contents || sha256(file).equals(entry.sha256));
+            return same ? Optional.empty() : Optional.of("is not what was written there, by the manifest.json beside it");
         } catch (IOException e) {
             return Optional.of("cannot be read: " + UserError.reason(e));
         }
