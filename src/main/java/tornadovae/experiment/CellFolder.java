@@ -190,7 +190,7 @@ public record CellFolder(Path path) {
      * For who wants to have a cell as it would be made today: deletes what is damaged, or all where the training itself is, or was on other images. A cell that another process has is left to it.
      */
     void forgetWhatDiffers(Configuration configuration, DataDigest today) {
-        if (!Files.isDirectory(path)) return;
+        if (!Files.isDirectory(path) || belongsToOthers(configuration) || isFinished() && damageAnywhere().isEmpty() && finishedAsToday(today)) return;
         Lease.tryTake(path).ifPresent(lease -> {
             try (lease) {
                 if (isFinished() ? finishedAsToday(today) : !hasCheckpoint() || checkpointOf(configuration).data().difference(today).isEmpty()) return;
@@ -199,6 +199,12 @@ public record CellFolder(Path path) {
                 forgetAll();
             }
         });
+    }
+
+    /** Whether other settings have left results there, which are not to be lost. */
+    private boolean belongsToOthers(Configuration configuration) {
+        return Manifest.read(manifest()).map(of -> !of.configuration().equals(configuration.hash()))
+                .orElseGet(() -> configurationIfAny().filter(there -> !there.equals(configuration)).isPresent());
     }
 
     /** Deletes what can be made again from an intact model; false where that is not enough. */
