@@ -32,7 +32,7 @@ class NothingMixedTest {
             model: {hidden: [3], latent: 2}
             training: {epochs: 2, batch: 5}
             pictures: {grid: 2}
-            sweep.training.seed: [1, 2, 3]
+            sweep: {training.seed: [1, 2, 3]}
             """;
     private static final Dataset BARS = bars(0, 0), OTHER_TEST = bars(0, 9), OTHER_TRAINING = bars(9, 0);
 
@@ -78,7 +78,7 @@ class NothingMixedTest {
     @Test
     void aTrainingAndASweepDoNotShareAFolder() {
         swept(BARS);
-        Plan single = plan(BARS, YAML.replace("sweep.training.seed: [1, 2, 3]", "training.seed: 1"));
+        Plan single = plan(BARS, YAML.replace("sweep: {training.seed: [1, 2, 3]}", ""));
         String refused = assertThrows(UserError.class, () -> ResultStore.ofOne(folder, single, false)).getMessage();
         assertTrue(refused.contains(" holds a sweep, among whose cells a single training would not be seen; give another folder with --out."), refused);
         Path alone = folder.resolve("alone");
