@@ -3,7 +3,6 @@ package tornadovae.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -192,11 +191,8 @@ public record CellFolder(Path path) {
         } catch (UserError none) {
             throw damage;
         }
-        try {
-            Files.move(previousModel(), model(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UserError(1, "Cannot rename " + previousModel() + " to " + model() + ", which is damaged: " + UserError.reason(e) + ".", e);
-        }
+        // not by renaming it, which could come too late, when another process has this folder
+        AtomicFile.write(model(), out -> Files.copy(previousModel(), out));
         notice.accept(model() + " was damaged after it was written; going on from the checkpoint before it, of step " + step + ".");
         return step;
     }
