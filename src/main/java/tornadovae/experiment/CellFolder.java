@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -338,11 +337,8 @@ public record CellFolder(Path path) {
         } catch (UserError none) {
             throw damage;
         }
-        try {
-            Files.move(previousModel(), model(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UserError(1, "Cannot rename " + previousModel() + " to " + model() + ", which is damaged: " + UserError.reason(e) + ".", e);
-        }
+        // not by renaming it, which could come too late, when another process has this folder
+        AtomicFile.write(model(), out -> Files.copy(previousModel(), out));
         notice.accept(model() + " was damaged after it was written; going on from the checkpoint before it, of step " + step + ".");
         return step;
     }

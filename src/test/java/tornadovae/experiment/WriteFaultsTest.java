@@ -116,6 +116,34 @@ class WriteFaultsTest {
         assertTrue(at > 100, "only " + at + " steps were met");
     }
 
+    /** @param stride all reads for those that say so; those that lie cost more time */
+    @ParameterizedTest
+    @CsvSource({"UNREADABLE, 1", "SHORT, 3", "FLIPPED, 3"})
+    void aReadThatFailsCostsTheCellWhoseFileItIsAndDamagesNothing(Fault fault, int stride) throws IOException {
+        int at = 1;
+        for (boolean failed = true; failed; at += stride) {
+            Path results = beginAgain();
+            Disk disk = Disk.failing(fault, at);
+            try {
+                Map<Cell, String> reasons = run(THREE, disk.path(results)).failed();
+                for (Cell cell : THREE.cells()) {
+                    boolean finished = Files.exists(cellFolder(results, cell).resolve("metrics.json"));
+                    assertTrue(finished || reasons.containsKey(cell), cell + " was forgotten when " + disk.struck());
+                }
+                for (Cell cell : reasons.keySet()) {
+                    assertTrue(disk.struck().startsWith(cellFolder(results, cell)), cell + " failed for " + disk.struck());
+                    explains(reasons.get(cell), fault, results);
+                }
+            } catch (UserError e) {
+                assertTrue(disk.failed());
+                explains(e.getMessage(), fault, results);
+            }
+            failed = disk.failed();
+            check(results, disk);
+        }
+        assertTrue(at > 15, "only " + at + " reads were met");
+    }
+
     /** Nothing that is there is damaged, and the same command ends as if nothing had happened. */
     private static void check(Path results, Disk disk) throws IOException {
         checkWhole(results);
