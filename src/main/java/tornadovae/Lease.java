@@ -32,7 +32,11 @@ public final class Lease implements AutoCloseable {
 
     private static final Duration BEAT = Duration.ofSeconds(10);
     private static final Duration EXPIRY = Duration.ofMinutes(2);
+    /** No holder needs more words. */
+    private static final int MOST_BYTES = 1 << 16;
     private static final Pattern NAME = Pattern.compile("\\.lease-(\\d{6})(\\.free)?");
+    /** One lease after the other would take years to get there. */
+    private static final int LAST_NUMBER = 999_999;
     private static final String PROBE = ".lease-clock-";
 
     private static final ScheduledExecutorService BEATS = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -75,6 +79,7 @@ public final class Lease implements AutoCloseable {
                 Optional<Last> last = last(folder);
                 if (last.isPresent() && !last.get().hasEnded(true)) return Optional.empty();
                 int number = last.map(Last::number).orElse(0) + 1;
+                if (number > LAST_NUMBER) throw new UserError(last.get().file() + " is no lease that this program has made; delete it and run the same command again.");
                 Path file = file(folder, number);
                 try {
                     Files.writeString(file, LeaseHolder.ME.text(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -186,7 +191,7 @@ public final class Lease implements AutoCloseable {
 
         Optional<LeaseHolder> holder() {
             try {
-                return LeaseHolder.parse(Files.readString(file));
+                return LeaseHolder.parse(TextFile.read(file, MOST_BYTES));
             } catch (IOException | UncheckedIOException e) {
                 return Optional.empty();
             }

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tornadovae.AtomicFile;
+import tornadovae.Folders;
 import tornadovae.Lease;
 import tornadovae.TextFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.DamagedCheckpoint;
 import tornadovae.train.Divergence;
@@ -31,7 +33,7 @@ public record CellFolder(Path path) {
 
     /** The folder's name, which is the cell's id. */
     public String name() {
-        return path.toAbsolutePath().normalize().getFileName().toString();
+        return Folders.name(path);
     }
 
     /** The folder of the experiment among whose cells it is; empty for a single training. */
@@ -284,10 +286,22 @@ public record CellFolder(Path path) {
         AtomicFile.writeString(failure(), Json.write(failed));
     }
 
-    /** Makes the folder where it is not there. */
+    /** Why nothing can be written any more, where somebody has renamed or deleted the folder during a run. */
+    Optional<String> whyGone() {
+        return Files.isDirectory(path) ? Optional.empty() : Optional.of(gone(path));
+    }
+
+    private static String gone(Path folder) {
+        return folder + " is not there any more: it was renamed or deleted during the run; give its new name to go on from its last checkpoint.";
+    }
+
+    /** Makes the folder where it is not there; that of a sweep must be there. */
     void create() {
         if (experiment().isPresent() && Files.isSymbolicLink(path))
             throw new UserError(path + " is a link to another folder, where a sweep does not write; put the folder itself there.");
+        experiment().filter(root -> !Files.isDirectory(root)).ifPresent(root -> {
+            throw new UserError(1, gone(root), null);
+        });
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -346,7 +360,7 @@ public record CellFolder(Path path) {
                 throw new UserError(path + " holds the results of other settings: " + difference(configuration)
                         + "; give another folder with --out, or delete this one.");
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + config() + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(config(), e);
         }
     }
 

@@ -3,7 +3,6 @@ package tornadovae.experiment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /**
  * plan.json: the experiment's name, its overrides, and every cell with its hash, what is swept, and its size. It does not depend on the machine, so groups are not in it. It is written and
@@ -88,8 +88,7 @@ final class PlanFile {
 
     private static Map<String, Object> read(Path root, Consumer<Object> cell) {
         Path file = root.resolve(NAME);
-        if (Files.exists(file) && !Files.isRegularFile(file)) throw damaged(root);   // reading a pipe would not end
-        try (InputStream in = Files.newInputStream(file); JsonParser parser = Json.parser(in)) {
+        try (InputStream in = UserFile.open(file); JsonParser parser = Json.parser(in)) {
             var head = new LinkedHashMap<String, Object>();
             if (parser.nextToken() != JsonToken.START_OBJECT) throw damaged(root);
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -102,11 +101,11 @@ final class PlanFile {
         } catch (NoSuchFileException e) {
             throw new UserError(root + " is not the folder of a sweep (it has no plan.json); give one that './run.sh sweep' or './run.sh sweep plan' has written, such as results/quickstart.");
         } catch (JacksonIOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e.getCause()) + ".", e);
+            throw UserFile.cannotRead(file, e.getCause());
         } catch (JacksonException e) {
             throw damaged(root);
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(file, e);
         }
     }
 
