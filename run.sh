@@ -283,6 +283,10 @@ if [ "${1-}" = test ] && [ -z "$show" ] && [ "${2-}" != --help ] && [ "${2-}" !=
   stop $? "The tests of the TornadoVM engine were not run. $no_tornadovm"
 fi
 
+open_files=$(ulimit -n)
+[ "$open_files" = unlimited ] || [ "$open_files" -ge 128 ] ||
+  stop 2 "Only $open_files files may be open at once here, but Java needs 128 or more: raise the limit, for instance with 'ulimit -n 1024'."
+
 read_sources
 if ! find_build; then
   take_lock build

@@ -213,6 +213,15 @@ class RunScriptTest {
         assertEquals(1, script.builds());
     }
 
+    /** With fewer open files than the class path has jars Java would print its own text of several lines. */
+    @Test
+    void tooFewOpenFilesAreSaidInOneSentence() throws Exception {
+        script.jdk("usr/lib/jvm/jdk-25", "25");
+        var outcome = script.runIn(script.home, Path.of("bash"), Map.of(), "-c", "ulimit -n 32; exec \"$0\" doctor", script.project + "/run.sh");
+        assertEquals(new RunScript.Outcome(2, List.of(), "tornado-vae: Only 32 files may be open at once here, but Java needs 128 or more: "
+                + "raise the limit, for instance with 'ulimit -n 1024'.\n"), outcome);
+    }
+
     private interface Change { void make() throws Exception; }
 
     private void buildsAfter(int expected, Change change) throws Exception {
