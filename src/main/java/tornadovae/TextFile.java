@@ -22,7 +22,8 @@ public final class TextFile {
      * The text of a file in UTF-8.
      *
      * @param most bytes that it may have
-     * @throws IOException as {@link UserFile#open(Path, long)}; a {@link java.nio.charset.CharacterCodingException} where it is not UTF-8
+     * @throws IOException as {@link UserFile#open(Path, long)}; a {@link java.nio.charset.CharacterCodingException} where it is
+     * not UTF-8
      */
     public static String read(Path file, long most) throws IOException {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(UserFile.bytes(file, most))).toString();

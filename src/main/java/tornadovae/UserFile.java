@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * The one door to files that somebody else may have put there. Only regular files pass, since reading a pipe or a device may never end, and no more is read of them than
+ * The one door to files that somebody else may have put there. Only regular files pass, since reading a pipe or a device may
+ * never end, and no more is read of them than
  * the size that they had when they were opened.
  */
 public final class UserFile {
@@ -39,7 +40,8 @@ public final class UserFile {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
         if (found.isDirectory()) throw new Refused("it is a folder");
         if (!found.isRegularFile()) throw new Refused("it is a pipe, a device or the like, not a regular file");
-        if (found.size() > most) throw new Refused("it is larger than " + most + " bytes, which are the most that can be read here");
+        if (found.size() > most) throw new Refused("it is larger than " + most
+                + " bytes, which are the most that can be read here");
         return new Limited(Files.newInputStream(file), found.size());
     }
 
@@ -62,7 +64,8 @@ public final class UserFile {
      */
     public static UserError cannotRead(Path file, IOException e, String advice) {
         boolean refused = e instanceof Refused;
-        return new UserError(refused ? 2 : 1, "Cannot read " + file + ": " + UserError.reason(e) + (refused ? "; " + advice : "") + ".", e);
+        return new UserError(refused ? 2 : 1, "Cannot read " + file + ": " + UserError.reason(e) + (refused ? "; " + advice : "")
+                + ".", e);
     }
 
     /** Ends after so many bytes: files of the system that look empty can be read for ever, and others grow. */

@@ -78,7 +78,8 @@ class ArchitectureTest {
         for (JavaClass type : CLASSES)
             for (JavaAccess<?> access : type.getAccessesFromSelf())
                 if (access.getTarget() instanceof CodeUnitAccessTarget target && opensAFile(target))
-                    opened.computeIfAbsent(type.getName().replaceFirst("\\$.*", ""), _ -> new TreeSet<>()).add(target.getFullName());
+                    opened.computeIfAbsent(type.getName().replaceFirst("\\$.*", ""), _ -> new TreeSet<>())
+                            .add(target.getFullName());
         var others = new TreeMap<>(opened);
         others.keySet().removeAll(OTHER_DOORS.keySet());
         assertEquals(Map.of(), others);
@@ -89,10 +90,12 @@ class ArchitectureTest {
         String name = target.getName();
         List<String> takes = target.getRawParameterTypes().stream().map(JavaClass::getSimpleName).toList();
         return switch (target.getOwner().getName()) {
-            case "java.nio.file.Files" -> List.of("newInputStream", "newBufferedReader", "newByteChannel", "readAllBytes", "readString", "readAllLines", "lines").contains(name)
+            case "java.nio.file.Files" -> List.of("newInputStream", "newBufferedReader", "newByteChannel", "readAllBytes",
+                    "readString", "readAllLines", "lines").contains(name)
                     || name.equals("copy") && takes.contains("OutputStream");
             case "java.nio.channels.FileChannel" -> name.equals("open");
-            case "java.io.FileInputStream", "java.io.FileReader", "java.io.RandomAccessFile", "java.util.zip.ZipFile", "java.util.jar.JarFile", "javax.imageio.stream.FileImageInputStream" -> name.equals("<init>");
+            case "java.io.FileInputStream", "java.io.FileReader", "java.io.RandomAccessFile", "java.util.zip.ZipFile",
+                    "java.util.jar.JarFile", "javax.imageio.stream.FileImageInputStream" -> name.equals("<init>");
             case "java.util.Scanner" -> name.equals("<init>") && (takes.contains("File") || takes.contains("Path"));
             case "javax.imageio.ImageIO" -> takes.contains("File") || name.equals("createImageInputStream");
             default -> false;

@@ -16,8 +16,10 @@ import tornadovae.UserError;
 import tornadovae.UserFile;
 
 /**
- * Arguments that stand in files. {@code @FILE} is replaced by the words of that file, which blanks and line ends separate, quotation marks hold together and # comments; {@code @@x} means
- * the argument {@code @x}, and so does {@code @x} where there is no file x. Picocli has the same rules, but reads whatever stands there.
+ * Arguments that stand in files. {@code @FILE} is replaced by the words of that file, which blanks and line ends separate,
+ * quotation marks hold together and # comments; {@code @@x} means
+ * the argument {@code @x}, and so does {@code @x} where there is no file x. Picocli has the same rules, but reads whatever stands
+ * there.
  */
 final class ArgumentFiles {
 
@@ -40,7 +42,8 @@ final class ArgumentFiles {
         else {
             Path file = Path.of(argument.substring(1));
             var inside = new TreeSet<>(around);
-            if (!inside.add(file.toAbsolutePath().normalize())) throw new UserError("The argument file " + file + " names itself; take that line out of it.");
+            if (!inside.add(file.toAbsolutePath().normalize())) throw new UserError("The argument file " + file
+                    + " names itself; take that line out of it.");
             for (String word : words(file)) expand(word, into, inside);
         }
     }
@@ -66,9 +69,11 @@ final class ArgumentFiles {
             while (tokens.nextToken() != StreamTokenizer.TT_EOF) words.add(tokens.sval);
             return words;
         } catch (CharacterCodingException e) {
-            throw new UserError(file + " is not a text file in UTF-8; behind an @ give a file of arguments, or write @@ for an argument that begins with @.");
+            throw new UserError(file + " is not a text file in UTF-8; behind an @ give a file of arguments, or write @@ for an "
+                    + "argument that begins with @.");
         } catch (IOException e) {
-            throw UserFile.cannotRead(file, e, "behind an @ give a file of arguments, or write @@ for an argument that begins with @");
+            throw UserFile.cannotRead(file, e, "behind an @ give a file of arguments, or write @@ for an argument that begins "
+                    + "with @");
         }
     }
 }

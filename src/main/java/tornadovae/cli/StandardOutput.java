@@ -42,10 +42,14 @@ final class StandardOutput extends FilterOutputStream {
         }
     }
 
-    /** The exit code of a command that would end with {@code code}. A reader that has seen enough, such as {@code head}, is no failure. */
+    /**
+     * The exit code of a command that would end with {@code code}. A reader that has seen enough, such as {@code head}, is no
+     * failure.
+     */
     int exitCode(int code, PrintWriter err) {
         if (failure == null || String.valueOf(failure.getMessage()).contains("Broken pipe")) return code;
-        err.println("tornado-vae: Cannot write to standard output: " + UserError.reason(failure) + "; what was to be printed is not whole.");
+        err.println("tornado-vae: Cannot write to standard output: " + UserError.reason(failure)
+                + "; what was to be printed is not whole.");
         err.flush();
         return code == 0 ? 1 : code;
     }

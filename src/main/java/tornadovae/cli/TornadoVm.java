@@ -60,7 +60,9 @@ final class TornadoVm {
     /** The version that the SDK states, such as {@code 5.2.0-jdk25}. */
     private static Optional<String> release(Path home) {
         try {
-            return TextFile.read(home.resolve("etc").resolve("tornado.release"), MOST_BYTES).lines().filter(line -> line.startsWith("version=")).map(line -> line.substring("version=".length()).strip()).findFirst();
+            return TextFile.read(home.resolve("etc").resolve("tornado.release"), MOST_BYTES).lines()
+                    .filter(line -> line.startsWith("version=")).map(line -> line.substring("version=".length()).strip())
+                    .findFirst();
         } catch (IOException e) {
             return Optional.empty();
         }

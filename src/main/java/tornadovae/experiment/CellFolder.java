@@ -292,7 +292,8 @@ public record CellFolder(Path path) {
     }
 
     private static String gone(Path folder) {
-        return folder + " is not there any more: it was renamed or deleted during the run; give its new name to go on from its last checkpoint.";
+        return folder + " is not there any more: it was renamed or deleted during the run; give its new name to go on from its "
+                + "last checkpoint.";
     }
 
     /** Makes the folder where it is not there; that of a sweep must be there. */

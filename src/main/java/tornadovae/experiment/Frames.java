@@ -79,7 +79,8 @@ record Frames(Path path, int epochs) {
             if (!shows(epoch)) continue;
             Picture picture = read(epoch);
             if (picture.width() != last.width() || picture.height() != last.height())
-                throw new UserError(1, frame(epoch) + " has " + size(picture) + " pixels, but the last frame of the animation has " + size(last)
+                throw new UserError(1, frame(epoch) + " has " + size(picture)
+                        + " pixels, but the last frame of the animation has " + size(last)
                         + "; delete the cell's folder and train it again.", null);
             pictures.add(picture);
         }

@@ -19,7 +19,8 @@ final class Worker {
 
     private static final int LONGEST_LAST_WORDS = 1 << 14;
     /** What the JVM says at every start, and behind the reason why it cannot. */
-    private static final List<String> OF_THE_JVM = List.of("WARNING: Using incubator modules", "Error: Could not create the Java Virtual Machine", "Error: A fatal exception has occurred");
+    private static final List<String> OF_THE_JVM = List.of("WARNING: Using incubator modules",
+            "Error: Could not create the Java Virtual Machine", "Error: A fatal exception has occurred");
 
     private final Process process;
     private final PrintWriter orders;
@@ -37,7 +38,8 @@ final class Worker {
     Worker(List<String> command, Path log, BiConsumer<Worker, Message> heard, ObjIntConsumer<Worker> ended) {
         this.log = log;
         try {
-            if (!Files.isDirectory(log.getParent())) Files.createDirectory(log.getParent());   // not the sweep's folder, should that have been renamed
+            // not the sweep's folder, should that have been renamed
+            if (!Files.isDirectory(log.getParent())) Files.createDirectory(log.getParent());
             logBefore = Files.exists(log) ? Files.size(log) : 0;
             process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
         } catch (IOException e) {
@@ -101,7 +103,10 @@ final class Worker {
         process.destroy();
     }
 
-    /** The last line of what it has said besides its messages, without the program's name; of its standard output where it said nothing else. */
+    /**
+     * The last line of what it has said besides its messages, without the program's name; of its standard output where it said
+     * nothing else.
+     */
     String lastWords() {
         try (var in = UserFile.open(log)) {
             long size = Files.size(log);

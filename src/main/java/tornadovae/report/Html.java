@@ -25,10 +25,15 @@ public final class Html {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    /** What lets a page run a script, or use a style, that stands in it, and no other   (W3C, Content Security Policy Level 3): its source as a value of {@code script-src}. */
+    /**
+     * What lets a page run a script, or use a style, that stands in it, and no other   (W3C, Content Security Policy Level 3):
+     * its source as a value of {@code script-src}.
+     */
     public static String source(String script) {
-        if (script.indexOf('\r') >= 0 || script.indexOf('\0') >= 0) throw new IllegalStateException("a browser reads other characters than these, and would find another hash");
-        return "'sha256-" + Base64.getEncoder().encodeToString(Sha256.begin().digest(script.getBytes(StandardCharsets.UTF_8))) + "'";
+        if (script.indexOf('\r') >= 0 || script.indexOf('\0') >= 0) throw new IllegalStateException("a browser reads other "
+                + "characters than these, and would find another hash");
+        return "'sha256-" + Base64.getEncoder().encodeToString(Sha256.begin().digest(script.getBytes(StandardCharsets.UTF_8)))
+                + "'";
     }
 
     /** A text file that lies beside a class, or at an absolute name on the class path. */

@@ -106,12 +106,17 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
         }
     }
 
-    /** As {@link #values}, of a tensor of the model's own: NaN and infinite weights are refused, which would be computed with and drawn. */
+    /**
+     * As {@link #values}, of a tensor of the model's own: NaN and infinite weights are refused, which would be computed with and
+     * drawn.
+     */
     public float[] weights(String name, int... shape) {
         float[] values = values(name, shape);
         for (float value : values)
             if (!Float.isFinite(value))
-                throw new UserError(origin + " has the weight " + value + " in " + name + ", with which nothing can be computed; use another copy, or delete the folder it is in and train again.");
+                throw new UserError(origin + " has the weight " + value + " in " + name
+                        + ", with which nothing can be computed; use another copy, or delete the folder it is in and train "
+                        + "again.");
         return values;
     }
 

@@ -29,8 +29,10 @@ final class PagePolicy {
         assertFalse(scripts.isEmpty());
         var hashes = new StringBuilder("script-src");
         for (String script : scripts)
-            hashes.append(" 'sha256-").append(Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)))).append("'");
+            hashes.append(" 'sha256-").append(Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256")
+                    .digest(script.getBytes(StandardCharsets.UTF_8)))).append("'");
         assertEquals(hashes.toString(), allowed.replaceFirst(".*(script-src[^;]*);.*", "$1"));
-        assertFalse(Pattern.compile("<script(?! type=\"(application/json|text/plain)\")[^>]").matcher(html).find(), "a script without a hash");
+        assertFalse(Pattern.compile("<script(?! type=\"(application/json|text/plain)\")[^>]").matcher(html).find(),
+                "a script without a hash");
     }
 }

@@ -217,8 +217,10 @@ class RunScriptTest {
     @Test
     void tooFewOpenFilesAreSaidInOneSentence() throws Exception {
         script.jdk("usr/lib/jvm/jdk-25", "25");
-        var outcome = script.runIn(script.home, Path.of("bash"), Map.of(), "-c", "ulimit -n 32; exec \"$0\" doctor", script.project + "/run.sh");
-        assertEquals(new RunScript.Outcome(2, List.of(), "tornado-vae: Only 32 files may be open at once here, but Java needs 128 or more: "
+        var outcome = script.runIn(script.home, Path.of("bash"), Map.of(), "-c", "ulimit -n 32; exec \"$0\" doctor",
+                script.project + "/run.sh");
+        assertEquals(new RunScript.Outcome(2, List.of(), "tornado-vae: Only 32 files may be open at once here, but Java needs "
+                + "128 or more: "
                 + "raise the limit, for instance with 'ulimit -n 1024'.\n"), outcome);
     }
 

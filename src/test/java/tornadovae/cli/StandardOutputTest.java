@@ -21,9 +21,11 @@ class StandardOutputTest {
     @EnabledOnOs(OS.LINUX)
     void resultsThatAFullDiskDidNotTakeAreAFailure() throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Main.class.getName(), "data", "list")
+        var process = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName(), "data", "list")
                 .redirectOutput(Redirect.to(new File("/dev/full"))).start();
-        assertEquals("tornado-vae: Cannot write to standard output: the disk is full; what was to be printed is not whole.\n", process.errorReader().readAllAsString());
+        assertEquals("tornado-vae: Cannot write to standard output: the disk is full; what was to be printed is not whole.\n",
+                process.errorReader().readAllAsString());
         assertEquals(1, process.waitFor());
     }
 

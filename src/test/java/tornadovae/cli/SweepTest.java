@@ -54,8 +54,10 @@ class SweepTest {
     @Test
     void launcherAndWorkersUnderstandEachOtherInAnyCharacterSet() throws Exception {
         var command = new ArrayList<>(ThisProgram.command("-Dfile.encoding=UTF-16"));
-        command.addAll(List.of("sweep", experiment(SMALL), "--out", folder.resolve("results").toString(), "--threads", "1", "--no-report", "--quiet"));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile()).start();
+        command.addAll(List.of("sweep", experiment(SMALL), "--out", folder.resolve("results").toString(), "--threads", "1",
+                "--no-report", "--quiet"));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile())
+                .start();
         assertEquals(0, process.waitFor(), () -> folder.resolve("said").toString());
     }
 

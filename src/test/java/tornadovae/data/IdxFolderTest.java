@@ -200,6 +200,7 @@ class IdxFolderTest {
         Path pipe = folder.resolve("t10k-images-idx3-ubyte");
         Files.delete(pipe);
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        assertEquals("Cannot read " + pipe + ": it is a pipe, a device or the like, not a regular file; put an IDX file there.", assertThrows(UserError.class, () -> IdxFolder.load(DataSpec.of("idx:" + folder), folder)).getMessage());
+        assertEquals("Cannot read " + pipe + ": it is a pipe, a device or the like, not a regular file; put an IDX file there.",
+                assertThrows(UserError.class, () -> IdxFolder.load(DataSpec.of("idx:" + folder), folder)).getMessage());
     }
 }

@@ -30,7 +30,8 @@ class FramesTest {
         assertEquals(3, Gif.frames(folder.resolve("training.gif")).size());
         frames.write(2, picture(5, 3));
         var error = assertThrows(UserError.class, () -> frames.animate(folder.resolve("training.gif"), Map.of()));
-        assertEquals(folder.resolve("frames/000002.pgm") + " has 5×3 pixels, but the last frame of the animation has 4×3; delete the cell's folder and train it again.", error.getMessage());
+        assertEquals(folder.resolve("frames/000002.pgm") + " has 5×3 pixels, but the last frame of the animation has 4×3; "
+                + "delete the cell's folder and train it again.", error.getMessage());
         assertEquals(1, error.exitCode);
     }
 

@@ -101,7 +101,8 @@ class RunnerTest {
         assertFalse(Files.exists(before));
         assertEquals(Map.of(), outcome.elsewhere());
         assertEquals(plan.cells().size(), outcome.failed().size());
-        outcome.failed().values().forEach(reason -> assertTrue(reason.matches(".*before(/cells/[^/]+)? is not there any more: it was renamed or deleted during the run; "
+        outcome.failed().values().forEach(reason -> assertTrue(reason.matches(".*before(/cells/[^/]+)? is not there any more: "
+                + "it was renamed or deleted during the run; "
                 + "give its new name to go on from its last checkpoint\\."), reason));
         try (var left = Files.walk(around)) {   // as if that process had ended, which is this one
             for (Path file : left.filter(file -> Lease.isFile(file.getFileName().toString())).toList()) Files.delete(file);

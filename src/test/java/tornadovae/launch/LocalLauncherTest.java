@@ -82,7 +82,10 @@ class LocalLauncherTest {
         assertEquals(List.of("1", "2", "3", "4"), orders(), "what is finished is not given out again");
     }
 
-    /** A JVM says on its standard output that its memory is too small, and on its standard error which flag it does not know, with two lines behind it that say nothing. */
+    /**
+     * A JVM says on its standard output that its memory is too small, and on its standard error which flag it does not know, with
+     * two lines behind it that say nothing.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             echo "Error occurred during initialization of VM"; echo "Too small maximum heap" | Too small maximum heap

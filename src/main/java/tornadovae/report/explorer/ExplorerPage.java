@@ -49,7 +49,8 @@ public final class ExplorerPage {
     }
 
     private static String policy(String further) {
-        return "default-src 'none'; script-src " + Html.source(script()) + "; style-src " + Html.source(style()) + "; img-src data:;" + further + " base-uri 'none'; form-action 'none'";
+        return "default-src 'none'; script-src " + Html.source(script()) + "; style-src " + Html.source(style())
+                + "; img-src data:;" + further + " base-uri 'none'; form-action 'none'";
     }
 
     private static String script() {

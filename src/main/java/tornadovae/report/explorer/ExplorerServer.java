@@ -64,7 +64,10 @@ public final class ExplorerServer implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/" + token + "/";
     }
 
-    /** An address that leads to {@link #url} once, for the arguments of a program, which others on this machine can read as long as it runs. A new one makes the one before it void. */
+    /**
+     * An address that leads to {@link #url} once, for the arguments of a program, which others on this machine can read as long
+     * as it runs. A new one makes the one before it void.
+     */
     public String urlForOnce() {
         String path = "/" + HexFormat.of().formatHex(bits()) + "/";
         ticket.set(path);
@@ -114,7 +117,8 @@ public final class ExplorerServer implements AutoCloseable {
     private boolean isTicket(HttpExchange exchange) {
         String valid = ticket.get(), path = exchange.getRequestURI().getRawPath();
         return valid != null && path != null && exchange.getRequestMethod().equals("GET")
-                && MessageDigest.isEqual(path.getBytes(StandardCharsets.UTF_8), valid.getBytes(StandardCharsets.UTF_8)) && ticket.compareAndSet(valid, null);
+                && MessageDigest.isEqual(path.getBytes(StandardCharsets.UTF_8), valid.getBytes(StandardCharsets.UTF_8))
+                        && ticket.compareAndSet(valid, null);
     }
 
     private boolean isOurs(Headers head) {
