@@ -32,7 +32,8 @@ import java.util.stream.Stream;
  * only slept notices that it {@link #isLost}.
  *
  * <p>No clock is trusted with the files themselves. Whoever takes a lease deletes, before it reads anything, all part files of
- * {@link AtomicFile} in the folder; and between making a part file and renaming it, {@link #requireHeld} asks whether the lease is
+ * {@link AtomicFile} in the folder; and between making a part file and renaming it, {@link #requireHeld} asks whether the lease
+ * is
  * still this process's own. So a holder that slept through any of its steps finds out there, or finds its part file gone: it
  * changes nothing after its successor has begun to read.
  */
@@ -40,7 +41,11 @@ public final class Lease implements AutoCloseable {
 
     private static final Duration BEAT = Duration.ofSeconds(10);
     private static final Duration EXPIRY = Duration.ofMinutes(2);
+    /** No holder needs more words. */
+    private static final int MOST_BYTES = 1 << 16;
     private static final Pattern NAME = Pattern.compile("\\.lease-(\\d{6})(\\.free)?");
+    /** One lease after the other would take years to get there. */
+    private static final int LAST_NUMBER = 999_999;
     private static final String PROBE = ".lease-clock-";
 
     private static final ScheduledExecutorService BEATS = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -94,6 +99,8 @@ public final class Lease implements AutoCloseable {
                 Optional<Last> last = last(folder);
                 if (last.isPresent() && !last.get().hasEnded(me, true)) return Optional.empty();
                 int number = last.map(Last::number).orElse(0) + 1;
+                if (number > LAST_NUMBER) throw new UserError(last.get().file()
+                        + " is no lease that this program has made; delete it and run the same command again.");
                 Path file = file(folder, number);
                 try {
                     Files.writeString(file, me.text(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -211,7 +218,8 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Gives the folder back and leaves nothing there, which is for work that is done: whoever comes late sees that. The earlier leases go
+     * Gives the folder back and leaves nothing there, which is for work that is done: whoever comes late sees that. The earlier
+     * leases go
      * first, so that none of them is ever the last one again.
      */
     public void closeForGood() {
@@ -242,7 +250,7 @@ public final class Lease implements AutoCloseable {
 
         Optional<LeaseHolder> holder() {
             try {
-                return LeaseHolder.parse(Files.readString(file));
+                return LeaseHolder.parse(TextFile.read(file, MOST_BYTES));
             } catch (IOException | UncheckedIOException e) {
                 return Optional.empty();
             }

@@ -32,8 +32,10 @@ import tornadovae.protocol.CellModel;
 import tornadovae.protocol.CellModel.Place;
 
 /**
- * {@link Lease} and {@link AtomicFile} themselves do, file operation by file operation, what {@link CellModel} says: three workers, a
- * thread each, go through random walks of the model, and after every step the folder is compared with the model's. Workers 0 and 1 have
+ * {@link Lease} and {@link AtomicFile} themselves do, file operation by file operation, what {@link CellModel} says: three
+ * workers, a
+ * thread each, go through random walks of the model, and after every step the folder is compared with the model's. Workers 0 and
+ * 1 have
  * the numbers of real processes of this machine, which are killed where the walk says so.
  */
 @EnabledOnOs(OS.LINUX)
@@ -153,7 +155,8 @@ class LeaseAgreesWithModelTest {
         }
 
         /**
-         * Lets it do these things, one after the other; of several deletions whichever comes first. It may look at files as often as it
+         * Lets it do these things, one after the other; of several deletions whichever comes first. It may look at files as often
+         * as it
          * likes.
          */
         void go(List<String> expected) throws InterruptedException {
@@ -211,7 +214,8 @@ class LeaseAgreesWithModelTest {
             if (name.endsWith(".free")) continue;
             String holder = Files.readString(folder.resolve(name));
             if (holder.isEmpty()) text.append(" empty");
-            else text.append(" of ").append(workers.stream().filter(w -> w.me.text().equals(holder)).findFirst().orElseThrow().number);
+            else text.append(" of ").append(workers.stream().filter(w -> w.me.text().equals(holder)).findFirst()
+                    .orElseThrow().number);
         }
         parts().forEach(part -> text.append(", part of ").append(part));
         return text.toString();

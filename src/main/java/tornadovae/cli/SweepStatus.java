@@ -25,7 +25,8 @@ final class SweepStatus extends BaseCommand {
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder of the sweep.")
     private Path folder;
 
-    @Option(names = "--verify", description = "Read all files of finished cells and compare them with their manifests; exit code 1 says that something is wrong.")
+    @Option(names = "--verify", description =
+            "Read all files of finished cells and compare them with their manifests; exit code 1 says that something is wrong.")
     private boolean verify;
 
     @Override
@@ -40,11 +41,13 @@ final class SweepStatus extends BaseCommand {
     }
 
     private int printVerification(Verification found) {
-        out().printf(Locale.ROOT, "%d finished %s whole, %d damaged, %d without a manifest%n", found.whole(), found.whole() == 1 ? "cell is" : "cells are", found.damaged().size(),
+        out().printf(Locale.ROOT, "%d finished %s whole, %d damaged, %d without a manifest%n", found.whole(),
+                found.whole() == 1 ? "cell is" : "cells are", found.damaged().size(),
                 found.withoutManifest().size());
         found.damaged().values().forEach(out()::println);
         if (!found.withoutManifest().isEmpty())
-            out().println("Cells were finished before there were manifests, such as " + found.withoutManifest().getFirst() + "; the same sweep makes their pictures and metrics again and adds one.");
+            out().println("Cells were finished before there were manifests, such as " + found.withoutManifest().getFirst()
+                    + "; the same sweep makes their pictures and metrics again and adds one.");
         found.images().forEach(out()::println);
         found.arithmetic().forEach(out()::println);
         return found.isSound() ? 0 : 1;

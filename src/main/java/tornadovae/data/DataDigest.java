@@ -11,7 +11,8 @@ import java.util.WeakHashMap;
 import tornadovae.Sha256;
 
 /**
- * What a data set consists of, each half as how many images it has and the SHA-256 of their pixels, labels and true factors. Two data sets with one name may differ: files are
+ * What a data set consists of, each half as how many images it has and the SHA-256 of their pixels, labels and true factors. Two
+ * data sets with one name may differ: files are
  * replaced, and nodes of a cluster have copies of their own.
  *
  * @param train of the training images, such as {@code 60000 images, sha256 0123…}
@@ -51,7 +52,8 @@ public record DataDigest(String train, String test) {
 
     /** As {@link #toMap} wrote it; empty for anything else. */
     public static Optional<DataDigest> parse(Object map) {
-        return map instanceof Map<?, ?> halves && halves.get("train") instanceof String train && halves.get("test") instanceof String test
+        return map instanceof Map<?, ?> halves && halves.get("train") instanceof String train
+                && halves.get("test") instanceof String test
                 ? Optional.of(new DataDigest(train, test)) : Optional.empty();
     }
 
@@ -66,8 +68,10 @@ public record DataDigest(String train, String test) {
     /** Half a sentence on what is other images now than it was there; empty where nothing is. */
     public Optional<String> difference(DataDigest now) {
         if (equals(UNKNOWN) || now.equals(UNKNOWN)) return Optional.empty();
-        if (!train.equals(now.train)) return Optional.of("the training images are " + brief(train) + " there and " + brief(now.train) + " now");
-        if (!test.equals(now.test)) return Optional.of("the test images are " + brief(test) + " there and " + brief(now.test) + " now");
+        if (!train.equals(now.train)) return Optional
+                .of("the training images are " + brief(train) + " there and " + brief(now.train) + " now");
+        if (!test.equals(now.test)) return Optional
+                .of("the test images are " + brief(test) + " there and " + brief(now.test) + " now");
         return Optional.empty();
     }
 

@@ -13,23 +13,28 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tornadovae.AtomicFile;
+import tornadovae.Folders;
 import tornadovae.Lease;
 import tornadovae.TextFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 import tornadovae.data.DataDigest;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.DamagedCheckpoint;
 import tornadovae.train.Divergence;
 
 /**
- * The files of one cell. It is finished when {@code manifest.json} exists, which is written last and says what the others are; whoever reads one has it checked here. Cells that were finished
- * before there were manifests can be read, and the sweep makes their pictures and metrics again from the checkpoint, with a manifest.
+ * The files of one cell. It is finished when {@code manifest.json} exists, which is written last and says what the others are;
+ * whoever reads one has it checked here. Cells that were finished
+ * before there were manifests can be read, and the sweep makes their pictures and metrics again from the checkpoint, with a
+ * manifest.
  *
  * @param path the folder
  */
 public record CellFolder(Path path) {
 
-    private static final String AGAIN = "; put the right file back, or make it again with --retrain of the command that trained it.";
+    private static final String AGAIN =
+            "; put the right file back, or make it again with --retrain of the command that trained it.";
     /** Folders of cells that a sweep has named. */
     private static final Pattern HASHED = Pattern.compile("(.*_)?[0-9a-f]{8}");
 
@@ -40,7 +45,7 @@ public record CellFolder(Path path) {
 
     /** The folder's name, which is the cell's id. */
     public String name() {
-        return path.toAbsolutePath().normalize().getFileName().toString();
+        return Folders.name(path);
     }
 
     /** The folder of the experiment among whose cells it is; empty for a single training. */
@@ -119,10 +124,14 @@ public record CellFolder(Path path) {
     public Map<String, Object> metricsIfAny() {
         if (isFinished() && hasFailed() || damage(Manifest.Depth.LENGTHS).isPresent()) return Map.of();   // of other images
         Map<String, Object> metrics = readIfAny(metrics());
-        return isFinished() || !metrics.containsKey(Metrics.DATA) ? metrics : Map.of();   // between metrics and manifest it is not finished
+        return isFinished() || !metrics.containsKey(Metrics.DATA) ? metrics : Map.of();
+                // between metrics and manifest it is not finished
     }
 
-    /** What is wrong with a finished cell, in a sentence that says what to do; empty where nothing is, or where it is not finished. The model is not read, only its length. */
+    /**
+     * What is wrong with a finished cell, in a sentence that says what to do; empty where nothing is, or where it is not
+     * finished. The model is not read, only its length.
+     */
     public Optional<String> damage() {
         return damage(Manifest.Depth.SMALL_FILES);
     }
@@ -147,10 +156,13 @@ public record CellFolder(Path path) {
     }
 
     private Optional<String> damage(Manifest manifest, Manifest.Depth depth) {
-        if (isOther(manifest.configuration())) return Optional.of(path + " holds the results of another cell, of configuration " + manifest.configuration() + "; put each folder back to its name, or"
+        if (isOther(manifest.configuration())) return Optional
+                .of(path + " holds the results of another cell, of configuration " + manifest.configuration()
+                + "; put each folder back to its name, or"
                 + " delete this one and run the same command again.");
         for (Path file : results()) {
-            boolean contents = depth == Manifest.Depth.ALL || file.equals(metrics()) || file.equals(config()) || depth == Manifest.Depth.SMALL_FILES && !file.equals(model());
+            boolean contents = depth == Manifest.Depth.ALL || file.equals(metrics()) || file.equals(config())
+                    || depth == Manifest.Depth.SMALL_FILES && !file.equals(model());
             Optional<String> damage = manifest.damage(file, contents);
             if (damage.isPresent()) return Optional.of(file + " " + damage.get() + AGAIN);
         }
@@ -160,9 +172,11 @@ public record CellFolder(Path path) {
     /** Of a cell without a manifest: whether its metrics.json is damaged, or another cell's. */
     private Optional<String> foreignMetrics() {
         Map<String, Object> metrics = readIfAny(metrics());
-        if (metrics.isEmpty() && Files.exists(metrics())) return Optional.of(metrics() + " is damaged: run the sweep or the training again, which makes it from the checkpoint.");
+        if (metrics.isEmpty() && Files.exists(metrics())) return Optional
+                .of(metrics() + " is damaged: run the sweep or the training again, which makes it from the checkpoint.");
         return metrics.get("configuration") instanceof String configuration && isOther(configuration)
-                ? Optional.of(metrics() + " is of another cell, of configuration " + configuration + "; delete it, then run the same command again.") : Optional.empty();
+                ? Optional.of(metrics() + " is of another cell, of configuration " + configuration
+                        + "; delete it, then run the same command again.") : Optional.empty();
     }
 
     /** Whether the folder of a sweep's cell bears the name of another configuration. */
@@ -172,7 +186,8 @@ public record CellFolder(Path path) {
 
     /** All files that depend on nothing but the settings, the images and the arithmetic. */
     private List<Path> results() {
-        return List.of(config(), history(), metrics(), model(), manifold(), samples(), reconstructions(), traversals(), animation());
+        return List.of(config(), history(), metrics(), model(), manifold(), samples(), reconstructions(), traversals(),
+                animation());
     }
 
     /** Makes the cell finished; all its other files are on the disk. */
@@ -186,13 +201,16 @@ public record CellFolder(Path path) {
     }
 
     /**
-     * For who wants to have a cell as it would be made today: deletes what is damaged, or all where the training itself is, or was on other images. A cell that another process has is left to it.
+     * For who wants to have a cell as it would be made today: deletes what is damaged, or all where the training itself is, or
+     * was on other images. A cell that another process has is left to it.
      */
     void forgetWhatDiffers(Configuration configuration, DataDigest today) {
-        if (!Files.isDirectory(path) || belongsToOthers(configuration) || isFinished() && damageAnywhere().isEmpty() && finishedAsToday(today)) return;
+        if (!Files.isDirectory(path) || belongsToOthers(configuration) || isFinished() && damageAnywhere().isEmpty()
+                && finishedAsToday(today)) return;
         Lease.tryTake(path).ifPresent(lease -> {
             try (lease) {
-                if (isFinished() ? finishedAsToday(today) : !hasCheckpoint() || checkpointOf(configuration).data().difference(today).isEmpty()) return;
+                if (isFinished() ? finishedAsToday(today) : !hasCheckpoint()
+                        || checkpointOf(configuration).data().difference(today).isEmpty()) return;
                 forgetAll();
             } catch (UserError damagedCheckpoint) {
                 forgetAll();
@@ -208,8 +226,10 @@ public record CellFolder(Path path) {
 
     /** Deletes what can be made again from an intact model; false where that is not enough. */
     private boolean finishedAsToday(DataDigest today) {
-        Optional<Manifest> manifest = Manifest.read(manifest()).filter(of -> !isOther(of.configuration()) && of.data().difference(today).isEmpty());
-        if (manifest.isEmpty() || Stream.of(model(), animation()).anyMatch(file -> manifest.get().damage(file, true).isPresent())) return false;
+        Optional<Manifest> manifest = Manifest.read(manifest())
+                .filter(of -> !isOther(of.configuration()) && of.data().difference(today).isEmpty());
+        if (manifest.isEmpty() || Stream.of(model(), animation())
+                .anyMatch(file -> manifest.get().damage(file, true).isPresent())) return false;
         if (damageAnywhere().isPresent()) {
             delete(Stream.of(manifest()));
             delete(results().stream().filter(file -> manifest.get().damage(file, true).isPresent()));
@@ -266,7 +286,10 @@ public record CellFolder(Path path) {
         return isOver(DataDigest.UNKNOWN);
     }
 
-    /** As {@link #isOver()}; a {@link UserError} also says that it was trained on other images than today's. That is noted in the folder, so that nobody reads it beside cells of today's. */
+    /**
+     * As {@link #isOver()}; a {@link UserError} also says that it was trained on other images than today's. That is noted in the
+     * folder, so that nobody reads it beside cells of today's.
+     */
     public boolean isOver(DataDigest today) {
         if (!isFinished()) return divergence().isPresent();
         damage().ifPresent(damage -> {
@@ -274,7 +297,8 @@ public record CellFolder(Path path) {
         });
         if (today.equals(DataDigest.UNKNOWN)) return true;
         manifestIfAny().flatMap(manifest -> manifest.data().difference(today)).ifPresentOrElse(difference -> {
-            String refusal = path + " was trained on other images: " + difference + "; put those images back, give another folder with --out, or train it again with --retrain.";
+            String refusal = path + " was trained on other images: " + difference
+                    + "; put those images back, give another folder with --out, or train it again with --retrain.";
             fail(refusal);
             throw new UserError(1, refusal, null);
         }, () -> delete(Stream.of(failure())));
@@ -316,7 +340,8 @@ public record CellFolder(Path path) {
     Checkpoint checkpointOf(Configuration configuration) {
         Checkpoint checkpoint = Checkpoint.read(model());
         configurationOf(checkpoint).filter(there -> !there.equals(configuration)).ifPresent(there -> {
-            throw new UserError(model() + " is the checkpoint of other settings: " + difference(there, configuration) + "; put the right one there, or delete the folder it is in to train again.");
+            throw new UserError(model() + " is the checkpoint of other settings: " + difference(there, configuration)
+                    + "; put the right one there, or delete the folder it is in to train again.");
         });
         return checkpoint;
     }
@@ -376,7 +401,10 @@ public record CellFolder(Path path) {
         return hasFailed() || damage(Manifest.Depth.LENGTHS).isPresent() ? "failed" : "unfinished";
     }
 
-    /** As {@link #failureReason}, or what is wrong with a finished cell; where the note of a failure is damaged, that is the reason. */
+    /**
+     * As {@link #failureReason}, or what is wrong with a finished cell; where the note of a failure is damaged, that is the
+     * reason.
+     */
     public Optional<String> failureIfAny() {
         try {
             return damage(Manifest.Depth.LENGTHS).or(this::failureReason);
@@ -427,10 +455,23 @@ public record CellFolder(Path path) {
         AtomicFile.writeString(failure(), Json.write(failed));
     }
 
-    /** Makes the folder where it is not there. */
+    /** Why nothing can be written any more, where somebody has renamed or deleted the folder during a run. */
+    Optional<String> whyGone() {
+        return Files.isDirectory(path) ? Optional.empty() : Optional.of(gone(path));
+    }
+
+    private static String gone(Path folder) {
+        return folder + " is not there any more: it was renamed or deleted during the run; give its new name to go on from its "
+                + "last checkpoint.";
+    }
+
+    /** Makes the folder where it is not there; that of a sweep must be there. */
     void create() {
         if (experiment().isPresent() && Files.isSymbolicLink(path))
             throw new UserError(path + " is a link to another folder, where a sweep does not write; put the folder itself there.");
+        experiment().filter(root -> !Files.isDirectory(root)).ifPresent(root -> {
+            throw new UserError(1, gone(root), null);
+        });
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -482,19 +523,25 @@ public record CellFolder(Path path) {
         }
     }
 
-    /** Refuses a folder that belongs to another configuration. A damaged config.yaml is none where the checkpoint says what it said. */
+    /**
+     * Refuses a folder that belongs to another configuration. A damaged config.yaml is none where the checkpoint says what it
+     * said.
+     */
     void requireNoOther(Configuration configuration) {
         try {
             if (!Files.exists(config()) || isOf(configuration)) return;
-            if (!isFinished() && (hasCheckpoint() ? configurationOf(Checkpoint.read(model())).filter(configuration::equals).isPresent() : Files.size(config()) == 0)) return;
+            if (!isFinished() && (hasCheckpoint()
+                    ? configurationOf(Checkpoint.read(model())).filter(configuration::equals).isPresent()
+                    : Files.size(config()) == 0)) return;
             damage().ifPresent(damage -> {
                 throw new UserError(damage);
             });
-            throw new UserError(path + " holds the results of other settings: " + difference(configuration) + "; give another folder with --out, or delete this one.");
+            throw new UserError(path + " holds the results of other settings: " + difference(configuration)
+                    + "; give another folder with --out, or delete this one.");
         } catch (CharacterCodingException e) {
             throw new UserError(config() + " is not a text file in UTF-8: it is damaged; give another folder with --out, or delete this one.");
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + config() + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(config(), e);
         }
     }
 

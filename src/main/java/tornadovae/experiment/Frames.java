@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 import tornadovae.manifold.Gif;
 import tornadovae.manifold.Picture;
 
@@ -28,6 +29,8 @@ record Frames(Path path, int epochs) {
 
     private static final Pattern NAME = Pattern.compile("\\d{6}\\.pgm(\\.part-\\d+-\\d+)?");
     private static final int MOST = 200;
+    /** No picture has more bytes, and a short header. */
+    private static final long MOST_BYTES = (1 << 28) + 64;
     private static final int MILLIS = 150;
     private static final int HOLD_MILLIS = 1500;
 
@@ -42,7 +45,7 @@ record Frames(Path path, int epochs) {
 
     void write(int epoch, Picture grey) {
         try {
-            Files.createDirectories(path);
+            if (!Files.isDirectory(path)) Files.createDirectory(path);   // not the cell's folder, should that have been renamed
         } catch (IOException e) {
             throw new UserError(1, "Cannot make the folder " + path + ": " + UserError.reason(e) + ".", e);
         }
@@ -60,7 +63,7 @@ record Frames(Path path, int epochs) {
 
     private Picture read(int epoch) {
         try {
-            byte[] file = Files.readAllBytes(frame(epoch));
+            byte[] file = UserFile.bytes(frame(epoch), MOST_BYTES);
             int end = 0;
             while (file[end] != '\n') end++;
             String[] header = new String(file, 0, end, StandardCharsets.US_ASCII).split(" ");
@@ -76,8 +79,21 @@ record Frames(Path path, int epochs) {
 
     void animate(Path gif, Map<String, String> text) {
         var pictures = new ArrayList<Picture>();
-        for (int epoch = 1; epoch <= epochs; epoch++) if (shows(epoch)) pictures.add(read(epoch));
+        Picture last = read(epochs);
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            if (!shows(epoch)) continue;
+            Picture picture = read(epoch);
+            if (picture.width() != last.width() || picture.height() != last.height())
+                throw new UserError(1, frame(epoch) + " has " + size(picture)
+                        + " pixels, but the last frame of the animation has " + size(last)
+                        + "; delete the cell's folder and train it again.", null);
+            pictures.add(picture);
+        }
         Gif.write(gif, pictures, MILLIS, HOLD_MILLIS, text);
+    }
+
+    private static String size(Picture picture) {
+        return picture.width() + "×" + picture.height();
     }
 
     /** Once the cell is finished: the frames, and nothing that a link leads to. What cannot be deleted is only litter; the next run tries again. */

@@ -17,6 +17,7 @@ import tornadovae.AtomicFile;
 import tornadovae.Sha256;
 import tornadovae.TextFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 import tornadovae.data.DataDigest;
 
 /**
@@ -92,7 +93,8 @@ record Manifest(String configuration, DataDigest data, String arithmetic, Sorted
             var entries = new TreeMap<String, Entry>();
             for (var each : files.entrySet()) {
                 if (!(each.getKey() instanceof String name && Cell.isId(name) && each.getValue() instanceof Map<?, ?> of
-                        && of.get("bytes") instanceof Number bytes && of.get("sha256") instanceof String sha256)) return Optional.empty();
+                        && of.get("bytes") instanceof Number bytes
+                                && of.get("sha256") instanceof String sha256)) return Optional.empty();
                 entries.put(name, new Entry(bytes.longValue(), sha256));
             }
             return Optional.of(new Manifest(configuration, data.get(), arithmetic, entries));
@@ -117,7 +119,7 @@ record Manifest(String configuration, DataDigest data, String arithmetic, Sorted
     private static String sha256(Path file) throws IOException {
         MessageDigest sha = Sha256.begin();
         byte[] chunk = new byte[CHUNK];
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = UserFile.open(file)) {
             for (int n; (n = in.read(chunk)) > 0;) sha.update(chunk, 0, n);
         }
         return HexFormat.of().formatHex(sha.digest());

@@ -17,6 +17,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 import tornadovae.data.DataDigest;
 import tornadovae.data.DataSpec;
 
@@ -78,7 +79,8 @@ final class PlanFile {
 
     /** Which images the plan was made with, by the head of its file. */
     static DataDigest data(Map<String, Object> head, DataSpec spec) {
-        return head.get(DATA) instanceof Map<?, ?> images ? DataDigest.parse(images.get(name(spec))).orElse(DataDigest.UNKNOWN) : DataDigest.UNKNOWN;
+        return head.get(DATA) instanceof Map<?,
+                ?> images ? DataDigest.parse(images.get(name(spec))).orElse(DataDigest.UNKNOWN) : DataDigest.UNKNOWN;
     }
 
     private static Map<String, Object> sizes(Family family) {
@@ -111,8 +113,7 @@ final class PlanFile {
 
     private static Map<String, Object> read(Path root, Consumer<Object> cell) {
         Path file = root.resolve(NAME);
-        if (Files.exists(file) && !Files.isRegularFile(file)) throw damaged(root);   // reading a pipe would not end
-        try (InputStream in = Files.newInputStream(file); JsonParser parser = Json.parser(in)) {
+        try (InputStream in = UserFile.open(file); JsonParser parser = Json.parser(in)) {
             var head = new LinkedHashMap<String, Object>();
             if (parser.nextToken() != JsonToken.START_OBJECT) throw damaged(root);
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -125,11 +126,11 @@ final class PlanFile {
         } catch (NoSuchFileException e) {
             throw new UserError(root + " is not the folder of a sweep (it has no plan.json); give one that './run.sh sweep' or './run.sh sweep plan' has written, such as results/quickstart.");
         } catch (JacksonIOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e.getCause()) + ".", e);
+            throw UserFile.cannotRead(file, e.getCause());
         } catch (JacksonException e) {
             throw damaged(root);
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(file, e);
         }
     }
 

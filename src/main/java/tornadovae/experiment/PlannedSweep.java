@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import tornadovae.TextFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 import tornadovae.data.DataSpec;
 
 /** The folder of a sweep as whoever works on it finds it: experiment and groups are read again, once, from the files that a {@link ResultStore} has written. */
@@ -42,14 +43,15 @@ public final class PlannedSweep {
         } catch (CharacterCodingException e) {
             throw new UserError(file + " is not a text file in UTF-8: it is damaged; plan the experiment again.");
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(file, e);
         }
     }
 
     /** Refuses other images than those that the plan was made with: a node may have files of its own under the same name. */
     private DataShape planned(DataSpec spec, DataShape here) {
         PlanFile.data(head, spec).difference(here.digest()).ifPresent(difference -> {
-            throw new UserError(spec.name() + " is other images here than where " + root + " was planned: " + difference + "; give all machines the same files, or plan the experiment again.");
+            throw new UserError(spec.name() + " is other images here than where " + root + " was planned: " + difference
+                    + "; give all machines the same files, or plan the experiment again.");
         });
         return here;
     }
@@ -74,7 +76,10 @@ public final class PlannedSweep {
                 members.add(cell);
             }
             if (members.isEmpty()) throw new UserError("Group " + number + " in " + root + " has no cells: groups.jsonl is damaged; plan the experiment again.");
-            var families = members.stream().map(cell -> Family.of(cell.configuration(), shapes.computeIfAbsent(cell.configuration().dataset(), spec -> planned(spec, shape.apply(spec))))).distinct().toList();
+            var families = members.stream()
+                    .map(cell -> Family.of(cell.configuration(),
+                    shapes.computeIfAbsent(cell.configuration().dataset(),
+                    spec -> planned(spec, shape.apply(spec))))).distinct().toList();
             if (families.size() > 1) throw new UserError("Group " + number + " in " + root + " has cells that cannot train together: groups.jsonl is damaged; plan the experiment again.");
             Plan.check("Group " + number + ": ", families.getFirst());   // the data set may be another one than where it was planned
             groups.add(Group.of(families.getFirst(), members));

@@ -33,13 +33,15 @@ public final class ResultStore implements AutoCloseable {
     }
 
     /**
-     * For whoever plans a sweep and sees to it: writes the plan; fails if another process does so, or where a single training lies.
+     * For whoever plans a sweep and sees to it: writes the plan; fails if another process does so, or where a single training
+     * lies.
      *
      * @param retrain whether cells are forgotten that were trained on other images than today's, or are damaged
      */
     public static ResultStore ofSweep(Path root, Plan plan, boolean retrain) {
         create(root);
-        if (holdsTraining(root)) throw new UserError(root + " holds a single training, among which a sweep would not be seen; give another folder with --out.");
+        if (holdsTraining(root)) throw new UserError(root
+                + " holds a single training, among which a sweep would not be seen; give another folder with --out.");
         var store = new ResultStore(root, false, Lease.take(root));
         try {
             AtomicFile.removeLeftovers(root);
@@ -100,7 +102,8 @@ public final class ResultStore implements AutoCloseable {
     public static ResultStore ofOne(Path root, Plan plan, boolean retrain) {
         if (plan.cells().size() != 1) throw new IllegalArgumentException("a single training has one cell, found " + plan.cells().size());
         create(root);
-        if (holdsSweep(root)) throw new UserError(root + " holds a sweep, among whose cells a single training would not be seen; give another folder with --out.");
+        if (holdsSweep(root)) throw new UserError(root
+                + " holds a sweep, among whose cells a single training would not be seen; give another folder with --out.");
         Lease.requireFree(root);
         var store = new ResultStore(root, true, null);
         if (retrain) store.forgetWhatDiffers(plan);

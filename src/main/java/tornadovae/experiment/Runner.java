@@ -20,7 +20,8 @@ import tornadovae.train.TrainedModel;
 
 /**
  * Does what is missing of a plan, or of some of its groups while other processes do others. It can be killed at any moment: run again, it ends with the same bytes (but for
- * provenance.json) as if nothing had happened, because every cell goes on from its checkpoint, results do not depend on which cells train together, and manifest.json is written
+ * provenance.json) as if nothing had happened, because every cell goes on from its checkpoint, results do not depend on which
+ * cells train together, and manifest.json is written
  * last. A cell that another process works on is left to it.
  */
 public final class Runner {
@@ -44,7 +45,10 @@ public final class Runner {
         /** @param holder the process that works on this cell */
         default void elsewhere(Cell cell, String holder) {}
 
-        /** A cell goes on, but not as if nothing had happened: from an earlier checkpoint, or because it lacks a manifest; the sentence says why. */
+        /**
+         * A cell goes on, but not as if nothing had happened: from an earlier checkpoint, or because it lacks a manifest; the
+         * sentence says why.
+         */
         default void goesBack(Cell cell, String sentence) {}
     }
 
@@ -124,7 +128,8 @@ public final class Runner {
             } else {
                 run.prepare(family.batch(), sentence -> listener.goesBack(run.cell(), sentence));
                 if (!folder.metricsIfAny().isEmpty() && run.step() == family.steps())
-                    listener.goesBack(run.cell(), folder.path() + " was finished before there were manifests; its pictures and metrics are made again from its checkpoint.");
+                    listener.goesBack(run.cell(), folder.path()
+                            + " was finished before there were manifests; its pictures and metrics are made again from its checkpoint.");
             }
         } catch (UserError e) {   // a file that cannot be read or a folder that cannot be made
             run.stayFailed(e.getMessage());
@@ -177,14 +182,17 @@ public final class Runner {
             Configuration configuration = cell.configuration();
             new CellPictures(configuration, family.shape(), software, model).writeTo(cell.folder(), dataset);
             var frames = Frames.of(cell.folder(), configuration);
-            AtomicFile.writeString(cell.folder().history(), checkpoint.entry(Checkpoint.HISTORY));   // it may have been deleted since
-            if (configuration.flag("pictures.gif") && (frames.exist() || !Files.exists(cell.folder().animation())))   // of a cell that was finished before
+            AtomicFile.writeString(cell.folder().history(), checkpoint.entry(Checkpoint.HISTORY));
+                    // it may have been deleted since
+            if (configuration.flag("pictures.gif")
+                    && (frames.exist() || !Files.exists(cell.folder().animation())))   // of a cell that was finished before
                 frames.animate(cell.folder().animation(),
                         CellPictures.text("The learned manifold over the epochs", configuration, software));
             AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, dataset, configuration, family)));
             AtomicFile.forceNames(cell.folder().path());   // manifest.json says that they are there
             if (!cell.isStillOurs()) return;
-            cell.folder().writeManifest(configuration, DataDigest.of(dataset), checkpoint.metadata().getOrDefault(Checkpoint.ARITHMETIC, "unknown"));
+            cell.folder().writeManifest(configuration, DataDigest.of(dataset),
+                    checkpoint.metadata().getOrDefault(Checkpoint.ARITHMETIC, "unknown"));
             AtomicFile.forceNames(cell.folder().path());
             tidy(cell);
         }

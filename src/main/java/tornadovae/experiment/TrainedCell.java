@@ -31,7 +31,8 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
     private static final int MOST_PIXELS = 10_000_000;
 
     /**
-     * The folders of models in a folder: itself, if one lies in it, or those of the cells that an experiment plans, in alphabetical order. What earlier settings have left there is left out.
+     * The folders of models in a folder: itself, if one lies in it, or those of the cells that an experiment plans, in
+     * alphabetical order. What earlier settings have left there is left out.
      *
      * @param notice is told so, in a sentence
      * @throws UserError if there is no model, or a single training lies among the cells of a sweep
@@ -45,11 +46,13 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
                     + "; give the folder of an experiment or of one of its cells, such as results/quickstart.");
         }
         List<CellFolder> trained = trained(cells), planned = planned(path, trained);
-        if (planned.isEmpty()) throw new UserError(cells + " holds no model yet" + (trained.isEmpty() ? "" : " of the settings in plan.json") + "; run the experiment first.");
+        if (planned.isEmpty()) throw new UserError(cells + " holds no model yet"
+                + (trained.isEmpty() ? "" : " of the settings in plan.json") + "; run the experiment first.");
         if (planned.size() < trained.size()) {
             var others = new ArrayList<>(trained);
             others.removeAll(planned);
-            notice.accept("Left out " + others.size() + (others.size() == 1 ? " model" : " models") + " of earlier settings, which " + path.resolve("plan.json") + " does not name, such as "
+            notice.accept("Left out " + others.size() + (others.size() == 1 ? " model" : " models")
+                    + " of earlier settings, which " + path.resolve("plan.json") + " does not name, such as "
                     + others.getFirst().name() + "; give its folder to see it.");
         }
         return planned;
@@ -103,7 +106,8 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
     }
 
     /**
-     * @param data the images to encode, or null for a model that only decodes; a {@link UserError} says that they are others than those it was trained on. Test images may be fewer.
+     * @param data the images to encode, or null for a model that only decodes; a {@link UserError} says that they are others than
+     * those it was trained on. Test images may be fewer.
      */
     public TrainedModel open(Engine engine, Dataset data) {
         if (data != null) {

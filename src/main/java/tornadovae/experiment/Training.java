@@ -74,12 +74,16 @@ final class Training implements Trainer.Observer {
     /** Where the cells go on; none at the very start. A cell whose checkpoint cannot be read fails, and is not trained with the others. */
     private List<Checkpoint> checkpoints() {
         var read = new ArrayList<Checkpoint>();
-        for (CellRun cell : cells) if (cell.step() > 0) cell.attempt(() -> read.add(cell.folder().checkpointOf(cell.configuration())));
+        for (CellRun cell : cells) if (cell.step() > 0) cell
+                .attempt(() -> read.add(cell.folder().checkpointOf(cell.configuration())));
         cells.removeIf(CellRun::isOver);
         return read;
     }
 
-    /** A trainer where the checkpoints stopped. Cells whose checkpoints are of another training, or of other images, fail, and the others train without them. */
+    /**
+     * A trainer where the checkpoints stopped. Cells whose checkpoints are of another training, or of other images, fail, and the
+     * others train without them.
+     */
     private Trainer open(Dataset data, List<Checkpoint> checkpoints) {
         var left = new ArrayList<>(checkpoints);
         while (true) {

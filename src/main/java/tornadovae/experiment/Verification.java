@@ -18,7 +18,8 @@ import tornadovae.data.DataSpec;
  * @param images          a sentence for each data set of which cells have seen different images
  * @param arithmetic      sentences on cells that were computed in different ways: at most one
  */
-public record Verification(int whole, Map<String, String> damaged, List<String> withoutManifest, List<String> images, List<String> arithmetic) {
+public record Verification(int whole, Map<String, String> damaged, List<String> withoutManifest, List<String> images,
+        List<String> arithmetic) {
 
     /** Of all cells that a plan names. */
     public static Verification of(Path root) {
@@ -29,7 +30,8 @@ public record Verification(int whole, Map<String, String> damaged, List<String> 
         int[] whole = {0};
         PlanFile.forEachCell(root, cell -> {
             var folder = CellFolder.in(root, cell.id());
-            folder.damageAnywhere().ifPresentOrElse(damage -> damaged.put(cell.id(), damage), () -> folder.manifestIfAny().ifPresentOrElse(manifest -> {
+            folder.damageAnywhere().ifPresentOrElse(damage -> damaged.put(cell.id(), damage),
+                    () -> folder.manifestIfAny().ifPresentOrElse(manifest -> {
                 whole[0]++;
                 arithmetic.computeIfAbsent(manifest.arithmetic(), _ -> new ArrayList<>()).add(cell.id());
                 folder.configurationIfAny().ifPresent(of -> images.computeIfAbsent(of.dataset(), _ -> new LinkedHashMap<>())
@@ -39,13 +41,18 @@ public record Verification(int whole, Map<String, String> damaged, List<String> 
             }));
         });
         List<String> mixed = images.entrySet().stream().filter(set -> set.getValue().size() > 1)
-                .map(set -> "Cells have seen different images of " + set.getKey().name() + ": " + each(set.getValue()) + "; put the right ones in place and run the sweep with --retrain.").toList();
-        List<String> ways = arithmetic.size() < 2 ? List.of() : List.of("Cells were computed in different ways, so that their last digits are not comparable: " + each(arithmetic) + ".");
+                .map(set -> "Cells have seen different images of " + set.getKey().name() + ": " + each(set.getValue())
+                        + "; put the right ones in place and run the sweep with --retrain.").toList();
+        List<String> ways = arithmetic.size() < 2 ? List.of()
+                : List.of("Cells were computed in different ways, so that their last digits are not comparable: "
+                + each(arithmetic) + ".");
         return new Verification(whole[0], damaged, without, mixed, ways);
     }
 
     private static String each(Map<?, List<String>> cells) {
-        return cells.entrySet().stream().map(of -> of.getValue().size() + " with " + words(of.getKey()) + ", such as " + of.getValue().getFirst()).collect(Collectors.joining("; "));
+        return cells.entrySet().stream()
+                .map(of -> of.getValue().size() + " with " + words(of.getKey()) + ", such as " + of.getValue().getFirst())
+                .collect(Collectors.joining("; "));
     }
 
     private static String words(Object key) {

@@ -35,10 +35,16 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
     public static final String BATCH = "batch";
     /** What else decides the course of the training, compared when it is continued: model, optimiser, the replica's own numbers, a checksum of the training images. */
     public static final String TRAINING = "training";
-    /** Which training images it has seen and which test images its history is of: {@link DataDigest}. Checkpoints of earlier versions do not say. */
+    /**
+     * Which training images it has seen and which test images its history is of: {@link DataDigest}. Checkpoints of earlier
+     * versions do not say.
+     */
     public static final String TRAIN_DATA = "data.train";
     public static final String TEST_DATA = "data.test";
-    /** What it was computed with, as far as bytes depend on that; several, separated by {@code ; }, where a training went on elsewhere. */
+    /**
+     * What it was computed with, as far as bytes depend on that; several, separated by {@code ; }, where a training went on
+     * elsewhere.
+     */
     public static final String ARITHMETIC = "arithmetic";
     /** The rows of history.csv so far. */
     public static final String HISTORY = "history";
@@ -124,6 +130,20 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
         } catch (NumberFormatException e) {
             throw new UserError(origin + " has the metadata entry " + key + " = '" + entry(key) + "', which is not a whole number; train again.");
         }
+    }
+
+    /**
+     * As {@link #values}, of a tensor of the model's own: NaN and infinite weights are refused, which would be computed with and
+     * drawn.
+     */
+    public float[] weights(String name, int... shape) {
+        float[] values = values(name, shape);
+        for (float value : values)
+            if (!Float.isFinite(value))
+                throw new UserError(origin + " has the weight " + value + " in " + name
+                        + ", with which nothing can be computed; use another copy, or delete the folder it is in and train "
+                        + "again.");
+        return values;
     }
 
     /** The values of a tensor; a {@link UserError} says that it is missing or has another shape. */

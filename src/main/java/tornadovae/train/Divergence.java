@@ -3,10 +3,12 @@ package tornadovae.train;
 import tornadovae.model.Vae;
 
 /**
- * A loss that became NaN or infinite, or squared gradients that the optimiser cannot add up any more. The replica is given up, its neighbours go on.
+ * A loss that became NaN or infinite, or squared gradients that the optimiser cannot add up any more. The replica is given up,
+ * its neighbours go on.
  *
  * @param step            the step, counted from 0, whose loss was the first to go bad
- * @param term            the objective's term that went bad first: {@code nll}, {@code kl}, {@code total}, or {@code test nll}, {@code test kl}; or the optimiser's memory of squares,
+ * @param term            the objective's term that went bad first: {@code nll}, {@code kl}, {@code total}, or {@code test nll},
+ * {@code test kl}; or the optimiser's memory of squares,
  *                        such as {@code adam.v.decoder.hidden.0.weight}
  * @param value           what it became
  * @param gradientStep    the step whose gradients were looked at: the one before, which made the last update, or the same one where training began with it
@@ -25,7 +27,8 @@ public record Divergence(int step, String term, float value, int gradientStep, d
     /** For a report. */
     @Override
     public String toString() {
-        if (isOverflow()) return "the squared gradients in " + term + " became " + value + " in step " + step + ": the optimiser would divide by them, and never change those weights again; the"
+        if (isOverflow()) return "the squared gradients in " + term + " became " + value + " in step " + step
+                + ": the optimiser would divide by them, and never change those weights again; the"
                 + " gradient had norm " + (float) gradientNorm + ", its largest element was " + largestGradient + " (" + parameter
                 + "). Clip the gradients with training.clipNorm, or give the terms of the objective smaller weights.";
         return "the loss term " + term + " became " + value + " in step " + step + "; the gradient in step " + gradientStep + " had norm " + (float) gradientNorm

@@ -72,7 +72,8 @@ final class Replay {
     }
 
     /**
-     * As {@link #explain} for squared gradients that became infinite in one of the steps up to {@code end}, whose own gradients are those looked at.
+     * As {@link #explain} for squared gradients that became infinite in one of the steps up to {@code end}, whose own gradients
+     * are those looked at.
      *
      * @param squares what the optimiser keeps of them, whose name the term is
      */
@@ -90,7 +91,8 @@ final class Replay {
             }
         }
         Divergence after = explain(replica, before, step + 1, squares.name(), Float.POSITIVE_INFINITY);
-        return new Divergence(step, after.term(), after.value(), step, after.gradientNorm(), after.largestGradient(), after.parameter());
+        return new Divergence(step, after.term(), after.value(), step, after.gradientNorm(), after.largestGradient(),
+                after.parameter());
     }
 
     private static float largestMagnitude(float[] values) {

@@ -251,7 +251,10 @@ public final class Trainer implements AutoCloseable {
         });
     }
 
-    /** As {@link #restore}, but gives what is wrong with checkpoints, by replica: where anything is, this trainer is of no use, and one of the others alone is to be opened. */
+    /**
+     * As {@link #restore}, but gives what is wrong with checkpoints, by replica: where anything is, this trainer is of no use,
+     * and one of the others alone is to be opened.
+     */
     public Map<Integer, UserError> restoreEach(List<Checkpoint> checkpoints) {
         if (checkpoints.size() != replicas.size())
             throw new IllegalArgumentException(replicas.size() + " replicas cannot go on from " + checkpoints.size() + " checkpoints");
@@ -275,13 +278,16 @@ public final class Trainer implements AutoCloseable {
     private void restore(int r, Checkpoint checkpoint) {
         checkpoint.requireSame(digest);
         String there = checkpoint.entry(Checkpoint.TRAINING), here = training(r);
-        if (!there.equals(here)) throw new UserError(checkpoint.origin() + " is the checkpoint of another training: " + difference(there, here)
+        if (!there.equals(here)) throw new UserError(checkpoint.origin() + " is the checkpoint of another training: "
+                + difference(there, here)
                 + "; put the right one there, or delete the folder it is in to train again.");
         state.take(r, checkpoint);
         terms.take(r, checkpoint.step() % stepsPerEpoch, checkpoint);
-        history.set(r, new ArrayList<>(History.parse(terms.names(), checkpoint.entry(Checkpoint.HISTORY), checkpoint.origin() + ", history").rows()));
+        history.set(r, new ArrayList<>(History
+                .parse(terms.names(), checkpoint.entry(Checkpoint.HISTORY), checkpoint.origin() + ", history").rows()));
         arithmetics.get(r).clear();
-        if (checkpoint.metadata().get(Checkpoint.ARITHMETIC) instanceof String before) arithmetics.get(r).addAll(List.of(before.split("; ")));
+        if (checkpoint.metadata().get(Checkpoint.ARITHMETIC) instanceof String before) arithmetics.get(r)
+                .addAll(List.of(before.split("; ")));
         arithmetics.get(r).add(arithmetic);
     }
 

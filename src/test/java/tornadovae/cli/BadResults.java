@@ -149,6 +149,10 @@ final class BadResults {
             checkpoint("another architecture in the configuration", (metadata, _) -> metadata.computeIfPresent("config", (_, yaml) -> yaml.replace("[8]", "[9]")),
                     " has tensor encoder.hidden0.weight with shape [8, 784], but this model needs [9, 784]: it is a checkpoint of "
                         + "another model, so use its own or train again."),
+            checkpoint("a weight that is not a number", (_, tensors) -> tensors.get("decoder.logits.bias")
+                    .values()[3] = Float.NaN,
+                    " has the weight NaN in decoder.logits.bias, with which nothing can be computed; use another copy, or "
+                            + "delete the folder it is in and train again."),
             folder("a folder of other settings", (_, _) -> {}, TRAIN + "--latent 3 --out {dir}/m", 2,
                     "{dir}/m holds the results of other settings: model.latent is 2 there and 3 now; give another folder with --out, or "
                         + "delete this one."),

@@ -23,7 +23,7 @@ class InterruptsTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143"})
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void checkpointIsLeftBeforeTheJvmEnds(String signal, int exitCode) throws Exception {
         assumeFalse(signal.equals("INT") && interruptsAreIgnored(), "this JVM was started where SIGINT is ignored, as in the background of a script; its children inherit that");
         var process = start(Worker.class);

@@ -179,7 +179,7 @@ class RunScriptTornadoTest {
     }
 
     private void assertNotTested(Map<String, String> environment, String why) throws Exception {
-        assertEquals(new RunScript.Outcome(0, List.of("-B", "-f", script.project + "/pom.xml", "test"),
+        assertEquals(new RunScript.Outcome(0, List.of("-B", "-C", "-f", script.project + "/pom.xml", "test"),
                 "tornado-vae: The tests of the TornadoVM engine were not run. " + why + "\n"),
                 script.runIn(script.home, script.project.resolve("run.sh"), environment, "test"));
     }

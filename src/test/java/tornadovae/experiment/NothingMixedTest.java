@@ -47,7 +47,8 @@ class NothingMixedTest {
         assertEquals(digest, Checkpoint.read(cell.model()).data());
         assertEquals(digest.toMap(), cell.metricsIfAny().get("data"));
         assertEquals(digest, cell.manifestIfAny().orElseThrow().data());
-        assertTrue(digest.train().startsWith("20 images, sha256 ") && digest.test().startsWith("10 images, sha256 "), digest.toString());
+        assertTrue(digest.train().startsWith("20 images, sha256 ") && digest.test().startsWith("10 images, sha256 "),
+                digest.toString());
     }
 
     @Test
@@ -56,7 +57,8 @@ class NothingMixedTest {
         var outcome = run(OTHER_TEST, YAML, () -> false, false);
         assertEquals(3, outcome.failed().size());
         String reason = outcome.failed().values().iterator().next();
-        assertTrue(reason.contains("model.safetensors was trained on other images: the test images are 10 images, sha256 ") && reason.endsWith("or train again with --retrain."), reason);
+        assertTrue(reason.contains("model.safetensors was trained on other images: the test images are 10 images, sha256 ")
+                && reason.endsWith("or train again with --retrain."), reason);
     }
 
     @Test
@@ -65,7 +67,8 @@ class NothingMixedTest {
         var outcome = run(OTHER_TRAINING, YAML, () -> false, false);
         assertEquals(3, outcome.failed().size());
         String reason = outcome.failed().values().iterator().next();
-        assertTrue(reason.contains(" was trained on other images: the training images are 20 images, sha256 ") && reason.endsWith("or train it again with --retrain."), reason);
+        assertTrue(reason.contains(" was trained on other images: the training images are 20 images, sha256 ")
+                && reason.endsWith("or train it again with --retrain."), reason);
         assertEquals(DataDigest.of(BARS), cell.manifestIfAny().orElseThrow().data());
         assertEquals("failed", cell.state());
         assertEquals(Map.of(), cell.metricsIfAny(), "what is refused stands in no table");
@@ -94,21 +97,25 @@ class NothingMixedTest {
         var cell = swept(BARS);
         assertEquals(Map.of(), Verification.of(folder).damaged());
         assertTrue(Verification.of(folder).isSound());
-        for (String name : List.of("config.yaml", "history.csv", "metrics.json", "model.safetensors", "manifold.png", "samples.png")) {
+        for (String name : List.of("config.yaml", "history.csv", "metrics.json", "model.safetensors", "manifold.png",
+                "samples.png")) {
             Path file = cell.path().resolve(name);
             byte[] whole = Files.readAllBytes(file);
             Files.write(file, new byte[whole.length]);
             assertEquals(1, Verification.of(folder).damaged().size(), name);
             Files.write(file, "{}".getBytes());
-            assertTrue(cell.damage().orElseThrow().startsWith(file + " is not what was written there, by the manifest.json beside it; put the right file back"), name);
+            assertTrue(cell.damage().orElseThrow()
+                    .startsWith(file + " is not what was written there, by the manifest.json beside it; put the right file back"), name);
             assertEquals("failed", cell.state(), name);
             assertEquals(Map.of(), cell.metricsIfAny());
             Files.delete(file);
-            assertTrue(cell.damage().orElseThrow().contains(name + " is missing; put the right file back, or make it again with --retrain"), name);
+            assertTrue(cell.damage().orElseThrow()
+                    .contains(name + " is missing; put the right file back, or make it again with --retrain"), name);
             assertThrows(UserError.class, () -> TrainedCell.read(cell), name);
             assertEquals(1, run(BARS, YAML, () -> false, false).failed().size(), name);
             assertEquals(Map.of(), run(BARS, YAML, () -> false, true).failed(), name);
-            assertEquals(new String(whole, StandardCharsets.ISO_8859_1), Files.readString(file, StandardCharsets.ISO_8859_1), name);
+            assertEquals(new String(whole, StandardCharsets.ISO_8859_1), Files.readString(file, StandardCharsets.ISO_8859_1),
+                    name);
         }
     }
 
@@ -131,7 +138,8 @@ class NothingMixedTest {
         run(BARS, YAML.replace("[1, 2, 3]", "[1, 4]"), () -> false, false);
         assertEquals(2, TrainedCell.folders(folder, notices::add).size());
         assertEquals(1, notices.size());
-        assertTrue(notices.getFirst().startsWith("Left out 2 models of earlier settings, which " + folder.resolve("plan.json") + " does not name, such as "), notices.getFirst());
+        assertTrue(notices.getFirst().startsWith("Left out 2 models of earlier settings, which " + folder.resolve("plan.json")
+                + " does not name, such as "), notices.getFirst());
     }
 
     @Test
@@ -180,8 +188,10 @@ class NothingMixedTest {
         Plan plan = plan(BARS, YAML);
         ResultStore.ofSweep(folder, plan).close();
         assertEquals(plan.groups(), PlannedSweep.read(folder).groups(List.of(1), _ -> DataShape.of(BARS)));
-        String refused = assertThrows(UserError.class, () -> PlannedSweep.read(folder).groups(List.of(1), _ -> DataShape.of(OTHER_TEST))).getMessage();
-        assertTrue(refused.contains("idx:bars is other images here than where ") && refused.endsWith("give all machines the same files, or plan the experiment again."), refused);
+        String refused = assertThrows(UserError.class,
+                () -> PlannedSweep.read(folder).groups(List.of(1), _ -> DataShape.of(OTHER_TEST))).getMessage();
+        assertTrue(refused.contains("idx:bars is other images here than where ")
+                && refused.endsWith("give all machines the same files, or plan the experiment again."), refused);
     }
 
     private CellFolder swept(Dataset data) {
@@ -224,7 +234,8 @@ class NothingMixedTest {
 
     private static Part part(int count, int shade) {
         byte[][] pixels = new byte[count][16];
-        for (int i = 0; i < count; i++) for (int c = 0; c < 16; c++) pixels[i][c] = (byte) (c / 4 == i % 4 ? 200 + shade : 7 * i % 11);
+        for (int i = 0; i < count; i++) for (int c = 0; c < 16; c++) pixels[i][c] =
+                (byte) (c / 4 == i % 4 ? 200 + shade : 7 * i % 11);
         return new Part(new Images(16, pixels), new int[0], new float[0][]);
     }
 }

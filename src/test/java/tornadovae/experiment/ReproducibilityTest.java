@@ -39,10 +39,14 @@ class ReproducibilityTest {
             pictures: {grid: 2, gif: true}
             """;
     private static final int STEPS_PER_EPOCH = 3;
-    static final Map<String, String> OBJECTIVES = Map.of("vae", "warmupEpochs: 1", "beta-vae", "beta: 4", "capacity", "capacity: 3, capacitySteps: 4", "info-vae", "lambda: 10",
+    static final Map<String, String> OBJECTIVES = Map
+            .of("vae", "warmupEpochs: 1", "beta-vae", "beta: 4", "capacity", "capacity: 3, capacitySteps: 4", "info-vae",
+            "lambda: 10",
             "wae", "lambda: 10", "dip-vae-i", "lambdaOffDiagonal: 10, lambdaDiagonal: 100", "dip-vae-ii", "lambdaOffDiagonal: 10, lambdaDiagonal: 100", "beta-tcvae", "beta: 4");
     private static final List<String> LIKELIHOODS = List.of("bernoulli", "gaussian");
-    private static final Set<String> FILES = Set.of("config.yaml", "history.csv", "manifest.json", "metrics.json", "model.safetensors", "manifold.png", "samples.png", "reconstructions.png", "traversals.png",
+    private static final Set<String> FILES = Set
+            .of("config.yaml", "history.csv", "manifest.json", "metrics.json", "model.safetensors", "manifold.png",
+            "samples.png", "reconstructions.png", "traversals.png",
             "training.gif");
 
     /** Who trains together with the cell of seed 1 and learning rate 0.01. */

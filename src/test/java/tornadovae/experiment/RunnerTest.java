@@ -84,6 +84,34 @@ class RunnerTest {
         assertEquals(before, ResultFiles.of(folder));
     }
 
+    /** Nothing comes into being at the old place, and nobody is blamed who has not been there. */
+    @Test
+    void aFolderThatIsRenamedDuringTheRunLeavesNoGhost(@TempDir Path around) throws Exception {
+        Plan plan = Bars.plan(SWEEP);
+        Path before = Files.createDirectory(around.resolve("before"));
+        var listener = new Runner.Listener() {
+            @Override public void epochDone(int epoch, int epochs, List<Double> losses) {
+                if (Files.exists(before)) assertTrue(before.toFile().renameTo(around.resolve("after").toFile()));
+            }
+        };
+        Runner.Outcome outcome;
+        try (var store = ResultStore.ofSweep(before, plan)) {
+            outcome = new Runner(new CpuEngine(1), SOFTWARE, Bars::load, listener).run(plan.groups(), store, () -> false);
+        }
+        assertFalse(Files.exists(before));
+        assertEquals(Map.of(), outcome.elsewhere());
+        assertEquals(plan.cells().size(), outcome.failed().size());
+        outcome.failed().values().forEach(reason -> assertTrue(reason.matches(".*before(/cells/[^/]+)? is not there any more: "
+                + "it was renamed or deleted during the run; "
+                + "give its new name to go on from its last checkpoint\\."), reason));
+        try (var left = Files.walk(around)) {   // as if that process had ended, which is this one
+            for (Path file : left.filter(file -> Lease.isFile(file.getFileName().toString())).toList()) Files.delete(file);
+        }
+        run(plan, around.resolve("after"));
+        run(plan, folder);
+        assertEquals(ResultFiles.of(folder), ResultFiles.of(around.resolve("after")));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8})
     void aRunThatIsStoppedAgainAndAgainEndsWithTheSameBytes(int patience, @TempDir Path undisturbed) throws Exception {
@@ -362,10 +390,12 @@ class RunnerTest {
             Files.writeString(its.resolve(cell == 0 ? "metrics.json" : "failed.json"), "{");
         }
         var outcome = run(plan, folder);
-        assertEquals(plan.cells().subList(1, 2), List.copyOf(outcome.failed().keySet()), "metrics without a manifest are made again");
+        assertEquals(plan.cells().subList(1, 2), List.copyOf(outcome.failed().keySet()),
+                "metrics without a manifest are made again");
         assertTrue(outcome.failed().values().stream().allMatch(reason -> reason.endsWith(".json is not a JSON object: it is damaged; delete it, then run the same command again.")));
         List<String> summary = Files.readAllLines(folder.resolve("summary.csv"));
-        assertTrue(summary.get(1).contains(",finished,") && summary.get(2).contains(",failed,") && summary.get(3).contains(",finished,"), summary.toString());
+        assertTrue(summary.get(1).contains(",finished,") && summary.get(2).contains(",failed,")
+                && summary.get(3).contains(",finished,"), summary.toString());
     }
 
     @Test

@@ -44,14 +44,19 @@ class VectorWidthTest {
             if (expected == null) expected = lines.subList(1, lines.size());
             assertEquals(expected, lines.subList(1, lines.size()), "vectors of " + width + " bytes");
         }
-        assertEquals(ReproducibilityTest.OBJECTIVES.size() * 2, expected.stream().filter(line -> line.endsWith("model.safetensors")).count());
-        if (System.getProperty("os.arch").equals("amd64")) assertTrue(lanes.size() >= 2, "only vectors of " + lanes + " lanes were tried");
+        assertEquals(ReproducibilityTest.OBJECTIVES.size() * 2,
+                expected.stream().filter(line -> line.endsWith("model.safetensors")).count());
+        if (System.getProperty("os.arch").equals("amd64")) assertTrue(lanes.size() >= 2,
+                "only vectors of " + lanes + " lanes were tried");
     }
 
     private List<String> child(int width) throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", "jdk.incubator.vector",
-                "-XX:MaxVectorSize=" + width, "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Child.class.getName(), folder.resolve("" + width).toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules",
+                "jdk.incubator.vector",
+                "-XX:MaxVectorSize=" + width, "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Child.class.getName(), folder.resolve("" + width)
+                        .toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, child.waitFor(), said);
         return said.lines().toList();
@@ -64,16 +69,22 @@ class VectorWidthTest {
             Dataset squares = ReproducibilityTest.squares();
             for (String objective : Objectives.names())
                 for (String likelihood : List.of("bernoulli", "gaussian")) {
-                    String yaml = YAML + "objective: {name: " + objective + ", " + ReproducibilityTest.OBJECTIVES.get(objective) + "}\nmodel.likelihood: " + likelihood + "\n"
+                    String yaml = YAML + "objective: {name: " + objective + ", " + ReproducibilityTest.OBJECTIVES.get(objective)
+                            + "}\nmodel.likelihood: " + likelihood + "\n"
                             + (objective.equals("wae") ? "objective.kernel: rbf\nmodel.activation: softplus\n" : "");
-                    Plan plan = Plan.of(Experiment.parse("squares", "squares.yaml", yaml, List.of()), _ -> DataShape.of(squares), 1 << 30);
+                    Plan plan = Plan.of(Experiment.parse("squares", "squares.yaml", yaml, List.of()), _ -> DataShape.of(squares),
+                            1 << 30);
                     Path root = Path.of(args[0], objective + "-" + likelihood);
                     try (var store = ResultStore.ofSweep(root, plan)) {
-                        var runner = new Runner(new CpuEngine(2), new Software("test", "unknown"), _ -> squares, new Runner.Listener() {});
-                        if (!runner.run(plan, store, () -> false).equals(new Runner.Outcome(Map.of(), Map.of(), false))) System.exit(1);
+                        var runner = new Runner(new CpuEngine(2), new Software("test", "unknown"), _ -> squares,
+                                new Runner.Listener() {});
+                        if (!runner.run(plan, store, () -> false).equals(new Runner.Outcome(Map.of(), Map.of(), false))) System
+                                .exit(1);
                     }
-                    ResultFiles.of(CellFolder.in(root, plan.cells().getFirst().id()).path()).forEach((file, bytes) -> System.out.println(
-                            HexFormat.of().formatHex(Sha256.begin().digest(bytes.getBytes(StandardCharsets.ISO_8859_1))) + " " + objective + " " + likelihood + " " + file));
+                    ResultFiles.of(CellFolder.in(root, plan.cells().getFirst().id()).path())
+                            .forEach((file, bytes) -> System.out.println(
+                            HexFormat.of().formatHex(Sha256.begin().digest(bytes.getBytes(StandardCharsets.ISO_8859_1))) + " "
+                                    + objective + " " + likelihood + " " + file));
                 }
         }
     }

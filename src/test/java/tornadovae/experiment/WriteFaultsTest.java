@@ -85,7 +85,8 @@ class WriteFaultsTest {
             try {
                 Map<Cell, String> reasons = run(THREE, disk.path(results)).failed();
                 for (Cell cell : THREE.cells())
-                    assertEquals(!reasons.containsKey(cell), Files.exists(cellFolder(results, cell).resolve("manifest.json")), cell + " when " + disk.struck());
+                    assertEquals(!reasons.containsKey(cell), Files.exists(cellFolder(results, cell).resolve("manifest.json")),
+                            cell + " when " + disk.struck());
                 reasons.values().forEach(reason -> explains(reason, fault, results));
                 if (fault.passes()) reasons.keySet().forEach(cell -> assertTrue(disk.struck().startsWith(cellFolder(results, cell)), cell + " failed for " + disk.struck()));
             } catch (UserError e) {
@@ -183,7 +184,8 @@ class WriteFaultsTest {
             assertTrue(VERSIONS.getOrDefault(name, Set.of()).contains(content), name + " is none that was ever written");
         });
         Map<String, String> finished = ResultFiles.of(undisturbed);
-        Set<String> cells = files.keySet().stream().filter(name -> name.endsWith("/manifest.json")).map(name -> name.substring(0, name.lastIndexOf('/') + 1)).collect(Collectors.toSet());
+        Set<String> cells = files.keySet().stream().filter(name -> name.endsWith("/manifest.json"))
+                .map(name -> name.substring(0, name.lastIndexOf('/') + 1)).collect(Collectors.toSet());
         assertTrue(cells.size() >= 1, "the cell of before");
         finished.forEach((name, content) -> {
             if (cells.contains(name.substring(0, name.lastIndexOf('/') + 1))) assertEquals(content, files.get(name), name);

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tornadovae.AtomicFile;
 import tornadovae.Lease;
 import tornadovae.UserError;
@@ -78,6 +80,24 @@ class LocalLauncherTest {
         assertEquals(List.of("seed-1", "seed-2", "seed-3", "seed-4"), heard);
         run(GOOD, 1, 0, () -> false);
         assertEquals(List.of("1", "2", "3", "4"), orders(), "what is finished is not given out again");
+    }
+
+    /**
+     * A JVM says on its standard output that its memory is too small, and on its standard error which flag it does not know, with
+     * two lines behind it that say nothing.
+     */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            echo "Error occurred during initialization of VM"; echo "Too small maximum heap" | Too small maximum heap
+            echo "Unrecognized VM option"; echo "Error: Could not create the Java Virtual Machine.";
+                    echo "Error: A fatal exception has occurred. Program will exit." | Unrecognized VM option
+            exit 1 | nothing.
+            """)
+    void whyAWorkersJvmCannotStartIsTold(String script, String said) {
+        String toStderr = script.startsWith("echo \"Unrec") ? "exec >&2; " : "";
+        var error = assertThrows(UserError.class, () -> run(toStderr + script + "; exit 1", 1, 0, () -> false));
+        assertEquals("No worker can start: it ended with exit code 1; the last that it said is: " + said, error.getMessage());
+        assertEquals(1, error.exitCode);
     }
 
     @Test

@@ -37,8 +37,10 @@ import tornadovae.experiment.Software;
 import tornadovae.math.Philox;
 
 /**
- * One sweep after another for {@code soak.seconds}, each disturbed again and again in ways drawn from {@code soak.seed}; each must end
- * with the bytes of an undisturbed one, and this process must not grow: {@code ./run.sh test -Psoak -Dsoak.seconds=600 -Dsoak.seed=1}.
+ * One sweep after another for {@code soak.seconds}, each disturbed again and again in ways drawn from {@code soak.seed}; each
+ * must end
+ * with the bytes of an undisturbed one, and this process must not grow: {@code ./run.sh test -Psoak -Dsoak.seconds=600
+ * -Dsoak.seed=1}.
  */
 class Soak {
 
@@ -120,7 +122,8 @@ class Soak {
         int half = WARM_UP + (sizes.size() - WARM_UP) / 2;
         var first = sizes.subList(WARM_UP, half).stream().mapToLong(of).summaryStatistics();
         var last = sizes.subList(half, sizes.size()).stream().mapToLong(of).summaryStatistics();
-        System.out.printf("soak: %s: %d to %d, then %d to %d%n", what, first.getMin(), first.getMax(), last.getMin(), last.getMax());
+        System.out.printf("soak: %s: %d to %d, then %d to %d%n", what, first.getMin(), first.getMax(), last.getMin(),
+                last.getMax());
         assertTrue(last.getMin() <= first.getMax() + slack, what + " have grown");
     }
 
@@ -196,7 +199,8 @@ class Soak {
     }
 
     private void byWorkers(Path results, Stop stop) throws IOException {
-        var command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        var command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dtornadovae.commit=unknown", "-cp", System.getProperty("java.class.path"), Main.class.getName());
         var slots = Collections.nCopies(WORKERS, new Slot(command, List.of("--engine", "cpu", "--threads", "1")));
         var stopped = new boolean[1];

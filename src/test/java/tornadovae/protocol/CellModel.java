@@ -9,7 +9,8 @@ import java.util.function.BiConsumer;
 /**
  * What workers do to the folder of one cell, a file operation at a time. Two cells share no file, so one cell stands for all.
  *
- * <p>Between any two steps of a worker all others may take any number of steps: that is a process that is stopped and wakes later.
+ * <p>Between any two steps of a worker all others may take any number of steps: that is a process that is stopped and wakes
+ * later.
  * There is no time in it. The lease of another machine may seem to have expired, or not, whenever somebody looks at it: that is
  * every clock, however wrong, every requeued job and every file system that was away. A worker may die anywhere and be started
  * again. What is found holds whatever the clocks say.
@@ -29,7 +30,9 @@ public final class CellModel implements Search.Steps<CellModel.State> {
     public enum Place {
         /** {@code Runner.prepare}: is there a {@code metrics.json}? */
         START,
-        /** {@code Lease.tryTake}: {@code last}, {@code Last.hasEnded}, creation, its text, {@code isLast}, {@code deleteBefore}. */
+        /**
+         * {@code Lease.tryTake}: {@code last}, {@code Last.hasEnded}, creation, its text, {@code isLast}, {@code deleteBefore}.
+         */
         LOOK, JUDGE, CREATE, TEXT, CONFIRM, TAKE_BACK, EARLIER,
         /** {@code AtomicFile.removeLeftovers}. */
         LIST_PARTS, DELETE_PARTS,
@@ -56,7 +59,8 @@ public final class CellModel implements Search.Steps<CellModel.State> {
     // … each worker …
     private static final int AT = PARTS + WORKERS, LIFE = AT + WORKERS, NUMBER = LIFE + WORKERS, STEP = NUMBER + WORKERS,
             LISTED = STEP + WORKERS;
-    // … and what only the proof knows: whose leases a worker's follows, whether its successor has begun to read, and what went wrong
+    // … and what only the proof knows: whose leases a worker's follows, whether its successor has begun to read, and what went
+    // wrong
     private static final int FOLLOWS = LISTED + WORKERS, SUPERSEDED = FOLLOWS + WORKERS, WRONG = SUPERSEDED + WORKERS,
             LENGTH = WRONG + 1;
 
@@ -92,7 +96,9 @@ public final class CellModel implements Search.Steps<CellModel.State> {
             return Arrays.hashCode(values);
         }
 
-        /** What is in the folder, in words that a test can make of a real one: checkpoint, whether finished, leases, part files. */
+        /**
+         * What is in the folder, in words that a test can make of a real one: checkpoint, whether finished, leases, part files.
+         */
         public String disk() {
             var text = new StringBuilder(get(MODEL) + (get(FINISHED) == 1 ? " finished" : ""));
             for (int k = 1; k <= NUMBERS; k++) {
@@ -213,7 +219,8 @@ public final class CellModel implements Search.Steps<CellModel.State> {
             case CREATE -> {
                 if (s.get(LEASE + number - 1) > 0 && !mistakes.contains(Mistake.CREATION_NOT_EXCLUSIVE))
                     step.accept(me + "CREATE " + number, s.at(w, Place.LOOK));
-                else step.accept(me + "CREATE " + number, follow(s.with(LEASE + number - 1, 2 * s.process(w) + 1), w).at(w, Place.TEXT));
+                else step.accept(me + "CREATE " + number,
+                        follow(s.with(LEASE + number - 1, 2 * s.process(w) + 1), w).at(w, Place.TEXT));
             }
             case TEXT -> {
                 boolean there = s.get(LEASE + number - 1) == 2 * s.process(w) + 1;   // else its name is gone, or another's
@@ -250,7 +257,8 @@ public final class CellModel implements Search.Steps<CellModel.State> {
                 step.accept(me + "CREATE part of " + w, made.at(w, unchecked ? Place.RENAME : Place.CHECK));
                 step.accept(me + "STOP", s.at(w, Place.CLOSE));
             }
-            case CHECK -> step.accept(me + look(s, w), s.at(w, has(s, w) ? afterCheck() : s.get(PARTS + w) > 0 ? Place.DISCARD : Place.CLOSE));
+            case CHECK -> step.accept(me + look(s, w),
+                    s.at(w, has(s, w) ? afterCheck() : s.get(PARTS + w) > 0 ? Place.DISCARD : Place.CLOSE));
             case RENAME -> step.accept(me + "MOVE part of " + w, s.get(PARTS + w) == 0 ? s.at(w, Place.CLOSE) : renamed(s, w));
             case DISCARD -> step.accept(me + "DELETE part of " + w, s.with(PARTS + w, 0).at(w, Place.CLOSE));
             case CLOSE -> {
@@ -260,7 +268,8 @@ public final class CellModel implements Search.Steps<CellModel.State> {
                 else if (has(s, w)) step.accept(me + look(s, w) + " TOUCH " + number, s.at(w, Place.GOOD_LIST));
                 else step.accept(me + look(s, w), end(s, w));
             }
-            case GOOD_LIST -> step.accept(me + "LIST", leases(s) == 0 ? end(s, w) : s.with(LISTED + w, leases(s)).at(w, Place.GOOD_DELETE));
+            case GOOD_LIST -> step.accept(me + "LIST",
+                    leases(s) == 0 ? end(s, w) : s.with(LISTED + w, leases(s)).at(w, Place.GOOD_DELETE));
             case GOOD_DELETE -> {
                 for (int left = s.get(LISTED + w); left != 0; left &= left - 1) {   // the earlier first
                     int one = left & -left;

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Three workers, any of which may be the one that was started in another's place, on two machines; up to three leases, one after the
+ * Three workers, any of which may be the one that was started in another's place, on two machines; up to three leases, one after
+ * the
  * other.
  */
 class CellModelTest {

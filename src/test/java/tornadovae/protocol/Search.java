@@ -11,7 +11,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * An exhaustive search, breadth first, of all states that a model can reach: each is met once, by the fewest steps that lead there.
+ * An exhaustive search, breadth first, of all states that a model can reach: each is met once, by the fewest steps that lead
+ * there.
  *
  * @param <S> a state; two that are equal are one
  */

@@ -14,7 +14,10 @@ import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Schedule;
 
-/** Gradients whose squares are too large for single precision freeze weights for ever, while every loss stays finite: that is told. */
+/**
+ * Gradients whose squares are too large for single precision freeze weights for ever, while every loss stays finite: that is
+ * told.
+ */
 class OverflowTest {
 
     /** Its loss is finite, and the squares of its gradients are not. */
@@ -33,13 +36,16 @@ class OverflowTest {
             assertTrue(divergence.term().startsWith(memory), divergence.term());
             assertEquals(0, divergence.step());
             assertEquals(0, divergence.gradientStep());
-            assertTrue(divergence.largestGradient() > 1e19f && Float.isFinite(divergence.largestGradient()), divergence.toString());
-            assertTrue(divergence.toString().startsWith("the squared gradients in " + memory) && divergence.toString().contains("Clip the gradients with training.clipNorm"),
+            assertTrue(divergence.largestGradient() > 1e19f && Float.isFinite(divergence.largestGradient()),
+                    divergence.toString());
+            assertTrue(divergence.toString().startsWith("the squared gradients in " + memory)
+                    && divergence.toString().contains("Clip the gradients with training.clipNorm"),
                     divergence.toString());
             assertFalse(trainer.isWell(0));
             assertTrue(trainer.divergence(1).isEmpty());
             Small.train(new CpuEngine(1), recipe, PLAIN).getFirst().tensors()
-                    .forEach((name, tensor) -> assertArrayEquals(tensor.values(), trainer.checkpoint(1, Map.of()).tensors().get(name).values(), name));
+                    .forEach((name, tensor) -> assertArrayEquals(tensor.values(),
+                            trainer.checkpoint(1, Map.of()).tensors().get(name).values(), name));
         }
     }
 }

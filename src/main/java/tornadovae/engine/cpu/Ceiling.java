@@ -16,7 +16,10 @@ public final class Ceiling {
 
     private Ceiling() {}
 
-    /** Float32 GFLOP/s of one core with vectors of {@link Lanes#WIDTH} (scalar without the Vector API): the best of 20 windows; takes about half a second. */
+    /**
+     * Float32 GFLOP/s of one core with vectors of {@link Lanes#WIDTH} (scalar without the Vector API): the best of 20 windows;
+     * takes about half a second.
+     */
     public static double gigaflopsPerCore() {
         for (long begin = System.nanoTime(); System.nanoTime() - begin < WARM_UP;) {
             once();

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Likelihoods} a vector at a time, in sums of sixteen lanes ({@link Lanes}); columns that do not fill these are left to the scalar kernels. The Bernoulli loss and its gradient are apart although both
+ * {@link Likelihoods} a vector at a time, in sums of sixteen lanes ({@link Lanes}); columns that do not fill these are left to
+ * the scalar kernels. The Bernoulli loss and its gradient are apart although both
  * need e^−|ℓ|: in one loop they are more than the JIT will inline, and without stores the constants of the loss stay in registers.
  * A sum begins with {@code FloatVector.zero}: begun with a vector from a static field it would be boxed at every iteration.
  */
@@ -75,7 +76,8 @@ final class VectorLikelihoods implements Likelihoods {
                     FloatVector raw = FloatVector.fromArray(SPECIES, out, v + j);
                     VectorMask<Float> clamped = raw.compare(VectorOperators.LT, lowest);
                     FloatVector s = raw.blend(lowest, clamped);
-                    FloatVector difference = FloatVector.fromArray(SPECIES, out, m + j).sub(FloatVector.fromArray(SPECIES, x, k + j));
+                    FloatVector difference = FloatVector.fromArray(SPECIES, out, m + j)
+                            .sub(FloatVector.fromArray(SPECIES, x, k + j));
                     FloatVector weighted = difference.mul(VectorMath.exp(VectorMath.ZERO.sub(s)));
                     FloatVector squared = weighted.mul(difference);
                     sum = sum.add(squared.add(s).add(LOG_2_PI));

@@ -3,7 +3,10 @@ package tornadovae.engine.cpu;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Pairs} a vector at a time, in sums of sixteen lanes ({@link Lanes}); images that do not fill these are left to the scalar kernels. */
+/**
+ * {@link Pairs} a vector at a time, in sums of sixteen lanes ({@link Lanes}); images that do not fill these are left to the
+ * scalar kernels.
+ */
 final class VectorPairs implements Pairs {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
@@ -86,7 +89,8 @@ final class VectorPairs implements Pairs {
         for (int lane = 0; lane < Lanes.LANES; lane += LANES) {
             FloatVector sum = FloatVector.zero(SPECIES);
             for (int j = from + lane; j < whole; j += Lanes.LANES)
-                sum = values.sub(FloatVector.fromArray(SPECIES, points, at + j)).fma(FloatVector.fromArray(SPECIES, weight, j), sum);
+                sum = values.sub(FloatVector.fromArray(SPECIES, points, at + j))
+                        .fma(FloatVector.fromArray(SPECIES, weight, j), sum);
             sum.intoArray(sums, lane);
         }
         return VectorMath.sum(sums) + TAIL.pull(value, points, at, weight, whole, to);
@@ -138,7 +142,8 @@ final class VectorPairs implements Pairs {
         for (int lane = 0; lane < Lanes.LANES; lane += LANES) {
             FloatVector sum = FloatVector.zero(SPECIES);
             for (int j = from + lane; j < whole; j += Lanes.LANES)
-                sum = sum.add(VectorMath.expNonPositive(FloatVector.fromArray(SPECIES, x, x0 + j).add(FloatVector.fromArray(SPECIES, y, j)).sub(shifts)));
+                sum = sum.add(VectorMath.expNonPositive(FloatVector.fromArray(SPECIES, x, x0 + j)
+                        .add(FloatVector.fromArray(SPECIES, y, j)).sub(shifts)));
             sum.intoArray(sums, lane);
         }
         return VectorMath.sum(sums) + TAIL.sumOfExponentials(x, x0, y, shift, whole, to);
@@ -162,7 +167,8 @@ final class VectorPairs implements Pairs {
         for (int lane = 0; lane < Lanes.LANES; lane += LANES) {
             FloatVector sum = FloatVector.zero(SPECIES);
             for (int j = from + lane; j < whole; j += Lanes.LANES) {
-                FloatVector log = FloatVector.fromArray(SPECIES, logQ, q0 + j).add(FloatVector.fromArray(SPECIES, logWeight, j)).sub(shifts);
+                FloatVector log = FloatVector.fromArray(SPECIES, logQ, q0 + j).add(FloatVector.fromArray(SPECIES, logWeight, j))
+                        .sub(shifts);
                 FloatVector g = FloatVector.fromArray(SPECIES, joint, j).sub(VectorMath.expNonPositive(log))
                         .mul(FloatVector.fromArray(SPECIES, precision, at + j));
                 sum = values.sub(FloatVector.fromArray(SPECIES, mean, at + j)).fma(g, sum);
@@ -183,8 +189,10 @@ final class VectorPairs implements Pairs {
             for (int j = from + lane; j < whole; j += Lanes.LANES) {
                 FloatVector log = FloatVector.fromArray(SPECIES, logQ, q0 + j).add(FloatVector.fromArray(SPECIES, logWeight, j))
                         .sub(FloatVector.fromArray(SPECIES, shift, at + j));
-                FloatVector g = FloatVector.fromArray(SPECIES, joint, j).sub(VectorMath.expNonPositive(log)).mul(FloatVector.fromArray(SPECIES, upstream, j));
-                FloatVector difference = FloatVector.fromArray(SPECIES, points, at + j).sub(means), scaled = difference.mul(precisions);
+                FloatVector g = FloatVector.fromArray(SPECIES, joint, j).sub(VectorMath.expNonPositive(log))
+                        .mul(FloatVector.fromArray(SPECIES, upstream, j));
+                FloatVector difference = FloatVector.fromArray(SPECIES, points, at + j).sub(means),
+                        scaled = difference.mul(precisions);
                 first = scaled.fma(g, first);
                 second = scaled.mul(difference).sub(VectorMath.ONE).fma(g, second);
             }
