@@ -33,8 +33,7 @@ import java.util.stream.Stream;
  *
  * <p>No clock is trusted with the files themselves. Whoever takes a lease deletes, before it reads anything, all part files of
  * {@link AtomicFile} in the folder; and between making a part file and renaming it, {@link #requireHeld} asks whether the lease
- * is
- * still this process's own. So a holder that slept through any of its steps finds out there, or finds its part file gone: it
+ * is still this process's own. So a holder that slept through any of its steps finds out there, or finds its part file gone: it
  * changes nothing after its successor has begun to read.
  */
 public final class Lease implements AutoCloseable {
@@ -219,8 +218,7 @@ public final class Lease implements AutoCloseable {
 
     /**
      * Gives the folder back and leaves nothing there, which is for work that is done: whoever comes late sees that. The earlier
-     * leases go
-     * first, so that none of them is ever the last one again.
+     * leases go first, so that none of them is ever the last one again.
      */
     public void closeForGood() {
         end();

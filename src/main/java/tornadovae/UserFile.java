@@ -9,8 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * The one door to files that somebody else may have put there. Only regular files pass, since reading a pipe or a device may
- * never end, and no more is read of them than
- * the size that they had when they were opened.
+ * never end, and no more is read of them than the size that they had when they were opened.
  */
 public final class UserFile {
 

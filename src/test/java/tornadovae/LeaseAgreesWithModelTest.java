@@ -33,10 +33,8 @@ import tornadovae.protocol.CellModel.Place;
 
 /**
  * {@link Lease} and {@link AtomicFile} themselves do, file operation by file operation, what {@link CellModel} says: three
- * workers, a
- * thread each, go through random walks of the model, and after every step the folder is compared with the model's. Workers 0 and
- * 1 have
- * the numbers of real processes of this machine, which are killed where the walk says so.
+ * workers, a thread each, go through random walks of the model, and after every step the folder is compared with the model's.
+ * Workers 0 and 1 have the numbers of real processes of this machine, which are killed where the walk says so.
  */
 @EnabledOnOs(OS.LINUX)
 class LeaseAgreesWithModelTest {
@@ -65,6 +63,7 @@ class LeaseAgreesWithModelTest {
         private final Thread thread;
         private String wish;
         private boolean stops;
+        private volatile boolean dead;
 
         Worker(int number) throws IOException {
             this.number = number;
@@ -72,7 +71,7 @@ class LeaseAgreesWithModelTest {
             bodies.add(body);
             String stat = Files.readString(Path.of("/proc/" + body.pid() + "/stat"));
             long started = Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
-            me = number == 2 ? new LeaseHolder("node7", "another boot", 4711, 1, "", 0)
+            me = number == 2 ? new LeaseHolder("node7", "another boot", 4711, bodies.size(), "", 0)
                     : new LeaseHolder(LeaseHolder.ME.host(), LeaseHolder.ME.machine(), body.pid(), started, "", 0);
             Thread[] own = new Thread[1];
             there = Disk.gated((what, path) -> {
@@ -127,6 +126,7 @@ class LeaseAgreesWithModelTest {
         }
 
         private void before(String what, Path path) {
+            if (dead) throw new Fault.Death();
             String name = path.getFileName().toString();
             if (name.startsWith(".lease-clock-") || what.equals("TOUCH") && name.contains(".part-")) return;
             if (what.equals("CREATE") && name.contains(".part-")) makerOf.put(name, number);
@@ -135,9 +135,11 @@ class LeaseAgreesWithModelTest {
 
         /** Waits until it may. */
         private void ask(String what) {
+            if (dead) throw new Fault.Death();   // it tidies nothing up
             try {
                 asks.put(what);
-                if (!answers.take()) throw new Fault.Death();
+                dead = !answers.take();
+                if (dead) throw new Fault.Death();
             } catch (InterruptedException e) {
                 throw new Fault.Death();
             }
@@ -156,8 +158,7 @@ class LeaseAgreesWithModelTest {
 
         /**
          * Lets it do these things, one after the other; of several deletions whichever comes first. It may look at files as often
-         * as it
-         * likes.
+         * as it likes.
          */
         void go(List<String> expected) throws InterruptedException {
             var left = new ArrayList<>(expected);

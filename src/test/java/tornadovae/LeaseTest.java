@@ -204,7 +204,8 @@ class LeaseTest {
 
     private static void requireRefused(Path folder, Executable write) {
         var error = assertThrows(UserError.class, write);
-        assertEquals(folder + " was taken over by process 4711 on node7, because this process had given no sign of life for too long; "
+        assertEquals(folder + " was taken over by process 4711 on node7, because this process had given no sign of life for "
+                + "too long; "
                 + "it writes nothing there any more.", error.getMessage());
         assertEquals(1, error.exitCode);
     }

@@ -37,7 +37,8 @@ record Launcher(List<String> flags, Optional<Path> sdk) {
 
                 open_files=$(ulimit -n)
                 if [ "$open_files" != unlimited ] && [ "$open_files" -lt 128 ]; then
-                  echo "tornado-vae: Only $open_files files may be open at once here, but Java needs 128 or more: raise the limit, for instance with 'ulimit -n 1024'." >&2
+                  echo "tornado-vae: Only $open_files files may be open at once here, but Java needs 128 or more: \
+                raise the limit, for instance with 'ulimit -n 1024'." >&2
                   exit 2
                 fi
 

@@ -17,9 +17,8 @@ import tornadovae.UserFile;
 
 /**
  * Arguments that stand in files. {@code @FILE} is replaced by the words of that file, which blanks and line ends separate,
- * quotation marks hold together and # comments; {@code @@x} means
- * the argument {@code @x}, and so does {@code @x} where there is no file x. Picocli has the same rules, but reads whatever stands
- * there.
+ * quotation marks hold together and # comments; {@code @@x} means the argument {@code @x}, and so does {@code @x} where there is
+ * no file x. Picocli has the same rules, but reads whatever stands there.
  */
 final class ArgumentFiles {
 

@@ -12,8 +12,7 @@ import tornadovae.Sha256;
 
 /**
  * What a data set consists of, each half as how many images it has and the SHA-256 of their pixels, labels and true factors. Two
- * data sets with one name may differ: files are
- * replaced, and nodes of a cluster have copies of their own.
+ * data sets with one name may differ: files are replaced, and nodes of a cluster have copies of their own.
  *
  * @param train of the training images, such as {@code 60000 images, sha256 0123…}
  * @param test  of the test images

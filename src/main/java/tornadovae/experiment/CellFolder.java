@@ -3,6 +3,7 @@ package tornadovae.experiment;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -25,9 +26,8 @@ import tornadovae.train.Divergence;
 
 /**
  * The files of one cell. It is finished when {@code manifest.json} exists, which is written last and says what the others are;
- * whoever reads one has it checked here. Cells that were finished
- * before there were manifests can be read, and the sweep makes their pictures and metrics again from the checkpoint, with a
- * manifest.
+ * whoever reads one has it checked here. Cells that were finished before there were manifests can be read, and the sweep makes
+ * their pictures and metrics again from the checkpoint, with a manifest.
  *
  * @param path the folder
  */
@@ -124,8 +124,8 @@ public record CellFolder(Path path) {
     public Map<String, Object> metricsIfAny() {
         if (isFinished() && hasFailed() || damage(Manifest.Depth.LENGTHS).isPresent()) return Map.of();   // of other images
         Map<String, Object> metrics = readIfAny(metrics());
-        return isFinished() || !metrics.containsKey(Metrics.DATA) ? metrics : Map.of();
-                // between metrics and manifest it is not finished
+        boolean ofBeforeThereWereManifests = !metrics.containsKey(Metrics.DATA);
+        return isFinished() || ofBeforeThereWereManifests ? metrics : Map.of();
     }
 
     /**
@@ -158,8 +158,7 @@ public record CellFolder(Path path) {
     private Optional<String> damage(Manifest manifest, Manifest.Depth depth) {
         if (isOther(manifest.configuration())) return Optional
                 .of(path + " holds the results of another cell, of configuration " + manifest.configuration()
-                + "; put each folder back to its name, or"
-                + " delete this one and run the same command again.");
+                + "; put each folder back to its name, or delete this one and run the same command again.");
         for (Path file : results()) {
             boolean contents = depth == Manifest.Depth.ALL || file.equals(metrics()) || file.equals(config())
                     || depth == Manifest.Depth.SMALL_FILES && !file.equals(model());
@@ -192,7 +191,13 @@ public record CellFolder(Path path) {
 
     /** Makes the cell finished; all its other files are on the disk. */
     void writeManifest(Configuration configuration, DataDigest data, String arithmetic) {
-        Manifest.of(configuration.hash(), data, arithmetic, results().stream().filter(Files::exists).toList()).write(manifest());
+        List<Path> files = results().stream().filter(Files::exists).toList();
+        var manifest = Manifest.of(configuration.hash(), data, arithmetic, files);
+        for (Path file : files)   // a disk that errs while it reads must not make a whole file a damaged one
+            manifest.damage(file, true).ifPresent(damage -> {
+                throw new UserError(1, file + ", read once more, " + damage + "; check the disk and run the same command again.", null);
+            });
+        manifest.write(manifest());
     }
 
     /** What it was trained on and computed with; empty for one that is not finished, or has a damaged manifest. */
@@ -363,7 +368,11 @@ public record CellFolder(Path path) {
             throw damage;
         }
         // not by renaming it, which could come too late, when another process has this folder
-        AtomicFile.write(model(), out -> Files.copy(previousModel(), out));
+        AtomicFile.write(model(), out -> {
+            try (var in = UserFile.open(previousModel())) {
+                in.transferTo(out);
+            }
+        });
         notice.accept(model() + " was damaged after it was written; going on from the checkpoint before it, of step " + step + ".");
         return step;
     }
@@ -514,6 +523,18 @@ public record CellFolder(Path path) {
         }
     }
 
+    /** Whether it holds the results of a configuration, by its config.yaml or its manifest; an error of the disk is no answer. */
+    boolean holds(Configuration configuration) {
+        if (manifestIfAny().filter(of -> of.configuration().equals(configuration.hash())).isPresent()) return true;
+        try {
+            return spellsOut(TextFile.read(config(), Experiment.MOST_BYTES), configuration);
+        } catch (NoSuchFileException | CharacterCodingException | UserFile.Refused e) {
+            return false;
+        } catch (IOException e) {
+            throw UserFile.cannotRead(config(), e);
+        }
+    }
+
     /** Whether its config.yaml is that of a configuration; false where there is none, or one that cannot be read. */
     boolean isOf(Configuration configuration) {
         try {
@@ -539,7 +560,8 @@ public record CellFolder(Path path) {
             throw new UserError(path + " holds the results of other settings: " + difference(configuration)
                     + "; give another folder with --out, or delete this one.");
         } catch (CharacterCodingException e) {
-            throw new UserError(config() + " is not a text file in UTF-8: it is damaged; give another folder with --out, or delete this one.");
+            throw new UserError(config() + " is not a text file in UTF-8: it is damaged; give another folder with --out, or "
+                    + "delete this one.");
         } catch (IOException e) {
             throw UserFile.cannotRead(config(), e);
         }

@@ -79,8 +79,8 @@ final class PlanFile {
 
     /** Which images the plan was made with, by the head of its file. */
     static DataDigest data(Map<String, Object> head, DataSpec spec) {
-        return head.get(DATA) instanceof Map<?,
-                ?> images ? DataDigest.parse(images.get(name(spec))).orElse(DataDigest.UNKNOWN) : DataDigest.UNKNOWN;
+        if (!(head.get(DATA) instanceof Map<?, ?> images)) return DataDigest.UNKNOWN;
+        return DataDigest.parse(images.get(name(spec))).orElse(DataDigest.UNKNOWN);
     }
 
     private static Map<String, Object> sizes(Family family) {

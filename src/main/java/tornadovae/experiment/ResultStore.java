@@ -3,6 +3,8 @@ package tornadovae.experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
 import tornadovae.AtomicFile;
 import tornadovae.Lease;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /**
  * A folder of results. A sweep keeps {@code experiment.yaml}, {@code plan.json}, {@code groups.jsonl}, {@code summary.csv} and {@code cells/<id>/} in it; a single training keeps
@@ -82,7 +85,8 @@ public final class ResultStore implements AutoCloseable {
     /** Refuses a folder that a training and a sweep have written into: readers would show one and hide the other. */
     public static void requireOneKind(Path root) {
         if (holdsTraining(root) && holdsSweep(root))
-            throw new UserError(root + " holds a single training and a sweep; move cells, plan.json and what else is the sweep's to a folder of its own.");
+            throw new UserError(root + " holds a single training and a sweep; move cells, plan.json and what else is the "
+                    + "sweep's to a folder of its own.");
     }
 
     private static boolean holdsTraining(Path root) {
@@ -148,7 +152,8 @@ public final class ResultStore implements AutoCloseable {
         for (Cell cell : planned) {
             Path same = there.get(cell.hash());
             Path folder = folder(cell).path();
-            if (same == null || same.equals(folder) || Files.exists(folder) || Lease.holder(same).isPresent() || !new CellFolder(same).isOf(cell.configuration())) continue;
+            if (same == null || same.equals(folder) || Files.exists(folder) || Lease.holder(same).isPresent()
+                    || !new CellFolder(same).holds(cell.configuration())) continue;
             try {
                 Files.move(same, folder);
             } catch (IOException e) {
@@ -157,12 +162,16 @@ public final class ResultStore implements AutoCloseable {
         }
     }
 
-    /** Empty for what is no folder, or may not be read. */
+    /** Empty for what is no folder, but not for one that cannot be read: its cells would be trained again. */
     private static List<Path> list(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
+        } catch (UncheckedIOException e) {
+            throw UserFile.cannotRead(folder, e.getCause());
+        } catch (IOException e) {
+            throw UserFile.cannotRead(folder, e);
         }
     }
 

@@ -129,7 +129,8 @@ public final class Runner {
                 run.prepare(family.batch(), sentence -> listener.goesBack(run.cell(), sentence));
                 if (!folder.metricsIfAny().isEmpty() && run.step() == family.steps())
                     listener.goesBack(run.cell(), folder.path()
-                            + " was finished before there were manifests; its pictures and metrics are made again from its checkpoint.");
+                            + " was finished before there were manifests; its pictures and metrics are made again from its "
+                            + "checkpoint.");
             }
         } catch (UserError e) {   // a file that cannot be read or a folder that cannot be made
             run.stayFailed(e.getMessage());

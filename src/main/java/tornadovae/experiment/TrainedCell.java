@@ -110,11 +110,19 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
      * those it was trained on. Test images may be fewer.
      */
     public TrainedModel open(Engine engine, Dataset data) {
-        if (data != null) {
-            DataDigest now = DataDigest.of(data), there = checkpoint.data();
-            checkpoint.requireSame(there.hasAsManyTestImagesAs(now) ? now : new DataDigest(now.train(), there.test()));
-        }
+        if (data != null) requireSame(DataDigest.of(data));
+        return openUnasked(engine, data);
+    }
+
+    /** As {@link #open}, for images that are cut from those of {@link #requireSame}. */
+    public TrainedModel openUnasked(Engine engine, Dataset data) {
         return TrainedModel.open(engine, configuration.model(width * height), checkpoint, data);
+    }
+
+    /** Refuses other images than those it was trained on; test images may be fewer. */
+    public void requireSame(DataDigest now) {
+        DataDigest there = checkpoint.data();
+        checkpoint.requireSame(there.hasAsManyTestImagesAs(now) ? now : new DataDigest(now.train(), there.test()));
     }
 
     /** The epochs, from 1, that the frames of its training.gif show. */

@@ -112,6 +112,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
                 throw new Damaged("it is truncated: it has " + fileLength
                         + " bytes, and a safetensors file begins with 8 that give its header's length");
             byte[] lengthBytes = in.readNBytes(8);
+            if (lengthBytes.length < 8) throw new Damaged("it became shorter while it was read");
             long headerLength = ByteBuffer.wrap(lengthBytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
             byte[] headerBytes = in.readNBytes(SafeTensorsHeader.checkedLength(headerLength, fileLength));
             var header = SafeTensorsHeader.parse(headerBytes);

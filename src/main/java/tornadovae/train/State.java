@@ -92,8 +92,7 @@ final class State {
 
     /**
      * Squared gradients that the optimiser can no longer add up in single precision, by replica: it divides by ∞ from then on,
-     * and those weights never change again. They are read from the
-     * session, a tensor at a time, so that the state before is kept.
+     * and those weights never change again. They are read from the session, a tensor at a time, so that the state before is kept.
      */
     Map<Integer, Tensor> overflows(Session session) {
         var overflows = new TreeMap<Integer, Tensor>();

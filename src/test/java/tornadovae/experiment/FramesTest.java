@@ -36,6 +36,19 @@ class FramesTest {
     }
 
     @Test
+    void aFrameThatIsNotWhatWasWrittenFailsItsCell() throws Exception {
+        var frames = new Frames(folder.resolve("frames"), 1);
+        frames.write(1, picture(4, 3));
+        Path frame = folder.resolve("frames/000001.pgm");
+        byte[] bytes = Files.readAllBytes(frame);
+        bytes[15] ^= 1;
+        Files.write(frame, bytes);
+        var error = assertThrows(UserError.class, () -> frames.animate(folder.resolve("training.gif"), Map.of()));
+        assertEquals("Cannot read " + frame + ", a frame of the animation: its checksum does not match its contents; run the same "
+                + "command again, and if that does not help, delete the cell's folder and train it again.", error.getMessage());
+    }
+
+    @Test
     void framesDoNotMakeTheFolderOfACellThatIsGone() {
         Path gone = folder.resolve("gone");
         assertThrows(UserError.class, () -> new Frames(gone.resolve("frames"), 3).write(1, picture(4, 3)));

@@ -83,13 +83,15 @@ class NothingMixedTest {
         swept(BARS);
         Plan single = plan(BARS, YAML.replace("sweep: {training.seed: [1, 2, 3]}", ""));
         String refused = assertThrows(UserError.class, () -> ResultStore.ofOne(folder, single, false)).getMessage();
-        assertTrue(refused.contains(" holds a sweep, among whose cells a single training would not be seen; give another folder with --out."), refused);
+        assertTrue(refused.contains(" holds a sweep, among whose cells a single training would not be seen; give another "
+                + "folder with --out."), refused);
         Path alone = folder.resolve("alone");
         try (var store = ResultStore.ofOne(alone, single, false)) {
             runner(BARS).run(single, store, () -> false);
         }
         refused = assertThrows(UserError.class, () -> ResultStore.ofSweep(alone, plan(BARS, YAML))).getMessage();
-        assertTrue(refused.contains(" holds a single training, among which a sweep would not be seen; give another folder with --out."), refused);
+        assertTrue(refused.contains(" holds a single training, among which a sweep would not be seen; give another folder with "
+                + "--out."), refused);
     }
 
     @Test
@@ -105,7 +107,8 @@ class NothingMixedTest {
             assertEquals(1, Verification.of(folder).damaged().size(), name);
             Files.write(file, "{}".getBytes());
             assertTrue(cell.damage().orElseThrow()
-                    .startsWith(file + " is not what was written there, by the manifest.json beside it; put the right file back"), name);
+                    .startsWith(file + " is not what was written there, by the manifest.json beside it; put the right file "
+                            + "back"), name);
             assertEquals("failed", cell.state(), name);
             assertEquals(Map.of(), cell.metricsIfAny());
             Files.delete(file);
@@ -150,7 +153,8 @@ class NothingMixedTest {
         var outcome = run(BARS, YAML, () -> false, false);
         assertEquals(List.of(plan.cells().getFirst()), List.copyOf(outcome.failed().keySet()));
         String reason = outcome.failed().get(plan.cells().getFirst());
-        assertTrue(reason.endsWith("model.safetensors is the checkpoint of other settings: training.seed is 2 there and 1 now; put the right one there, or delete the folder it is in to train again."),
+        assertTrue(reason.endsWith("model.safetensors is the checkpoint of other settings: training.seed is 2 there and 1 now; "
+                + "put the right one there, or delete the folder it is in to train again."),
                 reason);
         assertTrue(cell(plan, 1).isFinished() && cell(plan, 2).isFinished());
     }
@@ -178,7 +182,8 @@ class NothingMixedTest {
         assertEquals(1, Verification.of(folder).withoutManifest().size());
         notices.clear();
         assertEquals(Map.of(), run(BARS, YAML, () -> false, false).failed());
-        assertTrue(notices.getFirst().endsWith(" was finished before there were manifests; its pictures and metrics are made again from its checkpoint."), notices.toString());
+        assertTrue(notices.getFirst().endsWith(" was finished before there were manifests; its pictures and metrics are made "
+                + "again from its checkpoint."), notices.toString());
         assertEquals(metrics, Files.readString(cell.metrics()));
         assertEquals(manifest, Files.readString(cell.manifest()));
     }

@@ -232,8 +232,11 @@ class RunnerTest {
         Files.writeString(config, now.replace("  clipNorm: 0\n", ""));
         assertNotEquals(now, Files.readString(config));
         assertEquals(Map.of(), run(plan, folder).failed());
-        Files.writeString(config, now);
-        assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
+        var expected = ResultFiles.of(undisturbed);
+        var found = ResultFiles.of(folder);
+        for (var files : List.of(expected, found))   // the manifest has the checksum of the shorter file
+            files.keySet().removeIf(name -> name.endsWith("/config.yaml") || name.endsWith("/manifest.json"));
+        assertEquals(expected, found);
     }
 
     @Test
@@ -359,6 +362,10 @@ class RunnerTest {
 
         @Override public Device device() {
             return new Device("small", "gpu", 1, cpu.device().memoryBytes(), "", new LinkedHashMap<>(Map.of("driver", "535.1")));
+        }
+
+        @Override public String arithmetic() {
+            return cpu.arithmetic();
         }
 
         @Override public Session open(Memory memory, Map<Split, Images> data) {

@@ -128,7 +128,7 @@ class WriteFaultsTest {
             try {
                 Map<Cell, String> reasons = run(THREE, disk.path(results)).failed();
                 for (Cell cell : THREE.cells()) {
-                    boolean finished = Files.exists(cellFolder(results, cell).resolve("metrics.json"));
+                    boolean finished = Files.exists(cellFolder(results, cell).resolve("manifest.json"));
                     assertTrue(finished || reasons.containsKey(cell), cell + " was forgotten when " + disk.struck());
                 }
                 for (Cell cell : reasons.keySet()) {

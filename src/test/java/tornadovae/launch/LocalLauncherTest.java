@@ -33,7 +33,9 @@ class LocalLauncherTest {
 
     /** Answers every group with its cells finished, which it writes down. */
     private static final String GOOD = "echo \"#worker ready\"; while read -r group; do echo \"$group\" >> orders; for cell in $(sed -n \"${group}p\" DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*'); do "
-            + "mkdir -p DIR/cells/$cell; printf '{\"configuration\": \"%s\", \"data\": {\"train\": \"\", \"test\": \"\"}, \"arithmetic\": \"\", \"files\": {}}' \"${cell##*_}\" > DIR/cells/$cell/manifest.json; echo \"#worker finished $cell\"; done; echo \"#worker done\"; done";
+            + "mkdir -p DIR/cells/$cell; printf '{\"configuration\": \"%s\", \"data\": {\"train\": \"\", \"test\": \"\"}, "
+            + "\"arithmetic\": \"\", \"files\": {}}' \"${cell##*_}\" > DIR/cells/$cell/manifest.json; echo \"#worker finished "
+            + "$cell\"; done; echo \"#worker done\"; done";
 
     @TempDir
     Path folder;
@@ -160,7 +162,9 @@ class LocalLauncherTest {
         Lease lease = Lease.take(cell);
         // the worker passes over the first cell, whose holder dies while the worker is at the second
         String passing = GOOD.replace("for cell in", "if [ $group = 1 ] && [ ! -e left ]; then touch left; echo \"#worker elsewhere " + cell.getFileName() + " process 7\"; sleep 5; "
-                + "other=$(sed -n 1p DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*' | tail -n 1); mkdir -p DIR/cells/$other; printf '{\"configuration\": \"%s\", \"data\": {\"train\": \"\", \"test\": \"\"}, \"arithmetic\": \"\", \"files\": {}}' \"${other##*_}\" > DIR/cells/$other/manifest.json; echo \"#worker finished $other\"; "
+                + "other=$(sed -n 1p DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*' | tail -n 1); mkdir -p DIR/cells/$other; "
+                + "printf '{\"configuration\": \"%s\", \"data\": {\"train\": \"\", \"test\": \"\"}, \"arithmetic\": \"\", "
+                + "\"files\": {}}' \"${other##*_}\" > DIR/cells/$other/manifest.json; echo \"#worker finished $other\"; "
                 + "echo \"#worker done\"; continue; fi; for cell in");
         var outcome = run(passing, 1, 0, () -> {
             if (!heard.isEmpty()) lease.close();

@@ -38,8 +38,7 @@ import tornadovae.math.Philox;
 
 /**
  * One sweep after another for {@code soak.seconds}, each disturbed again and again in ways drawn from {@code soak.seed}; each
- * must end
- * with the bytes of an undisturbed one, and this process must not grow: {@code ./run.sh test -Psoak -Dsoak.seconds=600
+ * must end with the bytes of an undisturbed one, and this process must not grow: {@code ./run.sh test -Psoak -Dsoak.seconds=600
  * -Dsoak.seed=1}.
  */
 class Soak {

@@ -10,10 +10,9 @@ import java.util.function.BiConsumer;
  * What workers do to the folder of one cell, a file operation at a time. Two cells share no file, so one cell stands for all.
  *
  * <p>Between any two steps of a worker all others may take any number of steps: that is a process that is stopped and wakes
- * later.
- * There is no time in it. The lease of another machine may seem to have expired, or not, whenever somebody looks at it: that is
- * every clock, however wrong, every requeued job and every file system that was away. A worker may die anywhere and be started
- * again. What is found holds whatever the clocks say.
+ * later. There is no time in it. The lease of another machine may seem to have expired, or not, whenever somebody looks at it:
+ * that is every clock, however wrong, every requeued job and every file system that was away. A worker may die anywhere and be
+ * started again. What is found holds whatever the clocks say.
  *
  * <p>Each step has the name of a file operation; {@link Place} says which method it stands for. {@code LeaseAgreesWithModelTest}
  * runs the methods themselves through the same steps.
@@ -28,7 +27,7 @@ public final class CellModel implements Search.Steps<CellModel.State> {
 
     /** Where a worker is: the next thing that it does. */
     public enum Place {
-        /** {@code Runner.prepare}: is there a {@code metrics.json}? */
+        /** {@code Runner.prepare}: is there a {@code manifest.json}? */
         START,
         /**
          * {@code Lease.tryTake}: {@code last}, {@code Last.hasEnded}, creation, its text, {@code isLast}, {@code deleteBefore}.
@@ -38,7 +37,7 @@ public final class CellModel implements Search.Steps<CellModel.State> {
         LIST_PARTS, DELETE_PARTS,
         /** {@code CellFolder.stepReached}; {@code Runner.finish} once training is over. */
         READ,
-        /** {@code AtomicFile.write} of the next checkpoint, or of {@code metrics.json}, with {@code Lease.requireHeld}. */
+        /** {@code AtomicFile.write} of the next checkpoint, or of {@code manifest.json}, with {@code Lease.requireHeld}. */
         PART, CHECK, RENAME, DISCARD,
         /** {@code CellRun.close}: {@code Lease.close} or {@code Lease.closeForGood}. */
         CLOSE, GOOD_LIST, GOOD_DELETE,

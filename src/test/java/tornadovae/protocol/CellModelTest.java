@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Three workers, any of which may be the one that was started in another's place, on two machines; up to three leases, one after
- * the
- * other.
+ * the other.
  */
 class CellModelTest {
 

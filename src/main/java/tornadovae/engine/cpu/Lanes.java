@@ -2,10 +2,9 @@ package tornadovae.engine.cpu;
 
 /**
  * The machine's vector width, and a layout that is the same whatever it is. Columns come in panels of twice sixteen, rows in
- * tiles. Sums run over sixteen lanes side by side on every machine:
- * one vector of AVX-512, two of AVX2, four of NEON, in one order, so that bytes do not depend on the width. Where the module
- * {@code jdk.incubator.vector} is absent the scalar kernels run,
- * and no class that names the module is loaded.
+ * tiles. Sums run over sixteen lanes side by side on every machine: one vector of AVX-512, two of AVX2, four of NEON, in one
+ * order, so that bytes do not depend on the width. Where the module {@code jdk.incubator.vector} is absent the scalar kernels
+ * run, and no class that names the module is loaded.
  */
 public final class Lanes {
 
