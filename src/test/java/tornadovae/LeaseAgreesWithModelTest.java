@@ -138,8 +138,7 @@ class LeaseAgreesWithModelTest {
             if (dead) throw new Fault.Death();   // it tidies nothing up
             try {
                 asks.put(what);
-                dead = !answers.take();
-                if (dead) throw new Fault.Death();
+                if (!answers.take()) throw new Fault.Death();
             } catch (InterruptedException e) {
                 throw new Fault.Death();
             }
@@ -153,6 +152,7 @@ class LeaseAgreesWithModelTest {
         void answer(boolean yes) throws InterruptedException {
             wish();
             wish = null;
+            dead = !yes;
             answers.put(yes);
         }
 
@@ -272,11 +272,10 @@ class LeaseAgreesWithModelTest {
                     assertEquals("END", worker.wish(), () -> "walk " + String.join("\n", way));
                 }
             }
-            for (Worker worker : workers)
-                if (worker.thread.isAlive()) {
-                    worker.answer(false);
-                    worker.thread.join();
-                }
+            for (Worker worker : workers) {
+                if (!worker.dead) worker.answer(false);
+                worker.thread.join();
+            }
             endBodies();
             try (var files = Files.list(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);

@@ -150,9 +150,12 @@ public record CellFolder(Path path) {
 
     Optional<String> damage(Manifest.Depth depth) {
         if (!isFinished()) return foreignMetrics();
-        Optional<Manifest> manifest = Manifest.read(manifest());
-        if (manifest.isEmpty()) return Optional.of(manifest() + " is damaged" + AGAIN);
-        return damage(manifest.get(), depth);
+        try {
+            Optional<Manifest> manifest = Manifest.parse(manifest());
+            return manifest.isEmpty() ? Optional.of(manifest() + " is damaged" + AGAIN) : damage(manifest.get(), depth);
+        } catch (IOException e) {
+            return Optional.of(manifest() + " cannot be read: " + UserError.reason(e) + AGAIN);
+        }
     }
 
     private Optional<String> damage(Manifest manifest, Manifest.Depth depth) {

@@ -2,6 +2,7 @@ package tornadovae.experiment;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -86,6 +87,15 @@ record Manifest(String configuration, DataDigest data, String arithmetic, Sorted
     /** Empty where the file cannot be read, or is none that {@link #write} wrote. */
     static Optional<Manifest> read(Path file) {
         try {
+            return parse(file);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty where the file is none that {@link #write} wrote. */
+    static Optional<Manifest> parse(Path file) throws IOException {
+        try {
             Map<String, Object> map = Json.readLine(TextFile.read(file, MOST_BYTES)).orElse(Map.of());
             Optional<DataDigest> data = DataDigest.parse(map.get("data"));
             if (!(map.get("configuration") instanceof String configuration && map.get("arithmetic") instanceof String arithmetic
@@ -98,7 +108,7 @@ record Manifest(String configuration, DataDigest data, String arithmetic, Sorted
                 entries.put(name, new Entry(bytes.longValue(), sha256));
             }
             return Optional.of(new Manifest(configuration, data.get(), arithmetic, entries));
-        } catch (IOException e) {
+        } catch (CharacterCodingException e) {
             return Optional.empty();
         }
     }
