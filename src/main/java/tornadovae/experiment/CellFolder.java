@@ -220,8 +220,10 @@ public record CellFolder(Path path) {
                 if (isFinished() ? finishedAsToday(today) : !hasCheckpoint()
                         || checkpointOf(configuration).data().difference(today).isEmpty()) return;
                 forgetAll();
-            } catch (UserError damagedCheckpoint) {
+            } catch (DamagedCheckpoint e) {
                 forgetAll();
+            } catch (UserError e) {
+                // not ours to delete; the run says what it is, and fails this cell
             }
         });
     }
