@@ -40,7 +40,7 @@ public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
         var finished = new ArrayList<FinishedCell>();
         for (Cell cell : cells) {
             Map<String, Object> metrics = folder(cell).metricsIfAny();
-            if (metrics.isEmpty()) return Optional.empty();
+            if (metrics.isEmpty() || folder(cell).damage().isPresent()) return Optional.empty();
             finished.add(new FinishedCell(cell, folder(cell), metrics));
         }
         return finished.isEmpty() ? Optional.empty() : Optional.of(finished);
@@ -58,8 +58,8 @@ public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
     private Verdict whyNot() {
         for (Cell cell : cells) {
             CellFolder folder = folder(cell);
-            Optional<String> reason = folder.isFinished() ? Optional.of(folder.metrics() + " cannot be read") : folder.failureReason();
-            if (reason.isPresent() && folder.metricsIfAny().isEmpty()) return without(Outcome.FAILED, "", "failed: cell " + cell.id() + ": " + reason.get());
+            Optional<String> reason = folder.damage().or(folder::failureReason);
+            if (reason.isPresent()) return without(Outcome.FAILED, "", "failed: cell " + cell.id() + ": " + reason.get());
         }
         if (cells.stream().noneMatch(cell -> Files.exists(folder(cell).path()))) return without(Outcome.NOT_RUN, "", "not run");
         long finished = cells.stream().filter(cell -> folder(cell).isFinished()).count();
