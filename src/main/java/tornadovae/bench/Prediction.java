@@ -14,7 +14,7 @@ public final class Prediction {
     static final double ISSUED = 0.9;
     /** Clocks from a load of global memory, and of shared memory, to its number, and of the two barriers of a stage. */
     static final double LOAD = 350, SHARED_LOAD = 30, BARRIERS = 120;
-    /** Seconds from a kernel's end to the next one's begin, in a CUDA graph. */
+    /** Seconds from a kernel's end to the next one's begin where the host is ahead, as it always is in a CUDA graph. */
     static final double GAP = 1.5e-6;
     /** Seconds that a kernel takes at least: a few loads, one after another, and a barrier. */
     static final double LEAST = 1.5e-6;
@@ -52,7 +52,8 @@ public final class Prediction {
             if (seconds > longest) slowest = launch.kernel();
             longest = Math.max(longest, seconds);
         }
-        double graph = Math.max(kernels + GAP * step.size(), REPLAY), tasks = Math.max(kernels, TASK * step.size());
+        double launched = kernels + GAP * step.size(), graph = Math.max(launched, REPLAY),
+                tasks = Math.max(launched, TASK * step.size());
         return Optional.of(new Result(workload, replicas, step.size(), kernels * 1e6, images / graph, images / tasks,
                 replicas * workload.productFlops() / graph / card.flops(), slowest));
     }
@@ -70,7 +71,7 @@ public final class Prediction {
         MachineCode code = launch.code();
         if (launch.groups() == 0 || launch.tileRows() == 0) return untiled(card, launch);
         int warps = Math.ceilDiv(launch.items(), Card.WARP),
-                resident = card.resident(launch.items(), code.registers(), code.shared());
+                resident = Math.max(1, card.resident(launch.items(), code.registers(), code.shared()));
         // multiply-adds of a work item in a stage, and so how often its innermost loop runs
         double stageTerms = Math.min(launch.tileDepth(), launch.terms()), stages = Math.ceil(launch.terms() / stageTerms);
         double runs = stageTerms * launch.tileRows() * launch.tileColumns() / launch.items() / code.multiplyAdds();

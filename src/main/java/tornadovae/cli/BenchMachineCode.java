@@ -14,9 +14,10 @@ import tornadovae.engine.Engines;
 import tornadovae.engine.Translator;
 
 @Command(name = "machine-code", description = {
-        "Show the machine code that the kernels of a training step become on an NVIDIA GPU: registers of a work item, bytes it spills, "
-        + "its stack, local memory of a work-group, and the multiply-adds in the innermost loop. TornadoVM's CUDA backend writes the "
-        + "sources, NVIDIA's nvcc compiles them; nothing is run.", "Workloads: see 'bench cpu --help'."}, footer = {
+        "Show the machine code that the kernels of a training step become on an NVIDIA GPU: registers of a work item, bytes it "
+        + "spills, its stack, local memory of a work-group, and the multiply-adds in the innermost loop. TornadoVM's CUDA "
+        + "backend writes the sources, NVIDIA's nvcc compiles them; nothing is run.",
+        "Workloads: see 'bench cpu --help'."}, footer = {
         "  ./run.sh bench machine-code --check",
         "  ./run.sh bench machine-code --workloads W1,W5 --replicas 1,64 --arch sm_80 --out figures"})
 final class BenchMachineCode extends TornadoBench {

@@ -19,8 +19,8 @@ import tornadovae.engine.EngineRequest;
 import tornadovae.engine.Engines;
 
 @Command(name = "train", description = {"Measure training through TornadoVM beside the CPU engine: images/s by workload, batch and number of models trained together. The engines take turns in "
-        + "short windows; figures are medians. With --predict nothing is measured: images/s on an NVIDIA GPU follow from the machine "
-        + "code of the kernels and the GPU's ceilings.",
+        + "short windows; figures are medians. With --predict nothing is measured: images/s on an NVIDIA GPU follow from the "
+        + "machine code of the kernels and the GPU's ceilings.",
         "Workloads: see 'bench cpu --help'."}, footer = {
         "  ./run.sh bench train",
         "  ./run.sh bench train --workloads W1,W4 --replicas 1,16 --batches 100,1000 --device 0:0,0:1 --out figures",
@@ -84,17 +84,25 @@ final class BenchTrain extends TornadoBench {
             write(List.copyOf(engines.values()), Map.of()); // a long run that is stopped leaves what it has
         }, refused -> say("left out: " + refused));
         if (figures.empty())
-            throw new UserError("No case could be measured: all are too large; give smaller --workloads, --batches or --replicas.");
+            throw new UserError("No case could be measured: all are too large; give smaller --workloads, --batches "
+                    + "or --replicas.");
         out().print(figures.table());
         return 0;
     }
 
     private int predict() {
+        if (!batches.isEmpty())
+            throw new UserError("--batches is for what is measured; --predict takes the workloads' own, leave --batches away.");
+        for (int count : replicas) requireRange("--replicas", count, 1, 1024);
         figures.requireOut();
         var predicted = Prediction.all(card, workloads, replicas);
+        for (Workload workload : workloads)
+            for (int count : replicas)
+                if (predicted.stream().noneMatch(each -> each.workload() == workload && each.replicas() == count))
+                    say(workload + " × " + count + ": left out, the table of machine code does not have it");
         if (predicted.isEmpty())
-            throw new UserError("--predict knows the machine code of other workloads or numbers of replicas only; take some of 1, 16, 64 "
-                    + "and 256 replicas.");
+            throw new UserError("--predict knows the machine code of other workloads or numbers of replicas only; take some "
+                    + "of 1, 16, 64 and 256 replicas.");
         for (var result : predicted)
             figures.row("workload", result.workload(), "replicas", result.replicas(), "kernels", result.launches(),
                     "µs in kernels", result.kernels(), "images/s, graphs", result.graph(), "% of fp32 ceiling",

@@ -9,7 +9,6 @@ import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
@@ -139,7 +138,7 @@ final class CeilingKernels {
             long least = Long.MAX_VALUE;
             for (int run = 0; run < RUNS; run++) least = Math.min(least, plan.execute().getProfilerResult().getDeviceKernelTime());
             return least / 1e9;
-        } catch (TornadoExecutionPlanException e) {
+        } catch (Throwable e) {
             throw TornadoErrors.explain("measuring the device's ceilings", e);
         }
     }

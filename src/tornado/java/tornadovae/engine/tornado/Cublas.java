@@ -12,8 +12,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * A matrix product of all replicas, C = A B, by NVIDIA's {@code cublasSgemmStridedBatched}: a library task of TornadoVM's module
- * {@code tornado.cublas}, whose {@code CuBlas} says what its arguments mean. SDKs without the CUDA backend lack that module, so none of
- * its classes is named here.
+ * {@code tornado.cublas}, whose {@code CuBlas} says what its arguments mean. SDKs without the CUDA backend lack that module, so
+ * none of its classes is named here.
  *
  * <p>cuBLAS counts by columns: Cᵀ = Bᵀ Aᵀ is what it is asked for.
  *
@@ -24,8 +24,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param aPitch      from such a row to the next
  * @param aStride     from a replica to the next
  */
-record Cublas(int rows, int columns, int terms, boolean transposedA, int aPitch, int aStride, boolean transposedB, int bPitch, int bStride,
-        int replicas, TornadoSettings.Precision precision) {
+record Cublas(int rows, int columns, int terms, boolean transposedA, int aPitch, int aStride, boolean transposedB, int bPitch,
+        int bStride, int replicas, TornadoSettings.Precision precision) {
 
     private static final String MODULE = "tornado.cublas", PACKAGE = "uk.ac.manchester.tornado.cublas.";
 
@@ -40,8 +40,8 @@ record Cublas(int rows, int columns, int terms, boolean transposedA, int aPitch,
         var access = new Access[arguments.length];
         Arrays.fill(access, Access.READ_ONLY);
         access[RESULT] = Access.WRITE_ONLY;
-        LibraryTaskDescriptor call = new LibraryTaskDescriptor().withLibrary("nvidia/cublas").withFunction("cublasSgemmStridedBatched")
-                .withParameters(arguments).withAccess(access);
+        LibraryTaskDescriptor call = new LibraryTaskDescriptor().withLibrary("nvidia/cublas")
+                .withFunction("cublasSgemmStridedBatched").withParameters(arguments).withAccess(access);
         if (precision == TornadoSettings.Precision.TF32) call.withTuning(tensorCores());
         graph.libraryTask(id, ignored -> call, 0);
     }
@@ -62,14 +62,15 @@ record Cublas(int rows, int columns, int terms, boolean transposedA, int aPitch,
         String asked = settings.source() + ": products = cublas", advice = ", or set products = own.";
         String place = device.getPhysicalDevice().getDeviceName().strip();
         if (ModuleLayer.boot().findModule(MODULE).isEmpty())
-            return Optional.of(asked + " needs TornadoVM's module " + MODULE + ", which this SDK lacks; take an SDK with the CUDA backend"
-                    + advice);
+            return Optional.of(asked + " needs TornadoVM's module " + MODULE + ", which this SDK lacks; take an SDK with the CUDA"
+                    + " backend" + advice);
         try {
             if (trial(device, settings.precision())) return Optional.empty();
             return Optional.of(asked + ": cuBLAS computes wrong results on " + place + "; update driver and CUDA" + advice);
         } catch (Throwable e) { // errors of linking too; TornadoVM does not say which
-            return Optional.of(asked + ": cuBLAS does not start on " + place + "; 'ldd $TORNADOVM_HOME/lib/libtornado-cublas.so' shows which"
-                    + " libraries of CUDA the loader does not find, LD_LIBRARY_PATH tells it where they are" + advice);
+            return Optional.of(asked + ": cuBLAS does not start on " + place + "; 'ldd $TORNADOVM_HOME/lib/libtornado-cublas.so'"
+                    + " shows which libraries of CUDA the loader does not find, LD_LIBRARY_PATH tells it where they are"
+                    + advice);
         }
     }
 

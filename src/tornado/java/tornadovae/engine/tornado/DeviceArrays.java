@@ -16,7 +16,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * @param images   the data set, four pixels an integer, an image beginning with a new one
  * @param operands A, B and C of a product by a library; none where kernels of our own multiply
  */
-record DeviceArrays(KernelContext context, FloatArray floats, IntArray integers, Map<Split, IntArray> images, List<FloatArray> operands) {
+record DeviceArrays(KernelContext context, FloatArray floats, IntArray integers, Map<Split, IntArray> images,
+        List<FloatArray> operands) {
 
     static IntArray pack(Images images) {
         int words = Math.ceilDiv(images.columns(), 4);

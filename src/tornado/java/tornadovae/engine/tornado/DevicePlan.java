@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import uk.ac.manchester.tornado.api.DataRange;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
@@ -68,6 +69,16 @@ final class DevicePlan implements AutoCloseable {
         boolean openCl = device.getTornadoVMBackend() == TornadoVMBackendType.OPENCL;
         settings.compilerFlags().or(() -> openCl ? Optional.of(OPENCL_FLAGS) : Optional.empty())
                 .ifPresent(flags -> plan.withCompilerFlags(device.getTornadoVMBackend(), flags));
+    }
+
+    /** Does what compiles, allocates and frees by itself while no plan runs. */
+    static <T> T alone(Supplier<T> work) {
+        COMPILER.writeLock().lock();
+        try {
+            return work.get();
+        } finally {
+            COMPILER.writeLock().unlock();
+        }
     }
 
     /** @param what for the sentence if it fails */

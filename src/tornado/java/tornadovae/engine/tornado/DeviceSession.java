@@ -120,7 +120,11 @@ final class DeviceSession implements AutoCloseable {
             plan.execute("opening a session", 0);
             put(0, layout.constants());
         } catch (Throwable e) {
-            close();
+            try {
+                close();
+            } catch (RuntimeException further) {
+                e.addSuppressed(further); // the first one is what the user must hear of
+            }
             throw e;
         }
     }
@@ -148,7 +152,8 @@ final class DeviceSession implements AutoCloseable {
                         : FusedTasks.fuse(program, memory, layout, settings, products));
             return new Planned(layout, programs, tiles.chosen(), products == null ? List.of() : products.operands());
         } catch (ArithmeticException | Layout.TooLarge e) { // a count of elements beyond 2³¹
-            throw new UserError("A replica needs more than 2³¹ numbers, which is more than TornadoVM can count; make the batch or the layers smaller.");
+            throw new UserError("A replica needs more than 2³¹ numbers, which is more than TornadoVM can count; make the batch or"
+                    + " the layers smaller.");
         }
     }
 

@@ -188,7 +188,8 @@ final class FusedTasks {
         add(() -> {
             int[] table = products.backward(gradient);
             set(table, DX, at(result), layout.oneHead(result).pitch(), fused ? at(below.y()) : 0);
-            return products.inputGradient(ops(gradient, fused ? below : null), table, fused ? below.activation() : Activation.IDENTITY);
+            return products.inputGradient(ops(gradient, fused ? below : null), table,
+                    fused ? below.activation() : Activation.IDENTITY);
         }, List.of(result), gradient, fused ? below : null);
     }
 
@@ -234,7 +235,8 @@ final class FusedTasks {
             List<Layer> together = layers.stream().filter(layer -> rule(layer.weightUpdate).equals(rule)).toList();
             Op[] ops = together.stream().flatMap(Layer::ops).toArray(Op[]::new);
             int rates = rule.kind == Updates.ADAM ? adamRates(rule) : rule.kind == Updates.ADAGRAD ? at(rule.learningRate) : 0;
-            add(() -> products.update(List.of(ops), together.stream().map(layer -> table(layer, rule, rates)).toList(), rule.kind),
+            add(() -> products.update(List.of(ops), together.stream().map(layer -> table(layer, rule, rates)).toList(),
+                    rule.kind),
                     Stream.of(ops).flatMap(op -> op.writes().stream()).filter(tensor -> rule.kind == Updates.NONE || tensor.role() != Role.GRADIENT).toList(), ops);
         }
     }
@@ -257,7 +259,8 @@ final class FusedTasks {
             List<ScaledUpdate> together = all.stream().filter(each -> rule(each.update).equals(rule)).toList();
             Op[] ops = together.stream().flatMap(each -> Stream.of(each.scale, each.update)).toArray(Op[]::new);
             int rates = rule.kind == Updates.ADAM ? adamRates(rule) : at(rule.learningRate);
-            add(() -> products.scaledUpdate(List.of(ops), together.stream().map(each -> table(each, rule, rates)).toList(), rule.kind),
+            add(() -> products.scaledUpdate(List.of(ops), together.stream().map(each -> table(each, rule, rates)).toList(),
+                    rule.kind),
                     together.stream().flatMap(each -> each.update.writes().stream()).toList(), ops);
         }
     }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import tornadovae.AtomicFile;
+import tornadovae.UserError;
 import tornadovae.engine.tornado.TileChoice.Product;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
@@ -81,10 +83,9 @@ final class MeasuredTiles {
     private void write(Map<String, Tile> known) {
         try {
             Files.createDirectories(file.getParent());
-            Path beside = Files.createTempFile(file.getParent(), "tiles", ".new");
-            Files.write(beside, known.entrySet().stream().map(entry -> entry.getKey() + ": " + entry.getValue()).toList());
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
+            AtomicFile.writeString(file, known.entrySet().stream().map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
+                    .collect(Collectors.joining()));
+        } catch (IOException | UserError e) {
             // nothing else depends on it
         }
     }

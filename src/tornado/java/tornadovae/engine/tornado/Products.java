@@ -54,7 +54,10 @@ abstract class Products {
         return table;
     }
 
-    /** Once all tasks are made: how many numbers each of the arrays must hold that products need besides, see {@link DeviceArrays#operands}. */
+    /**
+     * Once all tasks are made: how many numbers each of the arrays must hold that products need besides, see
+     * {@link DeviceArrays#operands}.
+     */
     List<Integer> operands() {
         return List.of();
     }
@@ -75,7 +78,10 @@ abstract class Products {
 
     abstract List<Task> latentGradient(List<Op> ops, int[] table);
 
-    /** The gradients of all layers' weights and biases with what updates them by a rule of {@link Updates}, in one launch or more. */
+    /**
+     * The gradients of all layers' weights and biases with what updates them by a rule of {@link Updates}, in one launch or
+     * more.
+     */
     abstract List<Task> update(List<Op> ops, List<int[]> tables, int rule);
 
     /** Updates of gradients that are kept and scaled on the way, in one launch. */

@@ -16,7 +16,6 @@ import uk.ac.manchester.tornado.api.WorkerGrid3D;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -48,8 +47,15 @@ final class TileTrial {
         this.replicas = replicas;
     }
 
-    /** The fastest candidate of each product. */
+    /**
+     * The fastest candidate of each product, measured while nothing else of this engine compiles or runs; none for a product
+     * whose kernels the device gives no times for.
+     */
     Map<Product, Tile> fastest(Collection<Product> products) {
+        return DevicePlan.alone(() -> measure(products));
+    }
+
+    private Map<Product, Tile> measure(Collection<Product> products) {
         var kernels = new LinkedHashSet<Kernel>();
         long numbers = 0;
         for (Product product : products) {
@@ -92,14 +98,16 @@ final class TileTrial {
                         long now = plan.withGraph(kernel + 1).execute().getProfilerResult().getDeviceKernelTime();
                         if (run > 0) time = Math.min(time, now);
                     }
-                    if (time < least) fastest.put(product, tile);
-                    least = Math.min(least, time);
+                    if (time > 0 && time < least) { // a launch that the driver refuses takes no time
+                        fastest.put(product, tile);
+                        least = time;
+                    }
                 }
             }
             plan.freeDeviceMemory();
             return fastest;
-        } catch (TornadoExecutionPlanException e) {
-            throw TornadoErrors.explain("the trial of tiles", e);
+        } catch (Throwable e) {
+            throw TornadoErrors.explain("the trial of tiles on " + TornadoDevices.name(device), e);
         }
     }
 

@@ -101,7 +101,8 @@ final class TornadoDevices {
             facts.put("precision", settings.precision().toString());
         }
         if (settings.products() == TornadoSettings.ProductKernels.CUBLAS)
-            facts.put("neighbours", "cuBLAS may choose its algorithm by their number: bits may depend on how many models train together");
+            facts.put("neighbours", "cuBLAS may choose its algorithm by their number: bits may depend on how many models train"
+                    + " together");
         facts.put("settings", settings.source());
         if (settings.kernels() == TornadoSettings.Kernels.GPU
                 && settings.products() == TornadoSettings.ProductKernels.OWN) facts
@@ -109,7 +110,8 @@ final class TornadoDevices {
                 .map(each -> ", " + each.getKey() + " " + each.getValue()).collect(Collectors.joining()));
         facts.put("bailout", "off"); // TornadoStart refuses everything else
         String detail = backend(first) + ", kernels " + settings.kernels()
-                + (settings.products() == TornadoSettings.ProductKernels.OWN ? "" : ", products " + settings.products() + " in " + settings.precision())
+                + (settings.products() == TornadoSettings.ProductKernels.OWN ? ""
+                        : ", products " + settings.products() + " in " + settings.precision())
                 + (devices.size() == 1 ? "" : ", " + devices.size() + " devices");
         return new Device(devices.stream().map(TornadoDevices::name).distinct().collect(Collectors.joining(" + ")), kind(first),
                 devices.stream().mapToInt(device -> device.getPhysicalDevice().getDeviceMaxComputeUnits()).sum(),

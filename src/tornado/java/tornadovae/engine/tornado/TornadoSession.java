@@ -59,7 +59,11 @@ final class TornadoSession implements Session, Profiled {
                 }
             }
         } catch (Throwable e) {
-            close();
+            try {
+                close();
+            } catch (RuntimeException further) {
+                e.addSuppressed(further); // the first one is what the user must hear of
+            }
             throw e;
         }
     }

@@ -140,8 +140,8 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
                 "a power of two from 1 to " + Scalars.LARGEST_GROUP);
         require(source, "steps.per.graph", stepsPerGraph, stepsPerGraph >= 1 && stepsPerGraph <= 1000, "from 1 to 1000");
         if (profiler && cudaGraphs)
-            throw new UserError(source + ": profiler = true needs cuda.graphs = false, since a replayed graph gives no times of its kernels;"
-                    + " change one of the two lines.");
+            throw new UserError(source + ": profiler = true needs cuda.graphs = false, since a replayed graph gives no times of"
+                    + " its kernels; change one of the two lines.");
         if (precision != Precision.FP32 && products != ProductKernels.CUBLAS)
             throw new UserError(source + ": precision = " + precision + " needs products = cublas, found " + products
                     + "; set products = cublas, or delete the line.");
@@ -194,8 +194,8 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
         if (cudaGraphs && !NVIDIA.contains(backend.toLowerCase(Locale.ROOT)))
             throw new UserError(source + ": cuda.graphs needs a device of the cuda backend, found " + backend + "; leave the line away.");
         if (compilerFlags.isPresent() && backend.equalsIgnoreCase("cuda"))
-            throw new UserError(source + ": compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the driver's"
-                    + " compiler; leave the line empty.");
+            throw new UserError(source + ": compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the"
+                    + " driver's compiler; leave the line empty.");
         if (products == ProductKernels.CUBLAS && !backend.equalsIgnoreCase("cuda"))
             throw new UserError(source + ": products = cublas needs a device of the cuda backend, found " + backend
                     + "; delete the line.");
