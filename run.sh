@@ -205,7 +205,8 @@ read_sources() { # → $sources, a fingerprint of all that a build depends on: t
       printf '%s\n' "$root" "$jdk"
       cat "$jdk/release"
       describe_tornadovm
-      describe_files pom.xml run.sh src/main experiments/bench/machine-code ${tornadovm:+src/tornado tornado-config}
+      describe_files pom.xml run.sh src/main ${tornadovm:+src/tornado tornado-config}
+      [ ! -d experiments/bench/machine-code ] || describe_files experiments/bench/machine-code # a resource of the build
     } | cksum
   )
 }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * NVIDIA's machine code as far as counting needs it: which instruction each is and where branches lead. From compute capability
- * 7.0 on an instruction has 128 bits, of which
- * the lowest nine say what it does. Checked against {@code cuobjdump -sass} of CUDA 13.1 for sm_80, sm_86, sm_89 and sm_90.
+ * 7.0 on an instruction has 128 bits, of which the lowest nine say what it does. Compared with {@code cuobjdump -sass} of CUDA 13.1
+ * for sm_80 and sm_90.
  */
 final class Sass {
 
