@@ -14,6 +14,8 @@ import java.util.List;
  */
 final class BadFiles {
 
+    /** What to do about a file that its cell's manifest does not fit. */
+    private static final String AGAIN = "; put the right file back, or make it again with --retrain of the command that trained it.";
     private static final String PIPE = "it is a pipe, a device or the like, not a regular file; ";
     private static final String ARGUMENTS = "behind an @ give a file of arguments, or write @@ for an argument that begins with "
             + "@.";
@@ -74,17 +76,17 @@ final class BadFiles {
             BadInput.of("an empty path of results", TRAIN + "--out ''", 2, "--out takes a path, not ''."),
             BadInput.of("an empty folder", "report ''", 2, "DIR takes a path, not ''."),
             BadInput.of("blanks for a path", "samples {model} --out ' '", 2, "--out takes a path, not ' '."),
-            inModel("a pipe as a checkpoint", "model.safetensors", "manifold {dir}/m", 2,
-                    "Cannot read {dir}/m/model.safetensors: " + PIPE + "give the path of a .safetensors file."),
+            inModel("a pipe as a checkpoint", "model.safetensors", "manifold {dir}/m", 1,
+                    "{dir}/m/model.safetensors is not a file" + AGAIN),
             inModel("a pipe as metrics", "metrics.json", TRAIN + "--out {dir}/m", 1,
-                    "Cell {cell} failed: Cannot read {dir}/m/metrics.json: " + PIPE + "put the right file there."),
-            inModel("a pipe as a configuration", "config.yaml", TRAIN + "--out {dir}/m", 2, "Cannot read {dir}/m/config.yaml: "
-                    + PIPE + "put the right file there."),
+                    "Cell {cell} failed: {dir}/m/metrics.json is not a file" + AGAIN),
+            inModel("a pipe as a configuration", "config.yaml", TRAIN + "--out {dir}/m", 2,
+                    "{dir}/m/config.yaml is not a file" + AGAIN),
             new BadInput("a pipe as a plan", (dir, _) -> {
                 Files.writeString(dir.resolve("groups.jsonl"), "{\"group\":1,\"of\":1,\"flops\":1.0,\"bytes\":1,\"images\":1,"
                         + "\"cells\":[\"latent-2_0123abcd\"]}\n");
                 pipe(dir.resolve("plan.json"));
-            }, "sweep status {dir}", 2, "Cannot read {dir}/plan.json: " + PIPE + "put the right file there."),
+            }, "sweep run {dir} --group 1", 2, "Cannot read {dir}/plan.json: " + PIPE + "put the right file there."),
             new BadInput("a pipe as the groups of a plan", (dir, _) -> {
                 planned(dir);
                 pipe(dir.resolve("groups.jsonl"));

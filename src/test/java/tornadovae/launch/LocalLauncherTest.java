@@ -91,8 +91,7 @@ class LocalLauncherTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             echo "Error occurred during initialization of VM"; echo "Too small maximum heap" | Too small maximum heap
-            echo "Unrecognized VM option"; echo "Error: Could not create the Java Virtual Machine.";
-                    echo "Error: A fatal exception has occurred. Program will exit." | Unrecognized VM option
+            echo "Unrecognized VM option"; echo "Error: Could not create the Java Virtual Machine."; echo "Error: A fatal exception has occurred. Program will exit." | Unrecognized VM option
             exit 1 | nothing.
             """)
     void whyAWorkersJvmCannotStartIsTold(String script, String said) {
