@@ -114,10 +114,10 @@ choose_tornadovm() { # → $tornadovm, the SDK where the JDK can run it, or noth
   if [ -n "$tornadovm" ]; then export TORNADOVM_HOME=$tornadovm; else unset TORNADOVM_HOME; fi
 }
 
-describe_files() { # FILE …: names, sizes and times
+describe_files() { # FILE …: names, sizes and times, which must not depend on the caller's time zone
   local format='-c%y %s %n'
   case $OSTYPE in darwin* | *bsd*) format='-f%Fm %z %N' ;; esac
-  find -L "$@" -type f -exec stat -L "$format" {} + | LC_ALL=C sort
+  TZ=UTC0 find -L "$@" -type f -exec stat -L "$format" {} + | LC_ALL=C sort
 }
 
 describe_tornadovm() { # all that a build depends on in the SDK
@@ -171,7 +171,7 @@ prepare_maven() { # → ${maven[@]}, ready to run
     if has "$program"; then
       # Maven's own libraries make a recent JDK print warnings that are not ours to mend.
       maven=(env "JAVA_HOME=$jdk" "MAVEN_OPTS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}"
-        "$program" -B -f "$root/pom.xml")
+        "$program" -B -C -f "$root/pom.xml") # -C refuses what was downloaded damaged, or without a checksum
       return
     fi
   done
@@ -300,6 +300,10 @@ if [ "${1-}" = test ] && [ -z "$show" ] && [ "${2-}" != --help ] && [ "${2-}" !=
   "${maven[@]}" test "${@:2}"
   stop $? "The tests of the TornadoVM engine were not run. $no_tornadovm"
 fi
+
+open_files=$(ulimit -n)
+[ "$open_files" = unlimited ] || [ "$open_files" -ge 128 ] ||
+  stop 2 "Only $open_files files may be open at once here, but Java needs 128 or more: raise the limit, for instance with 'ulimit -n 1024'."
 
 read_sources
 if ! find_build; then

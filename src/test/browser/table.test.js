@@ -90,3 +90,8 @@ test('the table is saved as CSV, a line a cell', reading(async (page) => {
   assert.equal(lines.length, 1 + data.cells.length);
   assert.ok(lines[1].includes(data.cells[0].id) && lines[1].includes(String(data.cells[0].metrics.test_total)));
 }));
+
+test('a field that a spreadsheet would take for a formula is kept from it, and a number stays one', reading(async (page) => {
+  const line = await page.evaluate(() => csv([['=1', '+1', '@x', '-x', '\tx', '\rx', '-1.5', -1.5, '-2e-3', 'a-b']]));
+  assert.equal(line, `'=1,'+1,'@x,'-x,'\tx,"'\rx",-1.5,-1.5,-2e-3,a-b\n`);
+}));

@@ -3,6 +3,8 @@
 #   start_cluster          installs what is missing where that is possible, starts munged, slurmctld and two slurmds; exit code 3 and one line where they cannot run
 #   stop_cluster           ends all of them, and every process of a job; nothing remains but the packages
 #   start_controller, stop_controller
+#   start_node NAME, kill_node NAME
+#                          the latter as if somebody pulled the plug: slurmd and all that it has started are killed with -9
 #
 # The GPUs are device nodes that lead to /dev/null. Slurm's commands find the cluster by SLURM_CONF.
 
@@ -142,11 +144,30 @@ start_cluster() {
   await 10 'munged answers' munge_answers || cannot "munged does not start ($(tail -n 1 "$cluster/munge/out" "$cluster/munge/log" | tr '\n' ' '))"
   start_controller || cannot "slurmctld does not start ($(tail -n 1 "$cluster/slurmctld.log"))"
   local name
-  for name in node1 node2; do
-    slurmd -D -N "$name" -f "$SLURM_CONF" > "$cluster/slurmd-$name.out" 2>&1 &
-    daemons="$daemons $!"
-  done
+  for name in node1 node2; do start_node "$name"; done
   await 20 'both nodes are idle' nodes_are_idle || cannot "slurmd does not start ($(tail -q -n 1 "$cluster"/slurmd-*.log | tr '\n' ' '))"
+}
+
+start_node() { # NAME
+  slurmd -D -N "$1" -f "$SLURM_CONF" >> "$cluster/slurmd-$1.out" 2>&1 &
+  printf '%s\n' $! > "$cluster/$1.process"
+  daemons="$daemons $!"
+}
+
+kill_node() { # NAME
+  local process parent victims
+  victims=$(cat "$cluster/$1.process")
+  kill -9 "$victims" # first, or it would report the end of its jobs
+  wait "$victims" 2> /dev/null || true
+  for process in /proc/[0-9]*; do
+    process=${process#/proc/}
+    tr '\0' '\n' 2> /dev/null < "/proc/$process/environ" | grep -qxF "SLURM_CONF=$SLURM_CONF" || continue
+    tr '\0' '\n' 2> /dev/null < "/proc/$process/environ" | grep -qx "SLURMD_NODENAME=$1" || continue
+    parent=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$process/status" 2> /dev/null)
+    case $(cat "/proc/${parent:-none}/comm" 2> /dev/null) in slurmstepd) victims="$parent $victims" ;; esac
+    victims="$victims $process"
+  done
+  kill -9 $victims 2> /dev/null || true
 }
 
 munge_answers() {

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -44,7 +45,7 @@ public final class AtomicFile {
      * Writes the content to the target, which is replaced when it exists.
      *
      * @throws UserError with exit code 1 and the cause in words, when the file cannot be written; the target is then as it was, and nothing
-     * is left beside it that can be deleted
+     * is left beside it that can be deleted. The same where this process had the {@link Lease} of the folder and has lost it
      */
     public static void write(Path target, Content content) {
         write(target, content, _ -> {});
@@ -58,7 +59,8 @@ public final class AtomicFile {
             try {
                 fill(part, content);
                 inspection.of(part);
-                Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+                Lease.requireHeld(whole.getParent());
+                rename(part, whole);
             } catch (Throwable e) {
                 delete(part, e);
                 throw e;
@@ -75,14 +77,35 @@ public final class AtomicFile {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Removes what killed processes have left in a folder that nobody writes into now. Where that fails, it is only litter. */
+    private static void rename(Path part, Path target) throws IOException {
+        try {
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            Lease.requireHeld(target.getParent());   // whoever took the folder over has deleted the part
+            throw e;
+        }
+    }
+
+    /**
+     * Removes what others have left half-written in a folder, for whoever has just taken its {@link Lease}: should one of them
+     * only have slept, it cannot finish that any more.
+     *
+     * @throws UserError with exit code 1, where one cannot be deleted
+     */
     public static void removeLeftovers(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList())
                 if (LEFTOVER.matcher(file.getFileName().toString()).matches()) Files.deleteIfExists(file);
-        } catch (IOException | UncheckedIOException e) {
-            // another user's, or a folder that is not there
+        } catch (UncheckedIOException e) {
+            throw cannotTidy(folder, e.getCause());
+        } catch (IOException e) {
+            throw cannotTidy(folder, e);
         }
+    }
+
+    private static UserError cannotTidy(Path folder, IOException e) {
+        return new UserError(1, "Cannot delete what another process has left half-written in " + folder + " (*.part-*): "
+                + UserError.reason(e) + "; delete it and run the same command again.", e);
     }
 
     /**

@@ -13,6 +13,12 @@ public final class Folders {
 
     private Folders() {}
 
+    /** A folder's own name, also where it is given as {@code .} or {@code ..}; the root's is its whole path. */
+    public static String name(Path folder) {
+        Path whole = folder.toAbsolutePath().normalize();
+        return (whole.getFileName() == null ? whole : whole.getFileName()).toString();
+    }
+
     /** Deletes a folder; where there is none, nothing happens. Of symbolic links, the folder itself included, only the link goes, never what it leads to. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) return;

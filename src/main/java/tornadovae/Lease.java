@@ -2,6 +2,7 @@ package tornadovae;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -27,12 +30,21 @@ import java.util.stream.Stream;
  * and renames it to {@code .lease-000002.free} in the end. A lease also ends when its holder is known to be dead: the same machine has no such process, or Slurm has started the same
  * job again; of other machines, when it was not touched for two minutes, by the clock that stamps files there. Whoever takes over makes the next file, which one process alone can do. A holder that
  * only slept notices that it {@link #isLost}.
+ *
+ * <p>No clock is trusted with the files themselves. Whoever takes a lease deletes, before it reads anything, all part files of
+ * {@link AtomicFile} in the folder; and between making a part file and renaming it, {@link #requireHeld} asks whether the lease
+ * is still this process's own. So a holder that slept through any of its steps finds out there, or finds its part file gone: it
+ * changes nothing after its successor has begun to read.
  */
 public final class Lease implements AutoCloseable {
 
     private static final Duration BEAT = Duration.ofSeconds(10);
     private static final Duration EXPIRY = Duration.ofMinutes(2);
+    /** No holder needs more words. */
+    private static final int MOST_BYTES = 1 << 16;
     private static final Pattern NAME = Pattern.compile("\\.lease-(\\d{6})(\\.free)?");
+    /** One lease after the other would take years to get there. */
+    private static final int LAST_NUMBER = 999_999;
     private static final String PROBE = ".lease-clock-";
 
     private static final ScheduledExecutorService BEATS = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -41,14 +53,20 @@ public final class Lease implements AutoCloseable {
         return thread;
     });
 
+    /** What this process has, by folder. */
+    private static final Map<Path, Lease> HELD = new ConcurrentHashMap<>();
+
     private final Path folder;
     private final int number;
+    private final LeaseHolder me;
     private final ScheduledFuture<?> beats;
     private volatile boolean lost;
 
-    private Lease(Path folder, int number) {
+    private Lease(Path folder, int number, LeaseHolder me) {
         this.folder = folder;
         this.number = number;
+        this.me = me;
+        HELD.put(key(folder), this);
         beats = BEATS.scheduleAtFixedRate(this::beat, BEAT.toSeconds(), BEAT.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -70,23 +88,30 @@ public final class Lease implements AutoCloseable {
 
     /** As {@link #take}, but empty where another process has it. */
     public static Optional<Lease> tryTake(Path folder) {
+        return tryTake(folder, LeaseHolder.ME);
+    }
+
+    /** @param me who takes it; another process than this one only in a test */
+    static Optional<Lease> tryTake(Path folder, LeaseHolder me) {
         try {
             while (true) {
                 Optional<Last> last = last(folder);
-                if (last.isPresent() && !last.get().hasEnded(true)) return Optional.empty();
+                if (last.isPresent() && !last.get().hasEnded(me, true)) return Optional.empty();
                 int number = last.map(Last::number).orElse(0) + 1;
+                if (number > LAST_NUMBER) throw new UserError(last.get().file()
+                        + " is no lease that this program has made; delete it and run the same command again.");
                 Path file = file(folder, number);
                 try {
-                    Files.writeString(file, LeaseHolder.ME.text(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    Files.writeString(file, me.text(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 } catch (FileAlreadyExistsException e) {
                     continue;   // somebody was faster
                 } catch (IOException e) {
                     AtomicFile.delete(file, e);   // on a full disk it may be there without its text, and would keep everybody out until it expires
                     throw e;
                 }
-                if (isLast(folder, number)) {
+                if (isLast(folder, number, me)) {
                     deleteBefore(folder, number);
-                    return Optional.of(new Lease(folder, number));
+                    return Optional.of(new Lease(folder, number, me));
                 }
                 Files.deleteIfExists(file);   // the one that had ended when we looked was followed by others since
             }
@@ -108,7 +133,8 @@ public final class Lease implements AutoCloseable {
     /** Who has the lease of a folder, in words; empty if nobody has. */
     public static Optional<String> holder(Path folder) {
         try {
-            return last(folder).filter(last -> !last.hasEnded(false)).map(last -> last.holder().map(LeaseHolder::toString).orElse("another process"));
+            return last(folder).filter(last -> !last.hasEnded(LeaseHolder.ME, false))
+                    .map(last -> last.holder().map(LeaseHolder::toString).orElse("another process"));
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
@@ -144,20 +170,44 @@ public final class Lease implements AutoCloseable {
         return lost;
     }
 
+    /**
+     * Throws a {@link UserError} if this process had the lease of a folder and has lost it to another one; then nothing may be
+     * changed there. Where it never had one it may.
+     *
+     * @throws IOException where that cannot be found out
+     */
+    static void requireHeld(Path folder) throws IOException {
+        Lease lease = HELD.get(key(folder));
+        if (lease == null) return;
+        lease.lost |= !isLast(folder, lease.number, lease.me);
+        if (lease.lost)
+            throw new UserError(1, folder + " was taken over by " + holder(folder).orElse("another process")
+                    + ", because this process had given no sign of life for too long; it writes nothing there any more.", null);
+    }
+
     void beat() {
         try {
-            // the same text once more, since a write gets its time from the file system, not from this machine
-            if (isLast(folder, number)) Files.writeString(file(folder, number), LeaseHolder.ME.text(), StandardOpenOption.WRITE);
+            if (isLast(folder, number, me)) touch(file(folder, number));
             else lost = true;
         } catch (IOException | UncheckedIOException e) {
             // a file system that is away for a moment; if it stays away, the work itself will say so
         }
     }
 
+    /**
+     * Writes a file's first letter once more: a write gets its time from the file system, not from this machine. All leases begin
+     * with the same letter, so should the file have become another process's a moment ago, it stays as it is.
+     */
+    private static void touch(Path file) throws IOException {
+        try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(LeaseHolder.FIRST_LETTER));
+        }
+    }
+
     /** Gives the folder back. */
     @Override
     public void close() {
-        beats.cancel(false);
+        end();
         Path file = file(folder, number);
         try {
             Files.move(file, file.resolveSibling(file.getFileName() + ".free"));
@@ -166,15 +216,27 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    /** Gives the folder back and leaves nothing there, which is for work that is done: whoever comes late sees that. */
+    /**
+     * Gives the folder back and leaves nothing there, which is for work that is done: whoever comes late sees that. The earlier
+     * leases go first, so that none of them is ever the last one again.
+     */
     public void closeForGood() {
-        beats.cancel(false);
+        end();
         if (isLostNow()) return;
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> isFile(f.getFileName().toString())).toList()) Files.deleteIfExists(file);
+            for (Path file : files.filter(f -> isFile(f.getFileName().toString())).sorted().toList()) Files.deleteIfExists(file);
         } catch (IOException | UncheckedIOException e) {
             // it ends with this process
         }
+    }
+
+    private void end() {
+        beats.cancel(false);
+        HELD.remove(key(folder), this);
+    }
+
+    private static Path key(Path folder) {
+        return folder.toAbsolutePath().normalize();
     }
 
     private static Path file(Path folder, int number) {
@@ -186,18 +248,21 @@ public final class Lease implements AutoCloseable {
 
         Optional<LeaseHolder> holder() {
             try {
-                return LeaseHolder.parse(Files.readString(file));
+                return LeaseHolder.parse(TextFile.read(file, MOST_BYTES));
             } catch (IOException | UncheckedIOException e) {
                 return Optional.empty();
             }
         }
 
-        /** @param write whether a file may be made in the folder, to ask for the time there */
-        boolean hasEnded(boolean write) {
+        /**
+         * @param me    who asks
+         * @param write whether a file may be made in the folder, to ask for the time there
+         */
+        boolean hasEnded(LeaseHolder me, boolean write) {
             if (free) return true;
             Optional<LeaseHolder> holder = holder();
-            if (holder.isPresent() && holder.get().isHere()) return holder.get().processHere().isEmpty();
-            if (holder.isPresent() && holder.get().isAnEarlierStartOf(LeaseHolder.ME)) return true;
+            if (holder.isPresent() && holder.get().sharesMachineWith(me)) return holder.get().processHere().isEmpty();
+            if (holder.isPresent() && holder.get().isAnEarlierStartOf(me)) return true;
             try {
                 return age(write).compareTo(EXPIRY) > 0;
             } catch (NoSuchFileException e) {
@@ -241,8 +306,10 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private static boolean isLast(Path folder, int number) throws IOException {
-        return last(folder).filter(last -> last.number == number && !last.free).isPresent();
+    /** The text counts too: numbers begin anew after {@link #closeForGood}. */
+    private static boolean isLast(Path folder, int number, LeaseHolder me) throws IOException {
+        return last(folder).filter(last -> last.number == number && !last.free)
+                .flatMap(Last::holder).filter(me::equals).isPresent();
     }
 
     /** Those of earlier runs. The one just before stays, for whoever looked at it a moment ago. */

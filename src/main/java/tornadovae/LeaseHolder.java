@@ -26,6 +26,8 @@ record LeaseHolder(String host, String machine, long process, long started, Stri
     /** Fields 3 and 22 of proc(5), /proc/pid/stat. */
     private static final int STATE = 0, START = 19;
 
+    /** Of {@link #text}, whoever it is. */
+    static final byte[] FIRST_LETTER = {'h'};
     static final String HOST = hostName();
     private static final String MACHINE = read("/proc/sys/kernel/random/boot_id") + " " + nameSpace();
     /** This process. */
@@ -57,7 +59,12 @@ record LeaseHolder(String host, String machine, long process, long started, Stri
 
     /** Whether its process would be seen from here. */
     boolean isHere() {
-        return host.equals(HOST) && machine.equals(MACHINE);
+        return sharesMachineWith(ME);
+    }
+
+    /** Whether the two can see each other's processes. */
+    boolean sharesMachineWith(LeaseHolder other) {
+        return host.equals(other.host) && machine.equals(other.machine);
     }
 
     /** The process, if it is one of this machine and lives. */

@@ -2,6 +2,7 @@ package tornadovae;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ import java.util.function.Function;
 
 /** The lines {@code key = value} of a properties file. What cannot be a value is refused in one sentence that names file, key, what was found and what is allowed. */
 public final class PropertiesFile {
+
+    /** No file of settings is larger. */
+    private static final int MOST_BYTES = 1 << 20;
 
     private final String source;
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -33,6 +37,11 @@ public final class PropertiesFile {
         } catch (IllegalArgumentException e) { // a \\u without its four digits
             throw new UserError(source + " is not a properties file: " + e.getMessage().replaceFirst("\\.$", "") + "; write a backslash as \\\\.");
         }
+    }
+
+    /** The text of a file, for the constructor; errors as {@link UserFile#open(Path, long)}. */
+    public static Reader reader(Path file) throws IOException {
+        return new StringReader(TextFile.read(file, MOST_BYTES));
     }
 
     /** A key that may be left away, or left empty. */

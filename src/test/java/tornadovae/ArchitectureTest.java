@@ -1,11 +1,17 @@
 package tornadovae;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,5 +60,46 @@ class ArchitectureTest {
     @Test
     void onlyItsEngineNamesTornadoVm() {
         noClasses().that().resideOutsideOfPackage("tornadovae.engine.tornado..").should().dependOnClassesThat().resideInAnyPackage("uk.ac.manchester.tornado..").check(CLASSES);
+    }
+
+    /** Who opens files without {@link UserFile}, and why nothing of a user's can make it wait. */
+    private static final Map<String, String> OTHER_DOORS = Map.of(
+            "tornadovae.UserFile", "the door itself",
+            "tornadovae.AtomicFile", "forces to the disk what it has just written",
+            "tornadovae.Lease", "notes in its own lease, as whom this process holds it",
+            "tornadovae.LeaseHolder", "asks the system for processes, below /proc",
+            "tornadovae.engine.cpu.Processor", "asks the system for the processor, below /proc",
+            "tornadovae.data.PartFile", "writes what is downloaded",
+            "tornadovae.data.DebianPackage", "forces and reads what it has just unpacked, in a folder that it has made",
+            "tornadovae.launch.slurm.Program", "reads the jars that this program runs from");
+
+    @Test
+    void everyFileOfAUserIsOpenedThroughOneDoor() {
+        var opened = new TreeMap<String, TreeSet<String>>();
+        for (JavaClass type : CLASSES)
+            for (JavaAccess<?> access : type.getAccessesFromSelf())
+                if (access.getTarget() instanceof CodeUnitAccessTarget target && opensAFile(target))
+                    opened.computeIfAbsent(type.getName().replaceFirst("\\$.*", ""), _ -> new TreeSet<>())
+                            .add(target.getFullName());
+        var others = new TreeMap<>(opened);
+        others.keySet().removeAll(OTHER_DOORS.keySet());
+        assertEquals(Map.of(), others);
+        assertEquals(OTHER_DOORS.keySet(), opened.keySet(), "an exception that is none any more");
+    }
+
+    private static boolean opensAFile(CodeUnitAccessTarget target) {
+        String name = target.getName();
+        List<String> takes = target.getRawParameterTypes().stream().map(JavaClass::getSimpleName).toList();
+        return switch (target.getOwner().getName()) {
+            case "java.nio.file.Files" -> List.of("newInputStream", "newBufferedReader", "newByteChannel", "readAllBytes",
+                    "readString", "readAllLines", "lines").contains(name)
+                    || name.equals("copy") && takes.contains("OutputStream");
+            case "java.nio.channels.FileChannel" -> name.equals("open");
+            case "java.io.FileInputStream", "java.io.FileReader", "java.io.RandomAccessFile", "java.util.zip.ZipFile",
+                    "java.util.jar.JarFile", "javax.imageio.stream.FileImageInputStream" -> name.equals("<init>");
+            case "java.util.Scanner" -> name.equals("<init>") && (takes.contains("File") || takes.contains("Path"));
+            case "javax.imageio.ImageIO" -> takes.contains("File") || name.equals("createImageInputStream");
+            default -> false;
+        };
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import tornadovae.disk.Disk;
 import tornadovae.disk.Fault;
@@ -167,6 +168,46 @@ class LeaseTest {
         assertTrue(lease.isLost());
         lease.close();
         assertEquals(Optional.of("process 4711 on node7"), Lease.holder(folder), "it gave away what was not its own");
+    }
+
+    @Test
+    void whoeverHasLostTheFolderWritesNothingThere() throws Exception {
+        Lease lease = Lease.take(folder);
+        Path file = folder.resolve("metrics.json");
+        AtomicFile.writeString(file, "mine");
+        lease(2, elsewhere(), Duration.ZERO);
+        requireRefused(folder, () -> AtomicFile.writeString(file, "late"));
+        assertEquals("mine", Files.readString(file));
+        assertTrue(lease.isLost());
+        lease.close();
+    }
+
+    @Test
+    void whoeverSleptBetweenLookingAndRenamingFindsItsPartFileGone() throws Exception {
+        Path there = Disk.gated((what, path) -> {
+            if (what.equals("MOVE") && path.getFileName().toString().contains(".part-")) takeOver();
+        }).path(folder);
+        Lease lease = Lease.take(there);
+        requireRefused(folder, () -> AtomicFile.writeString(there.resolve("metrics.json"), "late"));
+        assertFalse(Files.exists(folder.resolve("metrics.json")));
+        lease.close();
+    }
+
+    private void takeOver() {
+        try {
+            lease(2, elsewhere(), Duration.ZERO);
+            AtomicFile.removeLeftovers(folder);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void requireRefused(Path folder, Executable write) {
+        var error = assertThrows(UserError.class, write);
+        assertEquals(folder + " was taken over by process 4711 on node7, because this process had given no sign of life for "
+                + "too long; "
+                + "it writes nothing there any more.", error.getMessage());
+        assertEquals(1, error.exitCode);
     }
 
     @Test

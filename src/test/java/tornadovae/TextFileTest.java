@@ -46,7 +46,8 @@ class TextFileTest {
     void aPipeIsNotWaitedFor() throws Exception {
         Path pipe = folder.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        assertEquals("it is not a file", assertThrows(IOException.class, () -> TextFile.read(pipe)).getMessage());
+        assertEquals("it is a pipe, a device or the like, not a regular file",
+                assertThrows(IOException.class, () -> TextFile.read(pipe)).getMessage());
     }
 
     @Test

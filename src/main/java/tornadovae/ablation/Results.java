@@ -21,7 +21,8 @@ final class Results {
             Map<String, Object> found = folder.metricsIfAny();
             metrics.put(cell, found);
             if (found.isEmpty())
-                missing.add("Cell " + cell.id() + " has no metrics" + folder.failureReason().map(reason -> ": " + reason.replaceAll("\\R", " ")).orElse("."));
+                missing.add("Cell " + cell.id() + " has no metrics" + folder.failureIfAny()
+                        .map(reason -> ": " + reason.replaceAll("\\R", " ")).orElse("."));
         }
     }
 

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import tornadovae.Folders;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /** NVIDIA's compiler, which makes machine code from CUDA C without a GPU. */
 public final class Nvcc {
+
+    /** Bytes of one kernel's machine code at most. */
+    private static final long LARGEST = 1 << 26;
 
     private final String program;
     private final String architecture;
@@ -41,7 +45,7 @@ public final class Nvcc {
                 Path file = Files.writeString(folder.resolve("kernel.cu"), source), out = folder.resolve("kernel.cubin");
                 String said = run(List.of(program, "-arch=" + architecture, "-cubin", "-Xptxas", "-v", file.toString(), "-o",
                         out.toString()));
-                return read(Files.readAllBytes(out), said);
+                return read(UserFile.bytes(out, LARGEST), said);
             } finally {
                 Folders.delete(folder);
             }

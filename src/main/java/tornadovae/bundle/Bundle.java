@@ -2,6 +2,8 @@ package tornadovae.bundle;
 
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,8 @@ import tornadovae.UserError;
 
 /**
  * A folder that runs the program on a machine without a JDK and without an SDK: {@code java/}, a Java runtime of the modules that are needed; {@code app/}, the program;
- * {@code tornadovm/}, those jars of the SDK that are needed, and its libraries; {@code experiments/} and {@code tornado-config/}; {@code run.sh}, which starts it.
+ * {@code tornadovm/}, those jars of the SDK that are needed, and its libraries; {@code licenses/}, of the libraries; {@code
+ * experiments/} and {@code tornado-config/}; {@code run.sh}, which starts it.
  *
  * @param jdk     whose jlink makes the runtime
  * @param program where {@code tornado-vae.jar} and {@code lib/} are
@@ -55,6 +58,7 @@ public record Bundle(Path jdk, Path program, Path project, Optional<Path> sdk, L
         if (sdk.isPresent()) modules.addAll(copySdk(sdk.get(), folder.resolve("tornadovm")));
         link(modules, folder.resolve("java"));
         for (String name : List.of("experiments", "tornado-config", "LICENSE")) copy(project, files(project.resolve(name)), folder);
+        copyLicences(folder.resolve("licenses"));
         var launcher = new Launcher(flags, sdk);
         Files.writeString(folder.resolve("flags"), launcher.flagsFile());
         Path script = Files.writeString(folder.resolve("run.sh"), launcher.script());
@@ -75,6 +79,21 @@ public record Bundle(Path jdk, Path program, Path project, Optional<Path> sdk, L
             copy(sdk, top.filter(file -> file.getFileName().toString().startsWith("LICENSE")).toList(), target);
         }
         return new TreeSet<>(needs.ofTheJdk());
+    }
+
+    /**
+     * Texts of the libraries' licences, which lie in the program's jar, to where people look for them. The runtime brings those
+     * of the JDK along, in java/legal.
+     */
+    private void copyLicences(Path target) throws IOException {
+        try (FileSystem jar = FileSystems.newFileSystem(program.resolve("tornado-vae.jar"))) {
+            Path all = jar.getPath("META-INF", "licenses");
+            for (Path file : files(all)) {
+                Path copy = target.resolve(all.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     private Stream<String> values(String flag) {

@@ -35,6 +35,13 @@ record Launcher(List<String> flags, Optional<Path> sdk) {
                 done
                 here=$(cd "${program%%/*}" && pwd -P) || exit 1
 
+                open_files=$(ulimit -n)
+                if [ "$open_files" != unlimited ] && [ "$open_files" -lt 128 ]; then
+                  echo "tornado-vae: Only $open_files files may be open at once here, but Java needs 128 or more: \
+                raise the limit, for instance with 'ulimit -n 1024'." >&2
+                  exit 2
+                fi
+
                 export PATH="${PATH:-/usr/local/bin:/usr/bin:/bin}" # for drivers that start compilers
 
                 # In the C locale, the usual one in containers, Java could not read arguments beyond ASCII.

@@ -57,7 +57,7 @@ final class AtlasCommand extends BaseCommand {
             requireRange("--test", test, 1, Integer.MAX_VALUE);
         }
         var plane = LatentPair.parse(pair);
-        List<CellFolder> cells = TrainedCell.folders(folder);
+        List<CellFolder> cells = TrainedCell.folders(folder, this::say);
         if (cells.size() > 1) requireInAny(cells, plane);
         var choice = engineOptions.choose();
         say(choice.reason());

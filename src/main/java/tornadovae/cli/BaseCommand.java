@@ -16,7 +16,7 @@ import tornadovae.UserError;
         optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
             "0:done", "1:the work went wrong", "2:a mistake in the command or a file", "3:a device, an SDK or a JDK is missing",
-            "130, 143:stopped by Ctrl-C or SIGTERM; a checkpoint was left"},
+            "129, 130, 143:stopped by the end of its terminal (SIGHUP), Ctrl-C or SIGTERM; a checkpoint was left"},
         footerHeading = "%nExample:%n")
 abstract class BaseCommand implements Callable<Integer> {
 

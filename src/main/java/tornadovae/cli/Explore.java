@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.AtomicFile;
+import tornadovae.Folders;
 import tornadovae.UserError;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.TrainedCell;
@@ -64,7 +65,7 @@ final class Explore extends BaseCommand {
         List<CellFolder> cells = cells();
         var choice = engineOptions.choose();
         say(choice.reason());
-        String title = folder.toAbsolutePath().normalize().getFileName().toString();
+        String title = Folders.name(folder);
         Explorer explorer;
         try (Progress progress = progress("reading models", cells.size(), "models")) {
             explorer = out == null ? Explorer.served(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), _ -> command(), progress::advanceTo)
@@ -80,7 +81,7 @@ final class Explore extends BaseCommand {
         try (var server = new ExplorerServer(title, explorer, choice.engine(), port)) {
             out().println(server.url());
             say(seconds == null ? "Ctrl-C ends it." : "It ends after " + seconds + (seconds == 1 ? " second" : " seconds") + ", or at Ctrl-C.");
-            if (!noBrowser) Browser.open(server.url());
+            if (!noBrowser) Browser.open(server.urlForOnce());
             var never = new CountDownLatch(1);
             if (seconds == null) never.await();
             else never.await(seconds, TimeUnit.SECONDS);
@@ -89,7 +90,7 @@ final class Explore extends BaseCommand {
     }
 
     private List<CellFolder> cells() {
-        List<CellFolder> all = TrainedCell.folders(folder);
+        List<CellFolder> all = TrainedCell.folders(folder, this::say);
         if (cell == null) return all;
         List<CellFolder> named = all.stream().filter(found -> found.name().equals(cell)).toList();
         if (named.isEmpty()) named = all.stream().filter(found -> found.name().startsWith(cell)).toList();

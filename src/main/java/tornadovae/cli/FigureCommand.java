@@ -98,7 +98,7 @@ final class FigureCommand extends BaseCommand {
     }
 
     private void drawModels() {
-        List<CellFolder> cells = TrainedCell.folders(folder);
+        List<CellFolder> cells = TrainedCell.folders(folder, this::say);
         paper.requireOne(cells.size(), "models; give the folder of one of its cells", folder);
         if (kind.equals("growth")) {
             cells.forEach(cell -> out().println(growth(TrainedCell.read(cell))));
@@ -152,7 +152,7 @@ final class FigureCommand extends BaseCommand {
         var cells = new ArrayList<TrainedCell>();
         var atlases = new ArrayList<AtlasFile>();
         var known = new LinkedHashSet<>(List.of(AtlasFile.CLASS_MAP, "smoothness", "condition", "slant", "thickness"));
-        for (CellFolder of : TrainedCell.folders(folder)) {
+        for (CellFolder of : TrainedCell.folders(folder, this::say)) {
             TrainedCell cell = TrainedCell.read(of);
             AtlasFile atlas = AtlasFile.of(cell).orElse(null);
             if (atlas == null) continue;

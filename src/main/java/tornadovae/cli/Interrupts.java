@@ -7,9 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets long work leave a checkpoint when Ctrl-C or SIGTERM arrives. The work asks {@link #getAsBoolean} between steps, and closes this
+ * Lets long work leave a checkpoint when Ctrl-C, SIGTERM or, at the end of a terminal, SIGHUP arrives. The work asks {@link
+ * #getAsBoolean} between steps, and closes this
  * object after it has written what must survive; until then, or until its patience ends, the JVM does not die. It then exits with 130
- * (Ctrl-C) or 143 (SIGTERM), whatever the command returns.
+ * (Ctrl-C), 143 (SIGTERM) or 129 (SIGHUP), whatever the command returns.
  *
  * <pre>{@code
  * try (var interrupts = Interrupts.install(err())) {

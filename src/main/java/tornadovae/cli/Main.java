@@ -1,6 +1,7 @@
 package tornadovae.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 import tornadovae.UserError;
 
 /** The program {@code tornado-vae}: finds the command, runs it, and turns what went wrong into one sentence and an exit code. */
@@ -37,14 +39,18 @@ public final class Main extends BaseCommand {
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT); // numbers in sentences look the same on every machine
         Terminal.takeOverStderr();
-        System.exit(run(commandLine(new PrintWriter(System.out, true), new PrintWriter(System.err, true)), arguments));
+        var out = StandardOutput.ofThisProcess();
+        var err = new PrintWriter(System.err, true);
+        System.exit(out.exitCode(run(commandLine(out.writer(), err), arguments), err));
     }
 
     /** Runs one command line and returns its exit code. */
     static int run(CommandLine commandLine, String... arguments) {
         var err = commandLine.getErr();
         try {
-            return commandLine.execute(arguments);
+            return commandLine.execute(ArgumentFiles.expanded(arguments));
+        } catch (UserError mistake) {
+            return fail(mistake.exitCode, mistake.getMessage(), err);
         } catch (OutOfMemoryError e) {
             return fail(1, UserError.of(e).getMessage(), err);
         } catch (Throwable e) {
@@ -61,12 +67,20 @@ public final class Main extends BaseCommand {
         main.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandGroups::render);
         main.setOut(out).setErr(err);
         main.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        main.setExpandAtFiles(false);   // ArgumentFiles does it
+        main.registerConverter(Path.class, Main::path);
         main.setUsageHelpWidth(100);
         main.setCaseInsensitiveEnumValuesAllowed(true);
         main.setParameterExceptionHandler((refused, _) -> fail(2, Refusals.sentence(refused), err));
         main.setExecutionExceptionHandler((e, _, _) ->
                 e instanceof UserError mistake ? fail(mistake.exitCode, mistake.getMessage(), err) : bug(e, err));
         return main;
+    }
+
+    /** An empty path would be the current folder, which nobody means who writes {@code --out "$UNSET"}. */
+    private static Path path(String text) {
+        if (text.isBlank()) throw new TypeConversionException("an empty path");
+        return Path.of(text);
     }
 
     private static int fail(int exitCode, String sentence, PrintWriter err) {

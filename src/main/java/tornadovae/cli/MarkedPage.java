@@ -1,9 +1,9 @@
 package tornadovae.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import tornadovae.AtomicFile;
+import tornadovae.TextFile;
 import tornadovae.UserError;
 
 /**
@@ -27,7 +27,7 @@ record MarkedPage(Path file) {
 
     private String read() {
         try {
-            return Files.readString(file);
+            return TextFile.read(file);
         } catch (IOException e) {
             throw new UserError(file + " cannot be read: " + UserError.reason(e) + ".");
         }

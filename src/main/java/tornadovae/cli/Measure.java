@@ -57,7 +57,7 @@ final class Measure extends BaseCommand {
         if (test != null) {
             requireRange("--test", test, 1, Integer.MAX_VALUE);
         }
-        List<CellFolder> cells = TrainedCell.folders(folder);
+        List<CellFolder> cells = TrainedCell.folders(folder, this::say);
         var choice = engineOptions.choose();
         say(choice.reason());
         var samples = LikelihoodMeasures.samplesUpTo(importanceSamples);

@@ -65,7 +65,7 @@ abstract class PictureCommand extends BaseCommand {
         requirePlace("--out", out);
         checkOptions();
         var style = new PictureStyle(scale, invert);
-        List<CellFolder> cells = TrainedCell.folders(folder);
+        List<CellFolder> cells = TrainedCell.folders(folder, this::say);
         if (out != null && cells.size() > 1) {
             throw new UserError("--out names one file, but " + folder + " holds " + cells.size() + " models; give the folder of one of its cells, or leave --out away.");
         }

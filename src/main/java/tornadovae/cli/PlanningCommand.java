@@ -32,6 +32,9 @@ abstract class PlanningCommand extends TrainingCommand {
             description = "Cells that train together at most (default: as many as fit into memory and leave no worker idle, but at most " + MANY + "). Results do not depend on it.")
     private Integer cellsPerGroup;
 
+    @Option(names = "--retrain", description = RETRAIN)
+    private boolean retrain;
+
     /** Picocli would ask for it before a sub-command's name too. */
     final Experiment experiment() {
         if (file == null) throw new UserError(Refusals.title(spec) + " needs FILE." + Refusals.seeHelp(spec));
@@ -47,7 +50,7 @@ abstract class PlanningCommand extends TrainingCommand {
     final ResultStore store(Experiment experiment, Plan plan) {
         Path folder = folder(experiment);
         SlurmLauncher.requireNoJobs(folder, experiment.name());
-        return ResultStore.ofSweep(folder, plan);
+        return ResultStore.ofSweep(folder, plan, retrain);
     }
 
     /** @param workers processes that will share the plan's groups */

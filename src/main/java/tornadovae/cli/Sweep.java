@@ -62,14 +62,14 @@ final class Sweep extends ExperimentCommand {
     private static List<Integer> unfinished(Plan plan, ResultStore store) {
         return IntStream.rangeClosed(1, plan.groups().size()).filter(number -> {
             Group group = plan.groups().get(number - 1);
-            return group.cells().stream().anyMatch(cell -> !isOver(store, cell));
+            return group.cells().stream().anyMatch(cell -> !isOver(store, cell, group));
         }).boxed().toList();
     }
 
     /** A cell with a damaged file is left to a task, which tells the reason. */
-    private static boolean isOver(ResultStore store, Cell cell) {
+    private static boolean isOver(ResultStore store, Cell cell, Group group) {
         try {
-            return store.folder(cell).isOver();
+            return store.folder(cell).isOver(group.family().shape().digest());
         } catch (UserError damaged) {
             return false;
         }

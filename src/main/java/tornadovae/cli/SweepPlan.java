@@ -1,10 +1,10 @@
 package tornadovae.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tornadovae.TextFile;
+import tornadovae.UserFile;
 
 @Command(name = "plan", description = {
             "Write an experiment's folder with its plan, and train nothing: for those who let another scheduler run the groups.",
@@ -22,10 +22,10 @@ final class SweepPlan extends PlanningCommand {
         var choice = engineOptions.chooseForWorkers();
         say(choice.reason());
         try (var store = store(experiment, plan(experiment, choice, workers))) {
-            try (var lines = Files.lines(store.groups())) {
-                lines.forEach(out()::println);
+            try {
+                TextFile.read(store.groups()).lines().forEach(out()::println);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw UserFile.cannotRead(store.groups(), e);
             }
         }
         return 0;

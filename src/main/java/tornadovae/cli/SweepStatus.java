@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.Lease;
 import tornadovae.UserError;
 import tornadovae.experiment.GroupState;
+import tornadovae.experiment.Verification;
 import tornadovae.launch.slurm.SlurmLauncher;
 
 @Command(name = "status", description = "Say how far a sweep is, wherever it runs, from the files in its folder.", footer = {
-        "  ./run.sh sweep status results/beta-sweep"})
+        "  ./run.sh sweep status results/beta-sweep",
+        "  ./run.sh sweep status results/beta-sweep --verify"})
 final class SweepStatus extends BaseCommand {
 
     private static final int MOST_GROUPS = 50;
@@ -21,6 +24,10 @@ final class SweepStatus extends BaseCommand {
 
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder of the sweep.")
     private Path folder;
+
+    @Option(names = "--verify", description =
+            "Read all files of finished cells and compare them with their manifests; exit code 1 says that something is wrong.")
+    private boolean verify;
 
     @Override
     public Integer call() {
@@ -30,7 +37,20 @@ final class SweepStatus extends BaseCommand {
         Lease.holder(folder).ifPresent(holder -> out().println("Launched by " + holder));
         printGroups(state, slurm());
         printFailures(state);
-        return 0;
+        return verify ? printVerification(Verification.of(folder)) : 0;
+    }
+
+    private int printVerification(Verification found) {
+        out().printf(Locale.ROOT, "%d finished %s whole, %d damaged, %d without a manifest%n", found.whole(),
+                found.whole() == 1 ? "cell is" : "cells are", found.damaged().size(),
+                found.withoutManifest().size());
+        found.damaged().values().forEach(out()::println);
+        if (!found.withoutManifest().isEmpty())
+            out().println("Cells were finished before there were manifests, such as " + found.withoutManifest().getFirst()
+                    + "; the same sweep makes their pictures and metrics again and adds one.");
+        found.images().forEach(out()::println);
+        found.arithmetic().forEach(out()::println);
+        return found.isSound() ? 0 : 1;
     }
 
     /** What Slurm says of the tasks, by group; empty where none were submitted, or where Slurm cannot be asked. */

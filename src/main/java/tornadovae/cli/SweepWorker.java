@@ -3,6 +3,7 @@ package tornadovae.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -79,7 +80,7 @@ final class SweepWorker extends TrainingCommand {
 
         Orders() {
             Thread.ofPlatform().daemon().name("orders").start(() -> {
-                try (var in = new BufferedReader(new InputStreamReader(System.in))) {
+                try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
                     for (String line = in.readLine(); line != null; line = in.readLine()) lines.add(line);
                 } catch (IOException e) {
                     // as good as its end

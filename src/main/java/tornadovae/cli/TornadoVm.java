@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tornadovae.TextFile;
 import tornadovae.engine.Check;
 import tornadovae.engine.Engines;
 
 /** The TornadoVM SDK, which run.sh looks for: {@code TORNADOVM_HOME}, else SDKMAN's current one. */
 final class TornadoVm {
 
+    /** No SDK says more about its release. */
+    private static final int MOST_BYTES = 1 << 16;
     private static final String GET_IT = "To compute on a GPU: 'sdk install tornadovm' (https://sdkman.io), or set TORNADOVM_HOME to an SDK's folder; then start with ./run.sh.";
 
     private static final String TESTED = "5.2.0";
@@ -77,8 +80,10 @@ final class TornadoVm {
 
     /** The version that the SDK states, such as {@code 5.2.0-jdk25}. */
     private static Optional<String> release(Path home) {
-        try (var lines = Files.lines(home.resolve("etc").resolve("tornado.release"))) {
-            return lines.filter(line -> line.startsWith("version=")).map(line -> line.substring("version=".length()).strip()).findFirst();
+        try {
+            return TextFile.read(home.resolve("etc").resolve("tornado.release"), MOST_BYTES).lines()
+                    .filter(line -> line.startsWith("version=")).map(line -> line.substring("version=".length()).strip())
+                    .findFirst();
         } catch (IOException e) {
             return Optional.empty();
         }

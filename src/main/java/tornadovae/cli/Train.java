@@ -178,6 +178,9 @@ final class Train extends TrainingCommand {
     @Option(names = "--out", paramLabel = "DIR", description = "Where results go (default: results/train-HASH, after the settings).")
     Path out;
 
+    @Option(names = "--retrain", description = RETRAIN)
+    boolean retrain;
+
     @Option(names = "--show-program",
             description = "Print the programs of training and evaluation: ops, shapes, bytes and FLOP; train nothing.")
     boolean showProgram;
@@ -192,7 +195,7 @@ final class Train extends TrainingCommand {
             return 0;
         }
         var folder = out != null ? out : Path.of("results", "train-" + plan.cells().getFirst().configuration().hash());
-        try (var store = ResultStore.ofOne(folder, plan)) {
+        try (var store = ResultStore.ofOne(folder, plan, retrain)) {
             return run(plan, store, choice);
         }
     }

@@ -19,6 +19,9 @@ import tornadovae.launch.LocalLauncher;
 /** What the commands that train share: from an experiment to its results. */
 abstract class TrainingCommand extends BaseCommand {
 
+    static final String RETRAIN = "Train again what was trained on other images than today's, and what is damaged; without it "
+            + "such cells are refused.";
+
     @Mixin
     EngineOptions engineOptions;
 

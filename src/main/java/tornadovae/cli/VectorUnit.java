@@ -9,7 +9,8 @@ final class VectorUnit {
 
     /** For instance {@code AVX-512, 16 lanes}. */
     static String description() {
-        return Lanes.VECTORS ? description(System.getProperty("os.arch"), Lanes.LANES) : "scalar: this JVM has no vectors that the CPU engine can use";
+        return Lanes.VECTORS ? description(System.getProperty("os.arch"), Lanes.WIDTH)
+                : "scalar: this JVM has no vectors that the CPU engine can use";
     }
 
     static String description(String architecture, int lanes) {

@@ -10,9 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /** A PNG picture as grey levels. */
 final class GreyPng {
@@ -78,14 +79,14 @@ final class GreyPng {
     }
 
     private static <T> T with(Path file, Reading<T> reading) {
-        if (Files.exists(file) && !Files.isRegularFile(file))   // reading a pipe would wait for ever
-            throw new UserError(file + " is " + (Files.isDirectory(file) ? "a folder" : "no file") + "; a PNG picture must stand there.");
         ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
-        try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+        try (var in = new MemoryCacheImageInputStream(UserFile.open(file))) {
             reader.setInput(in, true, true);
             return reading.of(reader);
         } catch (UserError e) {
             throw e;
+        } catch (UserFile.Refused e) {
+            throw UserFile.cannotRead(file, e, "put a PNG picture there");
         } catch (IOException | RuntimeException e) {        // ImageIO's readers throw both on damaged files
             throw new UserError(file + " is not a PNG picture that can be read (" + e.getMessage() + "); get it again or take it away.");
         } finally {

@@ -12,6 +12,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /**
  * One IDX file, plain or gzipped (found by content, not by name): big-endian magic number, sizes, then bytes (Y. LeCun, "The MNIST database"). The whole file
@@ -98,17 +99,15 @@ final class IdxFile {
         } catch (ZipException e) {
             throw new UserError(file + " is a damaged gzip file (" + e.getMessage() + "); get it again.");
         } catch (IOException e) {
-            throw new UserError(1, file + " cannot be read: " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(file, e, "put an IDX file there");
         }
     }
 
     /** Opens a plain or gzipped file for its plain contents. */
     static InputStream open(Path file) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file))   // reading a pipe would wait for ever
-            throw new UserError(file + " is " + (Files.isDirectory(file) ? "a folder" : "no file") + "; an IDX file must stand there.");
         InputStream in;
         try {
-            in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+            in = new BufferedInputStream(UserFile.open(file), 1 << 16);
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist.");
         }

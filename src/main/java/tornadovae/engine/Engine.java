@@ -12,6 +12,12 @@ public interface Engine {
 
     Device device();
 
+    /** What bytes of results depend on besides the program: equal words, equal bytes. */
+    default String arithmetic() {
+        Device device = device();
+        return name() + ", " + device.name() + ", " + device.detail();
+    }
+
     /** Begins in the background what would make the first session slow; for who is about to open one. */
     default void warmUp() {}
 

@@ -1,28 +1,42 @@
 package tornadovae.experiment;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tornadovae.AtomicFile;
+import tornadovae.Folders;
 import tornadovae.Lease;
 import tornadovae.TextFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
+import tornadovae.data.DataDigest;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.DamagedCheckpoint;
 import tornadovae.train.Divergence;
 
 /**
- * The files of one cell. It is finished when {@code metrics.json} exists, which is written last.
+ * The files of one cell. It is finished when {@code manifest.json} exists, which is written last and says what the others are;
+ * whoever reads one has it checked here. Cells that were finished before there were manifests can be read, and the sweep makes
+ * their pictures and metrics again from the checkpoint, with a manifest.
  *
  * @param path the folder
  */
 public record CellFolder(Path path) {
+
+    private static final String AGAIN =
+            "; put the right file back, or make it again with --retrain of the command that trained it.";
+    /** Folders of cells that a sweep has named. */
+    private static final Pattern HASHED = Pattern.compile("(.*_)?[0-9a-f]{8}");
 
     /** The folder of a cell of a sweep. */
     public static CellFolder in(Path sweep, String id) {
@@ -31,7 +45,7 @@ public record CellFolder(Path path) {
 
     /** The folder's name, which is the cell's id. */
     public String name() {
-        return path.toAbsolutePath().normalize().getFileName().toString();
+        return Folders.name(path);
     }
 
     /** The folder of the experiment among whose cells it is; empty for a single training. */
@@ -54,6 +68,10 @@ public record CellFolder(Path path) {
 
     public Path metrics() {
         return path.resolve("metrics.json");
+    }
+
+    Path manifest() {
+        return path.resolve("manifest.json");
     }
 
     public Path measures() {
@@ -99,20 +117,146 @@ public record CellFolder(Path path) {
     }
 
     public boolean isFinished() {
-        return Files.exists(metrics());
+        return Files.exists(manifest());
     }
 
-    /** The contents of metrics.json. */
-    public Map<String, Object> readMetrics() {
-        return Json.read(metrics());
-    }
-
-    /** As {@link #readMetrics}; empty where there is no such file, or a damaged one. */
+    /** The contents of metrics.json; empty where the cell is not finished, or not what was finished there. */
     public Map<String, Object> metricsIfAny() {
+        if (isFinished() && hasFailed() || damage(Manifest.Depth.LENGTHS).isPresent()) return Map.of();   // of other images
+        Map<String, Object> metrics = readIfAny(metrics());
+        boolean ofBeforeThereWereManifests = !metrics.containsKey(Metrics.DATA);
+        return isFinished() || ofBeforeThereWereManifests ? metrics : Map.of();
+    }
+
+    /**
+     * What is wrong with a finished cell, in a sentence that says what to do; empty where nothing is, or where it is not
+     * finished. The model is not read, only its length.
+     */
+    public Optional<String> damage() {
+        return damage(Manifest.Depth.SMALL_FILES);
+    }
+
+    /** As {@link #damage()}, with the model. */
+    public Optional<String> damageAnywhere() {
+        return damage(Manifest.Depth.ALL);
+    }
+
+    /** Refuses a finished cell with {@link #damageAnywhere}. */
+    void requireWhole() {
+        damageAnywhere().ifPresent(damage -> {
+            throw new UserError(1, damage, null);
+        });
+    }
+
+    Optional<String> damage(Manifest.Depth depth) {
+        if (!isFinished()) return foreignMetrics();
         try {
-            return isFinished() ? readMetrics() : Map.of();
-        } catch (UserError e) {
-            return Map.of();
+            Optional<Manifest> manifest = Manifest.parse(manifest());
+            return manifest.isEmpty() ? Optional.of(manifest() + " is damaged" + AGAIN) : damage(manifest.get(), depth);
+        } catch (IOException e) {
+            return Optional.of(manifest() + " cannot be read: " + UserError.reason(e) + AGAIN);
+        }
+    }
+
+    private Optional<String> damage(Manifest manifest, Manifest.Depth depth) {
+        if (isOther(manifest.configuration())) return Optional
+                .of(path + " holds the results of another cell, of configuration " + manifest.configuration()
+                + "; put each folder back to its name, or delete this one and run the same command again.");
+        for (Path file : results()) {
+            boolean contents = depth == Manifest.Depth.ALL || file.equals(metrics()) || file.equals(config())
+                    || depth == Manifest.Depth.SMALL_FILES && !file.equals(model());
+            Optional<String> damage = manifest.damage(file, contents);
+            if (damage.isPresent()) return Optional.of(file + " " + damage.get() + AGAIN);
+        }
+        return Optional.empty();
+    }
+
+    /** Of a cell without a manifest: whether its metrics.json is damaged, or another cell's. */
+    private Optional<String> foreignMetrics() {
+        Map<String, Object> metrics = readIfAny(metrics());
+        if (metrics.isEmpty() && Files.exists(metrics())) return Optional
+                .of(metrics() + " is damaged: run the sweep or the training again, which makes it from the checkpoint.");
+        return metrics.get("configuration") instanceof String configuration && isOther(configuration)
+                ? Optional.of(metrics() + " is of another cell, of configuration " + configuration
+                        + "; delete it, then run the same command again.") : Optional.empty();
+    }
+
+    /** Whether the folder of a sweep's cell bears the name of another configuration. */
+    private boolean isOther(String configuration) {
+        return experiment().isPresent() && HASHED.matcher(name()).matches() && !name().endsWith(configuration);
+    }
+
+    /** All files that depend on nothing but the settings, the images and the arithmetic. */
+    private List<Path> results() {
+        return List.of(config(), history(), metrics(), model(), manifold(), samples(), reconstructions(), traversals(),
+                animation());
+    }
+
+    /** Makes the cell finished; all its other files are on the disk. */
+    void writeManifest(Configuration configuration, DataDigest data, String arithmetic) {
+        List<Path> files = results().stream().filter(Files::exists).toList();
+        var manifest = Manifest.of(configuration.hash(), data, arithmetic, files);
+        for (Path file : files)   // a disk that errs while it reads must not make a whole file a damaged one
+            manifest.damage(file, true).ifPresent(damage -> {
+                throw new UserError(1, file + ", read once more, " + damage + "; check the disk and run the same command again.", null);
+            });
+        manifest.write(manifest());
+    }
+
+    /** What it was trained on and computed with; empty for one that is not finished, or has a damaged manifest. */
+    Optional<Manifest> manifestIfAny() {
+        return isFinished() ? Manifest.read(manifest()) : Optional.empty();
+    }
+
+    /**
+     * For who wants to have a cell as it would be made today: deletes what is damaged, or all where the training itself is, or
+     * was on other images. A cell that another process has is left to it.
+     */
+    void forgetWhatDiffers(Configuration configuration, DataDigest today) {
+        if (!Files.isDirectory(path) || belongsToOthers(configuration) || isFinished() && damageAnywhere().isEmpty()
+                && finishedAsToday(today)) return;
+        Lease.tryTake(path).ifPresent(lease -> {
+            try (lease) {
+                if (isFinished() ? finishedAsToday(today) : !hasCheckpoint()
+                        || checkpointOf(configuration).data().difference(today).isEmpty()) return;
+                forgetAll();
+            } catch (DamagedCheckpoint e) {
+                forgetAll();
+            } catch (UserError e) {
+                // not ours to delete; the run says what it is, and fails this cell
+            }
+        });
+    }
+
+    /** Whether other settings have left results there, which are not to be lost. */
+    private boolean belongsToOthers(Configuration configuration) {
+        return Manifest.read(manifest()).map(of -> !of.configuration().equals(configuration.hash()))
+                .orElseGet(() -> configurationIfAny().filter(there -> !there.equals(configuration)).isPresent());
+    }
+
+    /** Deletes what can be made again from an intact model; false where that is not enough. */
+    private boolean finishedAsToday(DataDigest today) {
+        Optional<Manifest> manifest = Manifest.read(manifest())
+                .filter(of -> !isOther(of.configuration()) && of.data().difference(today).isEmpty());
+        if (manifest.isEmpty() || Stream.of(model(), animation())
+                .anyMatch(file -> manifest.get().damage(file, true).isPresent())) return false;
+        if (damageAnywhere().isPresent()) {
+            delete(Stream.of(manifest()));
+            delete(results().stream().filter(file -> manifest.get().damage(file, true).isPresent()));
+        }
+        return true;
+    }
+
+    private void forgetAll() {
+        delete(Stream.of(manifest()));
+        delete(Stream.concat(results().stream(), Stream.of(previousModel(), failure(), provenance(), measures(), atlas())));
+    }
+
+    private void delete(Stream<Path> files) {
+        try {
+            for (Path file : files.toList()) Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw cannotUse(e);
         }
     }
 
@@ -149,8 +293,25 @@ public record CellFolder(Path path) {
 
     /** Whether there is nothing left to do: it is finished, or has failed for good. A {@link UserError} names a damaged file. */
     public boolean isOver() {
+        return isOver(DataDigest.UNKNOWN);
+    }
+
+    /**
+     * As {@link #isOver()}; a {@link UserError} also says that it was trained on other images than today's. That is noted in the
+     * folder, so that nobody reads it beside cells of today's.
+     */
+    public boolean isOver(DataDigest today) {
         if (!isFinished()) return divergence().isPresent();
-        readMetrics();
+        damage().ifPresent(damage -> {
+            throw new UserError(1, damage, null);
+        });
+        if (today.equals(DataDigest.UNKNOWN)) return true;
+        manifestIfAny().flatMap(manifest -> manifest.data().difference(today)).ifPresentOrElse(difference -> {
+            String refusal = path + " was trained on other images: " + difference
+                    + "; put those images back, give another folder with --out, or train it again with --retrain.";
+            fail(refusal);
+            throw new UserError(1, refusal, null);
+        }, () -> delete(Stream.of(failure())));
         return true;
     }
 
@@ -176,12 +337,31 @@ public record CellFolder(Path path) {
      *
      * @param notice is told so, in a sentence
      */
-    int stepReached(Consumer<String> notice) {
+    int stepReached(Configuration configuration, Consumer<String> notice) {
         if (!hasCheckpoint()) return 0;
         try {
-            return Checkpoint.read(model()).step();
+            return checkpointOf(configuration).step();
         } catch (DamagedCheckpoint e) {
             return goBack(e, notice);
+        }
+    }
+
+    /** The checkpoint, which must be of these settings. */
+    Checkpoint checkpointOf(Configuration configuration) {
+        Checkpoint checkpoint = Checkpoint.read(model());
+        configurationOf(checkpoint).filter(there -> !there.equals(configuration)).ifPresent(there -> {
+            throw new UserError(model() + " is the checkpoint of other settings: " + difference(there, configuration)
+                    + "; put the right one there, or delete the folder it is in to train again.");
+        });
+        return checkpoint;
+    }
+
+    private static Optional<Configuration> configurationOf(Checkpoint checkpoint) {
+        try {
+            String yaml = checkpoint.metadata().get(Training.CONFIG);
+            return yaml == null ? Optional.empty() : Optional.of(Configuration.parse("config.yaml", yaml));
+        } catch (UserError e) {
+            return Optional.empty();
         }
     }
 
@@ -192,11 +372,12 @@ public record CellFolder(Path path) {
         } catch (UserError none) {
             throw damage;
         }
-        try {
-            Files.move(previousModel(), model(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UserError(1, "Cannot rename " + previousModel() + " to " + model() + ", which is damaged: " + UserError.reason(e) + ".", e);
-        }
+        // not by renaming it, which could come too late, when another process has this folder
+        AtomicFile.write(model(), out -> {
+            try (var in = UserFile.open(previousModel())) {
+                in.transferTo(out);
+            }
+        });
         notice.accept(model() + " was damaged after it was written; going on from the checkpoint before it, of step " + step + ".");
         return step;
     }
@@ -229,14 +410,18 @@ public record CellFolder(Path path) {
 
     /** {@code finished}, {@code failed} or {@code unfinished}. */
     public String state() {
+        if (!Files.exists(path)) return "unfinished";
         if (!metricsIfAny().isEmpty()) return "finished";
-        return isFinished() || hasFailed() ? "failed" : "unfinished";   // metrics that cannot be read are none
+        return hasFailed() || damage(Manifest.Depth.LENGTHS).isPresent() ? "failed" : "unfinished";
     }
 
-    /** As {@link #failureReason}; where the note of it is damaged, that is the reason. */
-    Optional<String> failureIfAny() {
+    /**
+     * As {@link #failureReason}, or what is wrong with a finished cell; where the note of a failure is damaged, that is the
+     * reason.
+     */
+    public Optional<String> failureIfAny() {
         try {
-            return failureReason();
+            return damage(Manifest.Depth.LENGTHS).or(this::failureReason);
         } catch (UserError e) {
             return Optional.of(e.getMessage());
         }
@@ -284,10 +469,23 @@ public record CellFolder(Path path) {
         AtomicFile.writeString(failure(), Json.write(failed));
     }
 
-    /** Makes the folder where it is not there. */
+    /** Why nothing can be written any more, where somebody has renamed or deleted the folder during a run. */
+    Optional<String> whyGone() {
+        return Files.isDirectory(path) ? Optional.empty() : Optional.of(gone(path));
+    }
+
+    private static String gone(Path folder) {
+        return folder + " is not there any more: it was renamed or deleted during the run; give its new name to go on from its "
+                + "last checkpoint.";
+    }
+
+    /** Makes the folder where it is not there; that of a sweep must be there. */
     void create() {
         if (experiment().isPresent() && Files.isSymbolicLink(path))
             throw new UserError(path + " is a link to another folder, where a sweep does not write; put the folder itself there.");
+        experiment().filter(root -> !Files.isDirectory(root)).ifPresent(root -> {
+            throw new UserError(1, gone(root), null);
+        });
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -300,7 +498,7 @@ public record CellFolder(Path path) {
         try {
             create();
             requireNoOther(configuration);
-            if (!Files.exists(config())) AtomicFile.writeString(config(), configuration.yaml());
+            if (!isOf(configuration)) AtomicFile.writeString(config(), configuration.yaml());
             Files.deleteIfExists(failure());
         } catch (IOException e) {
             throw cannotUse(e);
@@ -330,6 +528,18 @@ public record CellFolder(Path path) {
         }
     }
 
+    /** Whether it holds the results of a configuration, by its config.yaml or its manifest; an error of the disk is no answer. */
+    boolean holds(Configuration configuration) {
+        if (manifestIfAny().filter(of -> of.configuration().equals(configuration.hash())).isPresent()) return true;
+        try {
+            return spellsOut(TextFile.read(config(), Experiment.MOST_BYTES), configuration);
+        } catch (NoSuchFileException | CharacterCodingException | UserFile.Refused e) {
+            return false;
+        } catch (IOException e) {
+            throw UserFile.cannotRead(config(), e);
+        }
+    }
+
     /** Whether its config.yaml is that of a configuration; false where there is none, or one that cannot be read. */
     boolean isOf(Configuration configuration) {
         try {
@@ -339,14 +549,26 @@ public record CellFolder(Path path) {
         }
     }
 
-    /** Refuses a folder that belongs to another configuration. */
+    /**
+     * Refuses a folder that belongs to another configuration. A damaged config.yaml is none where the checkpoint says what it
+     * said.
+     */
     void requireNoOther(Configuration configuration) {
         try {
-            if (Files.exists(config()) && !spellsOut(TextFile.read(config(), Experiment.MOST_BYTES), configuration))
-                throw new UserError(path + " holds the results of other settings: " + difference(configuration)
-                        + "; give another folder with --out, or delete this one.");
+            if (!Files.exists(config()) || isOf(configuration)) return;
+            if (!isFinished() && (hasCheckpoint()
+                    ? configurationOf(Checkpoint.read(model())).filter(configuration::equals).isPresent()
+                    : Files.size(config()) == 0)) return;
+            damage().ifPresent(damage -> {
+                throw new UserError(damage);
+            });
+            throw new UserError(path + " holds the results of other settings: " + difference(configuration)
+                    + "; give another folder with --out, or delete this one.");
+        } catch (CharacterCodingException e) {
+            throw new UserError(config() + " is not a text file in UTF-8: it is damaged; give another folder with --out, or "
+                    + "delete this one.");
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + config() + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(config(), e);
         }
     }
 
@@ -373,6 +595,10 @@ public record CellFolder(Path path) {
         } catch (UserError e) {
             return "its config.yaml was changed by hand (" + e.getMessage().replaceFirst("\\.$", "") + ")";
         }
+        return difference(there, wanted);
+    }
+
+    private static String difference(Configuration there, Configuration wanted) {
         return there.values().entrySet().stream().filter(e -> !e.getValue().equals(wanted.values().get(e.getKey()))).findFirst()
                 .map(Map.Entry::getKey)
                 .map(key -> key + " is " + Values.text(there.values().get(key)) + " there and " + Values.text(wanted.values().get(key)) + " now")

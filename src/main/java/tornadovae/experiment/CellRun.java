@@ -39,7 +39,7 @@ final class CellRun implements AutoCloseable {
     void prepare(int batch, Consumer<String> notice) {
         attempt(() -> {
             folder.prepare(cell.configuration());
-            step = folder.stepReached(notice);
+            step = folder.stepReached(cell.configuration(), notice);
             imagesDone = (long) step * batch;
         });
     }
@@ -64,9 +64,9 @@ final class CellRun implements AutoCloseable {
     /** A second attempt may end better. */
     void fail(String reason) {
         if (isOver()) return;
-        failure = reason;
+        failure = lease == null ? reason : folder.whyGone().orElse(reason);
         try {
-            folder.fail(reason);
+            folder.fail(failure);
         } catch (UserError e) {
             // the disk is full: the reason is still printed, and the cell counts as unfinished
         }
@@ -107,11 +107,13 @@ final class CellRun implements AutoCloseable {
     /** Whether it is still this run's, looked up now: before what ends it. */
     boolean isStillOurs() {
         if (lease != null && lease.isLostNow()) leave();
-        return elsewhere == null;
+        return failure == null && elsewhere == null;
     }
 
+    /** A lease that is not there any more is either another's, or its folder is gone. */
     private void leave() {
-        elsewhere = Lease.holder(folder.path()).orElse("another process");
+        failure = folder.whyGone().orElse(failure);
+        if (failure == null) elsewhere = Lease.holder(folder.path()).orElse("another process");
     }
 
     Optional<String> failure() {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** Lines of a CSV file (RFC 4180, with the same line ends everywhere). */
 public final class Csv {
 
-    private static final Pattern BARE = Pattern.compile("[^,\"\n]*");
+    private static final Pattern BARE = Pattern.compile("[^,\"\n\r]*");
 
     private Csv() {}
 

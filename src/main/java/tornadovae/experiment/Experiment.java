@@ -1,18 +1,16 @@
 package tornadovae.experiment;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import tornadovae.TextFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /**
  * What a file and the overrides of the command line ask for.
@@ -42,25 +40,14 @@ public record Experiment(String name, String text, List<String> overrides, List<
      */
     public static Experiment read(Path file, List<String> overrides) {
         try {
-            if (Files.isDirectory(file)) throw new UserError(file.toAbsolutePath() + " is a folder; give an experiment file such as experiments/quickstart.yaml.");
-            String fileName = file.getFileName().toString();
-            return parse(fileName.replaceFirst("\\.ya?ml$", ""), fileName, text(file), overrides);
+            String text = TextFile.read(file, MOST_BYTES), fileName = file.getFileName().toString();
+            return parse(fileName.replaceFirst("\\.ya?ml$", ""), fileName, text, overrides);
         } catch (NoSuchFileException e) {
             throw new UserError("There is no file " + file + "; give the path of an experiment file such as experiments/quickstart.yaml.");
         } catch (CharacterCodingException e) {
             throw new UserError(file + " is not a text file in UTF-8; give an experiment file such as experiments/quickstart.yaml.");
         } catch (IOException e) {
-            throw new UserError(2, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
-        }
-    }
-
-    /** No more is read than an experiment can be, so that a data file given by mistake is refused before it fills the memory. */
-    private static String text(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES)
-                throw new UserError(file + " is larger than 1 MiB, which no experiment is; give an experiment file such as experiments/quickstart.yaml.");
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            throw UserFile.cannotRead(file, e, "give an experiment file such as experiments/quickstart.yaml");
         }
     }
 

@@ -30,7 +30,8 @@ public record GroupState(int number, int cells, int finished, Map<String, String
         var holders = new TreeSet<String>();
         for (String id : group.cells()) {
             var folder = CellFolder.in(root, id);
-            if (folder.isFinished()) {
+            String state = folder.state();
+            if (state.equals("finished")) {
                 finished++;
                 images += each;
             } else if (Files.exists(folder.path())) {

@@ -2,9 +2,9 @@ package tornadovae.experiment;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /** groups.jsonl: the groups of a plan in the order in which they should begin; group K is line K, from 1. */
 public final class GroupsFile {
@@ -50,7 +51,7 @@ public final class GroupsFile {
 
     /** Whether the file has these groups; false where it cannot be read. */
     static boolean isOf(Path root, List<Group> groups) {
-        try (BufferedReader lines = Files.newBufferedReader(in(root))) {
+        try (BufferedReader lines = reader(in(root))) {
             for (int g = 0; g < groups.size(); g++) if (!line(g + 1, groups).equals(lines.readLine())) return false;
             return lines.readLine() == null;
         } catch (IOException e) {
@@ -78,8 +79,7 @@ public final class GroupsFile {
     public static List<Entry> read(Path root) {
         Path file = in(root);
         var groups = new ArrayList<Entry>();
-        if (Files.exists(file) && !Files.isRegularFile(file)) throw damaged(file, 1);   // reading a pipe would not end
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines = reader(file)) {
             int all = 1;
             for (String line = next(lines, file); line != null || groups.size() < all; line = next(lines, file)) {
                 Map<String, Object> entry = Optional.ofNullable(line).flatMap(Json::readLine).orElseThrow(() -> damaged(file, groups.size() + 1));
@@ -93,8 +93,12 @@ public final class GroupsFile {
         } catch (CharacterCodingException e) {
             throw damaged(file, groups.size() + 1);
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(file, e);
         }
+    }
+
+    private static BufferedReader reader(Path file) throws IOException {
+        return new BufferedReader(new InputStreamReader(UserFile.open(file), StandardCharsets.UTF_8.newDecoder()));
     }
 
     /** The next line, which is not taken into memory where no plan would have it. */

@@ -20,6 +20,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tornadovae.TextFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /** Small JSON files for people and programs: indented, with the same line ends everywhere. */
 public final class Json {
@@ -77,7 +78,7 @@ public final class Json {
         } catch (JacksonException | CharacterCodingException e) {
             // the sentence below says all that a user needs
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(file, e);
         }
         throw new UserError(file + " is not a JSON object: it is damaged; delete it, then run the same command again.");
     }

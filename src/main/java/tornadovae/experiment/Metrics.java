@@ -2,6 +2,7 @@ package tornadovae.experiment;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tornadovae.data.DataDigest;
 import tornadovae.data.Dataset;
 import tornadovae.metric.LikelihoodMeasures;
 import tornadovae.metric.TestLoss;
@@ -11,11 +12,15 @@ import tornadovae.train.TrainedModel;
 /** metrics.json: what a finished model is worth, in nats per test image; {@code test_total} is −ELBO. Scores against the true factors where these were asked for and are known. */
 final class Metrics {
 
+    /** Which images they are of. */
+    static final String DATA = "data";
+
     private Metrics() {}
 
     static Map<String, Object> of(TrainedModel model, Dataset data, Configuration configuration, Family family) {
         var metrics = new LinkedHashMap<String, Object>();
         metrics.put("configuration", configuration.hash());
+        metrics.put(DATA, DataDigest.of(data).toMap());
         metrics.put("parameters", family.parameters());
         metrics.put("epochs", family.epochs());
         metrics.put("steps", family.steps());

@@ -17,6 +17,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
+import tornadovae.data.DataDigest;
+import tornadovae.data.DataSpec;
 
 /**
  * plan.json: the experiment's name, its overrides, and every cell with its hash, what is swept, and its size. It does not depend on the machine, so groups are not in it. It is written and
@@ -27,10 +30,16 @@ final class PlanFile {
     private static final String NAME = "plan.json";
     private static final String CELLS = "cells";
 
+    private static final String DATA = "data";
+
     /** A cell as the file has it. */
     record Entry(String id, Map<String, Object> swept) {}
 
     private PlanFile() {}
+
+    static boolean exists(Path root) {
+        return Files.exists(root.resolve(NAME));
+    }
 
     static void write(Path root, Plan plan) {
         AtomicFile.write(root.resolve(NAME), out -> write(plan, out));
@@ -42,6 +51,12 @@ final class PlanFile {
         head.put("overrides", plan.experiment().overrides());
         head.put("excluded", plan.experiment().excluded());
         head.put("flops", plan.flops());
+        var images = new LinkedHashMap<String, Object>();
+        for (Group group : plan.groups()) {
+            DataDigest digest = group.family().shape().digest();
+            if (!digest.equals(DataDigest.UNKNOWN)) images.put(name(group.family().dataset()), digest.toMap());
+        }
+        if (!images.isEmpty()) head.put(DATA, images);
         Map<String, Map<String, Object>> sizes = new HashMap<>();
         Map<Family, Map<String, Object>> known = new HashMap<>();
         for (Group group : plan.groups()) {
@@ -56,6 +71,16 @@ final class PlanFile {
             entry.putAll(sizes.get(cell.id()));
             return entry;
         }).iterator());
+    }
+
+    private static String name(DataSpec spec) {
+        return spec.name() + ", " + spec.train() + ", " + spec.test() + ", " + spec.seed();
+    }
+
+    /** Which images the plan was made with, by the head of its file. */
+    static DataDigest data(Map<String, Object> head, DataSpec spec) {
+        if (!(head.get(DATA) instanceof Map<?, ?> images)) return DataDigest.UNKNOWN;
+        return DataDigest.parse(images.get(name(spec))).orElse(DataDigest.UNKNOWN);
     }
 
     private static Map<String, Object> sizes(Family family) {
@@ -88,8 +113,7 @@ final class PlanFile {
 
     private static Map<String, Object> read(Path root, Consumer<Object> cell) {
         Path file = root.resolve(NAME);
-        if (Files.exists(file) && !Files.isRegularFile(file)) throw damaged(root);   // reading a pipe would not end
-        try (InputStream in = Files.newInputStream(file); JsonParser parser = Json.parser(in)) {
+        try (InputStream in = UserFile.open(file); JsonParser parser = Json.parser(in)) {
             var head = new LinkedHashMap<String, Object>();
             if (parser.nextToken() != JsonToken.START_OBJECT) throw damaged(root);
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -102,11 +126,11 @@ final class PlanFile {
         } catch (NoSuchFileException e) {
             throw new UserError(root + " is not the folder of a sweep (it has no plan.json); give one that './run.sh sweep' or './run.sh sweep plan' has written, such as results/quickstart.");
         } catch (JacksonIOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e.getCause()) + ".", e);
+            throw UserFile.cannotRead(file, e.getCause());
         } catch (JacksonException e) {
             throw damaged(root);
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(file, e);
         }
     }
 

@@ -11,18 +11,21 @@ import java.util.Map;
 import java.util.function.Function;
 import tornadovae.TextFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 import tornadovae.data.DataSpec;
 
 /** The folder of a sweep as whoever works on it finds it: experiment and groups are read again, once, from the files that a {@link ResultStore} has written. */
 public final class PlannedSweep {
 
     private final Path root;
+    private final Map<String, Object> head;
     private final List<GroupsFile.Entry> entries;
     private final Map<String, Cell> cells = new HashMap<>();
     private final Map<DataSpec, DataShape> shapes = new HashMap<>();
 
-    private PlannedSweep(Path root, Experiment experiment, List<GroupsFile.Entry> entries) {
+    private PlannedSweep(Path root, Map<String, Object> head, Experiment experiment, List<GroupsFile.Entry> entries) {
         this.root = root;
+        this.head = head;
         this.entries = entries;
         for (Cell cell : experiment.cells()) cells.put(cell.id(), cell);
     }
@@ -34,14 +37,23 @@ public final class PlannedSweep {
         Path file = root.resolve("experiment.yaml");
         try {
             var experiment = Experiment.parse((String) head.get("experiment"), file.toString(), TextFile.read(file, Experiment.MOST_BYTES), overrides);
-            return new PlannedSweep(root, experiment, GroupsFile.read(root));
+            return new PlannedSweep(root, head, experiment, GroupsFile.read(root));
         } catch (NoSuchFileException e) {
             throw new UserError("There is no " + file + ", which the plan beside it is of; plan the experiment again, which leaves its results as they are.");
         } catch (CharacterCodingException e) {
             throw new UserError(file + " is not a text file in UTF-8: it is damaged; plan the experiment again.");
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(file, e);
         }
+    }
+
+    /** Refuses other images than those that the plan was made with: a node may have files of its own under the same name. */
+    private DataShape planned(DataSpec spec, DataShape here) {
+        PlanFile.data(head, spec).difference(here.digest()).ifPresent(difference -> {
+            throw new UserError(spec.name() + " is other images here than where " + root + " was planned: " + difference
+                    + "; give all machines the same files, or plan the experiment again.");
+        });
+        return here;
     }
 
     /**
@@ -64,7 +76,10 @@ public final class PlannedSweep {
                 members.add(cell);
             }
             if (members.isEmpty()) throw new UserError("Group " + number + " in " + root + " has no cells: groups.jsonl is damaged; plan the experiment again.");
-            var families = members.stream().map(cell -> Family.of(cell.configuration(), shapes.computeIfAbsent(cell.configuration().dataset(), shape))).distinct().toList();
+            var families = members.stream()
+                    .map(cell -> Family.of(cell.configuration(),
+                    shapes.computeIfAbsent(cell.configuration().dataset(),
+                    spec -> planned(spec, shape.apply(spec))))).distinct().toList();
             if (families.size() > 1) throw new UserError("Group " + number + " in " + root + " has cells that cannot train together: groups.jsonl is damaged; plan the experiment again.");
             Plan.check("Group " + number + ": ", families.getFirst());   // the data set may be another one than where it was planned
             groups.add(Group.of(families.getFirst(), members));

@@ -3,6 +3,8 @@ package tornadovae.experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
 import tornadovae.AtomicFile;
 import tornadovae.Lease;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /**
  * A folder of results. A sweep keeps {@code experiment.yaml}, {@code plan.json}, {@code groups.jsonl}, {@code summary.csv} and {@code cells/<id>/} in it; a single training keeps
@@ -27,9 +30,21 @@ public final class ResultStore implements AutoCloseable {
         this.lease = lease;
     }
 
-    /** For whoever plans a sweep and sees to it: writes the plan; fails if another process does so. */
+    /** As {@link #ofSweep(Path, Plan, boolean)}, and trains nothing again that is there. */
     public static ResultStore ofSweep(Path root, Plan plan) {
+        return ofSweep(root, plan, false);
+    }
+
+    /**
+     * For whoever plans a sweep and sees to it: writes the plan; fails if another process does so, or where a single training
+     * lies.
+     *
+     * @param retrain whether cells are forgotten that were trained on other images than today's, or are damaged
+     */
+    public static ResultStore ofSweep(Path root, Plan plan, boolean retrain) {
         create(root);
+        if (holdsTraining(root)) throw new UserError(root
+                + " holds a single training, among which a sweep would not be seen; give another folder with --out.");
         var store = new ResultStore(root, false, Lease.take(root));
         try {
             AtomicFile.removeLeftovers(root);
@@ -38,6 +53,7 @@ public final class ResultStore implements AutoCloseable {
             PlanFile.write(root, plan);
             GroupsFile.write(root, plan.groups());
             store.adopt(plan.cells());
+            if (retrain) store.forgetWhatDiffers(plan);
             return store;
         } catch (Throwable e) {   // what cannot begin must not keep others out
             store.close();
@@ -61,12 +77,40 @@ public final class ResultStore implements AutoCloseable {
         return new ResultStore(root, false, null);
     }
 
-    /** For {@code train}: one cell, whose files lie directly in the folder. */
-    public static ResultStore ofOne(Path root, Plan plan) {
+    private void forgetWhatDiffers(Plan plan) {
+        for (Group group : plan.groups())
+            for (Cell cell : group.cells()) folder(cell).forgetWhatDiffers(cell.configuration(), group.family().shape().digest());
+    }
+
+    /** Refuses a folder that a training and a sweep have written into: readers would show one and hide the other. */
+    public static void requireOneKind(Path root) {
+        if (holdsTraining(root) && holdsSweep(root))
+            throw new UserError(root + " holds a single training and a sweep; move cells, plan.json and what else is the "
+                    + "sweep's to a folder of its own.");
+    }
+
+    private static boolean holdsTraining(Path root) {
+        var one = new CellFolder(root);
+        return one.hasCheckpoint() || Files.exists(one.config());
+    }
+
+    private static boolean holdsSweep(Path root) {
+        return Files.exists(root.resolve("cells")) || PlanFile.exists(root);
+    }
+
+    /**
+     * For {@code train}: one cell, whose files lie directly in the folder; fails where a sweep lies.
+     *
+     * @param retrain as for a sweep
+     */
+    public static ResultStore ofOne(Path root, Plan plan, boolean retrain) {
         if (plan.cells().size() != 1) throw new IllegalArgumentException("a single training has one cell, found " + plan.cells().size());
         create(root);
+        if (holdsSweep(root)) throw new UserError(root
+                + " holds a sweep, among whose cells a single training would not be seen; give another folder with --out.");
         Lease.requireFree(root);
         var store = new ResultStore(root, true, null);
+        if (retrain) store.forgetWhatDiffers(plan);
         Cell cell = plan.cells().getFirst();
         store.folder(cell).requireNoOther(cell.configuration());
         return store;
@@ -108,7 +152,8 @@ public final class ResultStore implements AutoCloseable {
         for (Cell cell : planned) {
             Path same = there.get(cell.hash());
             Path folder = folder(cell).path();
-            if (same == null || same.equals(folder) || Files.exists(folder) || Lease.holder(same).isPresent() || !new CellFolder(same).isOf(cell.configuration())) continue;
+            if (same == null || same.equals(folder) || Files.exists(folder) || Lease.holder(same).isPresent()
+                    || !new CellFolder(same).holds(cell.configuration())) continue;
             try {
                 Files.move(same, folder);
             } catch (IOException e) {
@@ -117,12 +162,16 @@ public final class ResultStore implements AutoCloseable {
         }
     }
 
-    /** Empty for what is no folder, or may not be read. */
+    /** Empty for what is no folder, but not for one that cannot be read: its cells would be trained again. */
     private static List<Path> list(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
+        } catch (UncheckedIOException e) {
+            throw UserFile.cannotRead(folder, e.getCause());
+        } catch (IOException e) {
+            throw UserFile.cannotRead(folder, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package tornadovae.experiment;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.data.DataDigest;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
@@ -18,7 +20,8 @@ import tornadovae.train.TrainedModel;
 
 /**
  * Does what is missing of a plan, or of some of its groups while other processes do others. It can be killed at any moment: run again, it ends with the same bytes (but for
- * provenance.json) as if nothing had happened, because every cell goes on from its checkpoint, results do not depend on which cells train together, and metrics.json is written
+ * provenance.json) as if nothing had happened, because every cell goes on from its checkpoint, results do not depend on which
+ * cells train together, and manifest.json is written
  * last. A cell that another process works on is left to it.
  */
 public final class Runner {
@@ -42,7 +45,10 @@ public final class Runner {
         /** @param holder the process that works on this cell */
         default void elsewhere(Cell cell, String holder) {}
 
-        /** A cell goes on, but not from where it stopped; the sentence says why. */
+        /**
+         * A cell goes on, but not as if nothing had happened: from an earlier checkpoint, or because it lacks a manifest; the
+         * sentence says why.
+         */
         default void goesBack(Cell cell, String sentence) {}
     }
 
@@ -114,13 +120,17 @@ public final class Runner {
         try {
             if (!folder.isFinished() && folder.divergence().isEmpty()) run.claim();
             if (folder.isFinished()) {
-                folder.readMetrics();
+                folder.isOver(family.shape().digest());
                 run.imagesDone(family.images());
                 tidy(run);   // it may have been killed just before
             } else if (folder.divergence().isPresent()) {
                 run.stayFailed(folder.lastingFailure().orElseThrow());
             } else {
                 run.prepare(family.batch(), sentence -> listener.goesBack(run.cell(), sentence));
+                if (!folder.metricsIfAny().isEmpty() && run.step() == family.steps())
+                    listener.goesBack(run.cell(), folder.path()
+                            + " was finished before there were manifests; its pictures and metrics are made again from its "
+                            + "checkpoint.");
             }
         } catch (UserError e) {   // a file that cannot be read or a folder that cannot be made
             run.stayFailed(e.getMessage());
@@ -165,7 +175,7 @@ public final class Runner {
 
     /** From the checkpoint on the disk alone, so that a run that was killed here does it again in the same way. */
     private void finish(Family family, CellRun cell) {
-        Checkpoint checkpoint = Checkpoint.read(cell.folder().model());
+        Checkpoint checkpoint = cell.folder().checkpointOf(cell.configuration());
         if (checkpoint.step() != family.steps())
             throw new UserError(1, cell.folder().model() + " is of step " + checkpoint.step() + ", but the training has " + family.steps()
                     + ": another process has written there; run the same command again.", null);
@@ -173,12 +183,17 @@ public final class Runner {
             Configuration configuration = cell.configuration();
             new CellPictures(configuration, family.shape(), software, model).writeTo(cell.folder(), dataset);
             var frames = Frames.of(cell.folder(), configuration);
-            if (configuration.flag("pictures.gif"))
+            AtomicFile.writeString(cell.folder().history(), checkpoint.entry(Checkpoint.HISTORY));
+                    // it may have been deleted since
+            if (configuration.flag("pictures.gif")
+                    && (frames.exist() || !Files.exists(cell.folder().animation())))   // of a cell that was finished before
                 frames.animate(cell.folder().animation(),
                         CellPictures.text("The learned manifold over the epochs", configuration, software));
-            AtomicFile.forceNames(cell.folder().path());   // metrics.json says that they are there
-            if (!cell.isStillOurs()) return;
             AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, dataset, configuration, family)));
+            AtomicFile.forceNames(cell.folder().path());   // manifest.json says that they are there
+            if (!cell.isStillOurs()) return;
+            cell.folder().writeManifest(configuration, DataDigest.of(dataset),
+                    checkpoint.metadata().getOrDefault(Checkpoint.ARITHMETIC, "unknown"));
             AtomicFile.forceNames(cell.folder().path());
             tidy(cell);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import tornadovae.UserError;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.train.Checkpoint;
@@ -54,9 +55,9 @@ final class Training implements Trainer.Observer {
         Instant started = Instant.now();
         List<Checkpoint> checkpoints = checkpoints();
         if (cells.isEmpty()) return true;
-        try (var opened = new Trainer(engine, recipe(), cells.stream().map(cell -> replica(cell.configuration())).toList(), data)) {
+        try (var opened = open(data, checkpoints)) {
+            if (cells.isEmpty()) return true;
             trainer = opened;
-            if (!checkpoints.isEmpty()) trainer.restore(checkpoints);
             int fromStep = trainer.step();
             boolean toTheEnd = trainer.train(this, () -> stop.getAsBoolean() || cells.stream().allMatch(CellRun::isOver));
             for (int r = 0; r < cells.size(); r++) {
@@ -73,9 +74,35 @@ final class Training implements Trainer.Observer {
     /** Where the cells go on; none at the very start. A cell whose checkpoint cannot be read fails, and is not trained with the others. */
     private List<Checkpoint> checkpoints() {
         var read = new ArrayList<Checkpoint>();
-        for (CellRun cell : cells) if (cell.step() > 0) cell.attempt(() -> read.add(Checkpoint.read(cell.folder().model())));
+        for (CellRun cell : cells) if (cell.step() > 0) cell
+                .attempt(() -> read.add(cell.folder().checkpointOf(cell.configuration())));
         cells.removeIf(CellRun::isOver);
         return read;
+    }
+
+    /**
+     * A trainer where the checkpoints stopped. Cells whose checkpoints are of another training, or of other images, fail, and the
+     * others train without them.
+     */
+    private Trainer open(Dataset data, List<Checkpoint> checkpoints) {
+        var left = new ArrayList<>(checkpoints);
+        while (true) {
+            var opened = new Trainer(engine, recipe(), cells.stream().map(cell -> replica(cell.configuration())).toList(), data);
+            try {
+                Map<Integer, UserError> misfits = left.isEmpty() ? Map.of() : opened.restoreEach(left);
+                if (misfits.isEmpty()) return opened;
+                for (int r = cells.size() - 1; r >= 0; r--) {
+                    if (!misfits.containsKey(r)) continue;
+                    cells.remove(r).fail(misfits.get(r).getMessage());
+                    left.remove(r);
+                }
+                if (cells.isEmpty()) return opened;
+            } catch (Throwable e) {
+                opened.close();
+                throw e;
+            }
+            opened.close();
+        }
     }
 
     private Recipe recipe() {

@@ -103,8 +103,18 @@ sealed interface Type {
 
     /** Widths of the hidden layers. */
     record Widths() implements Type {
+
+        private static final int MOST_LAYERS = 100;
+
         @Override public String allowed() {
             return "a list of layer widths from 1 to 65536 such as [500] or [512, 256]";
+        }
+
+        /** A number of layers that no network trains with is refused before a program of all of them is planned. */
+        @Override public Object read(String key, Node node) {
+            if (node instanceof Sequence sequence && sequence.items().size() > MOST_LAYERS)
+                throw node.place().error(key + " must have at most " + MOST_LAYERS + " layers, found " + sequence.items().size());
+            return Type.super.read(key, node);
         }
 
         @Override public Object valueOf(Node node) {

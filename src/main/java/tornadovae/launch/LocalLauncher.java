@@ -129,7 +129,7 @@ public final class LocalLauncher {
             groupOf.put(cell, number);
             CellFolder folder = store.folder(cell);
             try {
-                unfinished |= !folder.isOver();
+                unfinished |= !folder.isOver(group.family().shape().digest());
                 folder.lastingFailure().ifPresent(reason -> failed.put(cell, reason));
             } catch (UserError e) {   // a damaged file
                 failed.put(cell, e.getMessage());

@@ -2,7 +2,6 @@ package tornadovae.manifold;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /** Animated GIF files of grey pictures that play for ever. The same frames and text give the same bytes. */
 public final class Gif {
@@ -62,7 +62,7 @@ public final class Gif {
      */
     public static List<Picture> frames(Path file) {
         ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
-        try (var in = Files.newInputStream(file); var stream = new MemoryCacheImageInputStream(in)) {
+        try (var in = UserFile.open(file); var stream = new MemoryCacheImageInputStream(in)) {
             reader.setInput(stream);
             var frames = new ArrayList<Picture>();
             for (int i = 0; i < reader.getNumImages(true); i++) {
@@ -78,7 +78,7 @@ public final class Gif {
         } catch (IIOException | RuntimeException e) { // ImageIO answers some damage with unchecked exceptions
             throw new UserError(2, file + " is not a whole GIF animation; make it again.", e);
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(file, e);
         } finally {
             reader.dispose();
         }

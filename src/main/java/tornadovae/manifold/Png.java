@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,6 +22,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Node;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /**
  * PNG files, 8-bit grey or RGB, with provenance in text chunks: a picture can say which experiment and checkpoint it came from. The same
@@ -118,7 +118,7 @@ public final class Png {
      */
     public static Map<String, String> text(Path file) {
         var text = new LinkedHashMap<String, String>();
-        try (var in = Files.newInputStream(file); var stream = new MemoryCacheImageInputStream(in)) {
+        try (var in = UserFile.open(file); var stream = new MemoryCacheImageInputStream(in)) {
             var reader = ImageIO.getImageReadersByFormatName("png").next();
             try {
                 reader.setInput(stream);
@@ -133,7 +133,7 @@ public final class Png {
         } catch (IIOException | RuntimeException e) { // ImageIO answers some damage with unchecked exceptions
             throw new UserError(2, file + " is not a whole PNG picture; draw it again.", e);
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(file, e);
         }
         return text;
     }

@@ -37,6 +37,8 @@ import tornadovae.math.Philox;
 public final class Vae {
 
     /** A replica's own numbers, [1, 1] each, besides its weights in the {@link Loss}; the host writes them. */
+    private static final String SQUARES_OF_ADAM = "adam.v.", SQUARES_OF_ADAGRAD = "adagrad.sum.";
+
     public static final Tensor SEED = Tensor.scalar("seed", Role.INTEGER);
     public static final Tensor LEARNING_RATE = Tensor.scalar("learningRate", Role.HYPERPARAMETER);
     /** The longest that ∂total/∂(all parameters) may be; in programs that clip. */
@@ -84,9 +86,14 @@ public final class Vae {
     /** The optimiser's memory of one parameter tensor: Adam's two moments, or Adagrad's sum of squares. */
     public static List<Tensor> optimiserState(Optimiser optimiser, Tensor parameter) {
         return switch (optimiser.kind()) {
-            case ADAM -> List.of(state("adam.m.", parameter), state("adam.v.", parameter));
-            case ADAGRAD -> List.of(state("adagrad.sum.", parameter));
+            case ADAM -> List.of(state("adam.m.", parameter), state(SQUARES_OF_ADAM, parameter));
+            case ADAGRAD -> List.of(state(SQUARES_OF_ADAGRAD, parameter));
         };
+    }
+
+    /** Whether a tensor of this name is what an optimiser keeps of squared gradients. */
+    public static boolean holdsSquares(String tensor) {
+        return tensor.startsWith(SQUARES_OF_ADAM) || tensor.startsWith(SQUARES_OF_ADAGRAD);
     }
 
     private static Tensor state(String prefix, Tensor parameter) {

@@ -36,7 +36,7 @@ record CellResult(String experiment, String id, CellFolder folder, Map<String, O
     static CellResult read(String experiment, String id, CellFolder folder, Map<String, Object> asked) {
         var settings = new LinkedHashMap<String, Object>(asked);
         folder.configurationIfAny().ifPresent(configuration -> settings.putAll(configuration.values()));
-        Map<String, Object> metrics = new LinkedHashMap<>(folder.metricsIfAny());
+        Map<String, Object> metrics = new LinkedHashMap<>(folder.damage().isPresent() ? Map.of() : folder.metricsIfAny());
         Map<String, Object> measures = folder.measuresIfAny();
         if (!metrics.isEmpty() && Objects.equals(metrics.get("test_images"), measures.get("test_images"))) measures.forEach(metrics::putIfAbsent);
         String reason = metrics.isEmpty() ? failure(folder) : "";
@@ -45,9 +45,8 @@ record CellResult(String experiment, String id, CellFolder folder, Map<String, O
     }
 
     private static String failure(CellFolder folder) {
-        if (folder.isFinished()) return "Its metrics.json is damaged: delete it, then run the same command again.";
         try {
-            return folder.failureReason().orElse("");
+            return folder.damage().or(folder::failureReason).orElse("");
         } catch (UserError e) {
             return "It failed, and its failed.json is damaged.";
         }

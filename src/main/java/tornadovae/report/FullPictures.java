@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tornadovae.UserFile;
 
 /**
  * Pictures in full size, as far as they fit into the page.
@@ -77,7 +78,7 @@ record FullPictures(Map<String, String> base64, boolean reduced, int omitted) {
 
     private static byte[] bytes(Path file) {
         try {
-            return Files.readAllBytes(file);
+            return UserFile.bytes(file, ReportPage.LIMIT);
         } catch (IOException e) {
             return new byte[0];
         }

@@ -39,6 +39,7 @@ final class ReportPage {
         parts.put("sprites", sprites(thumbnails));
         parts.put("library", inElement(library()));
         parts.put("script", inElement(script(sections)));
+        parts.put("sources", Html.source(parts.get("library")) + " " + Html.source(parts.get("script")));
         long taken = Html.json(values).length() + parts.values().stream().mapToLong(String::length).sum();
 
         FullPictures pictures = FullPictures.of(data.cells(), FullPictures.merit(data.cells(), studies), Math.max(0, LIMIT - taken));

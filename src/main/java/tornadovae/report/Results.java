@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tornadovae.Folders;
 import tornadovae.UserError;
 import tornadovae.experiment.Cell;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Json;
+import tornadovae.experiment.ResultStore;
 
 /**
  * What an experiment left on disk: a sweep, an ablation, or a single training. Cells may be unfinished, failed or damaged.
@@ -28,21 +30,23 @@ record Results(String name, Path folder, Description description, List<CellResul
 
     /** The names of experiments by their folders: those of the folders, with the ones around them where some are alike. */
     static List<String> names(List<Path> folders) {
-        boolean alike = folders.stream().map(Results::name).distinct().count() < folders.size();
-        return folders.stream().map(folder -> alike ? folder.toAbsolutePath().normalize().getParent().getFileName() + "/" + name(folder) : name(folder)).toList();
+        boolean alike = folders.stream().map(Folders::name).distinct().count() < folders.size();
+        return folders.stream().map(folder -> alike ? longName(folder) : Folders.name(folder)).toList();
     }
 
-    private static String name(Path folder) {
-        return folder.toAbsolutePath().normalize().getFileName().toString();
+    private static String longName(Path folder) {
+        Path around = folder.toAbsolutePath().normalize().getParent();
+        return around == null ? Folders.name(folder) : Folders.name(around) + "/" + Folders.name(folder);
     }
 
     /** @throws UserError if the folder holds no results */
     static Results read(Path folder) {
-        return read(folder, name(folder));
+        return read(folder, Folders.name(folder));
     }
 
     static Results read(Path folder, String name) {
         if (!Files.isDirectory(folder)) throw new UserError(folder + (Files.exists(folder) ? " is a file" : " does not exist") + "; give the folder of an experiment, such as results/quickstart.");
+        ResultStore.requireOneKind(folder);
         var here = new CellFolder(folder);
         if (Files.exists(here.config())) return new Results(name, folder, Description.NONE, List.of(CellResult.read(name, name, here, Map.of())));
         var cells = new ArrayList<CellResult>();

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import tornadovae.UserFile;
 import tornadovae.manifold.Picture;
 
 /** Grey pictures in few bytes: sixteen levels, two pixels a byte, packed as tightly as Deflate can. That is a third of the usual eight-bit file. */
@@ -22,8 +24,8 @@ final class SmallPng {
 
     /** A grey picture of a file; empty where it is missing or damaged. */
     static Optional<Picture> read(Path file) {
-        try {
-            BufferedImage image = ImageIO.read(file.toFile());
+        try (InputStream in = UserFile.open(file)) {
+            BufferedImage image = ImageIO.read(in);
             return image == null ? Optional.empty() : Optional.of(grey(image));
         } catch (IOException | RuntimeException e) {   // ImageIO answers some damage with unchecked exceptions
             return Optional.empty();

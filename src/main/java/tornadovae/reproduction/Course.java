@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import tornadovae.TextFile;
 import tornadovae.UserError;
 import tornadovae.math.Statistics;
 
@@ -21,7 +22,7 @@ record Course(List<String> names, List<double[]> rows) {
     static Course read(Path history) {
         if (!Files.exists(history)) return new Course(List.of(), List.of());
         try {
-            List<String> lines = Files.readAllLines(history);
+            List<String> lines = TextFile.read(history).lines().toList();
             List<String> names = lines.isEmpty() ? List.of() : List.of(lines.getFirst().split(","));
             var rows = new ArrayList<double[]>();
             for (int i = 1; i < lines.size(); i++) rows.add(row(lines.get(i), names.size()));

@@ -40,7 +40,7 @@ public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
         var finished = new ArrayList<FinishedCell>();
         for (Cell cell : cells) {
             Map<String, Object> metrics = folder(cell).metricsIfAny();
-            if (metrics.isEmpty()) return Optional.empty();
+            if (metrics.isEmpty() || folder(cell).damage().isPresent()) return Optional.empty();
             finished.add(new FinishedCell(cell, folder(cell), metrics));
         }
         return finished.isEmpty() ? Optional.empty() : Optional.of(finished);
@@ -58,12 +58,12 @@ public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
     private Verdict whyNot() {
         for (Cell cell : cells) {
             CellFolder folder = folder(cell);
-            Optional<String> reason = folder.isFinished() ? Optional.of(folder.metrics() + " cannot be read") : folder.failureReason();
-            if (reason.isPresent() && folder.metricsIfAny().isEmpty()) return without(Outcome.FAILED, "", "failed: cell " + cell.id() + ": " + reason.get());
+            Optional<String> reason = folder.damage().or(folder::failureReason);
+            if (reason.isPresent()) return without(Outcome.FAILED, "", "failed: cell " + cell.id() + ": " + reason.get());
         }
         if (cells.stream().noneMatch(cell -> Files.exists(folder(cell).path()))) return without(Outcome.NOT_RUN, "", "not run");
-        long finished = cells.stream().filter(cell -> folder(cell).isFinished()).count();
-        Cell first = cells.stream().filter(cell -> !folder(cell).isFinished()).findFirst().orElseThrow();
+        long finished = cells.stream().filter(this::isFinished).count();
+        Cell first = cells.stream().filter(cell -> !isFinished(cell)).findFirst().orElseThrow();
         Course course = Course.read(folder(first).history());
         String soFar = course.epochs() == 0 ? "" : String.format(Locale.ROOT, "test −ELBO %.2f so far", course.mean("test_total", 1));
         String others = cells.size() == 1 ? "" : " (cell " + first.id() + "; " + finished + " of " + cells.size() + " cells are finished)";
@@ -72,6 +72,11 @@ public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
 
     private Verdict without(Outcome outcome, String got, String text) {
         return new Verdict(outcome, claim.judgement().expected(form), claim.judgement().tolerance(form), got, text);
+    }
+
+    /** Those of before there were manifests too. */
+    private boolean isFinished(Cell cell) {
+        return !folder(cell).metricsIfAny().isEmpty();
     }
 
     /** Pictures for the scoreboard, where all cells are finished. */

@@ -29,6 +29,8 @@ public record FinishedCell(Cell cell, CellFolder folder, Map<String, Object> met
 
     /** As {@link #number}, of what every finished cell has. */
     double metric(String name) {
-        return number(name).orElseThrow(() -> new UserError(1, folder.metrics() + " has no " + name + ": it is of another version; delete it, then run the same command again.", null));
+        return number(name).orElseThrow(() ->
+                new UserError(1, folder.metrics() + " has no " + name
+                + ": it is of another version; delete the folder it is in, then run the same command again.", null));
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 import tornadovae.experiment.Csv;
 
 /** Verdicts side by side, and the files they are kept in: scoreboard.csv, README.md and the pictures. They say what lies in the results, and nothing that once lay there. */
@@ -85,7 +86,11 @@ public record Scoreboard(List<Row> rows) {
                 if (row.form() == form && row.verdict.outcome() == Verdict.Outcome.DRAWN)
                     row.evidence.pictures().forEach((name, picture) -> {
                         if (names.contains(name)) return;
-                        AtomicFile.write(folder.resolve(name), out -> Files.copy(picture, out));
+                        AtomicFile.write(folder.resolve(name), out -> {
+                            try (var in = UserFile.open(picture)) {
+                                in.transferTo(out);
+                            }
+                        });
                         names.add(name);
                     });
         AtomicFile.writeString(folder.resolve("scoreboard.csv"), csv());

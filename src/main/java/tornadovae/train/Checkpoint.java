@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.data.DataDigest;
 
 /**
  * A trained or half-trained replica: a safetensors file in memory. Parameters have their PyTorch names ({@code encoder.mu.weight} [out, in]), the optimiser's memory of
@@ -34,6 +35,17 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
     public static final String BATCH = "batch";
     /** What else decides the course of the training, compared when it is continued: model, optimiser, the replica's own numbers, a checksum of the training images. */
     public static final String TRAINING = "training";
+    /**
+     * Which training images it has seen and which test images its history is of: {@link DataDigest}. Checkpoints of earlier
+     * versions do not say.
+     */
+    public static final String TRAIN_DATA = "data.train";
+    public static final String TEST_DATA = "data.test";
+    /**
+     * What it was computed with, as far as bytes depend on that; several, separated by {@code ; }, where a training went on
+     * elsewhere.
+     */
+    public static final String ARITHMETIC = "arithmetic";
     /** The rows of history.csv so far. */
     public static final String HISTORY = "history";
 
@@ -90,6 +102,20 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
         return integer(STEP);
     }
 
+    /** Which images it knows of. */
+    public DataDigest data() {
+        String train = metadata.get(TRAIN_DATA), test = metadata.get(TEST_DATA);
+        return train == null || test == null ? DataDigest.UNKNOWN : new DataDigest(train, test);
+    }
+
+    /** Refuses other images than those it was trained and tested on, as far as it knows them. */
+    public void requireSame(DataDigest now) {
+        data().difference(now).ifPresent(difference -> {
+            throw new UserError(origin + " was trained on other images: " + difference
+                    + "; put those images back, give another folder with --out, or train again with --retrain.");
+        });
+    }
+
     /** A metadata entry; a {@link UserError} says that it is missing. */
     public String entry(String key) {
         String value = metadata.get(key);
@@ -104,6 +130,20 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
         } catch (NumberFormatException e) {
             throw new UserError(origin + " has the metadata entry " + key + " = '" + entry(key) + "', which is not a whole number; train again.");
         }
+    }
+
+    /**
+     * As {@link #values}, of a tensor of the model's own: NaN and infinite weights are refused, which would be computed with and
+     * drawn.
+     */
+    public float[] weights(String name, int... shape) {
+        float[] values = values(name, shape);
+        for (float value : values)
+            if (!Float.isFinite(value))
+                throw new UserError(origin + " has the weight " + value + " in " + name
+                        + ", with which nothing can be computed; use another copy, or delete the folder it is in and train "
+                        + "again.");
+        return values;
     }
 
     /** The values of a tensor; a {@link UserError} says that it is missing or has another shape. */

@@ -71,6 +71,30 @@ final class Replay {
         }
     }
 
+    /**
+     * As {@link #explain} for squared gradients that became infinite in one of the steps up to {@code end}, whose own gradients
+     * are those looked at.
+     *
+     * @param squares what the optimiser keeps of them, whose name the term is
+     */
+    Divergence explainOverflow(Replica replica, State before, int end, Tensor squares) {
+        int step = before.step();
+        try (Session session = engine.open(Memory.of(1, trainStep), images)) {
+            Replicas.write(List.of(replica), trainStep, stepsPerEpoch, step, session);
+            Replicas.writeLearningRates(List.of(replica), schedule, step / stepsPerEpoch, session);
+            before.writeTo(session);
+            float[] now = new float[squares.size()];
+            for (; step < end - 1; step++) {
+                session.run(trainStep, 1);
+                session.read(squares, now);
+                if (!Float.isFinite(largestMagnitude(now))) break;
+            }
+        }
+        Divergence after = explain(replica, before, step + 1, squares.name(), Float.POSITIVE_INFINITY);
+        return new Divergence(step, after.term(), after.value(), step, after.gradientNorm(), after.largestGradient(),
+                after.parameter());
+    }
+
     private static float largestMagnitude(float[] values) {
         float largest = 0;
         for (float value : values) largest = Math.max(largest, Math.abs(value)); // NaN stays

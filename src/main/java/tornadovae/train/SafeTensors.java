@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import tornadovae.AtomicFile;
 import tornadovae.Sha256;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /**
  * A file in the safetensors format (huggingface.co/docs/safetensors), which PyTorch and others open: eight little-endian bytes with the header's length, the header as
@@ -80,7 +81,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         MessageDigest sha = Sha256.begin();
         sha.update(length(unsigned));
         sha.update(unsigned);
-        try (var in = Files.newInputStream(file)) {
+        try (var in = UserFile.open(file)) {
             boolean begins = Arrays.equals(length(header), in.readNBytes(8)) && Arrays.equals(header, in.readNBytes(header.length));
             byte[] chunk = new byte[CHUNK];
             for (int n; (n = in.read(chunk)) > 0;) sha.update(chunk, 0, n);
@@ -105,14 +106,13 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
     }
 
     private static <T> T read(Path file, Reading<T> reading) {
-        if (Files.exists(file) && !Files.isRegularFile(file))   // reading a pipe would wait for ever
-            throw new UserError(file + " is " + (Files.isDirectory(file) ? "a folder" : "no file") + "; give the path of a .safetensors file.");
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK))) {
+        try (var in = new DataInputStream(new BufferedInputStream(UserFile.open(file), CHUNK))) {
             long fileLength = Files.size(file);
             if (fileLength < 8)
                 throw new Damaged("it is truncated: it has " + fileLength
                         + " bytes, and a safetensors file begins with 8 that give its header's length");
             byte[] lengthBytes = in.readNBytes(8);
+            if (lengthBytes.length < 8) throw new Damaged("it became shorter while it was read");
             long headerLength = ByteBuffer.wrap(lengthBytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
             byte[] headerBytes = in.readNBytes(SafeTensorsHeader.checkedLength(headerLength, fileLength));
             var header = SafeTensorsHeader.parse(headerBytes);
@@ -123,7 +123,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist; give the path of a .safetensors file.");
         } catch (IOException e) {
-            throw new UserError(1, file + " cannot be read: " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(file, e, "give the path of a .safetensors file");
         }
     }
 

@@ -34,6 +34,8 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
     private static final String METADATA = "__metadata__";
     /** The limit of the format's own library. */
     private static final int LONGEST = 100_000_000;
+    /** No model of this program has a longer one: {@code model.hidden} is short, and the configuration is a small file. */
+    private static final int LONGEST_OF_OURS = 1 << 22;
     /** Bytes of memory that a byte of JSON can become: small objects in small objects. */
     private static final int GROWTH = 40;
     private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -68,6 +70,8 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
                     + " bytes)");
         if (length > fileLength - 8)
             throw new Damaged("it is truncated: its header alone has " + length + " bytes, the whole file " + fileLength);
+        if (length > LONGEST_OF_OURS)
+            throw new Damaged("its header has " + length + " bytes, more than any that tornado-vae writes");
         long allowed = Runtime.getRuntime().maxMemory() / GROWTH;
         if (length > allowed)
             throw new Damaged("its header of " + (length >> 20) + " MB would not fit into the memory that Java may use; raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx…");

@@ -80,14 +80,30 @@ final class State {
                 values.get(bias.tensor)[bias.in(r) + c] = Initialisation.decoderBias(vae.spec().likelihood(), meanImage[c]);
     }
 
-    /** Whether all parameters of a replica are finite. */
+    /** Whether all parameters of a replica are finite, and all that its optimiser remembers. */
     boolean isFinite(int replica) {
-        for (Tensor parameter : vae.parameterTensors()) {
-            float[] all = values.get(parameter);
-            for (int e = replica * parameter.size(); e < (replica + 1) * parameter.size(); e++)
-                if (!Float.isFinite(all[e])) return false;
+        for (Map.Entry<Tensor, float[]> each : values.entrySet()) {
+            int size = each.getKey().size();
+            for (int e = replica * size; e < (replica + 1) * size; e++)
+                if (!Float.isFinite(each.getValue()[e])) return false;
         }
         return true;
+    }
+
+    /**
+     * Squared gradients that the optimiser can no longer add up in single precision, by replica: it divides by ∞ from then on,
+     * and those weights never change again. They are read from the session, a tensor at a time, so that the state before is kept.
+     */
+    Map<Integer, Tensor> overflows(Session session) {
+        var overflows = new TreeMap<Integer, Tensor>();
+        for (Tensor tensor : values.keySet()) {
+            if (!Vae.holdsSquares(tensor.name())) continue;
+            float[] now = new float[replicas * tensor.size()];
+            session.read(tensor, now);
+            for (int e = 0; e < now.length; e++)
+                if (!Float.isFinite(now[e])) overflows.putIfAbsent(e / tensor.size(), tensor);
+        }
+        return overflows;
     }
 
     void readFrom(Session session, int step) {

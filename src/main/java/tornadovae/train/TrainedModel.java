@@ -37,7 +37,7 @@ public final class TrainedModel implements AutoCloseable {
     private TrainedModel(Engine engine, VaeSpec spec, Checkpoint checkpoint, Map<Split, Images> images) {
         this.engine = engine;
         this.vae = new Vae(spec);
-        for (Parameter p : vae.parameters()) checkpoint.values(p.name(), p.shape());   // before memory is taken for them
+        for (Parameter p : vae.parameters()) checkpoint.weights(p.name(), p.shape());   // before memory is taken for them
         this.state = new State(vae, 1);
         state.take(0, checkpoint);
         this.seed = checkpoint.integer(Checkpoint.SEED);

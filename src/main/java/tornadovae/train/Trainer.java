@@ -2,15 +2,18 @@ package tornadovae.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 import tornadovae.UserError;
+import tornadovae.data.DataDigest;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.engine.Memory;
@@ -37,9 +40,14 @@ public final class Trainer implements AutoCloseable {
         default void epochDone(int epoch, List<EpochResult> perReplica) {}
     }
 
+    private static final int MOST_WORDS = 80;
+
     private final Recipe recipe;
     private final List<Replica> replicas;
     private final String trainingData;
+    private final DataDigest digest;
+    private final String arithmetic;
+    private final List<Set<String>> arithmetics = new ArrayList<>(); // of each replica, in the order of their use
     private final int stepsPerEpoch;
     private final Program trainStep;
     private final Session session;
@@ -67,6 +75,8 @@ public final class Trainer implements AutoCloseable {
 
         this.recipe = recipe;
         this.replicas = List.copyOf(replicas);
+        this.digest = DataDigest.of(data);
+        this.arithmetic = engine.arithmetic().replace(';', ',');
         this.trainingData = data.name() + ", " + images + " images" + String.format(Locale.ROOT, " with CRC-32 %08x", crc(data.train().images()));
         var vae = new Vae(recipe.model());
         LossForm form = replicas.getFirst().objective().form();
@@ -92,6 +102,7 @@ public final class Trainer implements AutoCloseable {
         for (int r = 0; r < replicas.size(); r++) {
             state.initialise(r, replicas.get(r).seed());
             history.add(new ArrayList<>());
+            arithmetics.add(new LinkedHashSet<>(Set.of(arithmetic)));
         }
         if (recipe.decoderBiasFromData()) state.beginAt(data.meanImage());
         session = engine.open(memory, seen);
@@ -131,6 +142,7 @@ public final class Trainer implements AutoCloseable {
 
     private List<EpochResult> finishEpoch() {
         findBadTerms();
+        findOverflows();
         evaluator.run(session);
         var results = new ArrayList<EpochResult>();
         for (int r = 0; r < replicas.size(); r++) results.add(divergences[r] != null ? divergences[r] : resultOf(r, evaluator.of(r)));
@@ -158,6 +170,13 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
+    /** Weights that stopped moving make no loss bad. */
+    private void findOverflows() {
+        state.overflows(session).forEach((r, squares) -> {
+            if (divergences[r] == null) divergences[r] = replay.explainOverflow(replicas.get(r), state.only(r), step, squares);
+        });
+    }
+
     private Divergence diverged(int replica, int badStep, String term, float value) {
         return divergences[replica] = replay.explain(replicas.get(replica), state.only(replica), badStep, term, value);
     }
@@ -166,6 +185,7 @@ public final class Trainer implements AutoCloseable {
     private void keepState() {
         if (state.step() == step) return;
         findBadTerms();
+        findOverflows();
         state.readFrom(session, step);
     }
 
@@ -211,6 +231,9 @@ public final class Trainer implements AutoCloseable {
         metadata.put(Checkpoint.SEED, String.valueOf(replicas.get(replica).seed()));
         metadata.put(Checkpoint.BATCH, String.valueOf(recipe.batch()));
         metadata.put(Checkpoint.TRAINING, training(replica));
+        metadata.put(Checkpoint.TRAIN_DATA, digest.train());
+        metadata.put(Checkpoint.TEST_DATA, digest.test());
+        metadata.put(Checkpoint.ARITHMETIC, String.join("; ", arithmetics.get(replica)));
         metadata.put(Checkpoint.HISTORY, history(replica).csv());
         extraMetadata.forEach((key, value) -> {
             if (metadata.putIfAbsent(key, value) != null)
@@ -223,22 +246,62 @@ public final class Trainer implements AutoCloseable {
 
     /** Puts all replicas where these checkpoints stopped, one a replica and all at the same step. A {@link UserError} names a checkpoint that belongs to another training. */
     public void restore(List<Checkpoint> checkpoints) {
+        restoreEach(checkpoints).values().stream().findFirst().ifPresent(misfit -> {
+            throw misfit;
+        });
+    }
+
+    /**
+     * As {@link #restore}, but gives what is wrong with checkpoints, by replica: where anything is, this trainer is of no use,
+     * and one of the others alone is to be opened.
+     */
+    public Map<Integer, UserError> restoreEach(List<Checkpoint> checkpoints) {
         if (checkpoints.size() != replicas.size())
             throw new IllegalArgumentException(replicas.size() + " replicas cannot go on from " + checkpoints.size() + " checkpoints");
         if (checkpoints.stream().mapToInt(Checkpoint::step).distinct().count() > 1)
             throw new IllegalArgumentException("the checkpoints are at different steps");
+        var misfits = new TreeMap<Integer, UserError>();
         for (int r = 0; r < replicas.size(); r++) {
-            Checkpoint checkpoint = checkpoints.get(r);
-            if (!checkpoint.entry(Checkpoint.TRAINING).equals(training(r)))
-                throw new UserError(checkpoint.origin() + " was trained with " + checkpoint.entry(Checkpoint.TRAINING)
-                        + ", so it cannot go on with " + training(r) + ".");
-            state.take(r, checkpoint);
-            terms.take(r, checkpoint.step() % stepsPerEpoch, checkpoint);
-            history.set(r, new ArrayList<>(History.parse(terms.names(), checkpoint.entry(Checkpoint.HISTORY), checkpoint.origin() + ", history").rows()));
+            try {
+                restore(r, checkpoints.get(r));
+            } catch (UserError e) {
+                misfits.put(r, e);
+            }
         }
+        if (!misfits.isEmpty()) return misfits;
         Arrays.fill(divergences, null);
         terms.writeTo(session);
         writeState();
+        return misfits;
+    }
+
+    private void restore(int r, Checkpoint checkpoint) {
+        checkpoint.requireSame(digest);
+        String there = checkpoint.entry(Checkpoint.TRAINING), here = training(r);
+        if (!there.equals(here)) throw new UserError(checkpoint.origin() + " is the checkpoint of another training: "
+                + difference(there, here)
+                + "; put the right one there, or delete the folder it is in to train again.");
+        state.take(r, checkpoint);
+        terms.take(r, checkpoint.step() % stepsPerEpoch, checkpoint);
+        history.set(r, new ArrayList<>(History
+                .parse(terms.names(), checkpoint.entry(Checkpoint.HISTORY), checkpoint.origin() + ", history").rows()));
+        arithmetics.get(r).clear();
+        if (checkpoint.metadata().get(Checkpoint.ARITHMETIC) instanceof String before) arithmetics.get(r)
+                .addAll(List.of(before.split("; ")));
+        arithmetics.get(r).add(arithmetic);
+    }
+
+    /** The first words in which two trainings differ; a whole one is far too long to be read. */
+    private static String difference(String there, String here) {
+        List<String> a = List.of(there.split("(?<=, )|(?<=\\[)")), b = List.of(here.split("(?<=, )|(?<=\\[)"));
+        int at = 0;
+        while (at < Math.min(a.size(), b.size()) && a.get(at).equals(b.get(at))) at++;
+        return words(a, at) + " there, " + words(b, at) + " here";
+    }
+
+    private static String words(List<String> parts, int at) {
+        String words = at < parts.size() ? parts.get(at).replaceFirst("[,\\[\\] ]+$", "") : "nothing more";
+        return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + "…";
     }
 
     private void writeState() {

@@ -61,8 +61,8 @@ function save(name, content, type) {
 function csv(rows) {
   const field = value => {
     let text = value === null || value === undefined ? "" : String(value);
-    if (typeof value === "string" && /^[=+@]/.test(text)) text = "'" + text;
-    return /[",\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
+    if (typeof value === "string" && /^[=+@\-\t\r]/.test(text) && !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) text = "'" + text;
+    return /[",\n\r]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
   };
   return rows.map(row => row.map(field).join(",")).join("\n") + "\n";
 }

@@ -124,7 +124,7 @@ final class BadData {
             idx("a folder in place of a file", (dir, _) -> {
                 Files.delete(dir.resolve("t10k-images-idx3-ubyte"));
                 Files.createDirectory(dir.resolve("t10k-images-idx3-ubyte"));
-            }, "{dir}/t10k-images-idx3-ubyte is a folder; an IDX file must stand there."),
+            }, "Cannot read {dir}/t10k-images-idx3-ubyte: it is a folder; put an IDX file there."),
             idx("two files of training images", (dir, _) -> Files.write(dir.resolve("train-images.copy"), words(36, IMAGES, 6, 2, 3)),
                     "{dir} has more than one file train-images…: train-images-idx3-ubyte and train-images.copy; keep one."),
             pictures("a picture of another size", (dir, _) -> png(dir.resolve("30.png"), 4, 5),

@@ -35,7 +35,7 @@ class BadInputTest {
     }
 
     static Stream<BadInput> cases() {
-        return Stream.of(BadFlags.CASES, BadYaml.CASES, BadData.CASES, BadResults.CASES).flatMap(List::stream);
+        return Stream.of(BadFlags.CASES, BadYaml.CASES, BadData.CASES, BadResults.CASES, BadFiles.CASES).flatMap(List::stream);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -77,6 +77,7 @@ final class BadResults {
 
     /** Unfinished, so that training goes on from the checkpoint. */
     private static void unfinished(Path copy) throws Exception {
+        Files.delete(copy.resolve("manifest.json"));
         Files.delete(copy.resolve("metrics.json"));
     }
 
@@ -148,22 +149,33 @@ final class BadResults {
             checkpoint("another architecture in the configuration", (metadata, _) -> metadata.computeIfPresent("config", (_, yaml) -> yaml.replace("[8]", "[9]")),
                     " has tensor encoder.hidden0.weight with shape [8, 784], but this model needs [9, 784]: it is a checkpoint of "
                         + "another model, so use its own or train again."),
+            checkpoint("a weight that is not a number", (_, tensors) -> tensors.get("decoder.logits.bias")
+                    .values()[3] = Float.NaN,
+                    " has the weight NaN in decoder.logits.bias, with which nothing can be computed; use another copy, or "
+                            + "delete the folder it is in and train again."),
             folder("a folder of other settings", (_, _) -> {}, TRAIN + "--latent 3 --out {dir}/m", 2,
                     "{dir}/m holds the results of other settings: model.latent is 2 there and 3 now; give another folder with --out, or "
                         + "delete this one."),
             folder("config.yaml changed by hand", (copy, _) -> replace(copy.resolve("config.yaml"), "latent: 2", "latent: 3"), TRAIN + "--out {dir}/m", 2,
-                    "{dir}/m holds the results of other settings: model.latent is 3 there and 2 now; give another folder with --out, or "
-                        + "delete this one."),
+                    "{dir}/m/config.yaml is not what was written there, by the manifest.json beside it; put the right file "
+                    + "back, or make it again with --retrain of the "
+                        + "command that trained it."),
             folder("a comment in config.yaml", (copy, _) -> replace(copy.resolve("config.yaml"), "latent: 2", "latent: 2  # two"), TRAIN + "--out {dir}/m", 2,
-                    "{dir}/m holds the results of other settings: its config.yaml was changed by hand; give another folder with --out, "
-                        + "or delete this one."),
+                    "{dir}/m/config.yaml is not what was written there, by the manifest.json beside it; put the right file "
+                    + "back, or make it again with --retrain of the "
+                        + "command that trained it."),
             folder("config.yaml no longer YAML", (copy, _) -> replace(copy.resolve("config.yaml"), "model:", "model"), TRAIN + "--out {dir}/m", 2,
-                    "{dir}/m holds the results of other settings: its config.yaml was changed by hand (config.yaml, line 7: this is not "
-                        + "YAML: could not find expected ':'); give another folder with --out, or delete this one."),
+                    "{dir}/m/config.yaml is not what was written there, by the manifest.json beside it; put the right file "
+                    + "back, or make it again with --retrain of the "
+                        + "command that trained it."),
             folder("damaged metrics", (copy, _) -> Files.writeString(copy.resolve("metrics.json"), "{\"test_total\": "), TRAIN + "--out {dir}/m", 1,
-                    "Cell {cell} failed: {dir}/m/metrics.json is not a JSON object: it is damaged; delete it, then run the same command again."),
+                    "Cell {cell} failed: {dir}/m/metrics.json is not what was written there, by the manifest.json beside it; "
+                    + "put the right file back, or make it again with "
+                        + "--retrain of the command that trained it."),
             folder("metrics that are nothing", (copy, _) -> Files.writeString(copy.resolve("metrics.json"), "null"), TRAIN + "--out {dir}/m", 1,
-                    "Cell {cell} failed: {dir}/m/metrics.json is not a JSON object: it is damaged; delete it, then run the same command again."),
+                    "Cell {cell} failed: {dir}/m/metrics.json is not what was written there, by the manifest.json beside it; "
+                    + "put the right file back, or make it again with "
+                        + "--retrain of the command that trained it."),
             folder("going on from a damaged checkpoint", (copy, _) -> {
                 unfinished(copy);
                 Files.write(copy.resolve("model.safetensors"), new byte[20]);

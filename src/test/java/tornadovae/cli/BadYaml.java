@@ -130,7 +130,8 @@ final class BadYaml {
             file("mappings in mappings without end", "{a: ".repeat(100_000),
                     "x.yaml, line 1: this is nested deeper than any experiment."),
             file("a file that is far too large", "# " + "x".repeat(1 << 20),
-                    "{dir}/x.yaml is larger than 1 MiB, which no experiment is; give an experiment file such as "
+                    "Cannot read {dir}/x.yaml: it is larger than 1048576 bytes, which are the most that can be read here; give "
+                            + "an experiment file such as "
                         + "experiments/quickstart.yaml."),
             file("a folder whose name holds a NUL", "dataset: \"images:a\\0b\"",
                     "x.yaml, line 1: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, idx:DIR or images:DIR, found 'images:a\uFFFDb'."),
@@ -141,11 +142,12 @@ final class BadYaml {
             BadInput.of("a file that is not there", "sweep {dir}/x.yaml", 2,
                     "There is no file {dir}/x.yaml; give the path of an experiment file such as experiments/quickstart.yaml."),
             BadInput.of("a folder in place of a file", "sweep {dir}", 2,
-                    "{dir} is a folder; give an experiment file such as experiments/quickstart.yaml."),
+                    "Cannot read {dir}: it is a folder; give an experiment file such as experiments/quickstart.yaml."),
             BadInput.of("the root folder in place of a file", "sweep /", 2,
-                    "/ is a folder; give an experiment file such as experiments/quickstart.yaml."),
+                    "Cannot read /: it is a folder; give an experiment file such as experiments/quickstart.yaml."),
             BadInput.of("a device that never ends", "sweep /dev/zero", 2,
-                    "/dev/zero is larger than 1 MiB, which no experiment is; give an experiment file such as experiments/quickstart.yaml."),
+                    "Cannot read /dev/zero: it is a pipe, a device or the like, not a regular file; give an experiment file "
+                            + "such as experiments/quickstart.yaml."),
             override("an override of an unknown key", "dataset: digits", "training.epoch=2",
                     "command line: unknown key training.epoch, did you mean training.epochs?; allowed under training are epochs, batch, "
                         + "optimizer, learningRate, schedule, beta1, beta2, epsilon, clipNorm, seed, decoderBias, checkpointEvery."),

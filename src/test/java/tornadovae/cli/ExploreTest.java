@@ -42,6 +42,7 @@ class ExploreTest {
         assertEquals(page + System.lineSeparator(), Said.run("explore", results.toString(), "--out", page.toString(), "--threads", "1").out());
         String first = Files.readString(page);
         assertTrue(first.contains("\"label\":\"3 latent dimensions, seed 1\"") && first.contains("\"layers\""), first.substring(first.indexOf("\"label\""), first.indexOf("\"label\"") + 80));
+        PagePolicy.requireOwnScriptsOnly(first);
         Said.run("explore", results.toString(), "--out", page.toString(), "--threads", "2");
         assertEquals(first, Files.readString(page));
     }

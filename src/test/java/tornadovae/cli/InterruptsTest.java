@@ -23,9 +23,10 @@ class InterruptsTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143"})
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void checkpointIsLeftBeforeTheJvmEnds(String signal, int exitCode) throws Exception {
-        assumeFalse(signal.equals("INT") && interruptsAreIgnored(), "this JVM was started where SIGINT is ignored, as in the background of a script; its children inherit that");
+        assumeFalse(isIgnored(signal), "this JVM was started where SIG" + signal
+                + " is ignored, as in the background of a script or by nohup; its children inherit that");
         var process = start(Worker.class);
         send(signal, process);
         assertEquals(exitCode, exitCode(process));
@@ -63,10 +64,16 @@ class InterruptsTest {
     }
 
     /** Bit 1 of SigIgn stands for signal 2, SIGINT; false where the system does not tell. */
-    private static boolean interruptsAreIgnored() throws IOException {
+    private static boolean isIgnored(String signal) throws IOException {
+        long bit = switch (signal) {
+            case "HUP" -> 1;
+            case "INT" -> 2;
+            default -> 0;
+        };
         var status = Path.of("/proc/self/status");
         if (!Files.exists(status)) return false;
-        return Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:")).anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+        return Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & bit) != 0);
     }
 
     private static void send(String signal, Process process) throws Exception {

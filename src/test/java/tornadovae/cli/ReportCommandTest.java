@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code report} as a user meets it, and the report that training leaves behind. */
@@ -35,9 +37,25 @@ class ReportCommandTest {
         for (int cell = 0; cell < 4; cell++)
             for (String kind : new String[] {"manifold", "samples", "reconstructions", "traversals"}) assertTrue(html.contains("data-picture=\"" + cell + "-" + kind + "\""), cell + " " + kind);
         assertTrue(html.length() < 2_000_000, "" + html.length());
+        PagePolicy.requireOwnScriptsOnly(html);
         Said again = Said.run("report", results.toString());
         assertEquals("Report: " + results.resolve("report.html") + System.lineSeparator(), again.out());
         assertEquals(html, Files.readString(results.resolve("report.html")));
+    }
+
+    /** Opening one would wait for a writer for ever. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeInPlaceOfAPictureIsAMissingPicture() throws Exception {
+        Path results = sweep();
+        try (var cells = Files.list(results.resolve("cells"))) {
+            BadFiles.pipe(cells.sorted().findFirst().orElseThrow().resolve("samples.png"));
+        }
+        Said said = Said.run("report", results.toString());
+        assertEquals(0, said.exitCode(), said.err());
+        String html = Files.readString(results.resolve("report.html"));
+        assertFalse(html.contains("data-picture=\"0-samples\""));
+        assertTrue(html.contains("data-picture=\"1-samples\""));
     }
 
     @Test

@@ -51,7 +51,7 @@ final class RunScript {
                 echo "built for ${TORNADOVM_HOME-no SDK}" >> "%1$s/maven.log"
                 for argument; do case $argument in -Dbuild.folder=*) folder=${argument#*=} ;; esac; done
                 if [ -e "%1$s/broken" ]; then echo '[ERROR] A.java:[1,7] cannot find symbol'; exit 1; fi
-                if [ "$4" = test ]; then printf '%%s\\n' "$@"; else sleep 0.3; touch "$folder/tornado-vae.jar"; fi
+                if [ "$5" = test ]; then printf '%%s\\n' "$@"; else sleep 0.3; touch "$folder/tornado-vae.jar"; fi
                 """.formatted(home));
     }
 

@@ -200,9 +200,28 @@ class RunScriptTest {
     void testsRunThroughMavenWithTheirArguments() throws Exception {
         script.jdk("usr/lib/jvm/jdk-25", "25");
         var outcome = script.run("test", "-Dtest=A B", "-q");
-        assertEquals(List.of("-B", "-f", script.project + "/pom.xml", "test", "-Dtest=A B", "-q"), outcome.out());
+        assertEquals(List.of("-B", "-C", "-f", script.project + "/pom.xml", "test", "-Dtest=A B", "-q"), outcome.out());
         Files.createFile(script.home.resolve("broken"));
         assertEquals(1, script.run("test").exitCode());
+    }
+
+    /** Nodes of a cluster that share a folder may be set to different zones. */
+    @Test
+    void aCallerInAnotherTimeZoneDoesNotBuildAgain() throws Exception {
+        script.jdk("usr/lib/jvm/jdk-25", "25");
+        for (var zone : List.of("UTC0", "XST-5:30", "YST8")) assertEquals(0, script.runWith(Map.of("TZ", zone)).exitCode());
+        assertEquals(1, script.builds());
+    }
+
+    /** With fewer open files than the class path has jars Java would print its own text of several lines. */
+    @Test
+    void tooFewOpenFilesAreSaidInOneSentence() throws Exception {
+        script.jdk("usr/lib/jvm/jdk-25", "25");
+        var outcome = script.runIn(script.home, Path.of("bash"), Map.of(), "-c", "ulimit -n 32; exec \"$0\" doctor",
+                script.project + "/run.sh");
+        assertEquals(new RunScript.Outcome(2, List.of(), "tornado-vae: Only 32 files may be open at once here, but Java needs "
+                + "128 or more: "
+                + "raise the limit, for instance with 'ulimit -n 1024'.\n"), outcome);
     }
 
     private interface Change { void make() throws Exception; }

@@ -190,10 +190,10 @@ class RunScriptTornadoTest {
     void testsAreBuiltInAFolderForEachSdk() throws Exception {
         var one = run(script.sdk("one", "9.1.0-jdk25"), "test", "-q").out();
         var two = run(script.sdk("two", "9.2.0-jdk25"), "test").out();
-        assertTrue(one.get(4).startsWith("-Dbuild.folder=" + script.project + "/target/tornado-"), one::toString);
+        assertTrue(one.get(5).startsWith("-Dbuild.folder=" + script.project + "/target/tornado-"), one::toString);
         assertEquals("-q", one.getLast());
-        assertTrue(two.get(4).startsWith("-Dbuild.folder=" + script.project + "/target/tornado-") && !two.get(4).equals(one.get(4)), two::toString);
-        assertTrue(Files.exists(Path.of(one.get(5).replace("-Dtornado.argfile=", ""))), one::toString);
+        assertTrue(two.get(5).startsWith("-Dbuild.folder=" + script.project + "/target/tornado-") && !two.get(5).equals(one.get(5)), two::toString);
+        assertTrue(Files.exists(Path.of(one.get(6).replace("-Dtornado.argfile=", ""))), one::toString);
     }
 
     @Test
@@ -202,7 +202,7 @@ class RunScriptTornadoTest {
     }
 
     private void assertNotTested(Map<String, String> environment, String why) throws Exception {
-        assertEquals(new RunScript.Outcome(0, List.of("-B", "-f", script.project + "/pom.xml", "test"),
+        assertEquals(new RunScript.Outcome(0, List.of("-B", "-C", "-f", script.project + "/pom.xml", "test"),
                 "tornado-vae: The tests of the TornadoVM engine were not run. " + why + "\n"),
                 script.runIn(script.home, script.project.resolve("run.sh"), environment, "test"));
     }

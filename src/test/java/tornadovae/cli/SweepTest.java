@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,17 @@ class SweepTest {
         var again = Said.run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
         assertEquals(first.out(), again.out());
         assertFalse(again.err().contains("training"), again.err());
+    }
+
+    /** They would wait for each other's lines for ever. */
+    @Test
+    void launcherAndWorkersUnderstandEachOtherInAnyCharacterSet() throws Exception {
+        var command = new ArrayList<>(ThisProgram.command("-Dfile.encoding=UTF-16"));
+        command.addAll(List.of("sweep", experiment(SMALL), "--out", folder.resolve("results").toString(), "--threads", "1",
+                "--no-report", "--quiet"));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile())
+                .start();
+        assertEquals(0, process.waitFor(), () -> folder.resolve("said").toString());
     }
 
     @Test

@@ -164,7 +164,7 @@ class IdxFolderTest {
         Path file = folder.resolve("t10k-images-idx3-ubyte");
         Files.delete(file);
         Files.createDirectory(file);
-        assertSentence("FILE is a folder; an IDX file must stand there.", file);
+        assertSentence("Cannot read FILE: it is a folder; put an IDX file there.", file);
     }
 
     @Test
@@ -200,6 +200,7 @@ class IdxFolderTest {
         Path pipe = folder.resolve("t10k-images-idx3-ubyte");
         Files.delete(pipe);
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        assertEquals(pipe + " is no file; an IDX file must stand there.", assertThrows(UserError.class, () -> IdxFolder.load(DataSpec.of("idx:" + folder), folder)).getMessage());
+        assertEquals("Cannot read " + pipe + ": it is a pipe, a device or the like, not a regular file; put an IDX file there.",
+                assertThrows(UserError.class, () -> IdxFolder.load(DataSpec.of("idx:" + folder), folder)).getMessage());
     }
 }

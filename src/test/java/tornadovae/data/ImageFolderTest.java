@@ -169,6 +169,7 @@ class ImageFolderTest {
         Path pipe = write("train/a.png", 2, 1, 100);
         Files.delete(pipe);
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        assertSentence(pipe + " is no file; a PNG picture must stand there.");
+        assertSentence("Cannot read " + pipe + ": it is a pipe, a device or the like, not a regular file; put a PNG picture "
+                + "there.");
     }
 }

@@ -35,6 +35,7 @@ public final class Disk extends FileSystemProvider {
     private final FileSystemProvider real = FileSystems.getDefault().provider();
     private final FileSystem files = new DiskFiles(this);
     private final Thread owner = Thread.currentThread();
+    private final Gate gate;
     private final Map<Path, Set<String>> versions = new HashMap<>();
     private final Fault fault;
     private final int at;
@@ -42,7 +43,19 @@ public final class Disk extends FileSystemProvider {
     private int count;
     private Path struck;
 
+    /** Is asked before each thing that is done to a file, in the thread that does it; it may wait, or throw an error. */
+    @FunctionalInterface
+    public interface Gate {
+        /** @param what LIST, READ, CREATE, WRITE (into a new file), TOUCH (an old one is opened for writing), MOVE or DELETE */
+        void before(String what, Path path);
+    }
+
     private Disk(Fault fault, int at, String name) {
+        this(fault, at, name, (_, _) -> {});
+    }
+
+    private Disk(Fault fault, int at, String name, Gate gate) {
+        this.gate = gate;
         this.fault = fault;
         this.at = at;
         this.name = name;
@@ -51,6 +64,11 @@ public final class Disk extends FileSystemProvider {
     /** A disk on which nothing fails. */
     public static Disk sound() {
         return new Disk(Fault.BROKEN, Integer.MAX_VALUE, "");
+    }
+
+    /** A disk on which nothing fails, and nothing is done before a gate lets it. */
+    public static Disk gated(Gate gate) {
+        return new Disk(Fault.BROKEN, Integer.MAX_VALUE, "", gate);
     }
 
     /** @param at which of the steps that can fail like this does, from 1; a lasting fault stays */
@@ -102,6 +120,10 @@ public final class Disk extends FileSystemProvider {
         if (strikes(step, path)) fault.strike(step, path);
     }
 
+    Gate gate() {
+        return gate;
+    }
+
     Fault fault() {
         return fault;
     }
@@ -126,12 +148,16 @@ public final class Disk extends FileSystemProvider {
 
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+        boolean creates = options.contains(StandardOpenOption.CREATE_NEW);
+        gate.before(creates ? "CREATE" : options.contains(StandardOpenOption.WRITE) ? "TOUCH" : "READ", real(path));
         create(path, options);
-        return new DiskChannel(this, real(path), FileChannel.open(real(path), options, attributes));
+        return new DiskChannel(this, real(path), creates, FileChannel.open(real(path), options, attributes));
     }
 
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
+        gate.before("LIST", real(folder));
+        take(Step.LIST, real(folder));
         DirectoryStream<Path> entries = real.newDirectoryStream(real(folder), path -> filter.accept(wrap(path)));
         return new DirectoryStream<>() {
             @Override
@@ -171,12 +197,14 @@ public final class Disk extends FileSystemProvider {
 
     @Override
     public void delete(Path path) throws IOException {
+        gate.before("DELETE", real(path));
         if (Files.exists(real(path), LinkOption.NOFOLLOW_LINKS)) take(Step.DELETE, real(path));
         real.delete(real(path));
     }
 
     @Override
     public void move(Path source, Path target, CopyOption... options) throws IOException {
+        gate.before("MOVE", real(source));
         take(Step.MOVE, real(target));
         real.move(real(source), real(target), options);
         if (Files.isRegularFile(real(target)))

@@ -14,9 +14,11 @@ final class DiskChannel extends FileChannel {
 
     private final Disk disk;
     private final Path path;
+    private final boolean created;
     private final FileChannel real;
 
-    DiskChannel(Disk disk, Path path, FileChannel real) {
+    DiskChannel(Disk disk, Path path, boolean created, FileChannel real) {
+        this.created = created;
         this.disk = disk;
         this.path = path;
         this.real = real;
@@ -24,6 +26,7 @@ final class DiskChannel extends FileChannel {
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
+        if (created) disk.gate().before("WRITE", path);
         if (!disk.strikes(Step.WRITE, path)) return real.write(bytes);
         int end = bytes.limit();
         int length = bytes.remaining();
@@ -57,7 +60,13 @@ final class DiskChannel extends FileChannel {
 
     @Override
     public int read(ByteBuffer bytes) throws IOException {
-        return real.read(bytes);
+        boolean struck = disk.strikes(Step.READ, path);
+        if (struck) disk.fault().strike(Step.READ, path);
+        if (struck && disk.fault() == Fault.SHORT) return -1;
+        int from = bytes.position();
+        int read = real.read(bytes);
+        if (struck && read > 0) bytes.put(from + read / 2, (byte) (bytes.get(from + read / 2) ^ 1));
+        return read;
     }
 
     @Override

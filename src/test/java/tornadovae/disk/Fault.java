@@ -5,7 +5,9 @@ import static tornadovae.disk.Step.DELETE;
 import static tornadovae.disk.Step.FOLDER;
 import static tornadovae.disk.Step.FORCE;
 import static tornadovae.disk.Step.LINK;
+import static tornadovae.disk.Step.LIST;
 import static tornadovae.disk.Step.MOVE;
+import static tornadovae.disk.Step.READ;
 import static tornadovae.disk.Step.WRITE;
 
 import java.io.IOException;
@@ -20,9 +22,9 @@ public enum Fault {
 
     FULL("No space left on device", "the disk is full", true, EnumSet.of(CREATE, WRITE, FOLDER, LINK)),
     QUOTA("Disk quota exceeded", "the disk quota is used up", true, EnumSet.of(CREATE, WRITE, FORCE, FOLDER, LINK)),
-    READ_ONLY("Read-only file system", "the file system is read-only", true, EnumSet.allOf(Step.class)),
+    READ_ONLY("Read-only file system", "the file system is read-only", true, EnumSet.complementOf(EnumSet.of(READ, LIST))),
     DENIED("Permission denied", "no permission", true, EnumSet.of(CREATE, MOVE, DELETE, FOLDER, LINK)),
-    BROKEN("Input/output error", "Input/output error", false, EnumSet.allOf(Step.class)),
+    BROKEN("Input/output error", "Input/output error", false, EnumSet.complementOf(EnumSet.of(READ, LIST))),
     /** Half of what was to be written is. */
     CUT("No space left on device", "the disk is full", false, EnumSet.of(WRITE)),
     UNFORCED("Input/output error", "Input/output error", false, EnumSet.of(FORCE)),
@@ -30,7 +32,12 @@ public enum Fault {
     /** The second half of what was to be written is not, and nothing is said. */
     LOST("", "", false, EnumSet.of(WRITE)),
     /** Not the disk but the process dies: nothing more is done by it. */
-    KILLED("", "", true, EnumSet.allOf(Step.class));
+    KILLED("", "", true, EnumSet.complementOf(EnumSet.of(READ, LIST))),
+    UNREADABLE("Input/output error", "Input/output error", false, EnumSet.of(READ, LIST)),
+    /** A file seems to end where it is read. */
+    SHORT("", "", false, EnumSet.of(READ)),
+    /** One bit of what is read is another one, and nothing is said. */
+    FLIPPED("", "", false, EnumSet.of(READ));
 
     /** Ends a simulated process. */
     public static final class Death extends Error {
@@ -57,8 +64,8 @@ public enum Fault {
 
     void strike(Step step, Path path) throws IOException {
         if (this == KILLED) throw new Death();
-        if (this == LOST) return;
-        if (step == WRITE || step == FORCE) throw new IOException(message);
+        if (this == LOST || this == SHORT || this == FLIPPED) return;
+        if (step == WRITE || step == FORCE || step == READ) throw new IOException(message);
         throw this == DENIED ? new AccessDeniedException(path.toString()) : new FileSystemException(path.toString(), null, message);
     }
 }

@@ -1,4 +1,4 @@
 package tornadovae.disk;
 
 /** What a program does to a disk. */
-enum Step { CREATE, WRITE, FORCE, MOVE, DELETE, FOLDER, LINK }
+enum Step { CREATE, WRITE, FORCE, MOVE, DELETE, FOLDER, LINK, READ, LIST }

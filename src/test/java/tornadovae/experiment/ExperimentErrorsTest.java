@@ -124,7 +124,7 @@ class ExperimentErrorsTest {
         Path missing = folder.resolve("none.yaml");
         assertEquals("There is no file " + missing + "; give the path of an experiment file such as experiments/quickstart.yaml.",
                 assertThrows(UserError.class, () -> Experiment.read(missing, List.of())).getMessage());
-        assertEquals(folder + " is a folder; give an experiment file such as experiments/quickstart.yaml.",
+        assertEquals("Cannot read " + folder + ": it is a folder; give an experiment file such as experiments/quickstart.yaml.",
                 assertThrows(UserError.class, () -> Experiment.read(folder, List.of())).getMessage());
         Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
         assertEquals(binary + " is not a text file in UTF-8; give an experiment file such as experiments/quickstart.yaml.",

@@ -39,10 +39,14 @@ class ReproducibilityTest {
             pictures: {grid: 2, gif: true}
             """;
     private static final int STEPS_PER_EPOCH = 3;
-    private static final Map<String, String> OBJECTIVES = Map.of("vae", "warmupEpochs: 1", "beta-vae", "beta: 4", "capacity", "capacity: 3, capacitySteps: 4", "info-vae", "lambda: 10",
+    static final Map<String, String> OBJECTIVES = Map
+            .of("vae", "warmupEpochs: 1", "beta-vae", "beta: 4", "capacity", "capacity: 3, capacitySteps: 4", "info-vae",
+            "lambda: 10",
             "wae", "lambda: 10", "dip-vae-i", "lambdaOffDiagonal: 10, lambdaDiagonal: 100", "dip-vae-ii", "lambdaOffDiagonal: 10, lambdaDiagonal: 100", "beta-tcvae", "beta: 4");
     private static final List<String> LIKELIHOODS = List.of("bernoulli", "gaussian");
-    private static final Set<String> FILES = Set.of("config.yaml", "history.csv", "metrics.json", "model.safetensors", "manifold.png", "samples.png", "reconstructions.png", "traversals.png",
+    private static final Set<String> FILES = Set
+            .of("config.yaml", "history.csv", "manifest.json", "metrics.json", "model.safetensors", "manifold.png",
+            "samples.png", "reconstructions.png", "traversals.png",
             "training.gif");
 
     /** Who trains together with the cell of seed 1 and learning rate 0.01. */
@@ -58,7 +62,7 @@ class ReproducibilityTest {
         }
     }
 
-    private enum Course { STRAIGHT, STOPPED_IN_AN_EPOCH, KILLED_BEFORE_ITS_METRICS }
+    private enum Course { STRAIGHT, STOPPED_IN_AN_EPOCH, KILLED_BEFORE_ITS_MANIFEST }
 
     @TempDir
     Path folder;
@@ -98,8 +102,8 @@ class ReproducibilityTest {
                 assertTrue(run(plan, threads, Disk.sound().path(root), stopAfter(2)).stopped());
                 assertNotEquals(0, Checkpoint.read(its.model()).step() % STEPS_PER_EPOCH);
             }
-            case KILLED_BEFORE_ITS_METRICS -> {
-                assertThrows(Fault.Death.class, () -> run(plan, threads, Disk.killedAt("metrics.json").path(root), () -> false));
+            case KILLED_BEFORE_ITS_MANIFEST -> {
+                assertThrows(Fault.Death.class, () -> run(plan, threads, Disk.killedAt("manifest.json").path(root), () -> false));
                 assertEquals(2 * STEPS_PER_EPOCH, Checkpoint.read(its.model()).step());
             }
         }
@@ -120,7 +124,7 @@ class ReproducibilityTest {
     }
 
     /** A bright square on a dark ground, at one of 5 × 5 places of an 8 × 8 image. */
-    private static Dataset squares() {
+    static Dataset squares() {
         return new Dataset("squares", 8, 8, part(61, 0), part(31, 1), List.of(), List.of(place("column"), place("row")));
     }
 

@@ -64,12 +64,12 @@ class ResultStoreTest {
     void aSingleTrainingRefusesTheFolderOfAnother() {
         Plan before = Bars.plan("");
         Plan now = Bars.plan("", "model.latent=3");
-        try (var store = ResultStore.ofOne(folder, before)) {
+        try (var store = ResultStore.ofOne(folder, before, false)) {
             store.folder(before.cells().getFirst()).prepare(before.cells().getFirst().configuration());
         }
-        var error = assertThrows(UserError.class, () -> ResultStore.ofOne(folder, now));
+        var error = assertThrows(UserError.class, () -> ResultStore.ofOne(folder, now, false));
         assertEquals(folder + " holds the results of other settings: model.latent is 2 there and 3 now; give another folder with --out, or delete this one.", error.getMessage());
-        ResultStore.ofOne(folder, before).close();
+        ResultStore.ofOne(folder, before, false).close();
     }
 
     @Test

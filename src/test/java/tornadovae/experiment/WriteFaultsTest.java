@@ -85,7 +85,8 @@ class WriteFaultsTest {
             try {
                 Map<Cell, String> reasons = run(THREE, disk.path(results)).failed();
                 for (Cell cell : THREE.cells())
-                    assertEquals(!reasons.containsKey(cell), Files.exists(cellFolder(results, cell).resolve("metrics.json")), cell + " when " + disk.struck());
+                    assertEquals(!reasons.containsKey(cell), Files.exists(cellFolder(results, cell).resolve("manifest.json")),
+                            cell + " when " + disk.struck());
                 reasons.values().forEach(reason -> explains(reason, fault, results));
                 if (fault.passes()) reasons.keySet().forEach(cell -> assertTrue(disk.struck().startsWith(cellFolder(results, cell)), cell + " failed for " + disk.struck()));
             } catch (UserError e) {
@@ -114,6 +115,34 @@ class WriteFaultsTest {
             check(results, disk);
         }
         assertTrue(at > 100, "only " + at + " steps were met");
+    }
+
+    /** @param stride all reads for those that say so; those that lie cost more time */
+    @ParameterizedTest
+    @CsvSource({"UNREADABLE, 1", "SHORT, 3", "FLIPPED, 3"})
+    void aReadThatFailsCostsTheCellWhoseFileItIsAndDamagesNothing(Fault fault, int stride) throws IOException {
+        int at = 1;
+        for (boolean failed = true; failed; at += stride) {
+            Path results = beginAgain();
+            Disk disk = Disk.failing(fault, at);
+            try {
+                Map<Cell, String> reasons = run(THREE, disk.path(results)).failed();
+                for (Cell cell : THREE.cells()) {
+                    boolean finished = Files.exists(cellFolder(results, cell).resolve("manifest.json"));
+                    assertTrue(finished || reasons.containsKey(cell), cell + " was forgotten when " + disk.struck());
+                }
+                for (Cell cell : reasons.keySet()) {
+                    assertTrue(disk.struck().startsWith(cellFolder(results, cell)), cell + " failed for " + disk.struck());
+                    explains(reasons.get(cell), fault, results);
+                }
+            } catch (UserError e) {
+                assertTrue(disk.failed());
+                explains(e.getMessage(), fault, results);
+            }
+            failed = disk.failed();
+            check(results, disk);
+        }
+        assertTrue(at > 15, "only " + at + " reads were met");
     }
 
     /** Nothing that is there is damaged, and the same command ends as if nothing had happened. */
@@ -155,7 +184,8 @@ class WriteFaultsTest {
             assertTrue(VERSIONS.getOrDefault(name, Set.of()).contains(content), name + " is none that was ever written");
         });
         Map<String, String> finished = ResultFiles.of(undisturbed);
-        Set<String> cells = files.keySet().stream().filter(name -> name.endsWith("/metrics.json")).map(name -> name.substring(0, name.lastIndexOf('/') + 1)).collect(Collectors.toSet());
+        Set<String> cells = files.keySet().stream().filter(name -> name.endsWith("/manifest.json"))
+                .map(name -> name.substring(0, name.lastIndexOf('/') + 1)).collect(Collectors.toSet());
         assertTrue(cells.size() >= 1, "the cell of before");
         finished.forEach((name, content) -> {
             if (cells.contains(name.substring(0, name.lastIndexOf('/') + 1))) assertEquals(content, files.get(name), name);

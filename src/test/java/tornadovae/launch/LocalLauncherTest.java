@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tornadovae.AtomicFile;
 import tornadovae.Lease;
 import tornadovae.UserError;
@@ -31,7 +33,9 @@ class LocalLauncherTest {
 
     /** Answers every group with its cells finished, which it writes down. */
     private static final String GOOD = "echo \"#worker ready\"; while read -r group; do echo \"$group\" >> orders; for cell in $(sed -n \"${group}p\" DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*'); do "
-            + "mkdir -p DIR/cells/$cell; echo '{\"test_total\": 1}' > DIR/cells/$cell/metrics.json; echo \"#worker finished $cell\"; done; echo \"#worker done\"; done";
+            + "mkdir -p DIR/cells/$cell; printf '{\"configuration\": \"%s\", \"data\": {\"train\": \"\", \"test\": \"\"}, "
+            + "\"arithmetic\": \"\", \"files\": {}}' \"${cell##*_}\" > DIR/cells/$cell/manifest.json; echo \"#worker finished "
+            + "$cell\"; done; echo \"#worker done\"; done";
 
     @TempDir
     Path folder;
@@ -80,6 +84,23 @@ class LocalLauncherTest {
         assertEquals(List.of("1", "2", "3", "4"), orders(), "what is finished is not given out again");
     }
 
+    /**
+     * A JVM says on its standard output that its memory is too small, and on its standard error which flag it does not know, with
+     * two lines behind it that say nothing.
+     */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            echo "Error occurred during initialization of VM"; echo "Too small maximum heap" | Too small maximum heap
+            echo "Unrecognized VM option"; echo "Error: Could not create the Java Virtual Machine."; echo "Error: A fatal exception has occurred. Program will exit." | Unrecognized VM option
+            exit 1 | nothing.
+            """)
+    void whyAWorkersJvmCannotStartIsTold(String script, String said) {
+        String toStderr = script.startsWith("echo \"Unrec") ? "exec >&2; " : "";
+        var error = assertThrows(UserError.class, () -> run(toStderr + script + "; exit 1", 1, 0, () -> false));
+        assertEquals("No worker can start: it ended with exit code 1; the last that it said is: " + said, error.getMessage());
+        assertEquals(1, error.exitCode);
+    }
+
     @Test
     void severalWorkersShareTheGroups() throws Exception {
         run(GOOD, 3, 0, () -> false);
@@ -114,7 +135,7 @@ class LocalLauncherTest {
         Lease lease = Lease.take(cell);
         String left = GOOD.replace("for cell in", "if [ $group = 1 ] && [ ! -e left ]; then touch left; echo \"#worker elsewhere " + cell.getFileName() + " process 7\"; echo \"#worker done\"; continue; fi; for cell in");
         var outcome = run(left, 1, 0, () -> {
-            if (heard.contains("seed-4") && !Files.exists(cell.resolve("metrics.json"))) lease.close();   // that process dies
+            if (heard.contains("seed-4") && !Files.exists(cell.resolve("manifest.json"))) lease.close();   // that process dies
             return false;
         });
         assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
@@ -140,14 +161,16 @@ class LocalLauncherTest {
         Lease lease = Lease.take(cell);
         // the worker passes over the first cell, whose holder dies while the worker is at the second
         String passing = GOOD.replace("for cell in", "if [ $group = 1 ] && [ ! -e left ]; then touch left; echo \"#worker elsewhere " + cell.getFileName() + " process 7\"; sleep 5; "
-                + "other=$(sed -n 1p DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*' | tail -n 1); mkdir -p DIR/cells/$other; echo '{\"test_total\": 1}' > DIR/cells/$other/metrics.json; echo \"#worker finished $other\"; "
+                + "other=$(sed -n 1p DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*' | tail -n 1); mkdir -p DIR/cells/$other; "
+                + "printf '{\"configuration\": \"%s\", \"data\": {\"train\": \"\", \"test\": \"\"}, \"arithmetic\": \"\", "
+                + "\"files\": {}}' \"${other##*_}\" > DIR/cells/$other/manifest.json; echo \"#worker finished $other\"; "
                 + "echo \"#worker done\"; continue; fi; for cell in");
         var outcome = run(passing, 1, 0, () -> {
             if (!heard.isEmpty()) lease.close();
             return false;
         });
         assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
-        assertTrue(Files.exists(cell.resolve("metrics.json")));
+        assertTrue(Files.exists(cell.resolve("manifest.json")));
         assertEquals(2, orders().stream().filter("1"::equals).count());
     }
 

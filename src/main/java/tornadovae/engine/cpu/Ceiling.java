@@ -16,7 +16,10 @@ public final class Ceiling {
 
     private Ceiling() {}
 
-    /** Float32 GFLOP/s of one core with vectors of {@link Lanes#LANES} (scalar without the Vector API): the best of 20 windows; takes about half a second. */
+    /**
+     * Float32 GFLOP/s of one core with vectors of {@link Lanes#WIDTH} (scalar without the Vector API): the best of 20 windows;
+     * takes about half a second.
+     */
     public static double gigaflopsPerCore() {
         for (long begin = System.nanoTime(); System.nanoTime() - begin < WARM_UP;) {
             once();
@@ -27,7 +30,7 @@ public final class Ceiling {
             once();
             best = Math.min(best, System.nanoTime() - begin);
         }
-        int lanes = Lanes.VECTORS ? Lanes.LANES : 1;
+        int lanes = Lanes.WIDTH;
         return 2.0 * ITERATIONS * ACCUMULATORS * lanes / best;
     }
 
@@ -43,7 +46,7 @@ public final class Ceiling {
             team.run(team.threads() * loops, (task, thread) -> once());
             best = Math.min(best, System.nanoTime() - begin);
         }
-        int lanes = Lanes.VECTORS ? Lanes.LANES : 1;
+        int lanes = Lanes.WIDTH;
         return 2.0 * ITERATIONS * ACCUMULATORS * lanes * loops * team.threads() / best;
     }
 

@@ -36,8 +36,18 @@ public final class CpuEngine implements Engine {
 
     @Override
     public Device device() {
-        String vectors = Lanes.VECTORS ? Lanes.LANES + "-lane vectors" : "scalar: this JVM has no vectors of 4, 8 or 16 lanes, or runs without the module jdk.incubator.vector";
+        String vectors = Lanes.VECTORS ? Lanes.WIDTH + "-lane vectors"
+                : "scalar: this JVM has no vectors of 4, 8 or 16 lanes, or runs without the module jdk.incubator.vector";
         return new Device(Processor.name(), "cpu", threads, Runtime.getRuntime().maxMemory(), vectors + ", " + threads + (threads == 1 ? " thread" : " threads"));
+    }
+
+    /**
+     * Neither the processor's model nor the width of its vectors ({@link Lanes}); the JDK's {@code exp} and {@code log} are the
+     * architecture's.
+     */
+    @Override
+    public String arithmetic() {
+        return "cpu, " + (Lanes.VECTORS ? "sums in " + Lanes.LANES + " lanes" : "scalar") + ", " + System.getProperty("os.arch");
     }
 
     @Override

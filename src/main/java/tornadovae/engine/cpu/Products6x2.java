@@ -18,6 +18,12 @@ final class Products6x2 implements Products {
 
     @Override
     public void tile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0, int cStride) {
+        for (int n = 0; n < Lanes.PANEL; n += 2 * LANES) twoVectors(a, a0, aRow, aColumn, b, b0 + n, bStep, depth, c, c0 + n,
+                cStride);
+    }
+
+    private static void twoVectors(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c,
+            int c0, int cStride) {
         FloatVector l0 = FloatVector.zero(SPECIES), r0 = FloatVector.zero(SPECIES);
         FloatVector l1 = FloatVector.zero(SPECIES), r1 = FloatVector.zero(SPECIES);
         FloatVector l2 = FloatVector.zero(SPECIES), r2 = FloatVector.zero(SPECIES);
@@ -61,6 +67,14 @@ final class Products6x2 implements Products {
 
     @Override
     public void narrowTile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0,
+            int cStride) {
+        if (LANES == Lanes.LANES) oneVector(a, a0, aRow, aColumn, b, b0, bStep, depth, c, c0, cStride);
+        else for (int n = 0; n < Lanes.LANES; n += 2 * LANES) twoVectors(a, a0, aRow, aColumn, b, b0 + n, bStep, depth, c,
+                c0 + n, cStride);
+    }
+
+    private static void oneVector(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c,
+            int c0,
                            int cStride) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
@@ -87,12 +101,14 @@ final class Products6x2 implements Products {
 
     @Override
     public void columnSums(float[] b, int b0, int bStep, int depth, float[] c, int c0) {
-        FloatVector left = FloatVector.zero(SPECIES), right = FloatVector.zero(SPECIES);
-        for (int k = 0, j = b0; k < depth; k++, j += bStep) {
-            left = left.add(FloatVector.fromArray(SPECIES, b, j));
-            right = right.add(FloatVector.fromArray(SPECIES, b, j + LANES));
+        for (int n = 0; n < Lanes.PANEL; n += 2 * LANES) {
+            FloatVector left = FloatVector.zero(SPECIES), right = FloatVector.zero(SPECIES);
+            for (int k = 0, j = b0 + n; k < depth; k++, j += bStep) {
+                left = left.add(FloatVector.fromArray(SPECIES, b, j));
+                right = right.add(FloatVector.fromArray(SPECIES, b, j + LANES));
+            }
+            left.intoArray(c, c0 + n);
+            right.intoArray(c, c0 + n + LANES);
         }
-        left.intoArray(c, c0);
-        right.intoArray(c, c0 + LANES);
     }
 }

@@ -3,7 +3,6 @@ package tornadovae.engine.cpu;
 /** The same tiles without the Vector API: 4 rows × 2 columns of sums in registers at a time. Multiply and add stay apart, as {@code Math.fma} is slow without hardware. */
 final class ScalarProducts implements Products {
 
-    static final int LANES = 4;
     private static final int ROWS = 4;
 
     @Override
@@ -13,7 +12,7 @@ final class ScalarProducts implements Products {
 
     @Override
     public void tile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0, int cStride) {
-        for (int n = 0; n < 2 * LANES; n += 2) {
+        for (int n = 0; n < Lanes.PANEL; n += 2) {
             twoColumns(a, a0, aRow, aColumn, b, b0 + n, bStep, depth, c, c0 + n, cStride);
         }
     }
@@ -21,7 +20,7 @@ final class ScalarProducts implements Products {
     @Override
     public void narrowTile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0,
                            int cStride) {
-        for (int n = 0; n < LANES; n += 2) {
+        for (int n = 0; n < Lanes.LANES; n += 2) {
             twoColumns(a, a0, aRow, aColumn, b, b0 + n, bStep, depth, c, c0 + n, cStride);
         }
     }
@@ -54,7 +53,7 @@ final class ScalarProducts implements Products {
 
     @Override
     public void columnSums(float[] b, int b0, int bStep, int depth, float[] c, int c0) {
-        for (int n = 0; n < 2 * LANES; n++) {
+        for (int n = 0; n < Lanes.PANEL; n++) {
             float sum = 0;
             for (int k = 0, j = b0 + n; k < depth; k++, j += bStep) {
                 sum += b[j];

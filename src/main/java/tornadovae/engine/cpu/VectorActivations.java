@@ -102,9 +102,9 @@ final class VectorActivations implements Activations {
         }
     }
 
-    /** Zeros from the last column to the end of its vector. */
+    /** Zeros from the last column to the end of its sixteen lanes. */
     private static void clearTail(float[] c, int row, int columns) {
-        int end = Math.ceilDiv(columns, LANES) * LANES;
+        int end = Math.ceilDiv(columns, Lanes.LANES) * Lanes.LANES;
         if (end > columns) {
             Arrays.fill(c, row + columns, row + end, 0f);
         }

@@ -118,9 +118,19 @@ final class VectorMath {
         return FloatVector.broadcast(SPECIES, value);
     }
 
+    /** Σ of {@link Lanes#LANES} numbers, number i with number i + half until one is left, whatever the width of a vector. */
+    static float sum(float[] lanes) {
+        FloatVector v = FloatVector.fromArray(SPECIES, lanes, 0);
+        if (LANES == 8) v = v.add(FloatVector.fromArray(SPECIES, lanes, 8));
+        if (LANES == 4) {
+            FloatVector middle = FloatVector.fromArray(SPECIES, lanes, 4).add(FloatVector.fromArray(SPECIES, lanes, 12));
+            v = v.add(FloatVector.fromArray(SPECIES, lanes, 8)).add(middle);
+        }
+        return sum(v);
+    }
+
     /** Σ v, lane i with lane i + half until one is left. Not {@code reduceLanes}: its order changes when the JIT compiles it, and the last bit with it. */
-    static float sum(FloatVector v) {
-        if (LANES >= 32) v = v.add(v.slice(16));
+    private static float sum(FloatVector v) {
         if (LANES >= 16) v = v.add(v.slice(8));
         if (LANES >= 8) v = v.add(v.slice(4));
         if (LANES >= 4) v = v.add(v.slice(2));

@@ -3,7 +3,10 @@ package tornadovae.engine.cpu;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Pairs} a vector at a time; images that do not fill a vector are left to the scalar kernels. */
+/**
+ * {@link Pairs} a vector at a time, in sums of sixteen lanes ({@link Lanes}); images that do not fill these are left to the
+ * scalar kernels.
+ */
 final class VectorPairs implements Pairs {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
@@ -24,15 +27,19 @@ final class VectorPairs implements Pairs {
     @Override
     public float imq(float[] distance, float[] constants, int from, int to) {
         int whole = whole(from, to);
-        FloatVector sum = FloatVector.zero(SPECIES);
-        for (int j = from; j < whole; j += LANES) {
-            FloatVector d = FloatVector.fromArray(SPECIES, distance, j);
-            for (int s = 0; s < constants.length; s++) {
-                FloatVector c = FloatVector.broadcast(SPECIES, constants[s]);
-                sum = sum.add(c.div(c.add(d)));
+        float[] sums = new float[Lanes.LANES];
+        for (int lane = 0; lane < Lanes.LANES; lane += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = from + lane; j < whole; j += Lanes.LANES) {
+                FloatVector d = FloatVector.fromArray(SPECIES, distance, j);
+                for (int s = 0; s < constants.length; s++) {
+                    FloatVector c = FloatVector.broadcast(SPECIES, constants[s]);
+                    sum = sum.add(c.div(c.add(d)));
+                }
             }
+            sum.intoArray(sums, lane);
         }
-        return VectorMath.sum(sum) + TAIL.imq(distance, constants, whole, to);
+        return VectorMath.sum(sums) + TAIL.imq(distance, constants, whole, to);
     }
 
     @Override
@@ -52,9 +59,15 @@ final class VectorPairs implements Pairs {
     @Override
     public float rbf(float[] distance, float width, int from, int to) {
         int whole = whole(from, to);
-        FloatVector sum = FloatVector.zero(SPECIES), inverse = FloatVector.broadcast(SPECIES, -1 / width);
-        for (int j = from; j < whole; j += LANES) sum = sum.add(VectorMath.expNonPositive(FloatVector.fromArray(SPECIES, distance, j).mul(inverse)));
-        return VectorMath.sum(sum) + TAIL.rbf(distance, width, whole, to);
+        FloatVector inverse = FloatVector.broadcast(SPECIES, -1 / width);
+        float[] sums = new float[Lanes.LANES];
+        for (int lane = 0; lane < Lanes.LANES; lane += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = from + lane; j < whole; j += Lanes.LANES)
+                sum = sum.add(VectorMath.expNonPositive(FloatVector.fromArray(SPECIES, distance, j).mul(inverse)));
+            sum.intoArray(sums, lane);
+        }
+        return VectorMath.sum(sums) + TAIL.rbf(distance, width, whole, to);
     }
 
     @Override
@@ -71,10 +84,16 @@ final class VectorPairs implements Pairs {
     @Override
     public float pull(float value, float[] points, int at, float[] weight, int from, int to) {
         int whole = whole(from, to);
-        FloatVector values = FloatVector.broadcast(SPECIES, value), sum = FloatVector.zero(SPECIES);
-        for (int j = from; j < whole; j += LANES)
-            sum = values.sub(FloatVector.fromArray(SPECIES, points, at + j)).fma(FloatVector.fromArray(SPECIES, weight, j), sum);
-        return VectorMath.sum(sum) + TAIL.pull(value, points, at, weight, whole, to);
+        FloatVector values = FloatVector.broadcast(SPECIES, value);
+        float[] sums = new float[Lanes.LANES];
+        for (int lane = 0; lane < Lanes.LANES; lane += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = from + lane; j < whole; j += Lanes.LANES)
+                sum = values.sub(FloatVector.fromArray(SPECIES, points, at + j))
+                        .fma(FloatVector.fromArray(SPECIES, weight, j), sum);
+            sum.intoArray(sums, lane);
+        }
+        return VectorMath.sum(sums) + TAIL.pull(value, points, at, weight, whole, to);
     }
 
     @Override
@@ -118,10 +137,16 @@ final class VectorPairs implements Pairs {
     @Override
     public float sumOfExponentials(float[] x, int x0, float[] y, float shift, int from, int to) {
         int whole = whole(from, to);
-        FloatVector sum = FloatVector.zero(SPECIES), shifts = FloatVector.broadcast(SPECIES, shift);
-        for (int j = from; j < whole; j += LANES)
-            sum = sum.add(VectorMath.expNonPositive(FloatVector.fromArray(SPECIES, x, x0 + j).add(FloatVector.fromArray(SPECIES, y, j)).sub(shifts)));
-        return VectorMath.sum(sum) + TAIL.sumOfExponentials(x, x0, y, shift, whole, to);
+        FloatVector shifts = FloatVector.broadcast(SPECIES, shift);
+        float[] sums = new float[Lanes.LANES];
+        for (int lane = 0; lane < Lanes.LANES; lane += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = from + lane; j < whole; j += Lanes.LANES)
+                sum = sum.add(VectorMath.expNonPositive(FloatVector.fromArray(SPECIES, x, x0 + j)
+                        .add(FloatVector.fromArray(SPECIES, y, j)).sub(shifts)));
+            sum.intoArray(sums, lane);
+        }
+        return VectorMath.sum(sums) + TAIL.sumOfExponentials(x, x0, y, shift, whole, to);
     }
 
     @Override
@@ -137,13 +162,20 @@ final class VectorPairs implements Pairs {
     @Override
     public float pullOfDraw(float value, float[] mean, float[] precision, int at, float[] joint, float[] logQ, int q0, float[] logWeight, float shift, int from, int to) {
         int whole = whole(from, to);
-        FloatVector values = FloatVector.broadcast(SPECIES, value), shifts = FloatVector.broadcast(SPECIES, shift), sum = FloatVector.zero(SPECIES);
-        for (int j = from; j < whole; j += LANES) {
-            FloatVector log = FloatVector.fromArray(SPECIES, logQ, q0 + j).add(FloatVector.fromArray(SPECIES, logWeight, j)).sub(shifts);
-            FloatVector g = FloatVector.fromArray(SPECIES, joint, j).sub(VectorMath.expNonPositive(log)).mul(FloatVector.fromArray(SPECIES, precision, at + j));
-            sum = values.sub(FloatVector.fromArray(SPECIES, mean, at + j)).fma(g, sum);
+        FloatVector values = FloatVector.broadcast(SPECIES, value), shifts = FloatVector.broadcast(SPECIES, shift);
+        float[] sums = new float[Lanes.LANES];
+        for (int lane = 0; lane < Lanes.LANES; lane += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = from + lane; j < whole; j += Lanes.LANES) {
+                FloatVector log = FloatVector.fromArray(SPECIES, logQ, q0 + j).add(FloatVector.fromArray(SPECIES, logWeight, j))
+                        .sub(shifts);
+                FloatVector g = FloatVector.fromArray(SPECIES, joint, j).sub(VectorMath.expNonPositive(log))
+                        .mul(FloatVector.fromArray(SPECIES, precision, at + j));
+                sum = values.sub(FloatVector.fromArray(SPECIES, mean, at + j)).fma(g, sum);
+            }
+            sum.intoArray(sums, lane);
         }
-        return VectorMath.sum(sum) + TAIL.pullOfDraw(value, mean, precision, at, joint, logQ, q0, logWeight, shift, whole, to);
+        return VectorMath.sum(sums) + TAIL.pullOfDraw(value, mean, precision, at, joint, logQ, q0, logWeight, shift, whole, to);
     }
 
     @Override
@@ -151,21 +183,29 @@ final class VectorPairs implements Pairs {
                            int from, int to) {
         int whole = whole(from, to);
         FloatVector means = FloatVector.broadcast(SPECIES, mean), precisions = FloatVector.broadcast(SPECIES, precision);
-        FloatVector first = FloatVector.zero(SPECIES), second = FloatVector.zero(SPECIES);
-        for (int j = from; j < whole; j += LANES) {
-            FloatVector log = FloatVector.fromArray(SPECIES, logQ, q0 + j).add(FloatVector.fromArray(SPECIES, logWeight, j)).sub(FloatVector.fromArray(SPECIES, shift, at + j));
-            FloatVector g = FloatVector.fromArray(SPECIES, joint, j).sub(VectorMath.expNonPositive(log)).mul(FloatVector.fromArray(SPECIES, upstream, j));
-            FloatVector difference = FloatVector.fromArray(SPECIES, points, at + j).sub(means), scaled = difference.mul(precisions);
-            first = scaled.fma(g, first);
-            second = scaled.mul(difference).sub(VectorMath.ONE).fma(g, second);
+        float[] firsts = new float[Lanes.LANES], seconds = new float[Lanes.LANES];
+        for (int lane = 0; lane < Lanes.LANES; lane += LANES) {
+            FloatVector first = FloatVector.zero(SPECIES), second = FloatVector.zero(SPECIES);
+            for (int j = from + lane; j < whole; j += Lanes.LANES) {
+                FloatVector log = FloatVector.fromArray(SPECIES, logQ, q0 + j).add(FloatVector.fromArray(SPECIES, logWeight, j))
+                        .sub(FloatVector.fromArray(SPECIES, shift, at + j));
+                FloatVector g = FloatVector.fromArray(SPECIES, joint, j).sub(VectorMath.expNonPositive(log))
+                        .mul(FloatVector.fromArray(SPECIES, upstream, j));
+                FloatVector difference = FloatVector.fromArray(SPECIES, points, at + j).sub(means),
+                        scaled = difference.mul(precisions);
+                first = scaled.fma(g, first);
+                second = scaled.mul(difference).sub(VectorMath.ONE).fma(g, second);
+            }
+            first.intoArray(firsts, lane);
+            second.intoArray(seconds, lane);
         }
         TAIL.pullOfCode(mean, precision, points, shift, at, joint, logQ, q0, logWeight, upstream, sums, whole, to);
-        sums[0] += VectorMath.sum(first);
-        sums[1] += 0.5f * VectorMath.sum(second);
+        sums[0] += VectorMath.sum(firsts);
+        sums[1] += 0.5f * VectorMath.sum(seconds);
     }
 
-    /** The end of the last whole vector. */
+    /** The end of the last sixteen lanes. */
     private static int whole(int from, int to) {
-        return from + (to - from) / LANES * LANES;
+        return from + (to - from) / Lanes.LANES * Lanes.LANES;
     }
 }

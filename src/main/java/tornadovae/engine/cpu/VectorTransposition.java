@@ -13,7 +13,7 @@ final class VectorTransposition implements PanelTransposition {
 
     private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int LANES = VectorMath.LANES;
-    private static final int PANEL = 2 * LANES;
+    private static final int PANEL = Lanes.PANEL;
 
     private static final VectorMask<Float> ODD_1 = lanesWithBit(1), ODD_2 = lanesWithBit(2), ODD_4 = lanesWithBit(4);
     private static final VectorMask<Float> ODD_8 = lanesWithBit(8);
@@ -28,8 +28,7 @@ final class VectorTransposition implements PanelTransposition {
         int whole = inputs / LANES * LANES;
         for (int i = 0; i < whole; i += LANES) {
             int to = q0 + i / PANEL * qPanel + i % PANEL;
-            transposeBlock(p, p0 + i * PANEL, block, q, to);
-            transposeBlock(p, p0 + i * PANEL + LANES, block, q, to + LANES * PANEL);
+            for (int o = 0; o < PANEL; o += LANES) transposeBlock(p, p0 + i * PANEL + o, block, q, to + o * PANEL);
         }
         if (inputs % PANEL != 0) {
             int last = inputs / PANEL * PANEL;

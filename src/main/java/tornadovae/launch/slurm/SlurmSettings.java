@@ -3,7 +3,6 @@ package tornadovae.launch.slurm;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -85,8 +84,8 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
 
     /** @throws UserError where the file cannot be read or says something that cannot be */
     public static SlurmSettings read(Path file) {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return read(file.toString(), reader);
+        try {
+            return read(file.toString(), PropertiesFile.reader(file));
         } catch (IOException e) {
             throw new UserError("--slurm-config must name a file like tornado-config/slurm.properties, but " + file + " cannot be read: " + UserError.reason(e) + ".");
         }

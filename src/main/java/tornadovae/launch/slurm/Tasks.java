@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import tornadovae.AtomicFile;
 import tornadovae.TextFile;
 import tornadovae.UserError;
+import tornadovae.UserFile;
 
 /**
  * Which groups each task of an array takes, one after another.
@@ -47,7 +48,7 @@ record Tasks(List<List<Integer>> groups) {
         } catch (CharacterCodingException | NumberFormatException e) {
             throw new UserError(file + " is not a list of groups: it is damaged; delete the folder it is in, then submit again.");
         } catch (IOException e) {
-            throw new UserError(1, "Cannot read " + file + ": " + UserError.reason(e) + ".", e);
+            throw UserFile.cannotRead(file, e);
         }
     }
 }

@@ -122,7 +122,8 @@ final class ExplorerModels {
         if (characters > left) return Optional.of("the page would be too large");
         TrainedCell cell = TrainedCell.read(candidate.folder());
         Optional<TestImages> cloud = images.computeIfAbsent(candidate.configuration().dataset(), this::load);
-        try (TrainedModel model = cell.open(engine, cloud.map(TestImages::data).orElse(null))) {
+        cloud.ifPresent(at -> cell.requireSame(at.of()));
+        try (TrainedModel model = cell.openUnasked(engine, cloud.map(TestImages::data).orElse(null))) {
             if (!served) {
                 var decoder = QuantisedDecoder.of(candidate.spec(), cell.checkpoint());
                 double error = largestError(decoder, model);

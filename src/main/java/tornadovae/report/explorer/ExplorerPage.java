@@ -1,8 +1,5 @@
 package tornadovae.report.explorer;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import tornadovae.Sha256;
 import tornadovae.report.Html;
 
 /** A page that holds nothing but the explorer. */
@@ -12,15 +9,24 @@ public final class ExplorerPage {
 
     private ExplorerPage() {}
 
-    /** One file that needs no network. */
+    /** One file that needs no network. A policy in its head forbids it everything that it does not need. */
     public static String html(String title, Explorer explorer) {
+        return html(title, explorer, "\n<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy("") + "\">");
+    }
+
+    /** The page of a server, which sends {@link #policyOfServed} along. */
+    static String served(String title, Explorer explorer) {
+        return html(title, explorer, "");
+    }
+
+    private static String html(String title, Explorer explorer, String policy) {
         return """
                 <!DOCTYPE html>
                 <html lang="en">
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
+                <meta name="color-scheme" content="light dark">%5$s
                 <title>%1$s – explorer</title>
                 <link rel="icon" href="data:,">
                 <style>%2$s</style>
@@ -34,12 +40,17 @@ public final class ExplorerPage {
                 <script>%4$s</script>
                 </body>
                 </html>
-                """.formatted(Html.escaped(title), style(), Html.json(explorer.data()), script());
+                """.formatted(Html.escaped(title), style(), Html.json(explorer.data()), script(), policy);
     }
 
-    /** Lets a page of {@link #html} run its own script and style, ask its own server, and nothing else   (W3C, Content Security Policy Level 3). */
-    static String policy() {
-        return "default-src 'none'; script-src '" + hash(script()) + "'; style-src '" + hash(style()) + "'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    /** Lets a page of {@link #served} run its own script and style, ask its own server, and nothing else. */
+    static String policyOfServed() {
+        return policy(" connect-src 'self';") + "; frame-ancestors 'none'";
+    }
+
+    private static String policy(String further) {
+        return "default-src 'none'; script-src " + Html.source(script()) + "; style-src " + Html.source(style())
+                + "; img-src data:;" + further + " base-uri 'none'; form-action 'none'";
     }
 
     private static String script() {
@@ -48,9 +59,5 @@ public final class ExplorerPage {
 
     private static String style() {
         return Explorer.style();
-    }
-
-    private static String hash(String text) {
-        return "sha256-" + Base64.getEncoder().encodeToString(Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import tornadovae.UserError;
 import tornadovae.engine.Engine;
 
@@ -30,8 +31,9 @@ public final class ExplorerServer implements AutoCloseable {
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final ServedModels models;
     private final byte[] page;
-    private final String policy = ExplorerPage.policy();
+    private final String policy = ExplorerPage.policyOfServed();
     private final String token = HexFormat.of().formatHex(bits());
+    private final AtomicReference<String> ticket = new AtomicReference<>();
 
     /**
      * @param explorer made by {@link Explorer#served}
@@ -39,7 +41,7 @@ public final class ExplorerServer implements AutoCloseable {
      * @throws UserError where the port cannot be had
      */
     public ExplorerServer(String title, Explorer explorer, Engine engine, int port) {
-        page = ExplorerPage.html(title, explorer).getBytes(StandardCharsets.UTF_8);
+        page = ExplorerPage.served(title, explorer).getBytes(StandardCharsets.UTF_8);
         models = new ServedModels(explorer, engine);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
@@ -62,6 +64,16 @@ public final class ExplorerServer implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/" + token + "/";
     }
 
+    /**
+     * An address that leads to {@link #url} once, for the arguments of a program, which others on this machine can read as long
+     * as it runs. A new one makes the one before it void.
+     */
+    public String urlForOnce() {
+        String path = "/" + HexFormat.of().formatHex(bits()) + "/";
+        ticket.set(path);
+        return "http://127.0.0.1:" + port() + path;
+    }
+
     int port() {
         return server.getAddress().getPort();
     }
@@ -79,6 +91,11 @@ public final class ExplorerServer implements AutoCloseable {
                 refuse(exchange, 403, "This server answers to pages of its own address only.");
                 return;
             }
+            if (isTicket(exchange)) {
+                head.set("Location", "/" + token + "/");
+                send(exchange, 303, "text/plain; charset=utf-8", new byte[0]);
+                return;
+            }
             switch (place(exchange.getRequestURI().getRawPath())) {
                 case "" -> page(exchange);
                 case "decode" -> decode(exchange);
@@ -94,6 +111,14 @@ public final class ExplorerServer implements AutoCloseable {
         byte[] start = new byte[wanted.length];
         System.arraycopy(given, 0, start, 0, Math.min(given.length, start.length));
         return MessageDigest.isEqual(start, wanted) ? path.substring(wanted.length) : "/";
+    }
+
+    /** Whether a request comes by {@link #urlForOnce}, which is void from then on. */
+    private boolean isTicket(HttpExchange exchange) {
+        String valid = ticket.get(), path = exchange.getRequestURI().getRawPath();
+        return valid != null && path != null && exchange.getRequestMethod().equals("GET")
+                && MessageDigest.isEqual(path.getBytes(StandardCharsets.UTF_8), valid.getBytes(StandardCharsets.UTF_8))
+                        && ticket.compareAndSet(valid, null);
     }
 
     private boolean isOurs(Headers head) {

@@ -35,7 +35,7 @@ record QuantisedDecoder(List<QuantisedLayer> layers, Activation activation, Like
     }
 
     private static QuantisedLayer layer(Checkpoint checkpoint, String name, int out, int in) {
-        return QuantisedLayer.of(checkpoint.values(name + ".weight", out, in), checkpoint.values(name + ".bias", out));
+        return QuantisedLayer.of(checkpoint.weights(name + ".weight", out, in), checkpoint.weights(name + ".bias", out));
     }
 
     /** Characters that {@link #toMap} takes in a page, up to its few names. */

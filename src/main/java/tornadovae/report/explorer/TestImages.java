@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tornadovae.data.DataDigest;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.data.Part;
@@ -18,16 +19,18 @@ import tornadovae.manifold.Sheet;
  *
  * @param key  names the set in the page
  * @param data the data set, cut to what is encoded: its training half is there only because a session wants one
+ * @param of   the whole data set's
  */
-record TestImages(String key, Dataset data) {
+record TestImages(String key, Dataset data, DataDigest of) {
 
     private static final int COLUMNS = 40;
     private static final int MOST_TRAIN = 100;
 
     /** @param most images at most */
     static TestImages of(DataSpec spec, Dataset data, int most) {
-        return new TestImages(spec.name() + "-" + spec.test() + "-" + spec.seed(), new Dataset(data.name(), data.width(), data.height(), first(data.train(), MOST_TRAIN), first(data.test(), most),
-                data.classNames(), List.of()));
+        var cut = new Dataset(data.name(), data.width(), data.height(), first(data.train(), MOST_TRAIN), first(data.test(), most),
+                data.classNames(), List.of());
+        return new TestImages(spec.name() + "-" + spec.test() + "-" + spec.seed(), cut, DataDigest.of(data));
     }
 
     private static Part first(Part part, int most) {

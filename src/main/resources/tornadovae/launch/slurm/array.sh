@@ -70,7 +70,7 @@ got_on() { # GROUP FILE: whether a checkpoint of its cells is newer than the fil
   IFS=', ' read -ra cells <<< "${line//\"/}"
   for cell in "${cells[@]}"; do
     [ "$folder/cells/$cell/model.safetensors" -nt "$2" ] && return 0
-    [ "$folder/cells/$cell/metrics.json" -nt "$2" ] && return 0
+    [ "$folder/cells/$cell/manifest.json" -nt "$2" ] && return 0
   done
   return 1
 }

@@ -83,7 +83,7 @@ class ProductsTest {
     }
 
     private static int panel(Products kernel) {
-        return kernel instanceof ScalarProducts ? 2 * ScalarProducts.LANES : Lanes.PANEL;
+        return Lanes.PANEL;
     }
 
     static float[] normals(int seed, int count) {

@@ -39,7 +39,7 @@ final class Cells {
         try (var store = ResultStore.ofSweep(results, plan)) {
             new Runner(ENGINE, new Software("test", "unknown"), Cells::load, new Runner.Listener() {}).run(plan, store, () -> false);
         }
-        return TrainedCell.folders(results);
+        return TrainedCell.folders(results, _ -> {});
     }
 
     static Dataset load(DataSpec spec) {

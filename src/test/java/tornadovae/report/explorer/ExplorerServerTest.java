@@ -111,6 +111,23 @@ class ExplorerServerTest {
         assertTrue(answer.text().trim().endsWith("</html>"));
     }
 
+    /** What stood in the arguments of the program that opened a browser is of no use to those who read it there. */
+    @Test
+    void theAddressForABrowserLeadsToThePageOnce() throws Exception {
+        String before = pathOf(server.urlForOnce()), once = pathOf(server.urlForOnce());
+        assertEquals(404, get(before).status);
+        assertEquals(404, get(once + "x").status);
+        Answer answer = get(once);
+        assertEquals(303, answer.status, answer.head);
+        assertTrue(answer.head.contains("Location: " + path), answer.head);
+        assertEquals(404, get(once).status);
+        assertFalse(once.contains(path.replace("/", "")));
+    }
+
+    private static String pathOf(String url) {
+        return java.net.URI.create(url).getPath();
+    }
+
     @Test
     void nothingIsStoredEmbeddedOrRunThatIsNotItsOwn() throws Exception {
         String head = get(path).head.toLowerCase();

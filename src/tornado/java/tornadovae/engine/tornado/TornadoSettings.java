@@ -222,8 +222,8 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
     }
 
     private static TornadoSettings file(String name) {
-        try (Reader file = Files.newBufferedReader(Path.of(name))) {
-            return read(name, file);
+        try {
+            return read(name, PropertiesFile.reader(Path.of(name)));
         } catch (IOException | InvalidPathException e) {
             String reason = e instanceof IOException failure ? UserError.reason(failure) : e.getMessage();
             throw new UserError("--tornado-config must name a file, or one of " + String.join(", ", BUILT_IN) + ", but " + name + " cannot be read: " + reason
