@@ -109,14 +109,17 @@ final class TileProducts {
         int noise = base + s.get(at + EPSILON), noisePitch = s.get(at + EPSILON_PITCH);
         float dKl = 0;
         if (s.get(at + MEAN_GRADIENT) > 0) dKl = f.get(base + s.get(at + MEAN_GRADIENT)) / s.get(at + BATCH);
-        for (int i = 0; i < Tile.rows(tile); i++)
-            for (int j = 0; j < Tile.columns(tile); j++)
-                if (ownsSums(item, tile) && m + i < rows && n + offset(j, tile) < columns) {
-                    int column = n + offset(j, tile), element = (m + i) * pitch + column;
-                    float epsilon = f.get(noise + (m + i) * noisePitch + column);
-                    TileEpilogues.latentGradient(f, code + element, dCode + element, head, epsilon, dKl,
-                            c[i * Tile.columns(tile) + j]);
-                }
+        for (int g = 0; g < Tile.columns(tile) / TOGETHER; g++) {   // as in the likelihood below
+            int first = n + offset(g * TOGETHER, tile);
+            for (int i = 0; i < Tile.rows(tile); i++)
+                for (int j = 0; j < TOGETHER; j++)
+                    if (ownsSums(item, tile) && m + i < rows && first + j < columns) {
+                        int element = (m + i) * pitch + first + j;
+                        float epsilon = f.get(noise + (m + i) * noisePitch + first + j);
+                        TileEpilogues.latentGradient(f, code + element, dCode + element, head, epsilon, dKl,
+                                c[i * Tile.columns(tile) + g * TOGETHER + j]);
+                    }
+        }
     }
 
     static void bernoulli(KernelContext context, FloatArray f, IntArray s, int at, int tile) {
