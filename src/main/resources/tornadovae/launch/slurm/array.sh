@@ -96,7 +96,10 @@ run_group() { # GROUP → 0 done, 1 a cell has failed
         return "$status"
         ;;
     esac
-    [ -z "$asked" ] || requeue_or_end
+    if [ -n "$asked" ]; then # told to end, which is no failure
+      if got_on "$group" "$attempts"; then rm -f "$attempts"; else echo "$tried" > "$attempts.part" && mv -f "$attempts.part" "$attempts"; fi
+      requeue_or_end
+    fi
     if [ "$status" = 75 ]; then # left to processes that work on its cells, or that have died elsewhere: their leases expire after two minutes
       rm -f "$attempts"
       waited=$((waited + 1))
