@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import tornadovae.UserFile;
 import tornadovae.manifold.Picture;
@@ -19,16 +21,22 @@ import tornadovae.manifold.Picture;
 final class SmallPng {
 
     private static final int LEVELS = 16;
+    /** A file of a few bytes may claim any size. The largest pictures that this program draws have a tenth of it. */
+    private static final long MOST_PIXELS = 1 << 26;
 
     private SmallPng() {}
 
-    /** A grey picture of a file; empty where it is missing or damaged. */
-    static Optional<Picture> read(Path file) {
-        try (InputStream in = UserFile.open(file)) {
-            BufferedImage image = ImageIO.read(in);
-            return image == null ? Optional.empty() : Optional.of(grey(image));
+    /** A grey picture of a PNG file; empty where it is missing, damaged, or of more than 2²⁶ pixels. */
+    static Optional<Picture> read(Path path) {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+        try (InputStream file = UserFile.open(path); var in = new MemoryCacheImageInputStream(file)) {
+            reader.setInput(in, true, true);
+            boolean fits = (long) reader.getWidth(0) * reader.getHeight(0) <= MOST_PIXELS;
+            return fits ? Optional.of(grey(reader.read(0))) : Optional.empty();
         } catch (IOException | RuntimeException e) {   // ImageIO answers some damage with unchecked exceptions
             return Optional.empty();
+        } finally {
+            reader.dispose();
         }
     }
 
