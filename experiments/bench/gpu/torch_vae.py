@@ -9,7 +9,7 @@ modes, each the whole training step on data that are on the device already:
   compile   torch.compile of forward and loss, fused Adam, replayed as one CUDA graph
   vmap      R models as one: vmap of the gradient over stacked parameters, Adam on the stacks, replayed as one CUDA graph
 Matrix products are in float32 (no TF32). One model alone is what R of 'bench train' would be one after another; vmap is what
-they are together.
+they are together. All R see the same minibatch, which spares PyTorch R − 1 copies of it; 'bench train' gives each its own.
 """
 import argparse
 import json

@@ -38,7 +38,8 @@ final class BenchTrain extends TornadoBench {
     @Option(names = "--batches", paramLabel = "LIST", split = ",", description = "Images of a minibatch (default: the workload's own).")
     List<Integer> batches = List.of();
 
-    @Option(names = "--windows", paramLabel = "N", defaultValue = "9", description = "Windows of 0.5 s for each case and engine (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--windows", paramLabel = "N", defaultValue = "9",
+            description = "Windows for each case and engine (default: ${DEFAULT-VALUE}).")
     int windows;
 
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "0.5",
@@ -62,7 +63,7 @@ final class BenchTrain extends TornadoBench {
             workloads = card == null ? List.of(Workload.W1, Workload.W2, Workload.W4) : List.of(Workload.values());
         if (replicas == null) replicas = card == null ? List.of(1, 4, 16, 64) : List.of(1, 16, 64, 256);
         if (card != null) return predict();
-        if (page != null) throw new UserError("--into is for the table of --predict; leave it away.");
+        if (page != null) throw new UserError("--into is for the table of --predict; omit it.");
         requireRange("--windows", windows, 1, 10_000);
         if (!(seconds > 0 && seconds <= 60))
             throw new UserError("--seconds must be above 0 and at most 60, not " + seconds + ".");

@@ -127,6 +127,11 @@ final class CeilingKernels {
     /** The shortest time of a launch: whatever else runs on the machine only makes it longer. */
     private static double seconds(TornadoDevice device, Consumer<TornadoExecutionPlan> flags, Work work,
             Consumer<TaskGraph> task) {
+        return DevicePlan.alone(() -> measure(device, flags, work, task));
+    }
+
+    private static double measure(TornadoDevice device, Consumer<TornadoExecutionPlan> flags, Work work,
+            Consumer<TaskGraph> task) {
         var graph = new TaskGraph("ceilings");
         task.accept(graph);
         var grid = new WorkerGrid1D(work.items);

@@ -8,6 +8,8 @@ import uk.ac.manchester.tornado.api.common.Access;
 import uk.ac.manchester.tornado.api.common.LibraryTaskDescriptor;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -65,7 +67,7 @@ record Cublas(int rows, int columns, int terms, boolean transposedA, int aPitch,
             return Optional.of(asked + " needs TornadoVM's module " + MODULE + ", which this SDK lacks; take an SDK with the CUDA"
                     + " backend" + advice);
         try {
-            if (trial(device, settings.precision())) return Optional.empty();
+            if (DevicePlan.alone(() -> trial(device, settings.precision()))) return Optional.empty();
             return Optional.of(asked + ": cuBLAS computes wrong results on " + place + "; update driver and CUDA" + advice);
         } catch (Throwable e) { // errors of linking too; TornadoVM does not say which
             return Optional.of(asked + ": cuBLAS does not start on " + place + "; 'ldd $TORNADOVM_HOME/lib/libtornado-cublas.so'"
@@ -75,13 +77,15 @@ record Cublas(int rows, int columns, int terms, boolean transposedA, int aPitch,
     }
 
     /** Two replicas of a row times a column: 1·3 + 2·4 and 5·7 + 6·8. */
-    private static boolean trial(TornadoDevice device, TornadoSettings.Precision precision) throws Exception {
+    private static boolean trial(TornadoDevice device, TornadoSettings.Precision precision) {
         FloatArray a = FloatArray.fromElements(1, 2, 5, 6), b = FloatArray.fromElements(3, 4, 7, 8), c = new FloatArray(2);
         TaskGraph graph = new TaskGraph("cublas").transferToDevice(DataTransferMode.EVERY_EXECUTION, a, b, c);
         new Cublas(1, 1, 2, false, 2, 2, true, 2, 2, 2, precision).addTo(graph, "product", a, b, c);
         graph.transferToHost(DataTransferMode.EVERY_EXECUTION, c);
         try (var plan = new TornadoExecutionPlan(graph.snapshot())) {
             plan.withDevice(device).execute();
+        } catch (TornadoExecutionPlanException e) {
+            throw new TornadoRuntimeException(e);
         }
         return c.get(0) == 11 && c.get(1) == 83;
     }

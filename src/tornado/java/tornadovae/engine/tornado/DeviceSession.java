@@ -93,7 +93,7 @@ final class DeviceSession implements AutoCloseable {
         int[] integers = layout.integersAndTables();
         List<Integer> operands = planned.operands;
         long others = integers.length + operands.stream().mapToLong(Integer::longValue).sum();
-        requireMemory(device, memory, others, data, parts);
+        requireMemory(device, memory, others, operands, data, parts);
         programs.values().forEach(fused -> fused.tasks().forEach(task -> requireGroup(device, task)));
 
         var images = new EnumMap<Split, IntArray>(Split.class);
@@ -190,8 +190,12 @@ final class DeviceSession implements AutoCloseable {
 
     // ---- what a device must allow ----------------------------------------------------------------------------------------
 
-    /** @param others numbers besides the floats and the images */
-    private void requireMemory(TornadoDevice device, Memory memory, long others, Map<Split, Images> data, int parts) {
+    /**
+     * @param others   numbers besides the floats and the images
+     * @param operands numbers of each array that a library's products take, which are among the others
+     */
+    private void requireMemory(TornadoDevice device, Memory memory, long others, List<Integer> operands,
+            Map<Split, Images> data, int parts) {
         long floats = 4 * layout.floats(), images = data.values().stream().mapToLong(part -> 4L * part.count() * Math.ceilDiv(part.columns(), 4)).sum();
         long needed = parts * (floats + images + 4 * others + 4L * largestStaging(memory)),
                 allowed = TornadoDevices.memory(device, settings);
@@ -202,6 +206,10 @@ final class DeviceSession implements AutoCloseable {
         long largest = Math.min(device.getMaxAllocMemory(), 4L * Integer.MAX_VALUE);
         if (images > largest)
             throw new UserError(what + ", " + ByteSize.text(images) + " of it images, but the driver allows " + ByteSize.text(largest) + " in one array; take fewer images.");
+        long operand = 4L * operands.stream().mapToInt(Integer::intValue).max().orElse(0);
+        if (operand > largest)
+            throw new UserError(what + ", " + ByteSize.text(operand) + " of it factors of one product for cuBLAS, but the driver allows "
+                    + ByteSize.text(largest) + " in one array; make the sweep's groups smaller, or set products = own.");
         if (floats > largest)
             throw new UserError("A replica needs " + ByteSize.text(floats) + " in one array, but the driver of " + place
                     + " allows " + ByteSize.text(largest) + "; make the batch or the layers smaller.");

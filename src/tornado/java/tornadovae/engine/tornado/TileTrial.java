@@ -32,6 +32,8 @@ final class TileTrial {
     private static final int TABLE = 2;
     /** Numbers at most, 256 MB of them: with that many replicas more of them change no choice. */
     private static final long MOST = 1 << 26;
+    /** Of the memory that may be taken, for a trial. */
+    private static final int SHARE = 4;
     private static final int RUNS = 5;
 
     /** What one kernel is made for. */
@@ -40,11 +42,13 @@ final class TileTrial {
     private final TornadoDevice device;
     private final TornadoSettings settings;
     private final int replicas;
+    private final long most;
 
     TileTrial(TornadoDevice device, TornadoSettings settings, int replicas) {
         this.device = device;
         this.settings = settings;
         this.replicas = replicas;
+        most = Math.min(MOST, TornadoDevices.memory(device, settings) / Float.BYTES / SHARE);
     }
 
     /**
@@ -137,7 +141,7 @@ final class TileTrial {
 
     /** As many of them as memory is set aside for. */
     private int replicas(Product product) {
-        return (int) Math.clamp(MOST / size(product), 1, replicas);
+        return (int) Math.clamp(most / size(product), 1, replicas);
     }
 
     private static long size(Product product) {
