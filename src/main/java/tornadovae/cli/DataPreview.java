@@ -43,6 +43,9 @@ final class DataPreview extends BaseCommand {
             description = "Draw every pixel as a square of N × N (default: ${DEFAULT-VALUE}).")
     int scale;
 
+    @Option(names = "--transpose", description = "Exchange rows and columns, as EMNIST needs it.")
+    boolean transpose;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
             description = "Seed of a set that is drawn by this program (default: ${DEFAULT-VALUE}).")
     int seed;
@@ -59,7 +62,7 @@ final class DataPreview extends BaseCommand {
         var wanted = columns * rows;
         Dataset set;
         try (var report = new LoadingReport(this)) {
-            set = Datasets.load(new DataSpec(name, byClass ? 0 : wanted, 1, seed), data.places(), report);
+            set = Datasets.load(new DataSpec(name, byClass ? 0 : wanted, 1, seed, transpose), data.places(), report);
         }
         var images = byClass ? rowsOfClasses(set) : IntStream.range(0, Math.min(wanted, set.train().count())).boxed().toList();
         var blank = new byte[set.columns()];

@@ -23,6 +23,7 @@ final class Train extends TrainingCommand {
         KEYS.put("--dataset", "dataset.name");
         KEYS.put("--train", "dataset.train");
         KEYS.put("--test", "dataset.test");
+        KEYS.put("--transpose", "dataset.transpose");
         KEYS.put("--hidden", "model.hidden");
         KEYS.put("--latent", "model.latent");
         KEYS.put("--activation", "model.activation");
@@ -68,6 +69,9 @@ final class Train extends TrainingCommand {
 
     @Option(names = "--test", paramLabel = "N", description = "Test images, the first of the set (default: all).")
     String test;
+
+    @Option(names = "--transpose", description = "Exchange rows and columns of the images of idx:DIR or images:DIR, as EMNIST needs it.")
+    boolean transpose;
 
     @Option(names = "--hidden", paramLabel = "N,N",
             description = "Widths of the encoder's hidden layers; the decoder has them in reverse (default: 500).")

@@ -25,6 +25,7 @@ import tornadovae.train.ImportanceEstimates;
  *   name                    # digits, sprites, sprites64, mnist, fashion-mnist, idx:DIR or images:DIR; must be given
  *   train: 0, test: 0       # how many images, the first of the set; 0 takes all, or a procedural set's usual number
  *   seed: 1                 # of procedural sets
+ *   transpose: false        # exchange rows and columns of idx:DIR or images:DIR, as EMNIST needs it
  * model:
  *   hidden: [500]           # widths of the encoder's hidden layers; the decoder has them in reverse
  *   latent: 2               # latent dimensions
@@ -87,6 +88,7 @@ final class Schema {
         add("dataset.train", new Whole(0, 10_000_000), 0L);
         add("dataset.test", new Whole(0, 10_000_000), 0L);
         add("dataset.seed", new Whole(0, Integer.MAX_VALUE), 1L);
+        add("dataset.transpose", new Flag(), false);
         add("model.hidden", new Widths(), List.of(500));
         add("model.latent", new Whole(1, 4096), 2L);
         add("model.activation", new Choice(List.of("tanh", "relu", "softplus")), "tanh");
