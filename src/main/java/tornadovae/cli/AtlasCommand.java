@@ -87,6 +87,7 @@ final class AtlasCommand extends BaseCommand {
         print(atlases);
         Path experiment = experiment(folder);
         if (Files.exists(ReportFile.in(experiment))) new ReportFile(this, dataOptions).writeIfPossible(experiment);
+        next("figure class-map " + atlases.firstEntry().getKey().path(), "the map of classes, for a paper");
         return failed == 0 ? 0 : 1;
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tornadovae.UserError;
 import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;
@@ -14,6 +15,7 @@ import tornadovae.model.Vae;
         description = "Train one model, then measure and draw what it learned. The same command goes on after an interruption.",
         footer = {
         "  ./run.sh train --dataset mnist --latent 2 --epochs 20 --out results/mine",
+        "  ./run.sh train --dataset mnist --latent 2 --epochs 40 --out results/mine --continue",
         "  ./run.sh train --dataset digits --beta 4 --hidden 512,256 --show-program"})
 final class Train extends TrainingCommand {
 
@@ -185,12 +187,18 @@ final class Train extends TrainingCommand {
     @Option(names = "--retrain", description = RETRAIN)
     boolean retrain;
 
+    @Option(names = "--continue",
+            description = "Go on with the training in --out for more --epochs; all else must be as it was, but for pictures and measures.")
+    boolean goOn;
+
     @Option(names = "--show-program",
             description = "Print the programs of training and evaluation: ops, shapes, bytes and FLOP; train nothing.")
     boolean showProgram;
 
     @Override
     public Integer call() {
+        if (goOn && out == null) throw new UserError("--continue needs --out, the folder of the training that is to go on.");
+        if (goOn && retrain) throw new UserError("--continue goes on with what --retrain would delete; give one of them.");
         var experiment = Experiment.ofFlags(settings(), KEYS);
         var choice = engineOptions.choose();
         var plan = plan(experiment, choice);
@@ -199,7 +207,7 @@ final class Train extends TrainingCommand {
             return 0;
         }
         var folder = out != null ? out : Path.of("results", "train-" + plan.cells().getFirst().configuration().hash());
-        try (var store = ResultStore.ofOne(folder, plan, retrain)) {
+        try (var store = goOn ? ResultStore.ofContinued(folder, plan) : ResultStore.ofOne(folder, plan, retrain)) {
             return run(plan, store, choice);
         }
     }

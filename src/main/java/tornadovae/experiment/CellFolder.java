@@ -247,6 +247,16 @@ public record CellFolder(Path path) {
         return true;
     }
 
+    /**
+     * Makes the folder that of a longer training, which is not finished. The checkpoint says what it is from the moment it is
+     * written; config.yaml follows it.
+     */
+    void beginAgain(Checkpoint checkpoint, Configuration configuration) {
+        delete(Stream.of(manifest(), metrics(), measures(), atlas(), animation(), failure()));
+        checkpoint.write(model(), previousModel());
+        AtomicFile.writeString(config(), configuration.yaml());
+    }
+
     private void forgetAll() {
         delete(Stream.of(manifest()));
         delete(Stream.concat(results().stream(), Stream.of(previousModel(), failure(), provenance(), measures(), atlas())));
