@@ -60,6 +60,7 @@ final class Train extends TrainingCommand {
         KEYS.put("--scale", "pictures.scale");
         KEYS.put("--invert", "pictures.invert");
         KEYS.put("--gif", "pictures.gif");
+        KEYS.put("--no-atlas", "pictures.atlas");
     }
 
     @Option(names = "--dataset", required = true, paramLabel = "NAME",
@@ -181,6 +182,9 @@ final class Train extends TrainingCommand {
     @Option(names = "--gif", description = "Draw training.gif, the manifold over the epochs.")
     boolean gif;
 
+    @Option(names = "--no-atlas", description = "Do not say what the manifold shows, which takes a classifier of the images.")
+    boolean noAtlas;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where results go (default: results/train-HASH, after the settings).")
     Path out;
 
@@ -221,7 +225,7 @@ final class Train extends TrainingCommand {
             if (value instanceof String text) {
                 given.put(flag, text);
             } else if (Boolean.TRUE.equals(value)) {
-                given.put(flag, "true");
+                given.put(flag, flag.startsWith("--no-") ? "false" : "true");
             }
         }
         if (objective == null && beta != null && !beta.matches("1(\\.0*)?")) {
