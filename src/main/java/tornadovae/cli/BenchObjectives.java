@@ -57,7 +57,8 @@ final class BenchObjectives extends BaseCommand {
         out().print(figures.table());
         if (windows < FEW) say("With " + windows + (windows == 1 ? " window" : " windows")
                 + " a busy moment cannot be told from a cost; take --windows " + FEW + " or more.");
-        if (!tooFast.isEmpty()) say("Measured as faster than the vanilla VAE, of whose work they do all and more: " + String.join(", ", tooFast)
+        if (!tooFast.isEmpty()) say("Measured as faster than the vanilla VAE, of whose work they do all and more: "
+                + String.join(", ", tooFast)
                 + ". The machine was busy; these figures are worth nothing, so measure again when it is not.");
         return 0;
     }

@@ -12,7 +12,8 @@ import tornadovae.data.Datasets;
 import tornadovae.data.Factor;
 import tornadovae.data.Part;
 
-@Command(name = "info", description = "Read a data set and describe it: size, classes, factors, brightness, and what may be wrong with it.", footer = {
+@Command(name = "info", description = "Read a data set and describe it: size, classes, factors, brightness, and what may be "
+        + "wrong with it.", footer = {
         "  ./run.sh data info mnist"})
 final class DataInfo extends BaseCommand {
 

@@ -69,7 +69,8 @@ final class DataPreview extends BaseCommand {
         var blank = new byte[set.columns()];
         var pixels = set.train().images().pixels();
         var pictures = images.stream().map(image -> Picture.grey(set.width(), set.height(), image < 0 ? blank : pixels[image])).toList();
-        var file = out != null ? out : Folders.created(Path.of("results")).resolve("preview-" + name.replaceAll("[^\\p{Alnum}._-]+", "-") + ".png");
+        var file = out != null ? out : Folders.created(Path.of("results")).resolve("preview-"
+                + name.replaceAll("[^\\p{Alnum}._-]+", "-") + ".png");
         Png.write(file, Sheet.spaced(columns, 1, GREY).draw(pictures).scaled(scale), Map.of(
                 "Title", "Training images of " + name, "Software", "tornado-vae " + Version.number(), "Description", "seed " + seed));
         out().println(file);

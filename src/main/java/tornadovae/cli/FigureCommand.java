@@ -79,13 +79,15 @@ final class FigureCommand extends BaseCommand {
     /** What can be drawn of the folder, and what of its models' atlases cannot yet. */
     private void list() {
         boolean moves = TrainedCell.foldersIfAny(folder).stream().anyMatch(cell -> Files.exists(cell.animation()));
-        out().println("Pictures of each model: " + FigureOptions.PICTURES.stream().filter(name -> moves || !name.equals("growth")).collect(Collectors.joining(", ")));
+        out().println("Pictures of each model: " + FigureOptions.PICTURES.stream().filter(name -> moves
+                || !name.equals("growth")).collect(Collectors.joining(", ")));
         var ofAtlases = new LinkedHashSet<String>();
         for (CellFolder of : TrainedCell.foldersIfAny(folder)) AtlasFile.of(TrainedCell.read(of)).ifPresent(atlas -> {
             if (atlas.map().isPresent()) ofAtlases.add(AtlasFile.CLASS_MAP);
             ofAtlases.addAll(atlas.fields().keySet());
         });
-        out().println("What their atlas says: " + (ofAtlases.isEmpty() ? "nothing yet; run ./run.sh atlas " + folder : String.join(", ", ofAtlases)));
+        out().println("What their atlas says: " + (ofAtlases.isEmpty() ? "nothing yet; run ./run.sh atlas " + folder
+                : String.join(", ", ofAtlases)));
         List<String> charts = chartKinds(Report.of(List.of(folder)).charts());
         out().println("Charts: " + (charts.isEmpty() ? "none" : String.join(", ", charts)));
         if (!moves) say("growth needs a training with --gif (pictures.gif=true), which keeps a picture of each epoch.");

@@ -17,7 +17,8 @@ final class Manifold extends PictureCommand {
     int grid;
 
     @Option(names = "--pair", paramLabel = "I,J",
-            description = "The latent dimensions that grow to the right and upwards, from 0 (default: 0,1, or the only one of a model with one).")
+            description = "The latent dimensions that grow to the right and upwards, from 0 (default: 0,1, or the only one of "
+                    + "a model with one).")
     String pair;
 
     @Option(names = "--image", paramLabel = "N", description = "Keep the other dimensions at the code of this test image (default: at 0).")
@@ -45,7 +46,8 @@ final class Manifold extends PictureCommand {
 
     @Override
     String fileName(TrainedCell cell) {
-        return "manifold-" + grid + "x" + (cell.latent() == 1 ? 1 : grid) + plane.suffix() + (image == null ? "" : "-image" + image);
+        return "manifold-" + grid + "x" + (cell.latent() == 1 ? 1 : grid) + plane.suffix() + (image == null ? "" : "-image"
+                + image);
     }
 
     @Override

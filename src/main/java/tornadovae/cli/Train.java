@@ -73,7 +73,8 @@ final class Train extends TrainingCommand {
     @Option(names = "--test", paramLabel = "N", description = "Test images, the first of the set (default: all).")
     String test;
 
-    @Option(names = "--transpose", description = "Exchange rows and columns of the images of idx:DIR or images:DIR, as EMNIST needs it.")
+    @Option(names = "--transpose", description = "Exchange rows and columns of the images of idx:DIR or images:DIR, as EMNIST "
+            + "needs it.")
     boolean transpose;
 
     @Option(names = "--hidden", paramLabel = "N,N",
@@ -192,7 +193,8 @@ final class Train extends TrainingCommand {
     boolean retrain;
 
     @Option(names = "--continue",
-            description = "Go on with the training in --out for more --epochs; all else must be as it was, but for pictures and measures.")
+            description = "Go on with the training in --out for more --epochs; all else must be as it was, but for pictures "
+                    + "and measures.")
     boolean goOn;
 
     @Option(names = "--show-program",

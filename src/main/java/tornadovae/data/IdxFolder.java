@@ -36,7 +36,8 @@ final class IdxFolder {
         Dataset data = load(spec, folder);
         Path train = required(folder, TRAIN_IMAGES), test = required(folder, TEST_IMAGES);
         if (!spec.transpose() && EMNIST.matcher(train.getFileName().toString()).matches())
-            listener.warn(train + " is of EMNIST, whose images are stored column by column and would lie on their side, mirrored; "
+            listener.warn(train + " is of EMNIST, whose images are stored column by column and would lie on their side, "
+                    + "mirrored; "
                     + "set dataset.transpose: true (--transpose).");
         IntFunction<String> ofTrain = i -> "image " + i + " of " + train, ofTest = i -> "image " + i + " of " + test;
         Checks.of(data, new Source(ofTrain, ofTest, new PngFindings())).forEach(listener::warn);

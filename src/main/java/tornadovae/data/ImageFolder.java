@@ -76,7 +76,8 @@ final class ImageFolder {
         List<List<Picture>> classes = new ArrayList<>();
         for (Path subFolder : list(folder, Files::isDirectory)) {
             List<Path> files = list(subFolder, file -> name(file).toLowerCase(Locale.ROOT).endsWith(".png"));
-            if (files.isEmpty()) found.note(subFolder + " has no PNG pictures, so it is no class; put some there, or delete the folder.");
+            if (files.isEmpty()) found.note(subFolder + " has no PNG pictures, so it is no class; put some there, or delete "
+                    + "the folder.");
             else classes.add(files.stream().map(file -> new Picture(file, name(subFolder))).toList());
         }
         if (loose.isEmpty() && classes.isEmpty())

@@ -7,14 +7,17 @@ import tornadovae.manifold.atlas.Judge;
 import tornadovae.train.TrainedModel;
 
 /**
- * atlas.json: what one can read off a cell's manifold. A run makes it of models with two latent dimensions, where the data set has
- * labels and test images enough to say anything.
+ * atlas.json: what one can read off a cell's manifold. A run makes it of models with two latent dimensions, where the data set
+ * has labels and test images enough to say anything.
  */
 public final class CellAtlas {
 
     /** Codes in a row and in a column. */
     private static final int GRID = 40;
-    /** Test images that information about the class is measured on in a run: looking for neighbours takes time that grows with their square. */
+    /**
+     * Test images that information about the class is measured on in a run: looking for neighbours takes time that grows with
+     * their square.
+     */
     private static final int IMAGES = 2_000;
     /** Test images from which on a run makes an atlas, in all and a class: of fewer, intervals are too wide to say anything. */
     private static final int LEAST = 200;

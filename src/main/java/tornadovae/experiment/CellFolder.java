@@ -211,7 +211,8 @@ public record CellFolder(Path path) {
      * @param withAtlas whether atlas.json is one of them; else one that lies there is none of this run's
      */
     void writeManifest(Configuration configuration, DataDigest data, String arithmetic, boolean withAtlas) {
-        List<Path> files = Stream.concat(results().stream(), Stream.of(atlas()).filter(_ -> withAtlas)).filter(Files::exists).toList();
+        List<Path> files = Stream.concat(results().stream(), Stream.of(atlas()).filter(_ -> withAtlas)).filter(Files::exists)
+                .toList();
         var manifest = Manifest.of(configuration.hash(), data, arithmetic, files);
         for (Path file : files)   // a disk that errs while it reads must not make a whole file a damaged one
             manifest.damage(file, true).ifPresent(damage -> {

@@ -9,9 +9,9 @@ import tornadovae.data.DataDigest;
 import tornadovae.train.Checkpoint;
 
 /**
- * More epochs for a training that has ended, or will: its folder becomes that of the longer training, which goes on from the checkpoint.
- * What decides the course of a training stays as it was, so the result has the bytes of one that was as long from the start; only
- * provenance.json tells. Each step leaves a folder that the same command goes on from.
+ * More epochs for a training that has ended, or will: its folder becomes that of the longer training, which goes on from the
+ * checkpoint. What decides the course of a training stays as it was, so the result has the bytes of one that was as long from
+ * the start; only provenance.json tells. Each step leaves a folder that the same command goes on from.
  */
 final class Continuation {
 
@@ -24,8 +24,10 @@ final class Continuation {
     /** @param today the images that it is to go on with */
     static void begin(CellFolder folder, Configuration wanted, DataDigest today) {
         if (folder.experiment().isPresent())
-            throw new UserError(folder.path() + " is a cell of a sweep; give its experiment more training.epochs, and another folder with --out.");
-        if (!folder.hasCheckpoint()) throw new UserError(folder.path() + " holds no training that could go on; leave out --continue to begin one.");
+            throw new UserError(folder.path() + " is a cell of a sweep; give its experiment more training.epochs, and another "
+                    + "folder with --out.");
+        if (!folder.hasCheckpoint()) throw new UserError(folder.path() + " holds no training that could go on; leave out "
+                + "--continue to begin one.");
         try (Lease lease = Lease.tryTake(folder.path()).orElseThrow(() -> new UserError(folder.path() + " is worked on by "
                 + folder.holder().orElse("another process") + "; wait until that ends."))) {
             folder.lastingFailure().ifPresent(why -> {
@@ -46,16 +48,19 @@ final class Continuation {
         for (Map.Entry<String, Object> setting : wanted.values().entrySet()) {
             Object before = there.values().get(setting.getKey());
             if (!FREE.test(setting.getKey()) && !setting.getValue().equals(before))
-                throw new UserError(folder.path() + " cannot go on with other settings: " + setting.getKey() + " is " + Values.text(before)
+                throw new UserError(folder.path() + " cannot go on with other settings: " + setting.getKey() + " is "
+                        + Values.text(before)
                         + " there and " + Values.text(setting.getValue())
                         + " now; give what it was trained with, and more --epochs.");
         }
         int epochs = there.whole("training.epochs");
         if (wanted.whole("training.epochs") <= epochs)
-            throw new UserError(folder.path() + " is a training of " + epochs + " epochs; --continue needs more --epochs than that, not "
+            throw new UserError(folder.path() + " is a training of " + epochs + " epochs; --continue needs more --epochs than "
+                    + "that, not "
                     + wanted.whole("training.epochs") + ".");
         if (wanted.flag("pictures.gif"))
-            throw new UserError(folder.path() + " has not kept the pictures of its first epochs; leave out --gif to go on without training.gif.");
+            throw new UserError(folder.path() + " has not kept the pictures of its first epochs; leave out --gif to go on "
+                    + "without training.gif.");
     }
 
     private static Checkpoint with(Checkpoint checkpoint, Configuration wanted) {

@@ -29,15 +29,21 @@ public record Family(DataSpec dataset, DataShape shape, VaeSpec model, LossForm 
     static Family of(Configuration c, DataShape shape) {
         int batch = c.whole(BATCH);
         if (Schema.setting(BATCH).standard().equals((long) batch)) batch = Math.max(1, Math.min(batch, shape.train()));
-        return new Family(c.dataset(), shape, c.model(shape.pixels()), c.objective().form(), c.optimiser(), c.real("training.clipNorm") > 0, batch, c.whole("training.epochs"), c.schedule(), c.text("training.decoderBias").equals("data"));
+        return new Family(c.dataset(), shape, c.model(shape.pixels()), c.objective().form(), c.optimiser(),
+                c.real("training.clipNorm") > 0, batch, c.whole("training.epochs"), c.schedule(),
+                c.text("training.decoderBias").equals("data"));
     }
 
-    /** What of the training images no step of an epoch sees, or that they are fewer than the usual minibatch; empty where neither is so. */
+    /**
+     * What of the training images no step of an epoch sees, or that they are fewer than the usual minibatch; empty where
+     * neither is so.
+     */
     Optional<String> notice() {
         String name = dataset.name();
         int left = shape.train() - stepsPerEpoch() * batch;
-        if (left > 0) return Optional.of(String.format(Locale.ROOT, "Each epoch leaves out %d of the %,d training images of %s, other ones each time: %s",
-                left, shape.train(), name, "the rest of batches of " + batch + "."));
+        if (left > 0) return Optional.of(String.format(Locale.ROOT, "Each epoch leaves out %d of the %,d training images of "
+                + "%s, other ones each time: the rest of batches of %d.",
+                left, shape.train(), name, batch));
         return batch == shape.train() && batch < (Long) Schema.setting(BATCH).standard() && batch > 0
                 ? Optional.of(name + " has " + batch + " training images, which are one batch.") : Optional.empty();
     }

@@ -193,7 +193,8 @@ public final class Runner implements AutoCloseable {
                         CellPictures.text("The learned manifold over the epochs", configuration, software));
             AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, dataset, configuration, family)));
             Optional<Judge> judge = CellAtlas.isWanted(configuration, dataset) ? judge(cell) : Optional.empty();
-            judge.ifPresent(of -> CellAtlas.write(cell.folder(), configuration, checkpoint.step(), CellAtlas.of(model, dataset, of)));
+            judge.ifPresent(of -> CellAtlas.write(cell.folder(), configuration, checkpoint.step(), CellAtlas.of(model,
+                    dataset, of)));
             AtomicFile.forceNames(cell.folder().path());   // manifest.json says that they are there
             if (!cell.isStillOurs()) return;
             cell.folder().writeManifest(configuration, DataDigest.of(dataset),

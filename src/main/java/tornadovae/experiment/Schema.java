@@ -68,7 +68,7 @@ import tornadovae.train.ImportanceEstimates;
  *   scale: 1                # screen pixels an image pixel
  *   invert: false           # dark on white, for print
  *   gif: false              # an animation of the manifold over the epochs
- *   atlas: true             # say what the manifold shows, of models with two latent dimensions, where there are labels and test images enough
+ *   atlas: true             # say what the manifold shows, where there are two latent dimensions, labels and test images enough
  * sweep:                    # lists of values of any of these keys, nested or dotted: all combinations are trained
  *   objective.beta: [1, 4]
  * cases:                    # a list of mappings of these keys, each combined with the sweep, for values that belong together; a list is swept within

@@ -7,8 +7,9 @@ import java.util.stream.Collectors;
 import tornadovae.UserError;
 
 /**
- * What programs and papers call β, or the weight of the KL term. All minimise c (NLL + β KL) + constant, with NLL and KL in nats per image,
- * and differ in c only; the β of it is their weight times a factor of sizes. docs/beta.md names who writes what.
+ * What programs and papers call β, or the weight of the KL term. All minimise c (NLL + β KL) + constant, with NLL and KL in
+ * nats per image, and differ in c only; the β of it is their weight times a factor of sizes. docs/beta.md names who writes
+ * what.
  */
 public enum BetaConvention {
     // NLL + β KL
@@ -31,7 +32,8 @@ public enum BetaConvention {
 
         public Sizes {
             for (double size : new double[] {pixels, latent, sigma2})
-                if (!(size > 0) || Double.isInfinite(size)) throw new UserError("Sizes and variances must be positive numbers, not " + size + ".");
+                if (!(size > 0) || Double.isInfinite(size)) throw new UserError("Sizes and variances must be positive "
+                        + "numbers, not " + size + ".");
         }
     }
 

@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a number stands in a safetensors file, little-endian. This program writes F32; the others have fewer digits and become floats as they are. */
+/**
+ * How a number stands in a safetensors file, little-endian. This program writes F32; the others have fewer digits and become
+ * floats as they are.
+ */
 enum FloatFormat {
     /** IEEE 754 binary32. */
     F32(4) {

@@ -129,7 +129,8 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
     private static Entry entry(String name, JsonNode node) throws Damaged {
         JsonNode dtype = node.path("dtype");
         FloatFormat format = dtype.isString() ? FloatFormat.of(dtype.stringValue()).orElse(null) : null;
-        if (format == null) throw new Damaged("tensor " + name + " has dtype " + dtype + ", only \"F32\", \"F16\" and \"BF16\" are read");
+        if (format == null) throw new Damaged("tensor " + name + " has dtype " + dtype + ", only \"F32\", \"F16\" and "
+                + "\"BF16\" are read");
         long[] shape = integers(name, "shape", node);
         long[] offsets = integers(name, "data_offsets", node);
         if (offsets.length != 2 || offsets[0] > offsets[1])
@@ -143,7 +144,8 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         if (format.bytes() * elements != offsets[1] - offsets[0])
             throw new Damaged("tensor " + name + " has shape " + Arrays.toString(shape) + ", that is " + format.bytes() * elements
                     + " bytes, but takes " + (offsets[1] - offsets[0]));
-        return new Entry(name, format, Arrays.stream(shape).mapToInt(Math::toIntExact).toArray(), (int) elements, offsets[0], offsets[1]);
+        return new Entry(name, format, Arrays.stream(shape).mapToInt(Math::toIntExact).toArray(), (int) elements, offsets[0],
+                offsets[1]);
     }
 
     private static long[] integers(String name, String key, JsonNode node) throws Damaged {

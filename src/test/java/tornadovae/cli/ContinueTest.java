@@ -20,8 +20,10 @@ class ContinueTest {
     Path folder;
 
     private Said train(String out, String... more) {
-        return Said.run(Stream.concat(Stream.of("train", "--dataset", "digits", "--train", "80", "--test", "30", "--hidden", "8", "--batch", "20",
-                "--grid", "3", "--threads", "1", "--out", folder.resolve(out).toString()), Stream.of(more)).toArray(String[]::new));
+        return Said.run(Stream.concat(Stream.of("train", "--dataset", "digits", "--train", "80", "--test", "30", "--hidden",
+                "8", "--batch", "20",
+                "--grid", "3", "--threads", "1", "--out", folder.resolve(out).toString()), Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     /** All but what says when and where. */
@@ -47,7 +49,8 @@ class ContinueTest {
         assertTrue(longer.containsKey("manifest.json"));
         for (String name : longer.keySet()) assertArrayEquals(longer.get(name), shorter.get(name), name);
 
-        var provenance = JsonMapper.builder().build().readTree(Files.readString(folder.resolve("short").resolve("provenance.json")));
+        var provenance = JsonMapper.builder().build().readTree(Files.readString(folder.resolve("short")
+                .resolve("provenance.json")));
         var continued = provenance.get("continued").get(0);
         assertEquals(2, continued.get("epochs").intValue());
         assertEquals(5, continued.get("toEpochs").intValue());
@@ -63,7 +66,8 @@ class ContinueTest {
         String path = folder.resolve("a").toString();
         assertRefused(path + " is a training of 2 epochs; --continue needs more --epochs than that, not 1.",
                 train("a", "--epochs", "1", "--continue"));
-        assertRefused(path + " cannot go on with other settings: training.seed is 1 there and 2 now; give what it was trained with, and "
+        assertRefused(path + " cannot go on with other settings: training.seed is 1 there and 2 now; give what it was trained "
+                + "with, and "
                 + "more --epochs.", train("a", "--epochs", "4", "--seed", "2", "--continue"));
         assertRefused(path + " has not kept the pictures of its first epochs; leave out --gif to go on without training.gif.",
                 train("a", "--epochs", "4", "--gif", "--continue"));
@@ -72,7 +76,8 @@ class ContinueTest {
     }
 
     private static void assertRefused(String sentence, Said said) {
-        assertEquals("tornado-vae: " + sentence, said.err().lines().filter(line -> line.startsWith("tornado-vae: ")).findFirst().orElse(said.err()));
+        assertEquals("tornado-vae: " + sentence, said.err().lines().filter(line -> line.startsWith("tornado-vae: "))
+                .findFirst().orElse(said.err()));
         assertEquals(2, said.exitCode());
     }
 }

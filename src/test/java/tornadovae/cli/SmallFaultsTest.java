@@ -18,7 +18,8 @@ class SmallFaultsTest {
     @Test
     void aModelOfOneDimensionHasAStripAndNoPair() {
         String out = folder.resolve("line").toString();
-        Said trained = Said.run("train", "--dataset", "digits", "--train", "56", "--test", "20", "--hidden", "8", "--latent", "1", "--epochs", "1",
+        Said trained = Said.run("train", "--dataset", "digits", "--train", "56", "--test", "20", "--hidden", "8", "--latent",
+                "1", "--epochs", "1",
                 "--grid", "3", "--threads", "1", "--out", out);
         assertEquals(0, trained.exitCode(), trained.err());
         assertTrue(trained.err().contains("digits has 56 training images, which are one batch."), trained.err());
@@ -28,12 +29,14 @@ class SmallFaultsTest {
         assertEquals(folder.resolve("line").resolve("manifold-4x1.png") + "\n", strip.out());
         Said pair = Said.run("manifold", out, "--pair", "0,1");
         assertEquals(2, pair.exitCode());
-        assertTrue(pair.err().contains("--pair must be two different latent dimensions of " + out + ", which has only one, so leave it out"),
+        assertTrue(pair.err().contains("--pair must be two different latent dimensions of " + out
+                + ", which has only one, so leave it out"),
                 pair.err());
 
         Said kinds = Said.run("figure", "list", out);
         assertEquals(0, kinds.exitCode(), kinds.err());
-        assertTrue(kinds.out().startsWith("Pictures of each model: manifold, samples, reconstructions, traversals\n"), kinds.out());
+        assertTrue(kinds.out().startsWith("Pictures of each model: manifold, samples, reconstructions, traversals\n"),
+                kinds.out());
         assertFalse(Files.exists(Path.of("digits.png")));
     }
 }

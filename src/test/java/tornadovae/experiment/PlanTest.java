@@ -100,14 +100,16 @@ class PlanTest {
     @Test
     void whatAnEpochLeavesOutIsSaidOnce() {
         var plan = plan("dataset: mnist\nsweep: {model.latent: [2, 3]}", new DataShape(28, 28, 1256, 10), 8L << 30);
-        assertEquals(List.of("Each epoch leaves out 56 of the 1,256 training images of mnist, other ones each time: the rest of batches "
+        assertEquals(List.of("Each epoch leaves out 56 of the 1,256 training images of mnist, other ones each time: the rest "
+                + "of batches "
                 + "of 100."), plan.notices());
         assertEquals(List.of(), plan("dataset: mnist", new DataShape(28, 28, 1200, 10), 8L << 30).notices());
     }
 
     @Test
     void ofSeveralCellsTheOneThatCannotBeTrainedIsNamed() {
-        var error = assertThrows(UserError.class, () -> plan("dataset: mnist\nsweep: {training.batch: [20, 101]}", new DataShape(28, 28, 50, 10), 8L << 30));
+        var error = assertThrows(UserError.class, () -> plan("dataset: mnist\nsweep: {training.batch: [20, 101]}",
+                new DataShape(28, 28, 50, 10), 8L << 30));
         assertTrue(error.getMessage().startsWith("Cell batch-101_"), error.getMessage());
     }
 

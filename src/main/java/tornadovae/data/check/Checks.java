@@ -5,8 +5,8 @@ import java.util.List;
 import tornadovae.data.Dataset;
 
 /**
- * What of a data set is probably not as its owner believes. All of it can be trained on, so these are warnings and no refusals; each
- * is a sentence that names a file and says what to do.
+ * What of a data set is probably not as its owner believes. All of it can be trained on, so these are warnings and no refusals;
+ * each is a sentence that names a file and says what to do.
  */
 public final class Checks {
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import tornadovae.data.Dataset;
 
-/** Grey levels that do not reach from black to white: what was scaled to [0, 1], to 16 levels or to half of the range before it was stored as bytes. */
+/**
+ * Grey levels that do not reach from black to white: what was scaled to [0, 1], to 16 levels or to half of the range before it
+ * was stored as bytes.
+ */
 final class PixelRange {
 
     /** What half of the levels is not reached by any photograph that was exposed well, let alone by all. */
@@ -23,7 +26,8 @@ final class PixelRange {
                 }
             if (least >= most) continue;   // all blank, or no images at all
             if (most < HALF)
-                found.add("%s and the other %s images are dark: the brightest pixel is %d of 255; multiply all by %s, so that white is 255."
+                found.add(("%s and the other %s images are dark: the brightest pixel is %d of 255; multiply all by %s, so that "
+                        + "white is 255.")
                         .formatted(source.name(half, 0), half.word, most, factor(most)));
             else if (least >= HALF)
                 found.add("%s and the other %s images are bright: the darkest pixel is %d of 255; spread them from 0 to 255."

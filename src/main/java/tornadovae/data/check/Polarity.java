@@ -44,8 +44,10 @@ final class Polarity {
         var test = Borders.of(data.test().images().pixels(), data.width(), data.height());
         if (train.all == 0 || test.all == 0) return List.of();
         if (train.areDark() && test.areBright() || train.areBright() && test.areDark())
-            return List.of("%s and the other test images are %s, but %s and the training images are the other way round; invert one half."
-                    .formatted(source.name(Half.TEST, 0), test.areBright() ? "dark on bright" : "bright on dark", source.name(Half.TRAIN, 0)));
+            return List.of(("%s and the other test images are %s, but %s and the training images are the other way round; "
+                    + "invert one half.")
+                    .formatted(source.name(Half.TEST, 0), test.areBright() ? "dark on bright" : "bright on dark",
+                            source.name(Half.TRAIN, 0)));
         var found = new ArrayList<String>();
         for (Half half : Half.values()) {
             var here = half == Half.TRAIN ? train : test;
@@ -53,11 +55,13 @@ final class Polarity {
             if (fewer == 0 || here.dark + here.bright < MOST * here.all) continue;
             boolean inverted = here.bright <= here.dark;
             found.add("%s is %s, as %d of %d %s images are, the others not; invert those.".formatted(
-                    source.name(half, inverted ? here.firstBright : here.firstDark), inverted ? "dark on bright" : "bright on dark",
+                    source.name(half, inverted ? here.firstBright : here.firstDark), inverted ? "dark on bright"
+                            : "bright on dark",
                     fewer, here.all, half.word));
         }
         if (found.isEmpty() && train.areBright())
-            found.add("%s and the others are dark on bright; published results are of images that are bright on dark, so invert these if you want to compare losses."
+            found.add(("%s and the others are dark on bright; published results are of images that are bright on dark, so "
+                    + "invert these if you want to compare losses.")
                     .formatted(source.name(Half.TRAIN, 0)));
         return found;
     }

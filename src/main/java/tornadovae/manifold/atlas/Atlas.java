@@ -39,7 +39,10 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
         return of(model, data, judge, across, up, grid, Information.MOST_IMAGES);
     }
 
-    /** As above, with information about the class measured on at most so many test images, the first; its intervals are for these. */
+    /**
+     * As above, with information about the class measured on at most so many test images, the first; its intervals are for
+     * these.
+     */
     public static Atlas of(TrainedModel model, Dataset data, Judge judge, int across, int up, int grid, int mostImages) {
         float[][] codes = LatentGrid.square(grid, across, up, new float[model.spec().latent()]), means = model.decode(codes);
         double[][] plane = Arrays.stream(model.encode(Split.TEST, Integer.MAX_VALUE).means()).map(z -> new double[] {z[across], z[up]}).toArray(double[][]::new);
