@@ -197,10 +197,10 @@ public record CellFolder(Path path) {
         return Stream.concat(results().stream(), Stream.of(atlas()).filter(manifest::lists)).toList();
     }
 
-    /** Puts an atlas in place, with which the cell stays whole at every moment. */
+    /** Puts an atlas in place of one that the manifest may know; the cell stays whole at every moment. */
     void writeAtlas(String json) {
-        Optional<Manifest> manifest = manifestIfAny();
-        manifest.filter(of -> of.lists(atlas())).ifPresent(of -> of.without(atlas()).write(manifest()));
+        Optional<Manifest> manifest = manifestIfAny().filter(of -> of.lists(atlas()));
+        manifest.ifPresent(of -> of.without(atlas()).write(manifest()));
         AtomicFile.writeString(atlas(), json);
         manifest.ifPresent(of -> of.with(atlas()).write(manifest()));
     }
