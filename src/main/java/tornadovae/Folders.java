@@ -19,6 +19,15 @@ public final class Folders {
         return (whole.getFileName() == null ? whole : whole.getFileName()).toString();
     }
 
+    /** The folder, made if it was not there. */
+    public static Path created(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserError(1, "Cannot make the folder " + folder + ": " + UserError.reason(e) + ".", e);
+        }
+    }
+
     /** Deletes a folder; where there is none, nothing happens. Of symbolic links, the folder itself included, only the link goes, never what it leads to. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) return;

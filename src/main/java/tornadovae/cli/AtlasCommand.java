@@ -11,13 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
+import tornadovae.experiment.CellAtlas;
 import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.Json;
 import tornadovae.experiment.TrainedCell;
 import tornadovae.manifold.atlas.Atlas;
 import tornadovae.manifold.atlas.Judge;
@@ -87,6 +86,7 @@ final class AtlasCommand extends BaseCommand {
         print(atlases);
         Path experiment = experiment(folder);
         if (Files.exists(ReportFile.in(experiment))) new ReportFile(this, dataOptions).writeIfPossible(experiment);
+        next("figure class-map " + atlases.firstEntry().getKey().path(), "the map of classes, for a paper");
         return failed == 0 ? 0 : 1;
     }
 
@@ -110,11 +110,7 @@ final class AtlasCommand extends BaseCommand {
         Judge judge = judge(spec, data, engine);
         try (TrainedModel model = cell.open(engine, data)) {
             var atlas = Atlas.of(model, data, judge, plane.across(), plane.up(), grid);
-            var all = new LinkedHashMap<String, Object>();
-            all.put("configuration", cell.configuration().hash());
-            all.put("step", cell.checkpoint().step());
-            all.putAll(atlas.toMap());
-            AtomicFile.writeString(cell.folder().atlas(), Json.write(all));
+            CellAtlas.write(cell.folder(), cell.configuration(), cell.checkpoint().step(), atlas);
             return atlas;
         }
     }

@@ -68,6 +68,11 @@ abstract class BaseCommand implements Callable<Integer> {
         }
     }
 
+    /** Ends what a command says with the next useful one, which is an example for {@code ./run.sh}. */
+    final void next(String command, String why) {
+        say("Next: ./run.sh " + command + "   " + why);
+    }
+
     /** Shows how far a long piece of work is; nothing with {@code --quiet}. */
     final Progress progress(String task, long total, String unit) {
         return quiet ? Progress.silent() : Progress.start(err(), task, total, unit);

@@ -1,5 +1,6 @@
 package tornadovae.cli;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,11 @@ import tornadovae.bench.Workload;
         "  ./run.sh bench objectives",
         "  ./run.sh bench objectives --workloads W1,W3 --replicas 1,16 --out figures"})
 final class BenchObjectives extends BaseCommand {
+
+    /** A median of fewer ratios is one of them or between two. */
+    private static final int FEW = 5;
+    /** Below this no quiet machine has measured anything. */
+    private static final double FASTEST = 0.9;
 
     @Mixin
     EngineOptions engine;
@@ -37,16 +43,23 @@ final class BenchObjectives extends BaseCommand {
         figures.requireOut();
         var choice = engine.choose();
         say(choice.reason());
+        var tooFast = new LinkedHashSet<String>();
         for (Workload workload : workloads)
             for (int count : replicas) {
                 for (var result : new ObjectiveBenchmark(choice.engine(), windows, 0.3, 1).run(workload, count)) {
                     figures.row("workload", workload, "replicas", count, "objective", result.objective(), "images/s", result.imagesPerSecond(), "cost", result.cost(),
                             "least", result.least(), "most", result.most());
+                    if (result.cost() < FASTEST) tooFast.add(result.objective());
                     say(String.format(Locale.ROOT, "%s, %d × %s: %.2f of the vanilla VAE's time", workload, count, result.objective(), result.cost()));
                 }
                 figures.write(spec.name(), spec.root().commandLine().getParseResult().originalArgs(), List.of(choice.engine()), Map.of());
             }
         out().print(figures.table());
+        if (windows < FEW) say("With " + windows + (windows == 1 ? " window" : " windows")
+                + " a busy moment cannot be told from a cost; take --windows " + FEW + " or more.");
+        if (!tooFast.isEmpty()) say("Measured as faster than the vanilla VAE, of whose work they do all and more: "
+                + String.join(", ", tooFast)
+                + ". The machine was busy; these figures are worth nothing, so measure again when it is not.");
         return 0;
     }
 }

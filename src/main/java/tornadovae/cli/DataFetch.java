@@ -22,6 +22,7 @@ final class DataFetch extends BaseCommand {
             var set = Datasets.load(new DataSpec(name, 1, 1, 0), data.places(), report);
             say(set.name() + " is ready.");
         }
+        next("data info " + name, "its classes and sizes");
         return 0;
     }
 }

@@ -1,8 +1,10 @@
 package tornadovae.cli;
 
+import java.util.ArrayList;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
@@ -10,7 +12,8 @@ import tornadovae.data.Datasets;
 import tornadovae.data.Factor;
 import tornadovae.data.Part;
 
-@Command(name = "info", description = "Read a data set and describe it: size, classes, factors, brightness.", footer = {
+@Command(name = "info", description = "Read a data set and describe it: size, classes, factors, brightness, and what may be "
+        + "wrong with it.", footer = {
         "  ./run.sh data info mnist"})
 final class DataInfo extends BaseCommand {
 
@@ -20,11 +23,27 @@ final class DataInfo extends BaseCommand {
     @Parameters(paramLabel = "NAME", description = "A name that 'data list' shows, idx:DIR or images:DIR.")
     String name;
 
+    @Option(names = "--transpose", description = "Exchange rows and columns, as EMNIST needs it.")
+    boolean transpose;
+
     @Override
     public Integer call() {
-        try (var report = new LoadingReport(this)) {
-            describe(Datasets.load(DataSpec.of(name), data.places(), report));
+        var warnings = new ArrayList<String>();
+        try (var report = new LoadingReport(this) {
+            @Override
+            public void warn(String sentence) {
+                warnings.add(sentence);
+            }
+        }) {
+            describe(Datasets.load(new DataSpec(name, 0, 0, 1, transpose), data.places(), report));
         }
+        if (warnings.isEmpty()) {
+            row("Checks", name.contains(":") ? "nothing strikes" : "none needed: this program draws it, or knows its files");
+        }
+        for (var i = 0; i < warnings.size(); i++) {
+            row(i == 0 ? "Warnings" : "", warnings.get(i));
+        }
+        next("data preview " + name, "look at its images");
         return 0;
     }
 

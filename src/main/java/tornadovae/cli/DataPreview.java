@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tornadovae.Folders;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
@@ -43,11 +44,14 @@ final class DataPreview extends BaseCommand {
             description = "Draw every pixel as a square of N × N (default: ${DEFAULT-VALUE}).")
     int scale;
 
+    @Option(names = "--transpose", description = "Exchange rows and columns, as EMNIST needs it.")
+    boolean transpose;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
             description = "Seed of a set that is drawn by this program (default: ${DEFAULT-VALUE}).")
     int seed;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The file to write (default: NAME.png in this folder).")
+    @Option(names = "--out", paramLabel = "FILE", description = "The file to write (default: results/preview-NAME.png).")
     Path out;
 
     @Override
@@ -59,16 +63,18 @@ final class DataPreview extends BaseCommand {
         var wanted = columns * rows;
         Dataset set;
         try (var report = new LoadingReport(this)) {
-            set = Datasets.load(new DataSpec(name, byClass ? 0 : wanted, 1, seed), data.places(), report);
+            set = Datasets.load(new DataSpec(name, byClass ? 0 : wanted, 1, seed, transpose), data.places(), report);
         }
         var images = byClass ? rowsOfClasses(set) : IntStream.range(0, Math.min(wanted, set.train().count())).boxed().toList();
         var blank = new byte[set.columns()];
         var pixels = set.train().images().pixels();
         var pictures = images.stream().map(image -> Picture.grey(set.width(), set.height(), image < 0 ? blank : pixels[image])).toList();
-        var file = out != null ? out : Path.of(name.replaceAll("[^\\p{Alnum}._-]+", "-") + ".png");
+        var file = out != null ? out : Folders.created(Path.of("results")).resolve("preview-"
+                + name.replaceAll("[^\\p{Alnum}._-]+", "-") + ".png");
         Png.write(file, Sheet.spaced(columns, 1, GREY).draw(pictures).scaled(scale), Map.of(
                 "Title", "Training images of " + name, "Software", "tornado-vae " + Version.number(), "Description", "seed " + seed));
         out().println(file);
+        next("train --dataset " + name + " --epochs 5", "a first model");
         return 0;
     }
 

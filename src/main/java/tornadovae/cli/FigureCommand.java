@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,10 +36,11 @@ import tornadovae.train.TrainedModel;
             "KIND is manifold, samples, reconstructions, traversals or growth; class-map, smoothness, condition or a measured attribute such as slant, after 'atlas'; or a chart of the report,"
                 + " such as rate-distortion or loss-total."}, footer = {
         "  ./run.sh figure manifold results/mine --format pdf --width 85mm",
+        "  ./run.sh figure list results/mine",
         "  ./run.sh figure rate-distortion results/mine --out rate-distortion.svg --width 3.3in"})
 final class FigureCommand extends BaseCommand {
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "What to draw.")
+    @Parameters(index = "0", paramLabel = "KIND", description = "What to draw, or 'list' to see what there is to draw of DIR.")
     String kind;
 
     @Parameters(index = "1", paramLabel = "DIR", description = "The folder of an experiment, or of one of its cells. Pictures are drawn of every model in it.")
@@ -59,6 +61,10 @@ final class FigureCommand extends BaseCommand {
     @Override
     public Integer call() {
         if (!Files.isDirectory(folder)) throw new UserError(folder + " is not a folder; give the folder of an experiment or of one of its cells, such as results/quickstart.");
+        if (kind.equals("list")) {
+            list();
+            return 0;
+        }
         paper.check(kind.equals("growth"));
         if (FigureOptions.PICTURES.contains(kind)) {
             options.check(kind, false, spec.commandLine().getParseResult());
@@ -68,6 +74,27 @@ final class FigureCommand extends BaseCommand {
         Map<String, List<Chart>> charts = Report.of(List.of(folder)).charts();
         if (!drawCharts(charts)) drawAtlases(charts);
         return 0;
+    }
+
+    /** What can be drawn of the folder, and what of its models' atlases cannot yet. */
+    private void list() {
+        boolean moves = TrainedCell.foldersIfAny(folder).stream().anyMatch(cell -> Files.exists(cell.animation()));
+        out().println("Pictures of each model: " + FigureOptions.PICTURES.stream().filter(name -> moves
+                || !name.equals("growth")).collect(Collectors.joining(", ")));
+        var ofAtlases = new LinkedHashSet<String>();
+        for (CellFolder of : TrainedCell.foldersIfAny(folder)) AtlasFile.of(TrainedCell.read(of)).ifPresent(atlas -> {
+            if (atlas.map().isPresent()) ofAtlases.add(AtlasFile.CLASS_MAP);
+            ofAtlases.addAll(atlas.fields().keySet());
+        });
+        out().println("What their atlas says: " + (ofAtlases.isEmpty() ? "nothing yet; run ./run.sh atlas " + folder
+                : String.join(", ", ofAtlases)));
+        List<String> charts = chartKinds(Report.of(List.of(folder)).charts());
+        out().println("Charts: " + (charts.isEmpty() ? "none" : String.join(", ", charts)));
+        if (!moves) say("growth needs a training with --gif (pictures.gif=true), which keeps a picture of each epoch.");
+    }
+
+    private static List<String> chartKinds(Map<String, List<Chart>> charts) {
+        return charts.values().stream().flatMap(List::stream).map(Chart::id).distinct().toList();
     }
 
     private Path place(Path folder) {
@@ -175,7 +202,7 @@ final class FigureCommand extends BaseCommand {
 
     private UserError unknownKind(LinkedHashSet<String> ofAtlases, Map<String, List<Chart>> charts) {
         var pictures = Stream.concat(FigureOptions.PICTURES.stream(), ofAtlases.stream()).toList();
-        var drawable = charts.values().stream().flatMap(List::stream).map(Chart::id).distinct().toList();
+        var drawable = chartKinds(charts);
         return new UserError("KIND must be one of " + String.join(", ", pictures) + (drawable.isEmpty() ? "" : ", or a chart for which " + folder + " has values: " + String.join(", ", drawable)) + "; not '" + kind + "'"
             + Suggestion.ending(kind, Stream.concat(pictures.stream(), drawable.stream()).toList()));
     }

@@ -3,7 +3,7 @@ package tornadovae.cli;
 import tornadovae.data.Listener;
 
 /** Tells what loading a data set does: a line for a choice, a progress bar for a download. */
-final class LoadingReport implements Listener, AutoCloseable {
+class LoadingReport implements Listener, AutoCloseable {
 
     private final BaseCommand command;
     private String task = "";
@@ -17,6 +17,12 @@ final class LoadingReport implements Listener, AutoCloseable {
     public synchronized void note(String line) {
         close();
         command.say(line);
+    }
+
+    @Override
+    public synchronized void warn(String sentence) {
+        close();
+        command.say("Warning: " + sentence);
     }
 
     @Override

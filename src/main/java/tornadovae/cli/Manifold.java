@@ -16,7 +16,9 @@ final class Manifold extends PictureCommand {
     @Option(names = "--grid", paramLabel = "N", defaultValue = "20", description = "Images in a row and in a column (default: ${DEFAULT-VALUE}).")
     int grid;
 
-    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "0,1", description = "The latent dimensions that grow to the right and upwards (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--pair", paramLabel = "I,J",
+            description = "The latent dimensions that grow to the right and upwards, from 0 (default: 0,1, or the only one of "
+                    + "a model with one).")
     String pair;
 
     @Option(names = "--image", paramLabel = "N", description = "Keep the other dimensions at the code of this test image (default: at 0).")
@@ -27,12 +29,12 @@ final class Manifold extends PictureCommand {
     @Override
     void checkOptions() {
         requireRange("--grid", grid, 1, 200);
-        plane = LatentPair.parse(pair);
+        plane = LatentPair.parse(pair == null ? "0,1" : pair);
     }
 
     @Override
     Picture draw(Pictures pictures, TrainedCell cell, Dataset data) {
-        if (cell.latent() > 1 || !plane.isFirst()) plane.requireIn(cell);
+        if (cell.latent() > 1 || pair != null) plane.requireIn(cell);
         float[] base = image == null ? pictures.origin() : pictures.codeOf(image, data);
         return pictures.manifold(grid, plane.across(), plane.up(), base, show());
     }
@@ -43,8 +45,9 @@ final class Manifold extends PictureCommand {
     }
 
     @Override
-    String fileName() {
-        return "manifold-" + grid + "x" + grid + plane.suffix() + (image == null ? "" : "-image" + image);
+    String fileName(TrainedCell cell) {
+        return "manifold-" + grid + "x" + (cell.latent() == 1 ? 1 : grid) + plane.suffix() + (image == null ? "" : "-image"
+                + image);
     }
 
     @Override

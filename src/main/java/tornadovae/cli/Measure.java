@@ -79,6 +79,7 @@ final class Measure extends BaseCommand {
         });
         out().print(table(measures));
         if (disentanglement) out().printf("%n%s", scores(measures));
+        next("report " + folder, "these numbers in the report");
         return measures.size() == cells.size() ? 0 : 1;
     }
 

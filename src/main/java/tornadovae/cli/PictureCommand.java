@@ -54,7 +54,7 @@ abstract class PictureCommand extends BaseCommand {
     abstract String title();
 
     /** File name without the ending; says which options it was drawn with. */
-    abstract String fileName();
+    abstract String fileName(TrainedCell cell);
 
     /** Whether images of the data set are needed. */
     abstract boolean needsData();
@@ -79,7 +79,7 @@ abstract class PictureCommand extends BaseCommand {
 
     private Path draw(TrainedCell cell, PictureStyle style, Engine engine) {
         Dataset data = needsData() ? dataOptions.load(cell.configuration().dataset(), this) : null;
-        Path file = out != null ? out : cell.folder().path().resolve(fileName() + options() + ".png");
+        Path file = out != null ? out : cell.folder().path().resolve(fileName(cell) + options() + ".png");
         try (TrainedModel model = cell.open(engine, data)) {
             var pictures = new Pictures(model, cell.width(), cell.height(), style, seed != null ? seed : cell.configuration().whole("training.seed"));
             Png.write(file, draw(pictures, cell, data), cell.text(title() + ", " + (sample ? "draws from p(x|z)" : "means of p(x|z)") + (seed == null ? "" : ", drawn with seed " + seed), Version.software()));

@@ -57,7 +57,7 @@ abstract class PlanningCommand extends TrainingCommand {
     final Plan plan(Experiment experiment, Engines.Choice choice, int workers) {
         boolean shareMemory = choice.engine().name().equals("cpu");
         int together = cellsPerGroup().orElse(Math.min(MANY, Math.ceilDiv(experiment.cells().size(), workers)));
-        return Plan.of(experiment, this::shape, shareMemory ? roomOf(choice) / workers : roomOf(choice), together);
+        return told(Plan.of(experiment, this::shape, shareMemory ? roomOf(choice) / workers : roomOf(choice), together));
     }
 
     /**
@@ -65,7 +65,7 @@ abstract class PlanningCommand extends TrainingCommand {
      * @param together cells that train together at most
      */
     final Plan plan(Experiment experiment, long memory, int together) {
-        return Plan.of(experiment, this::shape, memory / 2, together);
+        return told(Plan.of(experiment, this::shape, memory / 2, together));
     }
 
     final OptionalInt cellsPerGroup() {

@@ -34,7 +34,7 @@ final class Reconstruct extends PictureCommand {
     }
 
     @Override
-    String fileName() {
+    String fileName(TrainedCell cell) {
         return "reconstructions-" + rows + "x" + pairs;
     }
 

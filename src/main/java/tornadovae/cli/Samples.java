@@ -31,7 +31,7 @@ final class Samples extends PictureCommand {
     }
 
     @Override
-    String fileName() {
+    String fileName(TrainedCell cell) {
         return "samples-" + grid + "x" + grid;
     }
 

@@ -37,8 +37,9 @@ final class SweepRun extends TrainingCommand {
         var store = ResultStore.ofPlanned(folder);
         Runner.Outcome outcome;
         var report = new RunReport(chosen.stream().mapToInt(group -> group.cells().size()).sum());
-        try (var interrupts = Interrupts.install(err()); report) {
-            outcome = new Runner(choice.engine(), Version.software(), this::load, report).run(chosen, store, interrupts);
+        try (var interrupts = Interrupts.install(err()); report;
+                var runner = new Runner(choice.engine(), Version.software(), this::load, report)) {
+            outcome = runner.run(chosen, store, interrupts);
         }
         if (outcome.stopped()) {
             say("Stopped; the same command goes on from here.");

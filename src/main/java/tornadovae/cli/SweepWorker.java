@@ -35,8 +35,9 @@ final class SweepWorker extends TrainingCommand {
         var sweep = PlannedSweep.read(folder);
         var choice = engineOptions.choose();
         err().println(now() + " " + choice.reason());
-        try (var interrupts = Interrupts.install(err())) {
-            return work(sweep, ResultStore.ofPlanned(folder), new Runner(choice.engine(), Version.software(), this::load, new Messages()), interrupts);
+        try (var interrupts = Interrupts.install(err());
+                var runner = new Runner(choice.engine(), Version.software(), this::load, new Messages())) {
+            return work(sweep, ResultStore.ofPlanned(folder), runner, interrupts);
         }
     }
 

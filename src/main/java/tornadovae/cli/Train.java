@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tornadovae.UserError;
 import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;
@@ -14,6 +15,7 @@ import tornadovae.model.Vae;
         description = "Train one model, then measure and draw what it learned. The same command goes on after an interruption.",
         footer = {
         "  ./run.sh train --dataset mnist --latent 2 --epochs 20 --out results/mine",
+        "  ./run.sh train --dataset mnist --latent 2 --epochs 40 --out results/mine --continue",
         "  ./run.sh train --dataset digits --beta 4 --hidden 512,256 --show-program"})
 final class Train extends TrainingCommand {
 
@@ -23,6 +25,7 @@ final class Train extends TrainingCommand {
         KEYS.put("--dataset", "dataset.name");
         KEYS.put("--train", "dataset.train");
         KEYS.put("--test", "dataset.test");
+        KEYS.put("--transpose", "dataset.transpose");
         KEYS.put("--hidden", "model.hidden");
         KEYS.put("--latent", "model.latent");
         KEYS.put("--activation", "model.activation");
@@ -57,6 +60,7 @@ final class Train extends TrainingCommand {
         KEYS.put("--scale", "pictures.scale");
         KEYS.put("--invert", "pictures.invert");
         KEYS.put("--gif", "pictures.gif");
+        KEYS.put("--no-atlas", "pictures.atlas");
     }
 
     @Option(names = "--dataset", required = true, paramLabel = "NAME",
@@ -68,6 +72,10 @@ final class Train extends TrainingCommand {
 
     @Option(names = "--test", paramLabel = "N", description = "Test images, the first of the set (default: all).")
     String test;
+
+    @Option(names = "--transpose", description = "Exchange rows and columns of the images of idx:DIR or images:DIR, as EMNIST "
+            + "needs it.")
+    boolean transpose;
 
     @Option(names = "--hidden", paramLabel = "N,N",
             description = "Widths of the encoder's hidden layers; the decoder has them in reverse (default: 500).")
@@ -175,11 +183,19 @@ final class Train extends TrainingCommand {
     @Option(names = "--gif", description = "Draw training.gif, the manifold over the epochs.")
     boolean gif;
 
+    @Option(names = "--no-atlas", description = "Do not say what the manifold shows, which takes a classifier of the images.")
+    boolean noAtlas;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where results go (default: results/train-HASH, after the settings).")
     Path out;
 
     @Option(names = "--retrain", description = RETRAIN)
     boolean retrain;
+
+    @Option(names = "--continue",
+            description = "Go on with the training in --out for more --epochs; all else must be as it was, but for pictures "
+                    + "and measures.")
+    boolean goOn;
 
     @Option(names = "--show-program",
             description = "Print the programs of training and evaluation: ops, shapes, bytes and FLOP; train nothing.")
@@ -187,6 +203,8 @@ final class Train extends TrainingCommand {
 
     @Override
     public Integer call() {
+        if (goOn && out == null) throw new UserError("--continue needs --out, the folder of the training that is to go on.");
+        if (goOn && retrain) throw new UserError("--continue goes on with what --retrain would delete; give one of them.");
         var experiment = Experiment.ofFlags(settings(), KEYS);
         var choice = engineOptions.choose();
         var plan = plan(experiment, choice);
@@ -195,7 +213,7 @@ final class Train extends TrainingCommand {
             return 0;
         }
         var folder = out != null ? out : Path.of("results", "train-" + plan.cells().getFirst().configuration().hash());
-        try (var store = ResultStore.ofOne(folder, plan, retrain)) {
+        try (var store = goOn ? ResultStore.ofContinued(folder, plan) : ResultStore.ofOne(folder, plan, retrain)) {
             return run(plan, store, choice);
         }
     }
@@ -209,7 +227,7 @@ final class Train extends TrainingCommand {
             if (value instanceof String text) {
                 given.put(flag, text);
             } else if (Boolean.TRUE.equals(value)) {
-                given.put(flag, "true");
+                given.put(flag, flag.startsWith("--no-") ? "false" : "true");
             }
         }
         if (objective == null && beta != null && !beta.matches("1(\\.0*)?")) {

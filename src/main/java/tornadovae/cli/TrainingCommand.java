@@ -29,7 +29,13 @@ abstract class TrainingCommand extends BaseCommand {
     DataOptions dataOptions;
 
     final Plan plan(Experiment experiment, Engines.Choice choice) {
-        return Plan.of(experiment, this::shape, roomOf(choice));
+        return told(Plan.of(experiment, this::shape, roomOf(choice)));
+    }
+
+    /** The plan, of which the user has heard what is not as expected. */
+    final Plan told(Plan plan) {
+        plan.notices().forEach(this::say);
+        return plan;
     }
 
     /** Half of the engine's memory is for what a plan counts; the rest is for pictures, the engine's own layout, and room for the garbage collector. */
@@ -49,8 +55,9 @@ abstract class TrainingCommand extends BaseCommand {
     final int run(Plan plan, ResultStore store, Engines.Choice choice) {
         say(choice.reason());
         Runner.Outcome outcome;
-        try (var interrupts = Interrupts.install(err()); var report = new RunReport(plan.cells().size())) {
-            outcome = new Runner(choice.engine(), Version.software(), this::load, report).run(plan, store, interrupts);
+        try (var interrupts = Interrupts.install(err()); var report = new RunReport(plan.cells().size());
+                var runner = new Runner(choice.engine(), Version.software(), this::load, report)) {
+            outcome = runner.run(plan, store, interrupts);
         }
         return finish(outcome, plan.experiment(), store);
     }
@@ -63,7 +70,9 @@ abstract class TrainingCommand extends BaseCommand {
         }
         printResults(experiment, store);
         writeReport(store);
-        return tellFailures(outcome);
+        int exitCode = tellFailures(outcome);
+        if (exitCode == 0) next("explore " + store.root(), "move over the latent plane in the browser");
+        return exitCode;
     }
 
     /** Says which cells are not finished and why, and returns the exit code. */

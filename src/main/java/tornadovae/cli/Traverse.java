@@ -34,7 +34,7 @@ final class Traverse extends PictureCommand {
     }
 
     @Override
-    String fileName() {
+    String fileName(TrainedCell cell) {
         return "traversals-" + steps + (image == null ? "" : "-image" + image);
     }
 

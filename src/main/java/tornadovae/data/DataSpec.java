@@ -9,13 +9,22 @@ import tornadovae.UserError;
  * @param train how many training images, the first of the set; 0 takes all there are, or the default number of a procedural set
  * @param test  how many test images, likewise
  * @param seed  seed of procedural sets; others do not depend on it
+ * @param transpose whether rows and columns of {@code idx:DIR} and {@code images:DIR} change places; EMNIST stores its images so
  */
-public record DataSpec(String name, int train, int test, int seed) {
+public record DataSpec(String name, int train, int test, int seed, boolean transpose) {
+
+    /** Images as they are stored. */
+    public DataSpec(String name, int train, int test, int seed) {
+        this(name, train, test, seed, false);
+    }
 
     public DataSpec {
         if (name == null || name.isBlank()) throw new UserError("The data set has no name; " + Datasets.KNOWN + ".");
         if (train < 0) throw new UserError("The number of training images is " + train + "; it must be 0 (all) or more.");
         if (test < 0) throw new UserError("The number of test images is " + test + "; it must be 0 (all) or more.");
+        if (transpose && !name.startsWith("idx:") && !name.startsWith("images:"))
+            throw new UserError("The images of " + name + " stand upright already; transpose is for idx:DIR and images:DIR, "
+                    + "so leave it out.");
     }
 
     /** All images of a set, with seed 0. */
@@ -25,6 +34,6 @@ public record DataSpec(String name, int train, int test, int seed) {
 
     /** With another number of test images. */
     public DataSpec withTest(int images) {
-        return new DataSpec(name, train, images, seed);
+        return new DataSpec(name, train, images, seed, transpose);
     }
 }

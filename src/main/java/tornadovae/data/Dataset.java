@@ -32,6 +32,19 @@ public record Dataset(String name, int width, int height, Part train, Part test,
         return width * height;
     }
 
+    /** The same with rows and columns of every image exchanged. */
+    public Dataset transposed() {
+        return new Dataset(name, height, width, transposed(train), transposed(test), classNames, factors);
+    }
+
+    private Part transposed(Part part) {
+        byte[][] turned = new byte[part.count()][columns()];
+        for (int i = 0; i < turned.length; i++)
+            for (int y = 0; y < height; y++)
+                for (int x = 0; x < width; x++) turned[i][x * height + y] = part.images().pixels()[i][y * width + x];
+        return new Part(new Images(columns(), turned), part.labels(), part.factors());
+    }
+
     /** The mean of every pixel over the training images, {@code [columns]}, in [0, 1]. */
     public float[] meanImage() {
         long[] sum = new long[columns()];

@@ -31,8 +31,8 @@ public final class Datasets {
     /** @throws UserError where the name is not known, files are missing or damaged, or the images do not fit into memory */
     public static Dataset load(DataSpec spec, Places places, Listener listener) {
         String name = spec.name();
-        if (name.startsWith("idx:")) return IdxFolder.load(spec, folder(spec, "idx:"));
-        if (name.startsWith("images:")) return ImageFolder.load(spec, folder(spec, "images:"));
+        if (name.startsWith("idx:")) return IdxFolder.load(spec, folder(spec, "idx:"), listener);
+        if (name.startsWith("images:")) return ImageFolder.load(spec, folder(spec, "images:"), listener);
         return switch (name) {
             case "mnist" -> PublishedSet.MNIST.load(spec, places, Download.HTTPS, listener);
             case "fashion-mnist" -> PublishedSet.FASHION_MNIST.load(spec, places, Download.HTTPS, listener);

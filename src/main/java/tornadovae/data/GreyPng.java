@@ -15,8 +15,18 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import tornadovae.UserError;
 import tornadovae.UserFile;
 
-/** A PNG picture as grey levels. */
-final class GreyPng {
+/**
+ * A PNG picture as grey levels.
+ *
+ * @param grey    {@code [height · width]}; colours by ITU-R BT.601 luma, transparency over black
+ * @param bits    of a stored sample
+ * @param largest of the stored samples
+ * @param opacity levels between the most and the least transparent pixel, of 255
+ */
+record GreyPng(byte[] grey, int bits, int largest, int opacity) {
+
+    /** Levels that nobody sees. */
+    private static final int INVISIBLE = 8;
 
     record Size(int width, int height) {}
 
@@ -28,7 +38,12 @@ final class GreyPng {
         T of(ImageReader reader) throws IOException;
     }
 
-    private GreyPng() {}
+    /** Whether all of it is black or nearly, and only its transparency shows something. */
+    boolean isHidden() {
+        int most = 0;
+        for (byte level : grey) most = Math.max(most, level & 0xFF);
+        return most <= INVISIBLE && opacity > INVISIBLE;
+    }
 
     /** Reads the size from the head of the file only, and refuses one that so short a file cannot have: memory is taken by it. */
     static Size size(Path file) {
@@ -48,9 +63,8 @@ final class GreyPng {
     /**
      * @param wanted the size all pictures must have
      * @param model  the picture that has it, for the sentence
-     * @return {@code [height · width]} grey levels; colours by ITU-R BT.601 luma, transparency over black
      */
-    static byte[] read(Path file, Size wanted, Path model) {
+    static GreyPng read(Path file, Size wanted, Path model) {
         Size found = size(file);
         if (!found.equals(wanted))
             throw new UserError("%s is %d×%d pixels, but %s is %d×%d; all pictures must have one size."
@@ -62,7 +76,27 @@ final class GreyPng {
         for (int y = 0; y < wanted.height; y++)
             for (int x = 0; x < wanted.width; x++)
                 grey[y * wanted.width + x] = (byte) (storedGrey ? level(image.getRaster(), x, y) : luma(image.getRGB(x, y)));
-        return grey;
+        return new GreyPng(grey, image.getSampleModel().getSampleSize(0), largest(image), opacity(image));
+    }
+
+    /** Of the stored samples of colour, whatever they mean. */
+    private static int largest(BufferedImage image) {
+        Raster raster = image.getRaster();
+        int colours = image.getColorModel().getNumColorComponents(), most = 0;
+        for (int band = 0; band < Math.min(colours, raster.getNumBands()); band++)
+            for (int sample : raster.getSamples(0, 0, image.getWidth(), image.getHeight(), band, (int[]) null))
+                most = Math.max(most, sample);
+        return most;
+    }
+
+    private static int opacity(BufferedImage image) {
+        if (!image.getColorModel().hasAlpha()) return 0;
+        int least = 255, most = 0;
+        for (int argb : image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth())) {
+            least = Math.min(least, argb >>> 24);
+            most = Math.max(most, argb >>> 24);
+        }
+        return most - least;
     }
 
     /** The stored grey level times α as 8 bits; getRGB would bend it, because Java takes grey to be linear light. */

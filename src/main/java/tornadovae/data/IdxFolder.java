@@ -7,10 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import tornadovae.UserError;
+import tornadovae.data.check.Checks;
+import tornadovae.data.check.PngFindings;
+import tornadovae.data.check.Source;
 import tornadovae.graph.Images;
 
 /**
@@ -19,11 +24,29 @@ import tornadovae.graph.Images;
  */
 final class IdxFolder {
 
+    private static final String TRAIN_IMAGES = "train-images";
+    private static final String TEST_IMAGES = "t10k-images";
+    /** As EMNIST's files are called: {@code emnist-letters-train-images-idx3-ubyte.gz}; the set's name stands before the half. */
+    private static final Pattern EMNIST = Pattern.compile("emnist-.*", Pattern.CASE_INSENSITIVE);
+
     private IdxFolder() {}
+
+    /** As {@link #load(DataSpec, Path)}, and warns of what {@link Checks} finds. */
+    static Dataset load(DataSpec spec, Path folder, Listener listener) {
+        Dataset data = load(spec, folder);
+        Path train = required(folder, TRAIN_IMAGES), test = required(folder, TEST_IMAGES);
+        if (!spec.transpose() && EMNIST.matcher(train.getFileName().toString()).matches())
+            listener.warn(train + " is of EMNIST, whose images are stored column by column and would lie on their side, "
+                    + "mirrored; "
+                    + "set dataset.transpose: true (--transpose).");
+        IntFunction<String> ofTrain = i -> "image " + i + " of " + train, ofTest = i -> "image " + i + " of " + test;
+        Checks.of(data, new Source(ofTrain, ofTest, new PngFindings())).forEach(listener::warn);
+        return data;
+    }
 
     static Dataset load(DataSpec spec, Path folder) {
         Places.checkFolder(folder, spec.name() + " must name a folder with IDX files");
-        Path trainImages = required(folder, "train-images"), testImages = required(folder, "t10k-images");
+        Path trainImages = required(folder, TRAIN_IMAGES), testImages = required(folder, TEST_IMAGES);
         IdxFile.ImageData train = IdxFile.images(trainImages, spec.train()), test = IdxFile.images(testImages, spec.test());
         if (train.rows() != test.rows() || train.columns() != test.columns())
             throw new UserError("%s has images of %d×%d pixels, but %s of %d×%d; both must have one size."
@@ -32,8 +55,9 @@ final class IdxFolder {
         int[] testLabels = labels(find(folder, "t10k-labels"), testImages, test);
         int classes = 1 + IntStream.concat(Arrays.stream(trainLabels), Arrays.stream(testLabels)).max().orElse(-1);
         List<String> classNames = IntStream.range(0, classes).mapToObj(String::valueOf).toList();
-        return new Dataset(spec.name(), train.columns(), train.rows(), part(train, trainLabels), part(test, testLabels),
+        var stored = new Dataset(spec.name(), train.columns(), train.rows(), part(train, trainLabels), part(test, testLabels),
                 classNames, List.of());
+        return spec.transpose() ? stored.transposed() : stored;
     }
 
     private static Part part(IdxFile.ImageData images, int[] labels) {
@@ -57,12 +81,18 @@ final class IdxFolder {
         return file;
     }
 
+    /** Whether a file's name starts so, or does behind the name of one of EMNIST's sets, which say "test" for "t10k". */
+    private static boolean starts(String name, String start) {
+        return name.startsWith(start)
+                || EMNIST.matcher(name).matches() && name.contains("-" + start.replace("t10k", "test") + "-");
+    }
+
     /** The one file of a folder whose name starts so, the plain one where it lies beside its own .gz; null where there is none. */
     static Path find(Path folder, String start) {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith(start) && !name.endsWith(".part")).sorted().forEach(found::add);
+                    .filter(name -> starts(name, start) && !name.endsWith(".part")).sorted().forEach(found::add);
         } catch (UncheckedIOException e) {
             throw new UserError(1, folder + " cannot be read: " + UserError.reason(e.getCause()) + ".", e);
         } catch (IOException e) {

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 import tornadovae.UserError;
+import tornadovae.data.check.Checks;
+import tornadovae.data.check.PngFindings;
+import tornadovae.data.check.Source;
 import tornadovae.graph.Images;
 
 /**
@@ -30,14 +33,21 @@ final class ImageFolder {
 
     private ImageFolder() {}
 
+    /** As {@link #load(DataSpec, Path, Listener)}, and hears no warnings. */
     static Dataset load(DataSpec spec, Path folder) {
+        return load(spec, folder, Listener.SILENT);
+    }
+
+    /** @param listener is warned of what {@link Checks} finds */
+    static Dataset load(DataSpec spec, Path folder, Listener listener) {
         Places.checkFolder(folder, spec.name() + " must name a folder with PNG pictures");
-        List<Picture> train, test;
+        final List<Picture> train, test;
+        var files = new PngFindings();
         if (Files.isDirectory(folder.resolve("train")) && Files.isDirectory(folder.resolve("test"))) {
-            train = pictures(folder.resolve("train"));
-            test = pictures(folder.resolve("test"));
+            train = pictures(folder.resolve("train"), files);
+            test = pictures(folder.resolve("test"), files);
         } else {
-            List<Picture> all = pictures(folder);
+            List<Picture> all = pictures(folder, files);
             Predicate<Picture> forTesting = picture -> hash(folder.relativize(picture.file())) % TEST_ONE_OF == 0;
             train = all.stream().filter(forTesting.negate()).toList();
             test = all.stream().filter(forTesting).toList();
@@ -48,9 +58,12 @@ final class ImageFolder {
         List<String> classNames = classNames(train, test);
         Path model = train.getFirst().file();
         GreyPng.Size size = GreyPng.size(model);
-        Part trainPart = read(first(train, spec.train()), size, classNames, model);
-        Part testPart = read(first(test, spec.test()), size, classNames, model);
-        return new Dataset(spec.name(), size.width(), size.height(), trainPart, testPart, classNames, List.of());
+        Part trainPart = read(first(train, spec.train()), size, classNames, model, files);
+        Part testPart = read(first(test, spec.test()), size, classNames, model, files);
+        var stored = new Dataset(spec.name(), size.width(), size.height(), trainPart, testPart, classNames, List.of());
+        var source = new Source(i -> train.get(i).file().toString(), i -> test.get(i).file().toString(), files);
+        Checks.of(stored, source).forEach(listener::warn);
+        return spec.transpose() ? stored.transposed() : stored;
     }
 
     private static List<Picture> first(List<Picture> pictures, int limit) {
@@ -58,12 +71,14 @@ final class ImageFolder {
     }
 
     /** Sorted by name; with classes one of each in turn. */
-    private static List<Picture> pictures(Path folder) {
+    private static List<Picture> pictures(Path folder, PngFindings found) {
         List<Path> loose = list(folder, file -> name(file).toLowerCase(Locale.ROOT).endsWith(".png") && !Files.isDirectory(file));
         List<List<Picture>> classes = new ArrayList<>();
         for (Path subFolder : list(folder, Files::isDirectory)) {
             List<Path> files = list(subFolder, file -> name(file).toLowerCase(Locale.ROOT).endsWith(".png"));
-            if (!files.isEmpty()) classes.add(files.stream().map(file -> new Picture(file, name(subFolder))).toList());
+            if (files.isEmpty()) found.note(subFolder + " has no PNG pictures, so it is no class; put some there, or delete "
+                    + "the folder.");
+            else classes.add(files.stream().map(file -> new Picture(file, name(subFolder))).toList());
         }
         if (loose.isEmpty() && classes.isEmpty())
             throw new UserError(folder + " has no PNG pictures, neither in itself nor in sub-folders; only .png files are read.");
@@ -98,13 +113,16 @@ final class ImageFolder {
         return names.contains("") ? List.of() : List.copyOf(names);
     }
 
-    private static Part read(List<Picture> pictures, GreyPng.Size size, List<String> classNames, Path model) {
+    private static Part read(List<Picture> pictures, GreyPng.Size size, List<String> classNames, Path model,
+            PngFindings files) {
         Room.check(model.getParent().toString(), pictures.size(), (long) size.width() * size.height(), 0);
         byte[][] pixels = new byte[pictures.size()][];
         int[] labels = new int[classNames.isEmpty() ? 0 : pixels.length];
         for (int i = 0; i < pixels.length; i++) {
             Picture picture = pictures.get(i);
-            pixels[i] = GreyPng.read(picture.file(), size, model);
+            GreyPng read = GreyPng.read(picture.file(), size, model);
+            pixels[i] = read.grey();
+            files.add(picture.file(), read.isHidden(), read.bits(), read.largest());
             if (labels.length > 0) labels[i] = classNames.indexOf(picture.className());
         }
         return new Part(new Images(size.width() * size.height(), pixels), labels, new float[0][]);

@@ -64,7 +64,10 @@ public final class Engines {
     }
 
     private static Choice automatic(EngineRequest request, Optional<Provider> provider) {
-        if (provider.isEmpty()) return choice(new CpuEngine(request.threads()), "since this build has no TornadoVM");
+        if (provider.isEmpty()) {
+            Engine cpu = new CpuEngine(request.threads());   // no reason: without TornadoVM there is no choice
+            return new Choice(cpu, "engine: cpu on " + cpu.device());
+        }
         Optional<String> missing = provider.get().missing();
         if (missing.isPresent()) return choice(new CpuEngine(request.threads()), "since TornadoVM cannot run: " + missing.get());
         if (provider.get().devices().values().stream().noneMatch(Device::accelerated))

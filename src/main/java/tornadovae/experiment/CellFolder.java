@@ -103,7 +103,7 @@ public record CellFolder(Path path) {
         return path.resolve("traversals.png");
     }
 
-    /** What the command {@code atlas} writes. */
+    /** What a run has made of the manifold, or the command {@code atlas} since. */
     public Path atlas() {
         return path.resolve("atlas.json");
     }
@@ -162,7 +162,7 @@ public record CellFolder(Path path) {
         if (isOther(manifest.configuration())) return Optional
                 .of(path + " holds the results of another cell, of configuration " + manifest.configuration()
                 + "; put each folder back to its name, or delete this one and run the same command again.");
-        for (Path file : results()) {
+        for (Path file : listed(manifest)) {
             boolean contents = depth == Manifest.Depth.ALL || file.equals(metrics()) || file.equals(config())
                     || depth == Manifest.Depth.SMALL_FILES && !file.equals(model());
             Optional<String> damage = manifest.damage(file, contents);
@@ -192,9 +192,27 @@ public record CellFolder(Path path) {
                 animation());
     }
 
-    /** Makes the cell finished; all its other files are on the disk. */
-    void writeManifest(Configuration configuration, DataDigest data, String arithmetic) {
-        List<Path> files = results().stream().filter(Files::exists).toList();
+    /** Those, and the atlas where the manifest is about it: the command {@code atlas} may have made one of an older cell. */
+    private List<Path> listed(Manifest manifest) {
+        return Stream.concat(results().stream(), Stream.of(atlas()).filter(manifest::lists)).toList();
+    }
+
+    /** Puts an atlas in place of one that the manifest may know; the cell stays whole at every moment. */
+    void writeAtlas(String json) {
+        Optional<Manifest> manifest = manifestIfAny().filter(of -> of.lists(atlas()));
+        manifest.ifPresent(of -> of.without(atlas()).write(manifest()));
+        AtomicFile.writeString(atlas(), json);
+        manifest.ifPresent(of -> of.with(atlas()).write(manifest()));
+    }
+
+    /**
+     * Makes the cell finished; all its other files are on the disk.
+     *
+     * @param withAtlas whether atlas.json is one of them; else one that lies there is none of this run's
+     */
+    void writeManifest(Configuration configuration, DataDigest data, String arithmetic, boolean withAtlas) {
+        List<Path> files = Stream.concat(results().stream(), Stream.of(atlas()).filter(_ -> withAtlas)).filter(Files::exists)
+                .toList();
         var manifest = Manifest.of(configuration.hash(), data, arithmetic, files);
         for (Path file : files)   // a disk that errs while it reads must not make a whole file a damaged one
             manifest.damage(file, true).ifPresent(damage -> {
@@ -242,9 +260,19 @@ public record CellFolder(Path path) {
                 .anyMatch(file -> manifest.get().damage(file, true).isPresent())) return false;
         if (damageAnywhere().isPresent()) {
             delete(Stream.of(manifest()));
-            delete(results().stream().filter(file -> manifest.get().damage(file, true).isPresent()));
+            delete(listed(manifest.get()).stream().filter(file -> manifest.get().damage(file, true).isPresent()));
         }
         return true;
+    }
+
+    /**
+     * Makes the folder that of a longer training, which is not finished. The checkpoint says what it is from the moment it is
+     * written; config.yaml follows it.
+     */
+    void beginAgain(Checkpoint checkpoint, Configuration configuration) {
+        delete(Stream.of(manifest(), metrics(), measures(), atlas(), animation(), failure()));
+        checkpoint.write(model(), previousModel());
+        AtomicFile.writeString(config(), configuration.yaml());
     }
 
     private void forgetAll() {

@@ -43,7 +43,8 @@ public record Configuration(SortedMap<String, Object> values) {
     }
 
     public DataSpec dataset() {
-        return new DataSpec(text("dataset.name"), whole("dataset.train"), whole("dataset.test"), whole("dataset.seed"));
+        return new DataSpec(text("dataset.name"), whole("dataset.train"), whole("dataset.test"), whole("dataset.seed"),
+                flag("dataset.transpose"));
     }
 
     @SuppressWarnings("unchecked")

@@ -1,5 +1,7 @@
 package tornadovae.experiment;
 
+import java.util.Locale;
+import java.util.Optional;
 import tornadovae.data.DataSpec;
 import tornadovae.engine.Memory;
 import tornadovae.graph.Program;
@@ -21,9 +23,29 @@ import tornadovae.train.LearningRateSchedule;
 public record Family(DataSpec dataset, DataShape shape, VaeSpec model, LossForm loss, Optimiser optimiser, boolean clips, int batch, int epochs,
         LearningRateSchedule schedule, boolean decoderBiasFromData) {
 
+    private static final String BATCH = "training.batch";
+
+    /** The usual minibatch is cut to what there is; one that was asked for is not. */
     static Family of(Configuration c, DataShape shape) {
-        return new Family(c.dataset(), shape, c.model(shape.pixels()), c.objective().form(), c.optimiser(), c.real("training.clipNorm") > 0, c.whole("training.batch"), c.whole("training.epochs"),
-                c.schedule(), c.text("training.decoderBias").equals("data"));
+        int batch = c.whole(BATCH);
+        if (Schema.setting(BATCH).standard().equals((long) batch)) batch = Math.max(1, Math.min(batch, shape.train()));
+        return new Family(c.dataset(), shape, c.model(shape.pixels()), c.objective().form(), c.optimiser(),
+                c.real("training.clipNorm") > 0, batch, c.whole("training.epochs"), c.schedule(),
+                c.text("training.decoderBias").equals("data"));
+    }
+
+    /**
+     * What of the training images no step of an epoch sees, or that they are fewer than the usual minibatch; empty where
+     * neither is so.
+     */
+    Optional<String> notice() {
+        String name = dataset.name();
+        int left = shape.train() - stepsPerEpoch() * batch;
+        if (left > 0) return Optional.of(String.format(Locale.ROOT, "Each epoch leaves out %d of the %,d training images of "
+                + "%s, other ones each time: the rest of batches of %d.",
+                left, shape.train(), name, batch));
+        return batch == shape.train() && batch < (Long) Schema.setting(BATCH).standard() && batch > 0
+                ? Optional.of(name + " has " + batch + " training images, which are one batch.") : Optional.empty();
     }
 
     /** Weights and biases of one replica. */

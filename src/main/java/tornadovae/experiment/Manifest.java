@@ -113,6 +113,25 @@ record Manifest(String configuration, DataDigest data, String arithmetic, Sorted
         }
     }
 
+    /** Whether a file of the folder is one of those that it is about. */
+    boolean lists(Path file) {
+        return files.containsKey(file.getFileName().toString());
+    }
+
+    /** The same but for one file, as it is on the disk now. */
+    Manifest with(Path file) {
+        var changed = new TreeMap<>(files);
+        changed.putAll(of(configuration, data, arithmetic, List.of(file)).files);
+        return new Manifest(configuration, data, arithmetic, changed);
+    }
+
+    /** The same without a file. */
+    Manifest without(Path file) {
+        var changed = new TreeMap<>(files);
+        changed.remove(file.getFileName().toString());
+        return new Manifest(configuration, data, arithmetic, changed);
+    }
+
     /** What is wrong with a file of the folder, in words that follow its path; empty where nothing is. */
     Optional<String> damage(Path file, boolean contents) {
         Entry entry = files.get(file.getFileName().toString());

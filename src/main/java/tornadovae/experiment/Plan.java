@@ -144,6 +144,11 @@ public record Plan(Experiment experiment, List<Group> groups) {
         return groups.stream().mapToLong(Group::images).sum();
     }
 
+    /** What is worth knowing of it before it begins, in sentences. */
+    public List<String> notices() {
+        return groups.stream().flatMap(group -> group.family().notice().stream()).distinct().toList();
+    }
+
     public double flops() {
         return groups.stream().mapToDouble(Group::flops).sum();
     }

@@ -35,6 +35,22 @@ public final class Provenance {
         AtomicFile.writeString(folder.provenance(), Json.write(provenance));
     }
 
+    /** Notes that a training goes on for more epochs than it was to have. */
+    static void addContinuation(CellFolder folder, Configuration before, Configuration after, int step) {
+        var provenance = Files.exists(folder.provenance()) ? Json.read(folder.provenance()) : begin(before);
+        var all = new ArrayList<Object>(provenance.get("continued") instanceof List<?> earlier ? earlier : List.of());
+        var continued = new LinkedHashMap<String, Object>();
+        continued.put("configuration", before.hash());
+        continued.put("epochs", before.whole("training.epochs"));
+        continued.put("toEpochs", after.whole("training.epochs"));
+        continued.put("step", step);
+        continued.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        all.add(continued);
+        provenance.put("configuration", after.hash());
+        provenance.put("continued", all);
+        AtomicFile.writeString(folder.provenance(), Json.write(provenance));
+    }
+
     private static Map<String, Object> begin(Configuration configuration) {
         var provenance = new LinkedHashMap<String, Object>();
         provenance.put("configuration", configuration.hash());

@@ -230,6 +230,13 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
             Place place = chosen.entrySet().stream().filter(entry -> entry.getKey().startsWith("objective.")).map(entry -> entry.getValue().place()).findFirst().orElse(file);
             throw place.error(e.getMessage().replaceFirst("\\.$", ""));
         }
+        if (value(chosen, "dataset.transpose").equals(true)) {
+            try {
+                configuration.dataset();
+            } catch (UserError e) {
+                throw chosen.get("dataset.transpose").place().error(e.getMessage().replaceFirst("\\.$", ""));
+            }
+        }
         String binarize = (String) value(chosen, "model.binarize");
         if (value(chosen, "model.likelihood").equals("gaussian") && !binarize.equals("none"))
             throw chosen.get("model.binarize").place().error("model.binarize: " + binarize

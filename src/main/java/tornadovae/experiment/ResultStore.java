@@ -116,6 +116,16 @@ public final class ResultStore implements AutoCloseable {
         return store;
     }
 
+    /** As {@link #ofOne}, for more epochs of the training that lies there. */
+    public static ResultStore ofContinued(Path root, Plan plan) {
+        if (holdsSweep(root)) throw new UserError(root + " holds a sweep; give its experiment more training.epochs.");
+        if (!Files.isDirectory(root)) throw new UserError(root + " is not a folder; give that of the training which is to go "
+                + "on.");
+        Group group = plan.groups().getFirst();
+        Continuation.begin(new CellFolder(root), group.cells().getFirst().configuration(), group.family().shape().digest());
+        return ofOne(root, plan, false);
+    }
+
     private static void create(Path root) {
         try {
             Files.createDirectories(root);

@@ -15,6 +15,7 @@ import tornadovae.data.DataDigest;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
+import tornadovae.manifold.atlas.Judge;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.TrainedModel;
 
@@ -24,7 +25,7 @@ import tornadovae.train.TrainedModel;
  * cells train together, and manifest.json is written
  * last. A cell that another process works on is left to it.
  */
-public final class Runner {
+public final class Runner implements AutoCloseable {
 
     /** Hears how far a run is, in the thread that runs. */
     public interface Listener {
@@ -68,6 +69,7 @@ public final class Runner {
     private final Map<Cell, CellRun> runs = new LinkedHashMap<>();
     private Dataset dataset;
     private DataSpec datasetSpec;
+    private Judge judge;   // of that data set; trained when the first model needs it
 
     /** @param data loads a data set; asked once for each group that needs another one than the group before */
     public Runner(Engine engine, Software software, Function<DataSpec, Dataset> data, Listener listener) {
@@ -190,10 +192,13 @@ public final class Runner {
                 frames.animate(cell.folder().animation(),
                         CellPictures.text("The learned manifold over the epochs", configuration, software));
             AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, dataset, configuration, family)));
+            Optional<Judge> judge = CellAtlas.isWanted(configuration, dataset) ? judge(cell) : Optional.empty();
+            judge.ifPresent(of -> CellAtlas.write(cell.folder(), configuration, checkpoint.step(), CellAtlas.of(model,
+                    dataset, of)));
             AtomicFile.forceNames(cell.folder().path());   // manifest.json says that they are there
             if (!cell.isStillOurs()) return;
             cell.folder().writeManifest(configuration, DataDigest.of(dataset),
-                    checkpoint.metadata().getOrDefault(Checkpoint.ARITHMETIC, "unknown"));
+                    checkpoint.metadata().getOrDefault(Checkpoint.ARITHMETIC, "unknown"), judge.isPresent());
             AtomicFile.forceNames(cell.folder().path());
             tidy(cell);
         }
@@ -201,10 +206,31 @@ public final class Runner {
 
     private void load(DataSpec spec) {
         if (spec.equals(datasetSpec)) return;
+        close();
         dataset = null;   // two large data sets need not be held at once
         datasetSpec = null;
         dataset = data.apply(spec);
         datasetSpec = spec;
+    }
+
+    /** Empty where there is none to be had, of which the listener is told: a cell is worth something without its atlas. */
+    private Optional<Judge> judge(CellRun cell) {
+        try {
+            if (judge == null) judge = Judge.train(engine, dataset, _ -> {});
+            return Optional.of(judge);
+        } catch (UserError e) {
+            listener.goesBack(cell.cell(), cell.folder().path() + " gets no atlas: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            listener.goesBack(cell.cell(), cell.folder().path() + " gets no atlas: " + UserError.of(e).getMessage());
+        }
+        return Optional.empty();
+    }
+
+    /** Gives back what classes are told with. */
+    @Override
+    public void close() {
+        if (judge != null) judge.close();
+        judge = null;
     }
 
     private long imagesDone() {

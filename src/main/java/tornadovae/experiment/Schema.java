@@ -25,6 +25,7 @@ import tornadovae.train.ImportanceEstimates;
  *   name                    # digits, sprites, sprites64, mnist, fashion-mnist, idx:DIR or images:DIR; must be given
  *   train: 0, test: 0       # how many images, the first of the set; 0 takes all, or a procedural set's usual number
  *   seed: 1                 # of procedural sets
+ *   transpose: false        # exchange rows and columns of idx:DIR or images:DIR, as EMNIST needs it
  * model:
  *   hidden: [500]           # widths of the encoder's hidden layers; the decoder has them in reverse
  *   latent: 2               # latent dimensions
@@ -67,6 +68,7 @@ import tornadovae.train.ImportanceEstimates;
  *   scale: 1                # screen pixels an image pixel
  *   invert: false           # dark on white, for print
  *   gif: false              # an animation of the manifold over the epochs
+ *   atlas: true             # say what the manifold shows, where there are two latent dimensions, labels and test images enough
  * sweep:                    # lists of values of any of these keys, nested or dotted: all combinations are trained
  *   objective.beta: [1, 4]
  * cases:                    # a list of mappings of these keys, each combined with the sweep, for values that belong together; a list is swept within
@@ -87,6 +89,7 @@ final class Schema {
         add("dataset.train", new Whole(0, 10_000_000), 0L);
         add("dataset.test", new Whole(0, 10_000_000), 0L);
         add("dataset.seed", new Whole(0, Integer.MAX_VALUE), 1L);
+        add("dataset.transpose", new Flag(), false);
         add("model.hidden", new Widths(), List.of(500));
         add("model.latent", new Whole(1, 4096), 2L);
         add("model.activation", new Choice(List.of("tanh", "relu", "softplus")), "tanh");
@@ -125,6 +128,7 @@ final class Schema {
         add("pictures.scale", new Whole(1, 16), 1L);
         add("pictures.invert", new Flag(), false);
         add("pictures.gif", new Flag(), false);
+        add("pictures.atlas", new Flag(), true);
     }
 
     private static final List<String> SECTIONS = SETTINGS.keySet().stream().map(k -> k.substring(0, k.indexOf('.'))).distinct().toList();

@@ -175,6 +175,10 @@ sealed interface Type {
             throw node.place().error(title + " must be " + example + ", found " + node.quoted());
         var values = new LinkedHashSet<Object>();
         for (Node item : sequence.items()) {
+            if (item instanceof Node.Mapping)
+                throw item.place().error("every value of " + title + " must be " + allowed() + ", found " + item.quoted()
+                        + "; settings that belong together are cases, such as 'cases: [{objective: vae}, "
+                        + "{objective: {name: beta-vae, beta: 4}}]'");
             Object value = read("every value of " + title, item);
             if (!values.add(value)) throw item.place().error(title + " names " + Values.text(value) + " twice; keep one");
         }

@@ -142,10 +142,11 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         for (SafeTensorsHeader.Entry entry : header.entries()) {
             float[] values = new float[entry.elements()];
             for (int i = 0; i < values.length; i += CHUNK / 4) {
-                int bytes = Math.min(values.length - i, CHUNK / 4) * 4;
+                int count = Math.min(values.length - i, CHUNK / 4), bytes = count * entry.format().bytes();
                 if (in.readNBytes(chunk, 0, bytes) < bytes) throw new Damaged("it became shorter while it was read");
                 sha.update(chunk, 0, bytes);
-                ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values, i, bytes / 4);
+                ByteBuffer from = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+                for (int k = 0; k < count; k++) values[i + k] = entry.format().next(from);
             }
             tensors.put(entry.name(), new FloatTensor(entry.shape(), values));
         }

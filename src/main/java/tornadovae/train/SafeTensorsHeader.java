@@ -29,7 +29,7 @@ import tornadovae.train.SafeTensors.Damaged;
 record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries) {
 
     /** A tensor's place: bytes {@code begin} … {@code end − 1} of the data. */
-    record Entry(String name, int[] shape, int elements, long begin, long end) {}
+    record Entry(String name, FloatFormat format, int[] shape, int elements, long begin, long end) {}
 
     private static final String METADATA = "__metadata__";
     /** The limit of the format's own library. */
@@ -128,8 +128,9 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
 
     private static Entry entry(String name, JsonNode node) throws Damaged {
         JsonNode dtype = node.path("dtype");
-        if (!dtype.isString() || !dtype.stringValue().equals("F32"))
-            throw new Damaged("tensor " + name + " has dtype " + dtype + ", only \"F32\" is read");
+        FloatFormat format = dtype.isString() ? FloatFormat.of(dtype.stringValue()).orElse(null) : null;
+        if (format == null) throw new Damaged("tensor " + name + " has dtype " + dtype + ", only \"F32\", \"F16\" and "
+                + "\"BF16\" are read");
         long[] shape = integers(name, "shape", node);
         long[] offsets = integers(name, "data_offsets", node);
         if (offsets.length != 2 || offsets[0] > offsets[1])
@@ -140,10 +141,11 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
                 throw new Damaged("tensor " + name + " has shape " + Arrays.toString(shape) + ", more than 2³¹ − 1 numbers");
             elements *= length;
         }
-        if (4 * elements != offsets[1] - offsets[0])
-            throw new Damaged("tensor " + name + " has shape " + Arrays.toString(shape) + ", that is " + 4 * elements
+        if (format.bytes() * elements != offsets[1] - offsets[0])
+            throw new Damaged("tensor " + name + " has shape " + Arrays.toString(shape) + ", that is " + format.bytes() * elements
                     + " bytes, but takes " + (offsets[1] - offsets[0]));
-        return new Entry(name, Arrays.stream(shape).mapToInt(Math::toIntExact).toArray(), (int) elements, offsets[0], offsets[1]);
+        return new Entry(name, format, Arrays.stream(shape).mapToInt(Math::toIntExact).toArray(), (int) elements, offsets[0],
+                offsets[1]);
     }
 
     private static long[] integers(String name, String key, JsonNode node) throws Damaged {

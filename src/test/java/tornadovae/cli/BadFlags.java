@@ -10,6 +10,18 @@ final class BadFlags {
     private BadFlags() {}
 
     static final List<BadInput> CASES = List.of(
+            BadInput.of("an unknown convention", "beta --from mse --pixels 784", 2,
+                    "There is no convention 'mse'; known are nats, mean-bce, sum-mse, half-mse, mean-mse, normalised."),
+            BadInput.of("going on with nothing", "train --dataset digits --continue", 2,
+                    "--continue needs --out, the folder of the training that is to go on."),
+            BadInput.of("going on with what is deleted", "train --dataset digits --out {dir} --continue --retrain", 2,
+                    "--continue goes on with what --retrain would delete; give one of them."),
+            BadInput.of("going on where nothing is", "train --dataset digits --train 100 --test 20 --out {dir} --continue", 2,
+                    "{dir} holds no training that could go on; leave out --continue to begin one."),
+            BadInput.of("a range without a squared error", "beta --from mean-bce --pixels 784 --range 2", 2,
+                    "--range is for squared errors, sum-mse, half-mse and mean-mse; leave it out with mean-bce."),
+            BadInput.of("a variance of 0", "beta --from sum-mse --pixels 784 --sigma2 0", 2,
+                    "Sizes and variances must be positive numbers, not 0.0."),
             BadInput.of("unknown command", "swep x.yaml", 2,
                     "There is no command 'swep'; did you mean sweep? See ./run.sh --help."),
             BadInput.of("unknown option", "train --dataset digits --epoch 3", 2,

@@ -135,8 +135,14 @@ final class BadYaml {
                         + "experiments/quickstart.yaml."),
             file("a folder whose name holds a NUL", "dataset: \"images:a\\0b\"",
                     "x.yaml, line 1: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, idx:DIR or images:DIR, found 'images:a\uFFFDb'."),
-            file("a batch larger than the training set", "dataset: {name: digits, train: 60, test: 20}\nsweep:\n  training.batch: [10, 100]",
-                    "Cell {cell}: training.batch is 100, but digits has 60 training images here; make the batch smaller."),
+            file("objectives with settings under sweep", "dataset: digits\nsweep:\n  objective: [vae, {name: beta-vae, beta: 4}]",
+                    "x.yaml, line 3: every value of sweep.objective.name must be vae, beta-vae, capacity, info-vae, wae, "
+                            + "dip-vae-i, "
+                        + "dip-vae-ii or beta-tcvae, found a mapping; settings that belong together are cases, such as 'cases: "
+                        + "[{objective: vae}, {objective: {name: beta-vae, beta: 4}}]'."),
+            file("a batch larger than the training set", "dataset: {name: digits, train: 60, test: 20}\nsweep:\n  "
+                    + "training.batch: [10, 101]",
+                    "Cell {cell}: training.batch is 101, but digits has 60 training images here; make the batch smaller."),
             new BadInput("a binary file", (dir, _) -> Files.write(dir.resolve("x.yaml"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 1}), "sweep {dir}/x.yaml", 2,
                     "{dir}/x.yaml is not a text file in UTF-8; give an experiment file such as experiments/quickstart.yaml."),
             BadInput.of("a file that is not there", "sweep {dir}/x.yaml", 2,

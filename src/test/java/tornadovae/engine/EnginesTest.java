@@ -43,7 +43,12 @@ class EnginesTest {
     void autoSaysWhyTornadoVmCannotRun() {
         assertTrue(Engines.choose(EngineRequest.of("auto", 1), Optional.of(new Machine("No driver is here.", "gpu"))).reason()
                 .endsWith(", since TornadoVM cannot run: No driver is here."));
-        assertTrue(Engines.choose(EngineRequest.of("auto", 1), NOT_BUILT).reason().endsWith(", since this build has no TornadoVM"));
+    }
+
+    @Test
+    void aBuildWithoutTornadoVmGivesNoReasonForItsOnlyEngine() {
+        var choice = Engines.choose(EngineRequest.of("auto", 1), NOT_BUILT);
+        assertEquals("engine: cpu on " + choice.engine().device(), choice.reason());
     }
 
     @Test

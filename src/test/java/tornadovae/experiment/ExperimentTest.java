@@ -97,7 +97,10 @@ class ExperimentTest {
         var changes = List.of("dataset=idx:/data/mine", "dataset.train=7", "dataset.test=7", "dataset.seed=7", "model.hidden=[7]", "model.latent=7", "model.activation=relu",
                 "model.likelihood=gaussian", "model.binarize=static", "model.minLogVar=-7", "objective.warmupEpochs=7", "training.epochs=7", "training.batch=7",
                 "training.optimizer=adagrad", "training.schedule=stages", "training.learningRate=0.7", "training.beta1=0.7", "training.beta2=0.7", "training.epsilon=0.7", "training.clipNorm=0.7", "training.seed=7",
-                "training.decoderBias=data", "training.checkpointEvery=7", "measures.importanceSamples=7", "measures.disentanglement=true", "pictures.grid=7", "pictures.scale=7", "pictures.invert=true", "pictures.gif=true");
+                "training.decoderBias=data", "training.checkpointEvery=7", "measures.importanceSamples=7",
+                        "measures.disentanglement=true", "pictures.grid=7", "pictures.scale=7", "pictures.invert=true",
+                                "pictures.gif=true",
+                "pictures.atlas=false");
         for (String change : changes) assertTrue(hashes.add(cells("dataset: digits", change).getFirst().configuration().hash()), change);
         var objectives = Map.ofEntries(Map.entry("beta", "{name: beta-vae, beta: %s}"), Map.entry("capacity", "{name: capacity, capacity: %s}"),
                 Map.entry("gamma", "{name: capacity, capacity: 5, gamma: %s}"), Map.entry("capacitySteps", "{name: capacity, capacity: 5, capacitySteps: %s}"),
@@ -110,7 +113,9 @@ class ExperimentTest {
         });
         for (String yaml : List.of("{name: wae, lambda: 2, kernel: rbf}", "{name: beta-tcvae, beta: 2}", "{name: beta-tcvae, beta: 2, estimate: stratified}"))
             assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml).getFirst().configuration().hash()), yaml);
-        assertEquals(Schema.settings().size(), changes.size() + objectives.size() + 3, "all, with objective.name, kernel and estimate");
+        assertTrue(hashes.add(cells("dataset: {name: 'idx:/data/mine', transpose: true}").getFirst().configuration().hash()));
+        assertEquals(Schema.settings().size(), changes.size() + objectives.size() + 4,
+                "all, with objective.name, kernel and estimate, and dataset.transpose");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
     }

@@ -84,14 +84,33 @@ class PlanTest {
 
     @Test
     void aBatchLargerThanTheDataIsRefused() {
-        var error = assertThrows(UserError.class, () -> plan("dataset: mnist", new DataShape(28, 28, 50, 10), 8L << 30));
-        assertEquals("training.batch is 100, but mnist has 50 training images here; make the batch smaller.", error.getMessage());
+        var error = assertThrows(UserError.class,
+                () -> plan("dataset: mnist\ntraining: {batch: 64}", new DataShape(28, 28, 50, 10), 8L << 30));
+        assertEquals("training.batch is 64, but mnist has 50 training images here; make the batch smaller.", error.getMessage());
+    }
+
+    @Test
+    void theUsualBatchIsCutToTheDataAndThatIsSaid() {
+        var plan = plan("dataset: mnist", new DataShape(28, 28, 56, 10), 8L << 30);
+        assertEquals(56, plan.groups().getFirst().family().batch());
+        assertEquals(20, plan.groups().getFirst().family().steps());
+        assertEquals(List.of("mnist has 56 training images, which are one batch."), plan.notices());
+    }
+
+    @Test
+    void whatAnEpochLeavesOutIsSaidOnce() {
+        var plan = plan("dataset: mnist\nsweep: {model.latent: [2, 3]}", new DataShape(28, 28, 1256, 10), 8L << 30);
+        assertEquals(List.of("Each epoch leaves out 56 of the 1,256 training images of mnist, other ones each time: the rest "
+                + "of batches "
+                + "of 100."), plan.notices());
+        assertEquals(List.of(), plan("dataset: mnist", new DataShape(28, 28, 1200, 10), 8L << 30).notices());
     }
 
     @Test
     void ofSeveralCellsTheOneThatCannotBeTrainedIsNamed() {
-        var error = assertThrows(UserError.class, () -> plan("dataset: mnist\nsweep: {training.batch: [20, 100]}", new DataShape(28, 28, 50, 10), 8L << 30));
-        assertTrue(error.getMessage().startsWith("Cell batch-100_"), error.getMessage());
+        var error = assertThrows(UserError.class, () -> plan("dataset: mnist\nsweep: {training.batch: [20, 101]}",
+                new DataShape(28, 28, 50, 10), 8L << 30));
+        assertTrue(error.getMessage().startsWith("Cell batch-101_"), error.getMessage());
     }
 
     @Test

@@ -117,13 +117,29 @@ class SafeTensorsTest {
         refused("its checksum does not match its contents, so it was damaged after it was written.");
     }
 
+    /** 1, −2 and the smallest number above 1 that each of them has, with a checksum as ours. */
+    @ParameterizedTest
+    @CsvSource({"F16, 3c00 c000 3c01, 1.0009765625", "BF16, 3f80 c000 3f81, 1.0078125"})
+    void halfPrecisionIsReadAsItIs(String dtype, String words, float next) throws Exception {
+        String header = ("{\"__metadata__\":{\"sha256\":\"%s\",\"step\":\"1\",\"tornadovae.version\":\"1\"},"
+                + "\"a\":{\"dtype\":\"%s\",\"shape\":[3],\"data_offsets\":[0,6]}}").formatted("0".repeat(64), dtype);
+        var bytes = ByteBuffer.allocate(8 + header.length() + 6).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length())
+                .put(header.getBytes(StandardCharsets.UTF_8));
+        for (String word : words.split(" ")) bytes.putShort((short) Integer.parseInt(word, 16));
+        byte[] sum = java.security.MessageDigest.getInstance("SHA-256").digest(bytes.array());
+        String signed = header.replace("0".repeat(64), java.util.HexFormat.of().formatHex(sum));
+        Files.write(file, bytes.position(8).put(signed.getBytes(StandardCharsets.UTF_8)).array());
+        assertArrayEquals(new float[] {1, -2, next}, Checkpoint.read(file).values("a", 3));
+    }
+
     /** The header as written, and what is said of it when four bytes of data follow. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"a": | it is not a safetensors file (its header is not valid JSON: Unexpected end-of-input within/between Object entries).
             [] | it is not a safetensors file (its header is not a JSON object).
-            {"a":1} | tensor a has dtype , only "F32" is read.
-            {"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}} | tensor a has dtype "F16", only "F32" is read.
+            {"a":1} | tensor a has dtype , only "F32", "F16" and "BF16" are read.
+            {"a":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}} | tensor a has dtype "I32", only "F32", "F16" and "BF16" are read.
+            {"a":{"dtype":"F16","shape":[1],"data_offsets":[0,4]}} | tensor a has shape [1], that is 2 bytes, but takes 4.
             {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}} | tensor a has shape [2], that is 8 bytes, but takes 4.
             {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | tensor a begins at byte 4 of the data, expected 0.
             {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}} | tensor a has data_offsets [4, 0], expected [begin, end].

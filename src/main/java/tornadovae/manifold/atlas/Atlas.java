@@ -36,6 +36,14 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
      * @param judge of the data set; null where it has no labels
      */
     public static Atlas of(TrainedModel model, Dataset data, Judge judge, int across, int up, int grid) {
+        return of(model, data, judge, across, up, grid, Information.MOST_IMAGES);
+    }
+
+    /**
+     * As above, with information about the class measured on at most so many test images, the first; its intervals are for
+     * these.
+     */
+    public static Atlas of(TrainedModel model, Dataset data, Judge judge, int across, int up, int grid, int mostImages) {
         float[][] codes = LatentGrid.square(grid, across, up, new float[model.spec().latent()]), means = model.decode(codes);
         double[][] plane = Arrays.stream(model.encode(Split.TEST, Integer.MAX_VALUE).means()).map(z -> new double[] {z[across], z[up]}).toArray(double[][]::new);
         var map = judge == null ? null : ClassMap.of(judge.names(), judge.probabilities(means));
@@ -43,7 +51,7 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
         if (judge != null) {
             sections.put("classifier", judge.toMap(judge.reconstructions(model)));
             sections.put("class_map", map.toMap());
-            sections.put("information", Information.of(plane, data.test().labels(), across, up, model.seed()).toMap());
+            sections.put("information", information(plane, data.test().labels(), across, up, model.seed(), mostImages).toMap());
         }
         sections.put("drivers", Drivers.of(data, plane, means, across, up).toMap());
         if (judge != null) sections.put("neighbours", Neighbours.of(map, judge.meanDistances(), judge.test().meanProbabilities(), model.seed()).toMap());
@@ -51,6 +59,11 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
             sections.put("smoothness", Smoothness.of(jacobian, codes, across, up, map == null ? null : map.shown(), judge == null ? List.of() : judge.names()).toMap());
         }
         return new Atlas(across, up, grid, judge == null ? List.of() : judge.names(), sections);
+    }
+
+    private static Information information(double[][] plane, int[] labels, int across, int up, int seed, int most) {
+        int used = Math.min(plane.length, most);
+        return Information.of(Arrays.copyOf(plane, used), Arrays.copyOf(labels, used), across, up, seed);
     }
 
     /** The sentences of a section; none where it was left out. */

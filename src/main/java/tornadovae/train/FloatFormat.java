@@ -1,0 +1,51 @@
+package tornadovae.train;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * How a number stands in a safetensors file, little-endian. This program writes F32; the others have fewer digits and become
+ * floats as they are.
+ */
+enum FloatFormat {
+    /** IEEE 754 binary32. */
+    F32(4) {
+        @Override
+        float next(ByteBuffer bytes) {
+            return bytes.getFloat();
+        }
+    },
+    /** IEEE 754 binary16. */
+    F16(2) {
+        @Override
+        float next(ByteBuffer bytes) {
+            return Float.float16ToFloat(bytes.getShort());
+        }
+    },
+    /** The upper half of binary32. */
+    BF16(2) {
+        @Override
+        float next(ByteBuffer bytes) {
+            return Float.intBitsToFloat(bytes.getShort() << 16);
+        }
+    };
+
+    private final int bytes;
+
+    FloatFormat(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Of one number. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** The number at the position of a little-endian buffer, which moves on. */
+    abstract float next(ByteBuffer bytes);
+
+    static Optional<FloatFormat> of(String dtype) {
+        return Arrays.stream(values()).filter(format -> format.name().equals(dtype)).findFirst();
+    }
+}
