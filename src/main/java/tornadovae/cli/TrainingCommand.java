@@ -63,6 +63,7 @@ abstract class TrainingCommand extends BaseCommand {
         }
         printResults(experiment, store);
         writeReport(store);
+        new Verdicts(experiment.cells(), store).printTo(out());
         return tellFailures(outcome);
     }
 

@@ -15,8 +15,10 @@ import tornadovae.data.DataDigest;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
+import tornadovae.metric.LikelihoodMeasures;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.TrainedModel;
+import tornadovae.verdict.Judge;
 
 /**
  * Does what is missing of a plan, or of some of its groups while other processes do others. It can be killed at any moment: run again, it ends with the same bytes (but for
@@ -68,6 +70,7 @@ public final class Runner {
     private final Map<Cell, CellRun> runs = new LinkedHashMap<>();
     private Dataset dataset;
     private DataSpec datasetSpec;
+    private Judge judge;
 
     /** @param data loads a data set; asked once for each group that needs another one than the group before */
     public Runner(Engine engine, Software software, Function<DataSpec, Dataset> data, Listener listener) {
@@ -189,7 +192,10 @@ public final class Runner {
                     && (frames.exist() || !Files.exists(cell.folder().animation())))   // of a cell that was finished before
                 frames.animate(cell.folder().animation(),
                         CellPictures.text("The learned manifold over the epochs", configuration, software));
-            AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, dataset, configuration, family)));
+            LikelihoodMeasures measures = Metrics.measure(model, configuration);
+            AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, measures, dataset, configuration, family)));
+            AtomicFile.writeString(cell.folder().verdict(),
+                    Json.write(judge.judge(model, checkpoint, measures, configuration.objective()).toMap()));
             AtomicFile.forceNames(cell.folder().path());   // manifest.json says that they are there
             if (!cell.isStillOurs()) return;
             cell.folder().writeManifest(configuration, DataDigest.of(dataset),
@@ -201,9 +207,11 @@ public final class Runner {
 
     private void load(DataSpec spec) {
         if (spec.equals(datasetSpec)) return;
+        judge = null;
         dataset = null;   // two large data sets need not be held at once
         datasetSpec = null;
         dataset = data.apply(spec);
+        judge = new Judge();
         datasetSpec = spec;
     }
 
