@@ -48,8 +48,8 @@ record MeanImage(Likelihood likelihood, double[] centre, double[] variance, doub
     /** −log p(x) of every image, nats. */
     double[] losses(Images images) {
         int pixels = images.columns();
-        double[] constant = new double[pixels], slope = new double[pixels];   // −log p(x) = constant + slope · x,
-                or · (x − mean)²
+        // −log p(x) = constant + slope · x, or constant + slope · (x − mean)²
+        double[] constant = new double[pixels], slope = new double[pixels];
         double base = 0;
         for (int c = 0; c < pixels; c++) {
             boolean bernoulli = likelihood == Likelihood.BERNOULLI;
