@@ -33,7 +33,8 @@ class ArchitectureTest {
             Map.entry("train", List.of("model", "engine", "data", "graph", "math")),
             Map.entry("metric", List.of("train", "model", "engine", "data", "graph", "math")),
             Map.entry("manifold", List.of("metric", "train", "model", "engine", "data", "graph", "math")),
-            Map.entry("experiment", List.of("manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
+            Map.entry("verdict", List.of("metric", "train", "model", "engine", "data", "graph", "math")),
+            Map.entry("experiment", List.of("verdict", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
             Map.entry("launch", List.of("experiment", "engine")),
             Map.entry("chart", List.of()),
             Map.entry("report", List.of("chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
@@ -44,7 +45,7 @@ class ArchitectureTest {
             Map.entry("bundle", List.of()));
 
     @ParameterizedTest
-    @ValueSource(strings = {"math", "graph", "engine", "model", "data", "train", "metric", "manifold", "experiment", "launch", "chart", "report", "figure", "ablation", "reproduction", "bench", "bundle"})
+    @ValueSource(strings = {"math", "graph", "engine", "model", "data", "train", "metric", "manifold", "verdict", "experiment", "launch", "chart", "report", "figure", "ablation", "reproduction", "bench", "bundle"})
     void importsRunDownwards(String name) {
         String[] forbidden = Stream.concat(MAY_USE.keySet().stream(), Stream.of("cli"))
                 .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other)).map(other -> "tornadovae." + other + "..").toArray(String[]::new);

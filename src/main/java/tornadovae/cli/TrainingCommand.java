@@ -70,6 +70,7 @@ abstract class TrainingCommand extends BaseCommand {
         }
         printResults(experiment, store);
         writeReport(store);
+        new Verdicts(experiment.cells(), store).printTo(out());
         int exitCode = tellFailures(outcome);
         if (exitCode == 0) next("explore " + store.root(), "move over the latent plane in the browser");
         return exitCode;

@@ -70,6 +70,11 @@ public record CellFolder(Path path) {
         return path.resolve("metrics.json");
     }
 
+    /** What became of the training; {@link tornadovae.verdict.Verdict}. */
+    public Path verdict() {
+        return path.resolve("verdict.json");
+    }
+
     Path manifest() {
         return path.resolve("manifest.json");
     }
@@ -129,6 +134,14 @@ public record CellFolder(Path path) {
     }
 
     /**
+     * The contents of verdict.json; empty where the cell is not finished, was finished before there were verdicts, or by
+     * {@link #metricsIfAny} is not to be read.
+     */
+    public Map<String, Object> verdictIfAny() {
+        return isFinished() && !metricsIfAny().isEmpty() ? readIfAny(verdict()) : Map.of();
+    }
+
+    /**
      * What is wrong with a finished cell, in a sentence that says what to do; empty where nothing is, or where it is not
      * finished. The model is not read, only its length.
      */
@@ -163,7 +176,7 @@ public record CellFolder(Path path) {
                 .of(path + " holds the results of another cell, of configuration " + manifest.configuration()
                 + "; put each folder back to its name, or delete this one and run the same command again.");
         for (Path file : listed(manifest)) {
-            boolean contents = depth == Manifest.Depth.ALL || file.equals(metrics()) || file.equals(config())
+            boolean contents = depth == Manifest.Depth.ALL || List.of(metrics(), verdict(), config()).contains(file)
                     || depth == Manifest.Depth.SMALL_FILES && !file.equals(model());
             Optional<String> damage = manifest.damage(file, contents);
             if (damage.isPresent()) return Optional.of(file + " " + damage.get() + AGAIN);
@@ -188,7 +201,7 @@ public record CellFolder(Path path) {
 
     /** All files that depend on nothing but the settings, the images and the arithmetic. */
     private List<Path> results() {
-        return List.of(config(), history(), metrics(), model(), manifold(), samples(), reconstructions(), traversals(),
+        return List.of(config(), history(), metrics(), verdict(), model(), manifold(), samples(), reconstructions(), traversals(),
                 animation());
     }
 
@@ -270,7 +283,7 @@ public record CellFolder(Path path) {
      * written; config.yaml follows it.
      */
     void beginAgain(Checkpoint checkpoint, Configuration configuration) {
-        delete(Stream.of(manifest(), metrics(), measures(), atlas(), animation(), failure()));
+        delete(Stream.of(manifest(), metrics(), verdict(), measures(), atlas(), animation(), failure()));
         checkpoint.write(model(), previousModel());
         AtomicFile.writeString(config(), configuration.yaml());
     }

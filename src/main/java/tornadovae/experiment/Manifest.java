@@ -36,7 +36,7 @@ record Manifest(String configuration, DataDigest data, String arithmetic, Sorted
 
     /** How closely files are looked at. */
     enum Depth {
-        /** Lengths of all, and the contents of metrics.json and config.yaml: for who looks at very many cells. */
+        /** Lengths of all, and the contents of metrics.json, verdict.json and config.yaml: for who looks at very many cells. */
         LENGTHS,
         /** The contents of all but the model, whose length is looked at. */
         SMALL_FILES,

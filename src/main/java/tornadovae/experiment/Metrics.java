@@ -17,7 +17,13 @@ final class Metrics {
 
     private Metrics() {}
 
-    static Map<String, Object> of(TrainedModel model, Dataset data, Configuration configuration, Family family) {
+    static LikelihoodMeasures measure(TrainedModel model, Configuration configuration) {
+        return LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(configuration.whole("measures.importanceSamples")), _ -> {});
+    }
+
+    /** @param likelihood of the same model: {@link #measure} */
+    static Map<String, Object> of(TrainedModel model, LikelihoodMeasures likelihood, Dataset data, Configuration configuration,
+            Family family) {
         var metrics = new LinkedHashMap<String, Object>();
         metrics.put("configuration", configuration.hash());
         metrics.put(DATA, DataDigest.of(data).toMap());
@@ -25,7 +31,6 @@ final class Metrics {
         metrics.put("epochs", family.epochs());
         metrics.put("steps", family.steps());
         metrics.put("train_images", family.shape().train());
-        var likelihood = LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(configuration.whole("measures.importanceSamples")), _ -> {});
         TestLoss loss = TestLoss.of(likelihood.loss());
         metrics.put("test_total_error", loss.totalError());
         metrics.put("test_nll_error", loss.nllError());

@@ -16,8 +16,10 @@ import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.manifold.atlas.Judge;
+import tornadovae.metric.LikelihoodMeasures;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.TrainedModel;
+import tornadovae.verdict.Examiner;
 
 /**
  * Does what is missing of a plan, or of some of its groups while other processes do others. It can be killed at any moment: run again, it ends with the same bytes (but for
@@ -70,6 +72,7 @@ public final class Runner implements AutoCloseable {
     private Dataset dataset;
     private DataSpec datasetSpec;
     private Judge judge;   // of that data set; trained when the first model needs it
+    private Examiner examiner;   // of that data set
 
     /** @param data loads a data set; asked once for each group that needs another one than the group before */
     public Runner(Engine engine, Software software, Function<DataSpec, Dataset> data, Listener listener) {
@@ -191,7 +194,10 @@ public final class Runner implements AutoCloseable {
                     && (frames.exist() || !Files.exists(cell.folder().animation())))   // of a cell that was finished before
                 frames.animate(cell.folder().animation(),
                         CellPictures.text("The learned manifold over the epochs", configuration, software));
-            AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, dataset, configuration, family)));
+            LikelihoodMeasures measures = Metrics.measure(model, configuration);
+            AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, measures, dataset, configuration, family)));
+            AtomicFile.writeString(cell.folder().verdict(),
+                    Json.write(examiner.judge(model, checkpoint, measures, configuration.objective()).toMap()));
             Optional<Judge> judge = CellAtlas.isWanted(configuration, dataset) ? judge(cell) : Optional.empty();
             judge.ifPresent(of -> CellAtlas.write(cell.folder(), configuration, checkpoint.step(), CellAtlas.of(model,
                     dataset, of)));
@@ -210,6 +216,7 @@ public final class Runner implements AutoCloseable {
         dataset = null;   // two large data sets need not be held at once
         datasetSpec = null;
         dataset = data.apply(spec);
+        examiner = new Examiner();
         datasetSpec = spec;
     }
 

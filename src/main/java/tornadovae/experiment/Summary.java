@@ -14,10 +14,13 @@ import java.util.Set;
 import tornadovae.AtomicFile;
 
 /**
- * summary.csv: a row a cell in the order of the plan; columns are the cell, what is swept, its state, and the metrics. It takes two walks over the files of the cells, one for the names of
+ * summary.csv: a row a cell in the order of the plan; columns are the cell, what is swept, its state, the metrics, and the verdict.
+ * It takes two walks over the files of the cells, one for the names of
  * the columns and one for the rows, and no more memory for a million cells than for one.
  */
 final class Summary {
+
+    private static final String VERDICT = "verdict";
 
     private Summary() {}
 
@@ -35,6 +38,7 @@ final class Summary {
             header.addAll(swept);
             header.add("state");
             header.addAll(metrics);
+            header.add(VERDICT);
             csv.write(Csv.line(header));
             PlanFile.forEachCell(root, cell -> {
                 try {
@@ -53,6 +57,7 @@ final class Summary {
         for (String key : swept) row.add(cell.swept().containsKey(key) ? Values.text(cell.swept().get(key)) : "");
         row.add(folder.state());
         for (String name : metrics) row.add(String.valueOf(found.getOrDefault(name, "")));
+        row.add(String.valueOf(folder.verdictIfAny().getOrDefault("label", "")));
         return row;
     }
 }

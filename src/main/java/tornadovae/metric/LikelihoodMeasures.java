@@ -21,9 +21,11 @@ import tornadovae.train.TrainedModel;
  * @param loss           of the test images, with one draw of z each
  * @param codes          q(z|x) of the same images
  * @param reconstruction of the same images
+ * @param aggregate      what the KL of these codes is made of
  * @param bounds         importance-weighted, ascending in the number of samples; may be empty
  */
-public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, ReconstructionError reconstruction, List<ImportanceBound> bounds) {
+public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, ReconstructionError reconstruction, AggregatePosterior aggregate,
+        List<ImportanceBound> bounds) {
 
     /** The numbers of samples that are compared in the literature. */
     private static final int[] USUAL = {1, 5, 50, 5_000};
@@ -43,7 +45,9 @@ public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, Reconst
         Evaluation loss = model.evaluate();
         int images = loss.images();
         var estimates = samples.length == 0 ? new ImportanceEstimates(samples, new double[0][], new double[0][]) : model.importance(samples, images, progress);
-        return new LikelihoodMeasures(model.seed(), loss, model.encode(Split.TEST, images), ReconstructionError.of(model, images), ImportanceBound.of(estimates, model.seed()));
+        Codes codes = model.encode(Split.TEST, images);
+        return new LikelihoodMeasures(model.seed(), loss, codes, ReconstructionError.of(model, images),
+                AggregatePosterior.of(codes, model.seed()), ImportanceBound.of(estimates, model.seed()));
     }
 
     /**
@@ -74,7 +78,6 @@ public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, Reconst
             map.put("active_units", units.active());
             map.put("code_variance", units.variance());
         }
-        AggregatePosterior aggregate = AggregatePosterior.of(codes, seed);
         map.put("aggregate_images", aggregate.images());
         putPart(map, "mutual_information", aggregate.mutualInformation(), aggregate);
         if (Double.isFinite(aggregate.mutualInformationLeavingOneOut().mean())) putPart(map, "mutual_information_leaving_one_out", aggregate.mutualInformationLeavingOneOut(), aggregate);

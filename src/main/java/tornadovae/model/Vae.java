@@ -130,6 +130,11 @@ public final class Vae {
         return Tensor.activation("mean", batch, spec.pixels());
     }
 
+    /** The log-variance of p(x|z), [B, pixels]. */
+    public Tensor logVariance(int batch) {
+        return Tensor.activation("logVariance", batch, spec.pixels());
+    }
+
     /** A draw from p(x|z), [B, pixels]. */
     public Tensor sampled(int batch) {
         return Tensor.activation("sample", batch, spec.pixels());
@@ -228,6 +233,13 @@ public final class Vae {
         var ops = new ArrayList<Op>();
         decodeInto(batch, ops);
         return new Program("decode", ops);
+    }
+
+    /** The log-variance of p(x|z) of a Gaussian decoder, not yet clamped: {@link #z} → {@link #logVariance}. */
+    public Program decodeLogVariance(int batch) {
+        var ops = new ArrayList<Op>();
+        ops.add(new Slice(decoder.forward(z(batch), ops), spec.pixels(), logVariance(batch)));
+        return new Program("decodeLogVariance", ops);
     }
 
     /** As {@link #decode}, then a draw from p(x|z): {@link #z} → {@link #mean}, {@link #sampled}. */

@@ -103,6 +103,11 @@ record CellResult(String experiment, String id, CellFolder folder, Map<String, O
         return runs.stream().mapToDouble(run -> run.get("seconds") instanceof Number seconds ? seconds.doubleValue() : 0).sum();
     }
 
+    /** The contents of verdict.json; empty where the cell is not finished or was finished before there were verdicts. */
+    Map<String, Object> verdict() {
+        return isFinished() ? folder.verdictIfAny() : Map.of();
+    }
+
     /** The contents of atlas.json; empty where there is no such file, or a damaged one, or that of another configuration or of the model before it was trained to its end. */
     Map<String, Object> atlas() {
         Map<String, Object> atlas = folder.atlasIfAny();

@@ -130,6 +130,8 @@ final class PageData {
         var columns = new ArrayList<Object>();
         for (String key : keys) columns.add(object("key", key, "name", Keys.name(key), "kind", "setting"));
         columns.add(object("key", "state", "name", "state", "kind", "state"));
+        if (cells.stream().anyMatch(cell -> !cell.verdict().isEmpty()))
+            columns.add(object("key", "verdict", "name", "verdict", "kind", "verdict"));
         for (Column column : Stream.of(LOSSES, bounds(), MEASURES).flatMap(List::stream).toList())
             if (cells.stream().anyMatch(cell -> !Double.isNaN(cell.metric(column.key())))) columns.add(object("key", column.key(), "name", column.name(), "kind", "metric", "decimals", column.decimals()));
         return columns;
@@ -151,6 +153,7 @@ final class PageData {
         });
         return object("id", experiments.size() > 1 ? cell.experiment() + "/" + cell.id() : cell.id(), "study", studies.indexOf(study), "label", setting.label(), "seed", cell.text(Keys.SEED),
                 "state", cell.state().name().toLowerCase(java.util.Locale.ROOT), "reason", cell.reason(), "settings", own, "metrics", metrics(cell),
+                "verdict", cell.verdict().isEmpty() ? null : cell.verdict(),
                 "history", object("columns", cell.curve().columns(), "rows", cell.curve().rows().stream().map(PageData::rounded).toList()),
                 "thumbnail", place == null ? null : List.of(place.sheet(), place.index()), "seconds", Numbers.rounded(cell.seconds()));
     }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.graph.Tensor;
+import tornadovae.model.Loss;
+import tornadovae.model.LossForm;
 
 /**
  * The course of a training: history.csv. Numbers are printed so that they are read back exactly.
@@ -36,6 +39,12 @@ public record History(List<String> terms, List<HistoryRow> rows) {
     /** Writes the file whole or not at all. */
     public void write(Path file) {
         AtomicFile.writeString(file, csv());
+    }
+
+    /** That of a replica of this form, up to the epochs that its checkpoint knows of. */
+    public static History of(LossForm form, Checkpoint checkpoint) {
+        return parse(Loss.terms(form).stream().map(Tensor::name).toList(), checkpoint.entry(Checkpoint.HISTORY),
+                checkpoint.origin() + ", history");
     }
 
     /** Reads what {@link #csv} wrote; {@code origin} is what the text is called in error messages. */

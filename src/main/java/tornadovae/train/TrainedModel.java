@@ -32,6 +32,7 @@ public final class TrainedModel implements AutoCloseable {
     private final Program encodeTrain;
     private final Program encodeTest;
     private final Evaluator evaluator;
+    private final int batch;
     private final Session session;
 
     private TrainedModel(Engine engine, VaeSpec spec, Checkpoint checkpoint, Map<Split, Images> images) {
@@ -41,6 +42,7 @@ public final class TrainedModel implements AutoCloseable {
         this.state = new State(vae, 1);
         state.take(0, checkpoint);
         this.seed = checkpoint.integer(Checkpoint.SEED);
+        this.batch = checkpoint.integer(Checkpoint.BATCH);
         this.images = images;
         decode = vae.decode(BATCH);
         sample = vae.sample(BATCH);
@@ -52,7 +54,7 @@ public final class TrainedModel implements AutoCloseable {
         } else {
             encodeTrain = vae.encode(Split.TRAIN, BATCH, images.get(Split.TRAIN).count());
             encodeTest = vae.encode(Split.TEST, BATCH, images.get(Split.TEST).count());
-            evaluator = new Evaluator(vae, checkpoint.integer(Checkpoint.BATCH), images.get(Split.TEST).count(), 1);
+            evaluator = new Evaluator(vae, batch, images.get(Split.TEST).count(), 1);
             memory = Memory.of(1, decode, sample, encodeTrain, encodeTest, evaluator.program());
         }
         session = state.open(engine, memory, images);
@@ -77,13 +79,26 @@ public final class TrainedModel implements AutoCloseable {
      * @return {@code [n][pixels]}, in [0, 1] for a Bernoulli decoder
      */
     public float[][] decode(float[][] z) {
-        return decode(z, decode, vae.mean(BATCH));
+        return decode(session, z, decode, vae.mean(BATCH));
+    }
+
+    /**
+     * The log-variance of p(x|z) of a Gaussian decoder, nats, before it is clamped. It takes memory of its own while it works.
+     *
+     * @param z {@code [n][latent]}
+     * @return {@code [n][pixels]}
+     */
+    public float[][] decodeLogVariance(float[][] z) {
+        Program program = vae.decodeLogVariance(BATCH);
+        try (Session own = state.open(engine, Memory.of(1, program), Map.of())) {
+            return decode(own, z, program, vae.logVariance(BATCH));
+        }
     }
 
     /** A draw from p(x|z) for every row of z: {@code [n][latent]} → {@code [n][pixels]}. */
     public float[][] sample(float[][] z, int seed) {
         restart(seed);
-        return decode(z, sample, vae.sampled(BATCH));
+        return decode(session, z, sample, vae.sampled(BATCH));
     }
 
     /** q(z|x) of the first {@code count} images of a split, or of all if there are fewer. */
@@ -115,6 +130,21 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
+     * As {@link #evaluate()}, of other images, such as some that it was trained on. It takes memory of its own while it works.
+     *
+     * @param others as the model sees them: {@link #images}
+     */
+    public Evaluation evaluate(Images others) {
+        var itsOwn = new Evaluator(vae, batch, others.count(), 1);
+        var memory = Memory.of(1, itsOwn.program());
+        try (Session own = state.open(engine, memory, Map.of(Split.TRAIN, others, Split.TEST, others))) {
+            own.writeIntegers(Vae.SEED, new int[] {seed});
+            itsOwn.run(own);
+            return itsOwn.of(0);
+        }
+    }
+
+    /**
      * log p(x) of the first {@code count} test images, or of all if there are fewer, estimated by importance sampling with the seed of the training; binarised as in it.
      * It takes memory of its own while it works.
      *
@@ -143,7 +173,7 @@ public final class TrainedModel implements AutoCloseable {
         return seed;
     }
 
-    private float[][] decode(float[][] z, Program program, Tensor result) {
+    private float[][] decode(Session session, float[][] z, Program program, Tensor result) {
         float[][] decoded = new float[z.length][];
         float[] in = new float[BATCH * spec().latent()];
         float[] out = new float[BATCH * spec().pixels()];

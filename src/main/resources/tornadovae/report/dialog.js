@@ -71,9 +71,19 @@ const cellDialog = {
     const missing = cell.state === "finished" && !pictures.has(index, "samples");
     const curves = cellDialog.curves(cell);
     return make("div", {class: "body"}, cell.state === "finished" ? "" : make("p", {class: "reason"}, cell.state === "failed" ? `Failed: ${cell.reason}` : "This cell is not finished."),
+      cellDialog.verdict(cell),
       picture("manifold"), make("div", {class: "beside"}, make("div", {}, cellDialog.metrics(cell)), curves.map(curve => charts.figure(curve, 3))),
       missing ? make("p", {class: "wide lead"}, "The page had no room for this cell’s full-size pictures; they lie in its folder.") : "", others.length ? make("div", {class: "pictures"}, others) : "",
       make("div", {class: "wide"}, cellDialog.settings(cell)));
+  },
+
+  /** What became of it, by what, and what to change; then what else was found. */
+  verdict(cell) {
+    if (!cell.verdict) return "";
+    const also = cell.verdict.also ?? [];
+    return make("section", {class: "wide verdict", "aria-label": "Verdict"},
+      make("p", {}, badge(cell), " ", cell.verdict.sentence, " ", cell.verdict.advice),
+      also.map(found => make("p", {class: "lead"}, `Also ${found.label}. ${found.sentence} ${found.advice}`)));
   },
 
   metrics(cell) {

@@ -67,6 +67,11 @@ function csv(rows) {
   return rows.map(row => row.map(field).join(",")).join("\n") + "\n";
 }
 
+/** What became of a model, in a coloured frame; nothing for one that has no verdict. */
+function badge(cell) {
+  return cell.verdict ? make("span", {class: `badge ${cell.verdict.tone}`, title: cell.verdict.sentence}, cell.verdict.label) : "";
+}
+
 function setting(cell, key) {
   return cell.settings[key] ?? data.settings[key];
 }

@@ -40,6 +40,7 @@ const matrix = {
     const cell = data.cells[index];
     const picture = cell.thumbnail && cell.state === "finished" ? make("span", {role: "img", "aria-label": `Manifold of ${nameOf(cell)}`, ...pictures.tile(cell)}) : make("span", {class: `picture none ${cell.state}`}, make("span", {class: "quiet"}, `${nameOf(cell)}: `), cell.state === "finished" ? "no picture" : cell.state);
     return make("button", {type: "button", class: "slot", onclick: () => cellDialog.open(index)},
-      picture, slot.caption ? make("span", {class: "caption"}, slot.caption) : "", cell.state === "finished" ? make("span", {class: "value"}, number(cell.metrics.test_total, 1)) : "");
+      picture, slot.caption ? make("span", {class: "caption"}, slot.caption) : "", cell.state === "finished" ? make("span", {class: "value"}, number(cell.metrics.test_total, 1)) : "",
+      cell.verdict && cell.verdict.tone !== "good" ? badge(cell) : "");
   },
 };

@@ -25,6 +25,7 @@ const cellTable = {
 
   value(cell, column) {
     if (column.key === "id" || column.key === "state") return cell[column.key];
+    if (column.kind === "verdict") return cell.verdict?.label;
     return column.kind === "metric" ? cell.metrics[column.key] : setting(cell, column.key);
   },
 
@@ -53,7 +54,7 @@ const cellTable = {
     const keys = name === null ? Object.keys({...data.settings, ...cell.settings}) : cellTable.keysOf(name);
     if (keys.some(key => cellTable.same(setting(cell, key), wanted))) return true;
     if (name !== null) return false;
-    const said = `${cell.state} ${cell.reason ?? ""}`.toLowerCase();
+    const said = `${cell.state} ${cell.reason ?? ""} ${cell.verdict?.label ?? ""}`.toLowerCase();
     if (cellTable.isNumber(word)) return said.split(/[^\d.eE+-]+/).some(part => cellTable.isNumber(part) && Number(part) === Number(word));
     return said.includes(word) || [cell.id, ...cell.id.split("/"), cell.id.slice(-8)].some(id => id.toLowerCase().startsWith(word));
   },
@@ -95,12 +96,12 @@ const cellTable = {
     return make("tr", {onclick: event => { if (!event.target.closest("a")) cellDialog.open(index); }},
       make("td", {}, make("a", {class: "hash", href: cellDialog.link(cell), "aria-label": `${cell.id.slice(-8)}: open ${nameOf(cell)}`}, cell.id.slice(-8))),
       data.columns.map(column => make("td", {class: [column.kind === "metric" ? "number" : "", column.key === "state" && cell.state === "failed" ? "failed" : "", column.key === "test_total" && best.has(cell.metrics.test_total) ? "best" : ""].join(" ").trim() || null},
-        cellTable.text(cell, column))));
+        column.kind === "verdict" ? badge(cell) : cellTable.text(cell, column))));
   },
 
   /** All settings that are varied and all metrics, in full. */
   rows() {
     const metrics = [...new Set(data.cells.flatMap(cell => Object.keys(cell.metrics)))], settings = data.columns.filter(column => column.kind === "setting").map(column => column.key);
-    return [["cell", ...settings, "state", "reason", ...metrics], ...data.cells.map(cell => [cell.id, ...settings.map(key => setting(cell, key)), cell.state, cell.reason, ...metrics.map(key => cell.metrics[key])])];
+    return [["cell", ...settings, "state", "reason", "verdict", ...metrics], ...data.cells.map(cell => [cell.id, ...settings.map(key => setting(cell, key)), cell.state, cell.reason, cell.verdict?.label, ...metrics.map(key => cell.metrics[key])])];
   },
 };

@@ -44,7 +44,8 @@ class SweepTest {
         var first = Said.run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
         assertEquals(0, first.exitCode(), first.err());
         assertTrue(first.err().startsWith("engine: "), first.err());
-        assertTrue(first.out().matches("(?s)cell +test −ELBO +± +NLL +KL +active units\\R(seed-[12]_\\S+( +[0-9.]+){5}\\R){2}Pictures: .*\\RReport: .*report\\.html\\R"), first.out());
+        assertTrue(first.out().matches("(?s)cell +test −ELBO +± +NLL +KL +active units\\R(seed-[12]_\\S+( +[0-9.]+){5}\\R){2}Pictures: .*\\RReport: .*report\\.html\\R"
+                + "Verdicts: [^\\n]+; the report says why and what to change\\.\\R"), first.out());
         var again = Said.run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
         assertEquals(first.out(), again.out());
         assertFalse(again.err().contains("training"), again.err());
@@ -68,6 +69,7 @@ class SweepTest {
                 "--out", out.toString(), "--threads", "1");
         assertEquals(0, said.exitCode(), said.err());
         assertTrue(Files.exists(out.resolve("manifold.png")) && Files.exists(out.resolve("metrics.json")));
+        assertTrue(said.out().contains(System.lineSeparator() + "Verdict: too few images to say. There are 10 test images"), said.out());
         var other = Said.run("train", "--dataset", "digits", "--train", "40", "--test", "10", "--hidden", "8,6", "--beta", "2", "--epochs", "1", "--batch", "20", "--grid", "2",
                 "--out", out.toString(), "--threads", "1");
         assertEquals(2, other.exitCode());

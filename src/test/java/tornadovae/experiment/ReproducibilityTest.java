@@ -46,7 +46,7 @@ class ReproducibilityTest {
     private static final List<String> LIKELIHOODS = List.of("bernoulli", "gaussian");
     private static final Set<String> FILES = Set
             .of("config.yaml", "history.csv", "manifest.json", "metrics.json", "model.safetensors", "manifold.png",
-            "samples.png", "reconstructions.png", "traversals.png",
+            "samples.png", "reconstructions.png", "traversals.png", "verdict.json",
             "training.gif");
 
     /** Who trains together with the cell of seed 1 and learning rate 0.01. */
