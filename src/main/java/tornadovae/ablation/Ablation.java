@@ -40,8 +40,8 @@ public record Ablation(String name, List<StudyResult> studies, List<String> left
     }
 
     /**
-     * @param choosing how many seeds, the first, choose settings and are not compared; negative for a third where there is a
-     * choice
+     * @param choosing how many seeds, the first, choose settings and are not compared; 0 for a plan, in which all choose and are
+     *                 compared; negative for a third where there is a choice
      */
     public static Ablation of(String name, Design design, Function<Cell, CellFolder> folders, Measure criterion, int choosing) {
         var results = new Results(design.cells(), folders);
@@ -54,7 +54,10 @@ public record Ablation(String name, List<StudyResult> studies, List<String> left
                     + studies.stream().flatMap(study -> study.measures().stream()).filter(measure -> measure.better() != Measure.Better.NEITHER).map(Measure::key)
                     .distinct().collect(Collectors.joining(", ")) + ".");
         var leftOut = new ArrayList<>(results.missing());
-        for (StudyResult study : studies) leftOut.addAll(results.gaps(study.study(), study.measures()));
+        for (StudyResult study : studies) {
+            leftOut.addAll(results.gaps(study.study(), study.measures()));
+            leftOut.addAll(results.withheld(study.study()));
+        }
         return new Ablation(name, studies, leftOut);
     }
 

@@ -38,7 +38,11 @@ public record StudyResult(Design.Study study, Measure criterion, int choosing, L
         }
     }
 
-    /** @param choosing how many seeds choose, or a negative number for {@link HeldOutChoice#seeds} */
+    /**
+     * @param choosing how many seeds choose; 0 where all choose and all are compared, which is good for planning only; a negative
+     *                 number
+     *                 for {@link HeldOutChoice#seeds}
+     */
     static StudyResult of(Design.Study study, Results results, Measure wanted, int choosing) {
         List<Measure> measures = Arrays.stream(Measure.values()).filter(measure -> has(study, results, measure)).toList();
         Measure criterion = measures.contains(wanted) ? wanted : Measure.TEST_TOTAL;
@@ -59,7 +63,8 @@ public record StudyResult(Design.Study study, Measure criterion, int choosing, L
     }
 
     private static ArmResult arm(Design.Arm arm, Results results, List<Measure> measures, Measure criterion, int choosing) {
-        int chosen = HeldOutChoice.of(results.values(arm, criterion), criterion.better() == Measure.Better.HIGHER, choosing);
+        int chosen = HeldOutChoice.of(results.values(arm, criterion), criterion.better() == Measure.Better.HIGHER,
+                choosing == 0 ? results.values(arm, criterion)[0].length : choosing);
         var selected = new EnumMap<Measure, double[]>(Measure.class);
         var settings = new ArrayList<Map<Measure, MeanInterval>>();
         for (int k = 0; k < arm.settings().size(); k++) settings.add(new EnumMap<>(Measure.class));

@@ -78,6 +78,10 @@ final class Measure extends BaseCommand {
             write(cell, measures.get(cell));
         });
         out().print(table(measures));
+        measures.forEach((cell, of) -> {
+            if (of.get(LikelihoodMeasures.NOT_MEASURABLE) instanceof String sentence) out()
+                    .println(cell.name() + ": " + sentence);
+        });
         if (disentanglement) out().printf("%n%s", scores(measures));
         return measures.size() == cells.size() ? 0 : 1;
     }
@@ -87,6 +91,7 @@ final class Measure extends BaseCommand {
         Map<String, Object> before = cell.measuresIfAny();
         var all = new LinkedHashMap<String, Object>();
         if (Stream.of("configuration", "test_images").allMatch(key -> Objects.equals(before.get(key), measures.get(key)))) all.putAll(before);
+        if (measures.containsKey(LikelihoodMeasures.NOT_MEASURABLE)) all.keySet().removeIf(LikelihoodMeasures::needsManyImages);
         all.putAll(measures);
         AtomicFile.writeString(cell.measures(), Json.write(all));
     }
