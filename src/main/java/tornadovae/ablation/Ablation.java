@@ -8,9 +8,12 @@ import tornadovae.Suggestion;
 import tornadovae.UserError;
 import tornadovae.experiment.Cell;
 import tornadovae.experiment.CellFolder;
+import tornadovae.math.SampleSize;
 
 /**
- * Objectives against the vanilla VAE: what each is worth with a setting chosen on other seeds, how it differs from the VAE on the same seeds, and how sure that is.
+ * Objectives against the vanilla VAE: what each is worth with a setting chosen on seeds that are not compared, how it differs
+ * from the VAE
+ * on the same seeds, and how sure that is.
  *
  * @param name    of the experiment
  * @param studies one a data set
@@ -33,16 +36,28 @@ public record Ablation(String name, List<StudyResult> studies, List<String> left
      * @throws UserError where cells have measures, but none has the criterion that was asked for
      */
     public static Ablation of(String name, Design design, Function<Cell, CellFolder> folders, Measure criterion) {
+        return of(name, design, folders, criterion, -1);
+    }
+
+    /**
+     * @param choosing how many seeds, the first, choose settings and are not compared; 0 for a plan, in which all choose and are
+     *                 compared; negative for a third where there is a choice
+     */
+    public static Ablation of(String name, Design design, Function<Cell, CellFolder> folders, Measure criterion, int choosing) {
         var results = new Results(design.cells(), folders);
         Measure wanted = criterion == null ? USUAL_CRITERION : criterion;
-        List<StudyResult> studies = design.studies().stream().map(study -> StudyResult.of(study, results, wanted)).toList();
+        List<StudyResult> studies = design.studies().stream().map(study -> StudyResult.of(study, results, wanted, choosing))
+                .toList();
         boolean measured = studies.stream().anyMatch(study -> !study.measures().isEmpty());
         if (criterion != null && measured && studies.stream().noneMatch(study -> study.criterion() == criterion))
             throw new UserError("No cell has the measure " + criterion.key() + ", which --select-by names; there are "
                     + studies.stream().flatMap(study -> study.measures().stream()).filter(measure -> measure.better() != Measure.Better.NEITHER).map(Measure::key)
                     .distinct().collect(Collectors.joining(", ")) + ".");
         var leftOut = new ArrayList<>(results.missing());
-        for (StudyResult study : studies) leftOut.addAll(results.gaps(study.study(), study.measures()));
+        for (StudyResult study : studies) {
+            leftOut.addAll(results.gaps(study.study(), study.measures()));
+            leftOut.addAll(results.withheld(study.study()));
+        }
         return new Ablation(name, studies, leftOut);
     }
 
@@ -50,6 +65,15 @@ public record Ablation(String name, List<StudyResult> studies, List<String> left
     public static Measure criterion(String key) {
         return Measure.of(key).filter(measure -> measure.better() != Measure.Better.NEITHER).orElseThrow(() -> new UserError("--select-by must be one of "
                 + String.join(", ", Measure.criteria()) + ", not '" + key + "'" + Suggestion.ending(key, Measure.criteria())));
+    }
+
+    /**
+     * How many seeds would show, with a probability of 80 %, the differences that objectives have by the criterion: the most that
+     * any of them needs. At least 2; a number that {@link SampleSize#isKnown} does not know where some do not differ at all.
+     */
+    public int seedsNeeded() {
+        return studies.stream().flatMap(study -> study.comparisons().stream().filter(c -> c.measure() == study.criterion()))
+                .mapToInt(Comparison::seedsNeeded).max().orElse(2);
     }
 
     /** How many cells the comparison rests on. */

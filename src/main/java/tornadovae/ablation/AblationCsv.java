@@ -8,13 +8,13 @@ import tornadovae.math.MeanInterval;
 
 /**
  * ablation.csv: all numbers of an ablation in full, a row a number with its interval. The column {@code kind} says which: {@code objective}, the mean of an objective with
- * the settings chosen for it; {@code difference}, to the vanilla VAE; {@code setting}, the mean of one setting, with the seeds that it was chosen for. Unknown numbers are
- * empty.
+ * the settings chosen for it; {@code difference}, to the vanilla VAE; {@code setting}, the mean of one setting over all seeds,
+ * with the seeds that chose it where they did; those are in no other row. Unknown numbers are empty.
  */
 final class AblationCsv {
 
     private static final List<String> HEADER = List.of("dataset", "kind", "objective", "setting", "measure", "unit", "better", "n", "mean", "ci95_half_width", "hedges_g",
-            "rank_biserial", "p", "p_holm", "selected_by", "chosen_for_seeds");
+            "rank_biserial", "p", "p_holm", "seeds_needed", "selected_by", "chosen_by_seeds");
 
     private AblationCsv() {}
 
@@ -23,15 +23,18 @@ final class AblationCsv {
         for (StudyResult study : ablation.studies()) {
             for (var arm : study.arms())
                 for (Measure measure : study.measures())
-                    csv.append(row(study, "objective", arm.arm().objective(), "", measure, arm.estimate(measure), List.of("", "", "", ""), ""));
+                    csv.append(row(study, "objective", arm.arm().objective(), "", measure, arm.estimate(measure),
+                            List.of("", "", "", "", ""), ""));
             for (Comparison c : study.comparisons())
                 csv.append(row(study, "difference", c.objective(), "", c.measure(), c.difference(),
-                        List.of(number(c.effect()), number(c.rankBiserial()), number(c.p()), number(c.holmP())), ""));
+                        List.of(number(c.effect()), number(c.rankBiserial()), number(c.p()), number(c.holmP()),
+                                Numbers.needed(c.seedsNeeded())), ""));
             for (var arm : study.arms())
                 for (int k = 0; k < arm.settings().size(); k++)
                     for (Measure measure : study.measures())
                         csv.append(row(study, "setting", arm.arm().objective(), arm.arm().settings().get(k).label(), measure, arm.settings().get(k).get(measure),
-                                List.of("", "", "", ""), String.join(" ", arm.seedsOf(k, study.study().seeds()))));
+                                List.of("", "", "", "", ""), k == arm.chosen()
+                                        ? String.join(" ", study.study().seeds().subList(0, study.choosing())) : ""));
         }
         return csv.toString();
     }

@@ -12,6 +12,8 @@ import tornadovae.ablation.Document.Grid;
 import tornadovae.ablation.Document.Heading;
 import tornadovae.ablation.Document.Items;
 import tornadovae.ablation.Document.Paragraph;
+import tornadovae.math.Claim;
+import tornadovae.math.SampleSize;
 import tornadovae.math.SignedRankTest;
 
 /** An ablation in words and tables. */
@@ -34,9 +36,11 @@ final class AblationDocument {
                 + "confidence interval (Student's t). ↑ more is better, ↓ less is better, and a measure without an arrow is neither good nor bad. Likelihoods are in nats per "
                 + "test image; IWAE K is the importance-weighted bound with K samples."));
         if (ablation.studies().stream().anyMatch(study -> study.arms().getFirst().settings().size() > 1))
-            blocks.add(new Paragraph("Every objective has the same number of settings to choose from. For each seed, the setting is taken that is best on average over the "
-                    + "other seeds, and its value at the seed itself is what counts, so that choosing does not flatter the numbers. The choices for two seeds share most of "
-                    + "their data, so intervals and p are nearly, not wholly, those of independent values."));
+            blocks.add(new Paragraph("Every objective has the same number of settings to choose from. The first seeds choose: "
+                    + "for each "
+                    + "objective the setting is taken that is best on average over them. Only the other seeds are compared, so "
+                    + "that choosing "
+                    + "does not flatter the numbers, and differences at different seeds are independent of each other."));
         for (StudyResult study : ablation.studies()) blocks.addAll(new AblationDocument(study).blocks());
         blocks.add(new Heading(2, "Left out"));
         if (ablation.leftOut().isEmpty()) blocks.add(new Paragraph("Nothing: all " + ablation.cells() + " cells have finished with all measures."));
@@ -45,15 +49,17 @@ final class AblationDocument {
     }
 
     private List<Block> blocks() {
-        int seeds = seeds(), settings = study.arms().getFirst().settings().size();
+        int settings = study.arms().getFirst().settings().size();
         blocks.add(new Heading(2, study.study().dataset()));
         if (study.measures().isEmpty()) {
             blocks.add(new Paragraph("No cell has finished here."));
             return blocks;
         }
-        String best = study.criterion().better() == Measure.Better.HIGHER ? " (the largest)." : " (the smallest).";
-        blocks.add(new Paragraph(count(seeds, "seed") + ", " + count(settings, "setting") + " for each objective"
-                + (settings == 1 ? "." : ", chosen by " + study.criterion().title() + best)));
+        String best = study.criterion().better() == Measure.Better.HIGHER ? " (the largest)" : " (the smallest)";
+        String choice = settings > 1 ? ", chosen by " + study.criterion().title() + best + " at "
+                + count(study.choosing(), "other seed") + "." : ".";
+        blocks.add(new Paragraph(count(seeds(), "seed") + " compared, " + count(settings, "setting") + " for each objective"
+                + choice));
         means();
         differences();
         verdicts();
@@ -74,7 +80,9 @@ final class AblationDocument {
         blocks.add(new Heading(3, "Differences to the vanilla VAE"));
         blocks.add(new Paragraph("Paired by seed. g is Cohen's d_z with Hedges' correction, r the matched-pairs rank-biserial correlation; p is that of the exact two-sided "
                 + "Wilcoxon signed-rank test, and beside it p with Holm's correction for the " + count(study.arms().size() - 1, "objective")
-                + " compared by this measure on this data set. " + reach()));
+                + " compared by this measure on this data set. The last column says how many seeds would show a difference of "
+                + "this size, at this "
+                + "spread, with a probability of 80 %. " + reach()));
         for (var group : Measure.Group.values()) {
             var rows = new ArrayList<List<String>>();
             Measure previous = null;
@@ -82,12 +90,13 @@ final class AblationDocument {
                 if (c.measure().group() != group) continue;
                 rows.add(List.of(c.measure() == previous ? "" : title(c.measure()), c.objective(),
                         Numbers.difference(c.difference(), c.measure().decimals(), seeds()), Numbers.effect(c.effect()),
-                        Numbers.signed(c.rankBiserial(), 2), Numbers.p(c.p()), Numbers.p(c.holmP())));
+                        Numbers.signed(c.rankBiserial(), 2), Numbers.p(c.p()), Numbers.p(c.holmP()), needed(c)));
                 previous = c.measure();
             }
             if (!rows.isEmpty())
                 blocks.add(new Grid(study.study().dataset() + ": " + name(group) + ", paired differences to the vanilla VAE over " + count(seeds(), "seed")
-                        + ".", 2, List.of("measure", "objective", "difference", "g", "r", "p", "p (Holm)"), rows));
+                        + ".", 2, List.of("measure", "objective", "difference", "g", "r", "p", "p (Holm)", "seeds needed"),
+                        rows));
         }
     }
 
@@ -109,7 +118,8 @@ final class AblationDocument {
     private void verdicts() {
         blocks.add(new Heading(3, "What is won and what is paid"));
         boolean confirmed = study.comparisons().stream().anyMatch(c -> c.isConfirmed() && (c.isWon() || c.isPaid()));
-        blocks.add(new Paragraph("Won or paid is a difference to the vanilla VAE whose 95 % interval does not contain 0, or which the rank test finds. Each interval "
+        blocks.add(new Paragraph("Won or paid is a difference to the vanilla VAE whose 95 % interval does not contain 0. Each "
+                + "interval "
                 + "stands alone: of twenty true zeros, one is expected to be called a difference. "
                 + (confirmed ? "What the rank test finds at 5 % after Holm's correction is marked as confirmed."
                         : "The rank test, after Holm's correction, finds nothing at 5 %.")));
@@ -126,8 +136,13 @@ final class AblationDocument {
         String text = objective + " — won: " + listed(directed.stream().filter(Comparison::isWon).toList())
                 + "; paid: " + listed(directed.stream().filter(Comparison::isPaid).toList());
         if (open.isEmpty()) return text + ".";
-        return text + "; no difference that " + count(seeds(), "seed") + " can show: "
+        String undecided = text + "; what " + Claim.ofSeeds(open.getFirst().difference()).open() + ": "
                 + open.stream().map(c -> c.measure().title()).collect(Collectors.joining(", ")) + ".";
+        return open.stream().filter(c -> c.measure() == study.criterion() && SampleSize.isKnown(c.seedsNeeded())).findFirst()
+                .map(c -> undecided + " To see a difference of this size in " + c.measure().title() + " ("
+                        + Numbers.signed(c.difference().mean(), c.measure().decimals()) + "), " + count(c.seedsNeeded(), "seed")
+                        + " are needed.")
+                .orElse(undecided);
     }
 
     private String listed(List<Comparison> comparisons) {
@@ -138,15 +153,20 @@ final class AblationDocument {
 
     private void settings() {
         blocks.add(new Heading(3, "Every setting"));
-        blocks.add(new Paragraph("Means over all seeds. The best of these looks better than it is, as its seeds have chosen it; the tables above do not have that "
-                + "fault."));
+        blocks.add(new Paragraph("Means over all seeds, those that choose among them. The best of these looks better than it "
+                + "is; the "
+                + "tables above do not have that fault."));
         var chosen = new ArrayList<List<String>>();
-        eachSetting((arm, k, names) -> chosen.add(row(names, Stream.of(String.join(", ", arm.seedsOf(k, study.study().seeds()))))));
-        blocks.add(new Grid(study.study().dataset() + ": the seeds that each setting was chosen for.", 3, List.of("objective", "setting", "chosen for seeds"), chosen));
+        String by = String.join(", ", study.study().seeds().subList(0, study.choosing()));
+        eachSetting((arm, k, names) -> chosen.add(row(names, Stream.of(k == arm.chosen() ? by : ""))));
+        blocks.add(new Grid(study.study().dataset() + ": the seeds that chose a setting.", 3,
+                List.of("objective", "setting", "chosen by seeds"), chosen));
         for (var measures : chunks()) {
             var rows = new ArrayList<List<String>>();
-            eachSetting((arm, k, names) -> rows.add(row(names, measures.stream().map(m -> Numbers.mean(arm.settings().get(k).get(m), m.decimals(), seeds())))));
-            blocks.add(new Grid(study.study().dataset() + ": " + group(measures) + " of every setting, mean ± 95 % interval over " + count(seeds(), "seed") + ".", 2,
+            eachSetting((arm, k, names) -> rows.add(row(names, measures.stream()
+                    .map(m -> Numbers.mean(arm.settings().get(k).get(m), m.decimals(), study.study().seeds().size())))));
+            blocks.add(new Grid(study.study().dataset() + ": " + group(measures) + " of every setting, mean ± 95 % interval over "
+                    + count(study.study().seeds().size(), "seed") + ".", 2,
                     header(List.of("objective", "setting"), measures), rows));
         }
     }
@@ -199,8 +219,13 @@ final class AblationDocument {
         };
     }
 
+    private String needed(Comparison c) {
+        return SampleSize.isKnown(c.seedsNeeded()) ? Numbers.needed(c.seedsNeeded()) : "—";
+    }
+
+    /** Those that are compared. */
     private int seeds() {
-        return study.study().seeds().size();
+        return study.compared().size();
     }
 
     private static String count(int n, String what) {

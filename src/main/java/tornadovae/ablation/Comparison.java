@@ -1,8 +1,11 @@
 package tornadovae.ablation;
 
+import tornadovae.math.Claim;
 import tornadovae.math.EffectSize;
 import tornadovae.math.MeanInterval;
+import tornadovae.math.SampleSize;
 import tornadovae.math.SignedRankTest;
+import tornadovae.math.Statistics;
 
 /**
  * Paired differences of one objective to the vanilla VAE: the same data set, the same seeds.
@@ -12,8 +15,10 @@ import tornadovae.math.SignedRankTest;
  * @param rankBiserial {@link SignedRankTest#rankBiserial}
  * @param p            of the exact signed-rank test
  * @param holmP        corrected for the objectives that this data set and measure compare
+ * @param seedsNeeded  to show a difference of this size, at this spread, with a probability of 80 % ({@link SampleSize})
  */
-public record Comparison(String objective, Measure measure, MeanInterval difference, double effect, double rankBiserial, double p, double holmP) {
+public record Comparison(String objective, Measure measure, MeanInterval difference, double effect, double rankBiserial, double p,
+        double holmP, int seedsNeeded) {
 
     /** The level of intervals and tests. */
     static final double LEVEL = 0.05;
@@ -21,30 +26,37 @@ public record Comparison(String objective, Measure measure, MeanInterval differe
     /** @param differences without NaN */
     static Comparison of(String objective, Measure measure, double[] differences) {
         var test = SignedRankTest.of(differences);
-        return new Comparison(objective, measure, MeanInterval.of(differences), EffectSize.hedges(differences), test.rankBiserial(), test.p(), Double.NaN);
+        double mean = differences.length == 0 ? Double.NaN : Statistics.mean(differences);
+        double spread = differences.length < 2 ? Double.NaN : Statistics.standardDeviation(differences);
+        return new Comparison(objective, measure, MeanInterval.of(differences), EffectSize.hedges(differences),
+                test.rankBiserial(),
+                test.p(), Double.NaN, SampleSize.paired(mean, spread));
     }
 
     Comparison corrected(double holmP) {
-        return new Comparison(objective, measure, difference, effect, rankBiserial, p, holmP);
+        return new Comparison(objective, measure, difference, effect, rankBiserial, p, holmP, seedsNeeded);
     }
 
     /**
-     * 1 where the objective's values are shown to be higher, −1 where lower: by an interval that leaves out 0, or by the rank test after its correction. 0 where neither shows it,
-     * or where they point apart, as one far value among many near ones can make them.
+     * What the interval shows. A rank test that is confirmed and points the other way, as one far value among many near ones can
+     * make it, leaves it open.
      */
-    private double shown() {
-        double byInterval = difference.excludesZero() ? Math.signum(difference.mean()) : 0, byRanks = isConfirmed() ? Math.signum(rankBiserial) : 0;
-        return Math.signum(byInterval + byRanks);
+    private Claim.Shown shown() {
+        var shown = Claim.ofSeeds(difference).beside(0);
+        boolean apart = isConfirmed() && Math.signum(rankBiserial) != Math.signum(difference.mean());
+        return apart ? Claim.Shown.OPEN : shown;
     }
 
     /** Whether the objective is better, as far as can be shown. */
     boolean isWon() {
-        return shown() == 1 && measure.better() == Measure.Better.HIGHER || shown() == -1 && measure.better() == Measure.Better.LOWER;
+        return shown() == Claim.Shown.MORE && measure.better() == Measure.Better.HIGHER
+                || shown() == Claim.Shown.LESS && measure.better() == Measure.Better.LOWER;
     }
 
     /** Whether the objective is worse, as far as can be shown. */
     boolean isPaid() {
-        return shown() == 1 && measure.better() == Measure.Better.LOWER || shown() == -1 && measure.better() == Measure.Better.HIGHER;
+        return shown() == Claim.Shown.MORE && measure.better() == Measure.Better.LOWER
+                || shown() == Claim.Shown.LESS && measure.better() == Measure.Better.HIGHER;
     }
 
     boolean isConfirmed() {

@@ -2,6 +2,7 @@ package tornadovae.ablation;
 
 import java.util.Locale;
 import tornadovae.math.MeanInterval;
+import tornadovae.math.SampleSize;
 
 /** How numbers are shown: with a true minus sign, and a dash where there is none. */
 final class Numbers {
@@ -44,6 +45,11 @@ final class Numbers {
     static String effect(double g) {
         if (Double.isInfinite(g) || Math.abs(g) <= 99.99 || Double.isNaN(g)) return signed(g, 2);
         return g > 0 ? "> 99.99" : "< −99.99";
+    }
+
+    /** 12; nothing where no number is known. */
+    static String needed(int seeds) {
+        return SampleSize.isKnown(seeds) ? String.valueOf(seeds) : "";
     }
 
     /** 0.0625, < 0.0001. */

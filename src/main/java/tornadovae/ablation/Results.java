@@ -1,15 +1,22 @@
 package tornadovae.ablation;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import tornadovae.experiment.Cell;
 import tornadovae.experiment.CellFolder;
 
 /** What the cells of an experiment measured, and what is missing of it. */
 final class Results {
+
+    /** What a metrics.json calls the sentence that some of its measures would need more images. */
+    private static final String NOT_MEASURABLE = "not_measurable";
+    private static final Set<Measure> OF_MANY_IMAGES = EnumSet.of(Measure.MUTUAL_INFORMATION, Measure.MARGINAL_KL,
+            Measure.TOTAL_CORRELATION);
 
     private final Map<Cell, Map<String, Object>> metrics = new HashMap<>();
     private final List<String> missing = new ArrayList<>();
@@ -41,6 +48,18 @@ final class Results {
         return List.copyOf(missing);
     }
 
+    /** Whether a cell says that it has too few images for a measure. */
+    private boolean isWithheld(Cell cell, Measure measure) {
+        return OF_MANY_IMAGES.contains(measure) && metrics.get(cell).containsKey(NOT_MEASURABLE);
+    }
+
+    /** A sentence for every cell that says itself what it cannot measure. */
+    List<String> withheld(Design.Study study) {
+        return study.arms().stream().flatMap(arm -> arm.settings().stream()).flatMap(setting -> setting.cells().stream())
+                .filter(cell -> metrics.get(cell).containsKey(NOT_MEASURABLE))
+                .map(cell -> "Cell " + cell.id() + ": " + metrics.get(cell).get(NOT_MEASURABLE)).toList();
+    }
+
     /** A sentence for every finished cell that lacks a measure which others of its data set have. */
     List<String> gaps(Design.Study study, List<Measure> measures) {
         var gaps = new ArrayList<String>();
@@ -48,7 +67,7 @@ final class Results {
             for (var setting : arm.settings())
                 for (Cell cell : setting.cells())
                     for (Measure measure : measures)
-                        if (!metrics.get(cell).isEmpty() && Double.isNaN(value(cell, measure)))
+                        if (!metrics.get(cell).isEmpty() && Double.isNaN(value(cell, measure)) && !isWithheld(cell, measure))
                             gaps.add("Cell " + cell.id() + " has no finite " + measure.key() + ", found "
                                     + metrics.get(cell).getOrDefault(measure.key(), "nothing") + ".");
         return gaps;

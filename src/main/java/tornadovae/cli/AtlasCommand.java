@@ -140,6 +140,11 @@ final class AtlasCommand extends BaseCommand {
                 number(atlas, 1, "smoothness", "largest")));
         out().print(table);
         if (atlases.size() > 1) {
+            var together = new AtlasTable(atlases);
+            out().println();
+            out().print(together.markdown());
+            out().println();
+            if (!together.answer().isEmpty()) out().println(together.answer());
             out().println("What they show, in sentences: the report, and \"findings\" in each atlas.json.");
             return;
         }

@@ -42,7 +42,11 @@ abstract class ExperimentCommand extends PlanningCommand {
 
     @Override
     public Integer call() {
-        var experiment = experiment();
+        return run(experiment());
+    }
+
+    /** Runs an experiment, or prints its plan. */
+    final int run(Experiment experiment) {
         check(experiment);
         if (workers != null) requireRange("--workers", workers, 1, MOST_WORKERS);
         requireRange("--retries", retries, 0, Integer.MAX_VALUE);

@@ -78,6 +78,10 @@ final class Measure extends BaseCommand {
             write(cell, measures.get(cell));
         });
         out().print(table(measures));
+        measures.forEach((cell, of) -> {
+            if (of.get(LikelihoodMeasures.NOT_MEASURABLE) instanceof String sentence) out()
+                    .println(cell.name() + ": " + sentence);
+        });
         if (disentanglement) out().printf("%n%s", scores(measures));
         next("report " + folder, "these numbers in the report");
         return measures.size() == cells.size() ? 0 : 1;
@@ -88,6 +92,7 @@ final class Measure extends BaseCommand {
         Map<String, Object> before = cell.measuresIfAny();
         var all = new LinkedHashMap<String, Object>();
         if (Stream.of("configuration", "test_images").allMatch(key -> Objects.equals(before.get(key), measures.get(key)))) all.putAll(before);
+        if (measures.containsKey(LikelihoodMeasures.NOT_MEASURABLE)) all.keySet().removeIf(LikelihoodMeasures::needsManyImages);
         all.putAll(measures);
         AtomicFile.writeString(cell.measures(), Json.write(all));
     }
@@ -115,7 +120,7 @@ final class Measure extends BaseCommand {
 
     private String table(Map<CellFolder, Map<String, Object>> measures) {
         var bound = "iwae_" + importanceSamples;
-        var table = new Table("model", "−ELBO", "NLL", "KL", "bound", "interval", "active", "I(x;z)", "KL(q‖p)", "TC", "MSE");
+        var table = new Table("model", "−ELBO", "NLL", "KL", "bound", "interval", "active", "I(x;z)", "KL(q(z)‖p(z))", "TC", "MSE");
         measures.forEach((cell, of) -> table.row(cell.name(), number(of, "test_total", 2), number(of, "test_nll", 2), number(of, "test_kl", 2),
                 number(of, bound, 2), of.containsKey(bound + "_low") ? number(of, bound + "_low", 2) + " … " + number(of, bound + "_high", 2) : "–",
                 of.getOrDefault("active_units", "–"), number(of, "mutual_information", 2), number(of, "marginal_kl", 2), number(of, "total_correlation", 2),

@@ -25,7 +25,17 @@ public record Interval(double low, double high) {
 
     /** t_{n−1} s / √n, half the width of {@link #student}; NaN for a single value. */
     static double halfWidth(double... sample) {
-        return sample.length < 2 ? Double.NaN : TDistribution.of(sample.length - 1).inverseCumulativeProbability((1 + LEVEL) / 2) * Statistics.standardError(sample);
+        return sample.length < 2 ? Double.NaN : studentQuantile(sample.length - 1, 1) * Statistics.standardError(sample);
+    }
+
+    /**
+     * Half the width of a 95 % interval in standard errors.
+     *
+     * @param freedom     of the standard error, at least 1
+     * @param comparisons of which this is one that was picked out: the level is then shared among them (Bonferroni)
+     */
+    public static double studentQuantile(int freedom, int comparisons) {
+        return TDistribution.of(freedom).inverseCumulativeProbability(1 - (1 - LEVEL) / 2 / comparisons);
     }
 
     /**

@@ -2,7 +2,6 @@ package tornadovae.math;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.ranking.NaturalRanking;
 
 /**
  * Whether two relations between the same objects agree: Spearman's ρ over all pairs of objects, with a permutation test that relabels the objects of one of them, because pairs
@@ -57,7 +56,7 @@ public record MantelTest(int objects, double rho, double p) {
                     throw new IllegalArgumentException("a relation must be finite and symmetric, found %s and %s between %d and %d".formatted(relation[i][j], relation[j][i], i, j));
                 values[pair++] = relation[i][j];
             }
-        double[] ranks = new NaturalRanking().apply(values);
+        double[] ranks = Ranks.of(values);
         double mean = (ranks.length + 1) / 2.0, norm = Math.sqrt(Arrays.stream(ranks).map(rank -> (rank - mean) * (rank - mean)).sum());
         double[][] standardised = new double[k][k];
         pair = 0;

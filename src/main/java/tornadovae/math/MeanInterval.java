@@ -19,9 +19,4 @@ public record MeanInterval(int n, double mean, double halfWidth) {
         if (n > 1 && Arrays.stream(sample).allMatch(value -> value == sample[0])) return new MeanInterval(n, sample[0], 0);   // else rounding would make a width
         return new MeanInterval(n, Statistics.mean(sample), Interval.halfWidth(sample));
     }
-
-    /** Whether all of the interval lies above 0, or all below; false where it is unknown. */
-    public boolean excludesZero() {
-        return Math.abs(mean) > halfWidth;
-    }
 }

@@ -1,9 +1,5 @@
 package tornadovae.math;
 
-import org.apache.commons.statistics.ranking.NaNStrategy;
-import org.apache.commons.statistics.ranking.NaturalRanking;
-import org.apache.commons.statistics.ranking.TiesStrategy;
-
 /**
  * Spearman's rank correlation with its 95 % confidence interval, by Fisher's transformation with the variance of Bonett & Wright (2000, Psychometrika 65, eq. 5):
  * tanh(artanh ρ ± 1.96 √((1 + ρ²/2) / (n − 3 − c))), c the variables that are held fixed.
@@ -19,7 +15,7 @@ public record RankCorrelation(int n, double rho, double low, double high) {
 
     /** ρ: Pearson's correlation of ranks, equal values sharing the mean of theirs. No NaN. */
     public static RankCorrelation of(double[] a, double[] b) {
-        return of(a.length, pearson(ranks(a), ranks(b)), 0);
+        return of(a.length, pearson(Ranks.of(a), Ranks.of(b)), 0);
     }
 
     /**
@@ -29,7 +25,8 @@ public record RankCorrelation(int n, double rho, double low, double high) {
      * @param group {@code [n]}, 0 … 65535
      */
     public static RankCorrelation given(int[] group, double[] a, double[] b) {
-        return of(a.length, pearson(Groups.centred(group, ranks(a)), Groups.centred(group, ranks(b))), Groups.count(group) - 1);
+        return of(a.length, pearson(Groups.centred(group, Ranks.of(a)), Groups.centred(group, Ranks.of(b))),
+                Groups.count(group) - 1);
     }
 
     private static RankCorrelation of(int n, double rho, int fixed) {
@@ -54,9 +51,5 @@ public record RankCorrelation(int n, double rho, double low, double high) {
         }
         if (!(aa > 1e-20 * squaresA) || !(bb > 1e-20 * squaresB)) return Double.NaN;
         return Math.clamp(ab / Math.sqrt(aa) / Math.sqrt(bb), -1, 1);
-    }
-
-    private static double[] ranks(double[] values) {
-        return new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE).apply(values);
     }
 }

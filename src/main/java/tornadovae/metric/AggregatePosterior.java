@@ -9,25 +9,38 @@ import tornadovae.math.Statistics;
 import tornadovae.train.Codes;
 
 /**
- * What the KL term is made of, nats per image: with the aggregate posterior q(z) = (1/N) Σ_j q(z|x_j) over N images and one draw z_i ~ q(z|x_i) of each,
+ * What the KL term is made of, nats per image: with the aggregate posterior q(z) = (1/N) Σ_j q(z|x_j) over N images and one draw
+ * z_i ~ q(z|x_i) of each, or of the first of them,
  *
  * <pre>
  * KL(q(z|x)‖p(z)) = I(x; z) + KL(q(z)‖p(z))                                     (Hoffman & Johnson 2016)
  * KL(q(z)‖p(z))   = KL(q(z)‖Π_d q(z_d)) + Σ_d KL(q(z_d)‖p(z_d))                 (Chen et al. 2018, eq. 2)
  * </pre>
  *
- * <p>Bias: a draw's own q(z_i|x_i) is among the N that are averaged, so q(z_i) is taken for too high. In expectation over images I(x; z) comes out too low, and never above log N: where it
- * is near log N it says no more than that. KL(q(z)‖p(z)) comes out too high by as much; so do the total correlation, and by less the sum over dimensions. Averaged without the own density,
- * I comes out too high: the truth lies between the two (Poole et al. 2019), which meet where codes overlap.
+ * <p>Bias: a draw's own q(z_i|x_i) is among the N that are averaged, so q(z_i) is taken for too high. In expectation over images
+ * I(x; z) comes out too low, and never above log N. KL(q(z)‖p(z)) comes out too high by as much; so do the total correlation, and
+ * by
+ * less the sum over dimensions. Averaged without the own density I and
+ * the marginal KL err the other way, so that the truth lies between the two (Poole et al. 2019), which meet where codes overlap;
+ * the
+ * total correlation does so where it is biased much. Where I(x; z) comes near log N, both are artefacts of N: see {@link
+ * #isMeasurable}.
  *
- * @param images               N
- * @param mutualInformation    I(x; z) = E[log q(z|x) − log q(z)], at most log N
+ * @param images                         N
+ * @param draws                          how many of the images a draw was made of
+ * @param mutualInformation              I(x; z) = E[log q(z|x) − log q(z)], at most log N
  * @param mutualInformationLeavingOneOut the same with q(z_i) = 1/(N−1) Σ_{j≠i} q(z_i|x_j); NaN for one image
- * @param marginalKl           KL(q(z)‖p(z)) = E KL(q(z|x)‖p(z)) − I(x; z), with the analytic KL, whose draws cost no noise
- * @param totalCorrelation     KL(q(z)‖Π_d q(z_d)) = E[log q(z) − Σ_d log q(z_d)]
- * @param dimensionWiseKl      Σ_d KL(q(z_d)‖p(z_d)), the rest of the marginal KL
+ * @param marginalKl                     KL(q(z)‖p(z)) = E KL(q(z|x)‖p(z)) − I(x; z), with the analytic KL, whose draws cost no
+ *                                       noise
+ * @param marginalKlLeavingOneOut        the same with the other I(x; z)
+ * @param totalCorrelation               KL(q(z)‖Π_d q(z_d)) = E[log q(z) − Σ_d log q(z_d)]
+ * @param totalCorrelationLeavingOneOut  the same without the own density in either; NaN where there is no other density at some
+ *                                       draw
+ * @param dimensionWiseKl                Σ_d KL(q(z_d)‖p(z_d)), the rest of the marginal KL
  */
-public record AggregatePosterior(int images, Part mutualInformation, Part mutualInformationLeavingOneOut, Part marginalKl, Part totalCorrelation, Part dimensionWiseKl) {
+public record AggregatePosterior(int images, int draws, Part mutualInformation, Part mutualInformationLeavingOneOut,
+        Part marginalKl,
+        Part marginalKlLeavingOneOut, Part totalCorrelation, Part totalCorrelationLeavingOneOut, Part dimensionWiseKl) {
 
     /**
      * A mean over images, nats.
@@ -41,10 +54,16 @@ public record AggregatePosterior(int images, Part mutualInformation, Part mutual
         }
     }
 
-    /** Images that are used at most: the N² d densities of 2,000 images in 50 dimensions take about a second. */
-    public static final int MOST_IMAGES = 2_000;
-    /** Densities of one dimension that are evaluated at most, N² d: with more than 50 dimensions fewer images are used. */
-    static final long MOST_DENSITIES = 50L * MOST_IMAGES * MOST_IMAGES;
+    /**
+     * Densities of one dimension that are evaluated at most, draws · N · d: as many as 2,000 draws of 10,000 images in 20
+     * dimensions.
+     */
+    static final long MOST_DENSITIES = 20L * 2_000 * 10_000;
+    /** Draws that are made at least, whatever that costs, and at most, where there are so many images. */
+    private static final int LEAST_DRAWS = 500, MOST_DRAWS = 5_000;
+
+    /** How far below log N an estimate of I(x; z) must lie for it to say something of the model rather than of N, nats. */
+    private static final double CLEARANCE = 1;
 
     /** Terms below e^−40 of the own one are lost in the rounding of a double anyway. */
     private static final double NEGLIGIBLE = -40;
@@ -72,8 +91,11 @@ public record AggregatePosterior(int images, Part mutualInformation, Part mutual
         }
     }
 
-    /** Of one image: KL(q(z|x)‖p(z)), and the log densities of its draw: log q(z|x), log q(z) with and without the own image, Σ_d log q(z_d). */
-    private record Densities(double kl, double own, double aggregate, double others, double product) {
+    /**
+     * Of one image: KL(q(z|x)‖p(z)), and the log densities of its draw: log q(z|x), log q(z) with and without the own image, Σ_d
+     * log q(z_d), likewise.
+     */
+    private record Densities(double kl, double own, double aggregate, double others, double product, double othersProduct) {
 
         double information() {
             return own - aggregate;
@@ -82,20 +104,43 @@ public record AggregatePosterior(int images, Part mutualInformation, Part mutual
         double correlation() {
             return aggregate - product;
         }
+
+        /** Without the own image; NaN where there is only one. */
+        double informationOfOthers(int images) {
+            return images == 1 ? Double.NaN : own - others;
+        }
     }
 
     /**
-     * @param codes at least one image; those after the first {@link #MOST_IMAGES} are not used
+     * @param codes of at least one image, all of which make q(z)
      * @param seed  of the draws: ε[d] of image i is normal(seed, MEASURE, −1 − i, d)
      */
     public static AggregatePosterior of(Codes codes, int seed) {
-        if (codes.mu().length == 0) throw new IllegalArgumentException("an aggregate posterior needs at least one image");
-        int affordable = (int) Math.max(2, Math.sqrt((double) MOST_DENSITIES / codes.mu()[0].length)), n = Math.min(codes.mu().length, Math.min(MOST_IMAGES, affordable));
+        int n = codes.mu().length;
+        if (n == 0) throw new IllegalArgumentException("an aggregate posterior needs at least one image");
         var q = Gaussians.of(codes, n);
-        Densities[] draws = IntStream.range(0, n).parallel().mapToObj(i -> densities(i, q, seed)).toArray(Densities[]::new);
-        return new AggregatePosterior(n, part(seed, draws, Densities::information), part(seed, draws, draw -> n == 1 ? Double.NaN : draw.own - draw.others),
-                part(seed, draws, draw -> draw.kl - draw.information()), part(seed, draws, Densities::correlation),
+        Densities[] draws = IntStream.range(0, draws(n, codes.mu()[0].length)).parallel().mapToObj(i -> densities(i, q, seed))
+                .toArray(Densities[]::new);
+        return new AggregatePosterior(n, draws.length, part(seed, draws, Densities::information),
+                part(seed, draws, draw -> draw.informationOfOthers(n)), part(seed, draws, draw -> draw.kl - draw.information()),
+                part(seed, draws, draw -> draw.kl - draw.informationOfOthers(n)), part(seed, draws, Densities::correlation),
+                part(seed, draws, draw -> draw.others - draw.othersProduct),
                 part(seed, draws, draw -> draw.kl - draw.information() - draw.correlation()));
+    }
+
+    /** Images of which a draw is made, the first: all, or as many as are affordable. */
+    static int draws(int images, int dimensions) {
+        return (int) Math.min(images, Math.clamp(MOST_DENSITIES / ((long) images * dimensions), LEAST_DRAWS, MOST_DRAWS));
+    }
+
+    /**
+     * Whether I(x; z), KL(q(z)‖p(z)) and the total correlation can be told from so many images: where the estimate of I(x; z) is
+     * more
+     * than 1 nat below log N. Nearer to it, each draw finds hardly any density but its own, and all three grow or fall with log
+     * N.
+     */
+    public boolean isMeasurable() {
+        return mutualInformation.mean <= Math.log(images) - CLEARANCE;
     }
 
     private static Part part(int seed, Densities[] draws, ToDoubleFunction<Densities> ofImage) {
@@ -105,7 +150,7 @@ public record AggregatePosterior(int images, Part mutualInformation, Part mutual
     private static Densities densities(int i, Gaussians q, int seed) {
         int n = q.mu.length, d = q.mu[i].length;
         double[] z = new double[d], ownOfDimension = new double[d], sumOfDimension = new double[d], all = new double[n];
-        double kl = 0, own = 0, product = 0;
+        double kl = 0, own = 0, product = 0, othersProduct = 0;
         for (int k = 0; k < d; k++) {
             z[k] = q.mu[i][k] + Math.exp(0.5 * q.logVar[i][k]) * Philox.normal(seed, Philox.Stream.MEASURE, ~i, k);
             ownOfDimension[k] = q.logDensity(z[k], i, k);
@@ -116,10 +161,15 @@ public record AggregatePosterior(int images, Part mutualInformation, Part mutual
             for (int k = 0; k < d; k++) {
                 double density = q.logDensity(z[k], j, k), above = density - ownOfDimension[k];
                 all[j] += density;
-                if (!(above < NEGLIGIBLE)) sumOfDimension[k] += Math.exp(above);
+                if (j != i && !(above < NEGLIGIBLE)) sumOfDimension[k] += Math.exp(above);
             }
-        for (int k = 0; k < d; k++) product += ownOfDimension[k] + Math.log(sumOfDimension[k] / n);
-        return new Densities(kl, own, logSumExp(all, -1) - Math.log(n), logSumExp(all, i) - Math.log(n - 1), product);
+        for (int k = 0; k < d; k++) {
+            product += ownOfDimension[k] + Math.log((sumOfDimension[k] + 1) / n);
+            othersProduct += ownOfDimension[k] + Math.log(sumOfDimension[k] / (n - 1));
+        }
+        double ofOthers = logSumExp(all, i), larger = Math.max(ofOthers, own);
+        double ofAll = larger + Math.log(Math.exp(ofOthers - larger) + Math.exp(own - larger));
+        return new Densities(kl, own, ofAll - Math.log(n), ofOthers - Math.log(n - 1), product, othersProduct);
     }
 
     /** log Σ_j e^{v_j}, without one of them. */
@@ -129,7 +179,7 @@ public record AggregatePosterior(int images, Part mutualInformation, Part mutual
             if (j != without) max = Math.max(max, values[j]);
         if (max == Double.NEGATIVE_INFINITY) return max;
         for (int j = 0; j < values.length; j++)
-            if (j != without) sum += Math.exp(values[j] - max);
+            if (j != without && !(values[j] - max < NEGLIGIBLE)) sum += Math.exp(values[j] - max);
         return max + Math.log(sum);
     }
 }

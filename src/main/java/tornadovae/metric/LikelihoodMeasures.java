@@ -3,6 +3,7 @@ package tornadovae.metric;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -26,6 +27,9 @@ import tornadovae.train.TrainedModel;
  */
 public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, ReconstructionError reconstruction, AggregatePosterior aggregate,
         List<ImportanceBound> bounds) {
+
+    /** The name of a sentence that stands where I(x;z) is too near the logarithm of the number of images. */
+    public static final String NOT_MEASURABLE = "not_measurable";
 
     /** The numbers of samples that are compared in the literature. */
     private static final int[] USUAL = {1, 5, 50, 5_000};
@@ -53,6 +57,7 @@ public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, Reconst
     /**
      * All numbers by name: nats per image, but {@code reconstruction_…} in squared pixel values. {@code …_low} and {@code …_high} are the ends of a 95 % interval of the mean over
      * test images; with one image there are none, and no variance of codes.
+     * What cannot be measured with so many images is left out, and a sentence under {@link #NOT_MEASURABLE} says so.
      */
     public Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();
@@ -79,10 +84,18 @@ public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, Reconst
             map.put("code_variance", units.variance());
         }
         map.put("aggregate_images", aggregate.images());
-        putPart(map, "mutual_information", aggregate.mutualInformation(), aggregate);
-        if (Double.isFinite(aggregate.mutualInformationLeavingOneOut().mean())) putPart(map, "mutual_information_leaving_one_out", aggregate.mutualInformationLeavingOneOut(), aggregate);
-        putPart(map, "marginal_kl", aggregate.marginalKl(), aggregate);
-        putPart(map, "total_correlation", aggregate.totalCorrelation(), aggregate);
+        map.put("aggregate_draws", aggregate.draws());
+        if (aggregate.isMeasurable()) {
+            putPart(map, "mutual_information", aggregate.mutualInformation(), aggregate);
+            putPart(map, "mutual_information_leaving_one_out", aggregate.mutualInformationLeavingOneOut(), aggregate);
+            putPart(map, "marginal_kl", aggregate.marginalKl(), aggregate);
+            putPart(map, "marginal_kl_leaving_one_out", aggregate.marginalKlLeavingOneOut(), aggregate);
+            putPart(map, "total_correlation", aggregate.totalCorrelation(), aggregate);
+            putPart(map, "total_correlation_leaving_one_out", aggregate.totalCorrelationLeavingOneOut(), aggregate);
+        } else if (Double.isFinite(aggregate.mutualInformation().mean())) {
+            map.put("mutual_information_at_least", aggregate.mutualInformation().mean());
+            map.put(NOT_MEASURABLE, notMeasurable(aggregate));
+        }
         putPart(map, "dimension_wise_kl", aggregate.dimensionWiseKl(), aggregate);
         putMean(map, "reconstruction_mse", Statistics.mean(reconstruction.perPixel()), reconstruction.perPixel());
         putMean(map, "reconstruction_error", Statistics.mean(reconstruction.ofImage()), reconstruction.ofImage());
@@ -104,9 +117,23 @@ public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, Reconst
         putInterval(map, name, ofImages.length, Interval.bootstrap(seed, ofImages));
     }
 
+    /** Whether a name is one that is left out where it is not measurable. */
+    public static boolean needsManyImages(String name) {
+        return name.matches("(mutual_information|marginal_kl|total_correlation)(_leaving_one_out)?(_low|_high)?");
+    }
+
+    private static String notMeasurable(AggregatePosterior aggregate) {
+        int images = aggregate.images();
+        return String.format(Locale.ROOT,
+                "I(x;z), KL(q(z)‖p(z)) and the total correlation are not measurable with %d image%s: I(x;z) is at "
+                + "least %.2f nats, within 1 of log %d = %.2f, the most that so many could show.", images, images == 1 ? "" : "s",
+                aggregate.mutualInformation().mean(), images, Math.log(images));
+    }
+
     private static void putPart(Map<String, Object> map, String name, AggregatePosterior.Part part, AggregatePosterior aggregate) {
+        if (!Double.isFinite(part.mean())) return;
         map.put(name, part.mean());
-        putInterval(map, name, aggregate.images(), part.interval());
+        putInterval(map, name, aggregate.draws(), part.interval());
     }
 
     private static void putInterval(Map<String, Object> map, String name, int images, Interval interval) {

@@ -14,7 +14,7 @@ import tornadovae.graph.Tensor;
  * @param beta          β, before any {@link Schedule}
  * @param freeNats      λ of {@link LossForm.KlTerm#FREE_BITS}, nats per latent dimension
  * @param capacity      C of {@link LossForm.KlTerm#CAPACITY}, nats
- * @param capacitySteps optimiser steps over which C rises linearly from 0
+ * @param capacitySteps optimiser steps over which C rises linearly, from C/steps in the first to C in the last
  * @param penaltyWeight w
  * @param offDiagonal   λ_od of {@link Penalty#DIP_I}
  * @param diagonal      λ_d of {@link Penalty#DIP_I}

@@ -3,7 +3,8 @@ package tornadovae.model;
 import tornadovae.UserError;
 
 /**
- * How β rises: linearly from 0 over some epochs, once or at the beginning of every cycle   ({@link tornadovae.graph.Ramp}).
+ * How β rises: linearly over some epochs, from 1/n of it in the first of n steps to all of it in the last, once or at the
+ * beginning of every cycle   ({@link tornadovae.graph.Ramp}).
  *
  * @param warmupEpochs epochs of the rise; 0 for none
  * @param cycleEpochs  epochs from the beginning of one rise to the next; 0 for a single one

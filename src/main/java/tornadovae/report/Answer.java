@@ -15,18 +15,34 @@ final class Answer {
         Setting best = ranked.getFirst();
         String value = "a test −ELBO of " + nats(best);
         if (ranked.size() == 1) return "On " + study.dataset() + ", " + best.described() + " reaches " + value + ".";
-        return "On " + study.dataset() + ", " + best.described() + " describes the images best, with " + value + comparison(best, ranked.get(1)) + ".";
+        Setting next = ranked.get(1);
+        Contrast lead = Contrast.of(study, next, best, Study.LOSS);
+        if (lead.claim().isMore())
+            return "On " + study.dataset() + ", " + best.described() + " describes the images best, with " + value + ", "
+                    + Numbers.shown(lead.size()) + " (" + lead.range() + ") below the next, "
+                    + next.described() + ".";
+        return "On " + study.dataset() + ", " + best.described() + " has the lowest test −ELBO, " + nats(best)
+                + "; whether it describes the images better than the next, " + next.described() + " with "
+                + Numbers.shown(next.mean(Study.LOSS).mean()) + ", " + lead.open() + ".";
     }
 
-    /** What objectives win and pay beside the vanilla VAE, and one sentence for each number that is varied: what it does to −ELBO where the best setting lies. */
+    /**
+     * That trainings had not settled, where that is so; what objectives win and pay beside the vanilla VAE; and one sentence for
+     * each number that is varied: what it does to −ELBO where the best setting lies.
+     */
     static List<String> effects(Study study) {
-        var effects = new ArrayList<>(Prices.of(study));
+        var effects = new ArrayList<String>();
+        String caveat = study.ranked().size() < 2 ? "" : Convergence.caveat(study.ranked());
+        if (!caveat.isEmpty()) effects.add(caveat
+                + ": what follows compares trainings of this length, not what the models can reach.");
+        effects.addAll(Prices.of(study));
         for (String key : study.keys()) {
             if (key.equals(Keys.EXPERIMENT) || study.keys().size() == 1 && study.varies(Keys.OBJECTIVE)) continue;
             SweptAxis.of(study, key, Study.LOSS).ifPresent(axis -> {
                 List<Setting> line = axis.best(Study.LOSS);
                 String others = line.getFirst().label(List.of(key));
-                effects.add(Trend.sentence(line, key, Study.LOSS, "−ELBO", "nats") + (others.isEmpty() ? "" : ", with " + others) + ".");
+                effects.add(Trend.sentence(study, line, key, Study.LOSS, "−ELBO", "nats")
+                        + (others.isEmpty() ? "" : ", with " + others) + ".");
             });
         }
         return effects;
@@ -39,13 +55,5 @@ final class Answer {
         double low = cell.metric("test_total_low"), high = cell.metric("test_total_high");
         return Numbers.shown(mean.mean()) + " nats per image"
                 + (Double.isNaN(low) || Double.isNaN(high) ? " (one seed)" : " (95 % interval over test images " + Numbers.shown(low) + " to " + Numbers.shown(high) + "; one seed)");
-    }
-
-    private static String comparison(Setting best, Setting next) {
-        MeanInterval lead = next.less(best, Study.LOSS);
-        if (lead.n() > 1 && lead.excludesZero()) return ", " + Numbers.shown(lead.mean()) + " (" + Numbers.range(lead) + ") below the next, " + next.described();
-        if (lead.n() > 1) return "; " + lead.n() + " seeds cannot tell it from the next, " + next.described();
-        double gap = next.mean(Study.LOSS).mean() - best.mean(Study.LOSS).mean();
-        return ", " + Numbers.shown(gap) + " below the next, " + next.described() + ", which with " + Numbers.seedsInCommon(lead.n()) + " may be chance";
     }
 }

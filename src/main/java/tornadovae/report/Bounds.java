@@ -8,7 +8,6 @@ import tornadovae.chart.Axis;
 import tornadovae.chart.Chart;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
-import tornadovae.math.MeanInterval;
 
 /** −ELBO and the tightest importance-weighted bound of all settings, over the latent dimension or whatever else is varied. */
 final class Bounds {
@@ -38,8 +37,9 @@ final class Bounds {
         });
         List<Setting> best = axis.best(Study.LOSS);
         String others = best.getFirst().label(List.of(axis.key()));
-        String more = Trend.saturation(best, axis.key(), Study.LOSS);
-        String finding = Trend.sentence(best, axis.key(), Study.LOSS, "−ELBO" + (others.isEmpty() ? "" : " (" + others + ")"), "nats") + (more.isEmpty() ? "" : "; " + more);
+        String more = Trend.saturation(study, best, axis.key(), Study.LOSS), caveat = Convergence.caveat(best);
+        String finding = (caveat.isEmpty() ? "" : caveat + ". ") + Trend.sentence(study, best, axis.key(), Study.LOSS, "−ELBO"
+                + (others.isEmpty() ? "" : " (" + others + ")"), "nats") + (more.isEmpty() ? "" : "; " + more);
         return new Chart("bounds", subject, finding, caption + axis.omission(), axis.axis(), Axis.linear("bound on −log p(x)", "nats per image"), series);
     }
 
@@ -54,16 +54,19 @@ final class Bounds {
             series.add(new Series(metric.equals(Study.LOSS) ? "−ELBO" : "IWAE " + samples(metric), Mark.DOTS, series.size(),
                     IntStream.range(0, lineup.size()).filter(i -> lineup.get(i).has(metric)).mapToObj(i -> Points.of(i, lineup.get(i).mean(metric), lineup.get(i).label())).toList()));
         String omitted = lineup.size() < ranked.size() ? " Of " + ranked.size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
-        return new Chart("bounds", subject, finding(ranked.stream().filter(lineup::contains).toList()), caption + omitted, Axis.of("setting", lineup.stream().map(Setting::label).toList()),
+        return new Chart("bounds", subject, finding(study, ranked.stream().filter(lineup::contains).toList()), caption + omitted,
+                Axis.of("setting", lineup.stream().map(Setting::label).toList()),
                 Axis.linear("bound on −log p(x)", "nats per image"), series);
     }
 
-    private static String finding(List<Setting> ranked) {
+    private static String finding(Study study, List<Setting> ranked) {
         Setting best = ranked.getFirst(), worst = ranked.getLast();
-        MeanInterval gap = worst.less(best, Study.LOSS);
-        String span = "−ELBO goes from " + Numbers.shown(best.mean(Study.LOSS).mean()) + " (" + best.label() + ") to " + Numbers.shown(worst.mean(Study.LOSS).mean()) + " nats (" + worst.label() + ")";
-        if (gap.n() > 1 && !gap.excludesZero()) return span + ", a range that " + Numbers.count(gap.n(), "seed") + " cannot tell from chance";
-        return span;
+        Contrast gap = Contrast.of(study, worst, best, Study.LOSS, ranked.size() * (ranked.size() - 1) / 2);
+        String caveat = Convergence.caveat(ranked);
+        String span = (caveat.isEmpty() ? "" : caveat + ". ") + "−ELBO goes from " + Numbers.shown(best.mean(Study.LOSS).mean())
+                + " (" + best.label() + ") to "
+                + Numbers.shown(worst.mean(Study.LOSS).mean()) + " nats (" + worst.label() + ")";
+        return gap.claim().isMore() ? span : span + "; whether that range is more than chance " + gap.open();
     }
 
     /** The bound with the most samples that any cell has. */

@@ -8,7 +8,7 @@ import tornadovae.chart.Chart;
 final class Charts {
 
     private static final List<Function<Study, List<Chart>>> FAMILIES =
-            List.of(RateDistortion::of, Bounds::of, Disentangled::of, UsedDimensions::of, KlPerDimension::of, LossCurves::of, Throughput::of);
+            List.of(RateDistortion::of, Bounds::of, Disentangled::of, UsedDimensions::of, KlPerDimension::of, LossCurves::of);
 
     private Charts() {}
 

@@ -10,7 +10,6 @@ import tornadovae.chart.Axis;
 import tornadovae.chart.Chart;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
-import tornadovae.math.MeanInterval;
 
 /** Scores of the code against the true factors, where a data set has them and they were measured. All lie between 0 and 1; 1 is best. */
 final class Disentangled {
@@ -40,7 +39,8 @@ final class Disentangled {
                     IntStream.range(0, keys.size()).filter(i -> setting.has(keys.get(i))).mapToObj(i -> Points.of(i, setting.mean(keys.get(i)), setting.label())).toList()));
         String omitted = scored.size() < study.settings().stream().filter(setting -> setting.has("mig")).count() ? " Of each kind, the setting with the highest MIG; that choice flatters it a little." : "";
         String caption = "Scores against the true factors, means over seeds; 1 is best. " + Points.caption(study) + omitted;
-        return List.of(new Chart("disentanglement", "Disentanglement", finding(scored), caption, Axis.of("score", keys.stream().map(SCORES::get).toList()), Axis.linear("score", ""), series));
+        return List.of(new Chart("disentanglement", "Disentanglement", finding(study, scored), caption,
+                Axis.of("score", keys.stream().map(SCORES::get).toList()), Axis.linear("score", ""), series));
     }
 
     /** The best by MIG of each value of the first key, in the experiment's order. */
@@ -54,15 +54,16 @@ final class Disentangled {
         return scored.stream().filter(chosen::contains).toList();
     }
 
-    private static String finding(List<Setting> scored) {
+    private static String finding(Study study, List<Setting> scored) {
         List<Setting> ranked = scored.stream().sorted(Comparator.comparingDouble(setting -> -setting.mean("mig").mean())).toList();
         Setting best = ranked.getFirst();
         String lead = "MIG is " + Numbers.mean(best.mean("mig"));
         if (ranked.size() == 1) return lead;
         Setting next = ranked.get(1);
-        MeanInterval above = best.less(next, "mig");
+        Contrast above = Contrast.of(study, best, next, "mig");
         String who = " for " + best.described() + ", the highest";
-        if (above.n() > 1 && above.excludesZero()) return lead + who + ", and above the next, " + next.label() + ", by " + Numbers.shown(above.mean());
-        return lead + who + (above.n() > 1 ? ", but the seeds cannot tell it from " + next.label() : "; with " + Numbers.seedsInCommon(above.n()) + ", that may be chance");
+        if (above.claim().isMore()) return lead + who + ", and above the next, " + next.label() + ", by "
+                + Numbers.shown(above.size());
+        return lead + who + "; whether that is more than that of " + next.label() + " " + above.open();
     }
 }

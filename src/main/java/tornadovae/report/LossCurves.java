@@ -8,7 +8,6 @@ import tornadovae.chart.Chart;
 import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
-import tornadovae.math.MeanInterval;
 import tornadovae.math.Statistics;
 
 /** −ELBO and its two terms over the epochs: three charts. Bands span the seeds. */
@@ -17,8 +16,6 @@ final class LossCurves {
     private static final int MOST_LINES = 7;
     /** With more settings than this, lines of the training images would only hide those of the test images. */
     private static final int MOST_WITH_TRAINING = 3;
-    /** Changes of −ELBO smaller than this share of it, or than this many nats, are none: a loss of densities may be near 0. */
-    private static final double LEAST_SHARE = 0.002, LEAST_NATS = 0.1;
     private static final String CAPTION = "Test images at the end of each epoch, one draw of z each; means over seeds, and bands from the lowest seed to the highest.";
 
     private LossCurves() {}
@@ -74,7 +71,7 @@ final class LossCurves {
     }
 
     /** Of finished cells: a seed that stopped early would cut off the others. */
-    private static List<double[]> curves(Setting setting, String column) {
+    static List<double[]> curves(Setting setting, String column) {
         return setting.finished().stream().map(cell -> column(cell.curve(), column)).filter(curve -> curve.length > 0).toList();
     }
 
@@ -92,27 +89,7 @@ final class LossCurves {
     }
 
     private static String total(Setting best) {
-        List<Point> curve = points(best, "test_total");
-        int n = curve.size(), fifth = Math.max(1, n / 5);
-        Point end = curve.getLast(), lowest = curve.stream().min((a, b) -> Double.compare(a.y(), b.y())).orElseThrow();
-        MeanInterval change = change(best, n - 1 - fifth, n - 1), rise = change(best, (int) Math.round(lowest.x()) - 1, n - 1);
-        double fall = -change.mean();
-        String last = fifth == 1 ? "in the last epoch" : "in the last " + fifth + " epochs";
-        String who = Texts.capital(best.described());
-        if (counts(rise, end.y()) && rise.mean() > 0) return who + " was at its best after epoch " + Math.round(lowest.x()) + " with " + Numbers.shown(lowest.y()) + " nats, and ended "
-                + Numbers.shown(rise.mean()) + " above";
-        if (counts(change, end.y()) && fall > 0) return who + " was still improving: −ELBO fell by " + Numbers.shown(fall) + " nats " + last;
-        return who + " has settled: −ELBO changed by " + Numbers.shown(Math.abs(fall)) + " nats " + last + ", to " + Numbers.shown(end.y());
-    }
-
-    /** Of −ELBO from one epoch to another, seed by seed. */
-    private static MeanInterval change(Setting setting, int from, int to) {
-        return MeanInterval.of(curves(setting, "test_total").stream().mapToDouble(curve -> curve[to] - curve[from]).toArray());
-    }
-
-    /** Whether a change is worth a word, and more than the seeds differ in it. */
-    private static boolean counts(MeanInterval change, double end) {
-        return Math.abs(change.mean()) > Math.max(LEAST_NATS, LEAST_SHARE * Math.abs(end)) && (change.n() < 2 || change.excludesZero());
+        return Convergence.of(best).map(of -> of.sentence(Texts.capital(best.described()))).orElse("");
     }
 
     private static String gap(Setting best) {

@@ -39,20 +39,24 @@ public final class Numbers {
         return shown(m.mean()) + (m.n() < 2 ? "" : " (95 % interval " + range(m) + " over " + m.n() + " seeds)");
     }
 
-    /** {@code 101.8 to 102.0}, with as many decimals as the mean. */
+    /** {@code 101.8 to 102.0}, with as many decimals as the mean, or as half the width where that is larger. */
     public static String range(MeanInterval m) {
-        int decimals = m.mean() == 0 ? 1 : Math.clamp(2 - (int) Math.floor(Math.log10(Math.abs(m.mean()))), 1, 6);
-        return fixed(m.mean() - m.halfWidth(), decimals) + " to " + fixed(m.mean() + m.halfWidth(), decimals);
+        return fixed(m.mean() - m.halfWidth(), decimals(m)) + " to " + fixed(m.mean() + m.halfWidth(), decimals(m));
+    }
+
+    /** {@code +0.10}, with the decimals of {@link #range}. */
+    static String signed(MeanInterval m) {
+        return (m.mean() > 0 ? "+" : "") + fixed(m.mean(), decimals(m));
+    }
+
+    private static int decimals(MeanInterval m) {
+        double size = Double.isNaN(m.halfWidth()) ? Math.abs(m.mean()) : Math.max(Math.abs(m.mean()), m.halfWidth());
+        return size == 0 ? 1 : Math.clamp(2 - (int) Math.floor(Math.log10(size)), 1, 6);
     }
 
     /** {@code 1 seed}, {@code 2 seeds}. */
     public static String count(long n, String noun) {
         return whole(n) + " " + noun + (n == 1 ? "" : "s");
-    }
-
-    /** What two settings have to be compared by, where that is not enough: {@code one seed}, {@code no seed in common}. */
-    static String seedsInCommon(int n) {
-        return n == 0 ? "no seed in common" : "one seed";
     }
 
     /** A setting's value as experiment files have it: 4 and not 4.0. */

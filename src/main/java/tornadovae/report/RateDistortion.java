@@ -9,7 +9,6 @@ import tornadovae.chart.Axis;
 import tornadovae.chart.Chart;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
-import tornadovae.math.MeanInterval;
 
 /** Distortion −log p(x|z) against rate KL(q‖p)   (Alemi et al. 2018): a point a setting; the sum of the two is −ELBO. */
 final class RateDistortion {
@@ -29,7 +28,8 @@ final class RateDistortion {
             if (!points.isEmpty()) series.add(new Series(label.isEmpty() ? "settings" : label, beta.isPresent() ? Mark.LINE_AND_DOTS : Mark.DOTS, series.size(), points, true));
         });
         String caption = "Each point is a setting, a mean over seeds; towards the lower left is better. " + Points.caption(study) + beta.map(SweptAxis::omission).orElse("");
-        return List.of(new Chart("rate-distortion", "Rate and distortion" + (beta.isPresent() ? " over β" : ""), finding(beta.map(axis -> axis.best(Study.LOSS)).orElse(List.of()), settings), caption,
+        return List.of(new Chart("rate-distortion", "Rate and distortion" + (beta.isPresent() ? " over β" : ""),
+                finding(study, beta.map(axis -> axis.best(Study.LOSS)).orElse(List.of()), settings), caption,
                 Axis.linear("rate, KL(q‖p)", "nats per image"), Axis.linear("distortion, −log p(x|z)", "nats per image"), series));
     }
 
@@ -49,18 +49,20 @@ final class RateDistortion {
                 .map(Map.Entry::getKey).toList();
     }
 
-    private static String finding(List<Setting> line, List<Setting> ranked) {
+    private static String finding(Study study, List<Setting> line, List<Setting> ranked) {
         if (line.size() > 1) {
             Setting low = line.getFirst(), high = line.getLast();
             double rate = high.mean("test_kl").mean() - low.mean("test_kl").mean(), distortion = high.mean("test_nll").mean() - low.mean("test_nll").mean();
             String others = low.label(List.of(Keys.BETA));
             String span = (others.isEmpty() ? "From β = " : "With " + others + ", from β = ") + Numbers.value(low.number(Keys.BETA)) + " to " + Numbers.value(high.number(Keys.BETA));
-            MeanInterval certain = high.less(low, "test_kl"), dearer = high.less(low, "test_nll");
-            if (certain.n() > 1 && !certain.excludesZero()) return span + ", the rate changes by no more than " + Numbers.count(certain.n(), "seed") + " can tell from chance";
+            Contrast certain = Contrast.of(study, high, low, "test_kl"), dearer = Contrast.of(study, high, low, "test_nll");
+            String caveat = Convergence.caveat(line);
+            if (!caveat.isEmpty()) span = caveat + ". " + span;
+            if (certain.claim().isOpen()) return span + ", whether the rate changes " + certain.open();
             String code = span + ", images " + (rate < 0 ? "give up " : "gain ") + Numbers.shown(Math.abs(rate)) + " nats of code";
-            if (dearer.n() > 1 && !dearer.excludesZero()) return code + "; what they cost to reconstruct changes by no more than " + Numbers.count(dearer.n(), "seed") + " can tell from chance";
-            return code + " and " + (distortion > 0 ? "cost " : "save ") + Numbers.shown(Math.abs(distortion)) + (distortion > 0 ? " nats more to reconstruct" : " nats in reconstruction")
-                    + (certain.n() > 1 ? "" : "; with " + Numbers.seedsInCommon(certain.n()) + ", that may be chance");
+            if (dearer.claim().isOpen()) return code + "; whether they cost more to reconstruct or less " + dearer.open();
+            return code + " and " + (distortion > 0 ? "cost " : "save ") + Numbers.shown(Math.abs(distortion))
+                    + (distortion > 0 ? " nats more to reconstruct" : " nats in reconstruction");
         }
         Setting least = ranked.stream().min(Comparator.comparingDouble(s -> s.mean("test_kl").mean())).orElseThrow();
         Setting most = ranked.stream().max(Comparator.comparingDouble(s -> s.mean("test_kl").mean())).orElseThrow();

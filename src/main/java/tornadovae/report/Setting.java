@@ -1,7 +1,6 @@
 package tornadovae.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,13 +68,5 @@ record Setting(Map<String, Object> telling, List<CellResult> cells) {
     /** The finished cell with the lowest −ELBO; the first cell where none is finished. */
     CellResult best() {
         return cells.stream().filter(cell -> !Double.isNaN(cell.metric(Study.LOSS))).min((a, b) -> Double.compare(a.metric(Study.LOSS), b.metric(Study.LOSS))).orElse(cells.getFirst());
-    }
-
-    /** This less the other, seed by seed: the mean of paired differences. Seeds that one of them lacks are left out. */
-    MeanInterval less(Setting other, String metric) {
-        var theirs = new LinkedHashMap<String, Double>();
-        for (CellResult cell : other.cells) theirs.put(cell.text(Keys.SEED), cell.metric(metric));
-        double[] differences = cells.stream().mapToDouble(cell -> cell.metric(metric) - theirs.getOrDefault(cell.text(Keys.SEED), Double.NaN)).toArray();
-        return MeanInterval.of(Arrays.stream(differences).filter(value -> !Double.isNaN(value)).toArray());
     }
 }

@@ -1,7 +1,7 @@
 package tornadovae.report;
 
 import java.util.List;
-import tornadovae.math.MeanInterval;
+import tornadovae.math.Claim;
 
 /** What a measure does along one key, in a sentence that claims no more than paired differences over seeds support. */
 final class Trend {
@@ -11,30 +11,45 @@ final class Trend {
     /**
      * {@code From 2 to 20 latent dimensions, −ELBO falls from 148.7 to 101.9 nats (by 46.8; 95 % interval 46.2 to 47.4)}.
      *
+     * @param study that they belong to
      * @param line at least two settings that differ in the key alone, ascending
      * @param what the measure, such as {@code −ELBO}
      * @param unit {@code nats}, or nothing
      */
-    static String sentence(List<Setting> line, String key, String metric, String what, String unit) {
+    static String sentence(Study study, List<Setting> line, String key, String metric, String what, String unit) {
         Setting first = line.getFirst(), last = line.getLast();
-        MeanInterval change = last.less(first, metric);
-        String span = from(key, first, last) + ", " + what;
-        if (change.n() > 1 && !change.excludesZero()) return span + " changes by no more than " + Numbers.count(change.n(), "seed") + " can tell from chance (" + signed(change.mean()) + unit(unit) + ")";
+        Contrast change = Contrast.of(study, last, first, metric);
+        String span = from(key, first, last);
         double from = first.mean(metric).mean(), to = last.mean(metric).mean();
-        String size = change.n() > 1 ? " (by " + Numbers.shown(Math.abs(change.mean())) + "; 95 % interval " + absolute(change) + ")" : " (with " + Numbers.seedsInCommon(change.n()) + ", which may be chance)";
-        return span + (to < from ? " falls from " : " rises from ") + Numbers.shown(from) + " to " + Numbers.shown(to) + unit(unit) + size;
+        String values = Numbers.shown(from) + " to " + Numbers.shown(to) + unit(unit);
+        if (change.claim().isOpen()) return span + ", " + what + " goes from " + values + "; whether that is more than chance "
+                + change.open();
+        return span + ", " + what + (change.claim().isLess() ? " falls from " : " rises from ") + values + " (by "
+                + change.words() + ")";
     }
 
-    /** Where along a line the measure stops falling as far as seeds can tell; empty where it never does, or where that is not known. */
-    static String saturation(List<Setting> line, String key, String metric) {
+    /**
+     * Where along a line the measure stops falling: the first setting beside which every later one is shown to gain less than a
+     * bound. Where the seeds show neither a gain nor its absence, that is
+     * said; empty where it falls to the end, where nothing is known of the spread, and among trainings that had not settled,
+     * whose order may yet change.
+     */
+    static String saturation(Study study, List<Setting> line, String key, String metric) {
+        if (!Convergence.caveat(line).isEmpty()) return "";
         for (int i = 0; i + 1 < line.size(); i++) {
-            boolean falls = false;
+            double bound = Convergence.bound(line.get(i).mean(metric).mean());
+            boolean falls = false, none = true;
+            Contrast widest = null;
             for (int j = i + 1; j < line.size(); j++) {
-                MeanInterval step = line.get(j).less(line.get(i), metric);
-                if (step.n() < 2) return "";
-                falls |= step.mean() < 0 && step.excludesZero();
+                Contrast step = Contrast.of(study, line.get(j), line.get(i), metric);
+                if (Double.isNaN(step.difference().halfWidth())) return "";
+                falls |= step.claim().isLess();
+                none &= step.claim().beside(-bound) == Claim.Shown.MORE;
+                if (widest == null || step.difference().halfWidth() > widest.difference().halfWidth()) widest = step;
             }
-            if (!falls) return "beyond " + Keys.phrase(key, line.get(i).cells().getFirst().settings().get(key)) + " nothing is gained that the seeds can show";
+            String here = Keys.phrase(key, line.get(i).cells().getFirst().settings().get(key));
+            if (none) return "beyond " + here + " less than " + Numbers.shown(bound) + unit("nats") + " is gained";
+            if (!falls) return "whether anything is gained beyond " + here + " " + widest.open();
         }
         return "";
     }
@@ -46,13 +61,5 @@ final class Trend {
 
     private static String unit(String unit) {
         return unit.isEmpty() ? "" : " " + unit;
-    }
-
-    private static String signed(double value) {
-        return (value > 0 ? "+" : "") + Numbers.shown(value);
-    }
-
-    private static String absolute(MeanInterval m) {
-        return Numbers.range(new MeanInterval(m.n(), Math.abs(m.mean()), m.halfWidth()));
     }
 }

@@ -32,7 +32,9 @@ record LikelihoodReached(int samples, double full, double fullTolerance, Optiona
 
     @Override
     public String expected(Form form) {
-        return number(form).isEmpty() ? "not measured yet" : String.format(Locale.ROOT, "%.2f nats", number(form).getAsDouble());
+        if (number(form).isEmpty()) return "not measured yet";
+        String nats = String.format(Locale.ROOT, "%.2f nats", number(form).getAsDouble());
+        return form == Form.FULL ? nats : nats + ", this program's own number for so few epochs; the paper has none";
     }
 
     @Override

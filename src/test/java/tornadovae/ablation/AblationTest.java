@@ -1,6 +1,5 @@
 package tornadovae.ablation;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,14 +48,16 @@ class AblationTest {
     void differencesArePairedBySeed() throws Exception {
         var ablation = Trial.of(folder, TWO_SETTINGS).measured((cell, i) -> losses(cell)).ablation(Measure.TEST_TOTAL);
         var study = ablation.studies().getFirst();
-        assertArrayEquals(new int[] {0, 0, 0, 0, 0}, study.arms().get(0).chosen());
-        assertArrayEquals(new int[] {1, 1, 1, 1, 1}, study.arms().get(1).chosen());
-        var c = comparison(ablation, Measure.TEST_TOTAL);   // differences −10 + seed: −9 … −5
-        assertEquals(-7, c.difference().mean());
-        assertEquals(2.776445 * Math.sqrt(2.5 / 5), c.difference().halfWidth(), 1e-6);
-        assertEquals(-7 / Math.sqrt(2.5) * 0.797885, c.effect(), 1e-5);
+        assertEquals(0, study.arms().get(0).chosen());
+        assertEquals(1, study.arms().get(1).chosen());
+        var c = comparison(ablation, Measure.TEST_TOTAL);   // seed 1 chooses; differences −10 + seed: −8 … −5
+        assertEquals(List.of("2", "3", "4", "5"), study.compared());
+        assertEquals(-6.5, c.difference().mean());
+        assertEquals(3.182446 * Math.sqrt(5 / 3.0 / 4), c.difference().halfWidth(), 1e-6);
+        assertEquals(-6.5 / Math.sqrt(5 / 3.0) * 0.723601, c.effect(), 1e-5);
         assertEquals(-1, c.rankBiserial());
-        assertEquals(0.0625, c.p());
+        assertEquals(0.125, c.p());
+        assertEquals(3, c.seedsNeeded());
         assertTrue(c.isWon() && !c.isPaid() && !c.isConfirmed());
         assertEquals(List.of(), ablation.leftOut());
     }
@@ -67,8 +68,8 @@ class AblationTest {
         trial.measured((cell, i) -> cell.text("dataset.name").equals("digits") ? losses(cell) : Map.of("test_total", losses(cell).get("test_total")));
         var ablation = trial.ablation(null);
         assertEquals(List.of(Measure.MIG, Measure.TEST_TOTAL), ablation.studies().stream().map(StudyResult::criterion).toList());
-        assertArrayEquals(new int[] {1, 1, 1, 1, 1}, ablation.studies().get(0).arms().get(0).chosen());
-        assertArrayEquals(new int[] {0, 0, 0, 0, 0}, ablation.studies().get(1).arms().get(0).chosen());
+        assertEquals(1, ablation.studies().get(0).arms().get(0).chosen());
+        assertEquals(0, ablation.studies().get(1).arms().get(0).chosen());
         assertEquals(List.of(Measure.TEST_TOTAL), ablation.studies().get(1).measures());
     }
 
@@ -80,11 +81,11 @@ class AblationTest {
         var ablation = trial.ablation(Measure.TEST_TOTAL);
         assertEquals(List.of("Cell " + failed.id() + " has no metrics: Loss is NaN at step 7."), ablation.leftOut());
         var betaVae = ablation.studies().getFirst().arms().getLast();
-        assertArrayEquals(new int[] {0, 0, 0, 0, 1}, betaVae.chosen(), "where the failed seed has a say, the setting that failed on it is the worse one");
+        assertEquals(1, betaVae.chosen());
         var c = comparison(ablation, Measure.TEST_TOTAL);
-        assertEquals(4, c.difference().n());
-        assertEquals(-10 + 2.5 + 50, c.difference().mean());
-        assertTrue(AblationFiles.text(ablation).contains("(n = 4)"));
+        assertEquals(3, c.difference().n());
+        assertEquals(-7, c.difference().mean());
+        assertTrue(AblationFiles.text(ablation).contains("(n = 3)"));
         assertTrue(AblationFiles.text(ablation).contains("- Cell " + failed.id()));
     }
 
@@ -95,6 +96,24 @@ class AblationTest {
         var ablation = trial.ablation(Measure.TEST_TOTAL);
         assertEquals(List.of("Cell " + trial.cells().getFirst().id() + " has no finite mig, found NaN."), ablation.leftOut());
         assertEquals(4, comparison(ablation, Measure.MIG).difference().n());
+    }
+
+    @Test
+    void theSettingThatFailedOnAChoosingSeedIsNotChosen() throws Exception {
+        var trial = Trial.of(folder, TWO_SETTINGS).measured((cell, i) -> losses(cell));
+        trial.failed(trial.cells().stream().filter(cell -> cell.text("objective.beta").equals("4") && seed(cell) == 1).findFirst()
+                .orElseThrow(), "Loss is NaN.");
+        var ablation = trial.ablation(Measure.TEST_TOTAL);
+        assertEquals(0, ablation.studies().getFirst().arms().getLast().chosen());
+        assertEquals(-6.5 + 50, comparison(ablation, Measure.TEST_TOTAL).difference().mean());
+    }
+
+    @Test
+    void seedsThatPlannedAreNotCompared() throws Exception {
+        var trial = Trial.of(folder, TWO_SETTINGS).measured((cell, i) -> losses(cell));
+        var ablation = Ablation.of("trial", Design.of(trial.cells()), trial::folder, Measure.TEST_TOTAL, 3);
+        assertEquals(List.of("4", "5"), ablation.studies().getFirst().compared());
+        assertEquals(2, comparison(ablation, Measure.TEST_TOTAL).difference().n());
     }
 
     @Test
@@ -110,7 +129,7 @@ class AblationTest {
         var trial = Trial.of(folder, "dataset: digits\ncases: [{objective: vae}, {objective: {name: beta-vae, beta: 4}}]").measured((cell, i) -> losses(cell));
         String text = AblationFiles.text(trial.ablation(null));
         assertTrue(text.contains("\nobjective  −ELBO ↓\nvae         101.00\nbeta-vae     92.00\n"), text);
-        assertTrue(text.contains("no difference that 1 seed can show: −ELBO, MIG."), text);
+        assertTrue(text.contains("what cannot be said from 1 seed: −ELBO, MIG."), text);
     }
 
     @Test
@@ -126,8 +145,9 @@ class AblationTest {
         assertEquals(2 / 256.0, study.comparisons().get(1).p());
         assertEquals(2 * 2 / 256.0, study.comparisons().get(1).holmP());
         String text = AblationFiles.text(three.ablation(null)).replaceAll("\\s+", " ");
-        assertTrue(text.contains("- beta-vae — won: −ELBO −5.50 ± 2.05 nats (confirmed); paid: nothing; no difference that 8 seeds can show: MIG."), text);
-        assertTrue(text.contains("- other — won: nothing; paid: nothing; no difference that 8 seeds can show: −ELBO, MIG."), text);
+        assertTrue(text.contains("- beta-vae — won: −ELBO −5.50 ± 2.05 nats (confirmed); paid: nothing; what cannot be said "
+                + "from 8 seeds: MIG."), text);
+        assertTrue(text.contains("- other — won: nothing; paid: nothing; what cannot be said from 8 seeds: −ELBO, MIG."), text);
         assertTrue(text.contains("0.0078125, and 0.015625 after the correction."), text);
     }
 

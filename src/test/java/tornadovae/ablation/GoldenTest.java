@@ -24,12 +24,13 @@ class GoldenTest {
 
     /**
      * −ELBO of the VAE 100, 101, 102, of β-VAE 104, 106, 108, and 10 more with their second settings; MIG 0.1 for all of the VAE, 0.2, 0.3, 0.4 for β-VAE with β = 4. By
-     * hand: the differences of −ELBO are 4, 5, 6, so 5 ± 4.302653 / √3, g = 5 / √π; those of MIG 0.1, 0.2, 0.3, so 0.2 ± 0.430265 / √3, g = 2 / √π; p = 2/8.
+     * hand, seed 4 having chosen: the differences of −ELBO are 4, 5, 6, so 5 ± 4.302653 / √3, g = 5 / √π; those of MIG 0.1, 0.2,
+     * 0.3, so 0.2 ± 0.430265 / √3, g = 2 / √π; p = 2/8.
      */
     private Ablation ablation() throws Exception {
         String yaml = """
                 dataset: digits
-                sweep: {training.seed: [1, 2, 3]}
+                sweep: {training.seed: [4, 1, 2, 3]}
                 cases:
                   - {objective: vae, training.learningRate: [0.001, 0.002]}
                   - {objective: {name: beta-vae, beta: [4, 8]}}

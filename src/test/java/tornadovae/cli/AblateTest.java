@@ -38,13 +38,14 @@ class AblateTest {
         var first = Said.run("ablate", experiment(SMALL), "--out", out.toString(), "--threads", "1");
         assertEquals(0, first.exitCode(), first.err());
         assertTrue(first.out().startsWith("Objectives beside the vanilla VAE: small\n"), first.out());
-        assertTrue(first.out().contains("3 seeds, 2 settings for each objective, chosen by −ELBO (the smallest)."), first.out());
+        assertTrue(first.out().contains("2 seeds compared, 2 settings for each objective, chosen by −ELBO (the smallest) at 1 "
+                + "other seed."), first.out());
         assertTrue(first.out().contains("- beta-vae — won: "), first.out());
         assertTrue(first.out().contains("Nothing: all 12 cells have finished with all measures."), first.out());
         assertTrue(first.out().contains("Tables: " + out.resolve("ablation.{csv,md,tex}") + System.lineSeparator() + "Report: "
                 + out.resolve("report.html") + System.lineSeparator() + "Verdicts: "), first.out());
         String csv = Files.readString(out.resolve("ablation.csv"));
-        assertTrue(csv.contains("\ndigits,difference,beta-vae,,test_total,nats,lower,3,"), csv);
+        assertTrue(csv.contains("\ndigits,difference,beta-vae,,test_total,nats,lower,2,"), csv);
         assertTrue(Files.exists(out.resolve("summary.csv")) && Files.exists(out.resolve("ablation.md")) && Files.exists(out.resolve("ablation.tex")));
         var again = Said.run("ablate", experiment(SMALL), "--out", out.toString(), "--threads", "1");
         assertEquals(first.out(), again.out());
@@ -88,6 +89,25 @@ class AblateTest {
     void theCriterionIsChecked() throws Exception {
         var said = Said.run("ablate", experiment(SMALL), "--select-by", "test_totl");
         assertTrue(said.err().endsWith("not 'test_totl'; did you mean test_total?" + System.lineSeparator()), said.err());
+        assertEquals(2, said.exitCode());
+    }
+
+    @Test
+    void seedsOfTheFilePlanHowManyMoreAreCompared() throws Exception {
+        Path out = folder.resolve("results");
+        var said = Said.run("ablate", experiment(SMALL), "--seeds", "auto", "--most-seeds", "5", "--out", out.toString(),
+                "--threads", "1");
+        assertEquals(0, said.exitCode(), said.err());
+        assertTrue(said.out().contains("2 seeds compared, 2 settings for each objective, chosen by −ELBO (the smallest) at 3 "
+                + "other seeds."), said.out());
+        assertTrue(said.out().contains("over 2 seeds."), said.out());
+    }
+
+    @Test
+    void seedsAreAutoOrGivenInTheExperiment() throws Exception {
+        var said = Said.run("ablate", experiment(SMALL), "--seeds", "7", "--out", folder.resolve("results").toString());
+        assertEquals("tornado-vae: --seeds must be auto, not '7'; give seeds of your own as sweep.training.seed=[1, 2, 3].",
+                said.err().strip());
         assertEquals(2, said.exitCode());
     }
 }

@@ -1,7 +1,6 @@
 package tornadovae.math;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -22,21 +21,21 @@ class MeanIntervalTest {
         var interval = MeanInterval.of(7);
         assertEquals(7, interval.mean());
         assertEquals(Double.NaN, interval.halfWidth());
-        assertFalse(interval.excludesZero());
+        assertTrue(Claim.ofSeeds(interval).isOpen());
     }
 
     @Test
     void ofNoValueNothingIsKnown() {
         assertEquals(new MeanInterval(0, Double.NaN, Double.NaN), MeanInterval.of());
-        assertFalse(MeanInterval.of().excludesZero());
+        assertTrue(Claim.ofSeeds(MeanInterval.of()).isOpen());
     }
 
     @Test
     void identicalValuesHaveNoWidth() {
         assertEquals(new MeanInterval(3, 0.5, 0), MeanInterval.of(0.5, 0.5, 0.5));
         assertEquals(new MeanInterval(3, 0.1, 0), MeanInterval.of(0.1, 0.1, 0.1), "whose sum is rounded");
-        assertTrue(MeanInterval.of(0.5, 0.5, 0.5).excludesZero());
-        assertFalse(MeanInterval.of(0, 0, 0).excludesZero());
+        assertTrue(!Claim.ofSeeds(MeanInterval.of(0.5, 0.5, 0.5)).isOpen());
+        assertTrue(Claim.ofSeeds(MeanInterval.of(0, 0, 0)).isOpen());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package tornadovae.math;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,5 +71,21 @@ class RankCorrelationTest {
         assertEquals(-53.1, fit.degrees(), 8);
         assertTrue(Double.isNaN(PlaneFit.given(group, x, x, v).explained()), "points on a line");
         assertTrue(Double.isNaN(PlaneFit.given(group, x, y, new double[n]).explained()), "nothing to explain");
+    }
+
+    @Test
+    void negativeZeroIsZero() {
+        assertArrayEquals(new double[] {1.5, 1.5, 3}, Ranks.of(-0.0, 0.0, 1));
+        assertEquals(RankCorrelation.of(new double[] {0.0, 0.0, 1, 2}, new double[] {1, 2, 3, 4}),
+                RankCorrelation.of(new double[] {-0.0, 0.0, 1, 2}, new double[] {1, 2, 3, 4}));
+    }
+
+    /** Plain R² of five values and two slopes is ½ on average, whatever they are; the adjusted one is 0. */
+    @Test
+    void aPlaneThroughNoiseExplainsNothingOnAverage() {
+        double[] explained = IntStream.range(0, 2_000).mapToDouble(s -> PlaneFit.given(new int[5], normals(5, 3 * s), normals(5,
+                3 * s + 1),
+                normals(5, 3 * s + 2)).explained()).toArray();
+        assertEquals(0, Statistics.mean(explained), 4 * Statistics.standardError(explained));
     }
 }

@@ -1,6 +1,7 @@
 package tornadovae.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tornadovae.math.Normal;
+import tornadovae.math.Philox;
 import tornadovae.train.Codes;
 
 class AggregatePosteriorTest {
@@ -94,10 +96,36 @@ class AggregatePosteriorTest {
     }
 
     @Test
-    void imagesBeyondTheLimitDoNotCount() {
-        Codes all = correlated(AggregatePosterior.MOST_IMAGES + 1);
-        Codes first = new Codes(Arrays.copyOf(all.mu(), AggregatePosterior.MOST_IMAGES), Arrays.copyOf(all.logVar(), AggregatePosterior.MOST_IMAGES));
-        assertEquals(AggregatePosterior.of(first, 1), AggregatePosterior.of(all, 1));
+    void drawsAreMadeOfAsManyImagesAsAreAffordable() {
+        assertEquals(5_000, AggregatePosterior.draws(10_000, 2));
+        assertEquals(2_000, AggregatePosterior.draws(10_000, 20));
+        assertEquals(500, AggregatePosterior.draws(60_000, 50));
+        assertEquals(7, AggregatePosterior.draws(7, 50));
+    }
+
+    /**
+     * Independent dimensions, each of which tells much of its image: their total correlation is 0, and from 500 images would seem
+     * large.
+     */
+    @Test
+    void whatLiesNearTheLogarithmOfTheImagesIsNotMeasurable() {
+        float[][] mu = new float[500][20], logVar = new float[500][20];
+        for (int i = 0; i < mu.length; i++)
+            for (int k = 0; k < 20; k++) {
+                mu[i][k] = (float) Philox.normal(1, Philox.Stream.DATA, i, k);
+                logVar[i][k] = -2;
+            }
+        AggregatePosterior saturated = AggregatePosterior.of(new Codes(mu, logVar), 1);
+        assertTrue(saturated.totalCorrelation().mean() > 3, saturated.toString());
+        assertFalse(saturated.isMeasurable());
+        assertTrue(saturated.totalCorrelationLeavingOneOut().mean() < 0, "the other estimate errs the other way: " + saturated);
+        assertTrue(AggregatePosterior.of(correlated(300), 1).isMeasurable());
+    }
+
+    @Test
+    void theTruthLiesBetweenTheTwoEstimates() {
+        AggregatePosterior aggregate = AggregatePosterior.of(correlated(300), 3);
+        assertTrue(aggregate.marginalKlLeavingOneOut().mean() < aggregate.marginalKl().mean());
     }
 
     @Test

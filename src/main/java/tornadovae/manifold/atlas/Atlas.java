@@ -10,6 +10,8 @@ import java.util.SequencedMap;
 import tornadovae.data.Dataset;
 import tornadovae.graph.Split;
 import tornadovae.manifold.LatentGrid;
+import tornadovae.math.Claim;
+import tornadovae.metric.Classification;
 import tornadovae.train.TrainedModel;
 
 /**
@@ -48,13 +50,18 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
         double[][] plane = Arrays.stream(model.encode(Split.TEST, Integer.MAX_VALUE).means()).map(z -> new double[] {z[across], z[up]}).toArray(double[][]::new);
         var map = judge == null ? null : ClassMap.of(judge.names(), judge.probabilities(means));
         var sections = new LinkedHashMap<String, Map<String, Object>>();
+        Classification kept = null;
         if (judge != null) {
-            sections.put("classifier", judge.toMap(judge.reconstructions(model)));
+            kept = judge.reconstructions(model);
+            sections.put("classifier", judge.toMap(kept));
             sections.put("class_map", map.toMap());
+            double[][] square = Arrays.stream(codes).map(z -> new double[] {z[across], z[up]}).toArray(double[][]::new);
+            sections.put("label_map", LabelMap.of(map, square, plane, Arrays.copyOf(data.test().labels(), plane.length)).toMap());
             sections.put("information", information(plane, data.test().labels(), across, up, model.seed(), mostImages).toMap());
         }
         sections.put("drivers", Drivers.of(data, plane, means, across, up).toMap());
-        if (judge != null) sections.put("neighbours", Neighbours.of(map, judge.meanDistances(), judge.test().meanProbabilities(), model.seed()).toMap());
+        if (judge != null) sections.put("neighbours", Neighbours.of(map, judge.meanDistances(), judge.test().meanProbabilities(),
+                Claim.ofImages(kept.accuracy(), kept.accuracyInterval(), kept.images()), model.seed()).toMap());
         try (var jacobian = model.jacobian()) {
             sections.put("smoothness", Smoothness.of(jacobian, codes, across, up, map == null ? null : map.shown(), judge == null ? List.of() : judge.names()).toMap());
         }

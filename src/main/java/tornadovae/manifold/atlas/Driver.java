@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import tornadovae.math.Claim;
 import tornadovae.math.Groups;
+import tornadovae.math.Interval;
 import tornadovae.math.PlaneFit;
 import tornadovae.math.RankCorrelation;
 
@@ -92,7 +94,7 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
         for (OfClass of : perClass) {
             boolean fitted = Double.isFinite(of.fit.explained());
             int others = of.first.n() - 1;
-            residual += fitted ? (1 - of.fit.explained()) * of.squares : of.squares;
+            residual += fitted ? (1 - of.fit.explained()) * of.squares * (others - 2) / others : of.squares;
             free += fitted ? others - 2 : others;
             squares += of.squares;
             all += others;
@@ -108,13 +110,39 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
         if (Double.isNaN(fit.explained())) return name + " cannot be followed over " + one.n() + " images: they are too few, or nothing varies.";
         String correlations = "(ρ = %s with %s, %s with %s)".formatted(interval(one), z1, interval(two), z2), turned = reversal(z1, first, firstGiven) + reversal(z2, second, secondGiven);
         double own = given ? explainedPerClass() : Double.NaN;
-        if (own >= OWN_DIRECTION && fit.explained() < own / 2)
+        if (!isOpen(one) && !isOpen(two) && own >= OWN_DIRECTION && fit.explained() < own / 2)
             return "%s has a direction of its own in each class, which explains %s of its variation there; the best direction for all classes explains %s %s.".formatted(name, percent(own),
                     percent(fit.explained()), correlations) + turned;
-        String direction = fit.explained() < LEAST_EXPLAINED ? "it grows in no direction, the best explains %s of its variation".formatted(percent(fit.explained()))
-                : "it grows towards %s, which explains %s of its variation".formatted(degrees(fit.degrees()), percent(fit.explained()));
-        return "%s%s follows %s %s; %s".formatted(name, given ? " within a class" : "", followed(z1, Math.abs(one.rho()), z2, Math.abs(two.rho())), correlations, direction)
+        String subject = name + (given ? " within a class" : "");
+        double follows = shown(one), followsToo = shown(two);
+        if (Math.max(follows, followsToo) < STRONG && (isOpen(one) || isOpen(two))) {
+            return "%s: which variable it follows, if any, %s %s.".formatted(subject, claim(one).open(), correlations) + turned;
+        }
+        String direction = switch (Claim.ofImages(fit.explained(), fit.interval(), one.n()).beside(LEAST_EXPLAINED)) {
+            case MORE -> "it grows towards %s, which explains %s of its variation (95 %% interval %s to %s)".formatted(
+                    degrees(fit.degrees()), percent(fit.explained()), percent(fit.interval().low()),
+                            percent(fit.interval().high()));
+            case LESS -> "it grows in no direction, the best explains %s of its variation".formatted(percent(Math.max(0,
+                    fit.explained())));
+            case OPEN -> "whether it grows in any direction " + Claim.ofImages(fit.explained(), fit.interval(), one.n()).open();
+        };
+        return "%s follows %s %s; %s".formatted(subject, followed(z1, follows, z2, followsToo), correlations,
+                direction)
                 + (given ? ", and " + percent(Math.max(0, own)) + " where each class has a direction of its own." : ".") + turned;
+    }
+
+    private static Claim claim(RankCorrelation correlation) {
+        return Claim.ofImages(correlation.rho(), new Interval(correlation.low(), correlation.high()), correlation.n());
+    }
+
+    /** |ρ| where it is shown not to be 0, else 0. */
+    private static double shown(RankCorrelation correlation) {
+        return claim(correlation).isOpen() ? 0 : Math.abs(correlation.rho());
+    }
+
+    /** Neither a correlation of 0 nor a strong one is excluded. */
+    private static boolean isOpen(RankCorrelation correlation) {
+        return claim(correlation).isOpen() && !claim(correlation).isWithin(STRONG);
     }
 
     private static String followed(String z1, double one, String z2, double two) {
@@ -155,6 +183,8 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
         put(given, "second", secondGiven);
         map.put("given_class", given);
         map.put("explained", fit.explained());
+        map.put("explained_low", fit.interval().low());
+        map.put("explained_high", fit.interval().high());
         map.put("direction_degrees", fit.degrees());
         map.put("per_class", perClass.stream().map(OfClass::toMap).toList());
         return map;

@@ -15,7 +15,7 @@ import tornadovae.math.LabelInformation;
  * @param up           the one called second
  * @param images       how many were used
  * @param classEntropy H(class) = −Σ p log₂ p of their labels: all there is to tell
- * @param both         I(z₁, z₂; class)
+ * @param both         I(z₁, z₂; class), with both axes scaled to a standard deviation of 1
  */
 public record Information(int across, int up, int images, double classEntropy, InformationPart first, InformationPart second, InformationPart both, InformationRotation rotation) {
 
@@ -44,7 +44,8 @@ public record Information(int across, int up, int images, double classEntropy, I
         }
         int[] used = Arrays.copyOf(labels, n);
         return new Information(across, up, n, entropy(used), InformationPart.of(LabelInformation.onLine(x), used, seed), InformationPart.of(LabelInformation.onLine(y), used, seed),
-                InformationPart.of(LabelInformation.inPlane(x, y), used, seed), InformationRotation.of(x, y, used));
+                InformationPart.of(LabelInformation.inPlane(LabelInformation.standardised(x),
+                        LabelInformation.standardised(y)), used, seed), InformationRotation.of(x, y, used));
     }
 
     private static double entropy(int[] labels) {

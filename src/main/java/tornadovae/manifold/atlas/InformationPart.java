@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import tornadovae.math.Interval;
 import tornadovae.math.LabelInformation;
-import tornadovae.math.Normal;
 import tornadovae.math.Permutation;
 import tornadovae.math.Statistics;
 
@@ -14,9 +13,7 @@ import tornadovae.math.Statistics;
  * What one variable, or two together, tell of the class, beside what they would seem to tell of classes that have nothing to do with them.
  *
  * @param bits     I(z; class), {@link LabelInformation}
- * @param interval 95 %, bits ± 1.96 s, s the standard deviation of the estimate over {@link #HALVES} random halves of the images: the delete-half jackknife (Shao & Wu 1989, Annals of
- *                 Statistics 17), since the variance of an estimate from n/2 images about that from all n is close to the variance of the latter. (Drawing with replacement would make
- *                 points coincide, and nearest neighbours of copies are the copies.)
+ * @param interval 95 %, {@link LabelInformation#interval}
  * @param nullMean mean over {@link #PERMUTATIONS} permutations of the labels: about 0, what it differs by is bias
  * @param nullHigh their 95 % quantile
  * @param p        (1 + permutations with at least as many bits) / (1 + {@link #PERMUTATIONS}) (Phipson & Smyth 2010)
@@ -24,10 +21,6 @@ import tornadovae.math.Statistics;
 public record InformationPart(double bits, Interval interval, double nullMean, double nullHigh, double p) {
 
     static final int PERMUTATIONS = 200;
-    static final int HALVES = 100;
-
-    /** Epochs of {@link Permutation} that choose halves; those before permute labels. */
-    private static final int FIRST_HALF = 1 << 16;
 
     static InformationPart of(LabelInformation points, int[] labels, int seed) {
         int n = labels.length;
@@ -36,16 +29,9 @@ public record InformationPart(double bits, Interval interval, double nullMean, d
             var order = new Permutation(n, seed, epoch);
             return points.bits(IntStream.range(0, n).map(i -> labels[order.at(i)]).toArray());
         }).toArray();
-        double[] halves = IntStream.range(0, HALVES).parallel().mapToDouble(half -> {
-            var order = new Permutation(n, seed, FIRST_HALF + half);
-            int[] kept = new int[n];
-            Arrays.fill(kept, -1);
-            for (int i = 0; i < n / 2; i++) kept[order.at(i)] = labels[order.at(i)];
-            return points.bits(kept);
-        }).toArray();
-        double reach = Normal.quantile((1 + Interval.LEVEL) / 2) * Statistics.standardDeviation(halves);
         long atLeast = Arrays.stream(permuted).filter(value -> value >= bits).count();
-        return new InformationPart(bits, new Interval(bits - reach, bits + reach), Statistics.mean(permuted), Statistics.quantile(0.95, permuted), (1.0 + atLeast) / (1 + PERMUTATIONS));
+        return new InformationPart(bits, points.interval(labels, seed), Statistics.mean(permuted),
+                Statistics.quantile(0.95, permuted), (1.0 + atLeast) / (1 + PERMUTATIONS));
     }
 
     /** Half the width of the interval. */

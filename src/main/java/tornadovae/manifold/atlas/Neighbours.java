@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import tornadovae.math.Claim;
 import tornadovae.math.MantelTest;
 
 /**
@@ -17,12 +18,16 @@ import tornadovae.math.MantelTest;
  * @param names        of the classes
  * @param borders      {@code [classes][classes]}: {@link ClassMap#borders}
  * @param meanDistance likeness as minus the distance of the classes' mean images
+ * @param kept         the share of decoded test images in which the classifier sees their class
  * @param confusion    likeness as the classifier's mean probability for one class on test images of the other, averaged over both directions
  */
-public record Neighbours(List<String> names, double[][] borders, Likeness meanDistance, Likeness confusion) {
+public record Neighbours(List<String> names, double[][] borders, Likeness meanDistance, Likeness confusion, Claim kept) {
 
     /** Above it, chance is not ruled out. */
     private static final double LEVEL = 0.05;
+
+    /** Below this share of decoded images that keep their class, nothing is said of neighbours. */
+    static final double LEAST_KEPT = 0.5;
 
     /** Neighbours that a sentence names. */
     private static final int NAMED = 3;
@@ -72,9 +77,10 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
     /**
      * @param meanDistances {@code [classes][classes]}: the distance of the classes' mean images; NaN where a class has none
      * @param confusion     {@code [classes][classes]}: the mean probability of the second class on images of the first; NaN where there are none
+     * @param kept          the share of decoded test images in which the classifier sees their class
      * @param seed          of the relabellings
      */
-    public static Neighbours of(ClassMap map, double[][] meanDistances, double[][] confusion, int seed) {
+    public static Neighbours of(ClassMap map, double[][] meanDistances, double[][] confusion, Claim kept, int seed) {
         int classes = map.names().size();
         double[][] closeness = new double[classes][classes], confused = new double[classes][classes], borders = map.borders();
         for (int a = 0; a < classes; a++)
@@ -82,7 +88,8 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
                 closeness[a][b] = -meanDistances[a][b];
                 confused[a][b] = (confusion[a][b] + confusion[b][a]) / 2;
             }
-        return new Neighbours(map.names(), borders, Likeness.of(closeness, map, borders, seed), Likeness.of(confused, map, borders, seed));
+        return new Neighbours(map.names(), borders, Likeness.of(closeness, map, borders, seed),
+                Likeness.of(confused, map, borders, seed), kept);
     }
 
     /** The classes with a border to this one, the longest border first. */
@@ -93,12 +100,21 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
 
     /** A sentence for each class that has borders, then on all pairs, then whether neighbours are those that look alike. */
     public List<String> findings() {
+        if (kept.beside(LEAST_KEPT) != Claim.Shown.MORE) return List.of(withheld());
         var findings = new ArrayList<String>();
         for (int c = 0; c < names.size(); c++) if (!of(c).isEmpty()) findings.add(sentence(c));
         if (findings.isEmpty()) return List.of("No class has a border with another one.");
         findings.add(longest());
         findings.add(conclusion());
         return findings;
+    }
+
+    /** Borders between classes that pictures do not show are those of the classifier's mistakes. */
+    private String withheld() {
+        String share = "%s of the decoded test images (95 %% interval %s to %s), not surely more than %s.".formatted(
+                Sentences.percent(kept.estimate()), Sentences.percent(kept.interval().low()),
+                Sentences.percent(kept.interval().high()), Sentences.percent(LEAST_KEPT));
+        return "Which classes are neighbours " + kept.open() + ": the classifier sees the class of " + share;
     }
 
     private String sentence(int which) {

@@ -3,7 +3,7 @@ package tornadovae.metric.disentanglement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.ranking.NaturalRanking;
+import tornadovae.math.Ranks;
 import tornadovae.math.Statistics;
 
 /**
@@ -74,7 +74,7 @@ public record Udr(double[][] pairs, double[] scores) {
     }
 
     private static double[] standardised(double[] code) {
-        double[] ranks = new NaturalRanking().apply(code);
+        double[] ranks = Ranks.of(code);
         double mean = (ranks.length + 1) / 2.0, norm = 0;
         for (double rank : ranks) norm += (rank - mean) * (rank - mean);
         for (int i = 0; i < ranks.length; i++) ranks[i] = norm == 0 ? 0 : (ranks[i] - mean) / Math.sqrt(norm);

@@ -178,7 +178,8 @@ class DriversTest {
         Map<String, Object> map = Drivers.of(DIGITS, slantCode(100), grid(DIGITS, 2), 0, 1).toMap();
         assertEquals(List.of("images", "attributes", "validation", "findings"), List.copyOf(map.keySet()));
         Map<?, ?> slant = (Map<?, ?>) ((List<?>) map.get("attributes")).getFirst();
-        assertEquals(List.of("name", "unit", "field", "correlation", "given_class", "explained", "direction_degrees", "per_class"), List.copyOf(slant.keySet()));
+        assertEquals(List.of("name", "unit", "field", "correlation", "given_class", "explained", "explained_low",
+                "explained_high", "direction_degrees", "per_class"), List.copyOf(slant.keySet()));
         assertEquals(List.of("first", "first_low", "first_high", "second", "second_low", "second_high"), List.copyOf(((Map<?, ?>) slant.get("given_class")).keySet()));
         assertEquals(List.of("class", "first", "second", "explained", "direction_degrees"), List.copyOf(((Map<?, ?>) ((List<?>) slant.get("per_class")).getFirst()).keySet()));
         assertEquals(List.of("attribute", "factor", "unit", "correlation", "bias", "error", "images"), List.copyOf(((Map<?, ?>) ((List<?>) map.get("validation")).getFirst()).keySet()));

@@ -72,7 +72,7 @@ class InformationTest {
         var before = Information.of(plane, labels, 0, 1, 1);
         var after = Information.of(turned, labels, 0, 1, 1);
         for (int angle = 0; angle < 100; angle++) assertEquals(before.rotation().bits()[angle], after.rotation().bits()[angle + 20], 1e-9);
-        assertEquals(before.both().bits(), after.both().bits(), 1e-9);
+        assertEquals(before.both().bits(), after.both().bits(), 0.01, "scaled along other axes");
     }
 
     @Test
@@ -164,5 +164,14 @@ class InformationTest {
     @Test
     void imagesOfOneClassLeaveNothingToTell() {
         assertEquals(List.of("All images are of one class, of which nothing can be told."), of(plane(50, 6), z -> 0).findings());
+    }
+
+    @Test
+    void whatBothTellDoesNotDependOnTheScaleOfAnAxis() {
+        double[][] plane = plane(600, 7), stretched = Arrays.stream(plane).map(z -> new double[] {100 * z[0], z[1]})
+                .toArray(double[][]::new);
+        int[] label = labels(plane, z -> z[0] + z[1] > 0 ? 1 : 0);
+        assertEquals(Information.of(plane, label, 0, 1, 1).both().bits(), Information.of(stretched, label, 0, 1, 1).both().bits(),
+                1e-9);
     }
 }
