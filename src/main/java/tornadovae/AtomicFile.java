@@ -77,6 +77,16 @@ public final class AtomicFile {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /**
+     * Deletes a file, if it is there.
+     *
+     * @throws UserError with exit code 1, where this process had the {@link Lease} of the folder and has lost it
+     */
+    public static void remove(Path file) throws IOException {
+        Lease.requireHeld(file.toAbsolutePath().getParent());
+        Files.deleteIfExists(file);
+    }
+
     private static void rename(Path part, Path target) throws IOException {
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

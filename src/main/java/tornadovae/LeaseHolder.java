@@ -107,8 +107,9 @@ record LeaseHolder(String host, String machine, long process, long started, Stri
         return fields.length > field ? Optional.of(fields[field]) : Optional.empty();
     }
 
+    /** 0 for what is no number: anybody may set a variable. */
     private static int restarts(String text) {
-        return text == null || text.isEmpty() ? 0 : Integer.parseInt(text);
+        return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
     }
 
     private static String nameSpace() {

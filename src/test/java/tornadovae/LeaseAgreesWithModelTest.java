@@ -233,7 +233,7 @@ class LeaseAgreesWithModelTest {
 
     @Test
     void theCodeDoesWhatTheModelSays() throws Exception {
-        var model = new CellModel(0);
+        var model = new CellModel();
         Set<Place> met = EnumSet.noneOf(Place.class);
         for (int walk = 0; walk < WALKS; walk++) {
             var random = new Random(walk);

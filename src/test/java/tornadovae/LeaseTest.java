@@ -217,4 +217,11 @@ class LeaseTest {
         assertTrue(ME.isHere());
         assertEquals(ProcessHandle.current(), ME.processHere().orElseThrow());
     }
+
+    /** The variable that it comes from is anybody's to set. */
+    @Test
+    void aNumberOfRestartsThatIsNoneCountsAsNone() {
+        for (String restarts : List.of("x", "-1", "99999999999"))
+            assertEquals(0, LeaseHolder.parse(ME.text().replaceFirst("restarts=.*", "restarts=" + restarts)).orElseThrow().restarts());
+    }
 }

@@ -94,7 +94,7 @@ final class Measure extends BaseCommand {
         if (Stream.of("configuration", "test_images").allMatch(key -> Objects.equals(before.get(key), measures.get(key)))) all.putAll(before);
         if (measures.containsKey(LikelihoodMeasures.NOT_MEASURABLE)) all.keySet().removeIf(LikelihoodMeasures::needsManyImages);
         all.putAll(measures);
-        AtomicFile.writeString(cell.measures(), Json.write(all));
+        cell.writeMeasures(Json.write(all));
     }
 
     private Map<String, Object> measure(TrainedCell cell, int[] samples, Engine engine, SeedGroups seeds) {

@@ -30,8 +30,10 @@ final class SweepReduce extends BaseCommand {
         if (!noReport) new ReportFile(this, dataOptions).writeIfPossible(folder);
         var state = SweepState.of(folder);
         if (state.finished() == state.cells()) return 0;
-        err().println(String.format(Locale.ROOT, "tornado-vae: Of %d cells %d have failed and %d are not finished; './run.sh sweep status %s' says more.", state.cells(), state.failed(),
-                state.cells() - state.finished() - state.failed(), folder));
+        err().println(String.format(Locale.ROOT,
+                "tornado-vae: Not all of the %d cells are finished (failed: %d, not finished yet: %d); './run.sh sweep status %s' "
+                        + "says more.",
+                state.cells(), state.failed(), state.cells() - state.finished() - state.failed(), folder));
         return 1;
     }
 }

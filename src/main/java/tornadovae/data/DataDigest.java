@@ -64,13 +64,34 @@ public record DataDigest(String train, String test) {
         return map;
     }
 
-    /** Half a sentence on what is other images now than it was there; empty where nothing is. */
-    public Optional<String> difference(DataDigest now) {
+    /**
+     * That two are not the same.
+     *
+     * @param half  of the data set: training or test
+     * @param then  what those images were
+     * @param found what they are now
+     */
+    public record Difference(String half, String then, String found) {
+
+        /** The sentence that refuses what was trained on the images of then. It stays true when it is read later. */
+        public String refusal(Object trained) {
+            return trained + " was trained on other images: its " + half + " images are " + then + ", and those found are " + found
+                    + "; put its own back and run the same command again, give another folder with --out, or train again with "
+                    + "--retrain.";
+        }
+
+        /** Half a sentence. */
+        @Override
+        public String toString() {
+            return "the " + half + " images are " + then + " there and " + found + " here";
+        }
+    }
+
+    /** What is other images now than it was there; empty where nothing is, or is known. */
+    public Optional<Difference> difference(DataDigest now) {
         if (equals(UNKNOWN) || now.equals(UNKNOWN)) return Optional.empty();
-        if (!train.equals(now.train)) return Optional
-                .of("the training images are " + brief(train) + " there and " + brief(now.train) + " now");
-        if (!test.equals(now.test)) return Optional
-                .of("the test images are " + brief(test) + " there and " + brief(now.test) + " now");
+        if (!train.equals(now.train)) return Optional.of(new Difference("training", brief(train), brief(now.train)));
+        if (!test.equals(now.test)) return Optional.of(new Difference("test", brief(test), brief(now.test)));
         return Optional.empty();
     }
 

@@ -179,7 +179,8 @@ public record CellFolder(Path path) {
             boolean contents = depth == Manifest.Depth.ALL || List.of(metrics(), verdict(), config()).contains(file)
                     || depth == Manifest.Depth.SMALL_FILES && !file.equals(model());
             Optional<String> damage = manifest.damage(file, contents);
-            if (damage.isPresent()) return Optional.of(file + " " + damage.get() + AGAIN);
+            if (damage.isPresent()) return Optional
+                    .of(file + " " + damage.get() + (manifest.lists(file) ? AGAIN : "; delete it."));
         }
         return Optional.empty();
     }
@@ -205,17 +206,48 @@ public record CellFolder(Path path) {
                 animation());
     }
 
-    /** Those, and the atlas where the manifest is about it: the command {@code atlas} may have made one of an older cell. */
+    /**
+     * Those, and what the manifest knows besides: an atlas that the run has made, and measures as long as they are there, which
+     * the command {@code measure} has added.
+     */
     private List<Path> listed(Manifest manifest) {
-        return Stream.concat(results().stream(), Stream.of(atlas()).filter(manifest::lists)).toList();
+        Stream<Path> more = Stream.of(atlas(), measures()).filter(manifest::lists)
+                .filter(file -> file.equals(atlas()) || Files.exists(file));
+        return Stream.concat(results().stream(), more).toList();
     }
 
     /** Puts an atlas in place of one that the manifest may know; the cell stays whole at every moment. */
     void writeAtlas(String json) {
-        Optional<Manifest> manifest = manifestIfAny().filter(of -> of.lists(atlas()));
-        manifest.ifPresent(of -> of.without(atlas()).write(manifest()));
-        AtomicFile.writeString(atlas(), json);
-        manifest.ifPresent(of -> of.with(atlas()).write(manifest()));
+        add(atlas(), json, manifestIfAny().filter(of -> of.lists(atlas())));
+    }
+
+    /** Puts measures in place, and into the manifest where there is one; the cell stays whole at every moment. */
+    public void writeMeasures(String json) {
+        add(measures(), json, manifestIfAny());
+    }
+
+    private void add(Path file, String json, Optional<Manifest> manifest) {
+        manifest.filter(of -> of.lists(file)).ifPresent(of -> of.without(file).write(manifest()));
+        AtomicFile.writeString(file, json);
+        manifest.ifPresent(of -> of.with(file).write(manifest()));
+    }
+
+    /** That measures or an atlas lie here which were made of another cell; nobody reads them. */
+    Optional<String> foreignAddition() {
+        return Stream.of(measures(), atlas()).filter(file -> Files.exists(file) && isForeign(file, readIfAny(file))).findFirst()
+                .map(file -> file + " was not made of this cell as it is now; delete it, and make it again with the command "
+                        + (file.equals(atlas()) ? "atlas." : "measure."));
+    }
+
+    private boolean isForeign(Path file, Map<String, Object> contents) {
+        return manifestIfAny().filter(of -> !of.configuration().equals(contents.get("configuration"))
+                || of.lists(file) && of.damage(file, true).isPresent()).isPresent();
+    }
+
+    /** The contents of a file that a command has added; empty where there is none, or one of another cell. */
+    private Map<String, Object> addition(Path file) {
+        Map<String, Object> contents = readIfAny(file);
+        return contents.isEmpty() || isForeign(file, contents) ? Map.of() : contents;
     }
 
     /**
@@ -245,9 +277,10 @@ public record CellFolder(Path path) {
      */
     void forgetWhatDiffers(Configuration configuration, DataDigest today) {
         if (!Files.isDirectory(path) || belongsToOthers(configuration) || isFinished() && damageAnywhere().isEmpty()
-                && finishedAsToday(today)) return;
+                && Manifest.read(manifest()).filter(of -> of.data().difference(today).isEmpty()).isPresent()) return;
         Lease.tryTake(path).ifPresent(lease -> {
             try (lease) {
+                removeLeftovers();
                 if (isFinished() ? finishedAsToday(today) : !hasCheckpoint()
                         || checkpointOf(configuration).data().difference(today).isEmpty()) return;
                 forgetAll();
@@ -269,12 +302,11 @@ public record CellFolder(Path path) {
     private boolean finishedAsToday(DataDigest today) {
         Optional<Manifest> manifest = Manifest.read(manifest())
                 .filter(of -> !isOther(of.configuration()) && of.data().difference(today).isEmpty());
-        if (manifest.isEmpty() || Stream.of(model(), animation())
+        if (manifest.isEmpty() || Stream.of(model(), animation()).filter(manifest.get()::lists)
                 .anyMatch(file -> manifest.get().damage(file, true).isPresent())) return false;
-        if (damageAnywhere().isPresent()) {
-            delete(Stream.of(manifest()));
-            delete(listed(manifest.get()).stream().filter(file -> manifest.get().damage(file, true).isPresent()));
-        }
+        List<Path> damaged = listed(manifest.get()).stream().filter(file -> manifest.get().damage(file, true).isPresent()).toList();
+        if (damaged.stream().anyMatch(manifest.get()::lists)) delete(Stream.of(manifest()));
+        delete(damaged.stream());
         return true;
     }
 
@@ -295,20 +327,20 @@ public record CellFolder(Path path) {
 
     private void delete(Stream<Path> files) {
         try {
-            for (Path file : files.toList()) Files.deleteIfExists(file);
+            for (Path file : files.toList()) AtomicFile.remove(file);
         } catch (IOException e) {
             throw cannotUse(e);
         }
     }
 
-    /** The contents of measures.json; empty where there is no such file, or a damaged one. */
+    /** The contents of measures.json; empty where there is no such file, a damaged one, or another cell's. */
     public Map<String, Object> measuresIfAny() {
-        return readIfAny(measures());
+        return addition(measures());
     }
 
-    /** The contents of atlas.json; empty where there is no such file, or a damaged one. */
+    /** The contents of atlas.json; empty where there is no such file, a damaged one, or another cell's. */
     public Map<String, Object> atlasIfAny() {
-        return readIfAny(atlas());
+        return addition(atlas());
     }
 
     private static Map<String, Object> readIfAny(Path file) {
@@ -347,13 +379,20 @@ public record CellFolder(Path path) {
             throw new UserError(1, damage, null);
         });
         if (today.equals(DataDigest.UNKNOWN)) return true;
-        manifestIfAny().flatMap(manifest -> manifest.data().difference(today)).ifPresentOrElse(difference -> {
-            String refusal = path + " was trained on other images: " + difference
-                    + "; put those images back, give another folder with --out, or train it again with --retrain.";
-            fail(refusal);
+        noteOtherImages(today).ifPresent(refusal -> {
             throw new UserError(1, refusal, null);
-        }, () -> delete(Stream.of(failure())));
+        });
         return true;
+    }
+
+    /** Marks a finished cell that was trained on other images, or takes the mark away; returns why. */
+    Optional<String> noteOtherImages(DataDigest today) {
+        Optional<String> refusal = manifestIfAny().flatMap(manifest -> manifest.data().difference(today))
+                .map(difference -> difference.refusal(path));
+        refusal.ifPresentOrElse(this::fail, () -> {
+            if (isFinished()) delete(Stream.of(failure()));
+        });
+        return refusal;
     }
 
     /** Marks the cell as failed, for a process that could not do so itself because it died. False where another process works on it: it is left to that. */
@@ -362,6 +401,7 @@ public record CellFolder(Path path) {
         Optional<Lease> taken = Lease.tryTake(path);
         taken.ifPresent(lease -> {
             try (lease) {
+                removeLeftovers();
                 if (!isFinished()) fail(reason);
             }
         });

@@ -53,6 +53,7 @@ public final class ResultStore implements AutoCloseable {
             PlanFile.write(root, plan);
             GroupsFile.write(root, plan.groups());
             store.adopt(plan.cells());
+            if (!retrain) store.noteOtherImages(plan);
             if (retrain) store.forgetWhatDiffers(plan);
             return store;
         } catch (Throwable e) {   // what cannot begin must not keep others out
@@ -77,6 +78,12 @@ public final class ResultStore implements AutoCloseable {
         return new ResultStore(root, false, null);
     }
 
+    /** Finished cells of other images than today's are marked, so that nobody reads them beside those that are planned now. */
+    private void noteOtherImages(Plan plan) {
+        for (Group group : plan.groups())
+            for (Cell cell : group.cells()) folder(cell).noteOtherImages(group.family().shape().digest());
+    }
+
     private void forgetWhatDiffers(Plan plan) {
         for (Group group : plan.groups())
             for (Cell cell : group.cells()) folder(cell).forgetWhatDiffers(cell.configuration(), group.family().shape().digest());
@@ -98,6 +105,13 @@ public final class ResultStore implements AutoCloseable {
         return Files.exists(root.resolve("cells")) || PlanFile.exists(root);
     }
 
+    /** Whether it is the folder of a sweep's cells, or among these. */
+    private static boolean liesInSweep(Path root) {
+        Path cells = root.toAbsolutePath().normalize();
+        if (!cells.endsWith("cells")) cells = cells.getParent();
+        return cells != null && cells.endsWith("cells") && cells.getParent() != null && PlanFile.exists(cells.getParent());
+    }
+
     /**
      * For {@code train}: one cell, whose files lie directly in the folder; fails where a sweep lies.
      *
@@ -108,6 +122,9 @@ public final class ResultStore implements AutoCloseable {
         create(root);
         if (holdsSweep(root)) throw new UserError(root
                 + " holds a sweep, among whose cells a single training would not be seen; give another folder with --out.");
+        if (liesInSweep(root)) throw new UserError(root
+                + " lies in the folder of a sweep, which would take a single training for one of its cells; give another folder "
+                + "with --out.");
         Lease.requireFree(root);
         var store = new ResultStore(root, true, null);
         if (retrain) store.forgetWhatDiffers(plan);

@@ -30,7 +30,7 @@ public record Verification(int whole, Map<String, String> damaged, List<String> 
         int[] whole = {0};
         PlanFile.forEachCell(root, cell -> {
             var folder = CellFolder.in(root, cell.id());
-            folder.damageAnywhere().ifPresentOrElse(damage -> damaged.put(cell.id(), damage),
+            folder.damageAnywhere().or(folder::foreignAddition).ifPresentOrElse(damage -> damaged.put(cell.id(), damage),
                     () -> folder.manifestIfAny().ifPresentOrElse(manifest -> {
                 whole[0]++;
                 arithmetic.computeIfAbsent(manifest.arithmetic(), _ -> new ArrayList<>()).add(cell.id());

@@ -82,7 +82,7 @@ record LikelihoodReached(int samples, double full, double fullTolerance, Optiona
             try (TrainedModel model = TrainedCell.read(cell.folder()).open(engine, data.apply(cell.configuration().dataset()))) {
                 measures.putAll(LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(samples), progress).toMap());
             }
-            AtomicFile.writeString(cell.folder().measures(), Json.write(measures));
+            cell.folder().writeMeasures(Json.write(measures));
         }
     }
 }

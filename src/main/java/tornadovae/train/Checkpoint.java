@@ -111,8 +111,7 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
     /** Refuses other images than those it was trained and tested on, as far as it knows them. */
     public void requireSame(DataDigest now) {
         data().difference(now).ifPresent(difference -> {
-            throw new UserError(origin + " was trained on other images: " + difference
-                    + "; put those images back, give another folder with --out, or train again with --retrain.");
+            throw new UserError(difference.refusal(origin));
         });
     }
 

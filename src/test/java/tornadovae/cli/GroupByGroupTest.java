@@ -49,7 +49,7 @@ class GroupByGroupTest {
         assertEquals(0, run("2,1").exitCode());
         var reduced = Said.run("sweep", "reduce", planned.toString(), "--no-report");
         assertEquals(1, reduced.exitCode());
-        assertEquals("tornado-vae: Of 4 cells 0 have failed and 1 are not finished; './run.sh sweep status " + planned + "' says more." + System.lineSeparator(), reduced.err());
+        assertEquals("tornado-vae: Not all of the 4 cells are finished (failed: 0, not finished yet: 1); './run.sh sweep status " + planned + "' says more." + System.lineSeparator(), reduced.err());
         assertEquals(0, run("3").exitCode());
         assertEquals(0, Said.run("sweep", "reduce", planned.toString()).exitCode());
         assertTrue(Files.exists(planned.resolve("report.html")));

@@ -57,7 +57,7 @@ class NothingMixedTest {
         var outcome = run(OTHER_TEST, YAML, () -> false, false);
         assertEquals(3, outcome.failed().size());
         String reason = outcome.failed().values().iterator().next();
-        assertTrue(reason.contains("model.safetensors was trained on other images: the test images are 10 images, sha256 ")
+        assertTrue(reason.contains("model.safetensors was trained on other images: its test images are 10 images, sha256 ")
                 && reason.endsWith("or train again with --retrain."), reason);
     }
 
@@ -67,8 +67,8 @@ class NothingMixedTest {
         var outcome = run(OTHER_TRAINING, YAML, () -> false, false);
         assertEquals(3, outcome.failed().size());
         String reason = outcome.failed().values().iterator().next();
-        assertTrue(reason.contains(" was trained on other images: the training images are 20 images, sha256 ")
-                && reason.endsWith("or train it again with --retrain."), reason);
+        assertTrue(reason.contains(" was trained on other images: its training images are 20 images, sha256 ")
+                && reason.endsWith("or train again with --retrain."), reason);
         assertEquals(DataDigest.of(BARS), cell.manifestIfAny().orElseThrow().data());
         assertEquals("failed", cell.state());
         assertEquals(Map.of(), cell.metricsIfAny(), "what is refused stands in no table");
@@ -92,6 +92,54 @@ class NothingMixedTest {
         refused = assertThrows(UserError.class, () -> ResultStore.ofSweep(alone, plan(BARS, YAML))).getMessage();
         assertTrue(refused.contains(" holds a single training, among which a sweep would not be seen; give another folder with "
                 + "--out."), refused);
+        for (Path within : List.of(folder.resolve("cells"), folder.resolve("cells/mine"))) {
+            refused = assertThrows(UserError.class, () -> ResultStore.ofOne(within, single, false)).getMessage();
+            assertTrue(refused.startsWith(within + " lies in the folder of a sweep"), refused);
+        }
+    }
+
+    @Test
+    void aSecondPlanMarksCellsThatWereTrainedOnOtherImages() {
+        var cell = swept(BARS);
+        ResultStore.ofSweep(folder, plan(OTHER_TEST, YAML)).close();
+        assertEquals("failed", cell.state());
+        assertEquals(Map.of(), cell.metricsIfAny(), "neither a table nor the report shows it beside others");
+        ResultStore.ofSweep(folder, plan(BARS, YAML)).close();
+        assertEquals("finished", cell.state());
+    }
+
+    @Test
+    void measuresAndAtlasesOfOtherCellsAreNotRead() throws IOException {
+        var cell = swept(BARS);
+        String own = plan(BARS, YAML).cells().get(0).configuration().hash();
+        cell.writeMeasures("{\"configuration\": \"" + own + "\", \"mig\": 0.25}");
+        assertEquals(0.25, cell.measuresIfAny().get("mig"));
+        assertEquals(Map.of(), Verification.of(folder).damaged());
+        for (String changed : List.of("{\"configuration\": \"353708b6\", \"mig\": 0.75}",
+                "{\"configuration\": \"" + own + "\", \"mig\": 0.75}")) {
+            Files.writeString(cell.measures(), changed);
+            assertEquals(Map.of(), cell.measuresIfAny(), changed);
+            assertEquals(1, Verification.of(folder).damaged().size(), changed);
+        }
+        Files.delete(cell.measures());
+        assertEquals(Map.of(), Verification.of(folder).damaged(), "measures may be deleted");
+        Files.writeString(cell.atlas(), "{\"configuration\": \"353708b6\"}");
+        assertEquals(Map.of(), cell.atlasIfAny());
+        assertTrue(Verification.of(folder).damaged().values().iterator().next()
+                .endsWith("atlas.json was not made of this cell as it is now; delete it, and make it again with the command atlas."));
+    }
+
+    @Test
+    void aFileThatTheRunDidNotWriteCostsNoTraining() throws IOException {
+        var cell = swept(BARS);
+        byte[] model = Files.readAllBytes(cell.model());
+        Files.write(cell.animation(), new byte[2000]);
+        assertEquals(cell.animation() + " is not in the manifest.json beside it; delete it.", cell.damage().orElseThrow());
+        var modified = Files.getLastModifiedTime(cell.model());
+        assertEquals(Map.of(), run(BARS, YAML, () -> false, true).failed());
+        assertEquals(modified, Files.getLastModifiedTime(cell.model()), "the model is not made again");
+        assertFalse(Files.exists(cell.animation()));
+        assertTrue(java.util.Arrays.equals(model, Files.readAllBytes(cell.model())));
     }
 
     @Test

@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
  *
  * <p>Between any two steps of a worker all others may take any number of steps: that is a process that is stopped and wakes
  * later. There is no time in it. The lease of another machine may seem to have expired, or not, whenever somebody looks at it:
- * that is every clock, however wrong, every requeued job and every file system that was away. A worker may die anywhere and be
- * started again. What is found holds whatever the clocks say.
+ * that is every clock, however wrong, every requeued job and every file system that was away. A worker may die anywhere; another one
+ * comes in its place. What is found holds whatever the clocks say.
  *
  * <p>Each step has the name of a file operation; {@link Place} says which method it stands for. {@code LeaseAgreesWithModelTest}
  * runs the methods themselves through the same steps.
@@ -109,18 +109,15 @@ public final class CellModel implements Search.Steps<CellModel.State> {
             return text.toString();
         }
 
-        /** As a number within all processes: worker 1's second life is 1 + WORKERS. */
+        /** As a number within all processes: that of one who comes when nobody does anything more is WORKERS. */
         public int process(int worker) {
             return worker + WORKERS * get(LIFE + worker);
         }
     }
 
-    private final int lives;
     private final Set<Mistake> mistakes;
 
-    /** @param lives of all workers after their first: how often one that died is started again */
-    public CellModel(int lives, Mistake... mistakes) {
-        this.lives = lives;
+    public CellModel(Mistake... mistakes) {
         this.mistakes = mistakes.length == 0 ? Set.of() : EnumSet.copyOf(Arrays.asList(mistakes));
     }
 
@@ -153,12 +150,8 @@ public final class CellModel implements Search.Steps<CellModel.State> {
 
     @Override
     public void from(State s, BiConsumer<String, State> step) {
-        int restarts = 0;
-        for (int w = 0; w < WORKERS; w++) restarts += s.get(LIFE + w);
         for (int w = 0; w < WORKERS; w++) {
             Place place = s.place(w);
-            if (place == Place.DEAD && restarts < lives)
-                step.accept(w + ": is started again", begin(s.with(LIFE + w, s.get(LIFE + w) + 1), w));
             if (place == Place.DEAD || place == Place.END) continue;
             step.accept(w + ": dies", forget(s, w).at(w, Place.DEAD));
             if (place != Place.CREATE || s.get(NUMBER + w) < NUMBERS) worker(s, w, step);
@@ -167,7 +160,7 @@ public final class CellModel implements Search.Steps<CellModel.State> {
 
     /** Whether a worker that comes when nobody does anything more, and to which nothing happens, finishes the cell. */
     Optional<String> forgotten(State quiet) {
-        State[] s = {begin(quiet.with(LIFE, lives + 1), 0)};
+        State[] s = {begin(quiet.with(LIFE, 1), 0)};
         while (s[0].place(0) != Place.END) {
             State now = s[0];
             s[0] = null;

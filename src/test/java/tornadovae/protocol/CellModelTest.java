@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CellModelTest {
 
     private static Search<CellModel.State> search(CellModel.Mistake... mistakes) {
-        return new Search<>(CellModel.first(), new CellModel(0, mistakes), CellModel::wrong);
+        return new Search<>(CellModel.first(), new CellModel(mistakes), CellModel::wrong);
     }
 
     @Test
@@ -26,7 +26,7 @@ class CellModelTest {
         var quiet = search.states().stream().filter(CellModel::isQuiet).toList();
         assertTrue(quiet.size() > 1000, "only " + quiet.size() + " states in which nobody works were met");
         for (CellModel.State state : quiet)
-            if (!CellModel.isFinished(state)) assertEquals(Optional.empty(), new CellModel(0).forgotten(state));
+            if (!CellModel.isFinished(state)) assertEquals(Optional.empty(), new CellModel().forgotten(state));
     }
 
     @ParameterizedTest

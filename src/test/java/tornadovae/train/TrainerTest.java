@@ -434,9 +434,9 @@ class TrainerTest {
         var changed = new Dataset("bars", 3, 3, new Part(images, new int[0], new float[0][]), Small.data().test(), List.of(), List.of());
         try (var trainer = new Trainer(engine, Small.recipe(1), List.of(FAST), changed)) {
             String message = assertThrows(UserError.class, () -> trainer.restore(List.of(checkpoint))).getMessage();
-            assertTrue(message.matches("this run was trained on other images: the training images are 37 images, sha256 "
-                    + "[0-9a-f]{12}… there and 37 images, sha256 [0-9a-f]{12}… now; "
-                    + "put those images back, give another folder with --out, or train again with --retrain\\."), message);
+            assertTrue(message.matches("this run was trained on other images: its training images are 37 images, sha256 "
+                    + "[0-9a-f]{12}…, and those found are 37 images, sha256 [0-9a-f]{12}…; "
+                    + "put its own back and run the same command again, give another folder with --out, or train again with --retrain\\."), message);
         }
     }
 }
