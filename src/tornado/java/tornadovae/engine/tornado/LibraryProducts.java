@@ -94,7 +94,7 @@ final class LibraryProducts {
             sums(s, product, at, context.globalIdz, group, item, tile, TileProducts.WEIGHTS, c);
             TileProducts.finishUpdate(f, s, at, base, group, item, tile, rule, c);
         } else {
-            TileProducts.biases(context, f, s, at, base, group - products, item, rule);
+            TileProducts.biases(f, s, at, base, group - products, item, rule);
         }
     }
 

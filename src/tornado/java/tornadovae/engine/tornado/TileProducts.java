@@ -268,7 +268,7 @@ final class TileProducts {
             sums(context, f, s, at, base, group, item, tile, WEIGHTS, c);
             finishUpdate(f, s, at, base, group, item, tile, rule, c);
         } else {
-            biases(context, f, s, at, base, group - products, item, rule);
+            biases(f, s, at, base, group - products, item, rule);
         }
     }
 
@@ -298,26 +298,29 @@ final class TileProducts {
         }
     }
 
-    /** Biases that one work-group updates, and items that share the sum of each. */
-    static final int BIAS_GROUP = 32, BIAS_SLICES = 4;
+    /** Biases that one work-group updates, an item each. */
+    static final int BIAS_GROUP = 32;
 
-    /** ∂b[o] = Σ_k A[o, k], A being ∂aᵀ; four items a bias, then what the rule does with it. */
-    static void biases(KernelContext context, FloatArray f, IntArray s, int at, int base, int group, int item, int rule) {
-        float[] parts = context.allocateFloatLocalArray(BIAS_GROUP * BIAS_SLICES);
-        int o = group * BIAS_GROUP + item % BIAS_GROUP, slice = item / BIAS_GROUP, length = s.get(at + K),
-                rows = s.get(at + ROWS);
-        if (slice < BIAS_SLICES) {
-            float sum = 0;
-            if (o < rows) {
-                int a = base + s.get(at + A) + o, step = s.get(at + A_K);
-                for (int k = slice; k < length; k += BIAS_SLICES) sum += f.get(a + k * step);
+    /**
+     * ∂b[o] = Σ_k A[o, k], A being ∂aᵀ, in four sums that do not wait for each other, then what the rule does with it. It takes
+     * as many turns as the product's own work-groups do beside it. There is no barrier: with one, which only these
+     * work-groups met, gradients that are kept came out wrong on PoCL 3.1.
+     */
+    static void biases(FloatArray f, IntArray s, int at, int base, int group, int item, int rule) {
+        int o = group * BIAS_GROUP + item, length = s.get(at + K);
+        if (item < BIAS_GROUP && o < s.get(at + ROWS)) {
+            int a = base + s.get(at + A) + o, step = s.get(at + A_K), whole = length - length % 4, end = a + whole * step;
+            float sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
+            for (int e = a; e < end; e += 4 * step) {
+                sum0 += f.get(e);
+                sum1 += f.get(e + step);
+                sum2 += f.get(e + 2 * step);
+                sum3 += f.get(e + 3 * step);
             }
-            parts[slice * BIAS_GROUP + item % BIAS_GROUP] = sum;
-        }
-        context.localBarrier();
-        if (item < BIAS_GROUP && o < rows) {
-            float g = (parts[item] + parts[BIAS_GROUP + item]) + (parts[2 * BIAS_GROUP + item] + parts[3 * BIAS_GROUP + item]);
-            TileUpdates.bias(rule, f, s, at, base, o, g);
+            if (whole < length) sum0 += f.get(end);
+            if (whole + 1 < length) sum1 += f.get(end + step);
+            if (whole + 2 < length) sum2 += f.get(end + 2 * step);
+            TileUpdates.bias(rule, f, s, at, base, o, (sum0 + sum1) + (sum2 + sum3));
         }
     }
 
