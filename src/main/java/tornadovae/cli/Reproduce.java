@@ -117,6 +117,9 @@ final class Reproduce extends TrainingCommand {
     @Override
     void printResults(Experiment experiment, ResultStore store) {}
 
+    @Override
+    void printVerdicts(Experiment experiment, ResultStore store) {}
+
     /** What a claim needs is on the scoreboard; {@code report} writes the rest where it is wanted. */
     @Override
     void writeReport(ResultStore store) {}

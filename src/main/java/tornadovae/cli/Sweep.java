@@ -79,7 +79,7 @@ final class Sweep extends ExperimentCommand {
         store.writeSummary();
         printResults(experiment, store);
         writeReport(store);
-        new Verdicts(experiment.cells(), store).printTo(out());
+        printVerdicts(experiment, store);
         return SweepState.of(store.root()).failed() == 0 ? 0 : 1;
     }
 }

@@ -70,10 +70,8 @@ abstract class TrainingCommand extends BaseCommand {
         }
         printResults(experiment, store);
         writeReport(store);
-        new Verdicts(experiment.cells(), store).printTo(out());
-        int exitCode = tellFailures(outcome);
-        if (exitCode == 0) next("explore " + store.root(), "move over the latent plane in the browser");
-        return exitCode;
+        printVerdicts(experiment, store);
+        return tellFailures(outcome);
     }
 
     /** Says which cells are not finished and why, and returns the exit code. */
@@ -81,6 +79,12 @@ abstract class TrainingCommand extends BaseCommand {
         outcome.failed().forEach((cell, reason) -> err().println("tornado-vae: Cell " + cell.id() + " failed: " + reason));
         outcome.elsewhere().forEach((cell, holder) -> err().println("tornado-vae: Cell " + cell.id() + " was left to " + holder + ", which works on it."));
         return outcome.failed().isEmpty() && outcome.elsewhere().isEmpty() ? 0 : 1;
+    }
+
+    /** What became of the models, and what to do next. */
+    void printVerdicts(Experiment experiment, ResultStore store) {
+        new Verdicts(experiment.cells(), store).printTo(out());
+        next("explore " + store.root(), "move over the latent plane in the browser");
     }
 
     /** Test losses in nats per image, best first. */

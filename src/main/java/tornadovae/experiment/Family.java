@@ -45,7 +45,7 @@ public record Family(DataSpec dataset, DataShape shape, VaeSpec model, LossForm 
                 + "%s, other ones each time: the rest of batches of %d.",
                 left, shape.train(), name, batch));
         return batch == shape.train() && batch < (Long) Schema.setting(BATCH).standard() && batch > 0
-                ? Optional.of(name + " has " + batch + " training images, which are one batch.") : Optional.empty();
+                ? Optional.of(name + " has " + batch + " images to train on, which are one batch.") : Optional.empty();
     }
 
     /** Weights and biases of one replica. */

@@ -22,7 +22,7 @@ class SmallFaultsTest {
                 "1", "--epochs", "1",
                 "--grid", "3", "--threads", "1", "--out", out);
         assertEquals(0, trained.exitCode(), trained.err());
-        assertTrue(trained.err().contains("digits has 56 training images, which are one batch."), trained.err());
+        assertTrue(trained.err().contains("digits has 56 images to train on, which are one batch."), trained.err());
         assertTrue(trained.err().contains("Next: ./run.sh explore " + out), trained.err());
 
         Said strip = Said.run("manifold", out, "--grid", "4", "--threads", "1");

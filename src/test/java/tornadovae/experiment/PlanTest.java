@@ -94,7 +94,7 @@ class PlanTest {
         var plan = plan("dataset: mnist", new DataShape(28, 28, 56, 10), 8L << 30);
         assertEquals(56, plan.groups().getFirst().family().batch());
         assertEquals(20, plan.groups().getFirst().family().steps());
-        assertEquals(List.of("mnist has 56 training images, which are one batch."), plan.notices());
+        assertEquals(List.of("mnist has 56 images to train on, which are one batch."), plan.notices());
     }
 
     @Test
