@@ -33,6 +33,7 @@ public final class TornadoEngines {
         assumeTrue(families().contains(family), "the device's backend does not compile kernels = " + family);
         try {
             Path settings = Files.createTempFile("kernels", ".properties");
+            settings.toFile().deleteOnExit();
             Files.writeString(settings, "kernels = " + kernels + "\n");
             return Engines.choose(new EngineRequest("tornado", 1, List.of(), OptionalLong.empty(), Optional.of(settings.toString()))).engine();
         } catch (IOException e) {
