@@ -464,7 +464,13 @@ public record CellFolder(Path path) {
     }
 
     /** Once the cell is finished. What cannot be deleted is only litter; the next run tries again. */
-    void deletePreviousModel() {
+    /** Deletes what only an unfinished cell needs, from a finished one. */
+    public void tidy(Configuration configuration) {
+        Frames.of(this, configuration).delete();
+        deletePreviousModel();
+    }
+
+    private void deletePreviousModel() {
         try {
             Files.deleteIfExists(previousModel());
         } catch (IOException e) {

@@ -127,7 +127,7 @@ public final class Runner implements AutoCloseable {
             if (folder.isFinished()) {
                 folder.isOver(family.shape().digest());
                 run.imagesDone(family.images());
-                tidy(run);   // it may have been killed just before
+                folder.tidy(run.configuration());   // it may have been killed just before
             } else if (folder.divergence().isPresent()) {
                 run.stayFailed(folder.lastingFailure().orElseThrow());
             } else {
@@ -141,12 +141,6 @@ public final class Runner implements AutoCloseable {
             run.stayFailed(e.getMessage());
         }
         run.elsewhere().ifPresent(holder -> listener.elsewhere(run.cell(), holder));
-    }
-
-    /** Deletes what only an unfinished cell needs. */
-    private static void tidy(CellRun run) {
-        Frames.of(run.folder(), run.configuration()).delete();
-        run.folder().deletePreviousModel();
     }
 
     /** False if it was stopped. */
@@ -206,7 +200,7 @@ public final class Runner implements AutoCloseable {
             cell.folder().writeManifest(configuration, DataDigest.of(dataset),
                     checkpoint.metadata().getOrDefault(Checkpoint.ARITHMETIC, "unknown"), judge.isPresent());
             AtomicFile.forceNames(cell.folder().path());
-            tidy(cell);
+            cell.folder().tidy(cell.configuration());
         }
     }
 

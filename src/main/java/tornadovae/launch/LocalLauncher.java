@@ -131,6 +131,8 @@ public final class LocalLauncher {
             try {
                 unfinished |= !folder.isOver(group.family().shape().digest());
                 folder.lastingFailure().ifPresent(reason -> failed.put(cell, reason));
+                // its worker may have been killed just before, and no other comes there
+                if (folder.isFinished()) folder.tidy(cell.configuration());
             } catch (UserError e) {   // a damaged file
                 failed.put(cell, e.getMessage());
             }

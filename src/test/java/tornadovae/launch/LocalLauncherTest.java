@@ -196,6 +196,16 @@ class LocalLauncherTest {
         assertEquals(4, outcome.failed().size());
     }
 
+    @Test
+    void whatAWorkerThatDiedBehindItsLastFileHasLeftIsTidied() throws Exception {
+        run(GOOD, 1, 0, () -> false);
+        Path cell = folder.resolve("results/cells").resolve(firstCell()), frames = cell.resolve("frames");
+        Files.writeString(Files.createDirectory(frames).resolve("000001.pgm"), "P5 1 1 255\n ");
+        Path previous = Files.writeString(cell.resolve("model.previous.safetensors"), "");
+        run(GOOD, 1, 0, () -> false);
+        assertTrue(Files.notExists(frames) && Files.notExists(previous), "frames or the checkpoint before are left");
+    }
+
     private String firstCell() throws Exception {
         return Experiment.read(Files.writeString(folder.resolve("experiment-file.yaml"), YAML), List.of()).cells().getFirst().id();
     }
