@@ -69,7 +69,8 @@ final class AtlasTable {
 
     AtlasTable(Map<CellFolder, Atlas> atlases) {
         atlases.forEach((cell, atlas) -> {
-            String seed = cell.configurationIfAny().map(of -> String.valueOf(of.values().get("training.seed"))).orElse(cell.name());
+            String seed = cell.configurationIfAny().map(of -> String.valueOf(of.values().get("training.seed")))
+                    .orElse(cell.name());
             String setting = cell.name().replaceFirst("_[0-9a-f]{8}$", "").replaceFirst("_?seed-[^_]+", "")
                     .replaceFirst("^_", "");
             settings.computeIfAbsent(setting.isEmpty() ? "all models" : setting, _ -> new TreeMap<>())

@@ -120,7 +120,8 @@ final class Measure extends BaseCommand {
 
     private String table(Map<CellFolder, Map<String, Object>> measures) {
         var bound = "iwae_" + importanceSamples;
-        var table = new Table("model", "−ELBO", "NLL", "KL", "bound", "interval", "active", "I(x;z)", "KL(q(z)‖p(z))", "TC", "MSE");
+        var table = new Table("model", "−ELBO", "NLL", "KL", "bound", "interval", "active", "I(x;z)", "KL(q(z)‖p(z))",
+                "TC", "MSE");
         measures.forEach((cell, of) -> table.row(cell.name(), number(of, "test_total", 2), number(of, "test_nll", 2), number(of, "test_kl", 2),
                 number(of, bound, 2), of.containsKey(bound + "_low") ? number(of, bound + "_low", 2) + " … " + number(of, bound + "_high", 2) : "–",
                 of.getOrDefault("active_units", "–"), number(of, "mutual_information", 2), number(of, "marginal_kl", 2), number(of, "total_correlation", 2),

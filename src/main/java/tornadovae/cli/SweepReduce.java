@@ -31,8 +31,8 @@ final class SweepReduce extends BaseCommand {
         var state = SweepState.of(folder);
         if (state.finished() == state.cells()) return 0;
         err().println(String.format(Locale.ROOT,
-                "tornado-vae: Not all of the %d cells are finished (failed: %d, not finished yet: %d); './run.sh sweep status %s' "
-                        + "says more.",
+                "tornado-vae: Not all of the %d cells are finished (failed: %d, not finished yet: %d); "
+                        + "'./run.sh sweep status %s' says more.",
                 state.cells(), state.failed(), state.cells() - state.finished() - state.failed(), folder));
         return 1;
     }

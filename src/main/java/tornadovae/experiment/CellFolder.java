@@ -261,7 +261,8 @@ public record CellFolder(Path path) {
         var manifest = Manifest.of(configuration.hash(), data, arithmetic, files);
         for (Path file : files)   // a disk that errs while it reads must not make a whole file a damaged one
             manifest.damage(file, true).ifPresent(damage -> {
-                throw new UserError(1, file + ", read once more, " + damage + "; check the disk and run the same command again.", null);
+                throw new UserError(1, file + ", read once more, " + damage
+                        + "; check the disk and run the same command again.", null);
             });
         manifest.write(manifest());
     }
@@ -304,7 +305,8 @@ public record CellFolder(Path path) {
                 .filter(of -> !isOther(of.configuration()) && of.data().difference(today).isEmpty());
         if (manifest.isEmpty() || Stream.of(model(), animation()).filter(manifest.get()::lists)
                 .anyMatch(file -> manifest.get().damage(file, true).isPresent())) return false;
-        List<Path> damaged = listed(manifest.get()).stream().filter(file -> manifest.get().damage(file, true).isPresent()).toList();
+        List<Path> damaged = listed(manifest.get()).stream()
+                .filter(file -> manifest.get().damage(file, true).isPresent()).toList();
         if (damaged.stream().anyMatch(manifest.get()::lists)) delete(Stream.of(manifest()));
         delete(damaged.stream());
         return true;

@@ -70,7 +70,8 @@ record Frames(Path path, int epochs) {
             int end = 0;
             while (file[end] != '\n') end++;
             String[] header = new String(file, 0, end, StandardCharsets.US_ASCII).split(" ");
-            int width = Integer.parseInt(header[1]), height = Integer.parseInt(header[2]), from = end + 1, to = from + width * height;
+            int width = Integer.parseInt(header[1]), height = Integer.parseInt(header[2]), from = end + 1,
+                    to = from + width * height;
             byte[] pixels = Arrays.copyOfRange(file, from, Math.min(to, file.length));
             if (file.length > to && !Arrays.equals(checksum(pixels), Arrays.copyOfRange(file, to, file.length)))
                 throw new IOException("its checksum does not match its contents");

@@ -18,7 +18,8 @@ final class Metrics {
     private Metrics() {}
 
     static LikelihoodMeasures measure(TrainedModel model, Configuration configuration) {
-        return LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(configuration.whole("measures.importanceSamples")), _ -> {});
+        int[] samples = LikelihoodMeasures.samplesUpTo(configuration.whole("measures.importanceSamples"));
+        return LikelihoodMeasures.of(model, samples, _ -> {});
     }
 
     /** @param likelihood of the same model: {@link #measure} */

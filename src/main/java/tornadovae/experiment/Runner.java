@@ -189,7 +189,8 @@ public final class Runner implements AutoCloseable {
                 frames.animate(cell.folder().animation(),
                         CellPictures.text("The learned manifold over the epochs", configuration, software));
             LikelihoodMeasures measures = Metrics.measure(model, configuration);
-            AtomicFile.writeString(cell.folder().metrics(), Json.write(Metrics.of(model, measures, dataset, configuration, family)));
+            AtomicFile.writeString(cell.folder().metrics(),
+                    Json.write(Metrics.of(model, measures, dataset, configuration, family)));
             AtomicFile.writeString(cell.folder().verdict(),
                     Json.write(examiner.judge(model, checkpoint, measures, configuration.objective()).toMap()));
             Optional<Judge> judge = CellAtlas.isWanted(configuration, dataset) ? judge(cell) : Optional.empty();

@@ -25,8 +25,8 @@ import tornadovae.train.TrainedModel;
  * @param aggregate      what the KL of these codes is made of
  * @param bounds         importance-weighted, ascending in the number of samples; may be empty
  */
-public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, ReconstructionError reconstruction, AggregatePosterior aggregate,
-        List<ImportanceBound> bounds) {
+public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, ReconstructionError reconstruction,
+        AggregatePosterior aggregate, List<ImportanceBound> bounds) {
 
     /** The name of a sentence that stands where I(x;z) is too near the logarithm of the number of images. */
     public static final String NOT_MEASURABLE = "not_measurable";

@@ -267,7 +267,8 @@ final class SweepModel implements Search.Steps<SweepModel.State> {
             case CLAIMS -> {
                 if (s.get(FINISHED + g) == 1) step.accept(me + "has nothing to do", done(s, w));
                 else {
-                    if (maySeemFree(s, g, l)) step.accept(me + "takes group " + g, s.with(HOLDER + g, w + 1).with(AT + w, COMPUTES));
+                    if (maySeemFree(s, g, l)) step.accept(me + "takes group " + g,
+                            s.with(HOLDER + g, w + 1).with(AT + w, COMPUTES));
                     if (maySeemHeld(s, g, l)) step.accept(me + "leaves group " + g, elsewhere(s, w));
                 }
             }
@@ -338,7 +339,8 @@ final class SweepModel implements Search.Steps<SweepModel.State> {
             step.accept(name, mistakes.contains(Mistake.GROUP_OF_THE_DEAD_NOT_PUT_BACK) ? next : next.add(WAITING + l, g));
         else if (s.get(FINISHED + g) == 1 || s.has(ELSEWHERE + l, g)) step.accept(name, next);
         else {   // CellFolder.giveUp
-            if (maySeemFree(s, g, l)) step.accept(name + ", which is given up", justified(next, g).with(HOLDER + g, FREE).add(FAILED + l, g));
+            if (maySeemFree(s, g, l)) step.accept(name + ", which is given up",
+                    justified(next, g).with(HOLDER + g, FREE).add(FAILED + l, g));
             if (maySeemHeld(s, g, l)) step.accept(name + ", which another one has", next.add(ELSEWHERE + l, g));
         }
     }

@@ -21,7 +21,8 @@ class SweepModelTest {
     @CsvSource({"1, LOCAL", "2, LOCAL", "1, SLURM_TASK", "2, SLURM_TASK"})
     void noGroupIsForgottenOrGivenUpTooEarlyAndAllThatRunsCanEnd(int groups, SweepModel.Second second) {
         var search = search(groups, second);
-        System.out.printf("two launchers, three workers, %d of %s: %,d states, %,d steps%n", groups, second, search.states().size(), search.steps());
+        System.out.printf("two launchers, three workers, %d of %s: %,d states, %,d steps%n", groups, second,
+                search.states().size(), search.steps());
         assertEquals(Optional.empty(), search.counterexample());
         assertEquals(Optional.empty(), search.deadEnd(SweepModel::isQuiet));
     }

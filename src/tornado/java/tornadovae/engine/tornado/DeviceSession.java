@@ -208,8 +208,9 @@ final class DeviceSession implements AutoCloseable {
             throw new UserError(what + ", " + ByteSize.text(images) + " of it images, but the driver allows " + ByteSize.text(largest) + " in one array; take fewer images.");
         long operand = 4L * operands.stream().mapToInt(Integer::intValue).max().orElse(0);
         if (operand > largest)
-            throw new UserError(what + ", " + ByteSize.text(operand) + " of it factors of one product for cuBLAS, but the driver allows "
-                    + ByteSize.text(largest) + " in one array; make the sweep's groups smaller, or set products = own.");
+            throw new UserError(what + ", " + ByteSize.text(operand) + " of it factors of one product for cuBLAS, "
+                    + "but the driver allows " + ByteSize.text(largest) + " in one array; make the sweep's groups smaller, "
+                    + "or set products = own.");
         if (floats > largest)
             throw new UserError("A replica needs " + ByteSize.text(floats) + " in one array, but the driver of " + place
                     + " allows " + ByteSize.text(largest) + "; make the batch or the layers smaller.");
