@@ -106,8 +106,7 @@ public final class Lease implements AutoCloseable {
                 } catch (FileAlreadyExistsException e) {
                     continue;   // somebody was faster
                 } catch (IOException e) {
-                    AtomicFile.delete(file, e);   // on a full disk it may be there without its text, and would keep everybody out until it expires
-                    throw e;
+                    throw withoutFile(file, e);
                 }
                 if (isLast(folder, number, me)) {
                     deleteBefore(folder, number);
@@ -120,6 +119,16 @@ public final class Lease implements AutoCloseable {
         } catch (IOException e) {
             throw cannot(folder, e);
         }
+    }
+
+    /** On a full disk the file may be there without its text; it would keep everybody out until it expires. */
+    private static IOException withoutFile(Path file, IOException e) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException left) {
+            e.addSuppressed(left);
+        }
+        return e;
     }
 
     private static UserError cannot(Path folder, IOException e) {
@@ -137,6 +146,15 @@ public final class Lease implements AutoCloseable {
                     .map(last -> last.holder().map(LeaseHolder::toString).orElse("another process"));
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether a job of Slurm has the lease of a folder. */
+    public static boolean isHeldByJob(Path folder) {
+        try {
+            return last(folder).flatMap(Last::holder).filter(holder -> !holder.job().isEmpty()).isPresent();
+        } catch (IOException | UncheckedIOException e) {
+            return false;
         }
     }
 

@@ -39,6 +39,11 @@ abstract class BaseCommand implements Callable<Integer> {
         return spec.root().commandLine().getErr();
     }
 
+    /** The class that starts this program. */
+    final Class<?> mainClass() {
+        return spec.root().userObject().getClass();
+    }
+
     /** Refuses a number that an option does not take. */
     static void requireRange(String option, int value, int least, int most) {
         if (value < least || value > most) {

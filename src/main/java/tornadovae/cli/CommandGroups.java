@@ -1,21 +1,23 @@
 package tornadovae.cli;
 
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 
 /**
- * The list of commands on a help page, under a heading for each group of {@link Main#GROUPS}; a command's own sub-commands stand in one
+ * The list of commands on a help page. The program's own stand under a heading for each group; a command's own sub-commands stand in one
  * group.
+ *
+ * @param groups the classes of the program's commands by heading, in the order in which the help page shows them
  */
-final class CommandGroups {
+record CommandGroups(Map<String, List<Class<? extends BaseCommand>>> groups) {
 
     private static final int NAME_WIDTH = 14;
 
-    private CommandGroups() {}
-
-    static String render(CommandLine.Help help) {
+    String render(CommandLine.Help help) {
         var text = new StringBuilder();
-        if (help.commandSpec().userObject() instanceof Main) {
-            Main.GROUPS.forEach((heading, commands) -> {
+        if (help.commandSpec().parent() == null) {
+            groups.forEach((heading, commands) -> {
                 text.append(System.lineSeparator()).append("  ").append(heading).append(System.lineSeparator());
                 for (var command : help.subcommands().values()) {
                     if (commands.contains(command.commandSpec().userObject().getClass())) {

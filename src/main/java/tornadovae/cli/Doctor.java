@@ -16,7 +16,6 @@ import tornadovae.engine.cpu.Lanes;
         "  ./run.sh doctor"})
 final class Doctor extends BaseCommand {
 
-    static final int OLDEST_JDK = 25;
     private static final long LEAST_HEAP = 1L << 30;
 
     /** {@code NOTE}: works without it. {@code MISSING}: does not. */
@@ -50,7 +49,7 @@ final class Doctor extends BaseCommand {
     }
 
     static Check jdk(int version) {
-        return version >= OLDEST_JDK
+        return version >= Machine.OLDEST_JDK
                 ? new Check("JDK", Verdict.OK, Version.jdk(), "")
                 : new Check("JDK", Verdict.MISSING, Version.jdk(),
                         "Install JDK 25 or later, for instance from https://adoptium.net, and set JAVA_HOME to it.");
@@ -85,9 +84,9 @@ final class Doctor extends BaseCommand {
     /** The sets that have a name; a user's own folders cannot be known here. */
     static List<Check> dataSets(Places places) {
         return Datasets.list(places).stream().filter(entry -> Datasets.names().contains(entry.name())).map(entry ->
-                entry.where().startsWith("not here")
-                ? new Check(entry.name(), Verdict.NOTE, entry.where(), "To have it now: ./run.sh data fetch " + entry.name())
-                : new Check(entry.name(), Verdict.OK, entry.where(), "")).toList();
+                entry.here()
+                ? new Check(entry.name(), Verdict.OK, entry.where(), "")
+                : new Check(entry.name(), Verdict.NOTE, entry.where(), "To have it now: ./run.sh data fetch " + entry.name())).toList();
     }
 
     /** @param wanted whether there is an SDK: one that is there should run, but nothing needs one */

@@ -71,7 +71,7 @@ abstract class ExperimentCommand extends PlanningCommand {
 
     /** Workers share the memory that this process may take, of which it needs little while they work. */
     private List<Slot> slots(List<List<String>> places) {
-        List<String> program = ThisProgram.command("-Xmx" + Math.max(64, (Runtime.getRuntime().maxMemory() >> 20) / places.size())
+        List<String> program = ThisProgram.command(mainClass(), "-Xmx" + Math.max(64, (Runtime.getRuntime().maxMemory() >> 20) / places.size())
                 + "m", "-Dstdout.encoding=UTF-8");
         return places.stream().map(place -> new Slot(program, Stream.concat(place.stream(), dataOptions.flags().stream()).toList())).toList();
     }

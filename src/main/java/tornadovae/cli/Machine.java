@@ -8,6 +8,8 @@ import tornadovae.engine.cpu.CpuEngine;
 /** What this computer is, in words. */
 final class Machine {
 
+    static final int OLDEST_JDK = 25;
+
     private Machine() {}
 
     /** For instance {@code AMD EPYC 9R14, 2 cores}; where the system does not tell the name, the architecture. */

@@ -21,7 +21,7 @@ import tornadovae.UserError;
 public final class Main extends BaseCommand {
 
     /** All commands, in the order in which the help page shows them. */
-    static final Map<String, List<Class<? extends BaseCommand>>> GROUPS = new LinkedHashMap<>();
+    private static final Map<String, List<Class<? extends BaseCommand>>> GROUPS = new LinkedHashMap<>();
 
     static {
         GROUPS.put("Train", List.of(Sweep.class, Train.class, Beta.class));
@@ -64,7 +64,7 @@ public final class Main extends BaseCommand {
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         var main = new CommandLine(new Main());
         GROUPS.values().forEach(group -> group.forEach(main::addSubcommand));
-        main.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandGroups::render);
+        main.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups(GROUPS)::render);
         main.setOut(out).setErr(err);
         main.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         main.setExpandAtFiles(false);   // ArgumentFiles does it

@@ -33,7 +33,7 @@ final class Refusals {
     private static String unmatched(CommandSpec command, String word) {
         if (word.startsWith("-")) {
             word = word.replaceFirst("=.*", "");
-            var found = command.userObject() instanceof Main ? "There is no option " : title(command) + " has no option ";
+            var found = command.parent() == null ? "There is no option " : title(command) + " has no option ";
             return found + word + Suggestion.ending(word, command.optionsMap().keySet()) + seeHelp(command);
         }
         if (!command.subcommands().isEmpty()) {
@@ -100,7 +100,7 @@ final class Refusals {
     }
 
     static String title(CommandSpec command) {
-        return command.userObject() instanceof Main ? "The program" : "'" + command.qualifiedName(" ").replaceFirst("^\\S+ ", "") + "'";
+        return command.parent() == null ? "The program" : "'" + command.qualifiedName(" ").replaceFirst("^\\S+ ", "") + "'";
     }
 
     static String seeHelp(CommandSpec command) {

@@ -34,24 +34,27 @@ final class SweepCancel extends BaseCommand {
         cancelled.ifPresent(out()::println);
         var here = new TreeMap<Long, ProcessHandle>();
         var elsewhere = new TreeSet<String>();
-        find(folder, here, elsewhere);
+        boolean jobsEnd = cancelled.isPresent();
+        find(folder, here, elsewhere, jobsEnd);
         for (var group : groups)
             for (String id : group.cells()) {
                 var cell = CellFolder.in(folder, id);
-                if (!cell.isFinished()) find(cell.path(), here, elsewhere);
+                if (!cell.isFinished()) find(cell.path(), here, elsewhere, jobsEnd);
             }
         here.values().stream().filter(process -> process.parent().filter(parent -> here.containsKey(parent.pid())).isEmpty()).forEach(process -> {   // a launcher stops its workers
             process.destroy();
             out().println("Asked process " + process.pid() + " to stop.");
         });
-        if (cancelled.isPresent()) elsewhere.removeIf(holder -> holder.contains("(Slurm job "));   // it is ending
         if (here.isEmpty() && elsewhere.isEmpty() && cancelled.isEmpty() && unreachable == null) out().println("Nothing runs there.");
         if (unreachable != null) throw unreachable;
         if (elsewhere.isEmpty()) return 0;
         throw new UserError(1, String.join(", ", elsewhere) + (elsewhere.size() == 1 ? " works" : " work") + " there too and cannot be reached from here; stop that there.", null);
     }
 
-    private static void find(Path of, Map<Long, ProcessHandle> here, Set<String> elsewhere) {
-        Lease.holder(of).ifPresent(holder -> Lease.process(of).ifPresentOrElse(process -> here.put(process.pid(), process), () -> elsewhere.add(holder)));
+    /** @param jobsEnd whether Slurm's jobs have been cancelled, so that nobody needs to hear of them */
+    private static void find(Path of, Map<Long, ProcessHandle> here, Set<String> elsewhere, boolean jobsEnd) {
+        Lease.holder(of).ifPresent(holder -> Lease.process(of).ifPresentOrElse(process -> here.put(process.pid(), process), () -> {
+            if (!jobsEnd || !Lease.isHeldByJob(of)) elsewhere.add(holder);
+        }));
     }
 }

@@ -15,21 +15,25 @@ final class ThisProgram {
 
     private ThisProgram() {}
 
-    /** The command line up to the name of a command, with further flags for the JVM. */
-    static List<String> command(String... jvmFlags) {
-        return command(flags(), jvmFlags);
+    /**
+     * The command line up to the name of a command, with further flags for the JVM.
+     *
+     * @param main the class that starts the program
+     */
+    static List<String> command(Class<?> main, String... jvmFlags) {
+        return command(main, flags(), jvmFlags);
     }
 
     /** The command line up to the name of a command, for a copy of the program. */
-    static List<String> portableCommand() {
-        return command(portableFlags());
+    static List<String> portableCommand(Class<?> main) {
+        return command(main, portableFlags());
     }
 
-    private static List<String> command(List<String> flags, String... further) {
+    private static List<String> command(Class<?> main, List<String> flags, String... further) {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(flags);
         command.addAll(List.of(further));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         return command;
     }
 

@@ -73,7 +73,7 @@ final class TornadoVm {
                         "The SDK is made for JDK " + made.group(1) + (made.group(2) == null ? "" : " or later")
                                 + ", but this is JDK " + jdk + ".",
                         "Install the SDK for JDK " + jdk + " ('sdk list tornadovm' shows them)"
-                                + (Integer.parseInt(made.group(1)) >= Doctor.OLDEST_JDK
+                                + (Integer.parseInt(made.group(1)) >= Machine.OLDEST_JDK
                                         ? ", or set JAVA_HOME to a JDK " + made.group(1) + "." : ".")))
                 .orElse(Check.holds("SDK and JDK", "match"));
     }

@@ -32,6 +32,9 @@ public final class Digits {
     /** Pixels of the longer side of a digit at scale 1. */
     public static final int BOX = 20;
 
+    static final DataSource SOURCE = DataSource.drawn("digits",
+            "handwriting-like digits with " + FACTORS.size() + " known factors, 28×28, any number", Digits::generate);
+
     private static final float JITTER = 0.115f;     // largest coefficient of the deformation, in digit heights, at jitter 1
     private static final float PRESSURE = 0.16f;    // how much the pen's radius may differ from the thickness asked for
 

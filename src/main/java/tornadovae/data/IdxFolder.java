@@ -24,6 +24,9 @@ import tornadovae.graph.Images;
  */
 final class IdxFolder {
 
+    static final DataSource SOURCE = DataSource.folder("idx:",
+            "your own IDX files: train-images…, t10k-images…, train-labels…, t10k-labels…", IdxFolder::load);
+
     private static final String TRAIN_IMAGES = "train-images";
     private static final String TEST_IMAGES = "t10k-images";
     /** As EMNIST's files are called: {@code emnist-letters-train-images-idx3-ubyte.gz}; the set's name stands before the half. */

@@ -29,6 +29,9 @@ final class ImageFolder {
     /** A picture, and the name of its class, "" without classes. */
     private record Picture(Path file, String className) {}
 
+    static final DataSource SOURCE = DataSource.folder("images:",
+            "your own PNG pictures of one size; sub-folders are classes, or train and test", ImageFolder::load);
+
     private static final int TEST_ONE_OF = 10;
 
     private ImageFolder() {}

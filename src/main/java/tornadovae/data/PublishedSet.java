@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import tornadovae.UserError;
 
@@ -15,14 +16,16 @@ import tornadovae.UserError;
  *
  * @param name          as users write it, also the name of its folder
  * @param title         as people write it
+ * @param about         what it is, for {@code data list}
  * @param mirrors       folders that have the files as .gz; each ends with a slash
  * @param debianPackage a package that has them, or null
  * @param files         the four files; the last, small one tells this set from others with the same file names
  */
-record PublishedSet(String name, String title, List<String> classNames, List<URI> mirrors, String debianPackage,
+record PublishedSet(String name, String title, String about, List<String> classNames, List<URI> mirrors, String debianPackage,
         List<PublishedFile> files) {
 
-    static final PublishedSet MNIST = new PublishedSet("mnist", "MNIST", List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+    static final PublishedSet MNIST = new PublishedSet("mnist", "MNIST",
+            "handwritten digits, 28×28, 60000 train and 10000 test", List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
             List.of(URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
                     URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/")), null, List.of(
             new PublishedFile("train-images-idx3-ubyte", 47_040_016, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
@@ -31,6 +34,7 @@ record PublishedSet(String name, String title, List<String> classNames, List<URI
             new PublishedFile("t10k-labels-idx1-ubyte", 10_008, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2")));
 
     static final PublishedSet FASHION_MNIST = new PublishedSet("fashion-mnist", "Fashion-MNIST",
+            "clothes, 28×28, 60000 train and 10000 test",
             List.of("T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"),
             List.of(URI.create("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),
                     URI.create("https://fashion-mnist.s3.eu-central-1.amazonaws.com/")),
@@ -39,6 +43,13 @@ record PublishedSet(String name, String title, List<String> classNames, List<URI
             new PublishedFile("train-labels-idx1-ubyte", 60_008, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
             new PublishedFile("t10k-images-idx3-ubyte", 7_840_016, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),
             new PublishedFile("t10k-labels-idx1-ubyte", 10_008, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34")));
+
+    DataSource source() {
+        String debian = debianPackage == null ? "" : " or Debian's package " + debianPackage;
+        return new DataSource(name, about, places -> Optional.ofNullable(find(places, new ArrayList<>())),
+                "not here; fetched at first use from " + mirrors.getFirst().getHost() + debian, false,
+                (spec, places, listener) -> load(spec, places, Download.HTTPS, listener));
+    }
 
     Dataset load(DataSpec spec, Places places, Download download, Listener listener) {
         List<String> looked = new ArrayList<>();

@@ -25,6 +25,10 @@ public final class Sprites {
     /** All combinations. */
     public static final int COUNT = 3 * 6 * 40 * 32 * 32;
 
+    static final DataSource SOURCE = DataSource.drawn("sprites",
+            "squares, ellipses and hearts with the factors of dSprites, 32×32, up to " + COUNT, spec -> generate(spec, 32));
+    static final DataSource SOURCE_64 = DataSource.drawn("sprites64", "the same, 64×64", spec -> generate(spec, 64));
+
     private static final List<String> SHAPES = List.of("square", "ellipse", "heart");
     private static final float REACH = 0.22f;       // the farthest point of the largest sprite from its centre, in picture widths
     private static final float HEART = 0.654f;      // height of the heart's centre of mass above its tip, which is also its farthest point

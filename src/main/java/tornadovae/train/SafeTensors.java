@@ -34,7 +34,7 @@ import tornadovae.UserFile;
  */
 record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTensor> tensors) {
 
-    static final String CHECKSUM = "sha256";
+    private static final String CHECKSUM = SafeTensorsHeader.CHECKSUM;
     private static final String NO_CHECKSUM = "0".repeat(64);
     private static final int CHUNK = 1 << 16;
 
@@ -169,12 +169,5 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
 
     private static byte[] length(byte[] header) {
         return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array();
-    }
-
-    /** What is wrong with a file, without its name; what to do follows a semicolon, where it is not the usual. */
-    static final class Damaged extends IOException {
-        Damaged(String what) {
-            super(what + (what.contains(";") ? "." : "; use another copy, or delete the folder it is in and train again."));
-        }
     }
 }

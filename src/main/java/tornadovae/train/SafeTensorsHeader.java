@@ -17,7 +17,6 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
-import tornadovae.train.SafeTensors.Damaged;
 
 /**
  * The JSON header of a safetensors file: {@code {"__metadata__": {…}, "name": {"dtype": "F32", "shape": […], "data_offsets": [begin, end]}, …}}, padded with spaces to a
@@ -27,6 +26,9 @@ import tornadovae.train.SafeTensors.Damaged;
  * @param entries  in the order of their data
  */
 record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries) {
+
+    /** The metadata entry with the SHA-256 of the whole file. */
+    static final String CHECKSUM = "sha256";
 
     /** A tensor's place: bytes {@code begin} … {@code end − 1} of the data. */
     record Entry(String name, FloatFormat format, int[] shape, int elements, long begin, long end) {}
@@ -46,7 +48,7 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         ObjectNode header = JSON.createObjectNode();
         ObjectNode strings = header.putObject(METADATA);
         var all = new TreeMap<>(metadata);
-        all.put(SafeTensors.CHECKSUM, checksum);
+        all.put(CHECKSUM, checksum);
         all.forEach(strings::put);
         long offset = 0;
         for (var named : tensors.entrySet()) {

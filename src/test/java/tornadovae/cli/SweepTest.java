@@ -54,7 +54,7 @@ class SweepTest {
     /** They would wait for each other's lines for ever. */
     @Test
     void launcherAndWorkersUnderstandEachOtherInAnyCharacterSet() throws Exception {
-        var command = new ArrayList<>(ThisProgram.command("-Dfile.encoding=UTF-16"));
+        var command = new ArrayList<>(ThisProgram.command(Main.class, "-Dfile.encoding=UTF-16"));
         command.addAll(List.of("sweep", experiment(SMALL), "--out", folder.resolve("results").toString(), "--threads", "1",
                 "--no-report", "--quiet"));
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile())

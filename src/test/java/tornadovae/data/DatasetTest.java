@@ -83,7 +83,7 @@ class DatasetTest {
                 assertThrows(UserError.class, () -> new DataSpec("digits", -1, 0, 0)).getMessage());
         assertEquals("The number of test images is -5; it must be 0 (all) or more.",
                 assertThrows(UserError.class, () -> new DataSpec("digits", 0, -5, 0)).getMessage());
-        assertEquals("The data set has no name; known are mnist, fashion-mnist, digits, sprites, sprites64, idx:DIR and images:DIR.",
+        assertEquals("The data set has no name; 'data list' shows what there is.",
                 assertThrows(UserError.class, () -> DataSpec.of(" ")).getMessage());
     }
 

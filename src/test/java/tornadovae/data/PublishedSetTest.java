@@ -48,7 +48,7 @@ class PublishedSetTest {
             files.add(DownloadTest.published(name, CONTENTS.get(name)));
             mirror.files.put("/tiny/" + name + ".gz", IdxFiles.gzip(CONTENTS.get(name)));
         }
-        set = new PublishedSet("tiny", "Tiny", List.of("a", "b", "c"), List.of(mirror.at("/tiny/")), null, files);
+        set = new PublishedSet("tiny", "Tiny", "a tiny set", List.of("a", "b", "c"), List.of(mirror.at("/tiny/")), null, files);
     }
 
     @AfterEach
