@@ -11,17 +11,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's example of use as a library is a program that runs. */
-class ReadmeExampleTest {
+/** The examples in docs/library.md run. */
+class LibraryPageTest {
 
     @TempDir
     Path folder;
 
     @Test
     void exampleTrainsAndDraws() throws IOException, InterruptedException {
-        String readme = Files.readString(Path.of("README.md"));
-        int begin = readme.indexOf("```java\n") + 8;
-        String example = readme.substring(begin, readme.indexOf("```", begin));
+        String page = Files.readString(Path.of("docs/library.md"));
+        int begin = page.indexOf("```java\n") + 8;
+        String example = page.substring(begin, page.indexOf("```", begin));
         assertTrue(example.contains("10_000, 1_000"), "the example's sizes, made small here");
         Files.writeString(folder.resolve("Example.java"), example.replace("10_000, 1_000", "200, 20"));
         Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", "jdk.incubator.vector",
