@@ -51,7 +51,7 @@ public final class AtomicFile {
         write(target, content, _ -> {});
     }
 
-    /** As {@link #write(Path, Content)}; what the inspection of the part file throws leaves the target as it was. */
+    /** Writes as {@link #write(Path, Content)} does; what the inspection of the part file throws leaves the target as it was. */
     public static void write(Path target, Content content, Inspection inspection) {
         try {
             Path whole = target.toAbsolutePath();

@@ -86,7 +86,7 @@ public final class Lease implements AutoCloseable {
         return new UserError(folder + " is in use by " + holder + "; wait until that run ends, or give another folder with --out.");
     }
 
-    /** As {@link #take}, but empty where another process has it. */
+    /** Takes the lease as {@link #take} does, but is empty where another process has it. */
     public static Optional<Lease> tryTake(Path folder) {
         return tryTake(folder, LeaseHolder.ME);
     }
@@ -182,7 +182,7 @@ public final class Lease implements AutoCloseable {
         return lost;
     }
 
-    /** As {@link #isLost}, looked up now and not at the last beat. */
+    /** Looks up {@link #isLost} now, not at the last beat. */
     public boolean isLostNow() {
         beat();
         return lost;
@@ -330,7 +330,7 @@ public final class Lease implements AutoCloseable {
                 .flatMap(Last::holder).filter(me::equals).isPresent();
     }
 
-    /** Those of earlier runs. The one just before stays, for whoever looked at it a moment ago. */
+    /** Deletes the leases of earlier runs. The one just before stays, for whoever looked at it a moment ago. */
     private static void deleteBefore(Path folder, int number) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {

@@ -26,7 +26,7 @@ record LeaseHolder(String host, String machine, long process, long started, Stri
     /** Fields 3 and 22 of proc(5), /proc/pid/stat. */
     private static final int STATE = 0, START = 19;
 
-    /** Of {@link #text}, whoever it is. */
+    /** The first letter of {@link #text}, whoever the holder is. */
     static final byte[] FIRST_LETTER = {'h'};
     static final String HOST = hostName();
     private static final String MACHINE = read("/proc/sys/kernel/random/boot_id") + " " + nameSpace();

@@ -44,7 +44,7 @@ public final class PropertiesFile {
         return new StringReader(TextFile.read(file, MOST_BYTES));
     }
 
-    /** A key that may be left away, or left empty. */
+    /** A key that may be left out, or left empty. */
     public Optional<String> text(String key) {
         asked.add(key);
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
@@ -55,7 +55,7 @@ public final class PropertiesFile {
         return oneOf(key, allowed, null);
     }
 
-    /** The same, but another one where the key is left away. */
+    /** The text of a key, or another one where the key is left out. */
     public <E extends Enum<E>> E oneOf(String key, E[] allowed, E otherwise) {
         List<String> names = Arrays.stream(allowed).map(Object::toString).toList();
         String found = text(key).or(() -> Optional.ofNullable(otherwise).map(Object::toString))
@@ -72,7 +72,7 @@ public final class PropertiesFile {
                 + "; delete the line.");
     }
 
-    /** A whole number, negative or not; another one where the key is left away. */
+    /** A whole number, negative or not; another one where the key is left out. */
     public int whole(String key, int otherwise) {
         return parsed(key, text -> {
             if (!text.matches("-?\\d{1,9}")) throw new IllegalArgumentException("must be a whole number, found '" + text + "'");
@@ -80,7 +80,7 @@ public final class PropertiesFile {
         }).orElse(otherwise);
     }
 
-    /** {@code true} or {@code false}; false where the key is left away. */
+    /** {@code true} or {@code false}; false where the key is left out. */
     public boolean yes(String key) {
         return parsed(key, text -> {
             if (!text.equals("true") && !text.equals("false")) throw new IllegalArgumentException("must be true or false, found '" + text + "'");

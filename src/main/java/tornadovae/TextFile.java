@@ -13,7 +13,7 @@ public final class TextFile {
 
     private TextFile() {}
 
-    /** As {@link #read(Path, long)}, with as many bytes as the memory holds when they have become objects. */
+    /** Reads as {@link #read(Path, long)} does, with as many bytes as the memory holds when they have become objects. */
     public static String read(Path file) throws IOException {
         return read(file, Runtime.getRuntime().maxMemory() / GROWTH);
     }

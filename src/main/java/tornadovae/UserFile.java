@@ -24,7 +24,7 @@ public final class UserFile {
         }
     }
 
-    /** As {@link #open(Path, long)}, for readers that hold what a file says of its contents against its size. */
+    /** Opens as {@link #open(Path, long)} does, for readers that hold what a file says of its contents against its size. */
     public static InputStream open(Path file) throws IOException {
         return open(file, Long.MAX_VALUE);
     }
@@ -51,7 +51,7 @@ public final class UserFile {
         }
     }
 
-    /** As {@link #cannotRead(Path, IOException, String)}, where one kind of file belongs into one place. */
+    /** The same refusal where one kind of file belongs into one place. */
     public static UserError cannotRead(Path file, IOException e) {
         return cannotRead(file, e, "put the right file there");
     }

@@ -42,7 +42,7 @@ final class Bundling extends BaseCommand {
         return 0;
     }
 
-    /** Those of this JVM. */
+    /** The flags of this JVM. */
     private static List<String> flags(boolean tornadoVm) {
         return ThisProgram.portableFlags().stream().filter(flag -> tornadoVm || !flag.startsWith("-Dtornadovae.tornadovm=")).toList();
     }

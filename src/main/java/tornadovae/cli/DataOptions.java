@@ -33,7 +33,7 @@ final class DataOptions {
         return loaded;
     }
 
-    /** As {@link #load}, but fetches nothing; says why there is nothing. */
+    /** Loads as {@link #load} does, but fetches nothing, and says why there is nothing. */
     Optional<Dataset> ifAtHand(DataSpec spec, BaseCommand command) {
         if (spec.equals(loadedSpec)) return Optional.of(loaded);
         Places places = places();

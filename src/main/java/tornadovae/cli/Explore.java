@@ -29,7 +29,7 @@ final class Explore extends BaseCommand {
 
     private static final int LARGEST_PORT = 65_535;
 
-    /** Of the JDK's server: seconds in which a request must have arrived and an answer been taken, and how large the head of a request is. */
+    /** Limits of the JDK's server: seconds in which a request must have arrived and an answer been taken, and how large the head of a request is. */
     private static final Map<String, String> LIMITS = Map.of("sun.net.httpserver.maxReqTime", "10", "sun.net.httpserver.maxRspTime", "300", "sun.net.httpserver.maxReqHeaders", "64",
             "sun.net.httpserver.maxReqHeaderSize", "16384");
 

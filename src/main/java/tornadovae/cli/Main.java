@@ -94,7 +94,7 @@ public final class Main extends BaseCommand {
         return 1;
     }
 
-    /** Without a command: the help page. */
+    /** Prints the help page, where no command is named. */
     @Override
     public Integer call() {
         spec.commandLine().usage(out());

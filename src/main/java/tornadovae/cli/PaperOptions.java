@@ -86,7 +86,7 @@ final class PaperOptions {
         return MOVING.contains(format(true));
     }
 
-    /** As {@link #write}, an animation. */
+    /** Writes an animation, as {@link #write} does a picture. */
     Path animate(Growth growth, boolean labelled, Path place, Map<String, String> text) {
         String ending = format(true);
         Path file = file(place, ending);

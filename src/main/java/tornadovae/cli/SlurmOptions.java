@@ -37,7 +37,7 @@ final class SlurmOptions {
         return settings != null;
     }
 
-    /** Those of the file that was named, else of the project's or the bundle's own, else what holds without any. */
+    /** The settings of the file that was named, else of the project's or the bundle's own, else the built-in ones. */
     SlurmSettings settings() {
         if (settings != null) return SlurmSettings.read(settings);
         return places().stream().map(place -> place.resolve("tornado-config").resolve("slurm.properties")).filter(Files::isRegularFile).findFirst()

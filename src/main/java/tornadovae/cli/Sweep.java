@@ -31,7 +31,7 @@ final class Sweep extends ExperimentCommand {
     @Override
     public Integer call() {
         if (slurmOptions.slurm()) return submit(experiment(), slurmOptions.settings());
-        if (slurmOptions.settingsGiven()) throw new UserError("--slurm-config is for --launcher slurm; leave it away, or add that.");
+        if (slurmOptions.settingsGiven()) throw new UserError("--slurm-config is for --launcher slurm; leave it out, or add that.");
         return super.call();
     }
 

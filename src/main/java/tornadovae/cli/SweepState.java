@@ -33,7 +33,7 @@ record SweepState(List<GroupState> groups) {
         return (int) sum(GroupState::waiting);
     }
 
-    /** Of the images to train on, those that are done, from 0 to 1. */
+    /** The share of the images to train on that is done, from 0 to 1. */
     double done() {
         long all = sum(GroupState::imagesInAll);
         return all == 0 ? 1 : (double) sum(GroupState::images) / all;

@@ -66,7 +66,7 @@ final class SweepStatus extends BaseCommand {
         }
     }
 
-    /** Those in which something goes on or went wrong, or that Slurm was given and that are not finished. */
+    /** The groups in which something goes on or went wrong, or that Slurm was given and that are not finished. */
     private void printGroups(SweepState state, Map<Integer, String> slurm) {
         var shown = state.groups().stream().filter(group -> group.running() > 0 || !group.failed().isEmpty() || slurm.containsKey(group.number()) && group.finished() < group.cells()).toList();
         if (shown.isEmpty()) return;

@@ -19,13 +19,13 @@ import tornadovae.Sha256;
  */
 public record DataDigest(String train, String test) {
 
-    /** Of images that nobody has looked at: they differ from none. */
+    /** The digest of images that nobody has looked at: it differs from none. */
     public static final DataDigest UNKNOWN = new DataDigest("", "");
 
     private static final int SHOWN = 12;
     private static final Map<Dataset, DataDigest> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** Of a data set that is in memory; computed once for each. */
+    /** The digest of a data set that is in memory; it is computed once for each. */
     public static DataDigest of(Dataset data) {
         return KNOWN.computeIfAbsent(data, _ -> new DataDigest(of(data, data.train()), of(data, data.test())));
     }
@@ -49,7 +49,7 @@ public record DataDigest(String train, String test) {
         return bytes.array();
     }
 
-    /** As {@link #toMap} wrote it; empty for anything else. */
+    /** Reads what {@link #toMap} wrote; empty for anything else. */
     public static Optional<DataDigest> parse(Object map) {
         return map instanceof Map<?, ?> halves && halves.get("train") instanceof String train
                 && halves.get("test") instanceof String test

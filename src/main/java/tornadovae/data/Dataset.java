@@ -32,7 +32,7 @@ public record Dataset(String name, int width, int height, Part train, Part test,
         return width * height;
     }
 
-    /** The same with rows and columns of every image exchanged. */
+    /** This data set with rows and columns of every image exchanged. */
     public Dataset transposed() {
         return new Dataset(name, height, width, transposed(train), transposed(test), classNames, factors);
     }

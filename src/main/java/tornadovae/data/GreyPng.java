@@ -79,7 +79,7 @@ record GreyPng(byte[] grey, int bits, int largest, int opacity) {
         return new GreyPng(grey, image.getSampleModel().getSampleSize(0), largest(image), opacity(image));
     }
 
-    /** Of the stored samples of colour, whatever they mean. */
+    /** The grey value of stored samples of colour, whatever they mean. */
     private static int largest(BufferedImage image) {
         Raster raster = image.getRaster();
         int colours = image.getColorModel().getNumColorComponents(), most = 0;

@@ -34,7 +34,7 @@ final class IdxFolder {
 
     private IdxFolder() {}
 
-    /** As {@link #load(DataSpec, Path)}, and warns of what {@link Checks} finds. */
+    /** Loads a folder, and warns of what {@link Checks} finds. */
     static Dataset load(DataSpec spec, Path folder, Listener listener) {
         Dataset data = load(spec, folder);
         Path train = required(folder, TRAIN_IMAGES), test = required(folder, TEST_IMAGES);

@@ -36,7 +36,7 @@ final class ImageFolder {
 
     private ImageFolder() {}
 
-    /** As {@link #load(DataSpec, Path, Listener)}, and hears no warnings. */
+    /** Loads a folder and hears no warnings. */
     static Dataset load(DataSpec spec, Path folder) {
         return load(spec, folder, Listener.SILENT);
     }

@@ -32,7 +32,7 @@ public sealed interface Message {
     /** Nothing is left to do in its group. */
     record Done() implements Message {}
 
-    /** Without its end. */
+    /** The message without its end. */
     default String line() {
         return MARK + switch (this) {
             case Ready() -> "ready";

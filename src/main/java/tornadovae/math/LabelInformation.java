@@ -26,7 +26,7 @@ public abstract sealed class LabelInformation permits LineInformation, PlaneInfo
 
     private static final double LOG_TWO = Math.log(2);
 
-    /** Of points on a line, {@code [points]}. */
+    /** Information about the labels of points on a line, {@code [points]}. */
     public static LabelInformation onLine(double... z) {
         return new LineInformation(z);
     }

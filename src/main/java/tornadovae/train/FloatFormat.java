@@ -37,7 +37,7 @@ enum FloatFormat {
         this.bytes = bytes;
     }
 
-    /** Of one number. */
+    /** The value of one number. */
     int bytes() {
         return bytes;
     }

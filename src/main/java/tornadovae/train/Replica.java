@@ -20,7 +20,7 @@ public record Replica(int seed, float learningRate, Objective objective, Schedul
         if (!(clipNorm >= 0 && clipNorm < Float.POSITIVE_INFINITY)) throw new UserError("The gradient's norm is clipped at a number of at least 0, where 0 means not at all; found " + clipNorm + ".");
     }
 
-    /** Without clipping. */
+    /** A replica whose gradients are not clipped. */
     public Replica(int seed, float learningRate, Objective objective, Schedule schedule) {
         this(seed, learningRate, objective, schedule, 0);
     }

@@ -45,7 +45,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
             throw new IllegalArgumentException("the metadata entry " + CHECKSUM + " is computed, it cannot be given");
     }
 
-    /** As {@link #write(Path, AtomicFile.Inspection)}, without anything in between. */
+    /** Writes the file whole or not at all, with nothing done in between. */
     void write(Path file) {
         write(file, _ -> {});
     }

@@ -36,7 +36,7 @@ public final class TrainedClassifier implements AutoCloseable {
     /** A small data set is gone through more often. */
     private static final int LEAST_STEPS = 1_500;
     private static final int MOST_HELD_OUT = 5_000;
-    /** Of the order in which images are held out: no epoch's. */
+    /** The step of the order in which images are held out; no epoch has it. */
     private static final int HELD_OUT = Integer.MAX_VALUE;
     /** Images that are classified at once. Fixed, so that results do not depend on how many are asked for. */
     private static final int ROWS = 100;

@@ -323,7 +323,7 @@ public final class Trainer implements AutoCloseable {
                 + replicas.get(replica) + ", " + trainingData;
     }
 
-    /** Of all pixels: a training must not go on with other images under the same name. */
+    /** The CRC-32 of all pixels: a training must not go on with other images under the same name. */
     private static long crc(Images images) {
         var crc = new CRC32();
         for (byte[] image : images.pixels()) crc.update(image);

@@ -178,7 +178,7 @@ public final class SlurmLauncher {
         return slurm.jobs(name, Script.reduceName(name)).stream().filter(TaskState::isActive).toList();
     }
 
-    /** Of the jobs: the experiment's, and a hash of the folder, so that Slurm can be asked for the jobs of this folder. */
+    /** The jobs' name: the experiment's, and a hash of the folder, so that Slurm can be asked for the jobs of this folder. */
     private String name(String experiment) {
         String hash = HexFormat.of().formatHex(Sha256.begin().digest(folder.toString().getBytes(StandardCharsets.UTF_8)), 0, 4);
         return experiment.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + hash;

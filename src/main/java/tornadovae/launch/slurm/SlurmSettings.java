@@ -73,7 +73,7 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
             throw new UserError(source + ": device.memory is for a device, but engine is cpu; give memory instead.");
     }
 
-    /** All keys left away. */
+    /** The settings where all keys are left out. */
     public static SlurmSettings standard() {
         try {
             return read("slurm.properties", new StringReader(""));

@@ -21,7 +21,7 @@ import tornadovae.train.TrainedModel;
  */
 public final class Judge implements AutoCloseable {
 
-    /** Of the classifier, so that all models of a data set have the same judge, whatever their own seeds. */
+    /** The seed of the classifier, so that all models of a data set have the same judge, whatever their own seeds. */
     private static final int SEED = 1;
     /** Images that are decoded before they are classified. */
     private static final int BLOCK = 1_000;
@@ -59,7 +59,7 @@ public final class Judge implements AutoCloseable {
         }
     }
 
-    /** Of the classes. */
+    /** The names of the classes. */
     public List<String> names() {
         return names;
     }

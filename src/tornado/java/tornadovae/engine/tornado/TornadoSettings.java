@@ -149,7 +149,7 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
             throw new UserError(source + ": an FPGA runs kernels = loop only, found " + kernels + ".");
         for (var file : List.of(fpgaConfiguration, fpgaBitstreams))
             if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) // TornadoVM would end the program
-                throw new UserError(source + ": " + file.get() + " cannot be read; correct the line, or leave it away.");
+                throw new UserError(source + ": " + file.get() + " cannot be read; correct the line, or leave it out.");
     }
 
     private static void require(String source, String key, int found, boolean allowed, String what) {

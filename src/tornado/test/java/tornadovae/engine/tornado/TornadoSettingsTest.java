@@ -123,7 +123,7 @@ class TornadoSettingsTest {
             kernels = gpu;profiler = yes       | {file}: profiler must be true or false, found 'yes'.
             kernels = loop;profiler = true;cuda.graphs = true | {file}: profiler = true needs cuda.graphs = false, since a replayed graph gives no times of its kernels; change one of the two lines.
             kernels = vector;fpga.bitstreams = . | {file}: an FPGA runs kernels = loop only, found vector.
-            kernels = loop;fpga.bitstreams = no  | {file}: no cannot be read; correct the line, or leave it away.
+            kernels = loop;fpga.bitstreams = no  | {file}: no cannot be read; correct the line, or leave it out.
             kernels = loop;compiler.flags = \\u1 | {file} is not a properties file: Malformed \\uxxxx encoding; write a backslash as \\\\.
             """)
     void aMistakeIsOneSentence(String lines, String sentence) {
