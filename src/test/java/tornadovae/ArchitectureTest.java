@@ -72,7 +72,7 @@ class ArchitectureTest {
             "tornadovae.engine.cpu.Processor", "asks the system for the processor, below /proc",
             "tornadovae.data.PartFile", "writes what is downloaded",
             "tornadovae.data.DebianPackage", "forces and reads what it has just unpacked, in a folder that it has made",
-            "tornadovae.launch.slurm.Program", "reads the jars that this program runs from");
+            "tornadovae.launch.slurm.JavaProgram", "reads the jars that this program runs from");
 
     @Test
     void everyFileOfAUserIsOpenedThroughOneDoor() {

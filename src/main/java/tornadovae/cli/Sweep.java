@@ -12,7 +12,7 @@ import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Group;
 import tornadovae.experiment.Plan;
 import tornadovae.experiment.ResultStore;
-import tornadovae.launch.slurm.Program;
+import tornadovae.launch.slurm.JavaProgram;
 import tornadovae.launch.slurm.SlurmLauncher;
 import tornadovae.launch.slurm.SlurmSettings;
 
@@ -51,7 +51,7 @@ final class Sweep extends ExperimentCommand {
         try (var store = store(experiment, plan)) {
             List<Integer> groups = unfinished(plan, store);
             if (groups.isEmpty()) return gather(experiment, store);
-            var program = Program.of(ThisProgram.portableCommand(mainClass()));
+            var program = JavaProgram.of(ThisProgram.portableCommand(mainClass()));
             out().println(new SlurmLauncher(folder).submit(new SlurmLauncher.Work(experiment.name(), groups, retries, flags, program, Path.of(""), SlurmOptions.environment()), settings));
         }
         say("'./run.sh sweep status " + folder + "' shows how far it is, './run.sh sweep cancel " + folder + "' ends it.");

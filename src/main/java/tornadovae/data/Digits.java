@@ -45,7 +45,7 @@ public final class Digits {
 
     static Dataset generate(DataSpec spec) {
         int train = spec.train() == 0 ? DEFAULT_TRAIN : spec.train(), test = spec.test() == 0 ? DEFAULT_TEST : spec.test();
-        Room.check(spec.name(), (long) train + test, SIZE * SIZE, FACTORS.size());
+        ImageMemory.check(spec.name(), (long) train + test, SIZE * SIZE, FACTORS.size());
         return new Dataset(spec.name(), SIZE, SIZE, part(train, spec.seed(), 0), part(test, spec.seed(), 1),
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), FACTORS);
     }
@@ -122,8 +122,8 @@ public final class Digits {
     }
 
     /** The pen's radius drifts between random values at the ends of each line; behind a corner it goes on as it was. */
-    private static Pen ink(List<List<float[]>> lines, float radius, int seed, int step) {
-        Pen pen = new Pen(SIZE, SIZE);
+    private static SoftPen ink(List<List<float[]>> lines, float radius, int seed, int step) {
+        SoftPen pen = new SoftPen(SIZE, SIZE);
         for (int l = 0; l < lines.size(); l++) {
             List<float[]> line = lines.get(l);
             float from = pressure(seed, step, l), to = pressure(seed, step, l + 1);

@@ -61,7 +61,7 @@ final class IdxFile {
             source.checkLength("images", count, rows * columns);
             if (count == 0) throw new UserError(file + " has no images; at least one is needed.");
             int kept = limit == 0 ? count : Math.min(limit, count);
-            Room.check(file.toString(), kept, rows * columns, 0);
+            ImageMemory.check(file.toString(), kept, rows * columns, 0);
             byte[][] pixels = new byte[kept][];
             byte[] skipped = new byte[rows * columns];
             for (int i = 0; i < count; i++) {
@@ -77,7 +77,7 @@ final class IdxFile {
         return read(file, LABELS, 8, source -> {
             int count = source.in.readInt();
             source.checkLength("labels", count, 1);
-            Room.check(file.toString(), count, 4, 0);
+            ImageMemory.check(file.toString(), count, 4, 0);
             byte[] bytes = source.in.readNBytes(count);
             if (bytes.length < count) throw source.truncated("labels", bytes.length, count);
             int[] labels = new int[count];

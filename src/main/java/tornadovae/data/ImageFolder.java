@@ -118,7 +118,7 @@ final class ImageFolder {
 
     private static Part read(List<Picture> pictures, GreyPng.Size size, List<String> classNames, Path model,
             PngFindings files) {
-        Room.check(model.getParent().toString(), pictures.size(), (long) size.width() * size.height(), 0);
+        ImageMemory.check(model.getParent().toString(), pictures.size(), (long) size.width() * size.height(), 0);
         byte[][] pixels = new byte[pictures.size()][];
         int[] labels = new int[classNames.isEmpty() ? 0 : pixels.length];
         for (int i = 0; i < pixels.length; i++) {

@@ -44,7 +44,7 @@ public final class Sprites {
         if ((long) train + test > COUNT)
             throw new UserError("%s has %d different images, found %d for training and %d for testing; ask for at most %d training images."
                     .formatted(spec.name(), COUNT, train, test, Math.max(0, COUNT - test)));
-        Room.check(spec.name(), (long) train + test, size * size, FACTORS.size());
+        ImageMemory.check(spec.name(), (long) train + test, size * size, FACTORS.size());
         Part trainPart = part(train, size, i -> shuffled(i, spec.seed()));
         Part testPart = part(test, size, i -> shuffled(COUNT - 1 - i, spec.seed()));
         return new Dataset(spec.name(), size, size, trainPart, testPart, SHAPES, FACTORS);

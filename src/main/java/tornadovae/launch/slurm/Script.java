@@ -21,7 +21,7 @@ import tornadovae.launch.slurm.SlurmSettings.Queue;
  * @param directory   the working directory of the tasks, which relative paths of data sets are relative to
  * @param environment variables that the program needs
  */
-record Script(Path folder, String name, SlurmSettings settings, Program program, Path flags, Path directory, Map<String, String> environment) {
+record Script(Path folder, String name, SlurmSettings settings, JavaProgram program, Path flags, Path directory, Map<String, String> environment) {
 
     Script {
         for (Path path : List.of(folder, directory))

@@ -47,7 +47,7 @@ public final class SlurmLauncher {
      * @param directory   the working directory
      * @param environment variables that the program needs
      */
-    public record Work(String experiment, List<Integer> groups, int retries, List<String> arguments, Program program, Path directory, Map<String, String> environment) {}
+    public record Work(String experiment, List<Integer> groups, int retries, List<String> arguments, JavaProgram program, Path directory, Map<String, String> environment) {}
 
     /**
      * Submits groups, and returns a sentence about it. The caller holds the folder.
@@ -67,7 +67,7 @@ public final class SlurmLauncher {
         } catch (IOException e) {
             throw new UserError(1, "Cannot write to the folder " + slurmFolder() + ": " + UserError.reason(e) + ".", e);
         }
-        Program copy = work.program.copyTo(slurmFolder().resolve("program"));
+        JavaProgram copy = work.program.copyTo(slurmFolder().resolve("program"));
         Path flags = slurmFolder().resolve("flags");
         copy.writeArguments(flags);
         tasks.write(slurmFolder().resolve("tasks"));

@@ -37,7 +37,7 @@ class ArrayScriptTest {
         Files.writeString(folder.resolve("slurm/tasks"), "2\n1 3\n");
         slurm = new FakeSlurm(temporary);
         script = folder.resolve("slurm/array.sh");
-        Files.writeString(script, new Script(folder, "small", SlurmSettingsTest.read("java = " + slurm.commands.resolve("java")), new Program("java", List.of(), List.of(), "tornadovae.cli.Main"),
+        Files.writeString(script, new Script(folder, "small", SlurmSettingsTest.read("java = " + slurm.commands.resolve("java")), new JavaProgram("java", List.of(), List.of(), "tornadovae.cli.Main"),
                 folder.resolve("slurm/flags"), folder, Map.of("TORNADOVM_HOME", "/opt/my $sdk")).array(2, 2, List.of("--data-dir", "a 'b' $c")));
     }
 

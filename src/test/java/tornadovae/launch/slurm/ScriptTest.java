@@ -11,7 +11,7 @@ import tornadovae.UserError;
 
 class ScriptTest {
 
-    private static final Program PROGRAM = new Program("/jdk/bin/java", List.of(), List.of(), "x.Main");
+    private static final JavaProgram PROGRAM = new JavaProgram("/jdk/bin/java", List.of(), List.of(), "x.Main");
 
     private static Script script(String folder, String settings) {
         return new Script(Path.of(folder), "small-1", SlurmSettingsTest.read(settings), PROGRAM, Path.of(folder, "slurm/flags"), Path.of("/work"), Map.of());

@@ -35,7 +35,7 @@ class SlurmLauncherTest {
 
     private String submit(List<Integer> groups, String settings) {
         Path classes = temporary.resolve("classes");
-        return launcher.submit(new SlurmLauncher.Work("my sweep", groups, 2, List.of("--threads", "4"), new Program("java", List.of("-Da=b"), List.of(classes), "x.Main"), Path.of(""), Map.of()),
+        return launcher.submit(new SlurmLauncher.Work("my sweep", groups, 2, List.of("--threads", "4"), new JavaProgram("java", List.of("-Da=b"), List.of(classes), "x.Main"), Path.of(""), Map.of()),
                 SlurmSettingsTest.read(settings));
     }
 
@@ -183,7 +183,7 @@ class SlurmLauncherTest {
     @Test
     void aMachineWithoutSlurmIsSaidToBeOne() {
         var none = new SlurmLauncher(folder, new Slurm(temporary.resolve("nothing")));
-        var error = assertThrows(UserError.class, () -> none.submit(new SlurmLauncher.Work("x", List.of(1), 0, List.of(), new Program("java", List.of(), List.of(), "x"), Path.of(""), Map.of()), SlurmSettings.standard()));
+        var error = assertThrows(UserError.class, () -> none.submit(new SlurmLauncher.Work("x", List.of(1), 0, List.of(), new JavaProgram("java", List.of(), List.of(), "x"), Path.of(""), Map.of()), SlurmSettings.standard()));
         assertEquals("There is no scontrol here: use --launcher slurm where Slurm's commands are on the PATH, such as a login node of the cluster.", error.getMessage());
         assertEquals(3, error.exitCode);
     }

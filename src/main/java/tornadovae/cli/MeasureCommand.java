@@ -29,7 +29,7 @@ import tornadovae.train.TrainedModel;
             "All numbers go to measures.json in each model's folder, means over images with 95 %% intervals."}, footer = {
         "  ./run.sh measure results/mine",
         "  ./run.sh measure results/mine --importance-samples 5000"})
-final class Measure extends BaseCommand {
+final class MeasureCommand extends BaseCommand {
 
     @Parameters(paramLabel = "DIR", description = "The folder of an experiment, or of one of its cells: every model in it is measured.")
     Path folder;

@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ProgramTest {
+class JavaProgramTest {
 
     @TempDir
     Path folder;
 
     @Test
     void aCommandIsTakenApart() {
-        assertEquals(new Program("/j/java", List.of("-Xmx1g", "-Da=b c"), List.of(Path.of("a.jar"), Path.of("/b")), "x.Main"),
-                Program.of(List.of("/j/java", "-Xmx1g", "-Da=b c", "-cp", "a.jar:/b", "x.Main")));
+        assertEquals(new JavaProgram("/j/java", List.of("-Xmx1g", "-Da=b c"), List.of(Path.of("a.jar"), Path.of("/b")), "x.Main"),
+                JavaProgram.of(List.of("/j/java", "-Xmx1g", "-Da=b c", "-cp", "a.jar:/b", "x.Main")));
     }
 
     @Test
@@ -31,8 +31,8 @@ class ProgramTest {
         Path lib = Files.createDirectories(folder.resolve("build/lib"));
         jar(lib.resolve("one.jar"), null);
         Path main = jar(folder.resolve("build/main.jar"), "lib/one.jar lib/missing.jar");
-        var copy = Program.of(List.of("java", "-jar", main.toString())).copyTo(folder.resolve("program"));
-        assertEquals(new Program("java", List.of(), List.of(folder.resolve("program/main.jar"), folder.resolve("program/one.jar")), "x.Main"), copy);
+        var copy = JavaProgram.of(List.of("java", "-jar", main.toString())).copyTo(folder.resolve("program"));
+        assertEquals(new JavaProgram("java", List.of(), List.of(folder.resolve("program/main.jar"), folder.resolve("program/one.jar")), "x.Main"), copy);
         for (Path jar : copy.classPath()) assertEquals(-1, Files.mismatch(jar, jar.endsWith("main.jar") ? main : lib.resolve("one.jar")));
     }
 
@@ -40,7 +40,7 @@ class ProgramTest {
     void foldersOfClassesAndJarsOfOneNameStayApart() throws Exception {
         Files.writeString(Files.createDirectories(folder.resolve("classes/x")).resolve("Main.class"), "class");
         Files.writeString(Files.createDirectories(folder.resolve("other/classes")).resolve("resource"), "text");
-        var copy = new Program("java", List.of(), List.of(folder.resolve("classes"), folder.resolve("other/classes"), folder.resolve("missing")), "x.Main").copyTo(folder.resolve("program"));
+        var copy = new JavaProgram("java", List.of(), List.of(folder.resolve("classes"), folder.resolve("other/classes"), folder.resolve("missing")), "x.Main").copyTo(folder.resolve("program"));
         assertEquals(List.of(folder.resolve("program/classes"), folder.resolve("program/2-classes")), copy.classPath());
         assertEquals("class", Files.readString(folder.resolve("program/classes/x/Main.class")));
         assertEquals("text", Files.readString(folder.resolve("program/2-classes/resource")));
@@ -49,7 +49,7 @@ class ProgramTest {
     @Test
     void aSecondCopyReplacesTheFirst() throws Exception {
         Files.writeString(Files.createDirectories(folder.resolve("classes")).resolve("old"), "");
-        var program = new Program("java", List.of(), List.of(folder.resolve("classes")), "x.Main");
+        var program = new JavaProgram("java", List.of(), List.of(folder.resolve("classes")), "x.Main");
         program.copyTo(folder.resolve("program"));
         Files.move(folder.resolve("classes/old"), folder.resolve("classes/new"));
         program.copyTo(folder.resolve("program"));
@@ -64,7 +64,7 @@ class ProgramTest {
     void whatKilledCopiesLeftIsDeleted() throws Exception {
         Files.createDirectories(folder.resolve("classes"));
         for (String left : List.of("program.part/classes", "program.old/classes")) Files.writeString(Files.createDirectories(folder.resolve(left)).resolve("left"), "");
-        new Program("java", List.of(), List.of(folder.resolve("classes")), "x.Main").copyTo(folder.resolve("program"));
+        new JavaProgram("java", List.of(), List.of(folder.resolve("classes")), "x.Main").copyTo(folder.resolve("program"));
         try (Stream<Path> all = Files.walk(folder)) {
             assertEquals(List.of("", "classes", "program", "program/classes"), all.map(file -> folder.relativize(file).toString()).sorted().toList());
         }
@@ -75,7 +75,7 @@ class ProgramTest {
         Path jar = folder.resolve("one.jar");
         Path classes = Files.createDirectories(folder.resolve("a \"b\" \\c"));
         Path arguments = folder.resolve("flags");
-        new Program("java", List.of("-Dx= a 'b' \"c\" \\d #e", "-XshowSettings:properties"), List.of(jar, classes), "x.Main").writeArguments(arguments);
+        new JavaProgram("java", List.of("-Dx= a 'b' \"c\" \\d #e", "-XshowSettings:properties"), List.of(jar, classes), "x.Main").writeArguments(arguments);
         var java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + arguments, "-version").redirectErrorStream(true).start();
         var said = new ArrayList<>(java.inputReader().lines().map(String::strip).toList());
         assertEquals(0, java.waitFor(), said.toString());

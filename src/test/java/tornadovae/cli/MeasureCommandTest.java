@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command {@code measure} as a user meets it. */
-class MeasureTest {
+class MeasureCommandTest {
 
     @TempDir
     Path folder;

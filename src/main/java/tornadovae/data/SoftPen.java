@@ -1,7 +1,7 @@
 package tornadovae.data;
 
 /** A soft round pen on a small sheet: a pixel is as dark as the nearest point of the line says, so that edges are antialiased and crossings do not add up. */
-final class Pen {
+final class SoftPen {
 
     /** Width in pixels of the grey edge; scanned and scaled-down handwriting has a little more than one. */
     private static final float EDGE = 1.3f;
@@ -10,7 +10,7 @@ final class Pen {
     private final int height;
     private final float[] ink;
 
-    Pen(int width, int height) {
+    SoftPen(int width, int height) {
         this.width = width;
         this.height = height;
         this.ink = new float[width * height];

@@ -27,23 +27,23 @@ import tornadovae.UserError;
  * @param classPath jars and folders of classes
  * @param main      the class that starts
  */
-public record Program(String java, List<String> flags, List<Path> classPath, String main) {
+public record JavaProgram(String java, List<String> flags, List<Path> classPath, String main) {
 
-    public Program {
+    public JavaProgram {
         flags = List.copyOf(flags);
         classPath = List.copyOf(classPath);
     }
 
     /** @param command java, flags, {@code -cp}, class path, class; or java, flags, {@code -jar}, jar */
-    public static Program of(List<String> command) {
+    public static JavaProgram of(List<String> command) {
         int last = command.size() - 1;
         if (last > 1 && command.get(last - 1).equals("-jar")) {
             Path jar = Path.of(command.get(last));
-            return new Program(command.getFirst(), command.subList(1, last - 1), List.of(jar), mainClass(jar));
+            return new JavaProgram(command.getFirst(), command.subList(1, last - 1), List.of(jar), mainClass(jar));
         }
         if (last < 3 || !command.get(last - 2).equals("-cp")) throw new IllegalArgumentException(String.join(" ", command));
         var classPath = Arrays.stream(command.get(last - 1).split(File.pathSeparator)).filter(entry -> !entry.isEmpty()).map(Path::of).toList();
-        return new Program(command.getFirst(), command.subList(1, last - 2), classPath, command.get(last));
+        return new JavaProgram(command.getFirst(), command.subList(1, last - 2), classPath, command.get(last));
     }
 
     private static String mainClass(Path jar) {
@@ -55,7 +55,7 @@ public record Program(String java, List<String> flags, List<Path> classPath, Str
     }
 
     /** Copies the class path into a folder, which is replaced as a whole, and returns the program that runs from there. The caller holds the results: what killed copies left beside it is deleted. */
-    Program copyTo(Path folder) {
+    JavaProgram copyTo(Path folder) {
         Path part = folder.resolveSibling(folder.getFileName() + ".part");
         Path old = folder.resolveSibling(folder.getFileName() + ".old");
         try {
@@ -70,7 +70,7 @@ public record Program(String java, List<String> flags, List<Path> classPath, Str
             if (Files.exists(folder)) Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
             Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
             Folders.delete(old);
-            return new Program(java, flags, copies, main);
+            return new JavaProgram(java, flags, copies, main);
         } catch (IOException e) {
             throw new UserError(1, "Cannot copy the program to " + folder + ": " + UserError.reason(e) + ".", e);
         }

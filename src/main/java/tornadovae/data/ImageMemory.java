@@ -3,12 +3,12 @@ package tornadovae.data;
 import tornadovae.UserError;
 
 /** The memory that images take, asked for before it is allocated, so that too many of them are a sentence and not an OutOfMemoryError. */
-final class Room {
+final class ImageMemory {
 
     /** Object headers of one image, its row of factors and the references to both. */
     private static final int OVERHEAD = 48;
 
-    private Room() {}
+    private ImageMemory() {}
 
     /**
      * @param what start of the sentence: the set's name or the file
