@@ -6,9 +6,9 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tornadovae.UserError;
-import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Plan;
-import tornadovae.experiment.ResultStore;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.plan.Plan;
+import tornadovae.experiment.store.ResultStore;
 import tornadovae.model.Vae;
 
 @Command(name = "train",
