@@ -6,7 +6,6 @@ import tornadovae.data.DataSpec;
 import tornadovae.engine.Memory;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.config.Schema;
-import tornadovae.experiment.run.Training;
 import tornadovae.graph.Program;
 import tornadovae.model.Binarize;
 import tornadovae.model.LossForm;

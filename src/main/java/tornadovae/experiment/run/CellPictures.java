@@ -1,11 +1,8 @@
 package tornadovae.experiment.run;
 
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import tornadovae.data.Dataset;
 import tornadovae.experiment.config.Configuration;
-import tornadovae.experiment.config.Objectives;
 import tornadovae.experiment.plan.DataShape;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.Provenance;
@@ -21,7 +18,7 @@ import tornadovae.train.TrainedModel;
  * The pictures in a cell's folder. They carry the configuration's hash, and neither times nor the name of the cell, which depends on what
  * else is swept.
  */
-public final class CellPictures {
+final class CellPictures {
 
     private static final int SAMPLES = 10;
     private static final int RECONSTRUCTION_ROWS = 8;
@@ -55,14 +52,6 @@ public final class CellPictures {
     }
 
     private void write(Path file, String title, Picture picture) {
-        Png.write(file, picture, text(title, configuration, software));
-    }
-
-    /** Provenance for a picture's text chunks. */
-    public static Map<String, String> text(String title, Configuration c, Software software) {
-        String description = String.format(Locale.ROOT, "%s, %d latent dimensions, %s, %d epochs, seed %d; configuration %s",
-                c.text("dataset.name"), c.whole("model.latent"), Objectives.describe(c),
-                c.whole("training.epochs"), c.whole("training.seed"), c.hash());
-        return Map.of("Title", title, "Software", "tornado-vae " + software.version(), "Description", description);
+        Png.write(file, picture, Provenance.ofPicture(title, configuration, software));
     }
 }

@@ -6,16 +6,14 @@ import tornadovae.data.DataDigest;
 import tornadovae.data.Dataset;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.plan.Family;
+import tornadovae.experiment.store.CellFolder;
 import tornadovae.metric.LikelihoodMeasures;
 import tornadovae.metric.TestLoss;
 import tornadovae.metric.disentanglement.Disentanglement;
 import tornadovae.train.TrainedModel;
 
 /** metrics.json: what a finished model is worth, in nats per test image; {@code test_total} is −ELBO. Scores against the true factors where these were asked for and are known. */
-public final class Metrics {
-
-    /** Which images they are of. */
-    public static final String DATA = "data";
+final class Metrics {
 
     private Metrics() {}
 
@@ -29,7 +27,7 @@ public final class Metrics {
             Family family) {
         var metrics = new LinkedHashMap<String, Object>();
         metrics.put("configuration", configuration.hash());
-        metrics.put(DATA, DataDigest.of(data).toMap());
+        metrics.put(CellFolder.DATA, DataDigest.of(data).toMap());
         metrics.put("parameters", family.parameters());
         metrics.put("epochs", family.epochs());
         metrics.put("steps", family.steps());

@@ -23,6 +23,7 @@ import tornadovae.experiment.plan.Plan;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.Frames;
 import tornadovae.experiment.store.Json;
+import tornadovae.experiment.store.Provenance;
 import tornadovae.experiment.store.ResultStore;
 import tornadovae.experiment.store.Software;
 import tornadovae.manifold.atlas.Judge;
@@ -197,7 +198,7 @@ public final class Runner implements AutoCloseable {
             if (configuration.flag("pictures.gif")
                     && (frames.exist() || !Files.exists(cell.folder().animation())))   // of a cell that was finished before
                 frames.animate(cell.folder().animation(),
-                        CellPictures.text("The learned manifold over the epochs", configuration, software));
+                        Provenance.ofPicture("The learned manifold over the epochs", configuration, software));
             LikelihoodMeasures measures = Metrics.measure(model, configuration);
             AtomicFile.writeString(cell.folder().metrics(),
                     Json.write(Metrics.of(model, measures, dataset, configuration, family)));

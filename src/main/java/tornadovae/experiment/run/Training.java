@@ -14,6 +14,7 @@ import tornadovae.experiment.plan.Family;
 import tornadovae.experiment.store.Frames;
 import tornadovae.experiment.store.Provenance;
 import tornadovae.experiment.store.Software;
+import tornadovae.experiment.store.TrainedCell;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.Divergence;
 import tornadovae.train.EpochResult;
@@ -26,12 +27,7 @@ import tornadovae.train.Trainer;
 /**
  * Trains cells together, from wherever their checkpoints stand, and keeps their files up to date: history.csv first, then the checkpoint.
  */
-public final class Training implements Trainer.Observer {
-
-    /** What a cell's checkpoint says besides the trainer's own entries: the configuration as YAML, and the size of an image. */
-    public static final String CONFIG = "config";
-    public static final String WIDTH = "width";
-    public static final String HEIGHT = "height";
+final class Training implements Trainer.Observer {
 
     private final Family family;
     private final List<CellRun> cells;
@@ -162,7 +158,7 @@ public final class Training implements Trainer.Observer {
 
     /** What makes the checkpoint readable on its own. */
     private Map<String, String> metadata(Configuration configuration) {
-        return Map.of(CONFIG, configuration.yaml(), WIDTH, String.valueOf(family.shape().width()), HEIGHT,
+        return Map.of(TrainedCell.CONFIG, configuration.yaml(), TrainedCell.WIDTH, String.valueOf(family.shape().width()), TrainedCell.HEIGHT,
                 String.valueOf(family.shape().height()));
     }
 }

@@ -23,8 +23,6 @@ import tornadovae.data.DataDigest;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.config.Values;
-import tornadovae.experiment.run.Metrics;
-import tornadovae.experiment.run.Training;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.DamagedCheckpoint;
 import tornadovae.train.Divergence;
@@ -37,6 +35,9 @@ import tornadovae.train.Divergence;
  * @param path the folder
  */
 public record CellFolder(Path path) {
+
+    /** The entry of metrics.json that says of which images they are. */
+    public static final String DATA = "data";
 
     private static final String AGAIN =
             "; put the right file back, or make it again with --retrain of the command that trained it.";
@@ -134,7 +135,7 @@ public record CellFolder(Path path) {
     public Map<String, Object> metricsIfAny() {
         if (isFinished() && hasFailed() || damage(Manifest.Depth.LENGTHS).isPresent()) return Map.of();   // of other images
         Map<String, Object> metrics = readIfAny(metrics());
-        boolean ofBeforeThereWereManifests = !metrics.containsKey(Metrics.DATA);
+        boolean ofBeforeThereWereManifests = !metrics.containsKey(DATA);
         return isFinished() || ofBeforeThereWereManifests ? metrics : Map.of();
     }
 
@@ -446,7 +447,7 @@ public record CellFolder(Path path) {
 
     private static Optional<Configuration> configurationOf(Checkpoint checkpoint) {
         try {
-            String yaml = checkpoint.metadata().get(Training.CONFIG);
+            String yaml = checkpoint.metadata().get(TrainedCell.CONFIG);
             return yaml == null ? Optional.empty() : Optional.of(Configuration.parse("config.yaml", yaml));
         } catch (UserError e) {
             return Optional.empty();

@@ -8,7 +8,6 @@ import tornadovae.UserError;
 import tornadovae.data.DataDigest;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.config.Values;
-import tornadovae.experiment.run.Training;
 import tornadovae.train.Checkpoint;
 
 /**
@@ -38,7 +37,7 @@ final class Continuation {
             });
             if (folder.isFinished()) folder.requireWhole();
             Checkpoint checkpoint = Checkpoint.read(folder.model());
-            Configuration there = Configuration.parse(folder.model() + ", config", checkpoint.entry(Training.CONFIG));
+            Configuration there = Configuration.parse(folder.model() + ", config", checkpoint.entry(TrainedCell.CONFIG));
             if (there.equals(wanted)) return;
             requireMore(folder, there, wanted);
             checkpoint.requireSame(today);
@@ -68,7 +67,7 @@ final class Continuation {
 
     private static Checkpoint with(Checkpoint checkpoint, Configuration wanted) {
         var metadata = new LinkedHashMap<>(checkpoint.metadata());
-        metadata.put(Training.CONFIG, wanted.yaml());
+        metadata.put(TrainedCell.CONFIG, wanted.yaml());
         return new Checkpoint(checkpoint.origin(), metadata, checkpoint.tensors());
     }
 }

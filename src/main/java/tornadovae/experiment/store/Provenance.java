@@ -8,12 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tornadovae.AtomicFile;
 import tornadovae.Lease;
 import tornadovae.engine.Device;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.config.Configuration;
+import tornadovae.experiment.config.Objectives;
 
 /** provenance.json: where, when and by what a cell was computed; the only file with times and names of machines in it. */
 public final class Provenance {
@@ -96,5 +98,13 @@ public final class Provenance {
         facts.put("jdk", Runtime.version().toString());
         facts.put("os", os.getName() + " " + os.getVersion() + " " + os.getArch());
         return facts;
+    }
+
+    /** Provenance for a picture's text chunks. */
+    public static Map<String, String> ofPicture(String title, Configuration c, Software software) {
+        String description = String.format(Locale.ROOT, "%s, %d latent dimensions, %s, %d epochs, seed %d; configuration %s",
+                c.text("dataset.name"), c.whole("model.latent"), Objectives.describe(c),
+                c.whole("training.epochs"), c.whole("training.seed"), c.hash());
+        return Map.of("Title", title, "Software", "tornado-vae " + software.version(), "Description", description);
     }
 }

@@ -15,8 +15,6 @@ import tornadovae.data.DataDigest;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.config.Configuration;
-import tornadovae.experiment.run.CellPictures;
-import tornadovae.experiment.run.Training;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.TrainedModel;
 
@@ -29,6 +27,11 @@ import tornadovae.train.TrainedModel;
  * @param height        rows
  */
 public record TrainedCell(CellFolder folder, Configuration configuration, int width, int height, Checkpoint checkpoint) {
+
+    /** What a cell's checkpoint says besides the trainer's own entries: the configuration as YAML, and the size of an image. */
+    public static final String CONFIG = "config";
+    public static final String WIDTH = "width";
+    public static final String HEIGHT = "height";
 
     /** A hundred images of them, with a mean and a variance each, are decoded at once and must be one tensor. */
     private static final int MOST_PIXELS = 10_000_000;
@@ -90,8 +93,8 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
     public static TrainedCell read(CellFolder folder) {
         folder.requireWhole();
         Checkpoint checkpoint = Checkpoint.read(folder.model());
-        var configuration = Configuration.parse(folder.model() + ", config", checkpoint.entry(Training.CONFIG));
-        int width = checkpoint.integer(Training.WIDTH), height = checkpoint.integer(Training.HEIGHT);
+        var configuration = Configuration.parse(folder.model() + ", config", checkpoint.entry(CONFIG));
+        int width = checkpoint.integer(WIDTH), height = checkpoint.integer(HEIGHT);
         if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS)
             throw new UserError(folder.model() + " says its images are " + width + "×" + height + " pixels, which cannot be; train again.");
         return new TrainedCell(folder, configuration, width, height, checkpoint);
@@ -136,6 +139,6 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
 
     /** Provenance for the text chunks of a picture of this cell. */
     public Map<String, String> text(String title, Software software) {
-        return CellPictures.text(title, configuration, software);
+        return Provenance.ofPicture(title, configuration, software);
     }
 }
