@@ -36,7 +36,7 @@ public record Experiment(String name, String text, List<String> overrides, List<
      *
      * @param overrides {@code training.epochs=2}, {@code sweep.training.seed=[1, 2]}; a value given for a swept key takes that key out of
      *                  the sweep and out of every case; cases that become equal thereby are one
-     * @throws UserError for anything that is not as {@link Schema} says, naming file, line and key
+     * @throws UserError for anything that is not as {@link Settings} says, naming file, line and key
      */
     public static Experiment read(Path file, List<String> overrides) {
         try {
@@ -54,17 +54,23 @@ public record Experiment(String name, String text, List<String> overrides, List<
     /**
      * One cell from a command's flags.
      *
-     * @param values what was given, by flag: {@code --latent} → {@code 2}; widths are separated by commas
-     * @param keys   the key that each flag sets
+     * @param values what was given: {@code 2} for the setting of {@code --latent}; widths are separated by commas
      */
-    public static Experiment ofFlags(Map<String, String> values, Map<String, String> keys) {
+    public static Experiment ofFlags(Map<Setting, String> values) {
         var nodes = new LinkedHashMap<String, Node>();
-        values.forEach((flag, value) -> {
-            String key = keys.get(flag);
-            nodes.put(key, Schema.setting(key).type().ofFlag(new Place(flag, 0), value));
-        });
+        values.forEach((setting, value) -> nodes.put(setting.key(), setting.type().ofFlag(new Place(setting.flag(), 0), value)));
         var request = Request.of(new Node.Mapping(Place.commandLine(), nodes), List.of());
         return new Experiment("train", "", List.of(), List.of(request.only()), 0);
+    }
+
+    /** Reads what {@link Configuration#yaml} wrote; {@code source} names it in error messages. */
+    public static Configuration configuration(String source, String yaml) {
+        Node.Mapping root = Yaml.mapping(source, yaml);
+        for (String key : KeyPaths.SEVERAL) {
+            Node several = root.entries().get(key);
+            if (several != null) throw several.place().error("the configuration of one cell has no " + key + "; take it out, or train again");
+        }
+        return Request.of(root, List.of()).only().configuration();
     }
 
     public static Experiment parse(String name, String source, String text, List<String> overrides) {

@@ -47,7 +47,7 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         Node cases = entries.remove("cases");
         Node exclude = entries.remove("exclude");
         var request = new Request(file, new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
-        Schema.flatten(new Mapping(root.place(), entries), "").forEach((key, node) -> request.fixed.put(key, given(key, node)));
+        KeyPaths.flatten(new Mapping(root.place(), entries), "").forEach((key, node) -> request.fixed.put(key, given(key, node)));
         if (sweep != null) request.addAxes(asMapping("sweep", sweep));
         if (cases == null) request.cases.add(new Case(file, Map.of()));
         else request.addCases(cases);
@@ -69,15 +69,15 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
     }
 
     private static Given given(String key, Node node) {
-        return new Given(Schema.setting(key).type().read(key, node), node.place());
+        return new Given(Settings.get(key).type().read(key, node), node.place());
     }
 
     private void addAxes(Mapping sweep) {
-        Schema.flatten(sweep, "sweep.").forEach((key, node) -> axes.put(key, allGiven("sweep." + key, key, node)));
+        KeyPaths.flatten(sweep, "sweep.").forEach((key, node) -> axes.put(key, allGiven("sweep." + key, key, node)));
     }
 
     private static List<Given> allGiven(String title, String key, Node node) {
-        return Schema.setting(key).type().readAll(title, node).stream().map(value -> new Given(value, node.place())).toList();
+        return Settings.get(key).type().readAll(title, node).stream().map(value -> new Given(value, node.place())).toList();
     }
 
     private void addCases(Node cases) {
@@ -86,10 +86,10 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
                     + (cases instanceof Sequence ? "an empty list" : cases.quoted()));
         for (Node item : list.items()) {
             var values = new LinkedHashMap<String, List<Given>>();
-            Schema.flatten(asMapping("every item of cases", item), "cases: ").forEach((key, node) -> {
+            KeyPaths.flatten(asMapping("every item of cases", item), "cases: ").forEach((key, node) -> {
                 if (axes.containsKey(key))
                     throw node.place().error("the key " + key + " stands in a case and at line " + axes.get(key).getFirst().place().line() + " under sweep; keep one");
-                values.put(key, Schema.setting(key).type().isListOfValues(node) ? allGiven("cases: " + key, key, node) : List.of(given(key, node)));
+                values.put(key, Settings.get(key).type().isListOfValues(node) ? allGiven("cases: " + key, key, node) : List.of(given(key, node)));
             });
             if (values.isEmpty()) throw item.place().error("an empty mapping under cases names no setting; name those in which the case differs");
             this.cases.add(new Case(item.place(), values));
@@ -103,7 +103,7 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         for (Node item : list.items()) {
             var condition = new LinkedHashMap<String, Given>();
             Mapping mapping = asMapping("every item of exclude", item);
-            Schema.flatten(mapping, "exclude: ").forEach((key, node) -> condition.put(key, given(key, node)));
+            KeyPaths.flatten(mapping, "exclude: ").forEach((key, node) -> condition.put(key, given(key, node)));
             if (condition.isEmpty())
                 throw item.place().error("an empty mapping under exclude would drop every cell; name the values to leave out");
             exclusions.add(condition);
@@ -134,9 +134,9 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         if (key.startsWith("sweep.")) {
             var swept = new Mapping(place, Map.of(key.substring("sweep.".length()), value));
             addAxes(swept);
-            Schema.flatten(swept, "sweep.").keySet().forEach(this::takeOutOfCases);
+            KeyPaths.flatten(swept, "sweep.").keySet().forEach(this::takeOutOfCases);
         } else {
-            Schema.flatten(new Mapping(place, Map.of(key, value)), "").forEach((full, node) -> {
+            KeyPaths.flatten(new Mapping(place, Map.of(key, value)), "").forEach((full, node) -> {
                 fixed.put(full, given(full, node));
                 axes.remove(full);
                 takeOutOfCases(full);
@@ -199,7 +199,7 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
             rest /= axis.getValue().size();
         }
         var values = new TreeMap<String, Object>();
-        for (var setting : Schema.settings()) values.put(setting.key(), setting.standard());
+        for (var setting : Settings.all()) values.put(setting.key(), setting.standard());
         chosen.forEach((key, given) -> values.put(key, given.value()));
         var configuration = new Configuration(values);
         if (excludes(configuration)) return Optional.empty();
@@ -213,12 +213,12 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
     private void checkTogether(Map<String, Given> chosen, Configuration configuration) {
         String objective = (String) value(chosen, "objective.name");
         chosen.forEach((key, given) -> {
-            if (!key.startsWith("objective.") || key.equals("objective.name") || given.value().equals(Schema.setting(key).standard())) return;
+            if (!key.startsWith("objective.") || key.equals("objective.name") || given.value().equals(Settings.get(key).standard())) return;
             Objectives.misplaced(objective, key).ifPresent(why -> {
                 throw given.place().error(key + " is " + Values.text(given.value()) + ", " + why);
             });
         });
-        Objectives.needs(objective).forEach((key, example) -> {
+        Objectives.get(objective).needs().forEach((key, example) -> {
             if (!chosen.containsKey(key))
                 throw chosen.get("objective.name").place().error(key + " is missing, which " + objective + " needs; add for example '" + key.substring("objective.".length())
                         + ": " + example + "'");
@@ -245,7 +245,7 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
 
     private static Object value(Map<String, Given> chosen, String key) {
         Given given = chosen.get(key);
-        return given == null ? Schema.setting(key).standard() : given.value();
+        return given == null ? Settings.get(key).standard() : given.value();
     }
 
     private boolean excludes(Configuration configuration) {

@@ -1,8 +1,11 @@
 package tornadovae.experiment.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import tornadovae.Suggestion;
 import tornadovae.data.Datasets;
 import tornadovae.experiment.config.Node.Kind;
@@ -13,7 +16,7 @@ import tornadovae.experiment.config.Node.Sequence;
  * What values a key may have. A value is a Long, Double, Boolean, String or a list of Integers; equal settings are equal objects however
  * they were written.
  */
-sealed interface Type {
+public sealed interface Type {
 
     /** Continues the sentence "… must be". */
     String allowed();
@@ -63,6 +66,10 @@ sealed interface Type {
 
     /** min ≤ value ≤ max, each bound left out where it is open. */
     record Real(double min, boolean minOpen, double max, boolean maxOpen) implements Type {
+
+        /** A number as people write it; not .nan, .inf, 1_000 or 0x10. */
+        static final Pattern NUMBER = Pattern.compile("[+-]?+(\\d++\\.?+\\d*+|\\.\\d++)([eE][+-]?+\\d++)?+");
+
         @Override public String allowed() {
             return "a number " + (minOpen ? "above " : "of at least ") + Values.text(min)
                     + (maxOpen ? " and below " : " and at most ") + Values.text(max);
@@ -70,7 +77,7 @@ sealed interface Type {
 
         @Override public Object valueOf(Node node) {
             if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER && s.kind() != Kind.DECIMAL) return null;
-            if (!s.text().matches("[+-]?+(\\d++\\.?+\\d*+|\\.\\d++)([eE][+-]?+\\d++)?+")) return null;   // .nan, !!float 1_0.5
+            if (!NUMBER.matcher(s.text()).matches()) return null;
             double value = Double.parseDouble(s.text());
             boolean inside = (minOpen ? value > min : value >= min) && (maxOpen ? value < max : value <= max);
             return inside ? value + 0.0 : null;   // + 0.0 makes −0 the same as 0
@@ -78,6 +85,17 @@ sealed interface Type {
     }
 
     record Choice(List<String> names) implements Type {
+
+        /** Any constant of an enum. */
+        static Choice of(Class<? extends Enum<?>> type) {
+            return new Choice(Arrays.stream(type.getEnumConstants()).map(Choice::name).toList());
+        }
+
+        /** A constant as experiment files have it. */
+        static String name(Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
+
         @Override public String allowed() {
             return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
         }

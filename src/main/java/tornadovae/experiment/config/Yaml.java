@@ -14,6 +14,7 @@ import tornadovae.experiment.config.Node.Kind;
 import tornadovae.experiment.config.Node.Mapping;
 import tornadovae.experiment.config.Node.Scalar;
 import tornadovae.experiment.config.Node.Sequence;
+import tornadovae.experiment.config.Type.Real;
 
 /** Reads one YAML document strictly: no duplicate keys, aliases or second documents. Every error names file and line. */
 final class Yaml {
@@ -21,10 +22,12 @@ final class Yaml {
     private static final Pattern ERROR_LINE = Pattern.compile("line (\\d+), column");
 
     private final Place origin;
+    private final String text;
     private final YAMLParser parser;
 
-    private Yaml(Place origin, YAMLParser parser) {
+    private Yaml(Place origin, String text, YAMLParser parser) {
         this.origin = origin;
+        this.text = text;
         this.parser = parser;
     }
 
@@ -56,7 +59,7 @@ final class Yaml {
     /** @param origin where it begins; without a line, nothing in it has one */
     private static Node parse(Place origin, String text) {
         try (var parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
-            var yaml = new Yaml(origin, parser);
+            var yaml = new Yaml(origin, text, parser);
             JsonToken first = parser.nextToken();
             Node root = first == null ? new Scalar(origin, Kind.NOTHING, "") : yaml.node(first);
             if (parser.nextToken() != null)
@@ -93,8 +96,17 @@ final class Yaml {
             case VALUE_NUMBER_FLOAT -> new Scalar(place, Kind.DECIMAL, parser.getString());
             case VALUE_TRUE, VALUE_FALSE -> new Scalar(place, Kind.TRUTH, parser.getString());
             case VALUE_NULL -> new Scalar(place, Kind.NOTHING, "");
-            default -> new Scalar(place, Kind.TEXT, parser.getString());
+            default -> new Scalar(place, kindOfText(), parser.getString());
         };
+    }
+
+    /** A number that the parser takes for text, such as {@code .001} or {@code +5}; what has quotes or a tag, or is octal to some, is text. */
+    private Kind kindOfText() {
+        String written = parser.getString();
+        int codePoints = (int) parser.currentTokenLocation().getCharOffset();   // which are what the parser counts
+        if (!Real.NUMBER.matcher(written).matches() || written.matches("[+-]?0\\d.*")
+                || !text.startsWith(written, text.offsetByCodePoints(0, codePoints))) return Kind.TEXT;
+        return written.matches("[+-]?\\d+") ? Kind.INTEGER : Kind.DECIMAL;
     }
 
     /** A value is found at its key, which is where a user looks for it. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import tornadovae.data.DataSpec;
 import tornadovae.engine.Memory;
 import tornadovae.experiment.config.Configuration;
-import tornadovae.experiment.config.Schema;
+import tornadovae.experiment.config.Settings;
 import tornadovae.graph.Program;
 import tornadovae.model.Binarize;
 import tornadovae.model.LossForm;
@@ -30,7 +30,7 @@ public record Family(DataSpec dataset, DataShape shape, VaeSpec model, LossForm 
     /** The usual minibatch is cut to what there is; one that was asked for is not. */
     public static Family of(Configuration c, DataShape shape) {
         int batch = c.whole(BATCH);
-        if (Schema.setting(BATCH).standard().equals((long) batch)) batch = Math.max(1, Math.min(batch, shape.train()));
+        if (Settings.get(BATCH).standard().equals((long) batch)) batch = Math.max(1, Math.min(batch, shape.train()));
         return new Family(c.dataset(), shape, c.model(shape.pixels()), c.objective().form(), c.optimiser(),
                 c.real("training.clipNorm") > 0, batch, c.whole("training.epochs"), c.schedule(),
                 c.text("training.decoderBias").equals("data"));
@@ -46,7 +46,7 @@ public record Family(DataSpec dataset, DataShape shape, VaeSpec model, LossForm 
         if (left > 0) return Optional.of(String.format(Locale.ROOT, "Each epoch leaves out %d of the %,d training images of "
                 + "%s, other ones each time: the rest of batches of %d.",
                 left, shape.train(), name, batch));
-        return batch == shape.train() && batch < (Long) Schema.setting(BATCH).standard() && batch > 0
+        return batch == shape.train() && batch < (Long) Settings.get(BATCH).standard() && batch > 0
                 ? Optional.of(name + " has " + batch + " images to train on, which are one batch.") : Optional.empty();
     }
 

@@ -362,7 +362,7 @@ public record CellFolder(Path path) {
     /** The contents of config.yaml; empty where there is no such file, or a damaged one. */
     public Optional<Configuration> configurationIfAny() {
         try {
-            return Files.exists(config()) ? Optional.of(Configuration.parse(config().toString(), TextFile.read(config(), Experiment.MOST_BYTES))) : Optional.empty();
+            return Files.exists(config()) ? Optional.of(Experiment.configuration(config().toString(), TextFile.read(config(), Experiment.MOST_BYTES))) : Optional.empty();
         } catch (IOException | UserError e) {
             return Optional.empty();
         }
@@ -448,7 +448,7 @@ public record CellFolder(Path path) {
     private static Optional<Configuration> configurationOf(Checkpoint checkpoint) {
         try {
             String yaml = checkpoint.metadata().get(TrainedCell.CONFIG);
-            return yaml == null ? Optional.empty() : Optional.of(Configuration.parse("config.yaml", yaml));
+            return yaml == null ? Optional.empty() : Optional.of(Experiment.configuration("config.yaml", yaml));
         } catch (UserError e) {
             return Optional.empty();
         }
@@ -677,7 +677,7 @@ public record CellFolder(Path path) {
             if (!found) return false;
         }
         try {
-            return Configuration.parse("config.yaml", yaml).equals(configuration);
+            return Experiment.configuration("config.yaml", yaml).equals(configuration);
         } catch (UserError e) {
             return false;
         }
@@ -686,7 +686,7 @@ public record CellFolder(Path path) {
     private String difference(Configuration wanted) throws IOException {
         Configuration there;
         try {
-            there = Configuration.parse("config.yaml", TextFile.read(config(), Experiment.MOST_BYTES));
+            there = Experiment.configuration("config.yaml", TextFile.read(config(), Experiment.MOST_BYTES));
         } catch (UserError e) {
             return "its config.yaml was changed by hand (" + e.getMessage().replaceFirst("\\.$", "") + ")";
         }

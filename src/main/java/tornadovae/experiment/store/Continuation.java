@@ -7,6 +7,8 @@ import tornadovae.Lease;
 import tornadovae.UserError;
 import tornadovae.data.DataDigest;
 import tornadovae.experiment.config.Configuration;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.config.Settings;
 import tornadovae.experiment.config.Values;
 import tornadovae.train.Checkpoint;
 
@@ -18,8 +20,7 @@ import tornadovae.train.Checkpoint;
 final class Continuation {
 
     /** Settings that no step of a training depends on. */
-    private static final Predicate<String> FREE = key -> key.equals("training.epochs") || key.equals("training.checkpointEvery")
-            || key.startsWith("measures.") || key.startsWith("pictures.");
+    private static final Predicate<String> FREE = key -> key.equals("training.epochs") || !Settings.decides(key);
 
     private Continuation() {}
 
@@ -37,7 +38,7 @@ final class Continuation {
             });
             if (folder.isFinished()) folder.requireWhole();
             Checkpoint checkpoint = Checkpoint.read(folder.model());
-            Configuration there = Configuration.parse(folder.model() + ", config", checkpoint.entry(TrainedCell.CONFIG));
+            Configuration there = Experiment.configuration(folder.model() + ", config", checkpoint.entry(TrainedCell.CONFIG));
             if (there.equals(wanted)) return;
             requireMore(folder, there, wanted);
             checkpoint.requireSame(today);

@@ -15,7 +15,6 @@ import tornadovae.Lease;
 import tornadovae.engine.Device;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.config.Configuration;
-import tornadovae.experiment.config.Objectives;
 
 /** provenance.json: where, when and by what a cell was computed; the only file with times and names of machines in it. */
 public final class Provenance {
@@ -103,7 +102,7 @@ public final class Provenance {
     /** Provenance for a picture's text chunks. */
     public static Map<String, String> ofPicture(String title, Configuration c, Software software) {
         String description = String.format(Locale.ROOT, "%s, %d latent dimensions, %s, %d epochs, seed %d; configuration %s",
-                c.text("dataset.name"), c.whole("model.latent"), Objectives.describe(c),
+                c.text("dataset.name"), c.whole("model.latent"), c.objectiveInWords(),
                 c.whole("training.epochs"), c.whole("training.seed"), c.hash());
         return Map.of("Title", title, "Software", "tornado-vae " + software.version(), "Description", description);
     }

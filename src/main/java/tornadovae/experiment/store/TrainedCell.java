@@ -15,6 +15,7 @@ import tornadovae.data.DataDigest;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.config.Configuration;
+import tornadovae.experiment.config.Experiment;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.TrainedModel;
 
@@ -93,7 +94,7 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
     public static TrainedCell read(CellFolder folder) {
         folder.requireWhole();
         Checkpoint checkpoint = Checkpoint.read(folder.model());
-        var configuration = Configuration.parse(folder.model() + ", config", checkpoint.entry(CONFIG));
+        var configuration = Experiment.configuration(folder.model() + ", config", checkpoint.entry(CONFIG));
         int width = checkpoint.integer(WIDTH), height = checkpoint.integer(HEIGHT);
         if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS)
             throw new UserError(folder.model() + " says its images are " + width + "×" + height + " pixels, which cannot be; train again.");

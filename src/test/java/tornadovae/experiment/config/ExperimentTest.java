@@ -114,7 +114,7 @@ class ExperimentTest {
         for (String yaml : List.of("{name: wae, lambda: 2, kernel: rbf}", "{name: beta-tcvae, beta: 2}", "{name: beta-tcvae, beta: 2, estimate: stratified}"))
             assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml).getFirst().configuration().hash()), yaml);
         assertTrue(hashes.add(cells("dataset: {name: 'idx:/data/mine', transpose: true}").getFirst().configuration().hash()));
-        assertEquals(Schema.settings().size(), changes.size() + objectives.size() + 4,
+        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 4,
                 "all, with objective.name, kernel and estimate, and dataset.transpose");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
