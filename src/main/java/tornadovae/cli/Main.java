@@ -24,7 +24,7 @@ public final class Main extends BaseCommand {
     static final Map<String, List<Class<? extends BaseCommand>>> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put("Train", List.of(Sweep.class, Train.class, Beta.class));
+        GROUPS.put("Train", List.of(Sweep.class, Train.class, SettingsCommand.class, Beta.class));
         GROUPS.put("Look", List.of(ReportCommand.class, Explore.class, FigureCommand.class, Manifold.class, Samples.class, Reconstruct.class, Traverse.class));
         GROUPS.put("Measure", List.of(Measure.class, AtlasCommand.class, Ablate.class, Reproduce.class));
         GROUPS.put("Data", List.of(Data.class));

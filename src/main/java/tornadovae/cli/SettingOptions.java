@@ -28,6 +28,11 @@ final class SettingOptions {
                 : option.type(String.class).paramLabel(setting.label()).build();
     }
 
+    /** {@code --learning-rate=X}; empty for a setting without an option. */
+    static String synopsis(Setting setting) {
+        return setting.flag() + (setting.label().isEmpty() ? "" : "=" + setting.label());
+    }
+
     /** What was given: the text of each option, and what each switch stands for. */
     static Map<Setting, String> given(CommandSpec command) {
         var given = new LinkedHashMap<Setting, String>();

@@ -42,7 +42,7 @@ public final class Objectives {
                 .is(c -> Objective.wae(c.real(LAMBDA), c.constant(Kernel.class, KERNEL))));
         add(objective("dip-vae-i", "NLL + KL + λ_od Σ_{a≠b} c_ab² + λ_d Σ_a (c_aa − 1)², c = Cov μ(x)", "Kumar et al. 2018, eq. 6")
                 .needs(OFF_DIAGONAL, "10").needs(DIAGONAL, "100").weighted(c -> dip(Penalty.DIP_I, c)));
-        add(objective("dip-vae-ii", "the same with c = Cov z = Cov μ(x) + E diag σ²(x)", "Kumar et al. 2018, eq. 7")
+        add(objective("dip-vae-ii", "as dip-vae-i with c = Cov z = Cov μ(x) + E diag σ²(x)", "Kumar et al. 2018, eq. 7")
                 .needs(OFF_DIAGONAL, "10").needs(DIAGONAL, "100").weighted(c -> dip(Penalty.DIP_II, c)));
         add(objective("beta-tcvae", "NLL + KL + (β − 1) TC(z)", "Chen et al. 2018, eq. 4").needs(BETA, "4").allows(ESTIMATE)
                 .weighted(c -> Objective.betaTcVae(c.real(BETA), c.constant(DensityEstimate.class, ESTIMATE))));
@@ -65,7 +65,8 @@ public final class Objectives {
             allows = List.copyOf(allows);
         }
 
-        boolean has(String key) {
+        /** Whether it has a setting. */
+        public boolean has(String key) {
             return needs.containsKey(key) || allows.contains(key);
         }
     }

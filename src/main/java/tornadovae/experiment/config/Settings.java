@@ -43,7 +43,7 @@ public final class Settings {
                 .says("Exchange rows and columns of the images of idx:DIR or images:DIR, as EMNIST needs it."));
 
         section("model", "Encoder and decoder.");
-        add(of("model.hidden", new Widths(), List.of(500)).title("hidden layers").unit("units").flag("--hidden", "N,N")
+        add(of("model.hidden", new Widths(), List.of(500)).title("hidden layers").flag("--hidden", "N,N")
                 .says("Widths of the encoder's hidden layers; the decoder has them in reverse."));
         add(whole("model.latent", 2, 1, 4096).title("latent dimensions").flag("--latent", "N").says("Latent dimensions."));
         add(choice("model.activation", "tanh", "tanh", "relu", "softplus").flag("--activation", "NAME")
@@ -108,7 +108,7 @@ public final class Settings {
                 .says("Epochs between checkpoints."));
 
         section("measures", "What metrics.json holds besides the test loss and what the code tells of an image.");
-        add(whole("measures.importanceSamples", 0, 0, ImportanceEstimates.MOST_SAMPLES).unit("samples an image").zero("none")
+        add(whole("measures.importanceSamples", 0, 0, ImportanceEstimates.MOST_SAMPLES).unit("samples").zero("none")
                 .decidesNothing().flag("--importance-samples", "N")
                 .says("Samples an image of the importance-weighted bounds: those of 1, 5, 50 and 5000 that are fewer, and this one."));
         add(of("measures.disentanglement", new Flag(), false).decidesNothing().flag("--disentanglement")
