@@ -1,6 +1,7 @@
 package tornadovae;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
@@ -50,6 +51,12 @@ class ArchitectureTest {
         String[] forbidden = Stream.concat(MAY_USE.keySet().stream(), Stream.of("cli"))
                 .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other)).map(other -> "tornadovae." + other + "..").toArray(String[]::new);
         noClasses().that().resideInAPackage("tornadovae." + name + "..").should().dependOnClassesThat().resideInAnyPackage(forbidden).check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tornadovae.(*)..", "tornadovae.experiment.(*).."})
+    void roomsHaveNoCycle(String rooms) {
+        slices().matching(rooms).should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test

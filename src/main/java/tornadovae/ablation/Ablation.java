@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tornadovae.Suggestion;
 import tornadovae.UserError;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.store.CellFolder;
 import tornadovae.math.SampleSize;
 
 /**

@@ -3,7 +3,7 @@ package tornadovae.ablation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tornadovae.experiment.Csv;
+import tornadovae.experiment.store.Csv;
 import tornadovae.math.MeanInterval;
 
 /**

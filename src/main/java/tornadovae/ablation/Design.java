@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tornadovae.UserError;
-import tornadovae.experiment.Cell;
+import tornadovae.experiment.config.Cell;
 
 /**
  * What an experiment compares, read off its cells: data sets by {@code dataset}, objectives by {@code objective.name}, seeds by {@code training.seed}; all else that is

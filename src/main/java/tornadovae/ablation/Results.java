@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.store.CellFolder;
 
 /** What the cells of an experiment measured, and what is missing of it. */
 final class Results {

@@ -10,8 +10,8 @@ import tornadovae.ablation.Ablation;
 import tornadovae.ablation.AblationFiles;
 import tornadovae.ablation.Design;
 import tornadovae.ablation.Measure;
-import tornadovae.experiment.Experiment;
-import tornadovae.experiment.ResultStore;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.store.ResultStore;
 import tornadovae.math.SampleSize;
 
 @Command(name = "ablate", description = {

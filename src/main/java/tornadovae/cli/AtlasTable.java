@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.store.CellFolder;
 import tornadovae.manifold.atlas.Atlas;
 import tornadovae.math.Claim;
 import tornadovae.math.Interval;

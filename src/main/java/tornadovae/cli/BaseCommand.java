@@ -23,10 +23,10 @@ abstract class BaseCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(names = {"-q", "--quiet"}, order = 1, description = "Print results and errors only.")
+    @Option(names = {"-q", "--quiet"}, order = 2, description = "Print results and errors only.")
     boolean quiet;
 
-    @Option(names = {"-h", "--help"}, order = 2, usageHelp = true, description = "Print this page.")
+    @Option(names = {"-h", "--help"}, order = 3, usageHelp = true, description = "Print this page.")
     boolean help;
 
     /** Where results go. */

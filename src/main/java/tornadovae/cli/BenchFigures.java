@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
 import tornadovae.engine.Engine;
-import tornadovae.experiment.Csv;
-import tornadovae.experiment.Json;
-import tornadovae.experiment.Provenance;
+import tornadovae.experiment.store.Csv;
+import tornadovae.experiment.store.Json;
+import tornadovae.experiment.store.Provenance;
 
 /** The figures of a benchmark: a table on the console and, where asked for, a CSV and a JSON file with what they were measured on. */
 final class BenchFigures {

@@ -36,13 +36,6 @@ record CommandGroups(Map<String, List<Class<? extends BaseCommand>>> groups) {
         var description = spec.usageMessage().description()[0];
         var sentence = description.contains(". ") ? description.substring(0, description.indexOf(". ") + 1) : description;
         var line = (indent + "%-" + NAME_WIDTH + "s").formatted(spec.name());
-        for (var word : sentence.split(" ")) {
-            if (line.length() + word.length() > spec.usageMessage().width()) {
-                text.append(line.stripTrailing()).append(System.lineSeparator());
-                line = " ".repeat(indent.length() + NAME_WIDTH + 2);
-            }
-            line += word + " ";
-        }
-        text.append(line.stripTrailing()).append(System.lineSeparator());
+        text.append(Wrapped.text(line, sentence, indent.length() + NAME_WIDTH + 2, spec.usageMessage().width()));
     }
 }

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
-import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Plan;
-import tornadovae.experiment.ResultStore;
-import tornadovae.experiment.Runner;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.plan.Plan;
+import tornadovae.experiment.run.Runner;
+import tornadovae.experiment.store.ResultStore;
 import tornadovae.launch.LocalLauncher;
 import tornadovae.launch.Slot;
 

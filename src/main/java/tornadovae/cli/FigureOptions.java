@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import tornadovae.UserError;
-import tornadovae.experiment.TrainedCell;
+import tornadovae.experiment.store.TrainedCell;
 import tornadovae.figure.PlaneAxes;
 import tornadovae.manifold.Pictures.Show;
 

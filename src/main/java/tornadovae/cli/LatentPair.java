@@ -1,7 +1,7 @@
 package tornadovae.cli;
 
 import tornadovae.UserError;
-import tornadovae.experiment.TrainedCell;
+import tornadovae.experiment.store.TrainedCell;
 
 /**
  * The value of {@code --pair}: the latent dimensions that span a plane, counted from 0.

@@ -24,7 +24,7 @@ public final class Main extends BaseCommand {
     private static final Map<String, List<Class<? extends BaseCommand>>> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put("Train", List.of(Sweep.class, Train.class, Beta.class));
+        GROUPS.put("Train", List.of(Sweep.class, Train.class, SettingsCommand.class, Beta.class));
         GROUPS.put("Look", List.of(ReportCommand.class, Explore.class, FigureCommand.class, Manifold.class, Samples.class, Reconstruct.class, Traverse.class));
         GROUPS.put("Measure", List.of(MeasureCommand.class, AtlasCommand.class, Ablate.class, Reproduce.class));
         GROUPS.put("Data", List.of(Data.class));
@@ -32,7 +32,7 @@ public final class Main extends BaseCommand {
         GROUPS.put("Help", List.of(Help.class));
     }
 
-    @Option(names = {"-V", "--version"}, order = 3, versionHelp = true,
+    @Option(names = {"-V", "--version"}, order = 4, versionHelp = true,
             description = "Print the versions of this program and of what it runs on.")
     boolean version;
 
@@ -64,6 +64,7 @@ public final class Main extends BaseCommand {
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         var main = new CommandLine(new Main());
         GROUPS.values().forEach(group -> group.forEach(main::addSubcommand));
+        SettingOptions.addTo(main.getSubcommands().get("train").getCommandSpec());
         main.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups(GROUPS)::render);
         main.setOut(out).setErr(err);
         main.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

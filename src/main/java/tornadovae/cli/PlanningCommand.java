@@ -7,9 +7,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.UserError;
 import tornadovae.engine.Engines;
-import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Plan;
-import tornadovae.experiment.ResultStore;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.plan.Plan;
+import tornadovae.experiment.store.ResultStore;
 import tornadovae.launch.slurm.SlurmLauncher;
 
 /** What the commands that take an experiment file share: from the file to its plan. */

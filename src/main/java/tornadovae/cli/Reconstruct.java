@@ -3,7 +3,7 @@ package tornadovae.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tornadovae.data.Dataset;
-import tornadovae.experiment.TrainedCell;
+import tornadovae.experiment.store.TrainedCell;
 import tornadovae.manifold.Picture;
 import tornadovae.manifold.Pictures;
 

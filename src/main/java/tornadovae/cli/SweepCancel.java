@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tornadovae.Lease;
 import tornadovae.UserError;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.GroupsFile;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.GroupsFile;
 import tornadovae.launch.slurm.SlurmLauncher;
 
 @Command(name = "cancel", description = "Stop what works on a sweep: its jobs, or processes on this machine. Cells leave checkpoints, and the same 'sweep' goes on from there.", footer = {

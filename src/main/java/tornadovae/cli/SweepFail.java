@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.UserError;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.GroupsFile;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.GroupsFile;
 
 @Command(name = "fail", hidden = true, description = "Mark what is not finished of a group as failed, for a scheduler's script whose 'sweep run' died again and again.", footer = {
         "  ./run.sh sweep fail results/beta-sweep --group 1 --reason killed"})

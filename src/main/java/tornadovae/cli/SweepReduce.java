@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tornadovae.experiment.ResultStore;
+import tornadovae.experiment.store.ResultStore;
 
 @Command(name = "reduce", description = {
             "Gather what a sweep has left so far in its summary.csv and its report, for groups that were trained by 'sweep run'. A 'sweep' does so at its end.",

@@ -6,9 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.UserError;
-import tornadovae.experiment.PlannedSweep;
-import tornadovae.experiment.ResultStore;
-import tornadovae.experiment.Runner;
+import tornadovae.experiment.run.Runner;
+import tornadovae.experiment.store.PlannedSweep;
+import tornadovae.experiment.store.ResultStore;
 
 @Command(name = "run", description = {
             "Train some groups of a sweep that was planned, in this process. Several may do so at once, on machines that share the folder; no cell is done twice.",

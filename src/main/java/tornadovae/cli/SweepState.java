@@ -3,8 +3,8 @@ package tornadovae.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import tornadovae.experiment.GroupState;
-import tornadovae.experiment.GroupsFile;
+import tornadovae.experiment.store.GroupState;
+import tornadovae.experiment.store.GroupsFile;
 
 /** How far all groups of a sweep are. */
 record SweepState(List<GroupState> groups) {

@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.Lease;
 import tornadovae.UserError;
-import tornadovae.experiment.GroupState;
-import tornadovae.experiment.Verification;
+import tornadovae.experiment.store.GroupState;
+import tornadovae.experiment.store.Verification;
 import tornadovae.launch.slurm.SlurmLauncher;
 
 @Command(name = "status", description = "Say how far a sweep is, wherever it runs, from the files in its folder.", footer = {

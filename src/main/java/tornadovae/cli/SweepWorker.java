@@ -15,11 +15,11 @@ import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tornadovae.UserError;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.PlannedSweep;
-import tornadovae.experiment.ResultStore;
-import tornadovae.experiment.Runner;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.run.Runner;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.PlannedSweep;
+import tornadovae.experiment.store.ResultStore;
 import tornadovae.launch.Message;
 
 @Command(name = "worker", hidden = true, description = "Train the groups whose numbers come on standard input, for a launcher that reads what happens on standard output.", footer = {

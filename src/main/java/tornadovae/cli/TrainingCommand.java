@@ -7,13 +7,13 @@ import picocli.CommandLine.Mixin;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engines;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.DataShape;
-import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Plan;
-import tornadovae.experiment.ResultStore;
-import tornadovae.experiment.Runner;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.plan.DataShape;
+import tornadovae.experiment.plan.Plan;
+import tornadovae.experiment.run.Runner;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.ResultStore;
 import tornadovae.launch.LocalLauncher;
 
 /** What the commands that train share: from an experiment to its results. */

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.ResultStore;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.store.ResultStore;
 
 /**
  * The last line of a training: what became of it, why, and what to change. Of several cells it counts them by their verdicts and

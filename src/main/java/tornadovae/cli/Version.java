@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
-import tornadovae.experiment.Software;
+import tornadovae.experiment.store.Software;
 
 /** The lines of {@code --version}. */
 final class Version implements IVersionProvider {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tornadovae.UserError;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.TrainedCell;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.TrainedCell;
 
 /**
  * What figures show of a cell's atlas.json.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tornadovae.UserError;
-import tornadovae.experiment.TrainedCell;
+import tornadovae.experiment.store.TrainedCell;
 import tornadovae.manifold.Apng;
 import tornadovae.manifold.Gif;
 import tornadovae.manifold.Picture;

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import tornadovae.UserError;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.Group;
-import tornadovae.experiment.Plan;
-import tornadovae.experiment.ResultStore;
-import tornadovae.experiment.Runner;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.plan.Group;
+import tornadovae.experiment.plan.Plan;
+import tornadovae.experiment.run.Runner;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.ResultStore;
 
 /**
  * Runs a plan in worker processes on this machine, one for each {@link Slot}, and gives each of them one group after the other in the order of the plan. A worker that dies costs the epochs

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import tornadovae.UserError;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.Json;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.Json;
 
 /**
  * What one cell left on disk.

@@ -1,7 +1,7 @@
 package tornadovae.report;
 
 import java.util.List;
-import java.util.Map;
+import tornadovae.experiment.config.Settings;
 
 /** What settings are called in headings and sentences. */
 final class Keys {
@@ -14,19 +14,11 @@ final class Keys {
     /** Not a key of experiment files: which experiment a cell comes from, where several are compared. */
     static final String EXPERIMENT = "experiment";
 
-    private static final Map<String, String> NAMES = Map.ofEntries(Map.entry(OBJECTIVE, "objective"), Map.entry(BETA, "β"), Map.entry(LATENT, "latent dimensions"),
-            Map.entry(DATASET, "data set"), Map.entry("objective.capacity", "C"), Map.entry("objective.gamma", "γ"), Map.entry("objective.lambda", "λ"),
-            Map.entry("objective.alpha", "α"), Map.entry("objective.lambdaOffDiagonal", "λ off the diagonal"), Map.entry("objective.lambdaDiagonal", "λ on the diagonal"),
-            Map.entry("objective.freeBits", "free bits"), Map.entry("objective.warmupEpochs", "warm-up epochs"), Map.entry("objective.cycleEpochs", "cycle epochs"),
-            Map.entry("objective.capacitySteps", "steps of C"), Map.entry("training.learningRate", "learning rate"), Map.entry("training.clipNorm", "clip norm"), Map.entry("model.hidden", "hidden layers"),
-            Map.entry("model.minLogVar", "lowest log σ²"), Map.entry("training.decoderBias", "decoder bias"), Map.entry("dataset.train", "training images"),
-            Map.entry("dataset.test", "test images"), Map.entry("dataset.seed", "seed of the data set"));
-
     private Keys() {}
 
     /** {@code β}, {@code learning rate}. */
     static String name(String key) {
-        return NAMES.getOrDefault(key, key.substring(key.indexOf('.') + 1));
+        return Settings.shown(key);
     }
 
     /** {@code β = 4}, {@code 2 latent dimensions}, {@code beta-tcvae}. */
@@ -47,11 +39,11 @@ final class Keys {
     }
 
     static boolean isAll(String key, Object value) {
-        return (key.equals("dataset.train") || key.equals("dataset.test")) && value instanceof Number number && number.doubleValue() == 0;
+        return Settings.zeroMeansAll(key, value);
     }
 
     /** Whether a key decides what is learned: not one of pictures, measures or checkpoints. */
     static boolean decidesTheModel(String key) {
-        return !key.equals("training.checkpointEvery") && !key.startsWith("pictures.") && !key.startsWith("measures.");
+        return Settings.decides(key);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.Configuration;
+import tornadovae.experiment.config.Configuration;
+import tornadovae.experiment.store.CellFolder;
 
 /** What models are called, as everywhere in a report: {@code beta-tcvae, β = 4, seed 1}, after the experiment's name where there are several. */
 public final class ModelNames {

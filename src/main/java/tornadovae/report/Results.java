@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import tornadovae.Folders;
 import tornadovae.UserError;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Json;
-import tornadovae.experiment.ResultStore;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.Json;
+import tornadovae.experiment.store.ResultStore;
 
 /**
  * What an experiment left on disk: a sweep, an ablation, or a single training. Cells may be unfinished, failed or damaged.

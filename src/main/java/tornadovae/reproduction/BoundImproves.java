@@ -3,7 +3,7 @@ package tornadovae.reproduction;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import tornadovae.experiment.Configuration;
+import tornadovae.experiment.config.Configuration;
 
 /**
  * The test bound gets better with every step in the number of latent dimensions N_z, and superfluous dimensions make it collapse neither at once nor in the course of the training: with

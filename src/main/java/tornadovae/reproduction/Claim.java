@@ -2,7 +2,7 @@ package tornadovae.reproduction;
 
 import java.nio.file.Path;
 import java.util.List;
-import tornadovae.experiment.Experiment;
+import tornadovae.experiment.config.Experiment;
 
 /**
  * A known result, and how it is tried here.

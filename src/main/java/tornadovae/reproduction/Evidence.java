@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tornadovae.UserError;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.Experiment;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.store.CellFolder;
 import tornadovae.reproduction.Verdict.Outcome;
 
 /**

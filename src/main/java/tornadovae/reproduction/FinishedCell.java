@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import tornadovae.UserError;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.Configuration;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.config.Configuration;
+import tornadovae.experiment.store.CellFolder;
 
 /**
  * A cell that was trained to its end.

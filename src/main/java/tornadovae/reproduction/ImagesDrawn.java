@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tornadovae.UserError;
-import tornadovae.experiment.Configuration;
+import tornadovae.experiment.config.Configuration;
 
 /**
  * Pictures to look at: the manifold of the model with two latent dimensions, and samples of each model. No number decides.

@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
-import tornadovae.experiment.Configuration;
+import tornadovae.experiment.config.Configuration;
 
 /** What decides about a claim. It reads files of finished cells only, so that it can be asked at any time. */
 public sealed interface Judgement permits BoundImproves, ImagesDrawn, LikelihoodReached, CapacityHeld, WeightsEqual, BetaHelps {

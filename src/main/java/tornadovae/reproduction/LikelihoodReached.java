@@ -10,8 +10,8 @@ import tornadovae.AtomicFile;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
-import tornadovae.experiment.Json;
-import tornadovae.experiment.TrainedCell;
+import tornadovae.experiment.store.Json;
+import tornadovae.experiment.store.TrainedCell;
 import tornadovae.metric.LikelihoodMeasures;
 import tornadovae.train.TrainedModel;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
 import tornadovae.UserFile;
-import tornadovae.experiment.Csv;
+import tornadovae.experiment.store.Csv;
 
 /** Verdicts side by side, and the files they are kept in: scoreboard.csv, README.md and the pictures. They say what lies in the results, and nothing that once lay there. */
 public record Scoreboard(List<Row> rows) {

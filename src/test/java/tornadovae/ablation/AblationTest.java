@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tornadovae.UserError;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.Configuration;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.config.Configuration;
 
 class AblationTest {
 

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Json;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.Json;
 
 /** An experiment whose cells' metrics are made up. */
 record Trial(Path folder, List<Cell> cells) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tornadovae.experiment.Experiment;
+import tornadovae.experiment.config.Experiment;
 
 /** The command {@code ablate} as a user meets it. */
 class AblateTest {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.store.CellFolder;
 import tornadovae.manifold.atlas.Atlas;
 
 class AtlasTableTest {

@@ -12,6 +12,12 @@ final class BadFlags {
     static final List<BadInput> CASES = List.of(
             BadInput.of("an unknown convention", "beta --from mse --pixels 784", 2,
                     "There is no convention 'mse'; known are nats, mean-bce, sum-mse, half-mse, mean-mse, normalised."),
+            BadInput.of("an unknown setting", "settings training.epoch", 2,
+                    "There is no setting 'training.epoch'; did you mean training.epochs? './run.sh settings' lists them all."),
+            BadInput.of("a setting without its section", "settings beta", 2,
+                    "There is no setting 'beta'; did you mean objective.beta? './run.sh settings' lists them all."),
+            BadInput.of("a setting on a page of all", "settings model.latent --markdown", 2,
+                    "--markdown prints the whole page; leave out model.latent."),
             BadInput.of("going on with nothing", "train --dataset digits --continue", 2,
                     "--continue needs --out, the folder of the training that is to go on."),
             BadInput.of("going on with what is deleted", "train --dataset digits --out {dir} --continue --retrain", 2,

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.TrainedCell;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.TrainedCell;
 import tornadovae.manifold.Gif;
 import tornadovae.manifold.Png;
 

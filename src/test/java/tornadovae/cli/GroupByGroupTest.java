@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tornadovae.Lease;
-import tornadovae.experiment.ResultFiles;
+import tornadovae.experiment.run.ResultFiles;
 
 /** The commands with which any scheduler can run a sweep: {@code sweep plan}, {@code run}, {@code status}, {@code cancel} and {@code reduce}. */
 class GroupByGroupTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tornadovae.UserError;
 import tornadovae.chart.Palette;
-import tornadovae.experiment.CellFolder;
+import tornadovae.experiment.store.CellFolder;
 
 class AtlasFileTest {
 

@@ -22,12 +22,12 @@ import tornadovae.data.DataSpec;
 import tornadovae.data.Datasets;
 import tornadovae.data.Listener;
 import tornadovae.data.Places;
-import tornadovae.experiment.DataShape;
-import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Plan;
-import tornadovae.experiment.ResultFiles;
-import tornadovae.experiment.ResultStore;
-import tornadovae.experiment.Runner;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.plan.DataShape;
+import tornadovae.experiment.plan.Plan;
+import tornadovae.experiment.run.ResultFiles;
+import tornadovae.experiment.run.Runner;
+import tornadovae.experiment.store.ResultStore;
 import tornadovae.math.Philox;
 
 /** A sweep of 24 cells in twelve groups, whose workers are killed without warning again and again. */

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tornadovae.AtomicFile;
 import tornadovae.Lease;
 import tornadovae.UserError;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.DataShape;
-import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Plan;
-import tornadovae.experiment.ResultStore;
-import tornadovae.experiment.Runner;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.plan.DataShape;
+import tornadovae.experiment.plan.Plan;
+import tornadovae.experiment.run.Runner;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.ResultStore;
 
 /** With shell scripts in place of workers, which do what a worker may do at its worst. */
 class LocalLauncherTest {

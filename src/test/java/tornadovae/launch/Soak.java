@@ -27,13 +27,13 @@ import tornadovae.data.Places;
 import tornadovae.disk.Disk;
 import tornadovae.disk.Fault;
 import tornadovae.engine.cpu.CpuEngine;
-import tornadovae.experiment.DataShape;
-import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Plan;
-import tornadovae.experiment.ResultFiles;
-import tornadovae.experiment.ResultStore;
-import tornadovae.experiment.Runner;
-import tornadovae.experiment.Software;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.plan.DataShape;
+import tornadovae.experiment.plan.Plan;
+import tornadovae.experiment.run.ResultFiles;
+import tornadovae.experiment.run.Runner;
+import tornadovae.experiment.store.ResultStore;
+import tornadovae.experiment.store.Software;
 import tornadovae.math.Philox;
 
 /**

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tornadovae.experiment.Json;
+import tornadovae.experiment.store.Json;
 
 /** The part of the page that tells of atlases that are whole, broken, hostile, or too many. */
 class AtlasSectionTest {

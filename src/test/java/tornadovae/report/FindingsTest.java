@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tornadovae.chart.Axis;
 import tornadovae.chart.Chart;
 import tornadovae.chart.Point;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.Experiment;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.config.Experiment;
 
 /** What charts and answers say about results whose answers are known. */
 class FindingsTest {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tornadovae.experiment.Cell;
+import tornadovae.experiment.config.Cell;
 
 class PricesTest {
 

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Json;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.store.Json;
 import tornadovae.manifold.Picture;
 import tornadovae.manifold.Png;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tornadovae.experiment.Cell;
+import tornadovae.experiment.config.Cell;
 import tornadovae.reproduction.Verdict.Outcome;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.FloatTensor;

@@ -4,9 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
-import tornadovae.experiment.Cell;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.Json;
+import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.Json;
 
 /** Folders of cells as trainings leave them, with numbers that a test chooses. */
 final class Trained {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
-import tornadovae.experiment.Json;
+import tornadovae.experiment.store.Json;
 
 /**
  * jobs.json: what was submitted.

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tornadovae.UserError;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.Configuration;
-import tornadovae.experiment.TrainedCell;
+import tornadovae.experiment.config.Configuration;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.TrainedCell;
 import tornadovae.model.VaeSpec;
 
 /**

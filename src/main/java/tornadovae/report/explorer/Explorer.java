@@ -9,8 +9,8 @@ import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.TrainedCell;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.TrainedCell;
 import tornadovae.report.Html;
 import tornadovae.report.Section;
 

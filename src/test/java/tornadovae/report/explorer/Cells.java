@@ -10,14 +10,14 @@ import tornadovae.data.Datasets;
 import tornadovae.data.Listener;
 import tornadovae.engine.Engine;
 import tornadovae.engine.cpu.CpuEngine;
-import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.DataShape;
-import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Plan;
-import tornadovae.experiment.ResultStore;
-import tornadovae.experiment.Runner;
-import tornadovae.experiment.Software;
-import tornadovae.experiment.TrainedCell;
+import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.plan.DataShape;
+import tornadovae.experiment.plan.Plan;
+import tornadovae.experiment.run.Runner;
+import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.ResultStore;
+import tornadovae.experiment.store.Software;
+import tornadovae.experiment.store.TrainedCell;
 
 /** Small sweeps, really run. */
 final class Cells {

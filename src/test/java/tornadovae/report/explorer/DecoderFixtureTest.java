@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tornadovae.engine.cpu.CpuEngine;
-import tornadovae.experiment.Json;
+import tornadovae.experiment.store.Json;
 import tornadovae.graph.Activation;
 import tornadovae.manifold.Picture;
 import tornadovae.math.Normal;

@@ -1,9 +1,0 @@
-package tornadovae.experiment;
-
-/**
- * What computed a result.
- *
- * @param version of tornado-vae
- * @param commit  of its source, or {@code unknown}
- */
-public record Software(String version, String commit) {}

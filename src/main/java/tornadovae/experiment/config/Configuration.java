@@ -1,0 +1,114 @@
+package tornadovae.experiment.config;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.Collections;
+import java.util.stream.Collectors;
+import tornadovae.Sha256;
+import tornadovae.data.DataSpec;
+import tornadovae.graph.Activation;
+import tornadovae.model.Binarize;
+import tornadovae.model.Likelihood;
+import tornadovae.model.Objective;
+import tornadovae.model.Optimiser;
+import tornadovae.model.Schedule;
+import tornadovae.model.VaeSpec;
+import tornadovae.train.LearningRateSchedule;
+
+/**
+ * Every setting of one training: nothing is left to a default.
+ *
+ * @param values by full key, all keys of {@link Settings}
+ */
+public record Configuration(SortedMap<String, Object> values) implements SettingValues {
+
+    public Configuration {
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        for (var setting : Settings.all())
+            if (!values.containsKey(setting.key())) throw new IllegalArgumentException(setting.key() + " is missing");
+    }
+
+    @Override
+    public Object value(String key) {
+        return values.get(key);
+    }
+
+    public DataSpec dataset() {
+        return new DataSpec(text("dataset.name"), whole("dataset.train"), whole("dataset.test"), whole("dataset.seed"),
+                flag("dataset.transpose"));
+    }
+
+    @SuppressWarnings("unchecked")
+    public VaeSpec model(int pixels) {
+        return new VaeSpec(pixels, (List<Integer>) values.get("model.hidden"), whole("model.latent"),
+                constant(Activation.class, "model.activation"), constant(Likelihood.class, "model.likelihood"),
+                constant(Binarize.class, "model.binarize"), real("model.minLogVar"));
+    }
+
+    /** Adagrad has no decay rates: it is the same optimiser whatever they are set to. */
+    public Optimiser optimiser() {
+        var kind = constant(Optimiser.Kind.class, "training.optimizer");
+        return switch (kind) {
+            case ADAM -> new Optimiser(kind, number("training.beta1"), number("training.beta2"), number("training.epsilon"));
+            case ADAGRAD -> new Optimiser(kind, 0, 0, number("training.epsilon"));
+        };
+    }
+
+    public LearningRateSchedule schedule() {
+        return constant(LearningRateSchedule.class, "training.schedule");
+    }
+
+    public Objective objective() {
+        return Objectives.get(text("objective.name")).make().apply(this);
+    }
+
+    /** Of the objective's β. */
+    public Schedule betaSchedule() {
+        return Objectives.schedule(this);
+    }
+
+    /** The objective's name with the settings that make it what it is: {@code info-vae with alpha 0.5, lambda 10}. */
+    public String objectiveInWords() {
+        String name = text("objective.name");
+        String settings = Settings.in("objective").stream().filter(setting -> !setting.key().equals("objective.name"))
+                .filter(setting -> !value(setting.key()).equals(setting.standard()))
+                .map(setting -> setting.name() + " " + Values.text(value(setting.key()))).collect(Collectors.joining(", "));
+        return name + (settings.isEmpty() ? "" : " with " + settings);
+    }
+
+    /** Whether it minimises NLL + KL and nothing else, from the first step on. */
+    public boolean isVanilla() {
+        return objective().equals(Objective.VAE) && betaSchedule().equals(Schedule.CONSTANT);
+    }
+
+    /** The same but for one setting. */
+    public Configuration with(String key, Object value) {
+        var changed = new TreeMap<>(values);
+        changed.put(key, value);
+        return new Configuration(changed);
+    }
+
+    /**
+     * The first eight hexadecimal digits of SHA-256 over {@code key=value} lines in alphabetical order, without the settings that are at their standard value: a setting that is
+     * added to {@link Settings} leaves what was trained before it where it is.
+     */
+    public String hash() {
+        String canonical = values.entrySet().stream().filter(e -> !e.getValue().equals(Settings.get(e.getKey()).standard())).map(e -> e.getKey() + "=" + Values.text(e.getValue()) + "\n")
+                .collect(Collectors.joining());
+        return HexFormat.of().formatHex(Sha256.begin().digest(canonical.getBytes(StandardCharsets.UTF_8)), 0, 4);
+    }
+
+    /** As an experiment file that spells everything out; reading it gives this configuration again. */
+    public String yaml() {
+        var text = new StringBuilder();
+        for (String section : Settings.sections().keySet()) {
+            text.append(section).append(":\n");
+            for (var setting : Settings.in(section))
+                text.append("  ").append(setting.name()).append(": ").append(Values.yaml(value(setting.key()))).append('\n');
+        }
+        return text.toString();
+    }
+}
