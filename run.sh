@@ -235,7 +235,7 @@ make_build() {
   [ -t 2 ] && printf 'tornado-vae: building, which takes some seconds …\n' >&2
   build=$root/.build/build-$$-$RANDOM
   mkdir "$build" && : > "$build/in-use" || exit 1
-  if ! "${maven[@]}" -q package -Dmaven.test.skip=true -Dbuild.folder="$build" > "$log" 2>&1 8>&-; then
+  if ! "${maven[@]}" -q package -Dmaven.test.skip=true -Dcheckstyle.skip -Dbuild.folder="$build" > "$log" 2>&1 8>&-; then
     rm -rf "$build"
     grep '^\[ERROR\]' "$log" | grep -vE 'Help [0-9]|full stack trace|Re-run Maven|For more information|^\[ERROR\] *$|COMPILATION ERROR' |
       awk '!seen[$0]++' | head -n 20 >&2

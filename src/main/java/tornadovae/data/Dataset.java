@@ -27,6 +27,16 @@ public record Dataset(String name, int width, int height, Part train, Part test,
                         .formatted(name, width, height, part.images().columns()));
     }
 
+    /**
+     * Images of one's own, without labels.
+     *
+     * @param train {@code [images][width · height]}, values from 0 to 1, which are kept in steps of 1/255; top row first
+     * @param test  likewise
+     */
+    public static Dataset of(String name, int width, int height, float[][] train, float[][] test) {
+        return new Dataset(name, width, height, Part.of(width * height, train), Part.of(width * height, test), List.of(), List.of());
+    }
+
     /** Pixels an image. */
     public int columns() {
         return width * height;

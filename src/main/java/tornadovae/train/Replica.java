@@ -25,6 +25,11 @@ public record Replica(int seed, float learningRate, Objective objective, Schedul
         this(seed, learningRate, objective, schedule, 0);
     }
 
+    /** This replica with another objective. */
+    public Replica with(Objective other) {
+        return new Replica(seed, learningRate, other, schedule, clipNorm);
+    }
+
     /** Whether its gradients are clipped. */
     boolean clips() {
         return clipNorm > 0;

@@ -17,6 +17,7 @@ import tornadovae.model.Optimiser;
 import tornadovae.model.Schedule;
 import tornadovae.model.VaeSpec;
 import tornadovae.train.LearningRateSchedule;
+import tornadovae.train.Replica;
 
 /**
  * Every setting of one training: nothing is left to a default.
@@ -68,6 +69,11 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
     /** Of the objective's β. */
     public Schedule betaSchedule() {
         return Objectives.schedule(this);
+    }
+
+    /** What a replica with these settings has of its own. */
+    public Replica replica() {
+        return new Replica(whole("training.seed"), real("training.learningRate"), objective(), betaSchedule(), real("training.clipNorm"));
     }
 
     /** The objective's name with the settings that make it what it is: {@code info-vae with alpha 0.5, lambda 10}. */

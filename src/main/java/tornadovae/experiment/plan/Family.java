@@ -13,6 +13,7 @@ import tornadovae.model.Optimiser;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
 import tornadovae.train.LearningRateSchedule;
+import tornadovae.train.Recipe;
 
 /**
  * What cells must have in common to be replicas of one program.
@@ -48,6 +49,11 @@ public record Family(DataSpec dataset, DataShape shape, VaeSpec model, LossForm 
                 left, shape.train(), name, batch));
         return batch == shape.train() && batch < (Long) Settings.get(BATCH).standard() && batch > 0
                 ? Optional.of(name + " has " + batch + " images to train on, which are one batch.") : Optional.empty();
+    }
+
+    /** What the cells' replicas share. */
+    public Recipe recipe() {
+        return new Recipe(model, optimiser, batch, epochs, schedule, decoderBiasFromData);
     }
 
     /** Weights and biases of one replica. */
