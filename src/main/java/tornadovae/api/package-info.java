@@ -7,7 +7,7 @@
  * {@code LossForm} and {@code Penalty}; {@code Engines}; {@code TrainedModel}, {@code Codes}, {@code Evaluation}, {@code Checkpoint},
  * {@code History} and {@code HistoryRow}; {@code Pictures} and {@code Png}.
  *
- * @apiNote These classes keep their names and meaning within a minor version. All others are the program's own and may change at
- *     any time, public or not. docs/library.md has examples, which are tested.
+ * <p>These classes keep their names and meaning within a minor version. All others are the program's own and may change at
+ * any time, public or not. docs/library.md has examples, which are tested.
  */
 package tornadovae.api;
