@@ -96,8 +96,9 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
      * added to {@link Settings} leaves what was trained before it where it is.
      */
     public String hash() {
-        String canonical = values.entrySet().stream().filter(e -> !e.getValue().equals(Settings.get(e.getKey()).standard())).map(e -> e.getKey() + "=" + Values.text(e.getValue()) + "\n")
-                .collect(Collectors.joining());
+        String canonical = values.entrySet().stream()
+                .filter(e -> !e.getValue().equals(Settings.get(e.getKey()).standard()))
+                .map(e -> e.getKey() + "=" + Values.text(e.getValue()) + "\n").collect(Collectors.joining());
         return HexFormat.of().formatHex(Sha256.begin().digest(canonical.getBytes(StandardCharsets.UTF_8)), 0, 4);
     }
 
