@@ -122,7 +122,7 @@ public final class Settings {
         section("pictures", "What is drawn of a trained model.");
         add(whole("pictures.grid", 20, 1, 200).unit("images").decidesNothing().flag("--grid", "N")
                 .says("Images in a row and in a column of the manifold."));
-        add(whole("pictures.scale", 1, 1, 16).unit("pixels").decidesNothing().flag("--scale", "N")
+        add(whole("pictures.scale", 1, 1, 64).unit("pixels").decidesNothing().flag("--scale", "N")
                 .says("Draw every pixel as a square of N × N."));
         add(of("pictures.invert", new Flag(), false).decidesNothing().flag("--invert").says("Draw dark on white, for print."));
         add(of("pictures.gif", new Flag(), false).decidesNothing().flag("--gif")
