@@ -19,8 +19,6 @@ import tornadovae.train.Checkpoint;
 import tornadovae.train.Divergence;
 import tornadovae.train.EpochResult;
 import tornadovae.train.HistoryRow;
-import tornadovae.train.Recipe;
-import tornadovae.train.Replica;
 import tornadovae.train.TrainedModel;
 import tornadovae.train.Trainer;
 
@@ -88,7 +86,7 @@ final class Training implements Trainer.Observer {
     private Trainer open(Dataset data, List<Checkpoint> checkpoints) {
         var left = new ArrayList<>(checkpoints);
         while (true) {
-            var opened = new Trainer(engine, recipe(), cells.stream().map(cell -> replica(cell.configuration())).toList(), data);
+            var opened = new Trainer(engine, family.recipe(), cells.stream().map(cell -> cell.configuration().replica()).toList(), data);
             try {
                 Map<Integer, UserError> misfits = left.isEmpty() ? Map.of() : opened.restoreEach(left);
                 if (misfits.isEmpty()) return opened;
@@ -104,14 +102,6 @@ final class Training implements Trainer.Observer {
             }
             opened.close();
         }
-    }
-
-    private Recipe recipe() {
-        return new Recipe(family.model(), family.optimiser(), family.batch(), family.epochs(), family.schedule(), family.decoderBiasFromData());
-    }
-
-    static Replica replica(Configuration c) {
-        return new Replica(c.whole("training.seed"), c.real("training.learningRate"), c.objective(), c.betaSchedule(), c.real("training.clipNorm"));
     }
 
     @Override
