@@ -13,7 +13,7 @@ import tornadovae.manifold.Pictures;
         "  ./run.sh manifold results/mine --grid 30 --pair 0,3 --image 7 --sample --scale 2"})
 final class Manifold extends PictureCommand {
 
-    @Option(names = "--grid", paramLabel = "N", defaultValue = "20", description = "Images in a row and in a column (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--grid", paramLabel = "N", description = "Images in a row and in a column (default: ${DEFAULT-VALUE}).")
     int grid;
 
     @Option(names = "--pair", paramLabel = "I,J",
@@ -28,7 +28,7 @@ final class Manifold extends PictureCommand {
 
     @Override
     void checkOptions() {
-        requireRange("--grid", grid, 1, 200);
+        SettingOptions.requireAllowed("pictures.grid", grid);
         plane = LatentPair.parse(pair == null ? "0,1" : pair);
     }
 

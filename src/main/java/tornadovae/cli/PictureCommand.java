@@ -2,6 +2,7 @@ package tornadovae.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,6 +19,7 @@ import tornadovae.manifold.Png;
 import tornadovae.train.TrainedModel;
 
 /** What {@code manifold}, {@code samples}, {@code reconstruct} and {@code traverse} share: from a folder of results to a PNG file for each model in it. */
+@Command(defaultValueProvider = SettingOptions.PictureDefaults.class)
 abstract class PictureCommand extends BaseCommand {
 
     @Parameters(paramLabel = "DIR", description = "The folder of an experiment, or of one of its cells: every model in it is drawn.")
@@ -26,7 +28,7 @@ abstract class PictureCommand extends BaseCommand {
     @Option(names = "--sample", description = "Show true draws from p(x|z) instead of its mean.")
     boolean sample;
 
-    @Option(names = "--scale", paramLabel = "N", defaultValue = "1", description = "Draw every pixel as a square of N × N (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--scale", paramLabel = "N", description = "Draw every pixel as a square of N × N (default: ${DEFAULT-VALUE}).")
     int scale;
 
     @Option(names = "--invert", description = "Draw dark on white, for print.")
@@ -61,7 +63,7 @@ abstract class PictureCommand extends BaseCommand {
 
     @Override
     public final Integer call() {
-        requireRange("--scale", scale, 1, 64);
+        SettingOptions.requireAllowed("pictures.scale", scale);
         requirePlace("--out", out);
         checkOptions();
         var style = new PictureStyle(scale, invert);

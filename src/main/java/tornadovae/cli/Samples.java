@@ -17,7 +17,7 @@ final class Samples extends PictureCommand {
 
     @Override
     void checkOptions() {
-        requireRange("--grid", grid, 1, 200);
+        SettingOptions.requireAllowed("pictures.grid", grid);
     }
 
     @Override

@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import tornadovae.experiment.config.Objectives;
 import tornadovae.experiment.config.Setting;
 import tornadovae.experiment.config.Settings;
 import tornadovae.experiment.config.Type.Choice;
+import tornadovae.experiment.config.Type.Whole;
 
 /** The options that set {@link Settings}, as the help page of {@code train} shows them. */
 final class SettingOptions {
@@ -64,6 +67,22 @@ final class SettingOptions {
     /** As an option takes it: 500, and not [500]. */
     private static String standard(Setting setting) {
         return setting.standardInWords().replaceFirst("^\\[(.*)]$", "$1");
+    }
+
+    /** Refuses a whole number that a setting may not have. */
+    static void requireAllowed(String key, int value) {
+        var range = (Whole) Settings.get(key).type();
+        BaseCommand.requireRange(Settings.get(key).flag(), value, Math.toIntExact(range.min()), Math.toIntExact(range.max()));
+    }
+
+    /** Defaults of settings for the options of the same name of commands that draw, where these have none of their own. */
+    static final class PictureDefaults implements IDefaultValueProvider {
+        @Override
+        public String defaultValue(ArgSpec argument) {
+            if (!(argument instanceof OptionSpec option) || option.defaultValue() != null) return null;
+            return Settings.in("pictures").stream().filter(setting -> !setting.isSwitch() && setting.flag().equals(option.longestName()))
+                    .findFirst().map(SettingOptions::standard).orElse(null);
+        }
     }
 
     /** Which objectives need a setting, or allow it: the shorter of those that do and those that do not. */

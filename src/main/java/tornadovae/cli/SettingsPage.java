@@ -34,17 +34,17 @@ final class SettingsPage {
               - {objective.beta: 4, training.seed: 3}
             ```
 
-            - **`sweep`** has a list of values for each of its keys, which may be any settings. All combinations are trained, a cell
-              each.
-            - **`cases`** is a list of mappings. Each case is combined with the sweep. A list in a case is swept within that case. A
-              case wins over the settings above it, and no key may stand in a case and under `sweep`.
+            - **`sweep`** has a list of values for each of its keys, which may be any settings. All combinations are trained, a
+              cell each.
+            - **`cases`** is a list of mappings. Each case is combined with the sweep. A list in a case is swept within that
+              case. A case wins over the settings above it, and no key may stand in a case and under `sweep`.
             - **`exclude`** is a list of mappings. A combination that matches all values of one mapping is left out.
 
-            `KEY=VALUE` behind the file replaces a setting, such as `training.epochs=2` or `'sweep.training.seed=[1, 2]'`. A value for
-            a swept key takes that key out of the sweep and out of every case.
+            `KEY=VALUE` behind the file replaces a setting, such as `training.epochs=2` or `'sweep.training.seed=[1, 2]'`. A
+            value for a swept key takes that key out of the sweep and out of every case.
 
-            The folder of a cell is named after its swept values and the hash of its configuration. Settings at their defaults are not
-            part of the hash, so results keep their place when the program gets a new setting.
+            The folder of a cell is named after its swept values and the hash of its configuration. Settings at their defaults
+            are not part of the hash, so results keep their place when the program gets a new setting.
 
             Each line below has the key, its symbol, its default, what it is, the values that it may have, and its option.
             """;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tornadovae.UserError;
 import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.run.RunListener;
 import tornadovae.experiment.run.Runner;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.PlannedSweep;
@@ -106,7 +107,7 @@ final class SweepWorker extends TrainingCommand {
     }
 
     /** What happens, for the launcher. */
-    private final class Messages implements Runner.Listener {
+    private final class Messages implements RunListener {
 
         @Override
         public void begins(long imagesBefore, long imagesInAll) {

@@ -20,7 +20,8 @@ import tornadovae.model.Vae;
         "  ./run.sh train --dataset digits --beta 4 --hidden 512,256 --show-program"})
 final class Train extends TrainingCommand {
 
-    @Option(names = "--out", order = 1, paramLabel = "DIR", description = "Where results go (default: results/train-HASH, after the settings).")
+    @Option(names = "--out", order = 1, paramLabel = "DIR",
+            description = "Where results go (default: results/train-HASH, after the settings).")
     Path out;
 
     @Option(names = "--retrain", order = 1, description = RETRAIN)
@@ -56,7 +57,8 @@ final class Train extends TrainingCommand {
     private Map<Setting, String> settings() {
         var given = SettingOptions.given(spec);
         Setting objective = Settings.get("objective.name"), beta = Settings.get("objective.beta");
-        if (!given.containsKey(objective) && given.containsKey(beta) && !beta.isStandard(given.get(beta))) given.put(objective, "beta-vae");
+        if (!given.containsKey(objective) && given.containsKey(beta) && !beta.isStandard(given.get(beta)))
+            given.put(objective, "beta-vae");
         return given;
     }
 

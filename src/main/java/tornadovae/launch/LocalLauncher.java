@@ -18,6 +18,7 @@ import tornadovae.UserError;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.plan.Group;
 import tornadovae.experiment.plan.Plan;
+import tornadovae.experiment.run.RunListener;
 import tornadovae.experiment.run.Runner;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.ResultStore;
@@ -36,7 +37,7 @@ public final class LocalLauncher {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** Hears what a {@link Runner} tells, from all workers. */
-    public interface Listener extends Runner.Listener {
+    public interface Listener extends RunListener {
 
         /**
          * A worker died on a group.

@@ -33,7 +33,8 @@ class SettingsCommandTest {
 
     @Test
     void theExampleOnThePageIsAnExperiment() throws IOException {
-        MatchResult yaml = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE)).results().findFirst().orElseThrow();
+        MatchResult yaml = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE)).results()
+                .findFirst().orElseThrow();
         var experiment = Experiment.parse("page", PAGE.toString(), yaml.group(1), List.of());
         assertEquals(3 * 2 * 3 - 2, experiment.cells().size());
         assertEquals(2, experiment.excluded());
@@ -45,7 +46,8 @@ class SettingsCommandTest {
         Said said = Said.run("settings", setting.key());
         assertEquals(0, said.exitCode());
         String words = said.out().replaceAll("\\s+", " ");
-        for (String known : List.of(setting.sentence(), setting.type().allowed(), setting.standardInWords(), setting.flag(), setting.shown()))
+        for (String known : List.of(setting.sentence(), setting.type().allowed(), setting.standardInWords(), setting.flag(),
+                setting.shown()))
             assertTrue(words.contains(known), said.out());
         assertTrue(Said.run("settings", setting.section()).out().contains("  " + setting.name() + " "), setting.key());
         assertTrue(said.out().lines().allMatch(line -> line.length() <= 100), said.out());

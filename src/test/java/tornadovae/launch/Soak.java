@@ -31,6 +31,7 @@ import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.plan.DataShape;
 import tornadovae.experiment.plan.Plan;
 import tornadovae.experiment.run.ResultFiles;
+import tornadovae.experiment.run.RunListener;
 import tornadovae.experiment.run.Runner;
 import tornadovae.experiment.store.ResultStore;
 import tornadovae.experiment.store.Software;
@@ -188,7 +189,7 @@ class Soak {
         var plan = plan();
         try (var store = ResultStore.ofSweep(results, plan)) {
             var software = new Software(System.getProperty("soak.version"), "unknown");
-            return new Runner(new CpuEngine(1), software, Soak::load, new Runner.Listener() {}).run(plan, store, () -> false);
+            return new Runner(new CpuEngine(1), software, Soak::load, new RunListener() {}).run(plan, store, () -> false);
         }
     }
 

@@ -17,6 +17,7 @@ import tornadovae.model.Optimiser;
 import tornadovae.model.Schedule;
 import tornadovae.model.VaeSpec;
 import tornadovae.train.LearningRateSchedule;
+import tornadovae.train.Recipe;
 import tornadovae.train.Replica;
 
 /**
@@ -49,17 +50,30 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
                 constant(Binarize.class, "model.binarize"), real("model.minLogVar"));
     }
 
+    /**
+     * What cells that train together share.
+     *
+     * @param pixels of an image
+     * @param batch  images a step, which are fewer than was set where there are fewer
+     */
+    public Recipe recipe(int pixels, int batch) {
+        return new Recipe(model(pixels), optimiser(), batch, whole("training.epochs"),
+                constant(LearningRateSchedule.class, "training.schedule"), text("training.decoderBias").equals("data"));
+    }
+
+    /** What a cell has of its own in training. */
+    public Replica replica() {
+        return new Replica(whole("training.seed"), real("training.learningRate"), objective(), betaSchedule(),
+                real("training.clipNorm"));
+    }
+
     /** Adagrad has no decay rates: it is the same optimiser whatever they are set to. */
-    public Optimiser optimiser() {
+    private Optimiser optimiser() {
         var kind = constant(Optimiser.Kind.class, "training.optimizer");
         return switch (kind) {
             case ADAM -> new Optimiser(kind, number("training.beta1"), number("training.beta2"), number("training.epsilon"));
             case ADAGRAD -> new Optimiser(kind, 0, 0, number("training.epsilon"));
         };
-    }
-
-    public LearningRateSchedule schedule() {
-        return constant(LearningRateSchedule.class, "training.schedule");
     }
 
     public Objective objective() {
@@ -69,11 +83,6 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
     /** Of the objective's β. */
     public Schedule betaSchedule() {
         return Objectives.schedule(this);
-    }
-
-    /** What a replica with these settings has of its own. */
-    public Replica replica() {
-        return new Replica(whole("training.seed"), real("training.learningRate"), objective(), betaSchedule(), real("training.clipNorm"));
     }
 
     /** The objective's name with the settings that make it what it is: {@code info-vae with alpha 0.5, lambda 10}. */
@@ -102,8 +111,9 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
      * added to {@link Settings} leaves what was trained before it where it is.
      */
     public String hash() {
-        String canonical = values.entrySet().stream().filter(e -> !e.getValue().equals(Settings.get(e.getKey()).standard())).map(e -> e.getKey() + "=" + Values.text(e.getValue()) + "\n")
-                .collect(Collectors.joining());
+        String canonical = values.entrySet().stream()
+                .filter(e -> !e.getValue().equals(Settings.get(e.getKey()).standard()))
+                .map(e -> e.getKey() + "=" + Values.text(e.getValue()) + "\n").collect(Collectors.joining());
         return HexFormat.of().formatHex(Sha256.begin().digest(canonical.getBytes(StandardCharsets.UTF_8)), 0, 4);
     }
 

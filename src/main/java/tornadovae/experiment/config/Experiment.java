@@ -68,7 +68,8 @@ public record Experiment(String name, String text, List<String> overrides, List<
         Node.Mapping root = Yaml.mapping(source, yaml);
         for (String key : KeyPaths.SEVERAL) {
             Node several = root.entries().get(key);
-            if (several != null) throw several.place().error("the configuration of one cell has no " + key + "; take it out, or train again");
+            if (several != null)
+                throw several.place().error("the configuration of one cell has no " + key + "; take it out, or train again");
         }
         return Request.of(root, List.of()).only().configuration();
     }

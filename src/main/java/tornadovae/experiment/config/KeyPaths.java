@@ -22,8 +22,8 @@ final class KeyPaths {
     private KeyPaths() {}
 
     /**
-     * The node of every full key ("training.epochs") that a mapping gives, nested or dotted. {@code where} is what stands before a key in
-     * sentences: "", "sweep.", "cases: " or "exclude: ".
+     * The node of every full key ("training.epochs") that a mapping gives, nested or dotted. {@code where} is what stands
+     * before a key in sentences: "", "sweep.", "cases: " or "exclude: ".
      */
     static Map<String, Node> flatten(Mapping mapping, String where) {
         var found = new LinkedHashMap<String, Node>();
@@ -65,7 +65,8 @@ final class KeyPaths {
         if (where.isEmpty()) candidates.addAll(SEVERAL);
         String guess = guess(key, inSection, candidates);
         String allowed = inSection ? "allowed under " + key.substring(0, dot) + " are " + keysIn(key.substring(0, dot))
-                : "allowed are " + String.join(", ", Settings.sections().keySet()) + (where.isEmpty() ? ", sweep, cases and exclude" : "");
+                : "allowed are " + String.join(", ", Settings.sections().keySet())
+                        + (where.isEmpty() ? ", sweep, cases and exclude" : "");
         return place.error("unknown key " + where + Node.shortened(key) + guess + "; " + allowed);
     }
 
@@ -74,8 +75,9 @@ final class KeyPaths {
         String last = key.substring(key.lastIndexOf('.') + 1);
         var sameName = KEYS.stream().filter(k -> k.endsWith("." + last)).toList();
         if (sameName.size() == 1) return ", did you mean " + sameName.getFirst() + "?";
-        var section = candidates.stream().filter(c -> !inSection || c.startsWith(key.substring(0, key.indexOf('.') + 1))).toList();
-        return Suggestion.closest(key, section).map(k -> ", did you mean " + k + "?").orElse("");
+        String section = inSection ? key.substring(0, key.indexOf('.') + 1) : "";
+        return Suggestion.closest(key, candidates.stream().filter(c -> c.startsWith(section)).toList())
+                .map(k -> ", did you mean " + k + "?").orElse("");
     }
 
     private static String keysIn(String section) {

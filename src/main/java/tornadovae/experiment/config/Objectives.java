@@ -17,8 +17,8 @@ import tornadovae.model.Penalty;
 import tornadovae.model.Schedule;
 
 /**
- * All objectives: what each minimises, which settings it needs or allows, and what it then is. A line here is what experiment files, the
- * options of {@code train} and docs/settings.md know of an objective. The settings themselves stand in {@link Settings}.
+ * All objectives: what each minimises, which settings it needs or allows, and what it then is. A line here is what experiment
+ * files, the options of {@code train} and docs/settings.md know of an objective. The settings themselves stand in Settings.
  */
 public final class Objectives {
 
@@ -33,14 +33,16 @@ public final class Objectives {
         add(objective("vae", "NLL + KL", "Kingma & Welling 2014, eq. 3").weighted(c -> Objective.VAE));
         add(objective("beta-vae", "NLL + β KL", "Higgins et al. 2017, eq. 4").needs(BETA, "4")
                 .weighted(c -> Objective.betaVae(c.real(BETA))));
-        add(objective("capacity", "NLL + γ |KL − C|", "Burgess et al. 2018, eq. 8").needs(CAPACITY, "25").allows(GAMMA, CAPACITY_STEPS)
+        add(objective("capacity", "NLL + γ |KL − C|", "Burgess et al. 2018, eq. 8").needs(CAPACITY, "25")
+                .allows(GAMMA, CAPACITY_STEPS)
                 .is(c -> Objective.capacity(c.real(GAMMA), c.real(CAPACITY), c.whole(CAPACITY_STEPS))));
         add(objective("info-vae", "NLL + (1 − α) KL + (α + λ − 1) MMD(q(z), p(z))", "Zhao, Song & Ermon 2019, eq. 6")
                 .needs(LAMBDA, "10").allows(ALPHA, KERNEL)
                 .weighted(c -> Objective.infoVae(c.real(ALPHA), c.real(LAMBDA), c.constant(Kernel.class, KERNEL))));
         add(objective("wae", "NLL + λ MMD(q(z), p(z))", "Tolstikhin et al. 2018, alg. 2").needs(LAMBDA, "10").allows(KERNEL)
                 .is(c -> Objective.wae(c.real(LAMBDA), c.constant(Kernel.class, KERNEL))));
-        add(objective("dip-vae-i", "NLL + KL + λ_od Σ_{a≠b} c_ab² + λ_d Σ_a (c_aa − 1)², c = Cov μ(x)", "Kumar et al. 2018, eq. 6")
+        add(objective("dip-vae-i", "NLL + KL + λ_od Σ_{a≠b} c_ab² + λ_d Σ_a (c_aa − 1)², c = Cov μ(x)",
+                "Kumar et al. 2018, eq. 6")
                 .needs(OFF_DIAGONAL, "10").needs(DIAGONAL, "100").weighted(c -> dip(Penalty.DIP_I, c)));
         add(objective("dip-vae-ii", "as dip-vae-i with c = Cov z = Cov μ(x) + E diag σ²(x)", "Kumar et al. 2018, eq. 7")
                 .needs(OFF_DIAGONAL, "10").needs(DIAGONAL, "100").weighted(c -> dip(Penalty.DIP_II, c)));
@@ -155,8 +157,8 @@ public final class Objectives {
     }
 
     /**
-     * Why a setting that is not at its standard value has no place in an objective, as the rest of a sentence that names the setting;
-     * empty where it has one.
+     * Why a setting that is not at its standard value has no place in an objective, as the rest of a sentence that names the
+     * setting; empty where it has one.
      */
     static Optional<String> misplaced(String objective, String key) {
         if (get(objective).has(key)) return Optional.empty();

@@ -89,7 +89,8 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
             KeyPaths.flatten(asMapping("every item of cases", item), "cases: ").forEach((key, node) -> {
                 if (axes.containsKey(key))
                     throw node.place().error("the key " + key + " stands in a case and at line " + axes.get(key).getFirst().place().line() + " under sweep; keep one");
-                values.put(key, Settings.get(key).type().isListOfValues(node) ? allGiven("cases: " + key, key, node) : List.of(given(key, node)));
+                values.put(key, Settings.get(key).type().isListOfValues(node) ? allGiven("cases: " + key, key, node)
+                        : List.of(given(key, node)));
             });
             if (values.isEmpty()) throw item.place().error("an empty mapping under cases names no setting; name those in which the case differs");
             this.cases.add(new Case(item.place(), values));
@@ -213,7 +214,8 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
     private void checkTogether(Map<String, Given> chosen, Configuration configuration) {
         String objective = (String) value(chosen, "objective.name");
         chosen.forEach((key, given) -> {
-            if (!key.startsWith("objective.") || key.equals("objective.name") || given.value().equals(Settings.get(key).standard())) return;
+            if (!key.startsWith("objective.") || key.equals("objective.name")
+                    || given.value().equals(Settings.get(key).standard())) return;
             Objectives.misplaced(objective, key).ifPresent(why -> {
                 throw given.place().error(key + " is " + Values.text(given.value()) + ", " + why);
             });

@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param type     which values it may have
  * @param standard the value where none is given; null if one must be
  * @param sentence what it is; of one that is true or false, what true does, as a request
- * @param title    what reports call it, such as {@code learning rate}; empty where they use the symbol, or else the key's last part
+ * @param title    what reports call it, such as {@code learning rate}; empty where they use the symbol, or else the last part of
+ *                 the key
  * @param symbol   the field's symbol, such as β; empty where there is none
  * @param unit     what its numbers count, such as nats; empty where nothing
  * @param zero     what 0 means where it is no amount, such as {@code all}; empty where it is one
@@ -17,8 +18,8 @@ import java.util.Objects;
  * @param label    what stands for the option's value on the help page; empty for a switch
  * @param decides  whether what is learned depends on it
  */
-public record Setting(String key, Type type, Object standard, String sentence, String title, String symbol, String unit, String zero,
-        String flag, String label, boolean decides) {
+public record Setting(String key, Type type, Object standard, String sentence, String title, String symbol, String unit,
+        String zero, String flag, String label, boolean decides) {
 
     /** Collects what is known of a setting, by name. */
     static final class Builder {

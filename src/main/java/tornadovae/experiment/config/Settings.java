@@ -21,8 +21,8 @@ import tornadovae.train.ImportanceEstimates;
 import tornadovae.train.LearningRateSchedule;
 
 /**
- * All settings of a training, in the order of config.yaml and of the help page of {@code train}. A line here is what the reader of
- * experiment files, the options of {@code train}, the names in reports, config.yaml and docs/settings.md know of a setting.
+ * All settings of a training, in the order of config.yaml and of the help page of {@code train}. A line here is what the reader
+ * of experiment files, the options of {@code train}, the names in reports, config.yaml and docs/settings.md know of a setting.
  */
 public final class Settings {
 
@@ -50,13 +50,15 @@ public final class Settings {
                 .says("What the hidden layers apply to their sums."));
         add(choice("model.likelihood", Likelihood.BERNOULLI).symbol("p(x|z)").title("likelihood").flag("--likelihood", "NAME")
                 .says("The decoder's distribution of a pixel."));
-        add(choice("model.binarize", Binarize.NONE).flag("--binarize", "HOW").says("How pixels become 0 or 1 for a bernoulli likelihood: "
-                + "not at all, drawn once, or drawn at every presentation."));
+        add(choice("model.binarize", Binarize.NONE).flag("--binarize", "HOW")
+                .says("How pixels become 0 or 1 for a bernoulli likelihood: not at all, drawn once, or drawn at every "
+                        + "presentation."));
         add(real("model.minLogVar", -8, new Real(-30, false, 0, false)).title("lowest log σ²")
                 .says("The least log-variance that a gaussian decoder may have; the gradient is 0 below it."));
 
         section("objective", "What is minimised, in nats per image.");
-        add(choice("objective.name", "vae", Objectives.names().toArray(String[]::new)).title("objective").flag("--objective", "NAME")
+        add(choice("objective.name", "vae", Objectives.names().toArray(String[]::new)).title("objective")
+                .flag("--objective", "NAME")
                 .says("The loss; without it, a --beta other than 1 makes it beta-vae."));
         add(real("objective.beta", 1, upTo(1e6)).symbol("β").flag("--beta", "X")
                 .says("Weight of the KL term, or of the total correlation in beta-tcvae."));
@@ -84,7 +86,8 @@ public final class Settings {
                 .flag("--cycle-epochs", "N").says("Epochs from one such rise to the next."));
 
         section("training", "How the objective is minimised.");
-        add(whole("training.epochs", 20, 1, 100_000).unit("epochs").flag("--epochs", "N").says("Passes over the training images."));
+        add(whole("training.epochs", 20, 1, 100_000).unit("epochs").flag("--epochs", "N")
+                .says("Passes over the training images."));
         add(whole("training.batch", 100, 1, 65_536).unit("images").flag("--batch", "N").says("Images a step."));
         add(choice("training.optimizer", Optimiser.Kind.ADAM).flag("--optimizer", "NAME")
                 .says("How gradients change the weights: as Kingma & Ba 2015, or Duchi et al. 2011."));
@@ -101,7 +104,8 @@ public final class Settings {
                 .says("What the optimiser adds to the root that it divides by."));
         add(real("training.clipNorm", 0, upTo(1e6)).title("clip norm").zero("do not").flag("--clip-norm", "X")
                 .says("Shorten a gradient to this norm, over all parameters, where it is longer, as Pascanu et al. 2013."));
-        add(whole("training.seed", 1, 0, Integer.MAX_VALUE).flag("--seed", "N").says("Seed of first weights, order of images and noise."));
+        add(whole("training.seed", 1, 0, Integer.MAX_VALUE).flag("--seed", "N")
+                .says("Seed of first weights, order of images and noise."));
         add(choice("training.decoderBias", "zero", "zero", "data").title("decoder bias").flag("--decoder-bias", "HOW")
                 .says("Where the decoder's last bias starts: from 0, or from the mean image."));
         add(whole("training.checkpointEvery", 1, 1, 100_000).unit("epochs").decidesNothing().flag("--checkpoint-every", "N")
@@ -110,14 +114,15 @@ public final class Settings {
         section("measures", "What metrics.json holds besides the test loss and what the code tells of an image.");
         add(whole("measures.importanceSamples", 0, 0, ImportanceEstimates.MOST_SAMPLES).unit("samples").zero("none")
                 .decidesNothing().flag("--importance-samples", "N")
-                .says("Samples an image of the importance-weighted bounds: those of 1, 5, 50 and 5000 that are fewer, and this one."));
+                .says("Samples an image of the importance-weighted bounds: those of 1, 5, 50 and 5000 that are "
+                        + "fewer, and this one."));
         add(of("measures.disentanglement", new Flag(), false).decidesNothing().flag("--disentanglement")
                 .says("Score the code against the true factors, where the data set has them (digits, sprites)."));
 
         section("pictures", "What is drawn of a trained model.");
         add(whole("pictures.grid", 20, 1, 200).unit("images").decidesNothing().flag("--grid", "N")
                 .says("Images in a row and in a column of the manifold."));
-        add(whole("pictures.scale", 1, 1, 16).unit("pixels").decidesNothing().flag("--scale", "N")
+        add(whole("pictures.scale", 1, 1, 64).unit("pixels").decidesNothing().flag("--scale", "N")
                 .says("Draw every pixel as a square of N × N."));
         add(of("pictures.invert", new Flag(), false).decidesNothing().flag("--invert").says("Draw dark on white, for print."));
         add(of("pictures.gif", new Flag(), false).decidesNothing().flag("--gif")
@@ -134,7 +139,8 @@ public final class Settings {
     }
 
     private static void add(Setting setting) {
-        if (!SECTIONS.containsKey(setting.section())) throw new IllegalArgumentException(setting.key() + " stands before its section");
+        if (!SECTIONS.containsKey(setting.section()))
+            throw new IllegalArgumentException(setting.key() + " stands before its section");
         if (ALL.put(setting.key(), setting) != null) throw new IllegalArgumentException(setting.key() + " stands here twice");
     }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import tornadovae.Suggestion;
 import tornadovae.data.Datasets;
 import tornadovae.experiment.config.Node.Kind;
@@ -66,10 +65,6 @@ public sealed interface Type {
 
     /** min ≤ value ≤ max, each bound left out where it is open. */
     record Real(double min, boolean minOpen, double max, boolean maxOpen) implements Type {
-
-        /** A number as people write it; not .nan, .inf, 1_000 or 0x10. */
-        static final Pattern NUMBER = Pattern.compile("[+-]?+(\\d++\\.?+\\d*+|\\.\\d++)([eE][+-]?+\\d++)?+");
-
         @Override public String allowed() {
             return "a number " + (minOpen ? "above " : "of at least ") + Values.text(min)
                     + (maxOpen ? " and below " : " and at most ") + Values.text(max);
@@ -77,7 +72,7 @@ public sealed interface Type {
 
         @Override public Object valueOf(Node node) {
             if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER && s.kind() != Kind.DECIMAL) return null;
-            if (!NUMBER.matcher(s.text()).matches()) return null;
+            if (!Yaml.NUMBER.matcher(s.text()).matches()) return null;
             double value = Double.parseDouble(s.text());
             boolean inside = (minOpen ? value > min : value >= min) && (maxOpen ? value < max : value <= max);
             return inside ? value + 0.0 : null;   // + 0.0 makes −0 the same as 0

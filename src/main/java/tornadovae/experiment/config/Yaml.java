@@ -14,11 +14,12 @@ import tornadovae.experiment.config.Node.Kind;
 import tornadovae.experiment.config.Node.Mapping;
 import tornadovae.experiment.config.Node.Scalar;
 import tornadovae.experiment.config.Node.Sequence;
-import tornadovae.experiment.config.Type.Real;
 
 /** Reads one YAML document strictly: no duplicate keys, aliases or second documents. Every error names file and line. */
 final class Yaml {
 
+    /** A number as people write it; not .nan, .inf, 1_000 or 0x10. */
+    static final Pattern NUMBER = Pattern.compile("[+-]?+(\\d++\\.?+\\d*+|\\.\\d++)([eE][+-]?+\\d++)?+");
     private static final Pattern ERROR_LINE = Pattern.compile("line (\\d+), column");
 
     private final Place origin;
@@ -100,11 +101,14 @@ final class Yaml {
         };
     }
 
-    /** A number that the parser takes for text, such as {@code .001} or {@code +5}; what has quotes or a tag, or is octal to some, is text. */
+    /**
+     * A number where the parser takes one for text, such as {@code .001} or {@code +5}. What has quotes or a tag, or is octal to
+     * some, is text.
+     */
     private Kind kindOfText() {
         String written = parser.getString();
         int codePoints = (int) parser.currentTokenLocation().getCharOffset();   // which are what the parser counts
-        if (!Real.NUMBER.matcher(written).matches() || written.matches("[+-]?0\\d.*")
+        if (!NUMBER.matcher(written).matches() || written.matches("[+-]?0\\d.*")
                 || !text.startsWith(written, text.offsetByCodePoints(0, codePoints))) return Kind.TEXT;
         return written.matches("[+-]?\\d+") ? Kind.INTEGER : Kind.DECIMAL;
     }

@@ -40,32 +40,6 @@ import tornadovae.verdict.Examiner;
  */
 public final class Runner implements AutoCloseable {
 
-    /** Hears how far a run is, in the thread that runs. */
-    public interface Listener {
-
-        /** @param imagesBefore training images that earlier runs have seen, of {@code imagesInAll} */
-        default void begins(long imagesBefore, long imagesInAll) {}
-
-        /** @param imagesDone training images seen, with those of earlier runs */
-        default void progress(long imagesDone) {}
-
-        /** @param testLosses −ELBO of every cell that trains together, nats per image */
-        default void epochDone(int epoch, int epochs, List<Double> testLosses) {}
-
-        default void finished(Cell cell, CellFolder folder) {}
-
-        default void failed(Cell cell, String reason) {}
-
-        /** @param holder the process that works on this cell */
-        default void elsewhere(Cell cell, String holder) {}
-
-        /**
-         * A cell goes on, but not as if nothing had happened: from an earlier checkpoint, or because it lacks a manifest; the
-         * sentence says why.
-         */
-        default void goesBack(Cell cell, String sentence) {}
-    }
-
     /**
      * How a run ended.
      *
@@ -78,7 +52,7 @@ public final class Runner implements AutoCloseable {
     private final Engine engine;
     private final Software software;
     private final Function<DataSpec, Dataset> data;
-    private final Listener listener;
+    private final RunListener listener;
     private final Map<Cell, CellRun> runs = new LinkedHashMap<>();
     private Dataset dataset;
     private DataSpec datasetSpec;
@@ -86,7 +60,7 @@ public final class Runner implements AutoCloseable {
     private Examiner examiner;   // of that data set
 
     /** @param data loads a data set; asked once for each group that needs another one than the group before */
-    public Runner(Engine engine, Software software, Function<DataSpec, Dataset> data, Listener listener) {
+    public Runner(Engine engine, Software software, Function<DataSpec, Dataset> data, RunListener listener) {
         this.engine = engine;
         this.software = software;
         this.data = data;
@@ -192,7 +166,7 @@ public final class Runner implements AutoCloseable {
         try (TrainedModel model = TrainedModel.open(engine, family.model(), checkpoint, dataset)) {
             Configuration configuration = cell.configuration();
             new CellPictures(configuration, family.shape(), software, model).writeTo(cell.folder(), dataset);
-            var frames = Frames.of(cell.folder(), configuration);
+            var frames = Frames.of(cell.folder().path(), configuration);
             AtomicFile.writeString(cell.folder().history(), checkpoint.entry(Checkpoint.HISTORY));
                     // it may have been deleted since
             if (configuration.flag("pictures.gif")

@@ -11,10 +11,10 @@ import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.plan.Family;
+import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.Frames;
 import tornadovae.experiment.store.Provenance;
 import tornadovae.experiment.store.Software;
-import tornadovae.experiment.store.TrainedCell;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.Divergence;
 import tornadovae.train.EpochResult;
@@ -31,7 +31,7 @@ final class Training implements Trainer.Observer {
     private final List<CellRun> cells;
     private final Engine engine;
     private final Software software;
-    private final Runner.Listener listener;
+    private final RunListener listener;
     private final LongSupplier imagesOfAllCells;
     private Trainer trainer;
 
@@ -39,7 +39,7 @@ final class Training implements Trainer.Observer {
      * @param cells            all at the same step
      * @param imagesOfAllCells training images seen in the whole run, for the listener
      */
-    Training(Family family, List<CellRun> cells, Engine engine, Software software, Runner.Listener listener,
+    Training(Family family, List<CellRun> cells, Engine engine, Software software, RunListener listener,
             LongSupplier imagesOfAllCells) {
         this.family = family;
         this.cells = new ArrayList<>(cells);
@@ -129,7 +129,7 @@ final class Training implements Trainer.Observer {
     /** Before the checkpoint of this epoch is written, so that a training that goes on from it has all frames up to it. */
     private void drawFrame(int r, int epoch) {
         CellRun cell = cells.get(r);
-        var frames = Frames.of(cell.folder(), cell.configuration());
+        var frames = Frames.of(cell.folder().path(), cell.configuration());
         if (!cell.configuration().flag("pictures.gif") || !frames.shows(epoch)) return;
         cell.attempt(() -> {
             try (var model = TrainedModel.open(engine, family.model(), trainer.checkpoint(r, Map.of()), null)) {
@@ -148,7 +148,7 @@ final class Training implements Trainer.Observer {
 
     /** What makes the checkpoint readable on its own. */
     private Map<String, String> metadata(Configuration configuration) {
-        return Map.of(TrainedCell.CONFIG, configuration.yaml(), TrainedCell.WIDTH, String.valueOf(family.shape().width()), TrainedCell.HEIGHT,
-                String.valueOf(family.shape().height()));
+        return Map.of(CellFolder.CONFIG, configuration.yaml(), CellFolder.WIDTH, String.valueOf(family.shape().width()),
+                CellFolder.HEIGHT, String.valueOf(family.shape().height()));
     }
 }

@@ -36,6 +36,11 @@ import tornadovae.train.Divergence;
  */
 public record CellFolder(Path path) {
 
+    /** What a cell's checkpoint says besides the trainer's own entries: the configuration as YAML, and the size of an image. */
+    public static final String CONFIG = "config";
+    public static final String WIDTH = "width";
+    public static final String HEIGHT = "height";
+
     /** The entry of metrics.json that says of which images they are. */
     public static final String DATA = "data";
 
@@ -362,7 +367,8 @@ public record CellFolder(Path path) {
     /** The contents of config.yaml; empty where there is no such file, or a damaged one. */
     public Optional<Configuration> configurationIfAny() {
         try {
-            return Files.exists(config()) ? Optional.of(Experiment.configuration(config().toString(), TextFile.read(config(), Experiment.MOST_BYTES))) : Optional.empty();
+            return !Files.exists(config()) ? Optional.empty()
+                    : Optional.of(Experiment.configuration(config().toString(), TextFile.read(config(), Experiment.MOST_BYTES)));
         } catch (IOException | UserError e) {
             return Optional.empty();
         }
@@ -447,7 +453,7 @@ public record CellFolder(Path path) {
 
     private static Optional<Configuration> configurationOf(Checkpoint checkpoint) {
         try {
-            String yaml = checkpoint.metadata().get(TrainedCell.CONFIG);
+            String yaml = checkpoint.metadata().get(CONFIG);
             return yaml == null ? Optional.empty() : Optional.of(Experiment.configuration("config.yaml", yaml));
         } catch (UserError e) {
             return Optional.empty();
@@ -474,7 +480,7 @@ public record CellFolder(Path path) {
     /** Once the cell is finished. What cannot be deleted is only litter; the next run tries again. */
     /** Deletes what only an unfinished cell needs, from a finished one. */
     public void tidy(Configuration configuration) {
-        Frames.of(this, configuration).delete();
+        Frames.of(path, configuration).delete();
         deletePreviousModel();
     }
 

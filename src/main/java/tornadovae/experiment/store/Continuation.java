@@ -38,7 +38,7 @@ final class Continuation {
             });
             if (folder.isFinished()) folder.requireWhole();
             Checkpoint checkpoint = Checkpoint.read(folder.model());
-            Configuration there = Experiment.configuration(folder.model() + ", config", checkpoint.entry(TrainedCell.CONFIG));
+            Configuration there = Experiment.configuration(folder.model() + ", config", checkpoint.entry(CellFolder.CONFIG));
             if (there.equals(wanted)) return;
             requireMore(folder, there, wanted);
             checkpoint.requireSame(today);
@@ -68,7 +68,7 @@ final class Continuation {
 
     private static Checkpoint with(Checkpoint checkpoint, Configuration wanted) {
         var metadata = new LinkedHashMap<>(checkpoint.metadata());
-        metadata.put(TrainedCell.CONFIG, wanted.yaml());
+        metadata.put(CellFolder.CONFIG, wanted.yaml());
         return new Checkpoint(checkpoint.origin(), metadata, checkpoint.tensors());
     }
 }

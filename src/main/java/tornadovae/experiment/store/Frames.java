@@ -37,8 +37,9 @@ public record Frames(Path path, int epochs) {
     private static final int MILLIS = 150;
     private static final int HOLD_MILLIS = 1500;
 
-    public static Frames of(CellFolder folder, Configuration configuration) {
-        return new Frames(folder.path().resolve("frames"), configuration.whole("training.epochs"));
+    /** @param cell the folder of a cell */
+    public static Frames of(Path cell, Configuration configuration) {
+        return new Frames(cell.resolve("frames"), configuration.whole("training.epochs"));
     }
 
     /** Whether an epoch, from 1, is shown: every one, or every few of very many, and the last. */

@@ -28,8 +28,8 @@ public final class Provenance {
      * @param fromStep training steps done before it
      * @param toStep   training steps done after it
      */
-    public static void add(CellFolder folder, Configuration configuration, Software software, Engine engine, int replicas, Instant started,
-            int fromStep, int toStep) {
+    public static void add(CellFolder folder, Configuration configuration, Software software, Engine engine, int replicas,
+            Instant started, int fromStep, int toStep) {
         var provenance = Files.exists(folder.provenance()) ? Json.read(folder.provenance()) : begin(configuration);
         var runs = new ArrayList<Object>(provenance.get("runs") instanceof List<?> before ? before : List.of());
         runs.add(run(software, engine, replicas, started, fromStep, toStep));

@@ -29,11 +29,6 @@ import tornadovae.train.TrainedModel;
  */
 public record TrainedCell(CellFolder folder, Configuration configuration, int width, int height, Checkpoint checkpoint) {
 
-    /** What a cell's checkpoint says besides the trainer's own entries: the configuration as YAML, and the size of an image. */
-    public static final String CONFIG = "config";
-    public static final String WIDTH = "width";
-    public static final String HEIGHT = "height";
-
     /** A hundred images of them, with a mean and a variance each, are decoded at once and must be one tensor. */
     private static final int MOST_PIXELS = 10_000_000;
 
@@ -94,8 +89,8 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
     public static TrainedCell read(CellFolder folder) {
         folder.requireWhole();
         Checkpoint checkpoint = Checkpoint.read(folder.model());
-        var configuration = Experiment.configuration(folder.model() + ", config", checkpoint.entry(CONFIG));
-        int width = checkpoint.integer(WIDTH), height = checkpoint.integer(HEIGHT);
+        var configuration = Experiment.configuration(folder.model() + ", config", checkpoint.entry(CellFolder.CONFIG));
+        int width = checkpoint.integer(CellFolder.WIDTH), height = checkpoint.integer(CellFolder.HEIGHT);
         if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS)
             throw new UserError(folder.model() + " says its images are " + width + "×" + height + " pixels, which cannot be; train again.");
         return new TrainedCell(folder, configuration, width, height, checkpoint);
@@ -134,7 +129,7 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
 
     /** The epochs, from 1, that the frames of its training.gif show. */
     public List<Integer> animatedEpochs() {
-        Frames frames = Frames.of(folder, configuration);
+        Frames frames = Frames.of(folder.path(), configuration);
         return IntStream.rangeClosed(1, frames.epochs()).filter(frames::shows).boxed().toList();
     }
 

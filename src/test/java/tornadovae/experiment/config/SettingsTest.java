@@ -35,7 +35,8 @@ class SettingsTest {
         if (setting.standard() == null) return;
         String written = Values.yaml(setting.standard());
         assertEquals(setting.standard(), setting.type().valueOf(Yaml.value(Place.commandLine(), written)), "from a file");
-        assertEquals(setting.standard(), setting.type().valueOf(setting.type().ofFlag(Place.commandLine(), written)), "from a flag");
+        Node ofFlag = setting.type().ofFlag(Place.commandLine(), written);
+        assertEquals(setting.standard(), setting.type().valueOf(ofFlag), "from a flag");
     }
 
     @ParameterizedTest
@@ -44,7 +45,8 @@ class SettingsTest {
         assertTrue(setting.sentence().matches("[A-Z].*[^.]\\."), setting.sentence());
         assertFalse(setting.sentence().replace("et al. ", "").contains(". "), setting.sentence());
         assertTrue(setting.flag().isEmpty() || setting.flag().matches("--[a-z]+(-[a-z]+)*"), setting.flag());
-        if (setting.isSwitch()) assertEquals(!Boolean.parseBoolean(setting.switched()), setting.standard(), "a switch changes something");
+        if (setting.isSwitch())
+            assertEquals(!Boolean.parseBoolean(setting.switched()), setting.standard(), "a switch changes something");
     }
 
     @Test
@@ -75,15 +77,17 @@ class SettingsTest {
     @ValueSource(strings = {".001", "1e-3", "0.001", "+.001", "1E-3", "+0.001", ".1e-2"})
     void numbersMayBeWrittenAsPeopleDo(String number) {
         var rate = Settings.get("training.learningRate");
-        assertEquals(0.001, only("dataset: digits\ntraining: {learningRate: " + number + "}").real("training.learningRate"), 1e-9);
-        assertEquals(0.001, only("dataset: digits\ntraining:\n  learningRate: " + number + "   # a comment").number("training.learningRate"));
-        assertEquals(0.001, Experiment.parse("x", "x.yaml", "dataset: digits", List.of("training.learningRate=" + number)).cells().getFirst()
-                .configuration().number("training.learningRate"));
+        for (String yaml : List.of("training: {learningRate: " + number + "}", "training.learningRate: " + number + "   # why"))
+            assertEquals(0.001, only("dataset: digits\n" + yaml).number("training.learningRate"), yaml);
+        var override = List.of("training.learningRate=" + number);
+        assertEquals(0.001, Experiment.parse("x", "x.yaml", "dataset: digits", override).cells().getFirst().configuration()
+                .number("training.learningRate"));
         assertEquals(0.001, rate.type().valueOf(rate.type().ofFlag(Place.commandLine(), number)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'.001'", "\".001\"", "!!str .001", ".", "+.", "1.0.1", ".nan", ".inf", "1_0.5", "0x10", "007", ".5.", "e3"})
+    @ValueSource(strings = {"'.001'", "\".001\"", "!!str .001", ".", "+.", "1.0.1", ".nan", ".inf", "1_0.5", "0x10", "007", ".5.",
+        "e3"})
     void whatIsNoNumberIsRefused(String text) {
         assertThrows(UserError.class, () -> only("dataset: digits\ntraining: {learningRate: " + text + "}"));
     }

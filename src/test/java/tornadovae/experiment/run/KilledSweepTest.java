@@ -76,7 +76,7 @@ class KilledSweepTest {
 
     private static void sweep(Path folder) {
         Plan plan = Plan.of(Experiment.parse("killed", "killed.yaml", YAML, List.of()), spec -> DataShape.of(load(spec)), 1 << 30);
-        var listener = new Runner.Listener() {
+        var listener = new RunListener() {
             @Override public void begins(long imagesBefore, long imagesInAll) {
                 System.out.println("begins");
             }

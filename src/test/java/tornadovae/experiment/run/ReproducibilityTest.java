@@ -122,7 +122,8 @@ class ReproducibilityTest {
 
     private Runner.Outcome run(Plan plan, int threads, Path root, BooleanSupplier stop) {
         try (var store = ResultStore.ofSweep(root, plan)) {
-            return new Runner(new CpuEngine(threads), new Software("test", "unknown"), _ -> squares, new Runner.Listener() {}).run(plan, store, stop);
+            return new Runner(new CpuEngine(threads), new Software("test", "unknown"), _ -> squares,
+                    new RunListener() {}).run(plan, store, stop);
         }
     }
 

@@ -48,14 +48,14 @@ class RunnerTest {
     @TempDir
     Path folder;
 
-    private static Runner.Outcome run(Plan plan, Path folder, BooleanSupplier stop, Runner.Listener listener) {
+    private static Runner.Outcome run(Plan plan, Path folder, BooleanSupplier stop, RunListener listener) {
         try (var store = ResultStore.ofSweep(folder, plan)) {
             return new Runner(new CpuEngine(1), SOFTWARE, Bars::load, listener).run(plan, store, stop);
         }
     }
 
     private static Runner.Outcome run(Plan plan, Path folder) {
-        return run(plan, folder, () -> false, new Runner.Listener() {});
+        return run(plan, folder, () -> false, new RunListener() {});
     }
 
     @Test
@@ -78,7 +78,7 @@ class RunnerTest {
         Plan plan = Bars.plan(SWEEP);
         run(plan, folder);
         var before = ResultFiles.of(folder);
-        var listener = new Runner.Listener() {
+        var listener = new RunListener() {
             @Override public void begins(long imagesBefore, long imagesInAll) {
                 assertEquals(imagesInAll, imagesBefore);
             }
@@ -96,7 +96,7 @@ class RunnerTest {
     void aFolderThatIsRenamedDuringTheRunLeavesNoGhost(@TempDir Path around) throws Exception {
         Plan plan = Bars.plan(SWEEP);
         Path before = Files.createDirectory(around.resolve("before"));
-        var listener = new Runner.Listener() {
+        var listener = new RunListener() {
             @Override public void epochDone(int epoch, int epochs, List<Double> losses) {
                 if (Files.exists(before)) assertTrue(before.toFile().renameTo(around.resolve("after").toFile()));
             }
@@ -125,7 +125,8 @@ class RunnerTest {
         Plan plan = Bars.plan(SWEEP, "training.checkpointEvery=2");
         run(plan, undisturbed);
         int runs = 1;
-        for (; run(plan, folder, stopAfter(patience + 2 * runs), new Runner.Listener() {}).stopped(); runs++) assertTrue(runs < 100, "it does not come to an end");
+        for (; run(plan, folder, stopAfter(patience + 2 * runs), new RunListener() {}).stopped(); runs++)
+            assertTrue(runs < 100, "it does not come to an end");
         assertTrue(runs > 1, "it was not stopped at all");
         assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
     }
@@ -138,7 +139,7 @@ class RunnerTest {
     @Test
     void cellsAtDifferentStepsGoOnSeparatelyWithTheSameBytes(@TempDir Path undisturbed) throws Exception {
         run(Bars.plan(SWEEP), undisturbed);
-        run(Bars.plan(SWEEP), folder, stopAfter(3), new Runner.Listener() {});
+        run(Bars.plan(SWEEP), folder, stopAfter(3), new RunListener() {});
         Plan plan = Bars.plan(SWEEP);
         Path behind = folder.resolve("cells").resolve(plan.groups().getFirst().cells().getFirst().id());
         Files.delete(behind.resolve("model.safetensors"));
@@ -152,7 +153,7 @@ class RunnerTest {
         run(plan, folder);
         Plan single = Bars.plan("pictures.gif: true\n", "objective.beta=4", "model.latent=2");
         try (var store = ResultStore.ofOne(alone, single, false)) {
-            new Runner(new CpuEngine(1), SOFTWARE, Bars::load, new Runner.Listener() {}).run(single, store, () -> false);
+            new Runner(new CpuEngine(1), SOFTWARE, Bars::load, new RunListener() {}).run(single, store, () -> false);
         }
         var together = ResultFiles.of(folder.resolve("cells").resolve(plan.cells().getLast().id()));
         assertEquals(together, ResultFiles.of(alone));
@@ -162,7 +163,7 @@ class RunnerTest {
     void aCellThatDivergesIsMarkedAndTheOthersGoOn() throws Exception {
         Plan plan = Bars.plan("sweep: {training.learningRate: [0.01, 10]}\n", "objective.beta=0", "model.activation=relu", "model.hidden=[32]", "model.latent=8");
         var failed = new ArrayList<Cell>();
-        var outcome = run(plan, folder, () -> false, new Runner.Listener() {
+        var outcome = run(plan, folder, () -> false, new RunListener() {
             @Override public void failed(Cell cell, String reason) {
                 failed.add(cell);
             }
@@ -233,7 +234,7 @@ class RunnerTest {
     void aCellThatWasBegunBeforeThereWasASettingGoesOn(@TempDir Path undisturbed) throws Exception {
         Plan plan = Bars.plan("");
         run(plan, undisturbed);
-        run(plan, folder, stopAfter(2), new Runner.Listener() {});
+        run(plan, folder, stopAfter(2), new RunListener() {});
         Path config = folder.resolve("cells").resolve(plan.cells().getFirst().id()).resolve("config.yaml");
         String now = Files.readString(config);
         Files.writeString(config, now.replace("  clipNorm: 0\n", ""));
@@ -269,7 +270,7 @@ class RunnerTest {
         int step = Checkpoint.read(cell.previousModel()).step();
         flipABit(cell.model());
         var said = new ArrayList<String>();
-        var outcome = run(plan, folder, () -> false, new Runner.Listener() {
+        var outcome = run(plan, folder, () -> false, new RunListener() {
             @Override public void goesBack(Cell which, String sentence) {
                 assertEquals(plan.groups().getFirst().cells().getFirst(), which);
                 said.add(sentence);
@@ -328,8 +329,8 @@ class RunnerTest {
 
     /** Leaves cells of the first group with two checkpoints. */
     private void stopTwice(Plan plan) {
-        assertTrue(run(plan, folder, stopAfter(4), new Runner.Listener() {}).stopped());
-        assertTrue(run(plan, folder, stopAfter(2), new Runner.Listener() {}).stopped());
+        assertTrue(run(plan, folder, stopAfter(4), new RunListener() {}).stopped());
+        assertTrue(run(plan, folder, stopAfter(2), new RunListener() {}).stopped());
     }
 
     @Test
@@ -348,7 +349,7 @@ class RunnerTest {
     @Test
     void timesAndMachinesStandInTheProvenanceOnly() throws Exception {
         Plan plan = Bars.plan("");
-        run(plan, folder, stopAfter(2), new Runner.Listener() {});
+        run(plan, folder, stopAfter(2), new RunListener() {});
         run(plan, folder);
         var provenance = Json.read(folder.resolve("cells").resolve(plan.cells().getFirst().id()).resolve("provenance.json"));
         var runs = (List<?>) provenance.get("runs");
@@ -386,7 +387,7 @@ class RunnerTest {
         Plan plan = Bars.plan(SWEEP);
         run(plan, undisturbed);
         try (var store = ResultStore.ofSweep(folder, plan)) {
-            var outcome = new Runner(SMALL, SOFTWARE, Bars::load, new Runner.Listener() {}).run(plan, store, () -> false);
+            var outcome = new Runner(SMALL, SOFTWARE, Bars::load, new RunListener() {}).run(plan, store, () -> false);
             assertEquals(plan.cells().subList(2, 4), List.copyOf(outcome.failed().keySet()));
             assertTrue(Files.readString(store.folder(plan.cells().getFirst()).provenance()).matches("(?s).*\"device\" *: *\"small\".*\"driver\" *: *\"535.1\".*"));
             for (String reason : outcome.failed().values())
@@ -430,7 +431,7 @@ class RunnerTest {
         Path cell = Files.createDirectories(folder.resolve("cells").resolve(taken.id()));
         var heard = new ArrayList<Cell>();
         try (Lease lease = Lease.take(cell)) {
-            var outcome = run(plan, folder, () -> false, new Runner.Listener() {
+            var outcome = run(plan, folder, () -> false, new RunListener() {
                 @Override public void elsewhere(Cell left, String holder) {
                     heard.add(left);
                 }

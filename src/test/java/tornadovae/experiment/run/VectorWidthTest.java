@@ -84,7 +84,7 @@ class VectorWidthTest {
                     Path root = Path.of(args[0], objective + "-" + likelihood);
                     try (var store = ResultStore.ofSweep(root, plan)) {
                         var runner = new Runner(new CpuEngine(2), new Software("test", "unknown"), _ -> squares,
-                                new Runner.Listener() {});
+                                new RunListener() {});
                         if (!runner.run(plan, store, () -> false).equals(new Runner.Outcome(Map.of(), Map.of(), false))) System
                                 .exit(1);
                     }

@@ -59,7 +59,8 @@ class WriteFaultsTest {
 
     private static Runner.Outcome run(Plan plan, Path folder) {
         try (var store = ResultStore.ofSweep(folder, plan)) {
-            return new Runner(new CpuEngine(1), new Software("test", "unknown"), Bars::load, new Runner.Listener() {}).run(plan, store, () -> false);
+            return new Runner(new CpuEngine(1), new Software("test", "unknown"), Bars::load,
+                    new RunListener() {}).run(plan, store, () -> false);
         }
     }
 

@@ -25,6 +25,7 @@ import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.plan.DataShape;
 import tornadovae.experiment.plan.Plan;
+import tornadovae.experiment.run.RunListener;
 import tornadovae.experiment.run.Runner;
 import tornadovae.graph.Images;
 import tornadovae.train.Checkpoint;
@@ -266,7 +267,7 @@ class NothingMixedTest {
     }
 
     private Runner runner(Dataset data) {
-        return new Runner(new CpuEngine(1), new Software("test", "unknown"), _ -> data, new Runner.Listener() {
+        return new Runner(new CpuEngine(1), new Software("test", "unknown"), _ -> data, new RunListener() {
             @Override
             public void goesBack(Cell cell, String sentence) {
                 notices.add(sentence);

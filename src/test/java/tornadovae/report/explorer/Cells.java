@@ -13,6 +13,7 @@ import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.plan.DataShape;
 import tornadovae.experiment.plan.Plan;
+import tornadovae.experiment.run.RunListener;
 import tornadovae.experiment.run.Runner;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.ResultStore;
@@ -37,7 +38,7 @@ final class Cells {
         Path file = Files.writeString(folder.resolve("small.yaml"), YAML + more), results = folder.resolve("results");
         Plan plan = Plan.of(Experiment.read(file, List.of()), spec -> DataShape.of(load(spec)), 1 << 30);
         try (var store = ResultStore.ofSweep(results, plan)) {
-            new Runner(ENGINE, new Software("test", "unknown"), Cells::load, new Runner.Listener() {}).run(plan, store, () -> false);
+            new Runner(ENGINE, new Software("test", "unknown"), Cells::load, new RunListener() {}).run(plan, store, () -> false);
         }
         return TrainedCell.folders(results, _ -> {});
     }

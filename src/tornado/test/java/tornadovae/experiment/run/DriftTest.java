@@ -61,7 +61,7 @@ class DriftTest {
 
     private static void run(Engine engine, Path folder) {
         try (var store = ResultStore.ofSweep(folder, PLAN)) {
-            var runner = new Runner(engine, new Software("test", "unknown"), KilledSweepTest::load, new Runner.Listener() {});
+            var runner = new Runner(engine, new Software("test", "unknown"), KilledSweepTest::load, new RunListener() {});
             assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), runner.run(PLAN, store, () -> false));
         }
     }

@@ -49,7 +49,7 @@ class TornadoSweepTest {
             """;
     private static final Plan PLAN = Plan.of(Experiment.parse("digits", "digits.yaml", YAML, List.of()), spec -> DataShape.of(KilledSweepTest.load(spec)), 1 << 30);
 
-    private static final Runner.Listener SILENT = new Runner.Listener() {};
+    private static final RunListener SILENT = new RunListener() {};
 
     @TempDir
     static Path cpu;
@@ -64,7 +64,7 @@ class TornadoSweepTest {
     }
 
     private static Runner.Outcome run(Engine engine, Plan plan, Path folder, Function<DataSpec, Dataset> data, BooleanSupplier stop,
-            Runner.Listener listener) {
+            RunListener listener) {
         try (var store = ResultStore.ofSweep(folder, plan)) {
             return new Runner(engine, new Software("test", "unknown"), data, listener).run(plan, store, stop);
         }
@@ -173,7 +173,7 @@ class TornadoSweepTest {
         @Test
         void aSweepThatIsStoppedAfterItsFirstEpochEndsWithTheSameBytes(@TempDir Path folder) throws IOException {
             var stop = new AtomicBoolean();
-            var outcome = run(engine(), PLAN, folder, KilledSweepTest::load, stop::get, new Runner.Listener() {
+            var outcome = run(engine(), PLAN, folder, KilledSweepTest::load, stop::get, new RunListener() {
                 @Override public void epochDone(int epoch, int epochs, List<Double> testLosses) {
                     stop.set(true);
                 }
