@@ -15,7 +15,7 @@ public sealed interface Op permits
         AbsoluteDifference, AbsoluteDifference.Gradient, FreeBits, FreeBits.Gradient,
         MeanDiscrepancy, MeanDiscrepancy.Gradient, TotalCorrelation, TotalCorrelation.DrawGradient, TotalCorrelation.CodeGradient,
         Covariance, Covariance.Gradient, IdentityPenalty, IdentityPenalty.Gradient,
-        LogImportanceWeight, LogSumExp, Sigmoid, Slice, Ramp, Store, Advance, RowNorm, ClipFactor, Scale, Adam, Adagrad {
+        LogImportanceWeight, LogSumExp, Sigmoid, Slice, Ramp, Store, Advance, RowNorm, ClipFactor, Multiply, Adam, Adagrad {
 
     /** The tensors whose values the result depends on. */
     List<Tensor> reads();

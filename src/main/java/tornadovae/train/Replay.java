@@ -13,7 +13,7 @@ import tornadovae.graph.Images;
 import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import tornadovae.graph.RowNorm;
-import tornadovae.graph.Scale;
+import tornadovae.graph.Multiply;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 
@@ -42,7 +42,7 @@ final class Replay {
      * @param badStep the step, counted from 0, in which the term was bad; or the number of steps done when a test loss was
      */
     Divergence explain(Replica replica, State before, int badStep, String term, float value) {
-        List<Op> withoutUpdates = trainStep.ops().stream().filter(op -> updated(op) == null && !(op instanceof RowNorm || op instanceof ClipFactor || op instanceof Scale || op instanceof Advance)).toList();
+        List<Op> withoutUpdates = trainStep.ops().stream().filter(op -> updated(op) == null && !(op instanceof RowNorm || op instanceof ClipFactor || op instanceof Multiply || op instanceof Advance)).toList();
         var gradients = new Program("gradients", withoutUpdates);
         int step = Math.max(before.step(), badStep - 1);
         try (Session session = engine.open(Memory.of(1, trainStep, gradients), images)) {
@@ -112,7 +112,7 @@ final class Replay {
     /** ∂loss/∂w as it is before it may be clipped. */
     private Tensor gradientOf(Op update) {
         Tensor used = usedBy(update);
-        return trainStep.ops().stream().filter(op -> op instanceof Scale scale && scale.scaled().equals(used)).map(op -> ((Scale) op).value()).findFirst().orElse(used);
+        return trainStep.ops().stream().filter(op -> op instanceof Multiply multiply && multiply.scaled().equals(used)).map(op -> ((Multiply) op).value()).findFirst().orElse(used);
     }
 
     private static Tensor usedBy(Op op) {

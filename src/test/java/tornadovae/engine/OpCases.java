@@ -115,7 +115,7 @@ final class OpCases {
         Tensor normW = t("norm of dW", out, 1), normB = t("norm of db", 1, 1), norm = t("norm", 1, 1), factor = t("factor", 1, 1), limit = t(POSITIVE, 1, 1);
         Tensor scaledB = new Tensor("clipped db", 1, out, Role.GRADIENT);
         List<Op> clip = List.of(new Affine.WeightGradient(da, x, dW), new Affine.BiasGradient(da, db), new RowNorm(dW, normW), new RowNorm(db, normB),
-                new ClipFactor(List.of(normW, normB), limit, norm, factor), new Scale(dW, factor, scaledW), new Scale(db, factor, scaledB));
+                new ClipFactor(List.of(normW, normB), limit, norm, factor), new Multiply(dW, factor, scaledW), new Multiply(db, factor, scaledB));
         var adam = new ArrayList<>(clip);
         var adagrad = new ArrayList<>(clip);
         var unequal = new ArrayList<>(clip); // one update of two
@@ -128,7 +128,7 @@ final class OpCases {
         return List.of(
                 List.of(one("RowNorm" + suffix, new RowNorm(x, t("norms", b, 1))),
                         one("ClipFactor" + suffix, new ClipFactor(List.of(normW, normB), limit, norm, factor)),
-                        one("Scale" + suffix, new Scale(x, factor, t("scaled", b, in)))),
+                        one("Multiply" + suffix, new Multiply(x, factor, t("scaled", b, in)))),
                 List.of(new Program("clip and keep" + suffix, clip), new Program("clip, then one update" + suffix, unequal),
                         new Program("clip, then Adam" + suffix, adam), new Program("clip, then Adagrad" + suffix, adagrad)));
     }

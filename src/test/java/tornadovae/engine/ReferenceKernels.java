@@ -233,7 +233,7 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                 of(o.norm())[0] = norm;
                 of(o.factor())[0] = Double.isFinite(norm) ? Math.min(1, of(o.limit())[0] / (norm + 1e-6)) : Double.NaN;
             }
-            case Scale o -> {
+            case Multiply o -> {
                 double[] value = of(o.value()), scaled = of(o.scaled());
                 for (int e = 0; e < value.length; e++) scaled[e] = of(o.factor())[0] * value[e];
             }

@@ -18,7 +18,7 @@ import tornadovae.graph.Images;
 import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import tornadovae.graph.RowNorm;
-import tornadovae.graph.Scale;
+import tornadovae.graph.Multiply;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 
@@ -30,7 +30,7 @@ import tornadovae.graph.Tensor;
  * <li>Affine, GaussianNll and its gradient: the layer writes where the gradient will stand, {@link LikelihoodRows#gaussianInPlace}
  * <li>Affine.InputGradient, Affine.PreactivationGradient: {@link InputGradient}
  * <li>Affine.WeightGradient, Affine.BiasGradient and their updates: {@link WeightUpdate}
- * <li>Scale and the update of what it scales: {@link Update}
+ * <li>Multiply and the update of what it scales: {@link Update}
  * </ul>
  */
 final class Fusion {
@@ -74,7 +74,7 @@ final class Fusion {
             case Affine layer -> bernoulliHead(layer) || gaussianHead(layer);
             case Affine.InputGradient gradient -> inputGradient(gradient);
             case Affine.WeightGradient gradient -> weightUpdate(gradient);
-            case Scale scale -> scaledUpdate(scale);
+            case Multiply multiply -> scaledUpdate(multiply);
             default -> false;
         };
         if (!fused) clusters.add(() -> works(op), op);
@@ -91,7 +91,7 @@ final class Fusion {
             case Affine.InputGradient gradient -> new InputGradient(gradient, null, storage);
             case Affine.WeightGradient gradient -> new WeightGradient(gradient, storage);
             case RowNorm norm -> new RowNorms(norm, storage);
-            case Scale scale -> new Scaling(scale, storage);
+            case Multiply multiply -> new Scaling(multiply, storage);
             case Adam adam -> new Update(adam, null, storage);
             case Adagrad adagrad -> new Update(adagrad, null, storage);
             default -> rowOps.of(op);
@@ -146,16 +146,16 @@ final class Fusion {
         return true;
     }
 
-    private boolean scaledUpdate(Scale scale) {
-        Op update = onlyUpdate(scale.scaled());
+    private boolean scaledUpdate(Multiply multiply) {
+        Op update = onlyUpdate(multiply.scaled());
         if (update == null) return false;
-        clusters.add(() -> List.of(new Update(update, scale, storage)), scale, update);
+        clusters.add(() -> List.of(new Update(update, multiply, storage)), multiply, update);
         return true;
     }
 
     /** The update that uses a gradient up, if nothing else reads it. */
     private Op onlyUpdate(Tensor gradient) {
         List<Op> readers = clusters.readers(gradient).toList();
-        return readers.size() == 1 && Rule.updates(readers.getFirst()) ? readers.getFirst() : null;
+        return readers.size() == 1 && UpdateRule.updates(readers.getFirst()) ? readers.getFirst() : null;
     }
 }

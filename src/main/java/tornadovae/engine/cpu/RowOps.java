@@ -93,7 +93,7 @@ final class RowOps {
                 yield rows(o, o.counter(), (r, first, last, scratch) -> counter.integers[r][0]++);
             }
             case ClipFactor o -> clipFactor(o);
-            case Affine _, Affine.WeightGradient _, Affine.InputGradient _, RowNorm _, Scale _, Adam _, Adagrad _, MeanDiscrepancy _, MeanDiscrepancy.Gradient _, TotalCorrelation _,
+            case Affine _, Affine.WeightGradient _, Affine.InputGradient _, RowNorm _, Multiply _, Adam _, Adagrad _, MeanDiscrepancy _, MeanDiscrepancy.Gradient _, TotalCorrelation _,
                  TotalCorrelation.DrawGradient _, TotalCorrelation.CodeGradient _ -> throw new IllegalArgumentException(op + " is no row op");
         };
     }

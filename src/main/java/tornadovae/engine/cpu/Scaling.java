@@ -1,17 +1,17 @@
 package tornadovae.engine.cpu;
 
 import java.util.Set;
-import tornadovae.graph.Scale;
+import tornadovae.graph.Multiply;
 
-/** scaled = factor · value: {@link Scale} where no update uses the result up at once. One part is one row. */
+/** scaled = factor · value: {@link Multiply} where no update uses the result up at once. One part is one row. */
 final class Scaling extends Work {
 
     private final Buffer value;
     private final Buffer factor;
     private final Buffer scaled;
 
-    Scaling(Scale op, Storage storage) {
-        super("Scale", Set.copyOf(op.reads()), Set.copyOf(op.writes()));
+    Scaling(Multiply op, Storage storage) {
+        super("Multiply", Set.copyOf(op.reads()), Set.copyOf(op.writes()));
         value = storage.of(op.value());
         factor = storage.of(op.factor());
         scaled = storage.of(op.scaled());

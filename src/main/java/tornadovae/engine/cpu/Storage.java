@@ -11,7 +11,7 @@ import tornadovae.graph.Adam;
 import tornadovae.graph.Affine;
 import tornadovae.graph.Op;
 import tornadovae.graph.Program;
-import tornadovae.graph.Scale;
+import tornadovae.graph.Multiply;
 import tornadovae.graph.Tensor;
 
 /** The buffers of a session, each made when the first piece of work asks for it: a tensor that fusion has done away with takes no memory. */
@@ -45,7 +45,7 @@ final class Storage {
         return switch (op) {
             case Adam adam -> List.of(adam.w(), adam.g(), adam.m(), adam.v());
             case Adagrad adagrad -> List.of(adagrad.w(), adagrad.g(), adagrad.s());
-            case Scale scale -> List.of(scale.value(), scale.scaled());
+            case Multiply multiply -> List.of(multiply.value(), multiply.scaled());
             default -> List.of();
         };
     }

@@ -20,15 +20,15 @@ final class WeightUpdate extends Work {
 
     private final Buffer x;
     private final Buffer da;
-    private final Rule weightRule;
-    private final Rule biasRule;
+    private final UpdateRule weightRule;
+    private final UpdateRule biasRule;
 
     WeightUpdate(Affine.WeightGradient weightGradient, Op weightUpdate, Affine.BiasGradient biasGradient, Op biasUpdate, Storage storage) {
         super("WeightUpdate", reads(weightGradient, biasGradient, weightUpdate, biasUpdate), writes(weightUpdate, biasUpdate));
         x = storage.of(weightGradient.x());
         da = storage.of(weightGradient.da());
-        weightRule = Rule.of(weightUpdate, storage);
-        biasRule = Rule.of(biasUpdate, storage);
+        weightRule = UpdateRule.of(weightUpdate, storage);
+        biasRule = UpdateRule.of(biasUpdate, storage);
     }
 
     private static Set<Tensor> reads(Affine.WeightGradient weightGradient, Affine.BiasGradient biasGradient, Op... updates) {

@@ -10,11 +10,11 @@ import tornadovae.graph.Activation;
 import tornadovae.graph.Op;
 
 /**
- * {@link Products} by NVIDIA's cuBLAS, three launches each: cuBLAS' own ({@link Cublas}) between two of {@link LibraryProducts}.
+ * {@link ProductTasks} by NVIDIA's cuBLAS, three launches each: cuBLAS' own ({@link Cublas}) between two of {@link LibraryProducts}.
  * All
  * products of a session share three arrays, as large as the largest of their operands.
  */
-final class CublasTasks extends Products {
+final class CublasTasks extends ProductTasks {
 
     /** Where A, B and C stand among {@link DeviceArrays#operands}. */
     private static final int LEFT = 0, RIGHT = 1, PRODUCT = 2;

@@ -146,7 +146,7 @@ final class DeviceSession implements AutoCloseable {
         try {
             var layout = new Layout(memory, settings.kernels() == TornadoSettings.Kernels.VECTOR);
             var programs = new HashMap<Program, FusedTasks.Fused>();
-            Products products = products(settings, layout, tiles);
+            ProductTasks products = products(settings, layout, tiles);
             for (Program program : memory.programs())
                 programs.put(program, products == null ? loops(program, layout)
                         : FusedTasks.fuse(program, memory, layout, settings, products));
@@ -172,7 +172,7 @@ final class DeviceSession implements AutoCloseable {
     }
 
     /** What multiplies matrices; null where nothing is fused with products. */
-    private static Products products(TornadoSettings settings, Layout layout, TileChoice tiles) {
+    private static ProductTasks products(TornadoSettings settings, Layout layout, TileChoice tiles) {
         return switch (settings.kernels()) {
             case LOOP -> null;
             case VECTOR -> new VectorTasks(layout, settings);

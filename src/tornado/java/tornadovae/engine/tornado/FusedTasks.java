@@ -26,7 +26,7 @@ import tornadovae.graph.*;
  * <li>Affine with its bias and activation; the code's Affine, Reparameterise, KullbackLeibler; the output's Affine with the likelihood and its gradient; InputGradient
  *     with PreactivationGradient, or with the gradients of Reparameterise and KullbackLeibler: {@link Epilogues}
  * <li>all WeightGradients and BiasGradients with their updates: {@link Updates}, one launch
- * <li>all Scales with the updates of what they scale: {@link ScaledUpdates}, one launch; all RowNorms, one launch
+ * <li>all Multiplys with the updates of what they scale: {@link ScaledUpdates}, one launch; all RowNorms, one launch
  * <li>means, sums of loss terms, their records, counters: {@link Scalars}
  * </ul>
  *
@@ -40,7 +40,7 @@ final class FusedTasks {
     private final Program program;
     private final Layout layout;
     private final LoopTasks loops;
-    private final Products products;
+    private final ProductTasks products;
     private final TornadoSettings settings;
     private final Clusters<Task> clusters;
     private final Set<Tensor> written = new HashSet<>();
@@ -50,7 +50,7 @@ final class FusedTasks {
     /** Sums by tiles that stand for a likelihood by rows which nobody but its mean needs. */
     private final Map<Tensor, Block> partials = new HashMap<>();
 
-    private FusedTasks(Program program, Memory memory, Layout layout, TornadoSettings settings, Products products) {
+    private FusedTasks(Program program, Memory memory, Layout layout, TornadoSettings settings, ProductTasks products) {
         this.program = program;
         this.layout = layout;
         this.settings = settings;
@@ -62,7 +62,7 @@ final class FusedTasks {
     }
 
     /** @param memory of the session, whose other programs may read what this one writes */
-    static Fused fuse(Program program, Memory memory, Layout layout, TornadoSettings settings, Products products) {
+    static Fused fuse(Program program, Memory memory, Layout layout, TornadoSettings settings, ProductTasks products) {
         var fusion = new FusedTasks(program, memory, layout, settings, products);
         fusion.updates();
         fusion.scaledUpdates();
@@ -251,13 +251,13 @@ final class FusedTasks {
     }
 
     /** Clipped gradients, which are kept until their norm is known. */
-    private record ScaledUpdate(Scale scale, Op update) {}
+    private record ScaledUpdate(Multiply multiply, Op update) {}
 
     private void scaledUpdates() {
-        var all = program.ops().stream().filter(Scale.class::isInstance).map(op -> new ScaledUpdate((Scale) op, onlyUpdate(((Scale) op).scaled()))).filter(each -> each.update != null).toList();
+        var all = program.ops().stream().filter(Multiply.class::isInstance).map(op -> new ScaledUpdate((Multiply) op, onlyUpdate(((Multiply) op).scaled()))).filter(each -> each.update != null).toList();
         for (Rule rule : all.stream().map(each -> rule(each.update)).distinct().toList()) {
             List<ScaledUpdate> together = all.stream().filter(each -> rule(each.update).equals(rule)).toList();
-            Op[] ops = together.stream().flatMap(each -> Stream.of(each.scale, each.update)).toArray(Op[]::new);
+            Op[] ops = together.stream().flatMap(each -> Stream.of(each.multiply, each.update)).toArray(Op[]::new);
             int rates = rule.kind == Updates.ADAM ? adamRates(rule) : at(rule.learningRate);
             add(() -> products.scaledUpdate(List.of(ops), together.stream().map(each -> table(each, rule, rates)).toList(),
                     rule.kind),
@@ -270,8 +270,8 @@ final class FusedTasks {
         Block w = layout.block(writes.getFirst());
         var table = new int[SIZE];
         set(table, ROWS, w.rows(), w.pitch());
-        set(table, DW, at(each.scale.value()), w.offset(), w.pitch(), w.transposed(), w.transposedPitch(), rule.kind == Updates.ADAM ? at(writes.get(1)) : 0, at(writes.getLast()), rule.constants, rates);
-        table[FACTOR] = at(each.scale.factor());
+        set(table, DW, at(each.multiply.value()), w.offset(), w.pitch(), w.transposed(), w.transposedPitch(), rule.kind == Updates.ADAM ? at(writes.get(1)) : 0, at(writes.getLast()), rule.constants, rates);
+        table[FACTOR] = at(each.multiply.factor());
         return table;
     }
 

@@ -22,7 +22,7 @@ import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import tornadovae.graph.Reparameterise;
 import tornadovae.graph.Role;
-import tornadovae.graph.Scale;
+import tornadovae.graph.Multiply;
 import tornadovae.graph.Tensor;
 import tornadovae.graph.TotalCorrelation;
 
@@ -280,7 +280,7 @@ final class Layout {
                     join(rows, o.w(), o.g(), o.m(), o.v());
                     join(columns, o.w(), o.g(), o.m(), o.v());
                 }
-                case Scale o -> {
+                case Multiply o -> {
                     join(rows, o.value(), o.scaled());
                     join(columns, o.value(), o.scaled());
                 }

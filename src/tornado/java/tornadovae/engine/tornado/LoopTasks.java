@@ -221,7 +221,7 @@ final class LoopTasks {
                 for (Tensor part : o.norms()) layout.table(part.rows(), at(part), pitch(part));
                 yield task(op, (graph, id, a) -> graph.task(id, ClipLoops::clipFactor, a.floats(), a.integers(), table, layout.replicas()));
             }
-            case Scale o -> {
+            case Multiply o -> {
                 int size = matrix(o.value()).size(), table = layout.table(size, at(o.value()), at(o.factor()), at(o.scaled())), count = count(size, 1);
                 yield task(op, (graph, id, a) -> graph.task(id, ClipLoops::scale, a.floats(), a.integers(), table, count));
             }

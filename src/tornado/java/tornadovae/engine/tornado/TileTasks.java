@@ -9,8 +9,8 @@ import tornadovae.engine.tornado.Task.Grid;
 import tornadovae.graph.Activation;
 import tornadovae.graph.Op;
 
-/** {@link Products} by {@link TileProducts}. */
-final class TileTasks extends Products {
+/** {@link ProductTasks} by {@link TileProducts}. */
+final class TileTasks extends ProductTasks {
 
     private final TileChoice tiles;
 

@@ -7,8 +7,8 @@ import tornadovae.engine.tornado.Task.Grid;
 import tornadovae.graph.Activation;
 import tornadovae.graph.Op;
 
-/** {@link Products} by {@link VectorProducts}. */
-final class VectorTasks extends Products {
+/** {@link ProductTasks} by {@link VectorProducts}. */
+final class VectorTasks extends ProductTasks {
 
     VectorTasks(Layout layout, TornadoSettings settings) {
         super(layout, settings);

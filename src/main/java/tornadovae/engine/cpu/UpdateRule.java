@@ -6,14 +6,14 @@ import tornadovae.graph.Op;
 import tornadovae.graph.Tensor;
 
 /** An optimiser's step on a run of floats of one tensor and its state, which lie side by side. */
-sealed interface Rule {
+sealed interface UpdateRule {
 
     /** Whether an op is an optimiser's step. */
     static boolean updates(Op op) {
         return op instanceof Adam || op instanceof Adagrad;
     }
 
-    static Rule of(Op op, Storage storage) {
+    static UpdateRule of(Op op, Storage storage) {
         return switch (op) {
             case Adam adam -> new AdamRule(adam, storage.of(adam.w()), storage.of(adam.m()), storage.of(adam.v()), storage.of(adam.step()), storage.of(adam.learningRate()),
                     new float[storage.replicas()], new float[storage.replicas()]);
@@ -35,7 +35,7 @@ sealed interface Rule {
     /** Takes {@code count} gradients from {@code g0} on to the parameters from {@code w0} on; {@code count} is a multiple of the vector length. */
     void apply(int replica, int w0, float[] g, int g0, int count);
 
-    record AdamRule(Adam op, Buffer w, Buffer m, Buffer v, Buffer step, Buffer learningRate, float[] rate, float[] rootCorrection) implements Rule {
+    record AdamRule(Adam op, Buffer w, Buffer m, Buffer v, Buffer step, Buffer learningRate, float[] rate, float[] rootCorrection) implements UpdateRule {
         @Override
         public void begin(int replica) {
             // several threads may do this at once: they write the same numbers
@@ -51,7 +51,7 @@ sealed interface Rule {
         }
     }
 
-    record AdagradRule(Adagrad op, Buffer w, Buffer s, Buffer learningRate) implements Rule {
+    record AdagradRule(Adagrad op, Buffer w, Buffer s, Buffer learningRate) implements UpdateRule {
         @Override
         public void begin(int replica) {}
 

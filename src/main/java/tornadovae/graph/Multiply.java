@@ -8,9 +8,9 @@ import java.util.List;
  * @param value  any shape, as is {@code scaled}
  * @param factor [1, 1]
  */
-public record Scale(Tensor value, Tensor factor, Tensor scaled) implements Op {
+public record Multiply(Tensor value, Tensor factor, Tensor scaled) implements Op {
 
-    public Scale {
+    public Multiply {
         factor.require("the factor", 1, 1);
         scaled.requireShapeOf(value, "the scaled tensor");
     }

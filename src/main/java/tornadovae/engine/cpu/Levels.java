@@ -10,7 +10,7 @@ import tornadovae.graph.Tensor;
 /**
  * A program's work in levels: what stands on one level is independent, or follows row tile by row tile, so threads need to wait for each other only between levels.
  */
-record Schedule(List<Level> levels) {
+record Levels(List<Level> levels) {
 
     /** Works on one level: chains side by side; a chain's works run one after the other, part by part. */
     record Level(List<List<Work>> chains, int tasks) {
@@ -35,7 +35,7 @@ record Schedule(List<Level> levels) {
     }
 
     /** Puts every work on the first level on which all it depends on is done. */
-    static Schedule of(List<Work> works) {
+    static Levels of(List<Work> works) {
         int[] level = new int[works.size()];
         for (int w = 0; w < works.size(); w++)
             for (int earlier = 0; earlier < w; earlier++)
@@ -50,7 +50,7 @@ record Schedule(List<Level> levels) {
             chains.sort(Comparator.comparingInt(chain -> chain.getFirst().tiledRows() == 0 ? 0 : 1));
             levels.add(new Level(chains.stream().map(List::copyOf).toList()));
         }
-        return new Schedule(levels);
+        return new Levels(levels);
     }
 
     private static void join(List<List<Work>> chains, Work work) {

@@ -13,12 +13,12 @@ import tornadovae.graph.Op;
  * what is done with their sums.
  * A family of kernels adds how a product becomes work-groups.
  */
-abstract class Products {
+abstract class ProductTasks {
 
     final Layout layout;
     final TornadoSettings settings;
 
-    Products(Layout layout, TornadoSettings settings) {
+    ProductTasks(Layout layout, TornadoSettings settings) {
         this.layout = layout;
         this.settings = settings;
     }
