@@ -3,7 +3,7 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * scaled[i, j] = factor · value[i, j]: a gradient on its way to the optimiser.
+ * scaled[i, j] = factor · value[i, j]: a gradient on its way back through a weighted term, or on to the optimiser.
  *
  * @param value  any shape, as is {@code scaled}
  * @param factor [1, 1]

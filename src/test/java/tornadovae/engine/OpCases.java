@@ -98,7 +98,7 @@ final class OpCases {
         var cases = new ArrayList<Program>();
         Tensor a = t("a", 1, 1), b = t("b", 1, 1), weight = t("weight", 1, 1), sum = t("sum", 1, 1), steps = Tensor.scalar("steps", Role.INTEGER);
         cases.add(one("ScaledAdd", new ScaledAdd(a, weight, b, sum)));
-        cases.add(one("ScaledAdd.Gradient", new ScaledAdd.Gradient(a, weight, sum)));
+        cases.add(one("Multiply of a number", new Multiply(b, weight, sum)));
         cases.add(one("Ramp", new Ramp(CURSOR, steps, Tensor.scalar("period", Role.INTEGER), a, weight)));
         cases.add(one("Ramp, every step", new Ramp(CURSOR, CURSOR, steps, a, weight)));
         cases.add(one("AbsoluteDifference", new AbsoluteDifference(a, b, sum)));

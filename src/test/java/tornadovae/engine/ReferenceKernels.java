@@ -123,7 +123,6 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
             case BatchMean o -> of(o.mean())[0] = Arrays.stream(of(o.value())).sum() / o.value().rows();
             case BatchMean.Gradient o -> Arrays.fill(of(o.dValue()), of(o.dMean())[0] / o.dValue().rows());
             case ScaledAdd o -> of(o.sum())[0] = of(o.a())[0] + of(o.weight())[0] * of(o.b())[0];
-            case ScaledAdd.Gradient o -> of(o.dB())[0] = of(o.weight())[0] * of(o.dSum())[0];
             case Fill o -> Arrays.fill(of(o.tensor()), o.value());
             case Add o -> {
                 double[] a = of(o.a()), b = of(o.b()), sum = of(o.sum());

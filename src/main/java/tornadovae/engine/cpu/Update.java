@@ -2,7 +2,7 @@ package tornadovae.engine.cpu;
 
 import java.util.HashSet;
 import java.util.Set;
-import tornadovae.graph.Op;
+import tornadovae.graph.OptimiserStep;
 import tornadovae.graph.Multiply;
 import tornadovae.graph.Tensor;
 
@@ -17,14 +17,14 @@ final class Update extends Work {
     private final Buffer factor;
 
     /** @param multiply what the gradient goes through first, or null */
-    Update(Op op, Multiply multiply, Storage storage) {
+    Update(OptimiserStep op, Multiply multiply, Storage storage) {
         super(op.getClass().getSimpleName(), reads(op, multiply), Set.copyOf(op.writes()));
         rule = UpdateRule.of(op, storage);
-        g = storage.of(multiply == null ? UpdateRule.gradient(op) : multiply.value());
+        g = storage.of(multiply == null ? op.g() : multiply.value());
         factor = multiply == null ? null : storage.of(multiply.factor());
     }
 
-    private static Set<Tensor> reads(Op op, Multiply multiply) {
+    private static Set<Tensor> reads(OptimiserStep op, Multiply multiply) {
         var reads = new HashSet<>(op.reads());
         if (multiply != null) {
             reads.remove(multiply.scaled());

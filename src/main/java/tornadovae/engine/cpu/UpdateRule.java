@@ -2,29 +2,17 @@ package tornadovae.engine.cpu;
 
 import tornadovae.graph.Adagrad;
 import tornadovae.graph.Adam;
-import tornadovae.graph.Op;
-import tornadovae.graph.Tensor;
+import tornadovae.graph.OptimiserStep;
 
 /** An optimiser's step on a run of floats of one tensor and its state, which lie side by side. */
 sealed interface UpdateRule {
 
-    /** Whether an op is an optimiser's step. */
-    static boolean updates(Op op) {
-        return op instanceof Adam || op instanceof Adagrad;
-    }
-
-    static UpdateRule of(Op op, Storage storage) {
-        return switch (op) {
+    static UpdateRule of(OptimiserStep step, Storage storage) {
+        return switch (step) {
             case Adam adam -> new AdamRule(adam, storage.of(adam.w()), storage.of(adam.m()), storage.of(adam.v()), storage.of(adam.step()), storage.of(adam.learningRate()),
                     new float[storage.replicas()], new float[storage.replicas()]);
             case Adagrad adagrad -> new AdagradRule(adagrad, storage.of(adagrad.w()), storage.of(adagrad.s()), storage.of(adagrad.learningRate()));
-            default -> throw new IllegalArgumentException(op + " updates nothing");
         };
-    }
-
-    /** The gradient it uses up. */
-    static Tensor gradient(Op op) {
-        return op instanceof Adam adam ? adam.g() : ((Adagrad) op).g();
     }
 
     Buffer w();

@@ -184,8 +184,7 @@ final class DeviceSession implements AutoCloseable {
     }
 
     private static FusedTasks.Fused loops(Program program, Layout layout) {
-        var loops = new LoopTasks(layout);
-        return new FusedTasks.Fused(program.ops().stream().map(loops::of).toList(), Set.of());
+        return new FusedTasks.Fused(program.ops().stream().map(op -> LoopTasks.of(op, layout)).toList(), Set.of());
     }
 
     // ---- what a device must allow ----------------------------------------------------------------------------------------
