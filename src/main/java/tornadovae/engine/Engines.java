@@ -82,7 +82,7 @@ public final class Engines {
 
     private static Choice cpu(EngineRequest request) {
         request.tornadoFlag().ifPresent(flag -> {
-            throw new UserError(flag + " is for TornadoVM; leave it away with --engine cpu.");
+            throw new UserError(flag + " is for TornadoVM; omit it with --engine cpu.");
         });
         return choice(new CpuEngine(request.threads()), "as asked");
     }

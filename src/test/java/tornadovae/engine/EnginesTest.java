@@ -75,7 +75,7 @@ class EnginesTest {
         assertTrue(assertThrows(UserError.class, () -> Engines.choose(request, NOT_BUILT)).getMessage().startsWith("--device: this build has no TornadoVM"));
 
         var cpu = new EngineRequest("cpu", 1, List.of(), OptionalLong.of(1L << 30), Optional.empty());
-        assertEquals("--device-memory is for TornadoVM; leave it away with --engine cpu.",
+        assertEquals("--device-memory is for TornadoVM; omit it with --engine cpu.",
                 assertThrows(UserError.class, () -> Engines.choose(cpu, Optional.of(machine))).getMessage());
     }
 

@@ -138,7 +138,7 @@ final class DevicePlan implements AutoCloseable {
     public void close() {
         COMPILER.writeLock().lock();
         try {
-            plan.freeDeviceMemory();
+            plan.withAllGraphs(); // of what the graphs hold, only the selected one's would be freed
             plan.close();
         } catch (TornadoExecutionPlanException e) {
             throw TornadoErrors.explain("closing a session on " + place, e);

@@ -113,7 +113,7 @@ final class FusedTasks {
             table[Y_PITCH] = y.pitch();
             table[BIAS] = layout.at(layer.bias());
             table[MASK] = layout.mask(layer.y());
-            return products.layer(List.of(layer), table, layer.activation());
+            return products.product(Finish.LAYER, List.of(layer), table, layer.activation());
         }, List.of(layer.y()), List.of(layer));
     }
 
@@ -129,25 +129,23 @@ final class FusedTasks {
             table[EPSILON_PITCH] = z.pitch();
             table[Z] = z.offset();
             table[KL] = o.kl() == null ? 0 : layout.at(o.kl().kl());
-            return products.latent(o.ops(), table);
+            return products.product(Finish.LATENT, o.ops(), table, Activation.IDENTITY);
         }, o.kl() == null ? List.of(y, drawn) : List.of(y, drawn, o.kl().kl()), o.ops());
     }
 
     private void bernoulli(Pattern.BernoulliOutput o) {
         int[] table = products.forward(o.layer(), layout.block(o.layer().y()).pitch());
-        output(o, o.loss().x(), o.loss().nll(), o.gradient() == null ? null : o.gradient().dLogits(), table,
-                () -> products.bernoulli(o.ops(), table));
+        output(o, o.loss().x(), o.loss().nll(), o.gradient() == null ? null : o.gradient().dLogits(), table, Finish.BERNOULLI);
     }
 
     private void gaussian(Pattern.GaussianOutput o) {
         int[] table = products.forward(o.layer(), layout.block(o.layer().y()).columnHead());
         table[FLOOR] = layout.constant(o.loss().floor());
-        output(o, o.loss().x(), o.loss().nll(), o.gradient() == null ? null : o.gradient().dOut(), table,
-                () -> products.gaussian(o.ops(), table));
+        output(o, o.loss().x(), o.loss().nll(), o.gradient() == null ? null : o.gradient().dOut(), table, Finish.GAUSSIAN);
     }
 
     /** @param outGradient null in an evaluation */
-    private void output(Pattern.Output output, Tensor images, Tensor nll, Tensor outGradient, int[] table, Supplier<List<Task>> product) {
+    private void output(Pattern.Output output, Tensor images, Tensor nll, Tensor outGradient, int[] table, Finish finish) {
         Block x = layout.oneHead(images), partial = layout.scratch(nll.name() + " by tiles", nll.rows(), products.partials(table));
         table[X] = x.offset();
         table[X_PITCH] = x.pitch();
@@ -167,7 +165,7 @@ final class FusedTasks {
         if (!onlyMean) results.add(nll);
         if (outGradient != null) results.add(outGradient);
         add(() -> {
-            var tasks = new ArrayList<>(product.get());
+            var tasks = new ArrayList<>(products.product(finish, output.ops(), table, Activation.IDENTITY));
             if (!onlyMean) tasks.add(ScalarLoops.rowSums(partial, nll, layout));
             return tasks;
         }, results, output.ops());
@@ -188,7 +186,7 @@ final class FusedTasks {
             table[DX] = layout.at(result);
             table[DX_PITCH] = layout.oneHead(result).pitch();
             table[LAYER_BELOW] = below == null ? 0 : layout.at(below.y());
-            return products.inputGradient(ops, table, below == null ? Activation.IDENTITY : below.activation());
+            return products.product(Finish.INPUT_GRADIENT, ops, table, below == null ? Activation.IDENTITY : below.activation());
         }, List.of(result), ops);
     }
 
@@ -205,7 +203,7 @@ final class FusedTasks {
             table[CODE_GRADIENT] = layout.at(dCode);
             table[HEAD] = code.columnHead();
             if (o.kl() != null) mean(o.kl().upstream(), draw.dz().rows(), table);
-            return products.latentGradient(o.ops(), table);
+            return products.product(Finish.LATENT_GRADIENT, o.ops(), table, Activation.IDENTITY);
         }, List.of(dCode), o.ops());
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class TileChoice {
 
-    /** ProductTasks with at most so many tiles of 32 × 32 and at least so many terms have their sums cut into slices. */
+    /** Products with at most so many tiles of 32 × 32 and at least so many terms have their sums cut into slices. */
     private static final int FEW_TILES = 16, MANY_TERMS = 128;
 
     /**

@@ -149,7 +149,7 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
             throw new UserError(source + ": an FPGA runs kernels = loop only, found " + kernels + ".");
         for (var file : List.of(fpgaConfiguration, fpgaBitstreams))
             if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) // TornadoVM would end the program
-                throw new UserError(source + ": " + file.get() + " cannot be read; correct the line, or leave it away.");
+                throw new UserError(source + ": " + file.get() + " cannot be read; correct the line, or omit it.");
     }
 
     private static void require(String source, String key, int found, boolean allowed, String what) {
@@ -192,7 +192,7 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
      */
     void requireSuits(String backend, long largestGroup) {
         if (cudaGraphs && !NVIDIA.contains(backend.toLowerCase(Locale.ROOT)))
-            throw new UserError(source + ": cuda.graphs needs a device of the cuda backend, found " + backend + "; leave the line away.");
+            throw new UserError(source + ": cuda.graphs needs a device of the cuda backend, found " + backend + "; omit the line.");
         if (compilerFlags.isPresent() && backend.equalsIgnoreCase("cuda"))
             throw new UserError(source + ": compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the"
                     + " driver's compiler; leave the line empty.");

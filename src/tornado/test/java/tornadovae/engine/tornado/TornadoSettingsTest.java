@@ -123,7 +123,7 @@ class TornadoSettingsTest {
             kernels = gpu;profiler = yes       | {file}: profiler must be true or false, found 'yes'.
             kernels = loop;profiler = true;cuda.graphs = true | {file}: profiler = true needs cuda.graphs = false, since a replayed graph gives no times of its kernels; change one of the two lines.
             kernels = vector;fpga.bitstreams = . | {file}: an FPGA runs kernels = loop only, found vector.
-            kernels = loop;fpga.bitstreams = no  | {file}: no cannot be read; correct the line, or leave it away.
+            kernels = loop;fpga.bitstreams = no  | {file}: no cannot be read; correct the line, or omit it.
             kernels = loop;compiler.flags = \\u1 | {file} is not a properties file: Malformed \\uxxxx encoding; write a backslash as \\\\.
             """)
     void aMistakeIsOneSentence(String lines, String sentence) {
@@ -142,7 +142,7 @@ class TornadoSettingsTest {
         var graphs = read("kernels = gpu\ncuda.graphs = true\n");
         graphs.requireSuits("cuda", 1024);
         assertTrue(assertThrows(UserError.class, () -> graphs.requireSuits("opencl", 1024)).getMessage()
-                .endsWith("cuda.graphs needs a device of the cuda backend, found opencl; leave the line away."));
+                .endsWith("cuda.graphs needs a device of the cuda backend, found opencl; omit the line."));
         var flags = read("kernels = gpu\ncompiler.flags = -w\n");
         flags.requireSuits("opencl", 1024);
         assertTrue(assertThrows(UserError.class, () -> flags.requireSuits("cuda", 1024)).getMessage()
