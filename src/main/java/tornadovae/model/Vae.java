@@ -172,7 +172,7 @@ public final class Vae {
         ops.add(gather);
         ops.addAll(binarised(batch, Philox.Stream.BINARISATION, STEP));
         ops.add(new StandardNormal(Philox.Stream.EPSILON, SEED, STEP, epsilon(batch)));
-        if (List.of(Penalty.MMD_IMQ, Penalty.MMD_RBF).contains(form.penalty())) ops.add(new StandardNormal(Philox.Stream.PRIOR, SEED, STEP, prior(batch)));
+        if (form.penalty().comparesWithPrior()) ops.add(new StandardNormal(Philox.Stream.PRIOR, SEED, STEP, prior(batch)));
         List<Op> loss = loss(form, batch, images);
         ops.addAll(loss);
         ops.addAll(update(optimiser, clips, Gradients.of(loss, Loss.TOTAL)));

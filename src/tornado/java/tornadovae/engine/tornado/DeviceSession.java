@@ -187,8 +187,6 @@ final class DeviceSession implements AutoCloseable {
         return new FusedTasks.Fused(program.ops().stream().map(op -> LoopTasks.of(op, layout)).toList(), Set.of());
     }
 
-    // ---- what a device must allow ----------------------------------------------------------------------------------------
-
     /**
      * @param others   numbers besides the floats and the images
      * @param operands numbers of each array that a library's products take, which are among the others
@@ -222,8 +220,6 @@ final class DeviceSession implements AutoCloseable {
             throw new UserError(settings.source() + ": kernel " + task.name() + " would run in work-groups of " + task.grid().items() + ", but " + place + " allows " + allowed
                     + "; make group.columns, group.rows or group.size smaller.");
     }
-
-    // ---- task graphs -----------------------------------------------------------------------------------------------------
 
     /** Images, integers and tables go up once; the floats are cleared where they are. */
     private ImmutableTaskGraph opening() {
@@ -294,8 +290,6 @@ final class DeviceSession implements AutoCloseable {
         return shared.toArray();
     }
 
-    // ---- running ---------------------------------------------------------------------------------------------------------
-
     void run(Program program, int times) {
         Execution execution = executions.get(program);
         if (execution == null) throw new IllegalArgumentException("program " + program.name() + " is not one of this session's");
@@ -349,8 +343,6 @@ final class DeviceSession implements AutoCloseable {
         if (ran != (int) launches)
             throw new UserError(1, place + " has run " + ran + " of " + launches + " kernels: its driver refused the others, for the reason it has printed; try another --tornado-config, or --engine cpu.", null);
     }
-
-    // ---- reading and writing ---------------------------------------------------------------------------------------------
 
     /** @param to where in {@code into} the first of this session's replicas goes; likewise below */
     void read(Tensor tensor, float[] into, int to) {

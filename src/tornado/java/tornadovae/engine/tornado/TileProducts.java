@@ -325,8 +325,6 @@ final class TileProducts {
         }
     }
 
-    // ---- an item's place in the tile -------------------------------------------------------------------------------------
-
     /** The first of an item's rows of C. */
     static int row(IntArray s, int at, int group, int item, int tile) {
         return group % s.get(at + ROW_GROUPS) * Tile.height(tile) * Tile.rows(tile) + item / Tile.width(tile) % Tile
@@ -348,8 +346,6 @@ final class TileProducts {
     private static boolean ownsSums(int item, int tile) {
         return Tile.slices(tile) == 1 || item < Tile.width(tile) * Tile.height(tile);
     }
-
-    // ---- the sums --------------------------------------------------------------------------------------------------------
 
     /**
      * c[i, j] = Σ_k A[m + i, k] B[k, n + j]; all items of the group take part, those too whose rows or columns lie beyond C.
