@@ -49,7 +49,8 @@ public final class CpuBenchmark {
             for (Workload workload : workloads)
                 for (int replicas : replicaCounts) {
                     cases.add(turns.add(workload, Objective.VAE, workload.batch, replicas, new CpuEngine(threads), data));
-                    log.accept(String.format(Locale.ROOT, "%s with %d replicas is warm: %.0f images/s in its first second", workload, replicas, cases.getLast().firstSecond()));
+                    log.accept(String.format(Locale.ROOT, "%s with %d replicas is warm: %.0f images/s in its first second",
+                            workload, replicas, cases.getLast().firstSecond()));
                 }
             double[] ceiling = new double[windows];
             turns.measure(window -> ceiling[window] = Ceiling.gigaflops(team));

@@ -59,7 +59,8 @@ public final class ObjectiveBenchmark {
         Map<Split, Images> data = TrainingCase.data();
         try (var turns = new Turns(windows, windowSeconds, warmUpSeconds)) {
             var cases = new LinkedHashMap<String, TrainingCase>();
-            OBJECTIVES.forEach((name, objective) -> cases.put(name, turns.add(workload, objective, workload.batch, replicas, engine, data)));
+            OBJECTIVES.forEach((name, objective) ->
+                    cases.put(name, turns.add(workload, objective, workload.batch, replicas, engine, data)));
             turns.measure(_ -> { });
             var results = new ArrayList<Result>();
             double[] vanilla = cases.firstEntry().getValue().rates();
@@ -67,7 +68,8 @@ public final class ObjectiveBenchmark {
                 double[] ratios = new double[windows];
                 Arrays.setAll(ratios, window -> vanilla[window] / each.rates()[window]);
                 Spread cost = Spread.of(ratios);
-                results.add(new Result(workload, name, replicas, Statistics.median(each.rates()), cost.median(), cost.least(), cost.most()));
+                results.add(new Result(workload, name, replicas, Statistics.median(each.rates()), cost.median(), cost.least(),
+                        cost.most()));
             });
             return results;
         }

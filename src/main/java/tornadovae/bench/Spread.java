@@ -7,6 +7,7 @@ import tornadovae.math.Statistics;
 record Spread(double median, double least, double most) {
 
     static Spread of(double... values) {
-        return new Spread(Statistics.median(values), Arrays.stream(values).min().orElseThrow(), Arrays.stream(values).max().orElseThrow());
+        return new Spread(Statistics.median(values), Arrays.stream(values).min().orElseThrow(),
+                Arrays.stream(values).max().orElseThrow());
     }
 }

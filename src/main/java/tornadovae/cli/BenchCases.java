@@ -12,7 +12,8 @@ final class BenchCases {
     @Option(names = "--workloads", paramLabel = "LIST", split = ",", description = "Which ones (default: ${DEFAULT-VALUE}).")
     List<Workload> workloads;
 
-    @Option(names = "--replicas", paramLabel = "LIST", split = ",", description = "Models trained together (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--replicas", paramLabel = "LIST", split = ",",
+            description = "Models trained together (default: ${DEFAULT-VALUE}).")
     List<Integer> replicas;
 
     BenchCases(List<Workload> workloads, List<Integer> replicas) {

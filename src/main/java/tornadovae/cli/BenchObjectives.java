@@ -34,7 +34,8 @@ final class BenchObjectives extends Benchmark {
         var tooFast = new LinkedHashSet<String>();
         for (Workload workload : cases.workloads)
             for (int count : cases.replicas) {
-                for (var result : new ObjectiveBenchmark(choice.engine(), windows.count, windows.seconds, 1).run(workload, count)) {
+                for (var result : new ObjectiveBenchmark(choice.engine(), windows.count, windows.seconds, 1)
+                        .run(workload, count)) {
                     figures.row("workload", workload, "replicas", count, "objective", result.objective(), "images/s", result.imagesPerSecond(), "cost", result.cost(),
                             "least", result.least(), "most", result.most());
                     if (result.cost() < FASTEST) tooFast.add(result.objective());

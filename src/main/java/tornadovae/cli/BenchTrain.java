@@ -70,7 +70,8 @@ final class BenchTrain extends TornadoBench {
         if (request.devices().isEmpty()) engines.put("tornado", tornado(List.of(), OptionalInt.empty()));
         // each device that was named computes alone
         for (DeviceIndex device : request.devices()) engines.put("tornado " + device, tornado(List.of(device), OptionalInt.empty()));
-        new TrainingBenchmark(engines, windows.count, windows.seconds, 4 * windows.seconds).run(workloads, batches, replicas, results -> {
+        new TrainingBenchmark(engines, windows.count, windows.seconds, 4 * windows.seconds)
+                .run(workloads, batches, replicas, results -> {
             for (var result : results) {
                 figures.row("workload", result.workload(), "batch", result.batch(), "replicas", result.replicas(), "engine", result.engine(), "images/s", result.imagesPerSecond(),
                         "least", result.least(), "most", result.most());

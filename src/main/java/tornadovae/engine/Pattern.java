@@ -28,7 +28,9 @@ public sealed interface Pattern {
 
         Affine layer();
 
-        /** What spreads the gradient of the mean over the images, so that it is the same for all of them; null without a gradient. */
+        /**
+         * What spreads the gradient of the mean over the images, so that it is the same for all of them; null without a gradient.
+         */
         BatchMean.Gradient upstream();
     }
 
@@ -66,8 +68,11 @@ public sealed interface Pattern {
         @Override public List<Op> ops() { return List.of(product, below); }
     }
 
-    /** The gradients of a layer's weights and of its biases, or null, and the steps that use both up, or null: they are kept then. */
-    record LayerGradients(Affine.WeightGradient weight, Affine.BiasGradient bias, OptimiserStep weightStep, OptimiserStep biasStep)
+    /**
+     * The gradients of a layer's weights and of its biases, or null, and the steps that use both up, or null: they are kept then.
+     */
+    record LayerGradients(Affine.WeightGradient weight, Affine.BiasGradient bias, OptimiserStep weightStep,
+            OptimiserStep biasStep)
             implements Pattern {
 
         public boolean kept() {

@@ -57,7 +57,8 @@ public final class Patterns {
 
     private Pattern beginningWith(Op op) {
         return switch (op) {
-            case Affine layer when layer.activation() == Activation.IDENTITY -> firstOf(latentDraw(layer), bernoulli(layer), gaussian(layer));
+            case Affine layer when layer.activation() == Activation.IDENTITY ->
+                    firstOf(latentDraw(layer), bernoulli(layer), gaussian(layer));
             case Affine.InputGradient product -> firstOf(latentGradient(product), backwardLayer(product));
             case Affine.WeightGradient weight -> layerGradients(weight);
             case Multiply clip -> clippedStep(clip);
@@ -97,7 +98,8 @@ public final class Patterns {
     /** As {@link #mean}, if that number is there before the loss is: a constant, or what the host has written. */
     private BatchMean.Gradient givenMean(Op reader, Tensor spread) {
         BatchMean.Gradient mean = mean(reader, spread);
-        boolean given = mean != null && program.ops().stream().filter(op -> op.writes().contains(mean.dMean())).allMatch(Fill.class::isInstance);
+        boolean given = mean != null && program.ops().stream().filter(op -> op.writes().contains(mean.dMean()))
+                .allMatch(Fill.class::isInstance);
         return given ? mean : null;
     }
 

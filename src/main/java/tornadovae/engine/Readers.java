@@ -14,7 +14,9 @@ import tornadovae.graph.Tensor;
  */
 public record Readers(Program program, Memory memory) {
 
-    /** The ops that need a tensor as this program leaves it: its own, and those of other programs that do not make it anew first. */
+    /**
+     * The ops that need a tensor as this program leaves it: its own, and those of other programs that do not make it anew first.
+     */
     public Stream<Op> of(Tensor tensor) {
         Stream<Op> others = memory.programs().stream().filter(other -> !other.equals(program))
                 .flatMap(other -> other.ops().stream().takeWhile(op -> !op.writes().contains(tensor)));

@@ -11,7 +11,8 @@ import java.util.List;
  * @param step         [1, 1] integer: optimiser steps done before this one
  * @param learningRate [1, 1]: η
  */
-public record Adam(Tensor w, Tensor g, Tensor m, Tensor v, Tensor step, Tensor learningRate, double beta1, double beta2, double epsilon) implements OptimiserStep {
+public record Adam(Tensor w, Tensor g, Tensor m, Tensor v, Tensor step, Tensor learningRate, double beta1, double beta2,
+        double epsilon) implements OptimiserStep {
 
     public Adam {
         g.requireShapeOf(w, "the gradient");

@@ -103,11 +103,14 @@ final class Replay {
 
     /** ∂loss/∂w as it is before it may be clipped. */
     private Tensor gradientOf(OptimiserStep update) {
-        return trainStep.ops().stream().filter(op -> op instanceof Multiply clip && clip.scaled().equals(update.g())).map(op -> ((Multiply) op).value()).findFirst().orElse(update.g());
+        return trainStep.ops().stream().filter(op -> op instanceof Multiply clip && clip.scaled().equals(update.g()))
+                .map(op -> ((Multiply) op).value()).findFirst().orElse(update.g());
     }
 
     /** Whether an op shortens a gradient on its way to an update. */
     private boolean clips(Op op) {
-        return op instanceof Multiply clip && trainStep.ops().stream().anyMatch(other -> other instanceof OptimiserStep update && update.g().equals(clip.scaled()));
+        return op instanceof Multiply clip
+                && trainStep.ops().stream().anyMatch(other -> other instanceof OptimiserStep update
+                && update.g().equals(clip.scaled()));
     }
 }

@@ -24,7 +24,8 @@ final class BernoulliHead extends Product {
     }
 
     private BernoulliHead(Pattern.BernoulliOutput head, Tensor partials, Storage storage, Tensor out) {
-        super("BernoulliHead", reads(head), Set.of(out, partials), storage.of(head.layer().x()), storage.of(head.layer().weight()).values,
+        super("BernoulliHead", reads(head), Set.of(out, partials), storage.of(head.layer().x()),
+                storage.of(head.layer().weight()).values,
                 storage.of(head.layer().weight()).panelSize, storage.of(out));
         bias = storage.of(head.layer().bias());
         x = storage.of(head.loss().x());

@@ -16,7 +16,10 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 
-/** Turns a program's ops into work: those of a {@link Pattern} into one or two, each of the others into its own, {@link SingleOps}. */
+/**
+ * Turns a program's ops into work: those of a {@link Pattern} into one or two, each of the others into its own, {@link
+ * SingleOps}.
+ */
 final class Fusion {
 
     /**
@@ -77,7 +80,8 @@ final class Fusion {
         overwritten.add(head.layer().y());
         Tensor nll = head.loss().nll();
         Tensor partials = Tensor.activation(nll.name() + " by panels", nll.rows(), Lanes.panels(head.layer().y().columns()));
-        clusters.add(() -> List.of(new BernoulliHead(head, partials, storage), singleOps.sumOfColumns(partials, nll)), withoutUpstream(head));
+        clusters.add(() -> List.of(new BernoulliHead(head, partials, storage), singleOps.sumOfColumns(partials, nll)),
+                withoutUpstream(head));
     }
 
     private void gaussianHead(Pattern.GaussianOutput head) {
@@ -85,7 +89,8 @@ final class Fusion {
         overwritten.add(layer.y());
         Tensor out = head.gradient() == null ? layer.y() : head.gradient().dOut();
         var moved = new Affine(layer.x(), layer.weight(), layer.bias(), layer.activation(), out);
-        clusters.add(() -> List.of(new Layer(moved, storage), new LikelihoodRows(storage).gaussianInPlace(head.loss(), head.gradient(), out)),
+        clusters.add(() -> List.of(new Layer(moved, storage),
+                new LikelihoodRows(storage).gaussianInPlace(head.loss(), head.gradient(), out)),
                 withoutUpstream(head));
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 import tornadovae.graph.Tensor;
 
 /**
- * A program's work in levels: what stands on one level is independent, or follows row tile by row tile, so threads need to wait for each other only between levels.
+ * A program's work in levels: what stands on one level is independent, or follows row tile by row tile, so threads need to wait
+ * for each other only between levels.
  */
 record Levels(List<Level> levels) {
 
@@ -65,7 +66,8 @@ record Levels(List<Level> levels) {
 
     /** Whether their order matters: one writes what the other touches. */
     private static boolean conflict(Work earlier, Work later) {
-        return !Collections.disjoint(earlier.writes, later.reads) || !Collections.disjoint(earlier.writes, later.writes) || !Collections.disjoint(earlier.reads, later.writes);
+        return !Collections.disjoint(earlier.writes, later.reads) || !Collections.disjoint(earlier.writes, later.writes)
+                || !Collections.disjoint(earlier.reads, later.writes);
     }
 
     /** Whether the later work's part p depends on nothing of the earlier work but its part p. */
@@ -73,7 +75,8 @@ record Levels(List<Level> levels) {
         if (earlier.tiledRows() == 0 || earlier.tiledRows() != later.tiledRows()) return false;
         if (earlier.parts() == 1) return true;
         for (Tensor tensor : earlier.writes)
-            if ((later.reads.contains(tensor) || later.writes.contains(tensor)) && !(earlier.rowLocal(tensor) && later.rowLocal(tensor))) return false;
+            if ((later.reads.contains(tensor) || later.writes.contains(tensor))
+                    && !(earlier.rowLocal(tensor) && later.rowLocal(tensor))) return false;
         for (Tensor tensor : later.writes)
             if (earlier.reads.contains(tensor) && !(earlier.rowLocal(tensor) && later.rowLocal(tensor))) return false;
         return true;

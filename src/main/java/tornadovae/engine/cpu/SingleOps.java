@@ -7,7 +7,10 @@ import java.util.Set;
 import tornadovae.graph.*;
 import tornadovae.math.Philox;
 
-/** Each op by itself as work, and how it is computed where it works on the rows of a minibatch, or on single numbers (tensors of one row). */
+/**
+ * Each op by itself as work, and how it is computed where it works on the rows of a minibatch, or on single numbers (tensors of
+ * one row).
+ */
 final class SingleOps {
 
     private final Storage storage;
@@ -94,7 +97,8 @@ final class SingleOps {
             for (int i = first; i < last; i++) {
                 int at = b.index(i, 0);
                 for (int j = 0, element = i * columns; j < columns; j++, element++) {
-                    if (j == 0 || element % 4 == 0) Philox.block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
+                    if (j == 0 || element % 4 == 0) Philox
+                            .block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
                     to[at + j] = Philox.toUnit(words[element % 4]) < from[at + j] ? 1 : 0;
                 }
             }
@@ -111,7 +115,8 @@ final class SingleOps {
                 int at = epsilon.index(i, 0);
                 double radius = 0, angle = 0;
                 for (int j = 0, element = i * columns; j < columns; j++, element++) {
-                    if (j == 0 || element % 4 == 0) Philox.block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
+                    if (j == 0 || element % 4 == 0) Philox
+                            .block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
                     if (j == 0 || element % 2 == 0) {
                         radius = Philox.radius(words[element & 2]);
                         angle = Philox.angle(words[element & 2 | 1]);
@@ -126,7 +131,8 @@ final class SingleOps {
         Buffer y = storage.of(o.y()), dy = storage.of(o.dy()), da = storage.of(o.da());
         return rows(o, o.da(), (r, first, last, scratch) -> {
             dy.copyRows(da, r, first, last);
-            InputGradient.derivative(o.activation(), da.values[r], da.index(first, 0), da.stride, last - first, o.da().columns(), y.values[r], y.index(first, 0), y.stride);
+            InputGradient.derivative(o.activation(), da.values[r], da.index(first, 0), da.stride, last - first, o.da().columns(),
+                    y.values[r], y.index(first, 0), y.stride);
         });
     }
 
@@ -146,13 +152,15 @@ final class SingleOps {
             for (int i = first; i < last; i++)
                 for (int j = 0; j < d; j++) {
                     float logVar = Math.max(code.values[r][code.index(i, d + j)], o.floor());
-                    z.values[r][z.index(i, j)] = code.values[r][code.index(i, j)] + ScalarMath.exp(0.5f * logVar) * epsilon.values[r][epsilon.index(i, j)];
+                    z.values[r][z.index(i, j)] = code.values[r][code.index(i, j)] + ScalarMath
+                            .exp(0.5f * logVar) * epsilon.values[r][epsilon.index(i, j)];
                 }
         });
     }
 
     private List<Work> reparameteriseGradient(Reparameterise.Gradient o) {
-        Buffer code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), dz = storage.of(o.dz()), dCode = storage.of(o.dCode());
+        Buffer code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), dz = storage.of(o.dz()),
+                dCode = storage.of(o.dCode());
         int d = o.dz().columns();
         // ∂μ = ∂z, ∂log σ² = ½ ∂z ε σ
         return rows(o, o.dCode(), (r, first, last, scratch) -> {
@@ -160,7 +168,8 @@ final class SingleOps {
                 for (int j = 0; j < d; j++) {
                     float logVar = code.values[r][code.index(i, d + j)], upstream = dz.values[r][dz.index(i, j)];
                     dCode.values[r][dCode.index(i, j)] = upstream;
-                    dCode.values[r][dCode.index(i, d + j)] = logVar >= o.floor() ? 0.5f * upstream * epsilon.values[r][epsilon.index(i, j)] * ScalarMath.exp(0.5f * logVar) : 0;
+                    dCode.values[r][dCode.index(i, d + j)] = logVar >= o.floor()
+                            ? 0.5f * upstream * epsilon.values[r][epsilon.index(i, j)] * ScalarMath.exp(0.5f * logVar) : 0;
                 }
         });
     }
@@ -187,7 +196,8 @@ final class SingleOps {
                 for (int j = 0; j < d; j++) {
                     float upstream = dKl.values[r][dKl.index(i, j)];
                     dCode.values[r][dCode.index(i, j)] = upstream * code.values[r][code.index(i, j)];
-                    dCode.values[r][dCode.index(i, d + j)] = 0.5f * upstream * (ScalarMath.exp(code.values[r][code.index(i, d + j)]) - 1);
+                    dCode.values[r][dCode.index(i, d + j)] =
+                            0.5f * upstream * (ScalarMath.exp(code.values[r][code.index(i, d + j)]) - 1);
                 }
         });
     }
@@ -205,12 +215,14 @@ final class SingleOps {
         Buffer a = storage.of(o.a()), b = storage.of(o.b()), sum = storage.of(o.sum());
         return rows(o, o.sum(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++)
-                for (int j = 0; j < o.sum().columns(); j++) sum.values[r][sum.index(i, j)] = a.values[r][a.index(i, j)] + b.values[r][b.index(i, j)];
+                for (int j = 0; j < o.sum().columns(); j++) sum.values[r][sum.index(i, j)] = a.values[r][a.index(i, j)]
+                        + b.values[r][b.index(i, j)];
         });
     }
 
     private List<Work> logImportanceWeight(LogImportanceWeight o) {
-        Buffer nll = storage.of(o.nll()), code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), z = storage.of(o.z()), logWeight = storage.of(o.logWeight());
+        Buffer nll = storage.of(o.nll()), code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), z = storage.of(o.z()),
+                logWeight = storage.of(o.logWeight());
         int d = o.z().columns();
         // −nll + ½ Σ (log σ² + ε² − z²)
         return rows(o, o.z(), (r, first, last, scratch) -> {
@@ -226,7 +238,8 @@ final class SingleOps {
     }
 
     private List<Work> logSumExp(LogSumExp o) {
-        Buffer value = storage.of(o.value()), count = storage.of(o.count()), max = storage.of(o.max()), sum = storage.of(o.sum()), squares = storage.of(o.squares());
+        Buffer value = storage.of(o.value()), count = storage.of(o.count()), max = storage.of(o.max()),
+                sum = storage.of(o.sum()), squares = storage.of(o.squares());
         // m' = max(m, v), s' = s e^(m − m') + e^(v − m'), q' = q e^2(m − m') + e^2(v − m')
         return rows(o, o.value(), (r, first, last, scratch) -> {
             boolean begins = count.integers[r][0] == 0;
@@ -251,7 +264,8 @@ final class SingleOps {
     }
 
     private List<Work> ramp(Ramp o) {
-        Buffer step = storage.of(o.step()), rise = storage.of(o.rise()), period = storage.of(o.period()), target = storage.of(o.target()), weight = storage.of(o.weight());
+        Buffer step = storage.of(o.step()), rise = storage.of(o.rise()), period = storage.of(o.period()),
+                target = storage.of(o.target()), weight = storage.of(o.weight());
         // target · min(1, (step mod period + 1) / rise)
         return rows(o, o.weight(), (r, first, last, scratch) -> {
             int length = rise.integers[r][0], cycle = period.integers[r][0], at = step.integers[r][0];
@@ -273,7 +287,8 @@ final class SingleOps {
                 }
             float length = (float) Math.sqrt(sum);
             norm.values[r][0] = length;
-            factor.values[r][0] = Float.isFinite(length) ? (float) Math.min(1, limit.values[r][0] / ((double) length + ClipFactor.EPSILON)) : Float.NaN;
+            factor.values[r][0] = Float.isFinite(length)
+                    ? (float) Math.min(1, limit.values[r][0] / ((double) length + ClipFactor.EPSILON)) : Float.NaN;
         });
     }
 
@@ -289,12 +304,14 @@ final class SingleOps {
 
     private List<Work> spread(BatchMean.Gradient o) {
         Buffer mean = storage.of(o.dMean()), value = storage.of(o.dValue());
-        return rows(o, o.dValue(), (r, first, last, scratch) -> fill(value, r, first, last, mean.values[r][0] / o.dValue().rows()));
+        return rows(o, o.dValue(), (r, first, last, scratch) ->
+                fill(value, r, first, last, mean.values[r][0] / o.dValue().rows()));
     }
 
     private List<Work> scaledAdd(ScaledAdd o) {
         Buffer a = storage.of(o.a()), weight = storage.of(o.weight()), b = storage.of(o.b()), sum = storage.of(o.sum());
-        return rows(o, o.sum(), (r, first, last, scratch) -> sum.values[r][0] = a.values[r][0] + weight.values[r][0] * b.values[r][0]);
+        return rows(o, o.sum(), (r, first, last, scratch) ->
+                sum.values[r][0] = a.values[r][0] + weight.values[r][0] * b.values[r][0]);
     }
 
     private List<Work> fill(Fill o) {
@@ -306,25 +323,30 @@ final class SingleOps {
         Buffer value = storage.of(o.value()), factor = storage.of(o.factor()), scaled = storage.of(o.scaled());
         return rows(o, o.value(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++)
-                for (int j = 0; j < o.value().columns(); j++) scaled.values[r][scaled.index(i, j)] = factor.values[r][0] * value.values[r][value.index(i, j)];
+                for (int j = 0; j < o.value().columns(); j++) scaled.values[r][scaled.index(i, j)] =
+                        factor.values[r][0] * value.values[r][value.index(i, j)];
         });
     }
 
     private List<Work> slice(Slice o) {
         Buffer whole = storage.of(o.whole()), part = storage.of(o.part());
         return rows(o, o.part(), (r, first, last, scratch) -> {
-            for (int i = first; i < last; i++) System.arraycopy(whole.values[r], whole.index(i, o.first()), part.values[r], part.index(i, 0), o.part().columns());
+            for (int i = first; i < last; i++) System
+                    .arraycopy(whole.values[r], whole.index(i, o.first()), part.values[r], part.index(i, 0), o.part().columns());
         });
     }
 
     private List<Work> absoluteDifference(AbsoluteDifference o) {
         Buffer value = storage.of(o.value()), target = storage.of(o.target()), difference = storage.of(o.difference());
-        return rows(o, o.difference(), (r, first, last, scratch) -> difference.values[r][0] = Math.abs(value.values[r][0] - target.values[r][0]));
+        return rows(o, o.difference(),
+                (r, first, last, scratch) -> difference.values[r][0] = Math.abs(value.values[r][0] - target.values[r][0]));
     }
 
     private List<Work> absoluteDifferenceGradient(AbsoluteDifference.Gradient o) {
-        Buffer value = storage.of(o.value()), target = storage.of(o.target()), upstream = storage.of(o.dDifference()), dValue = storage.of(o.dValue());
-        return rows(o, o.dValue(), (r, first, last, scratch) -> dValue.values[r][0] = Math.signum(value.values[r][0] - target.values[r][0]) * upstream.values[r][0]);
+        Buffer value = storage.of(o.value()), target = storage.of(o.target()), upstream = storage.of(o.dDifference()),
+                dValue = storage.of(o.dValue());
+        return rows(o, o.dValue(), (r, first, last, scratch) ->
+                dValue.values[r][0] = Math.signum(value.values[r][0] - target.values[r][0]) * upstream.values[r][0]);
     }
 
     private List<Work> advance(Advance o) {
@@ -338,7 +360,8 @@ final class SingleOps {
     }
 
     private static void fill(Buffer buffer, int replica, int first, int last, float value) {
-        for (int i = first; i < last; i++) Arrays.fill(buffer.values[replica], buffer.index(i, 0), buffer.index(i, buffer.tensor.columns()), value);
+        for (int i = first; i < last; i++) Arrays
+                .fill(buffer.values[replica], buffer.index(i, 0), buffer.index(i, buffer.tensor.columns()), value);
     }
 
     private static float sumOfRow(Buffer buffer, int replica, int row) {

@@ -9,9 +9,11 @@ sealed interface UpdateRule {
 
     static UpdateRule of(OptimiserStep step, Storage storage) {
         return switch (step) {
-            case Adam adam -> new AdamRule(adam, storage.of(adam.w()), storage.of(adam.m()), storage.of(adam.v()), storage.of(adam.step()), storage.of(adam.learningRate()),
+            case Adam adam -> new AdamRule(adam, storage.of(adam.w()), storage.of(adam.m()), storage.of(adam.v()),
+                    storage.of(adam.step()), storage.of(adam.learningRate()),
                     new float[storage.replicas()], new float[storage.replicas()]);
-            case Adagrad adagrad -> new AdagradRule(adagrad, storage.of(adagrad.w()), storage.of(adagrad.s()), storage.of(adagrad.learningRate()));
+            case Adagrad adagrad -> new AdagradRule(adagrad, storage.of(adagrad.w()), storage.of(adagrad.s()),
+                    storage.of(adagrad.learningRate()));
         };
     }
 
@@ -20,10 +22,14 @@ sealed interface UpdateRule {
     /** Prepares what depends on the step alone; to be called before {@link #apply} by every part that applies it. */
     void begin(int replica);
 
-    /** Takes {@code count} gradients from {@code g0} on to the parameters from {@code w0} on; {@code count} is a multiple of the vector length. */
+    /**
+     * Takes {@code count} gradients from {@code g0} on to the parameters from {@code w0} on; {@code count} is a multiple of the
+     * vector length.
+     */
     void apply(int replica, int w0, float[] g, int g0, int count);
 
-    record AdamRule(Adam op, Buffer w, Buffer m, Buffer v, Buffer step, Buffer learningRate, float[] rate, float[] rootCorrection) implements UpdateRule {
+    record AdamRule(Adam op, Buffer w, Buffer m, Buffer v, Buffer step, Buffer learningRate, float[] rate,
+            float[] rootCorrection) implements UpdateRule {
         @Override
         public void begin(int replica) {
             // several threads may do this at once: they write the same numbers
@@ -45,7 +51,8 @@ sealed interface UpdateRule {
 
         @Override
         public void apply(int replica, int w0, float[] g, int g0, int count) {
-            Kernels.OPTIMISERS.adagrad(w.values[replica], s.values[replica], w0, g, g0, count, learningRate.values[replica][0], (float) op.epsilon());
+            Kernels.OPTIMISERS.adagrad(w.values[replica], s.values[replica], w0, g, g0, count, learningRate.values[replica][0],
+                    (float) op.epsilon());
         }
     }
 }

@@ -21,12 +21,17 @@ final class ClipLoops {
 
     /** {@link #rowNorms}: rows of all matrices; behind it each matrix. */
     private static final int ALL_ROWS = 0, MATRICES = 1;
-    /** A matrix: its rows, those of a head, rows of padding between heads, the same of columns, pitch, place, and where its norms go. */
-    private static final int MATRIX_ROWS = 0, HEAD_ROWS = 1, ROW_GAP = 2, MATRIX_COLUMNS = 3, MATRIX_HEAD_COLUMNS = 4, COLUMN_GAP = 5, MATRIX_PITCH = 6, MATRIX = 7, NORMS = 8,
+    /**
+     * A matrix: its rows, those of a head, rows of padding between heads, the same of columns, pitch, place, and where its norms
+     * go.
+     */
+    private static final int MATRIX_ROWS = 0, HEAD_ROWS = 1, ROW_GAP = 2, MATRIX_COLUMNS = 3, MATRIX_HEAD_COLUMNS = 4,
+            COLUMN_GAP = 5, MATRIX_PITCH = 6, MATRIX = 7, NORMS = 8,
             NORMS_PITCH = 9, MATRIX_SIZE = 10;
 
     /** {@link #clipFactor}; behind it each part of the norm: its rows, their norms. */
-    private static final int LIMIT = 0, NORM = 1, FACTOR = 2, PARTS = 3, FIRST_PART = 4, PART_ROWS = 0, PART_NORMS = 1, PART_PITCH = 2, PART_SIZE = 3;
+    private static final int LIMIT = 0, NORM = 1, FACTOR = 2, PARTS = 3, FIRST_PART = 4, PART_ROWS = 0, PART_NORMS = 1,
+            PART_PITCH = 2, PART_SIZE = 3;
 
     /** {@link #multiply}: numbers of a replica with padding; FACTOR as above. */
     private static final int SIZE = 0, VALUE = 1, SCALED = 3, MULTIPLY_SIZE = 4;
@@ -46,22 +51,29 @@ final class ClipLoops {
         for (RowNorm o : ops) {
             Block value = layout.block(o.value());
             int head = value.rowHead() == 0 ? o.value().rows() : o.value().rows() / 2;
-            new Table(layout, MATRIX_SIZE).put(MATRIX_ROWS, o.value().rows()).put(HEAD_ROWS, head).put(ROW_GAP, value.row(head) - head)
-                    .put(MATRIX_COLUMNS, o.value().columns()).put(MATRIX_HEAD_COLUMNS, value.headColumns()).put(COLUMN_GAP, value.headGap())
+            new Table(layout, MATRIX_SIZE).put(MATRIX_ROWS, o.value().rows()).put(HEAD_ROWS, head)
+                    .put(ROW_GAP, value.row(head) - head)
+                    .put(MATRIX_COLUMNS, o.value().columns()).put(MATRIX_HEAD_COLUMNS, value.headColumns())
+                            .put(COLUMN_GAP, value.headGap())
                     .put(MATRIX_PITCH, value.pitch()).put(MATRIX, value.offset()).put(NORMS, NORMS_PITCH, o.norm()).write();
         }
-        return new Task("rowNorms", List.copyOf(ops), null, (graph, id, a) -> graph.task(id, ClipLoops::rowNorms, a.floats(), a.integers(), table, count));
+        return new Task("rowNorms", List.copyOf(ops), null,
+                (graph, id, a) -> graph.task(id, ClipLoops::rowNorms, a.floats(), a.integers(), table, count));
     }
 
     static Task task(ClipFactor o, Layout layout) {
-        int table = new Table(layout, FIRST_PART).put(LIMIT, o.limit()).put(NORM, o.norm()).put(FACTOR, o.factor()).put(PARTS, o.norms().size()).write();
-        for (Tensor part : o.norms()) new Table(layout, PART_SIZE).put(PART_ROWS, part.rows()).put(PART_NORMS, PART_PITCH, part).write();
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ClipLoops::clipFactor, a.floats(), a.integers(), table, layout.replicas()));
+        int table = new Table(layout, FIRST_PART).put(LIMIT, o.limit()).put(NORM, o.norm()).put(FACTOR, o.factor())
+                .put(PARTS, o.norms().size()).write();
+        for (Tensor part : o.norms()) new Table(layout, PART_SIZE).put(PART_ROWS, part.rows()).put(PART_NORMS, PART_PITCH, part)
+                .write();
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, ClipLoops::clipFactor, a.floats(), a.integers(), table, layout.replicas()));
     }
 
     static Task task(Multiply o, Layout layout) {
         int size = layout.block(o.value()).size(), count = layout.count(size, 1);
-        int table = new Table(layout, MULTIPLY_SIZE).put(SIZE, size).put(VALUE, o.value()).put(FACTOR, o.factor()).put(SCALED, o.scaled()).write();
+        int table = new Table(layout, MULTIPLY_SIZE).put(SIZE, size).put(VALUE, o.value()).put(FACTOR, o.factor())
+                .put(SCALED, o.scaled()).write();
         return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ClipLoops::multiply, a.floats(), a.integers(), table, count));
     }
 
@@ -76,7 +88,9 @@ final class ClipLoops {
                 i -= s.get(at + MATRIX_ROWS);
                 at += MATRIX_SIZE;
             }
-            int columns = s.get(at + MATRIX_COLUMNS), head = s.get(at + MATRIX_HEAD_COLUMNS), gap = s.get(at + COLUMN_GAP), row = base + s.get(at + MATRIX) + (i < s.get(at + HEAD_ROWS) ? i : i + s.get(at + ROW_GAP)) * s.get(at + MATRIX_PITCH);
+            int columns = s.get(at + MATRIX_COLUMNS), head = s.get(at + MATRIX_HEAD_COLUMNS), gap = s.get(at + COLUMN_GAP),
+                    row = base + s.get(at + MATRIX) + (i < s.get(at + HEAD_ROWS) ? i : i + s.get(at + ROW_GAP)) * s
+                    .get(at + MATRIX_PITCH);
             float sum = 0, scaled = 0;
             for (int j = 0; j < columns; j++) {
                 float value = f.get(row + (j < head ? j : j + gap)), down = value * DOWN;
@@ -103,7 +117,8 @@ final class ClipLoops {
             }
             float norm = norm(sum, scaled), nanUnlessFinite = 0 * norm;
             f.set(base + s.get(table + NORM), norm);
-            f.set(base + s.get(table + FACTOR), TornadoMath.min(1f, f.get(base + s.get(table + LIMIT)) / (norm + ClipFactor.EPSILON)) + nanUnlessFinite);
+            f.set(base + s.get(table + FACTOR),
+                    TornadoMath.min(1f, f.get(base + s.get(table + LIMIT)) / (norm + ClipFactor.EPSILON)) + nanUnlessFinite);
         }
     }
 

@@ -29,20 +29,27 @@ final class CorrelationLoops {
 
     static Task task(TotalCorrelation o, Layout layout) {
         Weights w = Weights.of(o.estimate(), o.z(), o.images());
-        int table = densities(o.code(), o.z(), o.logDensity(), layout).put(ROW, ROW_PITCH, o.row()).write(), count = layout.count(o.row());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, CorrelationLoops::totalCorrelation, a.floats(), a.integers(), table, count, w.own, w.next, w.other));
+        int table = densities(o.code(), o.z(), o.logDensity(), layout).put(ROW, ROW_PITCH, o.row()).write(),
+                count = layout.count(o.row());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, CorrelationLoops::totalCorrelation, a.floats(), a.integers(), table, count, w.own, w.next,
+                w.other));
     }
 
     static Task task(TotalCorrelation.DrawGradient o, Layout layout) {
         Weights w = Weights.of(o.estimate(), o.z(), o.images());
-        int table = densities(o.code(), o.z(), o.logDensity(), layout).put(DROW, ROW_PITCH, o.dRow()).put(DZ, DZ_PITCH, o.dz()).write(), count = layout.count(o.dRow());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, CorrelationLoops::drawGradient, a.floats(), a.integers(), table, count, w.own, w.next, w.other));
+        int table = densities(o.code(), o.z(), o.logDensity(), layout).put(DROW, ROW_PITCH, o.dRow()).put(DZ, DZ_PITCH, o.dz())
+                .write(), count = layout.count(o.dRow());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, CorrelationLoops::drawGradient, a.floats(), a.integers(), table, count, w.own, w.next, w.other));
     }
 
     static Task task(TotalCorrelation.CodeGradient o, Layout layout) {
         Weights w = Weights.of(o.estimate(), o.z(), o.images());
-        int table = densities(o.code(), o.z(), o.logDensity(), layout).put(DROW, ROW_PITCH, o.dRow()).put(DCODE, o.dCode()).write(), count = layout.count(o.dRow());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, CorrelationLoops::codeGradient, a.floats(), a.integers(), table, count, w.own, w.next, w.other));
+        int table = densities(o.code(), o.z(), o.logDensity(), layout).put(DROW, ROW_PITCH, o.dRow()).put(DCODE, o.dCode())
+                .write(), count = layout.count(o.dRow());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, CorrelationLoops::codeGradient, a.floats(), a.integers(), table, count, w.own, w.next, w.other));
     }
 
     private static Table densities(Tensor code, Tensor z, Tensor logDensity, Layout layout) {
@@ -54,7 +61,8 @@ final class CorrelationLoops {
 
         static Weights of(DensityEstimate estimate, Tensor z, int images) {
             int n = z.rows();
-            return new Weights(estimate.logWeight(0, 0, n, images), estimate.logWeight(0, 1, n, images), estimate.logWeight(0, 2, n, images));
+            return new Weights(estimate.logWeight(0, 0, n, images), estimate.logWeight(0, 1, n, images),
+                    estimate.logWeight(0, 2, n, images));
         }
     }
 
@@ -63,7 +71,8 @@ final class CorrelationLoops {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
             int n = s.get(table + ROWS), d = s.get(table + COLUMNS), base = e / n * s.get(REPLICA), i = e % n;
-            int code = base + s.get(table + CODE), pitch = s.get(table + CODE_PITCH), head = s.get(table + HEAD), z = base + s.get(table + Z) + i * s.get(table + Z_PITCH);
+            int code = base + s.get(table + CODE), pitch = s.get(table + CODE_PITCH), head = s.get(table + HEAD),
+                    z = base + s.get(table + Z) + i * s.get(table + Z_PITCH);
             int density = base + s.get(table + DENSITY) + i * s.get(table + DENSITY_PITCH);
             float correlation = 0;
             for (int k = 0; k < d; k++) {
@@ -95,8 +104,10 @@ final class CorrelationLoops {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
             int n = s.get(table + ROWS), d = s.get(table + COLUMNS), base = e / n * s.get(REPLICA), i = e % n;
-            int code = base + s.get(table + CODE), pitch = s.get(table + CODE_PITCH), head = s.get(table + HEAD), z = base + s.get(table + Z) + i * s.get(table + Z_PITCH);
-            int density = base + s.get(table + DENSITY) + i * s.get(table + DENSITY_PITCH), dz = base + s.get(table + DZ) + i * s.get(table + DZ_PITCH);
+            int code = base + s.get(table + CODE), pitch = s.get(table + CODE_PITCH), head = s.get(table + HEAD),
+                    z = base + s.get(table + Z) + i * s.get(table + Z_PITCH);
+            int density = base + s.get(table + DENSITY) + i * s.get(table + DENSITY_PITCH),
+                    dz = base + s.get(table + DZ) + i * s.get(table + DZ_PITCH);
             float upstream = f.get(base + s.get(table + DROW) + i * s.get(table + ROW_PITCH));
             for (int k = 0; k < d; k++) f.set(dz + k, 0f);
             for (int j = 0; j < n; j++) {
@@ -114,14 +125,17 @@ final class CorrelationLoops {
     static void codeGradient(FloatArray f, IntArray s, int table, int count, float own, float next, float other) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int n = s.get(table + ROWS), d = s.get(table + COLUMNS), base = e / n * s.get(REPLICA), j = e % n, head = s.get(table + HEAD);
-            int code = base + s.get(table + CODE) + j * s.get(table + CODE_PITCH), dCode = base + s.get(table + DCODE) + j * s.get(table + CODE_PITCH);
+            int n = s.get(table + ROWS), d = s.get(table + COLUMNS), base = e / n * s.get(REPLICA), j = e % n,
+                    head = s.get(table + HEAD);
+            int code = base + s.get(table + CODE) + j * s.get(table + CODE_PITCH),
+                    dCode = base + s.get(table + DCODE) + j * s.get(table + CODE_PITCH);
             for (int k = 0; k < d; k++) {
                 f.set(dCode + k, 0f);
                 f.set(dCode + k + head, 0f);
             }
             for (int i = 0; i < n; i++) {
-                int z = base + s.get(table + Z) + i * s.get(table + Z_PITCH), density = base + s.get(table + DENSITY) + i * s.get(table + DENSITY_PITCH);
+                int z = base + s.get(table + Z) + i * s.get(table + Z_PITCH),
+                        density = base + s.get(table + DENSITY) + i * s.get(table + DENSITY_PITCH);
                 float upstream = f.get(base + s.get(table + DROW) + i * s.get(table + ROW_PITCH));
                 float weight = logWeight(i, j, n, own, next, other), share = TornadoMath.exp(joint(f, z, code, head, d) + weight - f.get(density + d));
                 for (int k = 0; k < d; k++) {

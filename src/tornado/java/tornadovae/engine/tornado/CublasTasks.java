@@ -10,7 +10,8 @@ import tornadovae.graph.Activation;
 import tornadovae.graph.Op;
 
 /**
- * {@link ProductTasks} by NVIDIA's cuBLAS, three launches each: cuBLAS' own ({@link Cublas}) between two of {@link LibraryProducts}.
+ * {@link ProductTasks} by NVIDIA's cuBLAS, three launches each: cuBLAS' own ({@link Cublas}) between two of {@link
+ * LibraryProducts}.
  * All
  * products of a session share three arrays, as large as the largest of their operands.
  */
@@ -46,12 +47,24 @@ final class CublasTasks extends ProductTasks {
         Launch l = launch(table, finish.form);
         int act = activation.ordinal();
         Task.Addition kernel = switch (finish) {
-            case LAYER -> (graph, id, a) -> graph.task(id, LibraryProducts::layer, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT), l.at, l.tile, act);
-            case BERNOULLI -> (graph, id, a) -> graph.task(id, LibraryProducts::bernoulli, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT), l.at, l.tile);
-            case GAUSSIAN -> (graph, id, a) -> graph.task(id, LibraryProducts::gaussian, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT), l.at, l.tile);
-            case LATENT -> (graph, id, a) -> graph.task(id, LibraryProducts::latent, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT), l.at, l.tile);
-            case INPUT_GRADIENT -> (graph, id, a) -> graph.task(id, LibraryProducts::inputGradient, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT), l.at, l.tile, act);
-            case LATENT_GRADIENT -> (graph, id, a) -> graph.task(id, LibraryProducts::latentGradient, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT), l.at, l.tile);
+            case LAYER -> (graph, id, a) ->
+                    graph.task(id, LibraryProducts::layer, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT),
+                    l.at, l.tile, act);
+            case BERNOULLI -> (graph, id, a) ->
+                    graph.task(id, LibraryProducts::bernoulli, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT),
+                    l.at, l.tile);
+            case GAUSSIAN -> (graph, id, a) ->
+                    graph.task(id, LibraryProducts::gaussian, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT),
+                    l.at, l.tile);
+            case LATENT -> (graph, id, a) ->
+                    graph.task(id, LibraryProducts::latent, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT),
+                    l.at, l.tile);
+            case INPUT_GRADIENT -> (graph, id, a) ->
+                    graph.task(id, LibraryProducts::inputGradient, a.context(), a.floats(), a.integers(),
+                    a.operands().get(PRODUCT), l.at, l.tile, act);
+            case LATENT_GRADIENT -> (graph, id, a) ->
+                    graph.task(id, LibraryProducts::latentGradient, a.context(), a.floats(), a.integers(),
+                    a.operands().get(PRODUCT), l.at, l.tile);
         };
         return with(ops, l, new Task(finish.task, List.of(), l.grid, kernel));
     }

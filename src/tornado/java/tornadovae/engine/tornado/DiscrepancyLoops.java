@@ -27,12 +27,16 @@ final class DiscrepancyLoops {
 
     static Task task(MeanDiscrepancy o, Layout layout) {
         int table = pairs(o.z(), o.prior(), layout).put(ROW, ROW_PITCH, o.row()).write(), count = layout.count(o.row());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, DiscrepancyLoops::meanDiscrepancy, a.floats(), a.integers(), table, count, o.kernel().ordinal()));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, DiscrepancyLoops::meanDiscrepancy, a.floats(), a.integers(), table, count, o.kernel().ordinal()));
     }
 
     static Task task(MeanDiscrepancy.Gradient o, Layout layout) {
-        int table = pairs(o.z(), o.prior(), layout).put(DROW, ROW_PITCH, o.dRow()).put(DZ, DZ_PITCH, o.dz()).write(), count = layout.count(o.dRow());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, DiscrepancyLoops::meanDiscrepancyGradient, a.floats(), a.integers(), table, count, o.kernel().ordinal()));
+        int table = pairs(o.z(), o.prior(), layout).put(DROW, ROW_PITCH, o.dRow()).put(DZ, DZ_PITCH, o.dz()).write(),
+                count = layout.count(o.dRow());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, DiscrepancyLoops::meanDiscrepancyGradient, a.floats(), a.integers(), table, count,
+                o.kernel().ordinal()));
     }
 
     private static Table pairs(Tensor z, Tensor prior, Layout layout) {
@@ -44,7 +48,8 @@ final class DiscrepancyLoops {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
             int n = s.get(table + ROWS), d = s.get(table + COLUMNS), base = e / n * s.get(REPLICA), i = e % n;
-            int z = base + s.get(table + Z), p = base + s.get(table + PRIOR), zi = z + i * s.get(table + Z_PITCH), pi = p + i * s.get(table + PRIOR_PITCH);
+            int z = base + s.get(table + Z), p = base + s.get(table + PRIOR), zi = z + i * s.get(table + Z_PITCH),
+                    pi = p + i * s.get(table + PRIOR_PITCH);
             float within = 0, between = 0;
             for (int j = 0; j < n; j++) {
                 int zj = z + j * s.get(table + Z_PITCH), pj = p + j * s.get(table + PRIOR_PITCH);
@@ -63,14 +68,16 @@ final class DiscrepancyLoops {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
             int n = s.get(table + ROWS), d = s.get(table + COLUMNS), base = e / n * s.get(REPLICA), i = e % n;
-            int z = base + s.get(table + Z), p = base + s.get(table + PRIOR), zi = z + i * s.get(table + Z_PITCH), dRow = base + s.get(table + DROW);
+            int z = base + s.get(table + Z), p = base + s.get(table + PRIOR), zi = z + i * s.get(table + Z_PITCH),
+                    dRow = base + s.get(table + DROW);
             int dz = base + s.get(table + DZ) + i * s.get(table + DZ_PITCH);
             float own = f.get(dRow + i * s.get(table + ROW_PITCH));
             for (int k = 0; k < d; k++) f.set(dz + k, 0f);
             for (int j = 0; j < n; j++) {
                 int zj = z + j * s.get(table + Z_PITCH), pj = p + j * s.get(table + PRIOR_PITCH);
                 if (j != i) {
-                    float within = 2 * (own + f.get(dRow + j * s.get(table + ROW_PITCH))) / (n - 1) * slope(kind, distance(f, zi, zj, d), d);
+                    float within = 2 * (own + f.get(dRow + j * s.get(table + ROW_PITCH))) / (n - 1) * slope(kind,
+                            distance(f, zi, zj, d), d);
                     for (int k = 0; k < d; k++) f.set(dz + k, f.get(dz + k) + within * (f.get(zi + k) - f.get(zj + k)));
                 }
                 float between = -4 * own / n * slope(kind, distance(f, zi, pj, d), d);

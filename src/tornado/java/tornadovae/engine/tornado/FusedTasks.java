@@ -77,7 +77,8 @@ final class FusedTasks {
         fusion.patterns.forEach(fusion::product);
         for (Op op : program.ops()) if (!fusion.clusters.contains(op)) fusion.product(op);
         for (Op op : program.ops())
-            if (!fusion.clusters.contains(op) && !fusion.late.contains(op)) fusion.add(() -> List.of(LoopTasks.of(op, layout)), op.writes(), List.of(op));
+            if (!fusion.clusters.contains(op) && !fusion.late.contains(op)) fusion
+                    .add(() -> List.of(LoopTasks.of(op, layout)), op.writes(), List.of(op));
         fusion.close();
         List<Task> tasks = fusion.clusters.inOrder();
         var gone = new HashSet<Tensor>();
@@ -146,7 +147,8 @@ final class FusedTasks {
 
     /** @param outGradient null in an evaluation */
     private void output(Pattern.Output output, Tensor images, Tensor nll, Tensor outGradient, int[] table, Finish finish) {
-        Block x = layout.oneHead(images), partial = layout.scratch(nll.name() + " by tiles", nll.rows(), products.partials(table));
+        Block x = layout.oneHead(images),
+                partial = layout.scratch(nll.name() + " by tiles", nll.rows(), products.partials(table));
         table[X] = x.offset();
         table[X_PITCH] = x.pitch();
         table[BIAS] = layout.at(output.layer().bias());
@@ -228,7 +230,8 @@ final class FusedTasks {
 
     private void rowNorms() {
         List<RowNorm> norms = program.ops().stream().filter(RowNorm.class::isInstance).map(RowNorm.class::cast).toList();
-        if (!norms.isEmpty()) add(() -> List.of(ClipLoops.task(norms, layout)), norms.stream().map(RowNorm::norm).toList(), norms);
+        if (!norms.isEmpty()) add(() -> List.of(ClipLoops.task(norms, layout)), norms.stream().map(RowNorm::norm).toList(),
+                norms);
     }
 
     private interface Table<P> {
@@ -249,7 +252,8 @@ final class FusedTasks {
             List<Tensor> results = ops.stream().filter(op -> rule.kind == Updates.NONE || op instanceof OptimiserStep)
                     .flatMap(op -> op.writes().stream()).toList();
             int rates = rates(rule);
-            add(() -> launch.of(ops, together.stream().map(each -> table.of(each, rule, rates)).toList(), rule.kind), results, ops);
+            add(() -> launch.of(ops, together.stream().map(each -> table.of(each, rule, rates)).toList(), rule.kind), results,
+                    ops);
         }
     }
 
@@ -307,7 +311,8 @@ final class FusedTasks {
         var early = new ArrayList<Op>();
         var later = new HashSet<Tensor>();
         for (Op op : program.ops())
-            if ((op instanceof Ramp || op instanceof Multiply product && single(product.value()) || op instanceof Fill fill && single(fill.tensor())) && op.reads().stream().noneMatch(later::contains)) early.add(op);
+            if ((op instanceof Ramp || op instanceof Multiply product && single(product.value()) || op instanceof Fill fill
+                    && single(fill.tensor())) && op.reads().stream().noneMatch(later::contains)) early.add(op);
             else later.addAll(op.writes());
         return early;
     }
@@ -317,7 +322,8 @@ final class FusedTasks {
         Gather gather = find(Gather.class, candidate -> true);
         Binarise binarise = gather == null ? null : find(Binarise.class,
                 candidate -> candidate.p().equals(gather.x()) && candidate.seed().equals(gather.seed()) && candidate.cursor().equals(gather.cursor()));
-        StandardNormal noise = gather == null ? null : find(StandardNormal.class, candidate -> candidate.seed().equals(gather.seed())
+        StandardNormal noise = gather == null ? null
+                : find(StandardNormal.class, candidate -> candidate.seed().equals(gather.seed())
                 && candidate.epsilon().rows() == gather.x().rows());
         var ops = new ArrayList<>(early);
         Stream.of(gather, binarise, noise).filter(Objects::nonNull).forEach(ops::add);
@@ -360,7 +366,8 @@ final class FusedTasks {
 
     private void close() {
         if (late.isEmpty()) return;
-        List<int[]> instructions = late.stream().map(op -> Scalars.instruction(op, layout, partials.get(op.reads().getFirst()))).toList();
+        List<int[]> instructions = late.stream().map(op -> Scalars.instruction(op, layout, partials.get(op.reads().getFirst())))
+                .toList();
         add(() -> List.of(scalars(late, instructions)), late.stream().flatMap(op -> op.writes().stream()).toList(), late);
     }
 

@@ -24,13 +24,17 @@ final class ImportanceLoops {
     static Task task(LogImportanceWeight o, Layout layout) {
         int table = Table.code(o.code(), layout, SIZE).put(EPSILON, o.epsilon()).put(Z, Z_PITCH, o.z())
                 .put(NLL, NLL_PITCH, o.nll()).put(LOG_WEIGHT, o.logWeight()).write(), count = layout.count(o.nll());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ImportanceLoops::logWeight, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, ImportanceLoops::logWeight, a.floats(), a.integers(), table, count));
     }
 
     static Task task(LogSumExp o, Layout layout) {
-        int table = new Table(layout, SIZE).put(ROWS, o.value().rows()).put(VALUE, VALUE_PITCH, o.value()).integer(SAMPLES, o.count())
-                .put(MAX, SUMS_PITCH, o.max()).put(SUM, o.sum()).put(SQUARES, o.squares()).write(), count = layout.count(o.value());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ImportanceLoops::logSumExp, a.floats(), a.integers(), table, count));
+        int table = new Table(layout, SIZE).put(ROWS, o.value().rows()).put(VALUE, VALUE_PITCH, o.value())
+                .integer(SAMPLES, o.count())
+                .put(MAX, SUMS_PITCH, o.max()).put(SUM, o.sum()).put(SQUARES, o.squares()).write(),
+                        count = layout.count(o.value());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, ImportanceLoops::logSumExp, a.floats(), a.integers(), table, count));
     }
 
     /** log w[i] = −nll[i] + ½ Σ_j log σ² + ε² − z². */
@@ -39,7 +43,8 @@ final class ImportanceLoops {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / rows * s.get(REPLICA), i = e % rows;
-            int logVar = base + s.get(table + CODE) + i * s.get(table + CODE_PITCH) + s.get(table + HEAD), row = base + i * s.get(table + Z_PITCH), at = base + i * s.get(table + NLL_PITCH);
+            int logVar = base + s.get(table + CODE) + i * s.get(table + CODE_PITCH) + s.get(table + HEAD),
+                    row = base + i * s.get(table + Z_PITCH), at = base + i * s.get(table + NLL_PITCH);
             float sum = 0;
             for (int j = 0; j < columns; j++) {
                 float epsilon = f.get(row + s.get(table + EPSILON) + j), z = f.get(row + s.get(table + Z) + j);
@@ -53,7 +58,8 @@ final class ImportanceLoops {
     static void logSumExp(FloatArray f, IntArray s, int table, int count) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int rows = s.get(table + ROWS), replica = e / rows, base = replica * s.get(REPLICA), i = e % rows, at = base + i * s.get(table + SUMS_PITCH);
+            int rows = s.get(table + ROWS), replica = e / rows, base = replica * s.get(REPLICA), i = e % rows,
+                    at = base + i * s.get(table + SUMS_PITCH);
             float v = f.get(base + s.get(table + VALUE) + i * s.get(table + VALUE_PITCH)), m = v, sum = 1, squares = 1;
             if (s.get(s.get(table + SAMPLES) + replica) != 0) {
                 float before = f.get(at + s.get(table + MAX));

@@ -14,7 +14,9 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /** The minibatch and the random numbers as plain loops: {@link tornadovae.graph.Gather}, {@link tornadovae.graph.Binarise}, {@link tornadovae.graph.StandardNormal}. */
 final class InputLoops {
 
-    /** Which images are gathered: seed, position, how many there are, batches an epoch or 0 for images in sequence; where they go. */
+    /**
+     * Which images are gathered: seed, position, how many there are, batches an epoch or 0 for images in sequence; where they go.
+     */
     static final int SEED = 5, CURSOR = 6, IMAGES = 7, BATCHES = 8, X = 9;
     /** Random numbers: probabilities and draws, laid out alike; or noise; which stream. */
     static final int P = 10, B = 11, EPSILON = 12, STREAM = 13;
@@ -24,7 +26,8 @@ final class InputLoops {
 
     static Task task(Gather o, Layout layout) {
         int table = gatherTable(o, layout, INPUT_SIZE).write(), count = layout.count(o.x().rows(), 1);
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, InputLoops::gather, a.floats(), a.integers(), a.images().get(o.split()), table, count));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, InputLoops::gather, a.floats(), a.integers(), a.images().get(o.split()), table, count));
     }
 
     static Table gatherTable(Gather o, Layout layout, int size) {
@@ -40,9 +43,11 @@ final class InputLoops {
     }
 
     static Task task(StandardNormal o, Layout layout) {
-        int table = Table.shape(o.epsilon(), layout, INPUT_SIZE).put(EPSILON, PITCH, o.epsilon()).put(STREAM, o.stream().ordinal())
+        int table = Table.shape(o.epsilon(), layout, INPUT_SIZE).put(EPSILON, PITCH, o.epsilon())
+                .put(STREAM, o.stream().ordinal())
                 .integer(SEED, o.seed()).integer(CURSOR, o.cursor()).write(), count = layout.count(o.epsilon());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, InputLoops::standardNormal, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, InputLoops::standardNormal, a.floats(), a.integers(), table, count));
     }
 
     /** x[i] = image[index(i)] / 255, a row an iteration. */
@@ -60,7 +65,8 @@ final class InputLoops {
     static int image(IntArray s, int table, int replica, int rows, int i) {
         int cursor = s.get(s.get(table + CURSOR) + replica), batches = s.get(table + BATCHES);
         if (batches == 0) return cursor * rows + i;
-        return Permutation.at(cursor % batches * rows + i, s.get(table + IMAGES), s.get(s.get(table + SEED) + replica), cursor / batches);
+        return Permutation.at(cursor % batches * rows + i, s.get(table + IMAGES), s.get(s.get(table + SEED) + replica),
+                cursor / batches);
     }
 
     /** Four pixels lie in one integer, an image begins with a new one. */
@@ -73,10 +79,12 @@ final class InputLoops {
     static void binarise(FloatArray f, IntArray s, int table, int count) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), replica = e / (rows * columns), i = e / columns % rows, j = e % columns;
+            int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), replica = e / (rows * columns),
+                    i = e / columns % rows, j = e % columns;
             int column = j < s.get(table + HEAD_COLUMNS) ? j : j + s.get(table + HEAD_GAP);
             int at = replica * s.get(REPLICA) + i * s.get(table + PITCH) + column;
-            float u = DeviceRandom.uniform(s.get(s.get(table + SEED) + replica), s.get(table + STREAM), s.get(s.get(table + CURSOR) + replica), i * columns + j);
+            float u = DeviceRandom.uniform(s.get(s.get(table + SEED) + replica), s.get(table + STREAM),
+                    s.get(s.get(table + CURSOR) + replica), i * columns + j);
             f.set(at + s.get(table + B), u < f.get(at + s.get(table + P)) ? 1 : 0);
         }
     }
@@ -85,8 +93,10 @@ final class InputLoops {
     static void standardNormal(FloatArray f, IntArray s, int table, int count) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), replica = e / (rows * columns), i = e / columns % rows, j = e % columns;
-            float normal = DeviceRandom.normal(s.get(s.get(table + SEED) + replica), s.get(table + STREAM), s.get(s.get(table + CURSOR) + replica), i * columns + j);
+            int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), replica = e / (rows * columns),
+                    i = e / columns % rows, j = e % columns;
+            float normal = DeviceRandom.normal(s.get(s.get(table + SEED) + replica), s.get(table + STREAM),
+                    s.get(s.get(table + CURSOR) + replica), i * columns + j);
             f.set(replica * s.get(REPLICA) + s.get(table + EPSILON) + i * s.get(table + PITCH) + j, normal);
         }
     }

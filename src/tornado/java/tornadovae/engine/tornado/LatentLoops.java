@@ -26,23 +26,30 @@ final class LatentLoops {
     private LatentLoops() {}
 
     static Task task(Reparameterise o, Layout layout) {
-        int table = Table.code(o.code(), layout, SIZE).put(EPSILON, o.epsilon()).put(Z, Z_PITCH, o.z()).write(), count = layout.count(o.z());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LatentLoops::reparameterise, a.floats(), a.integers(), table, count, o.floor()));
+        int table = Table.code(o.code(), layout, SIZE).put(EPSILON, o.epsilon()).put(Z, Z_PITCH, o.z()).write(),
+                count = layout.count(o.z());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LatentLoops::reparameterise, a.floats(), a.integers(), table, count, o.floor()));
     }
 
     static Task task(Reparameterise.Gradient o, Layout layout) {
-        int table = Table.code(o.code(), layout, SIZE).put(EPSILON, o.epsilon()).put(DZ, Z_PITCH, o.dz()).put(DCODE, o.dCode()).write(), count = layout.count(o.dz());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LatentLoops::reparameteriseGradient, a.floats(), a.integers(), table, count, o.floor()));
+        int table = Table.code(o.code(), layout, SIZE).put(EPSILON, o.epsilon()).put(DZ, Z_PITCH, o.dz()).put(DCODE, o.dCode())
+                .write(), count = layout.count(o.dz());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LatentLoops::reparameteriseGradient, a.floats(), a.integers(), table, count, o.floor()));
     }
 
     static Task task(KullbackLeibler o, Layout layout) {
         int table = Table.code(o.code(), layout, SIZE).put(KL, KL_PITCH, o.kl()).write(), count = layout.count(o.kl());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LatentLoops::kullbackLeibler, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LatentLoops::kullbackLeibler, a.floats(), a.integers(), table, count));
     }
 
     static Task task(KullbackLeibler.Gradient o, Layout layout) {
-        int table = Table.code(o.code(), layout, SIZE).put(DKL, KL_PITCH, o.dKl()).put(DCODE, o.dCode()).write(), count = layout.count(o.dKl());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LatentLoops::kullbackLeiblerGradient, a.floats(), a.integers(), table, count));
+        int table = Table.code(o.code(), layout, SIZE).put(DKL, KL_PITCH, o.dKl()).put(DCODE, o.dCode()).write(),
+                count = layout.count(o.dKl());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LatentLoops::kullbackLeiblerGradient, a.floats(), a.integers(), table, count));
     }
 
     /** z = μ + e^{½ max(log σ², floor)} ε. */
@@ -63,7 +70,8 @@ final class LatentLoops {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / (rows * columns) * s.get(REPLICA), i = e / columns % rows, j = e % columns, head = s.get(table + HEAD);
-            int row = base + i * s.get(table + CODE_PITCH) + j, dCode = row + s.get(table + DCODE), at = base + i * s.get(table + Z_PITCH) + j;
+            int row = base + i * s.get(table + CODE_PITCH) + j, dCode = row + s.get(table + DCODE),
+                    at = base + i * s.get(table + Z_PITCH) + j;
             float logVar = f.get(row + s.get(table + CODE) + head), dz = f.get(at + s.get(table + DZ));
             float dLogVar = 0.5f * dz * f.get(at + s.get(table + EPSILON)) * TornadoMath.exp(0.5f * logVar);
             f.set(dCode, dz);
@@ -79,7 +87,8 @@ final class LatentLoops {
             int base = e / (rows * columns) * s.get(REPLICA), i = e / columns % rows, j = e % columns;
             int code = base + s.get(table + CODE) + i * s.get(table + CODE_PITCH) + j;
             float mu = f.get(code), logVar = f.get(code + s.get(table + HEAD));
-            f.set(base + s.get(table + KL) + i * s.get(table + KL_PITCH) + j, -0.5f * (1 + logVar - mu * mu - TornadoMath.exp(logVar)));
+            f.set(base + s.get(table + KL) + i * s.get(table + KL_PITCH) + j,
+                    -0.5f * (1 + logVar - mu * mu - TornadoMath.exp(logVar)));
         }
     }
 
@@ -89,7 +98,8 @@ final class LatentLoops {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / (rows * columns) * s.get(REPLICA), i = e / columns % rows, j = e % columns, head = s.get(table + HEAD);
-            int row = base + i * s.get(table + CODE_PITCH) + j, code = row + s.get(table + CODE), dCode = row + s.get(table + DCODE);
+            int row = base + i * s.get(table + CODE_PITCH) + j, code = row + s.get(table + CODE),
+                    dCode = row + s.get(table + DCODE);
             float upstream = f.get(base + s.get(table + DKL) + i * s.get(table + KL_PITCH) + j);
             f.set(dCode, upstream * f.get(code));
             f.set(dCode + head, 0.5f * upstream * (TornadoMath.exp(f.get(code + head)) - 1));

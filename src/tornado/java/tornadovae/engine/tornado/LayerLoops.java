@@ -31,36 +31,43 @@ final class LayerLoops {
 
     static Task task(Affine o, Layout layout) {
         int table = heads(o.y(), layout).put(LENGTH, o.x().columns()).put(X, X_PITCH, o.x()).put(W, o.weight())
-                .put(W_PITCH, layout.pitch(o.weight())).put(BIAS, o.bias()).put(ACTIVATION, o.activation().ordinal()).write(), count = layout.count(o.y());
+                .put(W_PITCH, layout.pitch(o.weight())).put(BIAS, o.bias()).put(ACTIVATION, o.activation().ordinal()).write(),
+                        count = layout.count(o.y());
         return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LayerLoops::affine, a.floats(), a.integers(), table, count));
     }
 
     static Task task(Affine.PreactivationGradient o, Layout layout) {
         int table = heads(o.y(), layout).put(DY, o.dy()).put(DA, o.da())
                 .put(ACTIVATION, o.activation().ordinal()).write(), count = layout.count(o.y());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LayerLoops::preactivationGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LayerLoops::preactivationGradient, a.floats(), a.integers(), table, count));
     }
 
     static Task task(Affine.WeightGradient o, Layout layout) {
         Block da = layout.block(o.da()), dW = layout.block(o.dW());
         int rows = Math.min(dW.rows(), da.pitch()); // with padding
         int table = new Table(layout, SIZE).put(ROWS, rows).put(COLUMNS, o.dW().columns()).put(LENGTH, o.da().rows())
-                .put(DA, da.offset()).put(DA_PITCH, da.pitch()).put(X, X_PITCH, o.x()).put(DW, dW.offset()).put(DW_PITCH, dW.pitch()).write(), count = layout.count(rows, o.dW().columns());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LayerLoops::weightGradient, a.floats(), a.integers(), table, count));
+                .put(DA, da.offset()).put(DA_PITCH, da.pitch()).put(X, X_PITCH, o.x()).put(DW, dW.offset())
+                        .put(DW_PITCH, dW.pitch()).write(), count = layout.count(rows, o.dW().columns());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LayerLoops::weightGradient, a.floats(), a.integers(), table, count));
     }
 
     static Task task(Affine.BiasGradient o, Layout layout) {
         Block da = layout.block(o.da());
         int table = new Table(layout, SIZE).put(COLUMNS, da.pitch()).put(LENGTH, o.da().rows())
                 .put(DA, da.offset()).put(DA_PITCH, da.pitch()).put(DB, o.db()).write(), count = layout.count(1, da.pitch());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LayerLoops::biasGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LayerLoops::biasGradient, a.floats(), a.integers(), table, count));
     }
 
     static Task task(Affine.InputGradient o, Layout layout) {
         Block da = layout.block(o.da());
         int table = Table.shape(o.dx(), layout, SIZE).put(LENGTH, da.span()).put(DA, da.offset()).put(DA_PITCH, da.pitch())
-                .put(W, o.weight()).put(W_PITCH, layout.pitch(o.weight())).put(DX, DX_PITCH, o.dx()).write(), count = layout.count(o.dx());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LayerLoops::inputGradient, a.floats(), a.integers(), table, count));
+                .put(W, o.weight()).put(W_PITCH, layout.pitch(o.weight())).put(DX, DX_PITCH, o.dx()).write(),
+                        count = layout.count(o.dx());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LayerLoops::inputGradient, a.floats(), a.integers(), table, count));
     }
 
     private static Table heads(Tensor y, Layout layout) {
@@ -77,7 +84,8 @@ final class LayerLoops {
             int replica = e / (rows * columns), i = e / columns % rows, logical = e % columns;
             int o = logical < s.get(table + HEAD_COLUMNS) ? logical : logical + s.get(table + HEAD_GAP);
             int base = replica * s.get(REPLICA);
-            int x = base + s.get(table + X) + i * s.get(table + X_PITCH), w = base + s.get(table + W) + o * s.get(table + W_PITCH);
+            int x = base + s.get(table + X) + i * s.get(table + X_PITCH),
+                    w = base + s.get(table + W) + o * s.get(table + W_PITCH);
             float a = f.get(base + s.get(table + BIAS) + o);
             for (int k = 0; k < in; k++) a += f.get(x + k) * f.get(w + k);
             f.set(base + s.get(table + Y) + i * s.get(table + Y_PITCH) + o, activate(s.get(table + ACTIVATION), a));
@@ -91,7 +99,8 @@ final class LayerLoops {
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), out = s.get(table + LENGTH);
             int replica = e / (rows * columns), i = e / columns % rows, k = e % columns;
             int base = replica * s.get(REPLICA);
-            int da = base + s.get(table + DA) + i * s.get(table + DA_PITCH), w = base + s.get(table + W) + k, pitch = s.get(table + W_PITCH);
+            int da = base + s.get(table + DA) + i * s.get(table + DA_PITCH), w = base + s.get(table + W) + k,
+                    pitch = s.get(table + W_PITCH);
             float sum = 0;
             for (int o = 0; o < out; o++) sum += f.get(da + o) * f.get(w + o * pitch);
             f.set(base + s.get(table + DX) + i * s.get(table + DX_PITCH) + k, sum);
@@ -105,7 +114,8 @@ final class LayerLoops {
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), batch = s.get(table + LENGTH);
             int replica = e / (rows * columns), o = e / columns % rows, k = e % columns;
             int base = replica * s.get(REPLICA);
-            int da = base + s.get(table + DA) + o, daPitch = s.get(table + DA_PITCH), x = base + s.get(table + X) + k, xPitch = s.get(table + X_PITCH);
+            int da = base + s.get(table + DA) + o, daPitch = s.get(table + DA_PITCH), x = base + s.get(table + X) + k,
+                    xPitch = s.get(table + X_PITCH);
             float sum = 0;
             for (int i = 0; i < batch; i++) sum += f.get(da + i * daPitch) * f.get(x + i * xPitch);
             f.set(base + s.get(table + DW) + o * s.get(table + DW_PITCH) + k, sum);

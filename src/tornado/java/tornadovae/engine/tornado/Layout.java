@@ -219,7 +219,8 @@ final class Layout {
     /** The constants of a rule, see {@link Updates}. */
     static Float[] numbers(OptimiserStep step) {
         return switch (step) {
-            case Adam o -> new Float[] {(float) o.beta1(), (float) o.beta2(), (float) Math.log(o.beta1()), (float) Math.log(o.beta2()), (float) o.epsilon()};
+            case Adam o -> new Float[] {(float) o.beta1(), (float) o.beta2(), (float) Math.log(o.beta1()),
+                    (float) Math.log(o.beta2()), (float) o.epsilon()};
             case Adagrad o -> new Float[] {(float) o.epsilon()};
         };
     }
@@ -283,7 +284,8 @@ final class Layout {
                 case Affine.PreactivationGradient o -> join(columns, o.y(), o.dy(), o.da());
                 case Add o -> join(columns, o.a(), o.b(), o.sum());
                 case Multiply o -> joinBoth(o.value(), o.scaled());
-                case OptimiserStep o -> joinBoth(Stream.concat(Stream.of(o.w(), o.g()), o.state().stream()).toArray(Tensor[]::new));
+                case OptimiserStep o -> joinBoth(Stream.concat(Stream.of(o.w(), o.g()), o.state().stream())
+                        .toArray(Tensor[]::new));
                 default -> { }
             }
         }

@@ -34,45 +34,56 @@ final class LikelihoodLoops {
 
     static Task task(BernoulliNll o, Layout layout) {
         int table = images(o.x(), o.logits(), layout).put(NLL, NLL_PITCH, o.nll()).write(), count = layout.count(o.nll());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LikelihoodLoops::bernoulli, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LikelihoodLoops::bernoulli, a.floats(), a.integers(), table, count));
     }
 
     static Task task(BernoulliNll.Gradient o, Layout layout) {
-        int table = images(o.x(), o.logits(), layout).put(DOUT, o.dLogits()).put(DNLL, NLL_PITCH, o.dNll()).write(), count = layout.count(o.x());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LikelihoodLoops::bernoulliGradient, a.floats(), a.integers(), table, count));
+        int table = images(o.x(), o.logits(), layout).put(DOUT, o.dLogits()).put(DNLL, NLL_PITCH, o.dNll()).write(),
+                count = layout.count(o.x());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LikelihoodLoops::bernoulliGradient, a.floats(), a.integers(), table, count));
     }
 
     static Task task(GaussianNll o, Layout layout) {
         int table = images(o.x(), o.out(), layout).put(NLL, NLL_PITCH, o.nll()).write(), count = layout.count(o.nll());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LikelihoodLoops::gaussian, a.floats(), a.integers(), table, count, o.floor()));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LikelihoodLoops::gaussian, a.floats(), a.integers(), table, count, o.floor()));
     }
 
     static Task task(GaussianNll.Gradient o, Layout layout) {
-        int table = images(o.x(), o.out(), layout).put(DOUT, o.dOut()).put(DNLL, NLL_PITCH, o.dNll()).write(), count = layout.count(o.x());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LikelihoodLoops::gaussianGradient, a.floats(), a.integers(), table, count, o.floor()));
+        int table = images(o.x(), o.out(), layout).put(DOUT, o.dOut()).put(DNLL, NLL_PITCH, o.dNll()).write(),
+                count = layout.count(o.x());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LikelihoodLoops::gaussianGradient, a.floats(), a.integers(), table, count, o.floor()));
     }
 
     static Task task(CategoricalNll o, Layout layout) {
         int table = images(o.target(), o.logits(), layout).put(NLL, NLL_PITCH, o.nll()).write(), count = layout.count(o.nll());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LikelihoodLoops::categorical, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LikelihoodLoops::categorical, a.floats(), a.integers(), table, count));
     }
 
     static Task task(CategoricalNll.Gradient o, Layout layout) {
         int table = images(o.target(), o.logits(), layout).put(DNLL, NLL_PITCH, o.dNll())
                 .put(DOUT, DOUT_PITCH, o.dLogits()).write(), count = layout.count(o.dNll());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LikelihoodLoops::categoricalGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LikelihoodLoops::categoricalGradient, a.floats(), a.integers(), table, count));
     }
 
     static Task task(Sigmoid o, Layout layout) {
         int table = Table.shape(o.p(), layout, SIZE).put(OUT, OUT_PITCH, o.logits()).put(P, o.p())
-                .put(HEAD_COLUMNS, layout.block(o.logits()).headColumns()).put(HEAD_GAP, layout.block(o.logits()).headGap()).write(), count = layout.count(o.p());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LikelihoodLoops::sigmoid, a.floats(), a.integers(), table, count));
+                .put(HEAD_COLUMNS, layout.block(o.logits()).headColumns()).put(HEAD_GAP, layout.block(o.logits()).headGap())
+                        .write(), count = layout.count(o.p());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, LikelihoodLoops::sigmoid, a.floats(), a.integers(), table, count));
     }
 
     /** A Gaussian decoder's output is two heads. */
     private static Table images(Tensor x, Tensor out, Layout layout) {
         Block block = layout.block(out);
-        return Table.shape(x, layout, SIZE).put(X, X_PITCH, x).put(OUT, block.offset()).put(OUT_PITCH, block.pitch()).put(HEAD, block.columnHead());
+        return Table.shape(x, layout, SIZE).put(X, X_PITCH, x).put(OUT, block.offset()).put(OUT_PITCH, block.pitch())
+                .put(HEAD, block.columnHead());
     }
 
     /** nll[i] = Σ_j softplus(ℓ) − x ℓ, a row an iteration. */
@@ -95,7 +106,8 @@ final class LikelihoodLoops {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
-            int base = e / (rows * columns) * s.get(REPLICA), i = e / columns % rows, at = base + i * s.get(table + X_PITCH) + e % columns;
+            int base = e / (rows * columns) * s.get(REPLICA), i = e / columns % rows,
+                    at = base + i * s.get(table + X_PITCH) + e % columns;
             float upstream = f.get(base + s.get(table + DNLL) + i * s.get(table + NLL_PITCH));
             f.set(at + s.get(table + DOUT), upstream * (sigmoid(f.get(at + s.get(table + OUT))) - f.get(at + s.get(table + X))));
         }
@@ -107,7 +119,8 @@ final class LikelihoodLoops {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / rows * s.get(REPLICA), i = e % rows;
-            int out = base + s.get(table + OUT) + i * s.get(table + OUT_PITCH), x = base + s.get(table + X) + i * s.get(table + X_PITCH);
+            int out = base + s.get(table + OUT) + i * s.get(table + OUT_PITCH),
+                    x = base + s.get(table + X) + i * s.get(table + X_PITCH);
             float sum = 0;
             for (int j = 0; j < columns; j++) {
                 float logVar = max(f.get(out + s.get(table + HEAD) + j), floor), difference = f.get(x + j) - f.get(out + j);
@@ -139,7 +152,8 @@ final class LikelihoodLoops {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / rows * s.get(REPLICA), i = e % rows;
-            int logits = base + s.get(table + OUT) + i * s.get(table + OUT_PITCH), target = base + s.get(table + X) + i * s.get(table + X_PITCH);
+            int logits = base + s.get(table + OUT) + i * s.get(table + OUT_PITCH),
+                    target = base + s.get(table + X) + i * s.get(table + X_PITCH);
             float largest = f.get(logits);
             for (int j = 1; j < columns; j++) largest = max(largest, f.get(logits + j));
             float total = 0;
@@ -156,7 +170,9 @@ final class LikelihoodLoops {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / rows * s.get(REPLICA), i = e % rows;
-            int logits = base + s.get(table + OUT) + i * s.get(table + OUT_PITCH), target = base + s.get(table + X) + i * s.get(table + X_PITCH), gradient = base + s.get(table + DOUT) + i * s.get(table + DOUT_PITCH);
+            int logits = base + s.get(table + OUT) + i * s.get(table + OUT_PITCH),
+                    target = base + s.get(table + X) + i * s.get(table + X_PITCH),
+                    gradient = base + s.get(table + DOUT) + i * s.get(table + DOUT_PITCH);
             float upstream = f.get(base + s.get(table + DNLL) + i * s.get(table + NLL_PITCH)), largest = f.get(logits);
             for (int j = 1; j < columns; j++) largest = max(largest, f.get(logits + j));
             float total = 0, weight = 0;

@@ -25,38 +25,47 @@ final class PenaltyLoops {
     private PenaltyLoops() {}
 
     static Task task(FreeBits o, Layout layout) {
-        int table = Table.shape(o.kl(), layout, SIZE).put(KL, KL_PITCH, o.kl()).put(MINIMUM, o.minimum()).put(MEANS, o.means()).put(SUM, o.sum()).write(), count = layout.replicas();
+        int table = Table.shape(o.kl(), layout, SIZE).put(KL, KL_PITCH, o.kl()).put(MINIMUM, o.minimum()).put(MEANS, o.means())
+                .put(SUM, o.sum()).write(), count = layout.replicas();
         return Task.ofLoops(o, (graph, id, a) -> graph.task(id, PenaltyLoops::freeBits, a.floats(), a.integers(), table, count));
     }
 
     static Task task(FreeBits.Gradient o, Layout layout) {
         int table = Table.shape(o.dKl(), layout, SIZE).put(MEANS, o.means()).put(MINIMUM, o.minimum()).put(DSUM, o.dSum())
                 .put(DKL, KL_PITCH, o.dKl()).write(), count = layout.count(o.dKl());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, PenaltyLoops::freeBitsGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, PenaltyLoops::freeBitsGradient, a.floats(), a.integers(), table, count));
     }
 
     static Task task(Covariance o, Layout layout) {
         int ofDraws = o.ofDraws() ? 1 : 0;
-        int table = Table.code(o.code(), layout, SIZE).put(C, C_PITCH, o.covariance()).write(), count = layout.count(o.covariance());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, PenaltyLoops::covariance, a.floats(), a.integers(), table, count, ofDraws));
+        int table = Table.code(o.code(), layout, SIZE).put(C, C_PITCH, o.covariance()).write(),
+                count = layout.count(o.covariance());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, PenaltyLoops::covariance, a.floats(), a.integers(), table, count, ofDraws));
     }
 
     static Task task(Covariance.Gradient o, Layout layout) {
         int ofDraws = o.ofDraws() ? 1 : 0;
-        int table = Table.code(o.code(), layout, SIZE).put(DC, C_PITCH, o.dCovariance()).put(DCODE, o.dCode()).write(), count = layout.count(1, o.dCovariance().columns());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, PenaltyLoops::covarianceGradient, a.floats(), a.integers(), table, count, ofDraws));
+        int table = Table.code(o.code(), layout, SIZE).put(DC, C_PITCH, o.dCovariance()).put(DCODE, o.dCode()).write(),
+                count = layout.count(1, o.dCovariance().columns());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, PenaltyLoops::covarianceGradient, a.floats(), a.integers(), table, count, ofDraws));
     }
 
     static Task task(IdentityPenalty o, Layout layout) {
         int table = Table.shape(o.covariance(), layout, SIZE).put(C, C_PITCH, o.covariance()).put(OFF_DIAGONAL, o.offDiagonal())
                 .put(DIAGONAL, o.diagonal()).put(PENALTY, o.penalty()).write(), count = layout.replicas();
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, PenaltyLoops::identityPenalty, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, PenaltyLoops::identityPenalty, a.floats(), a.integers(), table, count));
     }
 
     static Task task(IdentityPenalty.Gradient o, Layout layout) {
         int table = Table.shape(o.covariance(), layout, SIZE).put(C, C_PITCH, o.covariance()).put(OFF_DIAGONAL, o.offDiagonal())
-                .put(DIAGONAL, o.diagonal()).put(DPENALTY, o.dPenalty()).put(DC, o.dCovariance()).write(), count = layout.count(o.covariance());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, PenaltyLoops::identityPenaltyGradient, a.floats(), a.integers(), table, count));
+                .put(DIAGONAL, o.diagonal()).put(DPENALTY, o.dPenalty()).put(DC, o.dCovariance()).write(),
+                        count = layout.count(o.covariance());
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, PenaltyLoops::identityPenaltyGradient, a.floats(), a.integers(), table, count));
     }
 
     /** k_j = (1/B) Σ_i kl[i, j]; sum = Σ_j max(λ, k_j); a replica an iteration. */
@@ -78,9 +87,11 @@ final class PenaltyLoops {
     static void freeBitsGradient(FloatArray f, IntArray s, int table, int count) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), base = e / (rows * columns) * s.get(REPLICA), j = e % columns;
+            int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), base = e / (rows * columns) * s.get(REPLICA),
+                    j = e % columns;
             float share = f.get(base + s.get(table + DSUM)) / rows;
-            f.set(base + s.get(table + DKL) + e / columns % rows * s.get(table + KL_PITCH) + j, f.get(base + s.get(table + MEANS) + j) > f.get(base + s.get(table + MINIMUM)) ? share : 0);
+            f.set(base + s.get(table + DKL) + e / columns % rows * s.get(table + KL_PITCH) + j,
+                    f.get(base + s.get(table + MEANS) + j) > f.get(base + s.get(table + MINIMUM)) ? share : 0);
         }
     }
 
@@ -88,7 +99,8 @@ final class PenaltyLoops {
     static void covariance(FloatArray f, IntArray s, int table, int count, int ofDraws) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int rows = s.get(table + ROWS), d = s.get(table + COLUMNS), pitch = s.get(table + CODE_PITCH), base = e / (d * d) * s.get(REPLICA), a = e / d % d, b = e % d;
+            int rows = s.get(table + ROWS), d = s.get(table + COLUMNS), pitch = s.get(table + CODE_PITCH),
+                    base = e / (d * d) * s.get(REPLICA), a = e / d % d, b = e % d;
             int code = base + s.get(table + CODE);
             float meanOfA = mean(f, code + a, pitch, rows), meanOfB = mean(f, code + b, pitch, rows), sum = 0;
             for (int i = 0; i < rows; i++) {
@@ -107,7 +119,8 @@ final class PenaltyLoops {
     static void covarianceGradient(FloatArray f, IntArray s, int table, int count, int ofDraws) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int rows = s.get(table + ROWS), d = s.get(table + COLUMNS), pitch = s.get(table + CODE_PITCH), head = s.get(table + HEAD), base = e / d * s.get(REPLICA), a = e % d;
+            int rows = s.get(table + ROWS), d = s.get(table + COLUMNS), pitch = s.get(table + CODE_PITCH),
+                    head = s.get(table + HEAD), base = e / d * s.get(REPLICA), a = e % d;
             int code = base + s.get(table + CODE), dc = base + s.get(table + DC), dCode = base + s.get(table + DCODE) + a;
             float variance = f.get(dc + a * s.get(table + C_PITCH) + a) / rows;
             for (int i = 0; i < rows; i++) {
@@ -115,7 +128,8 @@ final class PenaltyLoops {
                 f.set(dCode + i * pitch + head, ofDraws == 1 ? variance * TornadoMath.exp(f.get(code + i * pitch + head + a)) : 0f);
             }
             for (int b = 0; b < d; b++) {
-                float mean = mean(f, code + b, pitch, rows), share = (f.get(dc + a * s.get(table + C_PITCH) + b) + f.get(dc + b * s.get(table + C_PITCH) + a)) / rows;
+                float mean = mean(f, code + b, pitch, rows),
+                        share = (f.get(dc + a * s.get(table + C_PITCH) + b) + f.get(dc + b * s.get(table + C_PITCH) + a)) / rows;
                 for (int i = 0; i < rows; i++) f.set(dCode + i * pitch, f.get(dCode + i * pitch) + share * (f.get(code + i * pitch + b) - mean));
             }
         }
@@ -134,7 +148,8 @@ final class PenaltyLoops {
                 off += offInRow;
                 on += (f.get(row + a) - 1) * (f.get(row + a) - 1);
             }
-            f.set(base + s.get(table + PENALTY), f.get(base + s.get(table + OFF_DIAGONAL)) * off + f.get(base + s.get(table + DIAGONAL)) * on);
+            f.set(base + s.get(table + PENALTY),
+                    f.get(base + s.get(table + OFF_DIAGONAL)) * off + f.get(base + s.get(table + DIAGONAL)) * on);
         }
     }
 
@@ -142,9 +157,11 @@ final class PenaltyLoops {
     static void identityPenaltyGradient(FloatArray f, IntArray s, int table, int count) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int d = s.get(table + COLUMNS), base = e / (d * d) * s.get(REPLICA), a = e / d % d, b = e % d, at = base + a * s.get(table + C_PITCH) + b;
+            int d = s.get(table + COLUMNS), base = e / (d * d) * s.get(REPLICA), a = e / d % d, b = e % d,
+                    at = base + a * s.get(table + C_PITCH) + b;
             float upstream = 2 * f.get(base + s.get(table + DPENALTY)), value = f.get(at + s.get(table + C));
-            f.set(at + s.get(table + DC), upstream * (a == b ? f.get(base + s.get(table + DIAGONAL)) * (value - 1) : f.get(base + s.get(table + OFF_DIAGONAL)) * value));
+            f.set(at + s.get(table + DC), upstream * (a == b ? f.get(base + s.get(table + DIAGONAL)) * (value - 1)
+                    : f.get(base + s.get(table + OFF_DIAGONAL)) * value));
         }
     }
 

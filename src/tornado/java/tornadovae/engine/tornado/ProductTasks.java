@@ -68,7 +68,8 @@ abstract class ProductTasks {
     /**
      * A product and what follows it, in one launch or more.
      *
-     * @param activation of a layer, or of the layer below, whose derivative ∂x is multiplied by; {@link Activation#IDENTITY} for none
+     * @param activation of a layer, or of the layer below, whose derivative ∂x is multiplied by; {@link Activation#IDENTITY} for
+     * none
      */
     abstract List<Task> product(Finish finish, List<Op> ops, int[] table, Activation activation);
 

@@ -42,32 +42,38 @@ final class ScalarLoops {
     private ScalarLoops() {}
 
     static Task task(BatchMean o, Layout layout) {
-        int table = Table.matrix(o.value(), layout, SIZE).put(VALUE, o.value()).put(MEAN, o.mean()).write(), count = layout.replicas();
+        int table = Table.matrix(o.value(), layout, SIZE).put(VALUE, o.value()).put(MEAN, o.mean()).write(),
+                count = layout.replicas();
         return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::batchMean, a.floats(), a.integers(), table, count));
     }
 
     static Task task(BatchMean.Gradient o, Layout layout) {
-        int table = Table.matrix(o.dValue(), layout, SIZE).put(DVALUE, o.dValue()).put(DMEAN, o.dMean()).write(), count = layout.count(o.dValue());
+        int table = Table.matrix(o.dValue(), layout, SIZE).put(DVALUE, o.dValue()).put(DMEAN, o.dMean()).write(),
+                count = layout.count(o.dValue());
         return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::spread, a.floats(), a.integers(), table, count));
     }
 
     static Task task(ScaledAdd o, Layout layout) {
-        int table = new Table(layout, SIZE).put(A, o.a()).put(WEIGHT, o.weight()).put(B, o.b()).put(SUM, o.sum()).write(), count = layout.replicas();
+        int table = new Table(layout, SIZE).put(A, o.a()).put(WEIGHT, o.weight()).put(B, o.b()).put(SUM, o.sum()).write(),
+                count = layout.replicas();
         return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::scaledAdd, a.floats(), a.integers(), table, count));
     }
 
     static Task task(Fill o, Layout layout) {
         int table = Table.matrix(o.tensor(), layout, SIZE).put(VALUE, o.tensor()).write(), count = layout.count(o.tensor());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::fill, a.floats(), a.integers(), table, count, o.value()));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, ScalarLoops::fill, a.floats(), a.integers(), table, count, o.value()));
     }
 
     static Task task(Add o, Layout layout) {
-        int table = Table.matrix(o.sum(), layout, SIZE).put(A, o.a()).put(B, o.b()).put(SUM, o.sum()).write(), count = layout.count(o.sum());
+        int table = Table.matrix(o.sum(), layout, SIZE).put(A, o.a()).put(B, o.b()).put(SUM, o.sum()).write(),
+                count = layout.count(o.sum());
         return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::add, a.floats(), a.integers(), table, count));
     }
 
     static Task task(Slice o, Layout layout) {
-        int table = Table.matrix(o.whole(), layout, SIZE).put(ROWS, o.part().rows()).put(COLUMNS, o.part().columns()).put(VALUE, o.whole())
+        int table = Table.matrix(o.whole(), layout, SIZE).put(ROWS, o.part().rows()).put(COLUMNS, o.part().columns())
+                .put(VALUE, o.whole())
                 .put(PART, PART_PITCH, o.part()).put(FIRST, o.first()).write(), count = layout.count(o.part());
         return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::slice, a.floats(), a.integers(), table, count));
     }
@@ -79,18 +85,22 @@ final class ScalarLoops {
     }
 
     static Task task(AbsoluteDifference o, Layout layout) {
-        int table = new Table(layout, SIZE).put(VALUE, o.value()).put(TARGET, o.target()).put(DIFFERENCE, o.difference()).write(), count = layout.replicas();
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::absoluteDifference, a.floats(), a.integers(), table, count));
+        int table = new Table(layout, SIZE).put(VALUE, o.value()).put(TARGET, o.target()).put(DIFFERENCE, o.difference())
+                .write(), count = layout.replicas();
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, ScalarLoops::absoluteDifference, a.floats(), a.integers(), table, count));
     }
 
     static Task task(AbsoluteDifference.Gradient o, Layout layout) {
         int table = new Table(layout, SIZE).put(VALUE, o.value()).put(TARGET, o.target())
                 .put(DDIFFERENCE, o.dDifference()).put(DVALUE, o.dValue()).write(), count = layout.replicas();
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::absoluteDifferenceGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, ScalarLoops::absoluteDifferenceGradient, a.floats(), a.integers(), table, count));
     }
 
     static Task task(Store o, Layout layout) {
-        int table = Table.matrix(o.batch(), layout, SIZE).put(VALUE, o.batch()).put(ALL, o.all()).put(ALL_PITCH, layout.pitch(o.all()))
+        int table = Table.matrix(o.batch(), layout, SIZE).put(VALUE, o.batch()).put(ALL, o.all())
+                .put(ALL_PITCH, layout.pitch(o.all()))
                 .put(ALL_ROWS, o.all().rows()).integer(CURSOR, o.cursor()).write(), count = layout.count(o.batch());
         return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::store, a.floats(), a.integers(), table, count));
     }
@@ -102,20 +112,25 @@ final class ScalarLoops {
 
     /** Σ over columns: nll[i] from the partial sums of an epilogue. */
     static Task rowSums(Block partial, Tensor sums, Layout layout) {
-        int table = new Table(layout, SIZE).put(ROWS, sums.rows()).put(COLUMNS, partial.pitch()).put(VALUE, partial.offset()).put(PITCH, partial.pitch())
+        int table = new Table(layout, SIZE).put(ROWS, sums.rows()).put(COLUMNS, partial.pitch()).put(VALUE, partial.offset())
+                .put(PITCH, partial.pitch())
                 .put(SUM, SUM_PITCH, sums).write(), count = layout.count(sums.rows(), 1);
-        return new Task("rowSums", List.of(), null, (graph, id, a) -> graph.task(id, ScalarLoops::rowSums, a.floats(), a.integers(), table, count));
+        return new Task("rowSums", List.of(), null,
+                (graph, id, a) -> graph.task(id, ScalarLoops::rowSums, a.floats(), a.integers(), table, count));
     }
 
     /** mean = (1/rows) Σ value, a replica an iteration. */
     static void batchMean(FloatArray f, IntArray s, int table, int count) {
         for (@Parallel int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
-            int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), value = replica * s.get(REPLICA) + s.get(table + VALUE);
+            int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS),
+                    value = replica * s.get(REPLICA) + s.get(table + VALUE);
             float sum = 0;
             for (int i = 0; i < rows; i++) { // row by row, so that rounding errors do not grow with all elements
                 float row = 0;
-                for (int j = 0; j < columns; j++) row += f.get(value + i * s.get(table + PITCH) + (j < s.get(table + HEAD_COLUMNS) ? j : j + s.get(table + HEAD_GAP)));
+                for (int j = 0; j < columns; j++) row += f
+                        .get(value + i * s.get(table + PITCH)
+                        + (j < s.get(table + HEAD_COLUMNS) ? j : j + s.get(table + HEAD_GAP)));
                 sum += row;
             }
             f.set(replica * s.get(REPLICA) + s.get(table + MEAN), sum / rows);
@@ -152,7 +167,8 @@ final class ScalarLoops {
     static void rowSums(FloatArray f, IntArray s, int table, int count) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int rows = s.get(table + ROWS), base = e / rows * s.get(REPLICA), i = e % rows, row = base + s.get(table + VALUE) + i * s.get(table + PITCH);
+            int rows = s.get(table + ROWS), base = e / rows * s.get(REPLICA), i = e % rows,
+                    row = base + s.get(table + VALUE) + i * s.get(table + PITCH);
             float sum = 0;
             for (int j = 0; j < s.get(table + COLUMNS); j++) sum += f.get(row + j);
             f.set(base + s.get(table + SUM) + i * s.get(table + SUM_PITCH), sum);
@@ -164,8 +180,10 @@ final class ScalarLoops {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
             int columns = s.get(table + COLUMNS), i = e / columns % s.get(table + ROWS), j = s.get(table + FIRST) + e % columns;
-            int column = j < s.get(table + HEAD_COLUMNS) ? j : j + s.get(table + HEAD_GAP), base = replica(s, table, e) * s.get(REPLICA);
-            f.set(base + s.get(table + PART) + i * s.get(table + PART_PITCH) + e % columns, f.get(base + s.get(table + VALUE) + i * s.get(table + PITCH) + column));
+            int column = j < s.get(table + HEAD_COLUMNS) ? j : j + s.get(table + HEAD_GAP),
+                    base = replica(s, table, e) * s.get(REPLICA);
+            f.set(base + s.get(table + PART) + i * s.get(table + PART_PITCH) + e % columns,
+                    f.get(base + s.get(table + VALUE) + i * s.get(table + PITCH) + column));
         }
     }
 
@@ -173,9 +191,11 @@ final class ScalarLoops {
     static void store(FloatArray f, IntArray s, int table, int count) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), replica = replica(s, table, e), base = replica * s.get(REPLICA), n = s.get(table + ALL_ROWS);
+            int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), replica = replica(s, table, e),
+                    base = replica * s.get(REPLICA), n = s.get(table + ALL_ROWS);
             int row = s.get(s.get(table + CURSOR) + replica) % ((n + rows - 1) / rows) * rows + e / columns % rows;
-            if (row < n) f.set(base + s.get(table + ALL) + row * s.get(table + ALL_PITCH) + e % columns, f.get(base + element(s, table, e) + s.get(table + VALUE)));
+            if (row < n) f.set(base + s.get(table + ALL) + row * s.get(table + ALL_PITCH) + e % columns,
+                    f.get(base + element(s, table, e) + s.get(table + VALUE)));
         }
     }
 
@@ -184,7 +204,8 @@ final class ScalarLoops {
         for (@Parallel int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int base = replica * s.get(REPLICA);
-            f.set(base + s.get(table + SUM), f.get(base + s.get(table + A)) + f.get(base + s.get(table + WEIGHT)) * f.get(base + s.get(table + B)));
+            f.set(base + s.get(table + SUM),
+                    f.get(base + s.get(table + A)) + f.get(base + s.get(table + WEIGHT)) * f.get(base + s.get(table + B)));
         }
     }
 
@@ -202,7 +223,8 @@ final class ScalarLoops {
         for (@Parallel int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int base = replica * s.get(REPLICA);
-            float fraction = fraction(s.get(s.get(table + STEP) + replica), s.get(s.get(table + RISE) + replica), s.get(s.get(table + PERIOD) + replica));
+            float fraction = fraction(s.get(s.get(table + STEP) + replica), s.get(s.get(table + RISE) + replica),
+                    s.get(s.get(table + PERIOD) + replica));
             f.set(base + s.get(table + WEIGHT), f.get(base + s.get(table + TARGET)) * fraction);
         }
     }
@@ -217,7 +239,8 @@ final class ScalarLoops {
         for (@Parallel int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int base = replica * s.get(REPLICA);
-            f.set(base + s.get(table + DIFFERENCE), TornadoMath.abs(f.get(base + s.get(table + VALUE)) - f.get(base + s.get(table + TARGET))));
+            f.set(base + s.get(table + DIFFERENCE),
+                    TornadoMath.abs(f.get(base + s.get(table + VALUE)) - f.get(base + s.get(table + TARGET))));
         }
     }
 
@@ -247,6 +270,7 @@ final class ScalarLoops {
     /** Where element e of a matrix lies from its beginning. */
     private static int element(IntArray s, int table, int e) {
         int columns = s.get(table + COLUMNS), j = e % columns;
-        return e / columns % s.get(table + ROWS) * s.get(table + PITCH) + (j < s.get(table + HEAD_COLUMNS) ? j : j + s.get(table + HEAD_GAP));
+        return e / columns % s.get(table + ROWS) * s.get(table + PITCH)
+                + (j < s.get(table + HEAD_COLUMNS) ? j : j + s.get(table + HEAD_GAP));
     }
 }

@@ -61,12 +61,16 @@ final class Scalars {
                 Block value = partial == null ? layout.block(o.value()) : partial;
                 yield instruction(MEAN, value.offset(), o.value().rows() * value.pitch(), layout.at(o.mean()), o.value().rows());
             }
-            case ScaledAdd o -> instruction(SCALED_ADD, layout.at(o.a()), layout.at(o.weight()), layout.at(o.b()), layout.at(o.sum()));
+            case ScaledAdd o -> instruction(SCALED_ADD, layout.at(o.a()), layout.at(o.weight()), layout.at(o.b()),
+                    layout.at(o.sum()));
             case Multiply o -> instruction(MULTIPLY, layout.at(o.factor()), layout.at(o.value()), layout.at(o.scaled()));
             case Fill o -> instruction(FILL, layout.at(o.tensor()), layout.constant(o.value()));
-            case Ramp o -> instruction(RAMP, layout.integer(o.step()), layout.integer(o.rise()), layout.integer(o.period()), layout.at(o.target()), layout.at(o.weight()));
-            case AbsoluteDifference o -> instruction(ABSOLUTE_DIFFERENCE, layout.at(o.value()), layout.at(o.target()), layout.at(o.difference()));
-            case Store o -> instruction(STORE, layout.at(o.batch()), layout.integer(o.cursor()), o.all().rows(), layout.at(o.all()));
+            case Ramp o -> instruction(RAMP, layout.integer(o.step()), layout.integer(o.rise()), layout.integer(o.period()),
+                    layout.at(o.target()), layout.at(o.weight()));
+            case AbsoluteDifference o -> instruction(ABSOLUTE_DIFFERENCE, layout.at(o.value()), layout.at(o.target()),
+                    layout.at(o.difference()));
+            case Store o -> instruction(STORE, layout.at(o.batch()), layout.integer(o.cursor()), o.all().rows(),
+                    layout.at(o.all()));
             case Advance o -> instruction(ADVANCE, layout.integer(o.counter()));
             default -> throw new IllegalArgumentException(op + " is not done together with others");
         };
@@ -122,7 +126,8 @@ final class Scalars {
         if (code == SCALED_ADD) f.set(base + d, f.get(base + a) + f.get(base + b) * f.get(base + c));
         if (code == MULTIPLY) f.set(base + c, f.get(base + a) * f.get(base + b));
         if (code == FILL) f.set(base + a, f.get(b));
-        if (code == RAMP) f.set(base + s.get(at + E), f.get(base + d) * ScalarLoops.fraction(s.get(a + replica), s.get(b + replica), s.get(c + replica)));
+        if (code == RAMP) f.set(base + s.get(at + E),
+                f.get(base + d) * ScalarLoops.fraction(s.get(a + replica), s.get(b + replica), s.get(c + replica)));
         if (code == STORE) f.set(base + d + s.get(b + replica) % c, f.get(base + a));
         if (code == ADVANCE) s.set(a + replica, s.get(a + replica) + 1);
         if (code == ADAM_RATES) {

@@ -10,7 +10,10 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
-/** {@link Updates} of gradients that are kept and scaled on the way, {@link tornadovae.graph.Multiply}: weights and biases of all layers in one launch, sixteen numbers an item. */
+/**
+ * {@link Updates} of gradients that are kept and scaled on the way, {@link tornadovae.graph.Multiply}: weights and biases of all
+ * layers in one launch, sixteen numbers an item.
+ */
 final class ScaledUpdates {
 
     private ScaledUpdates() {}

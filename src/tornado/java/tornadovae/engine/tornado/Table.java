@@ -4,7 +4,8 @@ import tornadovae.engine.tornado.Layout.Block;
 import tornadovae.graph.Tensor;
 
 /**
- * What a kernel reads its arguments from, while it is being written. Each class of kernels names the slots of its tables by constants,
+ * What a kernel reads its arguments from, while it is being written. Each class of kernels names the slots of its tables by
+ * constants,
  * which javac writes into the kernels as numbers. Slots that a kernel does not read stay 0.
  */
 final class Table {
@@ -12,7 +13,10 @@ final class Table {
     /** Rows and columns of a tensor, without padding. */
     static final int ROWS = 0, COLUMNS = 1;
 
-    /** A matrix that may consist of two heads side by side: its pitch, the columns of a head, and the columns of padding between heads. */
+    /**
+     * A matrix that may consist of two heads side by side: its pitch, the columns of a head, and the columns of padding between
+     * heads.
+     */
     static final int PITCH = 2, HEAD_COLUMNS = 3, HEAD_GAP = 4;
 
     /** A code, of which ROWS and COLUMNS are images and latent dimensions: its place, its pitch, and how far log σ² is from μ. */
@@ -32,7 +36,8 @@ final class Table {
     /** A table that begins with the shape of a matrix, whose heads may stand apart. */
     static Table matrix(Tensor tensor, Layout layout, int size) {
         Block block = layout.block(tensor);
-        return shape(tensor, layout, size).put(PITCH, block.pitch()).put(HEAD_COLUMNS, block.headColumns()).put(HEAD_GAP, block.headGap());
+        return shape(tensor, layout, size).put(PITCH, block.pitch()).put(HEAD_COLUMNS, block.headColumns())
+                .put(HEAD_GAP, block.headGap());
     }
 
     /** A table that begins with rows and columns. */

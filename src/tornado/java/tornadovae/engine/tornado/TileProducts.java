@@ -283,7 +283,8 @@ final class TileProducts {
                 scale = TileUpdates.number(f, rates + Updates.CORRECTION, rule == Updates.ADAM);
         float beta1 = TileUpdates.number(f, numbers + Updates.BETA1, rule == Updates.ADAM),
                 beta2 = TileUpdates.number(f, numbers + Updates.BETA2, rule == Updates.ADAM);
-        float epsilon = TileUpdates.number(f, rule == Updates.ADAM ? numbers + Updates.ADAM_EPSILON : numbers + Updates.ADAGRAD_EPSILON, rule != Updates.NONE);
+        float epsilon = TileUpdates.number(f,
+                rule == Updates.ADAM ? numbers + Updates.ADAM_EPSILON : numbers + Updates.ADAGRAD_EPSILON, rule != Updates.NONE);
         for (int g = 0; g < Tile.columns(tile) / TOGETHER; g++) {
             int first = n + offset(g * TOGETHER, tile);
             for (int i = 0; i < Tile.rows(tile); i++)

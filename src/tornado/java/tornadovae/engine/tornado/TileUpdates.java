@@ -41,7 +41,8 @@ final class TileUpdates {
     }
 
     /**
-     * Updates of gradients that are kept and scaled on the way, {@link tornadovae.graph.Multiply}: weights and biases of all layers
+     * Updates of gradients that are kept and scaled on the way, {@link tornadovae.graph.Multiply}: weights and biases of all
+     * layers
      * in one launch, a number an item.
      *
      * @param table {@code count} tables one after another, of {@link ProductTable}: GROUPS, ROWS, COLUMNS, DW, FACTOR and what
@@ -65,7 +66,8 @@ final class TileUpdates {
     private static void one(int rule, FloatArray f, IntArray s, int table, int base, int weight, int moment, int square,
             float g) {
         int rates = base + s.get(table + RATES), numbers = s.get(table + RULE);
-        if (rule == Updates.ADAM) adam(f, weight, moment, square, f.get(rates + Updates.RATE), f.get(rates + Updates.CORRECTION), f.get(numbers + Updates.BETA1),
+        if (rule == Updates.ADAM) adam(f, weight, moment, square, f.get(rates + Updates.RATE), f.get(rates + Updates.CORRECTION),
+                f.get(numbers + Updates.BETA1),
                 f.get(numbers + Updates.BETA2), f.get(numbers + Updates.ADAM_EPSILON), g);
         else adagrad(f, weight, square, f.get(rates + Updates.RATE), f.get(numbers + Updates.ADAGRAD_EPSILON), g);
     }

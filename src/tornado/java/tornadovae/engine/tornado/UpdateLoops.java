@@ -29,20 +29,25 @@ final class UpdateLoops {
     private UpdateLoops() {}
 
     static Task task(Adam o, Layout layout) {
-        float beta1 = (float) o.beta1(), beta2 = (float) o.beta2(), logBeta1 = (float) Math.log(o.beta1()), logBeta2 = (float) Math.log(o.beta2()),
+        float beta1 = (float) o.beta1(), beta2 = (float) o.beta2(), logBeta1 = (float) Math.log(o.beta1()),
+                logBeta2 = (float) Math.log(o.beta2()),
                 epsilon = (float) o.epsilon();
         int table = update(o, layout).put(MOMENT, o.m()).integer(STEP, o.step()).write(), count = count(o, layout);
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, UpdateLoops::adam, a.floats(), a.integers(), table, count, beta1, beta2, logBeta1, logBeta2, epsilon));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, UpdateLoops::adam, a.floats(), a.integers(), table, count, beta1, beta2, logBeta1, logBeta2,
+                epsilon));
     }
 
     static Task task(Adagrad o, Layout layout) {
         int table = update(o, layout).write(), count = count(o, layout);
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, UpdateLoops::adagrad, a.floats(), a.integers(), table, count, (float) o.epsilon()));
+        return Task.ofLoops(o, (graph, id, a) ->
+                graph.task(id, UpdateLoops::adagrad, a.floats(), a.integers(), table, count, (float) o.epsilon()));
     }
 
     private static Table update(OptimiserStep o, Layout layout) {
         Block w = layout.block(o.w());
-        return new Table(layout, SIZE).put(ROWS, w.rows()).put(PITCH, w.pitch()).put(W, w.offset()).put(G, o.g()).put(LEARNING_RATE, o.learningRate())
+        return new Table(layout, SIZE).put(ROWS, w.rows()).put(PITCH, w.pitch()).put(W, w.offset()).put(G, o.g())
+                .put(LEARNING_RATE, o.learningRate())
                 .put(TRANSPOSED, w.transposed()).put(TRANSPOSED_PITCH, w.transposedPitch()).put(SQUARES, o.state().getLast());
     }
 
@@ -54,16 +59,19 @@ final class UpdateLoops {
     static void adam(FloatArray f, IntArray s, int table, int count, float beta1, float beta2, float logBeta1, float logBeta2, float epsilon) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int pitch = s.get(table + PITCH), size = s.get(table + ROWS) * pitch, replica = e / size, base = replica * s.get(REPLICA), at = base + e % size;
+            int pitch = s.get(table + PITCH), size = s.get(table + ROWS) * pitch, replica = e / size,
+                    base = replica * s.get(REPLICA), at = base + e % size;
             float t = s.get(s.get(table + STEP) + replica) + 1;
             float rate = rate(f.get(base + s.get(table + LEARNING_RATE)), t, logBeta1), scale = scale(t, logBeta2);
             float g = f.get(at + s.get(table + G));
-            float m = guard(beta1 * f.get(at + s.get(table + MOMENT)) + (1 - beta1) * g), v = guard(beta2 * f.get(at + s.get(table + SQUARES)) + (1 - beta2) * g * g);
+            float m = guard(beta1 * f.get(at + s.get(table + MOMENT)) + (1 - beta1) * g),
+                    v = guard(beta2 * f.get(at + s.get(table + SQUARES)) + (1 - beta2) * g * g);
             f.set(at + s.get(table + MOMENT), m);
             f.set(at + s.get(table + SQUARES), v);
             float w = f.get(at + s.get(table + W)) - rate * m / (TornadoMath.sqrt(v) * scale + epsilon);
             f.set(at + s.get(table + W), w);
-            if (s.get(table + TRANSPOSED) > 0) f.set(base + s.get(table + TRANSPOSED) + e % pitch * s.get(table + TRANSPOSED_PITCH) + e % size / pitch, w);
+            if (s.get(table + TRANSPOSED) > 0) f
+                    .set(base + s.get(table + TRANSPOSED) + e % pitch * s.get(table + TRANSPOSED_PITCH) + e % size / pitch, w);
         }
     }
 
@@ -71,12 +79,15 @@ final class UpdateLoops {
     static void adagrad(FloatArray f, IntArray s, int table, int count, float epsilon) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
-            int pitch = s.get(table + PITCH), size = s.get(table + ROWS) * pitch, base = e / size * s.get(REPLICA), at = base + e % size;
+            int pitch = s.get(table + PITCH), size = s.get(table + ROWS) * pitch, base = e / size * s.get(REPLICA),
+                    at = base + e % size;
             float g = f.get(at + s.get(table + G)), sum = f.get(at + s.get(table + SQUARES)) + g * g;
             f.set(at + s.get(table + SQUARES), sum);
-            float w = f.get(at + s.get(table + W)) - f.get(base + s.get(table + LEARNING_RATE)) * g / (TornadoMath.sqrt(sum) + epsilon);
+            float w = f.get(at + s.get(table + W)) - f
+                    .get(base + s.get(table + LEARNING_RATE)) * g / (TornadoMath.sqrt(sum) + epsilon);
             f.set(at + s.get(table + W), w);
-            if (s.get(table + TRANSPOSED) > 0) f.set(base + s.get(table + TRANSPOSED) + e % pitch * s.get(table + TRANSPOSED_PITCH) + e % size / pitch, w);
+            if (s.get(table + TRANSPOSED) > 0) f
+                    .set(base + s.get(table + TRANSPOSED) + e % pitch * s.get(table + TRANSPOSED_PITCH) + e % size / pitch, w);
         }
     }
 

@@ -36,12 +36,14 @@ final class Updates {
                 Float16 m = guard(Vectors.multiplyAdd(Float16.mult(Vectors.load(f, at + s.get(table + MOMENT), gap), beta1), g, 1 - beta1));
                 squares = guard(Vectors.multiplyAdd(Float16.mult(squares, beta2), Float16.mult(g, g), 1 - beta2));
                 Vectors.store(f, at + s.get(table + MOMENT), gap, columns, m);
-                Float16 denominator = Float16.add(Float16.mult(Vectors.sqrt(squares), f.get(rates + CORRECTION)), f.get(constants + ADAM_EPSILON));
+                Float16 denominator = Float16.add(Float16.mult(Vectors.sqrt(squares), f.get(rates + CORRECTION)),
+                        f.get(constants + ADAM_EPSILON));
                 step = Float16.div(Float16.mult(m, f.get(rates + RATE)), denominator);
             } else {
                 // s ← s + g²;  w ← w − η g / (√s + ε)
                 squares = Float16.add(squares, Float16.mult(g, g));
-                step = Float16.div(Float16.mult(g, f.get(base + s.get(table + RATES))), Float16.add(Vectors.sqrt(squares), f.get(s.get(table + RULE) + ADAGRAD_EPSILON)));
+                step = Float16.div(Float16.mult(g, f.get(base + s.get(table + RATES))),
+                        Float16.add(Vectors.sqrt(squares), f.get(s.get(table + RULE) + ADAGRAD_EPSILON)));
             }
             w = Float16.sub(w, step);
             Vectors.store(f, at + s.get(table + SQUARES), gap, columns, squares);
@@ -66,13 +68,18 @@ final class Updates {
                 float v = UpdateLoops.guard(beta2 * f.get(at + s.get(table + BIAS_SQUARES)) + (1 - beta2) * g * g);
                 f.set(at + s.get(table + BIAS_MOMENT), m);
                 f.set(at + s.get(table + BIAS_SQUARES), v);
-                f.set(at + s.get(table + BIAS_W), f.get(at + s.get(table + BIAS_W)) - f.get(rates + RATE) * m / (TornadoMath.sqrt(v) * f.get(rates + CORRECTION) + f.get(constants + ADAM_EPSILON)));
+                f.set(at + s.get(table + BIAS_W),
+                        f.get(at + s.get(table + BIAS_W)) - f
+                        .get(rates + RATE) * m / (TornadoMath.sqrt(v) * f.get(rates + CORRECTION) + f
+                        .get(constants + ADAM_EPSILON)));
             }
             if (rule == ADAGRAD) {
                 float sum = f.get(at + s.get(table + BIAS_SQUARES)) + g * g;
                 f.set(at + s.get(table + BIAS_SQUARES), sum);
                 f.set(at + s.get(table + BIAS_W),
-                        f.get(at + s.get(table + BIAS_W)) - f.get(base + s.get(table + RATES)) * g / (TornadoMath.sqrt(sum) + f.get(s.get(table + RULE) + ADAGRAD_EPSILON)));
+                        f.get(at + s.get(table + BIAS_W)) - f
+                                .get(base + s.get(table + RATES)) * g / (TornadoMath.sqrt(sum) + f
+                                .get(s.get(table + RULE) + ADAGRAD_EPSILON)));
             }
         }
     }

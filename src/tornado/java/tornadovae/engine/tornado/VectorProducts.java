@@ -26,7 +26,8 @@ final class VectorProducts {
 
     static void layer(KernelContext context, FloatArray f, IntArray s, int at, int rows, int activation) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows), n = column(context, s, at, context.groupIdx);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows),
+                n = column(context, s, at, context.groupIdx);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
@@ -36,7 +37,8 @@ final class VectorProducts {
 
     static void inputGradient(KernelContext context, FloatArray f, IntArray s, int at, int rows, int activation) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows), n = column(context, s, at, context.groupIdx);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows),
+                n = column(context, s, at, context.groupIdx);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
@@ -46,7 +48,8 @@ final class VectorProducts {
 
     static void bernoulli(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows), n = column(context, s, at, context.groupIdx);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows),
+                n = column(context, s, at, context.groupIdx);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
@@ -56,7 +59,8 @@ final class VectorProducts {
 
     static void latentGradient(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows), n = column(context, s, at, context.groupIdx);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows),
+                n = column(context, s, at, context.groupIdx);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
@@ -83,7 +87,8 @@ final class VectorProducts {
 
     static void latent(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows / 2), n = column(context, s, at, context.groupIdx);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows / 2),
+                n = column(context, s, at, context.groupIdx);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             pairSums(f, s, at, base, m, n, rows, tile);
@@ -94,7 +99,8 @@ final class VectorProducts {
 
     static void gaussian(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows / 2), n = column(context, s, at, context.groupIdx);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows / 2),
+                n = column(context, s, at, context.groupIdx);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             pairSums(f, s, at, base, m, n, rows, tile);
