@@ -1,7 +1,6 @@
 package tornadovae.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,29 +45,24 @@ public final class CpuBenchmark {
     public Report run(List<Workload> workloads, List<Integer> replicaCounts, Consumer<String> log) {
         var cases = new ArrayList<TrainingCase>();
         Map<Split, Images> data = TrainingCase.data();
-        try (Team team = new Team(threads)) {
+        try (Team team = new Team(threads); var turns = new Turns(windows, windowSeconds, warmUpSeconds)) {
             for (Workload workload : workloads)
                 for (int replicas : replicaCounts) {
-                    var added = new TrainingCase(workload, Objective.VAE, workload.batch, replicas, new CpuEngine(threads), data, windows);
-                    added.warmUp(warmUpSeconds);
-                    log.accept(String.format(Locale.ROOT, "%s with %d replicas is warm: %.0f images/s in its first second", workload, replicas, added.firstSecond()));
-                    cases.add(added);
+                    cases.add(turns.add(workload, Objective.VAE, workload.batch, replicas, new CpuEngine(threads), data));
+                    log.accept(String.format(Locale.ROOT, "%s with %d replicas is warm: %.0f images/s in its first second",
+                            workload, replicas, cases.getLast().firstSecond()));
                 }
             double[] ceiling = new double[windows];
-            for (int window = 0; window < windows; window++) {
-                ceiling[window] = Ceiling.gigaflops(team);
-                for (TrainingCase each : cases) each.measure(window, windowSeconds);
-            }
+            turns.measure(window -> ceiling[window] = Ceiling.gigaflops(team));
             double median = Statistics.median(ceiling);
             return new Report(threads, median, cases.stream().map(each -> result(each, median)).toList());
-        } finally {
-            cases.forEach(TrainingCase::close);
         }
     }
 
     private static Result result(TrainingCase each, double ceiling) {
-        double median = Statistics.median(each.rates()), flopsPerImage = each.workload().productFlops() / (double) each.workload().batch;
-        return new Result(each.workload(), each.replicas(), median, Arrays.stream(each.rates()).min().orElseThrow(), Arrays.stream(each.rates()).max().orElseThrow(),
-                each.firstSecond(), median * flopsPerImage / (ceiling * 1e9));
+        Spread rates = Spread.of(each.rates());
+        double flopsPerImage = each.workload().productFlops() / (double) each.workload().batch;
+        return new Result(each.workload(), each.replicas(), rates.median(), rates.least(), rates.most(), each.firstSecond(),
+                rates.median() * flopsPerImage / (ceiling * 1e9));
     }
 }

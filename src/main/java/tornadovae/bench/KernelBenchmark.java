@@ -1,7 +1,6 @@
 package tornadovae.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +19,6 @@ import tornadovae.graph.Role;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 import tornadovae.math.Philox;
-import tornadovae.math.Statistics;
 import tornadovae.model.Objective;
 
 /** What each kernel takes on a device, by the device's own clock, and how far that is from what the device can do at most. */
@@ -87,12 +85,12 @@ public final class KernelBenchmark {
     }
 
     static Result result(Program program, Profiled.Kernel kernel, double[] microseconds, int replicas) {
-        double median = Statistics.median(microseconds);
+        Spread time = Spread.of(microseconds);
         long flops = kernel.ops().stream().mapToLong(Op::flops).sum(),
                 bytes = touched(program, kernel.ops()).stream().mapToLong(Tensor::bytes).sum();
         String ops = String.join(" + ", kernel.ops().stream().map(Program::nameOf).distinct().toList());
-        return new Result(program.name(), kernel.name(), ops, median, Arrays.stream(microseconds).min().orElseThrow(), Arrays.stream(microseconds).max().orElseThrow(),
-                replicas * flops / median / 1e3, replicas * bytes / median / 1e3);
+        return new Result(program.name(), kernel.name(), ops, time.median(), time.least(), time.most(),
+                replicas * flops / time.median() / 1e3, replicas * bytes / time.median() / 1e3);
     }
 
     /** The tensors of a kernel, without those that only pass between its own ops: they need not exist. */

@@ -57,26 +57,21 @@ public final class ObjectiveBenchmark {
     /** A result an objective, in a fixed order, the vanilla VAE first. */
     public List<Result> run(Workload workload, int replicas) {
         Map<Split, Images> data = TrainingCase.data();
-        var cases = new LinkedHashMap<String, TrainingCase>();
-        try {
-            for (var entry : OBJECTIVES.entrySet()) {
-                var added = new TrainingCase(workload, entry.getValue(), workload.batch, replicas, engine, data, windows);
-                cases.put(entry.getKey(), added);
-                added.warmUp(warmUpSeconds);
-            }
-            for (int window = 0; window < windows; window++)
-                for (TrainingCase each : cases.values()) each.measure(window, windowSeconds);
+        try (var turns = new Turns(windows, windowSeconds, warmUpSeconds)) {
+            var cases = new LinkedHashMap<String, TrainingCase>();
+            OBJECTIVES.forEach((name, objective) ->
+                    cases.put(name, turns.add(workload, objective, workload.batch, replicas, engine, data)));
+            turns.measure(_ -> { });
             var results = new ArrayList<Result>();
             double[] vanilla = cases.firstEntry().getValue().rates();
             cases.forEach((name, each) -> {
                 double[] ratios = new double[windows];
-                for (int window = 0; window < windows; window++) ratios[window] = vanilla[window] / each.rates()[window];
-                results.add(new Result(workload, name, replicas, Statistics.median(each.rates()), Statistics.median(ratios), Arrays.stream(ratios).min().orElseThrow(),
-                        Arrays.stream(ratios).max().orElseThrow()));
+                Arrays.setAll(ratios, window -> vanilla[window] / each.rates()[window]);
+                Spread cost = Spread.of(ratios);
+                results.add(new Result(workload, name, replicas, Statistics.median(each.rates()), cost.median(), cost.least(),
+                        cost.most()));
             });
             return results;
-        } finally {
-            cases.values().forEach(TrainingCase::close);
         }
     }
 

@@ -1,6 +1,5 @@
 package tornadovae.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tornadovae.engine.Engine;
@@ -64,8 +63,8 @@ public final class OverheadBenchmark {
                 tasks = profile.size();
                 kernels[p] = profile.stream().mapToLong(Profiled.Kernel::nanoseconds).sum() / 1e3;
             }
-            return new Result(tasks, Statistics.median(microseconds), Arrays.stream(microseconds).min().orElseThrow(), Arrays.stream(microseconds).max().orElseThrow(),
-                    Statistics.median(kernels));
+            Spread ofStep = Spread.of(microseconds);
+            return new Result(tasks, ofStep.median(), ofStep.least(), ofStep.most(), Statistics.median(kernels));
         }
     }
 }

@@ -1,7 +1,7 @@
 package tornadovae.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -10,7 +10,6 @@ import tornadovae.UserError;
 import tornadovae.engine.Engine;
 import tornadovae.graph.Images;
 import tornadovae.graph.Split;
-import tornadovae.math.Statistics;
 import tornadovae.model.Objective;
 
 /**
@@ -55,24 +54,16 @@ public final class TrainingBenchmark {
     }
 
     private List<Result> together(Workload workload, int batch, int replicas, Map<Split, Images> data) {
-        var cases = new ArrayList<TrainingCase>();
-        try {
-            for (Engine engine : engines.values()) {
-                var added = new TrainingCase(workload, Objective.VAE, batch, replicas, engine, data, windows);
-                cases.add(added);
-                added.warmUp(warmUpSeconds);
-            }
-            for (int window = 0; window < windows; window++)
-                for (TrainingCase each : cases) each.measure(window, windowSeconds);
+        try (var turns = new Turns(windows, windowSeconds, warmUpSeconds)) {
+            var cases = new LinkedHashMap<String, TrainingCase>();
+            engines.forEach((name, engine) -> cases.put(name, turns.add(workload, Objective.VAE, batch, replicas, engine, data)));
+            turns.measure(_ -> { });
             var results = new ArrayList<Result>();
-            for (String name : engines.keySet()) {
-                double[] rates = cases.get(results.size()).rates();
-                results.add(new Result(name, workload, batch, replicas, Statistics.median(rates), Arrays.stream(rates).min().orElseThrow(),
-                        Arrays.stream(rates).max().orElseThrow()));
-            }
+            cases.forEach((name, each) -> {
+                Spread rates = Spread.of(each.rates());
+                results.add(new Result(name, workload, batch, replicas, rates.median(), rates.least(), rates.most()));
+            });
             return results;
-        } finally {
-            cases.forEach(TrainingCase::close);
         }
     }
 }

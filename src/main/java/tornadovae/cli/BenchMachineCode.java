@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tornadovae.UserError;
 import tornadovae.bench.MachineCodeBenchmark;
@@ -22,13 +23,8 @@ import tornadovae.engine.Translator;
         "  ./run.sh bench machine-code --workloads W1,W5 --replicas 1,64 --arch sm_80 --out figures"})
 final class BenchMachineCode extends TornadoBench {
 
-    @Option(names = "--workloads", paramLabel = "LIST", split = ",", defaultValue = "W1,W2,W3,W4,W5",
-            description = "Which ones (default: ${DEFAULT-VALUE}).")
-    List<Workload> workloads;
-
-    @Option(names = "--replicas", paramLabel = "LIST", split = ",", defaultValue = "1,16,64,256",
-            description = "Models trained together (default: ${DEFAULT-VALUE}).")
-    List<Integer> replicas;
+    @Mixin
+    BenchCases cases = new BenchCases(List.of(Workload.values()), List.of(1, 16, 64, 256));
 
     @Option(names = "--arch", paramLabel = "sm_XX", defaultValue = "sm_90",
             description = "The GPU's architecture, from sm_70 to sm_90 (default: ${DEFAULT-VALUE}).")
@@ -46,7 +42,7 @@ final class BenchMachineCode extends TornadoBench {
 
     @Override
     public Integer call() {
-        for (int count : replicas) requireRange("--replicas", count, 1, 1024);
+        cases.check();
         if (!architecture.matches("sm_(7\\d|8\\d|90)"))
             throw new UserError("--arch must be from sm_70 to sm_90, not " + architecture + ".");
         requireMeasurable();
@@ -58,7 +54,7 @@ final class BenchMachineCode extends TornadoBench {
             throw new UserError(3, "bench machine-code needs a device of TornadoVM's CUDA backend, but " + name
                     + " is one of the "
                     + backend + " backend; use an SDK with the CUDA backend, or name its device with --device.", null);
-        var results = new MachineCodeBenchmark(translator, compiler).run(workloads, replicas, this::say);
+        var results = new MachineCodeBenchmark(translator, compiler).run(cases.workloads, cases.replicas, this::say);
         var faults = new LinkedHashMap<String, String>();
         for (var result : results) {
             var kernel = result.kernel();

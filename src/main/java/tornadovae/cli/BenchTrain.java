@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tornadovae.UserError;
 import tornadovae.bench.Card;
@@ -38,13 +39,8 @@ final class BenchTrain extends TornadoBench {
     @Option(names = "--batches", paramLabel = "LIST", split = ",", description = "Images of a minibatch (default: the workload's own).")
     List<Integer> batches = List.of();
 
-    @Option(names = "--windows", paramLabel = "N", defaultValue = "9",
-            description = "Windows for each case and engine (default: ${DEFAULT-VALUE}).")
-    int windows;
-
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "0.5",
-            description = "Length of a window (default: ${DEFAULT-VALUE}); a case warms up for four.")
-    double seconds;
+    @Mixin
+    BenchWindows windows = new BenchWindows(9, 0.5);
 
     @Option(names = "--alone", description = "Leave the CPU engine out.")
     boolean alone;
@@ -64,9 +60,7 @@ final class BenchTrain extends TornadoBench {
         if (replicas == null) replicas = card == null ? List.of(1, 4, 16, 64) : List.of(1, 16, 64, 256);
         if (card != null) return predict();
         if (page != null) throw new UserError("--into is for the table of --predict; omit it.");
-        requireRange("--windows", windows, 1, 10_000);
-        if (!(seconds > 0 && seconds <= 60))
-            throw new UserError("--seconds must be above 0 and at most 60, not " + seconds + ".");
+        windows.check();
         for (int count : replicas) requireRange("--replicas", count, 1, 1024);
         for (int batch : batches) requireRange("--batches", batch, 1, 60_000);
         requireMeasurable();
@@ -76,24 +70,26 @@ final class BenchTrain extends TornadoBench {
         if (request.devices().isEmpty()) engines.put("tornado", tornado(List.of(), OptionalInt.empty()));
         // each device that was named computes alone
         for (DeviceIndex device : request.devices()) engines.put("tornado " + device, tornado(List.of(device), OptionalInt.empty()));
-        new TrainingBenchmark(engines, windows, seconds, 4 * seconds).run(workloads, batches, replicas, results -> {
+        new TrainingBenchmark(engines, windows.count, windows.seconds, 4 * windows.seconds)
+                .run(workloads, batches, replicas, results -> {
             for (var result : results) {
                 figures.row("workload", result.workload(), "batch", result.batch(), "replicas", result.replicas(), "engine", result.engine(), "images/s", result.imagesPerSecond(),
                         "least", result.least(), "most", result.most());
                 say(String.format(Locale.ROOT, "%s, batch %d, %d × %s: %.0f images/s", result.workload(), result.batch(), result.replicas(), result.engine(), result.imagesPerSecond()));
             }
-            write(List.copyOf(engines.values()), Map.of()); // a long run that is stopped leaves what it has
+            write(List.copyOf(engines.values()), Map.of());
         }, refused -> say("left out: " + refused));
         if (figures.empty())
             throw new UserError("No case could be measured: all are too large; give smaller --workloads, --batches "
                     + "or --replicas.");
         out().print(figures.table());
+        if (!windows.warning().isEmpty()) say(windows.warning());
         return 0;
     }
 
     private int predict() {
         if (!batches.isEmpty())
-            throw new UserError("--batches is for what is measured; --predict takes the workloads' own, leave --batches away.");
+            throw new UserError("--batches is for what is measured; --predict takes the workloads' own, omit --batches.");
         for (int count : replicas) requireRange("--replicas", count, 1, 1024);
         figures.requireOut();
         var predicted = Prediction.all(card, workloads, replicas);

@@ -1,28 +1,21 @@
 package tornadovae.cli;
 
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import picocli.CommandLine.Mixin;
 import tornadovae.UserError;
 import tornadovae.engine.DeviceIndex;
 import tornadovae.engine.Engine;
 import tornadovae.engine.EngineRequest;
 import tornadovae.engine.Engines;
 
-/** A benchmark of TornadoVM's devices: which ones, and where the figures go. */
-abstract class TornadoBench extends BaseCommand {
-
-    @Mixin
-    EngineOptions engine;
-
-    @Mixin
-    BenchFigures figures;
+/** A benchmark of TornadoVM's devices. */
+abstract class TornadoBench extends Benchmark {
 
     /** What can be refused before anything is opened or measured. */
     final void requireMeasurable() {
         if (engine.engine == EngineOptions.Choice.CPU)
-            throw new UserError("--engine cpu: bench " + spec.name() + " measures TornadoVM's devices; leave --engine away, or use 'bench cpu'.");
+            throw new UserError("--engine cpu: bench " + spec.name()
+                    + " measures TornadoVM's devices; omit --engine, or use 'bench cpu'.");
         engine.request();
         if (Engines.provider().isEmpty())
             throw new UserError(3, "bench " + spec.name() + " measures TornadoVM's devices, but this build has no TornadoVM engine; './run.sh doctor' says how to get it.", null);
@@ -38,10 +31,5 @@ abstract class TornadoBench extends BaseCommand {
         EngineRequest request = engine.request();
         return new EngineRequest("tornado", request.threads(), devices, request.deviceMemory(), request.settings(),
                 stepsPerGraph);
-    }
-
-    /** Writes what has been measured until now. */
-    final void write(List<Engine> engines, Map<String, Object> facts) {
-        figures.write(spec.name(), spec.root().commandLine().getParseResult().originalArgs(), engines, facts);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param s            sum of squared gradients
  * @param learningRate [1, 1]: η
  */
-public record Adagrad(Tensor w, Tensor g, Tensor s, Tensor learningRate, double epsilon) implements Op {
+public record Adagrad(Tensor w, Tensor g, Tensor s, Tensor learningRate, double epsilon) implements OptimiserStep {
 
     public Adagrad {
         g.requireShapeOf(w, "the gradient");
@@ -17,6 +17,7 @@ public record Adagrad(Tensor w, Tensor g, Tensor s, Tensor learningRate, double 
     }
 
     @Override public List<Tensor> reads() { return List.of(w, g, s, learningRate); }
-    @Override public List<Tensor> writes() { return List.of(w, s); }
+    @Override public List<Tensor> state() { return List.of(s); }
+    @Override public List<Object> rule() { return List.of(learningRate, epsilon); }
     @Override public long flops() { return 6L * w.size(); }
 }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param step         [1, 1] integer: optimiser steps done before this one
  * @param learningRate [1, 1]: η
  */
-public record Adam(Tensor w, Tensor g, Tensor m, Tensor v, Tensor step, Tensor learningRate, double beta1, double beta2, double epsilon) implements Op {
+public record Adam(Tensor w, Tensor g, Tensor m, Tensor v, Tensor step, Tensor learningRate, double beta1, double beta2,
+        double epsilon) implements OptimiserStep {
 
     public Adam {
         g.requireShapeOf(w, "the gradient");
@@ -20,6 +21,7 @@ public record Adam(Tensor w, Tensor g, Tensor m, Tensor v, Tensor step, Tensor l
     }
 
     @Override public List<Tensor> reads() { return List.of(w, g, m, v, step, learningRate); }
-    @Override public List<Tensor> writes() { return List.of(w, m, v); }
+    @Override public List<Tensor> state() { return List.of(m, v); }
+    @Override public List<Object> rule() { return List.of(step, learningRate, beta1, beta2, epsilon); }
     @Override public long flops() { return 12L * w.size(); }
 }

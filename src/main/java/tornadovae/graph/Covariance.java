@@ -18,6 +18,7 @@ public record Covariance(boolean ofDraws, Tensor code, Tensor covariance) implem
 
     @Override public List<Tensor> reads() { return List.of(code); }
     @Override public List<Tensor> writes() { return List.of(covariance); }
+    @Override public List<Tensor> halves() { return List.of(code); }
     @Override public long flops() { return 4L * code.rows() * covariance.size(); }
 
     @Override
@@ -40,6 +41,7 @@ public record Covariance(boolean ofDraws, Tensor code, Tensor covariance) implem
 
         @Override public List<Tensor> reads() { return List.of(code, dCovariance); }
         @Override public List<Tensor> writes() { return List.of(dCode); }
+        @Override public List<Tensor> halves() { return List.of(code, dCode); }
         @Override public long flops() { return 4L * code.rows() * dCovariance.size(); }
     }
 }

@@ -20,6 +20,7 @@ public record GaussianNll(Tensor out, Tensor x, float floor, Tensor nll) impleme
 
     @Override public List<Tensor> reads() { return List.of(out, x); }
     @Override public List<Tensor> writes() { return List.of(nll); }
+    @Override public List<Tensor> halves() { return List.of(out); }
     @Override public long flops() { return 7L * x.size(); }
 
     @Override
@@ -42,6 +43,7 @@ public record GaussianNll(Tensor out, Tensor x, float floor, Tensor nll) impleme
 
         @Override public List<Tensor> reads() { return List.of(out, x, dNll); }
         @Override public List<Tensor> writes() { return List.of(dOut); }
+        @Override public List<Tensor> halves() { return List.of(out, dOut); }
         @Override public long flops() { return 9L * x.size(); }
     }
 }

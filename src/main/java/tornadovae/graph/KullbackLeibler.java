@@ -16,6 +16,7 @@ public record KullbackLeibler(Tensor code, Tensor kl) implements Op {
 
     @Override public List<Tensor> reads() { return List.of(code); }
     @Override public List<Tensor> writes() { return List.of(kl); }
+    @Override public List<Tensor> halves() { return List.of(code); }
     @Override public long flops() { return 6L * kl.size(); }
 
     @Override
@@ -38,6 +39,7 @@ public record KullbackLeibler(Tensor code, Tensor kl) implements Op {
 
         @Override public List<Tensor> reads() { return List.of(code, dKl); }
         @Override public List<Tensor> writes() { return List.of(dCode); }
+        @Override public List<Tensor> halves() { return List.of(code, dCode); }
         @Override public long flops() { return 5L * dKl.size(); }
     }
 }

@@ -23,5 +23,6 @@ public record LogImportanceWeight(Tensor nll, Tensor code, Tensor epsilon, Tenso
 
     @Override public List<Tensor> reads() { return List.of(nll, code, epsilon, z); }
     @Override public List<Tensor> writes() { return List.of(logWeight); }
+    @Override public List<Tensor> halves() { return List.of(code); }
     @Override public long flops() { return 5L * z.size(); }
 }

@@ -11,17 +11,25 @@ public sealed interface Op permits
         Affine, Affine.PreactivationGradient, Affine.WeightGradient, Affine.BiasGradient, Affine.InputGradient,
         Reparameterise, Reparameterise.Gradient, KullbackLeibler, KullbackLeibler.Gradient,
         BernoulliNll, BernoulliNll.Gradient, GaussianNll, GaussianNll.Gradient, CategoricalNll, CategoricalNll.Gradient,
-        BatchMean, BatchMean.Gradient, ScaledAdd, ScaledAdd.Gradient, Fill, Add,
+        BatchMean, BatchMean.Gradient, ScaledAdd, Fill, Add, Multiply,
         AbsoluteDifference, AbsoluteDifference.Gradient, FreeBits, FreeBits.Gradient,
         MeanDiscrepancy, MeanDiscrepancy.Gradient, TotalCorrelation, TotalCorrelation.DrawGradient, TotalCorrelation.CodeGradient,
         Covariance, Covariance.Gradient, IdentityPenalty, IdentityPenalty.Gradient,
-        LogImportanceWeight, LogSumExp, Sigmoid, Slice, Ramp, Store, Advance, RowNorm, ClipFactor, Scale, Adam, Adagrad {
+        LogImportanceWeight, LogSumExp, Sigmoid, Slice, Ramp, Store, Advance, RowNorm, ClipFactor, OptimiserStep {
 
     /** The tensors whose values the result depends on. */
     List<Tensor> reads();
 
     /** The tensors this op changes. */
     List<Tensor> writes();
+
+    /**
+     * The tensors that hold two halves side by side, such as μ and log σ². An engine may keep the halves apart, as long as each
+     * index means what it says.
+     */
+    default List<Tensor> halves() {
+        return List.of();
+    }
 
     /** Floating-point operations for one replica; an exponential counts as one. */
     long flops();

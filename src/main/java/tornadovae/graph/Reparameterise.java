@@ -19,6 +19,7 @@ public record Reparameterise(Tensor code, Tensor epsilon, float floor, Tensor z)
 
     @Override public List<Tensor> reads() { return List.of(code, epsilon); }
     @Override public List<Tensor> writes() { return List.of(z); }
+    @Override public List<Tensor> halves() { return List.of(code); }
     @Override public long flops() { return 4L * z.size(); }
 
     @Override
@@ -41,6 +42,7 @@ public record Reparameterise(Tensor code, Tensor epsilon, float floor, Tensor z)
 
         @Override public List<Tensor> reads() { return List.of(code, epsilon, dz); }
         @Override public List<Tensor> writes() { return List.of(dCode); }
+        @Override public List<Tensor> halves() { return List.of(code, dCode); }
         @Override public long flops() { return 5L * dz.size(); }
     }
 }

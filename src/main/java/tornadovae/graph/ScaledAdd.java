@@ -24,19 +24,6 @@ public record ScaledAdd(Tensor a, Tensor weight, Tensor b, Tensor sum) implement
     public void differentiate(Gradients gradients) {
         if (!gradients.reaches(sum)) return;
         gradients.pass(a, gradients.of(sum));
-        gradients.contribute(b, dB -> new Gradient(gradients.of(sum), weight, dB));
-    }
-
-    /**
-     * ∂b = w ∂sum.
-     *
-     * @param dSum [1, 1]
-     * @param dB   [1, 1]
-     */
-    public record Gradient(Tensor dSum, Tensor weight, Tensor dB) implements Op {
-
-        @Override public List<Tensor> reads() { return List.of(dSum, weight); }
-        @Override public List<Tensor> writes() { return List.of(dB); }
-        @Override public long flops() { return 1; }
+        gradients.contribute(b, dB -> new Multiply(gradients.of(sum), weight, dB));
     }
 }

@@ -25,6 +25,7 @@ public record TotalCorrelation(DensityEstimate estimate, int images, Tensor code
 
     @Override public List<Tensor> reads() { return List.of(code, z); }
     @Override public List<Tensor> writes() { return List.of(logDensity, row); }
+    @Override public List<Tensor> halves() { return List.of(code); }
     @Override public long flops() { return 9L * z.rows() * z.size(); }
 
     @Override
@@ -49,6 +50,7 @@ public record TotalCorrelation(DensityEstimate estimate, int images, Tensor code
 
         @Override public List<Tensor> reads() { return List.of(code, z, logDensity, dRow); }
         @Override public List<Tensor> writes() { return List.of(dz); }
+        @Override public List<Tensor> halves() { return List.of(code); }
         @Override public long flops() { return 13L * z.rows() * z.size(); }
     }
 
@@ -67,6 +69,7 @@ public record TotalCorrelation(DensityEstimate estimate, int images, Tensor code
 
         @Override public List<Tensor> reads() { return List.of(code, z, logDensity, dRow); }
         @Override public List<Tensor> writes() { return List.of(dCode); }
+        @Override public List<Tensor> halves() { return List.of(code, dCode); }
         @Override public long flops() { return 16L * z.rows() * z.size(); }
     }
 }

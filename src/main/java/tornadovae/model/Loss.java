@@ -4,18 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import tornadovae.graph.AbsoluteDifference;
 import tornadovae.graph.BatchMean;
-import tornadovae.graph.Covariance;
-import tornadovae.graph.DensityEstimate;
 import tornadovae.graph.FreeBits;
-import tornadovae.graph.IdentityPenalty;
-import tornadovae.graph.Kernel;
-import tornadovae.graph.MeanDiscrepancy;
 import tornadovae.graph.Op;
 import tornadovae.graph.Ramp;
 import tornadovae.graph.Role;
 import tornadovae.graph.ScaledAdd;
 import tornadovae.graph.Tensor;
-import tornadovae.graph.TotalCorrelation;
 
 /** The ops from a minibatch's NLL, KL, codes and draws to what is minimised: total = NLL + β(step) K + w P, all in nats per image. */
 public final class Loss {
@@ -72,7 +66,7 @@ public final class Loss {
         }
         if (penalised) {
             Tensor penalty = penalty(form);
-            penalty(form.penalty(), code, z, prior, images, penalty, ops);
+            form.penalty().addTo(ops, code, z, prior, images, penalty);
             ops.add(new ScaledAdd(bound, PENALTY_WEIGHT, penalty, TOTAL));
         }
         return ops;
@@ -93,27 +87,6 @@ public final class Loss {
                 yield gap;
             }
         };
-    }
-
-    private static void penalty(Penalty kind, Tensor code, Tensor z, Tensor prior, int images, Tensor penalty, List<Op> ops) {
-        Tensor rows = Tensor.activation(kind.term() + "PerRow", z.rows(), 1);
-        switch (kind) {
-            case NONE -> throw new IllegalArgumentException("there is no penalty");
-            case MMD_IMQ, MMD_RBF -> {
-                ops.add(new MeanDiscrepancy(kind == Penalty.MMD_IMQ ? Kernel.IMQ : Kernel.RBF, z, prior, rows));
-                ops.add(new BatchMean(rows, penalty));
-            }
-            case DIP_I, DIP_II -> {
-                Tensor covariance = Tensor.activation("covariance", z.columns(), z.columns());
-                ops.add(new Covariance(kind == Penalty.DIP_II, code, covariance));
-                ops.add(new IdentityPenalty(covariance, OFF_DIAGONAL, DIAGONAL, penalty));
-            }
-            case TC_WEIGHTED, TC_STRATIFIED -> {
-                var estimate = kind == Penalty.TC_WEIGHTED ? DensityEstimate.WEIGHTED : DensityEstimate.STRATIFIED;
-                ops.add(new TotalCorrelation(estimate, images, code, z, Tensor.activation("logDensity", z.rows(), z.columns() + 1), rows));
-                ops.add(new BatchMean(rows, penalty));
-            }
-        }
     }
 
     private static Tensor weight(String name) {

@@ -1,5 +1,16 @@
 package tornadovae.model;
 
+import java.util.List;
+import tornadovae.graph.BatchMean;
+import tornadovae.graph.Covariance;
+import tornadovae.graph.DensityEstimate;
+import tornadovae.graph.IdentityPenalty;
+import tornadovae.graph.Kernel;
+import tornadovae.graph.MeanDiscrepancy;
+import tornadovae.graph.Op;
+import tornadovae.graph.Tensor;
+import tornadovae.graph.TotalCorrelation;
+
 /** The term P that an objective adds to NLL and KL. */
 public enum Penalty {
     NONE(""),
@@ -35,5 +46,41 @@ public enum Penalty {
     /** Whether it is about the dependence of latent dimensions on each other alone, so that there must be two. */
     public boolean needsDimensions() {
         return this == TC_WEIGHTED || this == TC_STRATIFIED;
+    }
+
+    /** Whether it compares codes with draws from the prior. */
+    boolean comparesWithPrior() {
+        return this == MMD_IMQ || this == MMD_RBF;
+    }
+
+    /**
+     * Appends what computes it.
+     *
+     * @param code    [B, 2d]
+     * @param z       [B, d]
+     * @param prior   [B, d]: draws from p(z), where it compares with them
+     * @param images  N, the number of training images
+     * @param penalty [1, 1]: P
+     */
+    void addTo(List<Op> ops, Tensor code, Tensor z, Tensor prior, int images, Tensor penalty) {
+        Tensor rows = Tensor.activation(term + "PerRow", z.rows(), 1);
+        switch (this) {
+            case NONE -> throw new IllegalArgumentException("there is no penalty");
+            case MMD_IMQ, MMD_RBF -> {
+                ops.add(new MeanDiscrepancy(this == MMD_IMQ ? Kernel.IMQ : Kernel.RBF, z, prior, rows));
+                ops.add(new BatchMean(rows, penalty));
+            }
+            case DIP_I, DIP_II -> {
+                Tensor covariance = Tensor.activation("covariance", z.columns(), z.columns());
+                ops.add(new Covariance(this == DIP_II, code, covariance));
+                ops.add(new IdentityPenalty(covariance, Loss.OFF_DIAGONAL, Loss.DIAGONAL, penalty));
+            }
+            case TC_WEIGHTED, TC_STRATIFIED -> {
+                var estimate = this == TC_WEIGHTED ? DensityEstimate.WEIGHTED : DensityEstimate.STRATIFIED;
+                Tensor logDensity = Tensor.activation("logDensity", z.rows(), z.columns() + 1);
+                ops.add(new TotalCorrelation(estimate, images, code, z, logDensity, rows));
+                ops.add(new BatchMean(rows, penalty));
+            }
+        }
     }
 }

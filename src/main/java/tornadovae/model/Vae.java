@@ -21,7 +21,7 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Reparameterise;
 import tornadovae.graph.Role;
 import tornadovae.graph.RowNorm;
-import tornadovae.graph.Scale;
+import tornadovae.graph.Multiply;
 import tornadovae.graph.Sigmoid;
 import tornadovae.graph.Slice;
 import tornadovae.graph.Split;
@@ -172,7 +172,7 @@ public final class Vae {
         ops.add(gather);
         ops.addAll(binarised(batch, Philox.Stream.BINARISATION, STEP));
         ops.add(new StandardNormal(Philox.Stream.EPSILON, SEED, STEP, epsilon(batch)));
-        if (List.of(Penalty.MMD_IMQ, Penalty.MMD_RBF).contains(form.penalty())) ops.add(new StandardNormal(Philox.Stream.PRIOR, SEED, STEP, prior(batch)));
+        if (form.penalty().comparesWithPrior()) ops.add(new StandardNormal(Philox.Stream.PRIOR, SEED, STEP, prior(batch)));
         List<Op> loss = loss(form, batch, images);
         ops.addAll(loss);
         ops.addAll(update(optimiser, clips, Gradients.of(loss, Loss.TOTAL)));
@@ -401,7 +401,7 @@ public final class Vae {
         ops.add(new ClipFactor(norms, CLIP_NORM, GRADIENT_NORM, factor));
         for (Tensor w : parameterTensors()) {
             Tensor g = new Tensor("clipped(∂" + w.name() + ")", w.rows(), w.columns(), Role.GRADIENT);
-            ops.add(new Scale(gradients.of(w), factor, g));
+            ops.add(new Multiply(gradients.of(w), factor, g));
             clipped.put(w, g);
         }
         return clipped;

@@ -5,15 +5,14 @@ import java.util.Map;
 import tornadovae.engine.Engine;
 import tornadovae.engine.Memory;
 import tornadovae.engine.Session;
-import tornadovae.graph.Adagrad;
-import tornadovae.graph.Adam;
 import tornadovae.graph.Advance;
 import tornadovae.graph.ClipFactor;
 import tornadovae.graph.Images;
 import tornadovae.graph.Op;
+import tornadovae.graph.OptimiserStep;
 import tornadovae.graph.Program;
 import tornadovae.graph.RowNorm;
-import tornadovae.graph.Scale;
+import tornadovae.graph.Multiply;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 
@@ -42,7 +41,8 @@ final class Replay {
      * @param badStep the step, counted from 0, in which the term was bad; or the number of steps done when a test loss was
      */
     Divergence explain(Replica replica, State before, int badStep, String term, float value) {
-        List<Op> withoutUpdates = trainStep.ops().stream().filter(op -> updated(op) == null && !(op instanceof RowNorm || op instanceof ClipFactor || op instanceof Scale || op instanceof Advance)).toList();
+        List<Op> withoutUpdates = trainStep.ops().stream().filter(op -> !(op instanceof OptimiserStep || op instanceof RowNorm
+                || op instanceof ClipFactor || op instanceof Advance || clips(op))).toList();
         var gradients = new Program("gradients", withoutUpdates);
         int step = Math.max(before.step(), badStep - 1);
         try (Session session = engine.open(Memory.of(1, trainStep, gradients), images)) {
@@ -56,10 +56,10 @@ final class Replay {
             float largest = 0;
             String parameter = "all";
             for (Op op : trainStep.ops()) {
-                Tensor w = updated(op);
-                if (w == null) continue;
+                if (!(op instanceof OptimiserStep update)) continue;
+                Tensor w = update.w();
                 float[] gradient = new float[w.size()];
-                session.read(gradientOf(op), gradient);
+                session.read(gradientOf(update), gradient);
                 for (float g : gradient) squares += (double) g * g;
                 float magnitude = largestMagnitude(gradient);
                 if (Float.compare(magnitude, largest) > 0) { // NaN is larger than all
@@ -101,25 +101,16 @@ final class Replay {
         return largest;
     }
 
-    private static Tensor updated(Op op) {
-        return switch (op) {
-            case Adam adam -> adam.w();
-            case Adagrad adagrad -> adagrad.w();
-            default -> null;
-        };
-    }
-
     /** ∂loss/∂w as it is before it may be clipped. */
-    private Tensor gradientOf(Op update) {
-        Tensor used = usedBy(update);
-        return trainStep.ops().stream().filter(op -> op instanceof Scale scale && scale.scaled().equals(used)).map(op -> ((Scale) op).value()).findFirst().orElse(used);
+    private Tensor gradientOf(OptimiserStep update) {
+        return trainStep.ops().stream().filter(op -> op instanceof Multiply clip && clip.scaled().equals(update.g()))
+                .map(op -> ((Multiply) op).value()).findFirst().orElse(update.g());
     }
 
-    private static Tensor usedBy(Op op) {
-        return switch (op) {
-            case Adam adam -> adam.g();
-            case Adagrad adagrad -> adagrad.g();
-            default -> throw new IllegalArgumentException(op + " updates no parameter");
-        };
+    /** Whether an op shortens a gradient on its way to an update. */
+    private boolean clips(Op op) {
+        return op instanceof Multiply clip
+                && trainStep.ops().stream().anyMatch(other -> other instanceof OptimiserStep update
+                && update.g().equals(clip.scaled()));
     }
 }

@@ -98,7 +98,7 @@ final class OpCases {
         var cases = new ArrayList<Program>();
         Tensor a = t("a", 1, 1), b = t("b", 1, 1), weight = t("weight", 1, 1), sum = t("sum", 1, 1), steps = Tensor.scalar("steps", Role.INTEGER);
         cases.add(one("ScaledAdd", new ScaledAdd(a, weight, b, sum)));
-        cases.add(one("ScaledAdd.Gradient", new ScaledAdd.Gradient(a, weight, sum)));
+        cases.add(one("Multiply of a number", new Multiply(b, weight, sum)));
         cases.add(one("Ramp", new Ramp(CURSOR, steps, Tensor.scalar("period", Role.INTEGER), a, weight)));
         cases.add(one("Ramp, every step", new Ramp(CURSOR, CURSOR, steps, a, weight)));
         cases.add(one("AbsoluteDifference", new AbsoluteDifference(a, b, sum)));
@@ -115,7 +115,7 @@ final class OpCases {
         Tensor normW = t("norm of dW", out, 1), normB = t("norm of db", 1, 1), norm = t("norm", 1, 1), factor = t("factor", 1, 1), limit = t(POSITIVE, 1, 1);
         Tensor scaledB = new Tensor("clipped db", 1, out, Role.GRADIENT);
         List<Op> clip = List.of(new Affine.WeightGradient(da, x, dW), new Affine.BiasGradient(da, db), new RowNorm(dW, normW), new RowNorm(db, normB),
-                new ClipFactor(List.of(normW, normB), limit, norm, factor), new Scale(dW, factor, scaledW), new Scale(db, factor, scaledB));
+                new ClipFactor(List.of(normW, normB), limit, norm, factor), new Multiply(dW, factor, scaledW), new Multiply(db, factor, scaledB));
         var adam = new ArrayList<>(clip);
         var adagrad = new ArrayList<>(clip);
         var unequal = new ArrayList<>(clip); // one update of two
@@ -128,7 +128,7 @@ final class OpCases {
         return List.of(
                 List.of(one("RowNorm" + suffix, new RowNorm(x, t("norms", b, 1))),
                         one("ClipFactor" + suffix, new ClipFactor(List.of(normW, normB), limit, norm, factor)),
-                        one("Scale" + suffix, new Scale(x, factor, t("scaled", b, in)))),
+                        one("Multiply" + suffix, new Multiply(x, factor, t("scaled", b, in)))),
                 List.of(new Program("clip and keep" + suffix, clip), new Program("clip, then one update" + suffix, unequal),
                         new Program("clip, then Adam" + suffix, adam), new Program("clip, then Adagrad" + suffix, adagrad)));
     }

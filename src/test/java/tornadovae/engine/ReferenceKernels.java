@@ -123,7 +123,6 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
             case BatchMean o -> of(o.mean())[0] = Arrays.stream(of(o.value())).sum() / o.value().rows();
             case BatchMean.Gradient o -> Arrays.fill(of(o.dValue()), of(o.dMean())[0] / o.dValue().rows());
             case ScaledAdd o -> of(o.sum())[0] = of(o.a())[0] + of(o.weight())[0] * of(o.b())[0];
-            case ScaledAdd.Gradient o -> of(o.dB())[0] = of(o.weight())[0] * of(o.dSum())[0];
             case Fill o -> Arrays.fill(of(o.tensor()), o.value());
             case Add o -> {
                 double[] a = of(o.a()), b = of(o.b()), sum = of(o.sum());
@@ -233,7 +232,7 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                 of(o.norm())[0] = norm;
                 of(o.factor())[0] = Double.isFinite(norm) ? Math.min(1, of(o.limit())[0] / (norm + 1e-6)) : Double.NaN;
             }
-            case Scale o -> {
+            case Multiply o -> {
                 double[] value = of(o.value()), scaled = of(o.scaled());
                 for (int e = 0; e < value.length; e++) scaled[e] = of(o.factor())[0] * value[e];
             }

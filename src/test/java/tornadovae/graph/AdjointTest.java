@@ -97,7 +97,7 @@ class AdjointTest {
     @Test
     void everyDifferentiableOpIsTested() {
         var tested = cases().flatMap(c -> c.ops.stream()).map(Object::getClass).toList();
-        for (Class<?> op : Op.class.getPermittedSubclasses()) {
+        for (Class<?> op : AllOps.classes().toList()) {
             boolean differentiable = Stream.of(op.getDeclaredMethods()).anyMatch(method -> method.getName().equals("differentiate"));
             if (differentiable) assertTrue(tested.contains(op), op.getSimpleName() + " has an adjoint but no test");
         }

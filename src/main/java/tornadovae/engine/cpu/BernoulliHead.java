@@ -2,6 +2,7 @@ package tornadovae.engine.cpu;
 
 import java.util.HashSet;
 import java.util.Set;
+import tornadovae.engine.Pattern;
 import tornadovae.graph.Affine;
 import tornadovae.graph.BernoulliNll;
 import tornadovae.graph.Tensor;
@@ -17,27 +18,25 @@ final class BernoulliHead extends Product {
     private final Buffer upstream;
     private final Buffer partials;
 
-    /**
-     * @param gradient the loss' adjoint, or null in an evaluation; its upstream gradient must be the same for all rows of a minibatch
-     * @param partials [B, panels]
-     */
-    BernoulliHead(Affine layer, BernoulliNll loss, BernoulliNll.Gradient gradient, Tensor partials, Storage storage) {
-        this(layer, loss, gradient, partials, storage, gradient == null ? loss.logits() : gradient.dLogits());
+    /** @param partials [B, panels] */
+    BernoulliHead(Pattern.BernoulliOutput head, Tensor partials, Storage storage) {
+        this(head, partials, storage, head.gradient() == null ? head.loss().logits() : head.gradient().dLogits());
     }
 
-    private BernoulliHead(Affine layer, BernoulliNll loss, BernoulliNll.Gradient gradient, Tensor partials, Storage storage, Tensor out) {
-        super("BernoulliHead", reads(layer, loss, gradient), Set.of(out, partials), storage.of(layer.x()), storage.of(layer.weight()).values,
-                storage.of(layer.weight()).panelSize, storage.of(out));
-        bias = storage.of(layer.bias());
-        x = storage.of(loss.x());
-        upstream = gradient == null ? null : storage.of(gradient.dNll());
+    private BernoulliHead(Pattern.BernoulliOutput head, Tensor partials, Storage storage, Tensor out) {
+        super("BernoulliHead", reads(head), Set.of(out, partials), storage.of(head.layer().x()),
+                storage.of(head.layer().weight()).values,
+                storage.of(head.layer().weight()).panelSize, storage.of(out));
+        bias = storage.of(head.layer().bias());
+        x = storage.of(head.loss().x());
+        upstream = head.gradient() == null ? null : storage.of(head.gradient().dNll());
         this.partials = storage.of(partials);
     }
 
-    private static Set<Tensor> reads(Affine layer, BernoulliNll loss, BernoulliNll.Gradient gradient) {
-        var reads = new HashSet<>(layer.reads());
-        reads.add(loss.x());
-        if (gradient != null) reads.add(gradient.dNll());
+    private static Set<Tensor> reads(Pattern.BernoulliOutput head) {
+        var reads = new HashSet<>(head.layer().reads());
+        reads.add(head.loss().x());
+        if (head.gradient() != null) reads.add(head.gradient().dNll());
         return reads;
     }
 

@@ -10,7 +10,7 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 
-/** Programs on the CPU: compiled to {@link Schedule}s when the session opens, run without allocation. */
+/** Programs on the CPU: compiled to {@link Levels}s when the session opens, run without allocation. */
 final class CpuSession implements Session {
 
     private final Storage storage;
@@ -24,7 +24,7 @@ final class CpuSession implements Session {
         storage = new Storage(memory);
         for (Program program : memory.programs()) {
             Fusion.Fused fused = Fusion.fuse(program, memory, storage, data);
-            executions.put(program, new Execution(Schedule.of(fused.works()), memory.replicas(), team.threads()));
+            executions.put(program, new Execution(Levels.of(fused.works()), memory.replicas(), team.threads()));
             gone.put(program, fused.gone());
         }
     }

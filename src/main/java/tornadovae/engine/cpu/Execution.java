@@ -8,13 +8,13 @@ import java.util.List;
  */
 final class Execution {
 
-    private final List<Schedule.Level> levels;
+    private final List<Levels.Level> levels;
     private final int replicas;
     private final int free;
     private final Scratch[] scratch;
     private final Team.Stage[] together;
 
-    Execution(Schedule schedule, int replicas, int threads) {
+    Execution(Levels schedule, int replicas, int threads) {
         levels = schedule.levels();
         this.replicas = replicas;
         free = replicas / threads * threads;
@@ -29,7 +29,7 @@ final class Execution {
         if (free < replicas) team.run(together, times);
     }
 
-    private Team.Stage stage(Schedule.Level level) {
+    private Team.Stage stage(Levels.Level level) {
         int tasks = level.tasks();
         return new Team.Stage((replicas - free) * tasks, (task, thread) -> level.run(free + task / tasks, task % tasks, scratch[thread]));
     }
@@ -37,7 +37,7 @@ final class Execution {
     private void allSteps(int replica, int times, Scratch scratch) {
         for (int step = 0; step < times; step++)
             for (int l = 0; l < levels.size(); l++) {
-                Schedule.Level level = levels.get(l);
+                Levels.Level level = levels.get(l);
                 for (int task = 0, tasks = level.tasks(); task < tasks; task++) level.run(replica, task, scratch);
             }
     }

@@ -24,19 +24,7 @@ final class PairOps {
         this.storage = storage;
     }
 
-    /** The work of such an op, or an empty list for another one. */
-    List<Work> of(Op op) {
-        return switch (op) {
-            case MeanDiscrepancy o -> meanDiscrepancy(o);
-            case MeanDiscrepancy.Gradient o -> meanDiscrepancyGradient(o);
-            case TotalCorrelation o -> totalCorrelation(o);
-            case TotalCorrelation.DrawGradient o -> drawGradient(o);
-            case TotalCorrelation.CodeGradient o -> codeGradient(o);
-            default -> List.of();
-        };
-    }
-
-    private List<Work> meanDiscrepancy(MeanDiscrepancy o) {
+    List<Work> meanDiscrepancy(MeanDiscrepancy o) {
         Buffer z = storage.of(o.z()), prior = storage.of(o.prior()), row = storage.of(o.row()), zs = transposed(o, o.z()), priors = transposed(o, o.prior());
         int n = o.z().rows(), d = o.z().columns();
         float[] constants = Kernel.constants(d);
@@ -54,7 +42,7 @@ final class PairOps {
         }));
     }
 
-    private List<Work> meanDiscrepancyGradient(MeanDiscrepancy.Gradient o) {
+    List<Work> meanDiscrepancyGradient(MeanDiscrepancy.Gradient o) {
         Buffer z = storage.of(o.z()), prior = storage.of(o.prior()), dRow = storage.of(o.dRow()), dz = storage.of(o.dz()), zs = transposed(o, o.z()), priors = transposed(o, o.prior());
         int n = o.z().rows(), d = o.z().columns();
         float[] constants = Kernel.constants(d);
@@ -108,7 +96,7 @@ final class PairOps {
         }
     }
 
-    private List<Work> totalCorrelation(TotalCorrelation o) {
+    List<Work> totalCorrelation(TotalCorrelation o) {
         Buffer z = storage.of(o.z()), logDensity = storage.of(o.logDensity()), row = storage.of(o.row());
         Densities densities = densities(o, o.code());
         int n = o.z().rows(), d = o.z().columns();
@@ -131,7 +119,7 @@ final class PairOps {
         }));
     }
 
-    private List<Work> drawGradient(TotalCorrelation.DrawGradient o) {
+    List<Work> drawGradient(TotalCorrelation.DrawGradient o) {
         Buffer z = storage.of(o.z()), logDensity = storage.of(o.logDensity()), dRow = storage.of(o.dRow()), dz = storage.of(o.dz());
         Densities densities = densities(o, o.code());
         int n = o.z().rows(), d = o.z().columns();
@@ -150,7 +138,7 @@ final class PairOps {
         }));
     }
 
-    private List<Work> codeGradient(TotalCorrelation.CodeGradient o) {
+    List<Work> codeGradient(TotalCorrelation.CodeGradient o) {
         Buffer code = storage.of(o.code()), z = storage.of(o.z()), logDensity = storage.of(o.logDensity()), dRow = storage.of(o.dRow()), dCode = storage.of(o.dCode());
         Buffer zs = transposed(o, o.z()), logDensities = transposed(o, o.logDensity());
         int n = o.z().rows(), d = o.z().columns();

@@ -5,13 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tornadovae.engine.Memory;
-import tornadovae.graph.Adagrad;
-import tornadovae.graph.Adam;
 import tornadovae.graph.Affine;
 import tornadovae.graph.Op;
+import tornadovae.graph.OptimiserStep;
 import tornadovae.graph.Program;
-import tornadovae.graph.Scale;
+import tornadovae.graph.Multiply;
 import tornadovae.graph.Tensor;
 
 /** The buffers of a session, each made when the first piece of work asks for it: a tensor that fusion has done away with takes no memory. */
@@ -43,9 +43,8 @@ final class Storage {
     /** The tensors that an op walks through side by side. */
     private static List<Tensor> sideBySide(Op op) {
         return switch (op) {
-            case Adam adam -> List.of(adam.w(), adam.g(), adam.m(), adam.v());
-            case Adagrad adagrad -> List.of(adagrad.w(), adagrad.g(), adagrad.s());
-            case Scale scale -> List.of(scale.value(), scale.scaled());
+            case OptimiserStep step -> Stream.concat(Stream.of(step.w(), step.g()), step.state().stream()).toList();
+            case Multiply multiply -> List.of(multiply.value(), multiply.scaled());
             default -> List.of();
         };
     }

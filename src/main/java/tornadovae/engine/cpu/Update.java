@@ -2,8 +2,8 @@ package tornadovae.engine.cpu;
 
 import java.util.HashSet;
 import java.util.Set;
-import tornadovae.graph.Op;
-import tornadovae.graph.Scale;
+import tornadovae.graph.OptimiserStep;
+import tornadovae.graph.Multiply;
 import tornadovae.graph.Tensor;
 
 /**
@@ -12,23 +12,23 @@ import tornadovae.graph.Tensor;
  */
 final class Update extends Work {
 
-    private final Rule rule;
+    private final UpdateRule rule;
     private final Buffer g;
     private final Buffer factor;
 
-    /** @param scale what the gradient goes through first, or null */
-    Update(Op op, Scale scale, Storage storage) {
-        super(op.getClass().getSimpleName(), reads(op, scale), Set.copyOf(op.writes()));
-        rule = Rule.of(op, storage);
-        g = storage.of(scale == null ? Rule.gradient(op) : scale.value());
-        factor = scale == null ? null : storage.of(scale.factor());
+    /** @param multiply what the gradient goes through first, or null */
+    Update(OptimiserStep op, Multiply multiply, Storage storage) {
+        super(op.getClass().getSimpleName(), reads(op, multiply), Set.copyOf(op.writes()));
+        rule = UpdateRule.of(op, storage);
+        g = storage.of(multiply == null ? op.g() : multiply.value());
+        factor = multiply == null ? null : storage.of(multiply.factor());
     }
 
-    private static Set<Tensor> reads(Op op, Scale scale) {
+    private static Set<Tensor> reads(OptimiserStep op, Multiply multiply) {
         var reads = new HashSet<>(op.reads());
-        if (scale != null) {
-            reads.remove(scale.scaled());
-            reads.addAll(scale.reads());
+        if (multiply != null) {
+            reads.remove(multiply.scaled());
+            reads.addAll(multiply.reads());
         }
         return reads;
     }

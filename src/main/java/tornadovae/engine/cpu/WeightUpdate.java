@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import tornadovae.engine.Pattern;
 import tornadovae.graph.Affine;
 import tornadovae.graph.Op;
 import tornadovae.graph.Tensor;
@@ -20,27 +21,28 @@ final class WeightUpdate extends Work {
 
     private final Buffer x;
     private final Buffer da;
-    private final Rule weightRule;
-    private final Rule biasRule;
+    private final UpdateRule weightRule;
+    private final UpdateRule biasRule;
 
-    WeightUpdate(Affine.WeightGradient weightGradient, Op weightUpdate, Affine.BiasGradient biasGradient, Op biasUpdate, Storage storage) {
-        super("WeightUpdate", reads(weightGradient, biasGradient, weightUpdate, biasUpdate), writes(weightUpdate, biasUpdate));
-        x = storage.of(weightGradient.x());
-        da = storage.of(weightGradient.da());
-        weightRule = Rule.of(weightUpdate, storage);
-        biasRule = Rule.of(biasUpdate, storage);
+    /** @param layer whose gradients are used up, both */
+    WeightUpdate(Pattern.LayerGradients layer, Storage storage) {
+        super("WeightUpdate", reads(layer), writes(layer));
+        x = storage.of(layer.weight().x());
+        da = storage.of(layer.weight().da());
+        weightRule = UpdateRule.of(layer.weightStep(), storage);
+        biasRule = UpdateRule.of(layer.biasStep(), storage);
     }
 
-    private static Set<Tensor> reads(Affine.WeightGradient weightGradient, Affine.BiasGradient biasGradient, Op... updates) {
-        var reads = new HashSet<>(weightGradient.reads());
-        for (Op update : updates) reads.addAll(update.reads());
-        reads.removeAll(List.of(weightGradient.dW(), biasGradient.db()));
+    private static Set<Tensor> reads(Pattern.LayerGradients layer) {
+        var reads = new HashSet<Tensor>();
+        for (Op op : List.of(layer.weight(), layer.weightStep(), layer.biasStep())) reads.addAll(op.reads());
+        reads.removeAll(List.of(layer.weight().dW(), layer.bias().db()));
         return reads;
     }
 
-    private static Set<Tensor> writes(Op... updates) {
-        var writes = new HashSet<Tensor>();
-        for (Op update : updates) writes.addAll(update.writes());
+    private static Set<Tensor> writes(Pattern.LayerGradients layer) {
+        var writes = new HashSet<>(layer.weightStep().writes());
+        writes.addAll(layer.biasStep().writes());
         return writes;
     }
 

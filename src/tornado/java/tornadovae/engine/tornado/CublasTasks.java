@@ -10,11 +10,12 @@ import tornadovae.graph.Activation;
 import tornadovae.graph.Op;
 
 /**
- * {@link Products} by NVIDIA's cuBLAS, three launches each: cuBLAS' own ({@link Cublas}) between two of {@link LibraryProducts}.
+ * {@link ProductTasks} by NVIDIA's cuBLAS, three launches each: cuBLAS' own ({@link Cublas}) between two of {@link
+ * LibraryProducts}.
  * All
  * products of a session share three arrays, as large as the largest of their operands.
  */
-final class CublasTasks extends Products {
+final class CublasTasks extends ProductTasks {
 
     /** Where A, B and C stand among {@link DeviceArrays#operands}. */
     private static final int LEFT = 0, RIGHT = 1, PRODUCT = 2;
@@ -42,47 +43,30 @@ final class CublasTasks extends Products {
     }
 
     @Override
-    List<Task> layer(List<Op> ops, int[] table, Activation activation) {
-        Launch l = launch(table, TileProducts.FORWARD);
-        return with(ops, l, new Task("layer", List.of(), l.grid, (graph, id, a) -> graph.task(id, LibraryProducts::layer,
-                a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT), l.at, l.tile, activation.ordinal())));
-    }
-
-    @Override
-    List<Task> inputGradient(List<Op> ops, int[] table, Activation below) {
-        Launch l = launch(table, TileProducts.BACKWARD);
-        return with(ops, l, new Task("inputGradient", List.of(), l.grid,
-                (graph, id, a) -> graph.task(id, LibraryProducts::inputGradient,
-                a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT), l.at, l.tile, below.ordinal())));
-    }
-
-    @Override
-    List<Task> bernoulli(List<Op> ops, int[] table) {
-        Launch l = launch(table, TileProducts.FORWARD);
-        return with(ops, l, new Task("bernoulli", List.of(), l.grid, (graph, id, a) -> graph.task(id, LibraryProducts::bernoulli,
-                a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT), l.at, l.tile)));
-    }
-
-    @Override
-    List<Task> gaussian(List<Op> ops, int[] table) {
-        Launch l = launch(table, TileProducts.PAIR);
-        return with(ops, l, new Task("gaussian", List.of(), l.grid, (graph, id, a) -> graph.task(id, LibraryProducts::gaussian,
-                a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT), l.at, l.tile)));
-    }
-
-    @Override
-    List<Task> latent(List<Op> ops, int[] table) {
-        Launch l = launch(table, TileProducts.PAIR);
-        return with(ops, l, new Task("latent", List.of(), l.grid, (graph, id, a) -> graph.task(id, LibraryProducts::latent,
-                a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT), l.at, l.tile)));
-    }
-
-    @Override
-    List<Task> latentGradient(List<Op> ops, int[] table) {
-        Launch l = launch(table, TileProducts.BACKWARD);
-        return with(ops, l, new Task("latentGradient", List.of(), l.grid,
-                (graph, id, a) -> graph.task(id, LibraryProducts::latentGradient,
-                a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT), l.at, l.tile)));
+    List<Task> product(Finish finish, List<Op> ops, int[] table, Activation activation) {
+        Launch l = launch(table, finish.form);
+        int act = activation.ordinal();
+        Task.Addition kernel = switch (finish) {
+            case LAYER -> (graph, id, a) ->
+                    graph.task(id, LibraryProducts::layer, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT),
+                    l.at, l.tile, act);
+            case BERNOULLI -> (graph, id, a) ->
+                    graph.task(id, LibraryProducts::bernoulli, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT),
+                    l.at, l.tile);
+            case GAUSSIAN -> (graph, id, a) ->
+                    graph.task(id, LibraryProducts::gaussian, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT),
+                    l.at, l.tile);
+            case LATENT -> (graph, id, a) ->
+                    graph.task(id, LibraryProducts::latent, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT),
+                    l.at, l.tile);
+            case INPUT_GRADIENT -> (graph, id, a) ->
+                    graph.task(id, LibraryProducts::inputGradient, a.context(), a.floats(), a.integers(),
+                    a.operands().get(PRODUCT), l.at, l.tile, act);
+            case LATENT_GRADIENT -> (graph, id, a) ->
+                    graph.task(id, LibraryProducts::latentGradient, a.context(), a.floats(), a.integers(),
+                    a.operands().get(PRODUCT), l.at, l.tile);
+        };
+        return with(ops, l, new Task(finish.task, List.of(), l.grid, kernel));
     }
 
     /**

@@ -138,6 +138,9 @@ final class DevicePlan implements AutoCloseable {
     public void close() {
         COMPILER.writeLock().lock();
         try {
+            // of the selected graph, which names all shared arrays; all graphs would free those twice, which TornadoVM refuses.
+            // What
+            // stays until the process ends is the small arrays in which other graphs take numbers to the device
             plan.freeDeviceMemory();
             plan.close();
         } catch (TornadoExecutionPlanException e) {

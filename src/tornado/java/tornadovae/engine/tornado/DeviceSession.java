@@ -146,7 +146,7 @@ final class DeviceSession implements AutoCloseable {
         try {
             var layout = new Layout(memory, settings.kernels() == TornadoSettings.Kernels.VECTOR);
             var programs = new HashMap<Program, FusedTasks.Fused>();
-            Products products = products(settings, layout, tiles);
+            ProductTasks products = products(settings, layout, tiles);
             for (Program program : memory.programs())
                 programs.put(program, products == null ? loops(program, layout)
                         : FusedTasks.fuse(program, memory, layout, settings, products));
@@ -172,7 +172,7 @@ final class DeviceSession implements AutoCloseable {
     }
 
     /** What multiplies matrices; null where nothing is fused with products. */
-    private static Products products(TornadoSettings settings, Layout layout, TileChoice tiles) {
+    private static ProductTasks products(TornadoSettings settings, Layout layout, TileChoice tiles) {
         return switch (settings.kernels()) {
             case LOOP -> null;
             case VECTOR -> new VectorTasks(layout, settings);
@@ -184,11 +184,8 @@ final class DeviceSession implements AutoCloseable {
     }
 
     private static FusedTasks.Fused loops(Program program, Layout layout) {
-        var loops = new LoopTasks(layout);
-        return new FusedTasks.Fused(program.ops().stream().map(loops::of).toList(), Set.of());
+        return new FusedTasks.Fused(program.ops().stream().map(op -> LoopTasks.of(op, layout)).toList(), Set.of());
     }
-
-    // ---- what a device must allow ----------------------------------------------------------------------------------------
 
     /**
      * @param others   numbers besides the floats and the images
@@ -223,8 +220,6 @@ final class DeviceSession implements AutoCloseable {
             throw new UserError(settings.source() + ": kernel " + task.name() + " would run in work-groups of " + task.grid().items() + ", but " + place + " allows " + allowed
                     + "; make group.columns, group.rows or group.size smaller.");
     }
-
-    // ---- task graphs -----------------------------------------------------------------------------------------------------
 
     /** Images, integers and tables go up once; the floats are cleared where they are. */
     private ImmutableTaskGraph opening() {
@@ -295,8 +290,6 @@ final class DeviceSession implements AutoCloseable {
         return shared.toArray();
     }
 
-    // ---- running ---------------------------------------------------------------------------------------------------------
-
     void run(Program program, int times) {
         Execution execution = executions.get(program);
         if (execution == null) throw new IllegalArgumentException("program " + program.name() + " is not one of this session's");
@@ -350,8 +343,6 @@ final class DeviceSession implements AutoCloseable {
         if (ran != (int) launches)
             throw new UserError(1, place + " has run " + ran + " of " + launches + " kernels: its driver refused the others, for the reason it has printed; try another --tornado-config, or --engine cpu.", null);
     }
-
-    // ---- reading and writing ---------------------------------------------------------------------------------------------
 
     /** @param to where in {@code into} the first of this session's replicas goes; likewise below */
     void read(Tensor tensor, float[] into, int to) {

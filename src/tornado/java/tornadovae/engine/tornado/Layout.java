@@ -8,23 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tornadovae.engine.Memory;
 import tornadovae.graph.Adagrad;
 import tornadovae.graph.Adam;
 import tornadovae.graph.Add;
 import tornadovae.graph.Affine;
-import tornadovae.graph.Covariance;
 import tornadovae.graph.Fill;
 import tornadovae.graph.GaussianNll;
-import tornadovae.graph.KullbackLeibler;
-import tornadovae.graph.LogImportanceWeight;
+import tornadovae.graph.Multiply;
 import tornadovae.graph.Op;
+import tornadovae.graph.OptimiserStep;
 import tornadovae.graph.Program;
-import tornadovae.graph.Reparameterise;
 import tornadovae.graph.Role;
-import tornadovae.graph.Scale;
 import tornadovae.graph.Tensor;
-import tornadovae.graph.TotalCorrelation;
 
 /**
  * Where everything of a session lies on the device. One array holds all floats: constants, then a block for each replica; one array holds all integers: the
@@ -105,8 +102,7 @@ final class Layout {
             for (Program program : memory.programs())
                 for (Op op : program.ops()) if (op instanceof Affine layer) twice.add(layer.weight());
 
-        tables.add(0); // the distance between replicas, known at the end
-        tables.add(0); // Launches.COUNTER
+        for (int e = 0; e < Launches.SIZE; e++) tables.add(0); // known at the end, or counted on the device
         for (Tensor tensor : memory.tensors())
             if (tensor.role() == Role.INTEGER) {
                 integers.put(tensor, tables.size());
@@ -118,8 +114,7 @@ final class Layout {
         for (Program program : memory.programs())
             for (Op op : program.ops())
                 switch (op) {
-                    case Adam o -> constant(numbers(o));
-                    case Adagrad o -> constant((float) o.epsilon());
+                    case OptimiserStep o -> constant(numbers(o));
                     case Fill o -> constant(o.value());
                     case GaussianNll o -> constant(o.floor());
                     default -> { }
@@ -146,6 +141,25 @@ final class Layout {
         Block block = block(tensor);
         if (block.columnHead() != 0) throw new IllegalArgumentException(tensor + " holds two heads, which a layer, a likelihood or a store cannot read as one");
         return block;
+    }
+
+    /** Index of a tensor's first number in the first replica. */
+    int at(Tensor tensor) {
+        return block(tensor).offset();
+    }
+
+    /** From a row of a tensor to the next. */
+    int pitch(Tensor tensor) {
+        return block(tensor).pitch();
+    }
+
+    /** Elements of all replicas. */
+    int count(Tensor tensor) {
+        return count(tensor.rows(), tensor.columns());
+    }
+
+    int count(int rows, int columns) {
+        return Math.multiplyExact(replicas, Math.multiplyExact(rows, columns));
     }
 
     /** Index of an integer tensor's first number; replicas follow each other. */
@@ -189,7 +203,7 @@ final class Layout {
     }
 
     int[] integersAndTables() {
-        tables.set(0, Math.toIntExact(replicaSize()));
+        tables.set(Launches.REPLICA, Math.toIntExact(replicaSize()));
         return tables.stream().mapToInt(Integer::intValue).toArray();
     }
 
@@ -202,9 +216,13 @@ final class Layout {
         return constants.size() - numbers.length;
     }
 
-    /** The constants of a rule: β₁, β₂, ln β₁, ln β₂, ε. */
-    static Float[] numbers(Adam o) {
-        return new Float[] {(float) o.beta1(), (float) o.beta2(), (float) Math.log(o.beta1()), (float) Math.log(o.beta2()), (float) o.epsilon()};
+    /** The constants of a rule, see {@link Updates}. */
+    static Float[] numbers(OptimiserStep step) {
+        return switch (step) {
+            case Adam o -> new Float[] {(float) o.beta1(), (float) o.beta2(), (float) Math.log(o.beta1()),
+                    (float) Math.log(o.beta2()), (float) o.epsilon()};
+            case Adagrad o -> new Float[] {(float) o.epsilon()};
+        };
     }
 
     private void maskFor(int columns, boolean heads) {
@@ -257,37 +275,17 @@ final class Layout {
         }
 
         private void spread(Op op) {
+            columns.addAll(op.halves());
             switch (op) {
-                case Reparameterise o -> columns.add(o.code());
-                case Reparameterise.Gradient o -> columns.addAll(List.of(o.code(), o.dCode()));
-                case KullbackLeibler o -> columns.add(o.code());
-                case KullbackLeibler.Gradient o -> columns.addAll(List.of(o.code(), o.dCode()));
-                case LogImportanceWeight o -> columns.add(o.code());
-                case TotalCorrelation o -> columns.add(o.code());
-                case TotalCorrelation.DrawGradient o -> columns.add(o.code());
-                case TotalCorrelation.CodeGradient o -> columns.addAll(List.of(o.code(), o.dCode()));
-                case Covariance o -> columns.add(o.code());
-                case Covariance.Gradient o -> columns.addAll(List.of(o.code(), o.dCode()));
-                case GaussianNll o -> columns.add(o.out());
-                case GaussianNll.Gradient o -> columns.addAll(List.of(o.out(), o.dOut()));
                 case Affine o -> joinLayer(o.y(), o.weight(), o.bias());
                 case Affine.WeightGradient o -> joinLayer(o.da(), o.dW(), null);
                 case Affine.BiasGradient o -> join(columns, o.da(), o.db());
                 case Affine.InputGradient o -> joinLayer(o.da(), o.weight(), null);
                 case Affine.PreactivationGradient o -> join(columns, o.y(), o.dy(), o.da());
                 case Add o -> join(columns, o.a(), o.b(), o.sum());
-                case Adam o -> {
-                    join(rows, o.w(), o.g(), o.m(), o.v());
-                    join(columns, o.w(), o.g(), o.m(), o.v());
-                }
-                case Scale o -> {
-                    join(rows, o.value(), o.scaled());
-                    join(columns, o.value(), o.scaled());
-                }
-                case Adagrad o -> {
-                    join(rows, o.w(), o.g(), o.s());
-                    join(columns, o.w(), o.g(), o.s());
-                }
+                case Multiply o -> joinBoth(o.value(), o.scaled());
+                case OptimiserStep o -> joinBoth(Stream.concat(Stream.of(o.w(), o.g()), o.state().stream())
+                        .toArray(Tensor[]::new));
                 default -> { }
             }
         }
@@ -298,6 +296,11 @@ final class Layout {
                 rows.add(weight);
                 if (bias != null) columns.add(bias);
             }
+        }
+
+        private void joinBoth(Tensor... alike) {
+            join(rows, alike);
+            join(columns, alike);
         }
 
         private static void join(Set<Tensor> heads, Tensor... alike) {

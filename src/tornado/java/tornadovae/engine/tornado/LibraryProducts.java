@@ -1,5 +1,6 @@
 package tornadovae.engine.tornado;
 
+import static tornadovae.engine.tornado.Launches.REPLICA;
 import static tornadovae.engine.tornado.ProductTable.*;
 import static tornadovae.engine.tornado.Tile.MOST_COLUMNS;
 import static tornadovae.engine.tornado.Tile.MOST_ROWS;
@@ -24,7 +25,7 @@ final class LibraryProducts {
     /** A and B as they lie, rows of padding and gaps between rows too. Table: A, B, A_SIZE, B_SIZE, B_THERE. */
     static void operands(KernelContext context, FloatArray f, IntArray s, FloatArray a, FloatArray b, int at) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int e = context.globalIdx, replica = context.globalIdz, base = replica * s.get(0);
+        int e = context.globalIdx, replica = context.globalIdz, base = replica * s.get(REPLICA);
         int ofA = s.get(at + A_SIZE), ofB = s.get(at + B_SIZE);
         if (e < ofA) a.set(replica * ofA + e, f.get(base + s.get(at + A) + e));
         else if (e < ofA + ofB) {
@@ -37,7 +38,7 @@ final class LibraryProducts {
     static void layer(KernelContext context, FloatArray f, IntArray s, FloatArray product, int at, int tile,
             int activation) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(s, product, at, context.globalIdz, group, item, tile, TileProducts.FORWARD, c);
         TileProducts.finishLayer(f, s, at, base, group, item, tile, activation, c);
@@ -46,7 +47,7 @@ final class LibraryProducts {
     static void inputGradient(KernelContext context, FloatArray f, IntArray s, FloatArray product, int at, int tile,
             int activation) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(s, product, at, context.globalIdz, group, item, tile, TileProducts.BACKWARD, c);
         TileProducts.finishInputGradient(f, s, at, base, group, item, tile, activation, c);
@@ -54,7 +55,7 @@ final class LibraryProducts {
 
     static void latentGradient(KernelContext context, FloatArray f, IntArray s, FloatArray product, int at, int tile) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(s, product, at, context.globalIdz, group, item, tile, TileProducts.BACKWARD, c);
         TileProducts.finishLatentGradient(f, s, at, base, group, item, tile, c);
@@ -62,7 +63,7 @@ final class LibraryProducts {
 
     static void bernoulli(KernelContext context, FloatArray f, IntArray s, FloatArray product, int at, int tile) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(s, product, at, context.globalIdz, group, item, tile, TileProducts.FORWARD, c);
         TileProducts.finishBernoulli(f, s, at, base, group, item, tile, c);
@@ -70,7 +71,7 @@ final class LibraryProducts {
 
     static void gaussian(KernelContext context, FloatArray f, IntArray s, FloatArray product, int at, int tile) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(s, product, at, context.globalIdz, group, item, tile, TileProducts.PAIR, c);
         TileProducts.finishGaussian(f, s, at, base, group, item, tile, c);
@@ -78,7 +79,7 @@ final class LibraryProducts {
 
     static void latent(KernelContext context, FloatArray f, IntArray s, FloatArray product, int at, int tile) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(s, product, at, context.globalIdz, group, item, tile, TileProducts.PAIR, c);
         TileProducts.finishLatent(f, s, at, base, group, item, tile, c);
@@ -87,7 +88,7 @@ final class LibraryProducts {
     /** One layer's weights; behind their groups come those of its biases, whose gradients are sums over ∂a itself. */
     static void update(KernelContext context, FloatArray f, IntArray s, FloatArray product, int at, int tile, int rule) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         int products = s.get(at + PRODUCT_GROUPS);
         if (group < products) {
             float[] c = new float[MOST_ROWS * MOST_COLUMNS];

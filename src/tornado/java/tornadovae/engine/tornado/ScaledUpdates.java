@@ -1,5 +1,6 @@
 package tornadovae.engine.tornado;
 
+import static tornadovae.engine.tornado.Launches.REPLICA;
 import static tornadovae.engine.tornado.ProductTable.*;
 import static tornadovae.engine.tornado.Vectors.LANES;
 import static tornadovae.engine.tornado.Vectors.TOGETHER;
@@ -9,7 +10,10 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
-/** {@link Updates} of gradients that are kept and scaled on the way, {@link tornadovae.graph.Scale}: weights and biases of all layers in one launch, sixteen numbers an item. */
+/**
+ * {@link Updates} of gradients that are kept and scaled on the way, {@link tornadovae.graph.Multiply}: weights and biases of all
+ * layers in one launch, sixteen numbers an item.
+ */
 final class ScaledUpdates {
 
     private ScaledUpdates() {}
@@ -17,7 +21,7 @@ final class ScaledUpdates {
     /** @param table {@code count} tables one after another, of {@link ProductTable}: GROUPS, ROWS, COLUMNS, DW, FACTOR and what {@link Updates#row} reads */
     static void run(KernelContext context, FloatArray f, IntArray s, int table, int count, int rule) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int group = context.groupIdx, at = table, base = context.globalIdz * s.get(0);
+        int group = context.groupIdx, at = table, base = context.globalIdz * s.get(REPLICA);
         for (int p = 1; p < count && group >= s.get(at + GROUPS); p++) {
             group -= s.get(at + GROUPS);
             at += SIZE;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import tornadovae.engine.Translator;
 import tornadovae.graph.Op;
+import tornadovae.graph.Program;
 import uk.ac.manchester.tornado.api.TaskGraph;
 
 /**
@@ -19,6 +20,11 @@ record Task(String name, List<Op> ops, Grid grid, Addition addition, boolean ofL
 
     Task(String name, List<Op> ops, Grid grid, Addition addition) {
         this(name, ops, grid, addition, false);
+    }
+
+    /** One op as a kernel of parallel loops. */
+    static Task ofLoops(Op op, Addition addition) {
+        return new Task(Program.nameOf(op).replace('.', '_'), List.of(op), null, addition);
     }
 
     static Task ofLibrary(String name, List<Op> ops, Addition addition) {

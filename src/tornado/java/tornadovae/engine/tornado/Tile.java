@@ -89,8 +89,6 @@ enum Tile {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    // ---- what kernels read from a code -----------------------------------------------------------------------------------
-
     static int rows(int code) {
         return code & 15;
     }

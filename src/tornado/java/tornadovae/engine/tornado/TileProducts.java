@@ -1,5 +1,6 @@
 package tornadovae.engine.tornado;
 
+import static tornadovae.engine.tornado.Launches.REPLICA;
 import static tornadovae.engine.tornado.ProductTable.*;
 import static tornadovae.engine.tornado.Tile.MOST_COLUMNS;
 import static tornadovae.engine.tornado.Tile.MOST_ROWS;
@@ -45,7 +46,7 @@ final class TileProducts {
 
     static void layer(KernelContext context, FloatArray f, IntArray s, int at, int tile, int activation) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, FORWARD, c);
         finishLayer(f, s, at, base, group, item, tile, activation, c);
@@ -71,7 +72,7 @@ final class TileProducts {
 
     static void inputGradient(KernelContext context, FloatArray f, IntArray s, int at, int tile, int activation) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, BACKWARD, c);
         finishInputGradient(f, s, at, base, group, item, tile, activation, c);
@@ -95,7 +96,7 @@ final class TileProducts {
 
     static void latentGradient(KernelContext context, FloatArray f, IntArray s, int at, int tile) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, BACKWARD, c);
         finishLatentGradient(f, s, at, base, group, item, tile, c);
@@ -124,7 +125,7 @@ final class TileProducts {
 
     static void bernoulli(KernelContext context, FloatArray f, IntArray s, int at, int tile) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, FORWARD, c);
         finishBernoulli(f, s, at, base, group, item, tile, c);
@@ -168,7 +169,7 @@ final class TileProducts {
 
     static void gaussian(KernelContext context, FloatArray f, IntArray s, int at, int tile) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, PAIR, c);
         finishGaussian(f, s, at, base, group, item, tile, c);
@@ -204,7 +205,7 @@ final class TileProducts {
 
     static void latent(KernelContext context, FloatArray f, IntArray s, int at, int tile) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, PAIR, c);
         finishLatent(f, s, at, base, group, item, tile, c);
@@ -238,7 +239,7 @@ final class TileProducts {
     /** C by itself, without anything that follows: what {@link TileTrial} measures. Table: Y, Y_PITCH. */
     static void product(KernelContext context, FloatArray f, IntArray s, int at, int tile, int form) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0);
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA);
         float[] c = new float[MOST_ROWS * MOST_COLUMNS];
         sums(context, f, s, at, base, group, item, tile, form, c);
         int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, form), rows = s.get(at + ROWS),
@@ -257,7 +258,7 @@ final class TileProducts {
      */
     static void update(KernelContext context, FloatArray f, IntArray s, int table, int count, int tile, int rule) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(0), at = table;
+        int item = context.localIdx, group = context.groupIdx, base = context.globalIdz * s.get(REPLICA), at = table;
         for (int p = 1; p < count && group >= s.get(at + GROUPS); p++) {
             group -= s.get(at + GROUPS);
             at += SIZE;
@@ -278,11 +279,12 @@ final class TileProducts {
         int pitch = s.get(at + W_PITCH), gradients = base + s.get(at + DW), weights = base + s.get(at + W);
         int moments = base + s.get(at + MOMENT), squares = base + s.get(at + SQUARES), rates = base + s.get(at + RATES),
                 numbers = s.get(at + RULE);
-        float rate = TileUpdates.number(f, rates, rule != Updates.NONE),
-                scale = TileUpdates.number(f, rates + 1, rule == Updates.ADAM);
-        float beta1 = TileUpdates.number(f, numbers, rule == Updates.ADAM),
-                beta2 = TileUpdates.number(f, numbers + 1, rule == Updates.ADAM);
-        float epsilon = TileUpdates.number(f, rule == Updates.ADAM ? numbers + 4 : numbers, rule != Updates.NONE);
+        float rate = TileUpdates.number(f, rates + Updates.RATE, rule != Updates.NONE),
+                scale = TileUpdates.number(f, rates + Updates.CORRECTION, rule == Updates.ADAM);
+        float beta1 = TileUpdates.number(f, numbers + Updates.BETA1, rule == Updates.ADAM),
+                beta2 = TileUpdates.number(f, numbers + Updates.BETA2, rule == Updates.ADAM);
+        float epsilon = TileUpdates.number(f,
+                rule == Updates.ADAM ? numbers + Updates.ADAM_EPSILON : numbers + Updates.ADAGRAD_EPSILON, rule != Updates.NONE);
         for (int g = 0; g < Tile.columns(tile) / TOGETHER; g++) {
             int first = n + offset(g * TOGETHER, tile);
             for (int i = 0; i < Tile.rows(tile); i++)
@@ -324,8 +326,6 @@ final class TileProducts {
         }
     }
 
-    // ---- an item's place in the tile -------------------------------------------------------------------------------------
-
     /** The first of an item's rows of C. */
     static int row(IntArray s, int at, int group, int item, int tile) {
         return group % s.get(at + ROW_GROUPS) * Tile.height(tile) * Tile.rows(tile) + item / Tile.width(tile) % Tile
@@ -347,8 +347,6 @@ final class TileProducts {
     private static boolean ownsSums(int item, int tile) {
         return Tile.slices(tile) == 1 || item < Tile.width(tile) * Tile.height(tile);
     }
-
-    // ---- the sums --------------------------------------------------------------------------------------------------------
 
     /**
      * c[i, j] = Σ_k A[m + i, k] B[k, n + j]; all items of the group take part, those too whose rows or columns lie beyond C.

@@ -9,8 +9,8 @@ import tornadovae.engine.tornado.Task.Grid;
 import tornadovae.graph.Activation;
 import tornadovae.graph.Op;
 
-/** {@link Products} by {@link TileProducts}. */
-final class TileTasks extends Products {
+/** {@link ProductTasks} by {@link TileProducts}. */
+final class TileTasks extends ProductTasks {
 
     private final TileChoice tiles;
 
@@ -26,50 +26,24 @@ final class TileTasks extends Products {
     }
 
     @Override
-    List<Task> layer(List<Op> ops, int[] table, Activation activation) {
-        Launch l = launch(table, TileProducts.FORWARD);
-        return List.of(new Task("layer", ops, l.grid,
-                (graph, id, a) -> graph.task(id, TileProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.tile,
-                        activation.ordinal())));
-    }
-
-    @Override
-    List<Task> inputGradient(List<Op> ops, int[] table, Activation below) {
-        Launch l = launch(table, TileProducts.BACKWARD);
-        return List.of(new Task("inputGradient", ops, l.grid,
-                (graph, id, a) -> graph.task(id, TileProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table,
-                        l.tile, below.ordinal())));
-    }
-
-    @Override
-    List<Task> bernoulli(List<Op> ops, int[] table) {
-        Launch l = launch(table, TileProducts.FORWARD);
-        return List.of(new Task("bernoulli", ops, l.grid,
-                (graph, id, a) -> graph.task(id, TileProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table,
-                l.tile)));
-    }
-
-    @Override
-    List<Task> gaussian(List<Op> ops, int[] table) {
-        Launch l = launch(table, TileProducts.PAIR);
-        return List.of(new Task("gaussian", ops, l.grid,
-                (graph, id, a) -> graph.task(id, TileProducts::gaussian, a.context(), a.floats(), a.integers(), l.table,
-                        l.tile)));
-    }
-
-    @Override
-    List<Task> latent(List<Op> ops, int[] table) {
-        Launch l = launch(table, TileProducts.PAIR);
-        return List.of(new Task("latent", ops, l.grid,
-                (graph, id, a) -> graph.task(id, TileProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.tile)));
-    }
-
-    @Override
-    List<Task> latentGradient(List<Op> ops, int[] table) {
-        Launch l = launch(table, TileProducts.BACKWARD);
-        return List.of(new Task("latentGradient", ops, l.grid,
-                (graph, id, a) -> graph.task(id, TileProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table,
-                        l.tile)));
+    List<Task> product(Finish finish, List<Op> ops, int[] table, Activation activation) {
+        Launch l = launch(table, finish.form);
+        int act = activation.ordinal();
+        Task.Addition kernel = switch (finish) {
+            case LAYER -> (graph, id, a) ->
+                    graph.task(id, TileProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.tile, act);
+            case BERNOULLI -> (graph, id, a) ->
+                    graph.task(id, TileProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table, l.tile);
+            case GAUSSIAN -> (graph, id, a) ->
+                    graph.task(id, TileProducts::gaussian, a.context(), a.floats(), a.integers(), l.table, l.tile);
+            case LATENT -> (graph, id, a) ->
+                    graph.task(id, TileProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.tile);
+            case INPUT_GRADIENT -> (graph, id, a) ->
+                    graph.task(id, TileProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table, l.tile, act);
+            case LATENT_GRADIENT -> (graph, id, a) ->
+                    graph.task(id, TileProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table, l.tile);
+        };
+        return List.of(new Task(finish.task, ops, l.grid, kernel));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package tornadovae.engine.tornado;
 
+import static tornadovae.engine.tornado.Launches.REPLICA;
 import static tornadovae.engine.tornado.ProductTable.*;
 
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -40,7 +41,8 @@ final class TileUpdates {
     }
 
     /**
-     * Updates of gradients that are kept and scaled on the way, {@link tornadovae.graph.Scale}: weights and biases of all layers
+     * Updates of gradients that are kept and scaled on the way, {@link tornadovae.graph.Multiply}: weights and biases of all
+     * layers
      * in one launch, a number an item.
      *
      * @param table {@code count} tables one after another, of {@link ProductTable}: GROUPS, ROWS, COLUMNS, DW, FACTOR and what
@@ -48,7 +50,7 @@ final class TileUpdates {
      */
     static void scaled(KernelContext context, FloatArray f, IntArray s, int table, int count, int rule) {
         Launches.count(s, context.globalIdx + context.globalIdz);
-        int group = context.groupIdx, at = table, base = context.globalIdz * s.get(0);
+        int group = context.groupIdx, at = table, base = context.globalIdz * s.get(REPLICA);
         for (int p = 1; p < count && group >= s.get(at + GROUPS); p++) {
             group -= s.get(at + GROUPS);
             at += SIZE;
@@ -64,9 +66,10 @@ final class TileUpdates {
     private static void one(int rule, FloatArray f, IntArray s, int table, int base, int weight, int moment, int square,
             float g) {
         int rates = base + s.get(table + RATES), numbers = s.get(table + RULE);
-        if (rule == Updates.ADAM) adam(f, weight, moment, square, f.get(rates), f.get(rates + 1), f.get(numbers),
-                f.get(numbers + 1), f.get(numbers + 4), g);
-        else adagrad(f, weight, square, f.get(rates), f.get(numbers), g);
+        if (rule == Updates.ADAM) adam(f, weight, moment, square, f.get(rates + Updates.RATE), f.get(rates + Updates.CORRECTION),
+                f.get(numbers + Updates.BETA1),
+                f.get(numbers + Updates.BETA2), f.get(numbers + Updates.ADAM_EPSILON), g);
+        else adagrad(f, weight, square, f.get(rates + Updates.RATE), f.get(numbers + Updates.ADAGRAD_EPSILON), g);
     }
 
     /** One of a rule's numbers, 0 where the rule has none. */

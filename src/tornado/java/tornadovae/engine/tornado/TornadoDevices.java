@@ -71,7 +71,7 @@ final class TornadoDevices {
         long has = device.getMaxGlobalMemory();
         if (settings.deviceMemory().orElse(0) > has)
             throw new UserError("--device-memory is " + ByteSize.text(settings.deviceMemory().getAsLong()) + ", but " + name(device) + " has " + ByteSize.text(has)
-                    + "; ask for less, or leave the flag away.");
+                    + "; ask for less, or omit the flag.");
         // The driver wants some for itself; a processor's memory also holds the host's copy of everything.
         return settings.deviceMemory().orElse(kind(device).equals("cpu") ? has / 2 : has / 10 * 9);
     }

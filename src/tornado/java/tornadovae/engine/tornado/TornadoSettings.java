@@ -192,7 +192,8 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
      */
     void requireSuits(String backend, long largestGroup) {
         if (cudaGraphs && !NVIDIA.contains(backend.toLowerCase(Locale.ROOT)))
-            throw new UserError(source + ": cuda.graphs needs a device of the cuda backend, found " + backend + "; leave the line away.");
+            throw new UserError(source + ": cuda.graphs needs a device of the cuda backend, found " + backend
+                    + "; omit the line.");
         if (compilerFlags.isPresent() && backend.equalsIgnoreCase("cuda"))
             throw new UserError(source + ": compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the"
                     + " driver's compiler; leave the line empty.");

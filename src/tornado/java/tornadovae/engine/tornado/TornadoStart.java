@@ -43,7 +43,8 @@ final class TornadoStart {
         System.getProperties().putIfAbsent(BAILOUT, "False");
         String bailout = System.getProperty(BAILOUT);
         if (!bailout.equalsIgnoreCase("false"))
-            return Optional.of(BAILOUT + " is " + bailout + ", with which a kernel that does not compile gives wrong results without a word; leave that flag away.");
+            return Optional.of(BAILOUT + " is " + bailout
+                    + ", with which a kernel that does not compile gives wrong results without a word; omit that flag.");
         // TornadoVM allows itself 4 GB, whatever the device has, and reads this before it looks at a device. The limit that counts is ours: --device-memory.
         System.getProperties().putIfAbsent("tornado.device.memory", Long.toString(Long.MAX_VALUE));
         // Room for the bytecode of a task graph: by default some forty tasks.

@@ -14,6 +14,11 @@ final class Updates {
     static final int NONE = 0;
     static final int ADAM = 1, ADAGRAD = 2;
 
+    /** What stands among the constants of Adam, and of Adagrad. */
+    static final int BETA1 = 0, BETA2 = 1, LOG_BETA1 = 2, LOG_BETA2 = 3, ADAM_EPSILON = 4, ADAGRAD_EPSILON = 0;
+    /** Adam's η/(1 − β₁ᵗ) and 1/√(1 − β₂ᵗ), side by side. */
+    static final int RATE = 0, CORRECTION = 1;
+
     private Updates() {}
 
     /** Weights [o, n …] with their gradient g. */
@@ -27,16 +32,18 @@ final class Updates {
             if (rule == ADAM) {
                 // m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  w ← w − η/(1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)
                 int rates = base + s.get(table + RATES), constants = s.get(table + RULE);
-                float beta1 = f.get(constants), beta2 = f.get(constants + 1);
+                float beta1 = f.get(constants + BETA1), beta2 = f.get(constants + BETA2);
                 Float16 m = guard(Vectors.multiplyAdd(Float16.mult(Vectors.load(f, at + s.get(table + MOMENT), gap), beta1), g, 1 - beta1));
                 squares = guard(Vectors.multiplyAdd(Float16.mult(squares, beta2), Float16.mult(g, g), 1 - beta2));
                 Vectors.store(f, at + s.get(table + MOMENT), gap, columns, m);
-                Float16 denominator = Float16.add(Float16.mult(Vectors.sqrt(squares), f.get(rates + 1)), f.get(constants + 4));
-                step = Float16.div(Float16.mult(m, f.get(rates)), denominator);
+                Float16 denominator = Float16.add(Float16.mult(Vectors.sqrt(squares), f.get(rates + CORRECTION)),
+                        f.get(constants + ADAM_EPSILON));
+                step = Float16.div(Float16.mult(m, f.get(rates + RATE)), denominator);
             } else {
                 // s ← s + g²;  w ← w − η g / (√s + ε)
                 squares = Float16.add(squares, Float16.mult(g, g));
-                step = Float16.div(Float16.mult(g, f.get(base + s.get(table + RATES))), Float16.add(Vectors.sqrt(squares), f.get(s.get(table + RULE))));
+                step = Float16.div(Float16.mult(g, f.get(base + s.get(table + RATES))),
+                        Float16.add(Vectors.sqrt(squares), f.get(s.get(table + RULE) + ADAGRAD_EPSILON)));
             }
             w = Float16.sub(w, step);
             Vectors.store(f, at + s.get(table + SQUARES), gap, columns, squares);
@@ -56,18 +63,23 @@ final class Updates {
             if (rule == NONE) f.set(at + s.get(table + DB), g);
             if (rule == ADAM) {
                 int rates = base + s.get(table + RATES), constants = s.get(table + RULE);
-                float beta1 = f.get(constants), beta2 = f.get(constants + 1);
+                float beta1 = f.get(constants + BETA1), beta2 = f.get(constants + BETA2);
                 float m = UpdateLoops.guard(beta1 * f.get(at + s.get(table + BIAS_MOMENT)) + (1 - beta1) * g);
                 float v = UpdateLoops.guard(beta2 * f.get(at + s.get(table + BIAS_SQUARES)) + (1 - beta2) * g * g);
                 f.set(at + s.get(table + BIAS_MOMENT), m);
                 f.set(at + s.get(table + BIAS_SQUARES), v);
-                f.set(at + s.get(table + BIAS_W), f.get(at + s.get(table + BIAS_W)) - f.get(rates) * m / (TornadoMath.sqrt(v) * f.get(rates + 1) + f.get(constants + 4)));
+                f.set(at + s.get(table + BIAS_W),
+                        f.get(at + s.get(table + BIAS_W)) - f
+                        .get(rates + RATE) * m / (TornadoMath.sqrt(v) * f.get(rates + CORRECTION) + f
+                        .get(constants + ADAM_EPSILON)));
             }
             if (rule == ADAGRAD) {
                 float sum = f.get(at + s.get(table + BIAS_SQUARES)) + g * g;
                 f.set(at + s.get(table + BIAS_SQUARES), sum);
                 f.set(at + s.get(table + BIAS_W),
-                        f.get(at + s.get(table + BIAS_W)) - f.get(base + s.get(table + RATES)) * g / (TornadoMath.sqrt(sum) + f.get(s.get(table + RULE))));
+                        f.get(at + s.get(table + BIAS_W)) - f
+                                .get(base + s.get(table + RATES)) * g / (TornadoMath.sqrt(sum) + f
+                                .get(s.get(table + RULE) + ADAGRAD_EPSILON)));
             }
         }
     }

@@ -1,5 +1,6 @@
 package tornadovae.engine.tornado;
 
+import static tornadovae.engine.tornado.Launches.REPLICA;
 import static tornadovae.engine.tornado.ProductTable.*;
 import static tornadovae.engine.tornado.Vectors.LANES;
 import static tornadovae.engine.tornado.Vectors.TILE;
@@ -25,7 +26,8 @@ final class VectorProducts {
 
     static void layer(KernelContext context, FloatArray f, IntArray s, int at, int rows, int activation) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, context.groupIdx, rows), n = column(context, s, at, context.groupIdx);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows),
+                n = column(context, s, at, context.groupIdx);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
@@ -35,7 +37,8 @@ final class VectorProducts {
 
     static void inputGradient(KernelContext context, FloatArray f, IntArray s, int at, int rows, int activation) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, context.groupIdx, rows), n = column(context, s, at, context.groupIdx);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows),
+                n = column(context, s, at, context.groupIdx);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
@@ -45,7 +48,8 @@ final class VectorProducts {
 
     static void bernoulli(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, context.groupIdx, rows), n = column(context, s, at, context.groupIdx);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows),
+                n = column(context, s, at, context.groupIdx);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
@@ -55,7 +59,8 @@ final class VectorProducts {
 
     static void latentGradient(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, context.groupIdx, rows), n = column(context, s, at, context.groupIdx);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows),
+                n = column(context, s, at, context.groupIdx);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
@@ -71,7 +76,7 @@ final class VectorProducts {
             group -= s.get(at + GROUPS);
             at += SIZE;
         }
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, group, rows), n = column(context, s, at, group);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, group, rows), n = column(context, s, at, group);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
@@ -82,7 +87,8 @@ final class VectorProducts {
 
     static void latent(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, context.groupIdx, rows / 2), n = column(context, s, at, context.groupIdx);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows / 2),
+                n = column(context, s, at, context.groupIdx);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             pairSums(f, s, at, base, m, n, rows, tile);
@@ -93,7 +99,8 @@ final class VectorProducts {
 
     static void gaussian(KernelContext context, FloatArray f, IntArray s, int at, int rows) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
-        int base = context.globalIdz * s.get(0), m = row(context, s, at, context.groupIdx, rows / 2), n = column(context, s, at, context.groupIdx);
+        int base = context.globalIdz * s.get(REPLICA), m = row(context, s, at, context.groupIdx, rows / 2),
+                n = column(context, s, at, context.groupIdx);
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             pairSums(f, s, at, base, m, n, rows, tile);

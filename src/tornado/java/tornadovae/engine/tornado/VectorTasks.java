@@ -7,8 +7,8 @@ import tornadovae.engine.tornado.Task.Grid;
 import tornadovae.graph.Activation;
 import tornadovae.graph.Op;
 
-/** {@link Products} by {@link VectorProducts}. */
-final class VectorTasks extends Products {
+/** {@link ProductTasks} by {@link VectorProducts}. */
+final class VectorTasks extends ProductTasks {
 
     VectorTasks(Layout layout, TornadoSettings settings) {
         super(layout, settings);
@@ -21,51 +21,24 @@ final class VectorTasks extends Products {
     }
 
     @Override
-    List<Task> layer(List<Op> ops, int[] table, Activation activation) {
-        Launch l = launch(List.of(table), settings.tileRows());
-        return List.of(new Task("layer", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.rows,
-                        activation.ordinal())));
-    }
-
-    @Override
-    List<Task> inputGradient(List<Op> ops, int[] table, Activation below) {
-        Launch l = launch(List.of(table), settings.tileRows());
-        return List.of(new Task("inputGradient", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table,
-                        l.rows, below.ordinal())));
-    }
-
-    @Override
-    List<Task> bernoulli(List<Op> ops, int[] table) {
-        Launch l = launch(List.of(table), settings.tileRows());
-        return List.of(new Task("bernoulli", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table,
-                        l.rows)));
-    }
-
-    @Override
-    List<Task> gaussian(List<Op> ops, int[] table) {
-        Launch l = launch(List.of(table), settings.tileRows() / 2);
-        return List.of(new Task("gaussian", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::gaussian, a.context(), a.floats(), a.integers(), l.table,
-                        l.rows)));
-    }
-
-    @Override
-    List<Task> latent(List<Op> ops, int[] table) {
-        Launch l = launch(List.of(table), settings.tileRows() / 2);
-        return List.of(new Task("latent", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::latent, a.context(), a.floats(), a.integers(), l.table,
-                        l.rows)));
-    }
-
-    @Override
-    List<Task> latentGradient(List<Op> ops, int[] table) {
-        Launch l = launch(List.of(table), settings.tileRows());
-        return List.of(new Task("latentGradient", ops, l.grid,
-                (graph, id, a) -> graph.task(id, VectorProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table,
-                        l.rows)));
+    List<Task> product(Finish finish, List<Op> ops, int[] table, Activation activation) {
+        Launch l = launch(List.of(table), finish.form == TileProducts.PAIR ? settings.tileRows() / 2 : settings.tileRows());
+        int act = activation.ordinal();
+        Task.Addition kernel = switch (finish) {
+            case LAYER -> (graph, id, a) ->
+                    graph.task(id, VectorProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.rows, act);
+            case BERNOULLI -> (graph, id, a) ->
+                    graph.task(id, VectorProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table, l.rows);
+            case GAUSSIAN -> (graph, id, a) ->
+                    graph.task(id, VectorProducts::gaussian, a.context(), a.floats(), a.integers(), l.table, l.rows);
+            case LATENT -> (graph, id, a) ->
+                    graph.task(id, VectorProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.rows);
+            case INPUT_GRADIENT -> (graph, id, a) ->
+                    graph.task(id, VectorProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table, l.rows, act);
+            case LATENT_GRADIENT -> (graph, id, a) ->
+                    graph.task(id, VectorProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table, l.rows);
+        };
+        return List.of(new Task(finish.task, ops, l.grid, kernel));
     }
 
     @Override

@@ -52,7 +52,7 @@ class TornadoDevicesTest {
         var settings = TornadoSettings.named("opencl-cpu");
         var request = new EngineRequest("tornado", 1, List.of(), OptionalLong.of(1L << 50), Optional.empty());
         var refused = assertThrows(UserError.class, () -> TornadoDevices.memory(device, settings.overruledBy(request)));
-        assertTrue(refused.getMessage().matches("--device-memory is 1048576.0 GiB, but .+ has \\d+.* GiB; ask for less, or leave the flag away\\."), refused.getMessage());
+        assertTrue(refused.getMessage().matches("--device-memory is 1048576.0 GiB, but .+ has \\d+.* GiB; ask for less, or omit the flag\\."), refused.getMessage());
         long most = TornadoDevices.memory(device, settings);
         assertTrue(most > 0 && most < device.getMaxGlobalMemory());
         assertEquals(1L << 20, TornadoDevices.memory(device, settings.overruledBy(new EngineRequest("tornado", 1, List.of(), OptionalLong.of(1L << 20), Optional.empty()))));

@@ -142,7 +142,7 @@ class TornadoSettingsTest {
         var graphs = read("kernels = gpu\ncuda.graphs = true\n");
         graphs.requireSuits("cuda", 1024);
         assertTrue(assertThrows(UserError.class, () -> graphs.requireSuits("opencl", 1024)).getMessage()
-                .endsWith("cuda.graphs needs a device of the cuda backend, found opencl; leave the line away."));
+                .endsWith("cuda.graphs needs a device of the cuda backend, found opencl; omit the line."));
         var flags = read("kernels = gpu\ncompiler.flags = -w\n");
         flags.requireSuits("opencl", 1024);
         assertTrue(assertThrows(UserError.class, () -> flags.requireSuits("cuda", 1024)).getMessage()

@@ -1,100 +1,82 @@
 package tornadovae.engine.cpu;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tornadovae.graph.*;
-import tornadovae.graph.AbsoluteDifference;
-import tornadovae.graph.Covariance;
-import tornadovae.graph.FreeBits;
-import tornadovae.graph.IdentityPenalty;
-import tornadovae.graph.MeanDiscrepancy;
-import tornadovae.graph.Ramp;
-import tornadovae.graph.TotalCorrelation;
 import tornadovae.math.Philox;
 
-/** Everything that is not a matrix product: work on the rows of a minibatch, and on single numbers (tensors of one row). */
-final class RowOps {
+/**
+ * Each op by itself as work, and how it is computed where it works on the rows of a minibatch, or on single numbers (tensors of
+ * one row).
+ */
+final class SingleOps {
 
     private final Storage storage;
     private final Map<Split, Images> data;
     private final LikelihoodRows likelihoods;
     private final PenaltyRows penalties;
+    private final PairOps pairs;
 
-    RowOps(Storage storage, Map<Split, Images> data) {
+    SingleOps(Storage storage, Map<Split, Images> data) {
         this.storage = storage;
         this.data = data;
         this.likelihoods = new LikelihoodRows(storage);
         this.penalties = new PenaltyRows(storage);
+        this.pairs = new PairOps(storage);
     }
 
-    Work of(Op op) {
+    /** What an op becomes: the table of all ops. */
+    List<Work> of(Op op) {
         return switch (op) {
-            case Gather o -> new GatherRows(o, data.get(o.split()), storage);
+            case Gather o -> List.of(new GatherRows(o, data.get(o.split()), storage));
             case Binarise o -> binarise(o);
             case StandardNormal o -> standardNormal(o);
+            case Affine o -> List.of(new Layer(o, storage));
             case Affine.PreactivationGradient o -> preactivationGradient(o);
+            case Affine.WeightGradient o -> List.of(new WeightGradient(o, storage));
             case Affine.BiasGradient o -> biasGradient(o);
+            case Affine.InputGradient o -> List.of(new InputGradient(o, null, storage));
             case Reparameterise o -> reparameterise(o);
             case Reparameterise.Gradient o -> reparameteriseGradient(o);
             case KullbackLeibler o -> kullbackLeibler(o);
             case KullbackLeibler.Gradient o -> kullbackLeiblerGradient(o);
-            case BernoulliNll o -> likelihoods.bernoulli(o);
-            case BernoulliNll.Gradient o -> likelihoods.bernoulliGradient(o);
-            case GaussianNll o -> likelihoods.gaussian(o);
-            case GaussianNll.Gradient o -> likelihoods.gaussianGradient(o);
-            case CategoricalNll o -> likelihoods.categorical(o);
-            case CategoricalNll.Gradient o -> likelihoods.categoricalGradient(o);
+            case BernoulliNll o -> List.of(likelihoods.bernoulli(o));
+            case BernoulliNll.Gradient o -> List.of(likelihoods.bernoulliGradient(o));
+            case GaussianNll o -> List.of(likelihoods.gaussian(o));
+            case GaussianNll.Gradient o -> List.of(likelihoods.gaussianGradient(o));
+            case CategoricalNll o -> List.of(likelihoods.categorical(o));
+            case CategoricalNll.Gradient o -> List.of(likelihoods.categoricalGradient(o));
             case BatchMean o -> batchMean(o);
-            case BatchMean.Gradient o -> {
-                Buffer mean = storage.of(o.dMean()), value = storage.of(o.dValue());
-                yield rows(o, o.dValue(), (r, first, last, scratch) -> fill(value, r, first, last, mean.values[r][0] / o.dValue().rows()));
-            }
-            case ScaledAdd o -> {
-                Buffer a = storage.of(o.a()), weight = storage.of(o.weight()), b = storage.of(o.b()), sum = storage.of(o.sum());
-                yield rows(o, o.sum(), (r, first, last, scratch) -> sum.values[r][0] = a.values[r][0] + weight.values[r][0] * b.values[r][0]);
-            }
-            case ScaledAdd.Gradient o -> {
-                Buffer dSum = storage.of(o.dSum()), weight = storage.of(o.weight()), dB = storage.of(o.dB());
-                yield rows(o, o.dB(), (r, first, last, scratch) -> dB.values[r][0] = weight.values[r][0] * dSum.values[r][0]);
-            }
-            case Fill o -> {
-                Buffer tensor = storage.of(o.tensor());
-                yield rows(o, o.tensor(), (r, first, last, scratch) -> fill(tensor, r, first, last, o.value()));
-            }
+            case BatchMean.Gradient o -> spread(o);
+            case ScaledAdd o -> scaledAdd(o);
+            case Fill o -> fill(o);
             case Add o -> add(o);
+            case Multiply o -> multiply(o);
             case LogImportanceWeight o -> logImportanceWeight(o);
             case LogSumExp o -> logSumExp(o);
             case Sigmoid o -> sigmoid(o);
-            case Slice o -> {
-                Buffer whole = storage.of(o.whole()), part = storage.of(o.part());
-                yield rows(o, o.part(), (r, first, last, scratch) -> {
-                    for (int i = first; i < last; i++) System.arraycopy(whole.values[r], whole.index(i, o.first()), part.values[r], part.index(i, 0), o.part().columns());
-                });
-            }
+            case Slice o -> slice(o);
             case Ramp o -> ramp(o);
-            case AbsoluteDifference o -> {
-                Buffer value = storage.of(o.value()), target = storage.of(o.target()), difference = storage.of(o.difference());
-                yield rows(o, o.difference(), (r, first, last, scratch) -> difference.values[r][0] = Math.abs(value.values[r][0] - target.values[r][0]));
-            }
-            case AbsoluteDifference.Gradient o -> {
-                Buffer value = storage.of(o.value()), target = storage.of(o.target()), upstream = storage.of(o.dDifference()), dValue = storage.of(o.dValue());
-                yield rows(o, o.dValue(), (r, first, last, scratch) -> dValue.values[r][0] = Math.signum(value.values[r][0] - target.values[r][0]) * upstream.values[r][0]);
-            }
-            case FreeBits o -> penalties.freeBits(o);
-            case FreeBits.Gradient o -> penalties.freeBitsGradient(o);
-            case Covariance o -> penalties.covariance(o);
-            case Covariance.Gradient o -> penalties.covarianceGradient(o);
-            case IdentityPenalty o -> penalties.identityPenalty(o);
-            case IdentityPenalty.Gradient o -> penalties.identityPenaltyGradient(o);
+            case AbsoluteDifference o -> absoluteDifference(o);
+            case AbsoluteDifference.Gradient o -> absoluteDifferenceGradient(o);
+            case FreeBits o -> List.of(penalties.freeBits(o));
+            case FreeBits.Gradient o -> List.of(penalties.freeBitsGradient(o));
+            case Covariance o -> List.of(penalties.covariance(o));
+            case Covariance.Gradient o -> List.of(penalties.covarianceGradient(o));
+            case IdentityPenalty o -> List.of(penalties.identityPenalty(o));
+            case IdentityPenalty.Gradient o -> List.of(penalties.identityPenaltyGradient(o));
+            case MeanDiscrepancy o -> pairs.meanDiscrepancy(o);
+            case MeanDiscrepancy.Gradient o -> pairs.meanDiscrepancyGradient(o);
+            case TotalCorrelation o -> pairs.totalCorrelation(o);
+            case TotalCorrelation.DrawGradient o -> pairs.drawGradient(o);
+            case TotalCorrelation.CodeGradient o -> pairs.codeGradient(o);
             case Store o -> store(o);
-            case Advance o -> {
-                Buffer counter = storage.of(o.counter());
-                yield rows(o, o.counter(), (r, first, last, scratch) -> counter.integers[r][0]++);
-            }
+            case Advance o -> advance(o);
+            case RowNorm o -> List.of(new RowNorms(o, storage));
             case ClipFactor o -> clipFactor(o);
-            case Affine _, Affine.WeightGradient _, Affine.InputGradient _, RowNorm _, Scale _, Adam _, Adagrad _, MeanDiscrepancy _, MeanDiscrepancy.Gradient _, TotalCorrelation _,
-                 TotalCorrelation.DrawGradient _, TotalCorrelation.CodeGradient _ -> throw new IllegalArgumentException(op + " is no row op");
+            case OptimiserStep o -> List.of(new Update(o, null, storage));
         };
     }
 
@@ -106,7 +88,7 @@ final class RowOps {
         });
     }
 
-    private Work binarise(Binarise o) {
+    private List<Work> binarise(Binarise o) {
         Buffer seed = storage.of(o.seed()), cursor = storage.of(o.cursor()), p = storage.of(o.p()), b = storage.of(o.b());
         int columns = o.p().columns();
         return rows(o, o.b(), (r, first, last, scratch) -> {
@@ -115,14 +97,15 @@ final class RowOps {
             for (int i = first; i < last; i++) {
                 int at = b.index(i, 0);
                 for (int j = 0, element = i * columns; j < columns; j++, element++) {
-                    if (j == 0 || element % 4 == 0) Philox.block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
+                    if (j == 0 || element % 4 == 0) Philox
+                            .block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
                     to[at + j] = Philox.toUnit(words[element % 4]) < from[at + j] ? 1 : 0;
                 }
             }
         });
     }
 
-    private Work standardNormal(StandardNormal o) {
+    private List<Work> standardNormal(StandardNormal o) {
         Buffer seed = storage.of(o.seed()), cursor = storage.of(o.cursor()), epsilon = storage.of(o.epsilon());
         int columns = o.epsilon().columns();
         return rows(o, o.epsilon(), (r, first, last, scratch) -> {
@@ -132,7 +115,8 @@ final class RowOps {
                 int at = epsilon.index(i, 0);
                 double radius = 0, angle = 0;
                 for (int j = 0, element = i * columns; j < columns; j++, element++) {
-                    if (j == 0 || element % 4 == 0) Philox.block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
+                    if (j == 0 || element % 4 == 0) Philox
+                            .block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
                     if (j == 0 || element % 2 == 0) {
                         radius = Philox.radius(words[element & 2]);
                         angle = Philox.angle(words[element & 2 | 1]);
@@ -143,15 +127,16 @@ final class RowOps {
         });
     }
 
-    private Work preactivationGradient(Affine.PreactivationGradient o) {
+    private List<Work> preactivationGradient(Affine.PreactivationGradient o) {
         Buffer y = storage.of(o.y()), dy = storage.of(o.dy()), da = storage.of(o.da());
         return rows(o, o.da(), (r, first, last, scratch) -> {
             dy.copyRows(da, r, first, last);
-            InputGradient.derivative(o.activation(), da.values[r], da.index(first, 0), da.stride, last - first, o.da().columns(), y.values[r], y.index(first, 0), y.stride);
+            InputGradient.derivative(o.activation(), da.values[r], da.index(first, 0), da.stride, last - first, o.da().columns(),
+                    y.values[r], y.index(first, 0), y.stride);
         });
     }
 
-    private Work biasGradient(Affine.BiasGradient o) {
+    private List<Work> biasGradient(Affine.BiasGradient o) {
         Buffer da = storage.of(o.da()), db = storage.of(o.db());
         return rows(o, o.db(), (r, first, last, scratch) -> {
             for (int column = 0; column < o.db().columns(); column += Lanes.PANEL)
@@ -159,7 +144,7 @@ final class RowOps {
         });
     }
 
-    private Work reparameterise(Reparameterise o) {
+    private List<Work> reparameterise(Reparameterise o) {
         Buffer code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), z = storage.of(o.z());
         int d = o.z().columns();
         // z = μ + exp(½ log σ²) ε
@@ -167,13 +152,15 @@ final class RowOps {
             for (int i = first; i < last; i++)
                 for (int j = 0; j < d; j++) {
                     float logVar = Math.max(code.values[r][code.index(i, d + j)], o.floor());
-                    z.values[r][z.index(i, j)] = code.values[r][code.index(i, j)] + ScalarMath.exp(0.5f * logVar) * epsilon.values[r][epsilon.index(i, j)];
+                    z.values[r][z.index(i, j)] = code.values[r][code.index(i, j)] + ScalarMath
+                            .exp(0.5f * logVar) * epsilon.values[r][epsilon.index(i, j)];
                 }
         });
     }
 
-    private Work reparameteriseGradient(Reparameterise.Gradient o) {
-        Buffer code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), dz = storage.of(o.dz()), dCode = storage.of(o.dCode());
+    private List<Work> reparameteriseGradient(Reparameterise.Gradient o) {
+        Buffer code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), dz = storage.of(o.dz()),
+                dCode = storage.of(o.dCode());
         int d = o.dz().columns();
         // ∂μ = ∂z, ∂log σ² = ½ ∂z ε σ
         return rows(o, o.dCode(), (r, first, last, scratch) -> {
@@ -181,12 +168,13 @@ final class RowOps {
                 for (int j = 0; j < d; j++) {
                     float logVar = code.values[r][code.index(i, d + j)], upstream = dz.values[r][dz.index(i, j)];
                     dCode.values[r][dCode.index(i, j)] = upstream;
-                    dCode.values[r][dCode.index(i, d + j)] = logVar >= o.floor() ? 0.5f * upstream * epsilon.values[r][epsilon.index(i, j)] * ScalarMath.exp(0.5f * logVar) : 0;
+                    dCode.values[r][dCode.index(i, d + j)] = logVar >= o.floor()
+                            ? 0.5f * upstream * epsilon.values[r][epsilon.index(i, j)] * ScalarMath.exp(0.5f * logVar) : 0;
                 }
         });
     }
 
-    private Work kullbackLeibler(KullbackLeibler o) {
+    private List<Work> kullbackLeibler(KullbackLeibler o) {
         Buffer code = storage.of(o.code()), kl = storage.of(o.kl());
         int d = o.kl().columns();
         // −½ (1 + log σ² − μ² − σ²)
@@ -199,7 +187,7 @@ final class RowOps {
         });
     }
 
-    private Work kullbackLeiblerGradient(KullbackLeibler.Gradient o) {
+    private List<Work> kullbackLeiblerGradient(KullbackLeibler.Gradient o) {
         Buffer code = storage.of(o.code()), dKl = storage.of(o.dKl()), dCode = storage.of(o.dCode());
         int d = o.dKl().columns();
         // ∂μ = ∂kl μ, ∂log σ² = ½ ∂kl (σ² − 1)
@@ -208,12 +196,13 @@ final class RowOps {
                 for (int j = 0; j < d; j++) {
                     float upstream = dKl.values[r][dKl.index(i, j)];
                     dCode.values[r][dCode.index(i, j)] = upstream * code.values[r][code.index(i, j)];
-                    dCode.values[r][dCode.index(i, d + j)] = 0.5f * upstream * (ScalarMath.exp(code.values[r][code.index(i, d + j)]) - 1);
+                    dCode.values[r][dCode.index(i, d + j)] =
+                            0.5f * upstream * (ScalarMath.exp(code.values[r][code.index(i, d + j)]) - 1);
                 }
         });
     }
 
-    private Work batchMean(BatchMean o) {
+    private List<Work> batchMean(BatchMean o) {
         Buffer value = storage.of(o.value()), mean = storage.of(o.mean());
         return rows(o, o.mean(), (r, first, last, scratch) -> {
             double sum = 0;
@@ -222,16 +211,18 @@ final class RowOps {
         });
     }
 
-    private Work add(Add o) {
+    private List<Work> add(Add o) {
         Buffer a = storage.of(o.a()), b = storage.of(o.b()), sum = storage.of(o.sum());
         return rows(o, o.sum(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++)
-                for (int j = 0; j < o.sum().columns(); j++) sum.values[r][sum.index(i, j)] = a.values[r][a.index(i, j)] + b.values[r][b.index(i, j)];
+                for (int j = 0; j < o.sum().columns(); j++) sum.values[r][sum.index(i, j)] = a.values[r][a.index(i, j)]
+                        + b.values[r][b.index(i, j)];
         });
     }
 
-    private Work logImportanceWeight(LogImportanceWeight o) {
-        Buffer nll = storage.of(o.nll()), code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), z = storage.of(o.z()), logWeight = storage.of(o.logWeight());
+    private List<Work> logImportanceWeight(LogImportanceWeight o) {
+        Buffer nll = storage.of(o.nll()), code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), z = storage.of(o.z()),
+                logWeight = storage.of(o.logWeight());
         int d = o.z().columns();
         // −nll + ½ Σ (log σ² + ε² − z²)
         return rows(o, o.z(), (r, first, last, scratch) -> {
@@ -246,8 +237,9 @@ final class RowOps {
         });
     }
 
-    private Work logSumExp(LogSumExp o) {
-        Buffer value = storage.of(o.value()), count = storage.of(o.count()), max = storage.of(o.max()), sum = storage.of(o.sum()), squares = storage.of(o.squares());
+    private List<Work> logSumExp(LogSumExp o) {
+        Buffer value = storage.of(o.value()), count = storage.of(o.count()), max = storage.of(o.max()),
+                sum = storage.of(o.sum()), squares = storage.of(o.squares());
         // m' = max(m, v), s' = s e^(m − m') + e^(v − m'), q' = q e^2(m − m') + e^2(v − m')
         return rows(o, o.value(), (r, first, last, scratch) -> {
             boolean begins = count.integers[r][0] == 0;
@@ -262,7 +254,7 @@ final class RowOps {
         });
     }
 
-    private Work sigmoid(Sigmoid o) {
+    private List<Work> sigmoid(Sigmoid o) {
         Buffer logits = storage.of(o.logits()), p = storage.of(o.p());
         float[] noBias = new float[p.stride];
         return rows(o, o.p(), (r, first, last, scratch) -> {
@@ -271,8 +263,9 @@ final class RowOps {
         });
     }
 
-    private Work ramp(Ramp o) {
-        Buffer step = storage.of(o.step()), rise = storage.of(o.rise()), period = storage.of(o.period()), target = storage.of(o.target()), weight = storage.of(o.weight());
+    private List<Work> ramp(Ramp o) {
+        Buffer step = storage.of(o.step()), rise = storage.of(o.rise()), period = storage.of(o.period()),
+                target = storage.of(o.target()), weight = storage.of(o.weight());
         // target · min(1, (step mod period + 1) / rise)
         return rows(o, o.weight(), (r, first, last, scratch) -> {
             int length = rise.integers[r][0], cycle = period.integers[r][0], at = step.integers[r][0];
@@ -281,7 +274,7 @@ final class RowOps {
         });
     }
 
-    private Work clipFactor(ClipFactor o) {
+    private List<Work> clipFactor(ClipFactor o) {
         Buffer[] parts = o.norms().stream().map(storage::of).toArray(Buffer[]::new);
         Buffer limit = storage.of(o.limit()), norm = storage.of(o.norm()), factor = storage.of(o.factor());
         // min(1, c / (‖g‖ + 10⁻⁶)), NaN where ‖g‖ is not finite
@@ -294,11 +287,12 @@ final class RowOps {
                 }
             float length = (float) Math.sqrt(sum);
             norm.values[r][0] = length;
-            factor.values[r][0] = Float.isFinite(length) ? (float) Math.min(1, limit.values[r][0] / ((double) length + ClipFactor.EPSILON)) : Float.NaN;
+            factor.values[r][0] = Float.isFinite(length)
+                    ? (float) Math.min(1, limit.values[r][0] / ((double) length + ClipFactor.EPSILON)) : Float.NaN;
         });
     }
 
-    private Work store(Store o) {
+    private List<Work> store(Store o) {
         Buffer batch = storage.of(o.batch()), cursor = storage.of(o.cursor()), all = storage.of(o.all());
         int rows = o.batch().rows(), batches = Math.ceilDiv(o.all().rows(), rows);
         return rows(o, o.batch(), (r, first, last, scratch) -> {
@@ -308,13 +302,66 @@ final class RowOps {
         });
     }
 
+    private List<Work> spread(BatchMean.Gradient o) {
+        Buffer mean = storage.of(o.dMean()), value = storage.of(o.dValue());
+        return rows(o, o.dValue(), (r, first, last, scratch) ->
+                fill(value, r, first, last, mean.values[r][0] / o.dValue().rows()));
+    }
+
+    private List<Work> scaledAdd(ScaledAdd o) {
+        Buffer a = storage.of(o.a()), weight = storage.of(o.weight()), b = storage.of(o.b()), sum = storage.of(o.sum());
+        return rows(o, o.sum(), (r, first, last, scratch) ->
+                sum.values[r][0] = a.values[r][0] + weight.values[r][0] * b.values[r][0]);
+    }
+
+    private List<Work> fill(Fill o) {
+        Buffer tensor = storage.of(o.tensor());
+        return rows(o, o.tensor(), (r, first, last, scratch) -> fill(tensor, r, first, last, o.value()));
+    }
+
+    private List<Work> multiply(Multiply o) {
+        Buffer value = storage.of(o.value()), factor = storage.of(o.factor()), scaled = storage.of(o.scaled());
+        return rows(o, o.value(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++)
+                for (int j = 0; j < o.value().columns(); j++) scaled.values[r][scaled.index(i, j)] =
+                        factor.values[r][0] * value.values[r][value.index(i, j)];
+        });
+    }
+
+    private List<Work> slice(Slice o) {
+        Buffer whole = storage.of(o.whole()), part = storage.of(o.part());
+        return rows(o, o.part(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) System
+                    .arraycopy(whole.values[r], whole.index(i, o.first()), part.values[r], part.index(i, 0), o.part().columns());
+        });
+    }
+
+    private List<Work> absoluteDifference(AbsoluteDifference o) {
+        Buffer value = storage.of(o.value()), target = storage.of(o.target()), difference = storage.of(o.difference());
+        return rows(o, o.difference(),
+                (r, first, last, scratch) -> difference.values[r][0] = Math.abs(value.values[r][0] - target.values[r][0]));
+    }
+
+    private List<Work> absoluteDifferenceGradient(AbsoluteDifference.Gradient o) {
+        Buffer value = storage.of(o.value()), target = storage.of(o.target()), upstream = storage.of(o.dDifference()),
+                dValue = storage.of(o.dValue());
+        return rows(o, o.dValue(), (r, first, last, scratch) ->
+                dValue.values[r][0] = Math.signum(value.values[r][0] - target.values[r][0]) * upstream.values[r][0]);
+    }
+
+    private List<Work> advance(Advance o) {
+        Buffer counter = storage.of(o.counter());
+        return rows(o, o.counter(), (r, first, last, scratch) -> counter.integers[r][0]++);
+    }
+
     /** Work on the rows of one of the op's tensors. */
-    private static Work rows(Op op, Tensor tensor, RowWork.Body body) {
-        return new RowWork(op, tensor.rows(), body);
+    private static List<Work> rows(Op op, Tensor tensor, RowWork.Body body) {
+        return List.of(new RowWork(op, tensor.rows(), body));
     }
 
     private static void fill(Buffer buffer, int replica, int first, int last, float value) {
-        for (int i = first; i < last; i++) Arrays.fill(buffer.values[replica], buffer.index(i, 0), buffer.index(i, buffer.tensor.columns()), value);
+        for (int i = first; i < last; i++) Arrays
+                .fill(buffer.values[replica], buffer.index(i, 0), buffer.index(i, buffer.tensor.columns()), value);
     }
 
     private static float sumOfRow(Buffer buffer, int replica, int row) {

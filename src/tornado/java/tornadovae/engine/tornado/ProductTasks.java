@@ -13,12 +13,12 @@ import tornadovae.graph.Op;
  * what is done with their sums.
  * A family of kernels adds how a product becomes work-groups.
  */
-abstract class Products {
+abstract class ProductTasks {
 
     final Layout layout;
     final TornadoSettings settings;
 
-    Products(Layout layout, TornadoSettings settings) {
+    ProductTasks(Layout layout, TornadoSettings settings) {
         this.layout = layout;
         this.settings = settings;
     }
@@ -65,18 +65,13 @@ abstract class Products {
     /** Partial sums of a likelihood that a product leaves in a row of C. */
     abstract int partials(int[] table);
 
-    abstract List<Task> layer(List<Op> ops, int[] table, Activation activation);
-
-    /** @param below of the layer below, whose derivative ∂x is multiplied by; {@link Activation#IDENTITY} for none */
-    abstract List<Task> inputGradient(List<Op> ops, int[] table, Activation below);
-
-    abstract List<Task> bernoulli(List<Op> ops, int[] table);
-
-    abstract List<Task> gaussian(List<Op> ops, int[] table);
-
-    abstract List<Task> latent(List<Op> ops, int[] table);
-
-    abstract List<Task> latentGradient(List<Op> ops, int[] table);
+    /**
+     * A product and what follows it, in one launch or more.
+     *
+     * @param activation of a layer, or of the layer below, whose derivative ∂x is multiplied by; {@link Activation#IDENTITY} for
+     * none
+     */
+    abstract List<Task> product(Finish finish, List<Op> ops, int[] table, Activation activation);
 
     /**
      * The gradients of all layers' weights and biases with what updates them by a rule of {@link Updates}, in one launch or

@@ -2,29 +2,19 @@ package tornadovae.engine.cpu;
 
 import tornadovae.graph.Adagrad;
 import tornadovae.graph.Adam;
-import tornadovae.graph.Op;
-import tornadovae.graph.Tensor;
+import tornadovae.graph.OptimiserStep;
 
 /** An optimiser's step on a run of floats of one tensor and its state, which lie side by side. */
-sealed interface Rule {
+sealed interface UpdateRule {
 
-    /** Whether an op is an optimiser's step. */
-    static boolean updates(Op op) {
-        return op instanceof Adam || op instanceof Adagrad;
-    }
-
-    static Rule of(Op op, Storage storage) {
-        return switch (op) {
-            case Adam adam -> new AdamRule(adam, storage.of(adam.w()), storage.of(adam.m()), storage.of(adam.v()), storage.of(adam.step()), storage.of(adam.learningRate()),
+    static UpdateRule of(OptimiserStep step, Storage storage) {
+        return switch (step) {
+            case Adam adam -> new AdamRule(adam, storage.of(adam.w()), storage.of(adam.m()), storage.of(adam.v()),
+                    storage.of(adam.step()), storage.of(adam.learningRate()),
                     new float[storage.replicas()], new float[storage.replicas()]);
-            case Adagrad adagrad -> new AdagradRule(adagrad, storage.of(adagrad.w()), storage.of(adagrad.s()), storage.of(adagrad.learningRate()));
-            default -> throw new IllegalArgumentException(op + " updates nothing");
+            case Adagrad adagrad -> new AdagradRule(adagrad, storage.of(adagrad.w()), storage.of(adagrad.s()),
+                    storage.of(adagrad.learningRate()));
         };
-    }
-
-    /** The gradient it uses up. */
-    static Tensor gradient(Op op) {
-        return op instanceof Adam adam ? adam.g() : ((Adagrad) op).g();
     }
 
     Buffer w();
@@ -32,10 +22,14 @@ sealed interface Rule {
     /** Prepares what depends on the step alone; to be called before {@link #apply} by every part that applies it. */
     void begin(int replica);
 
-    /** Takes {@code count} gradients from {@code g0} on to the parameters from {@code w0} on; {@code count} is a multiple of the vector length. */
+    /**
+     * Takes {@code count} gradients from {@code g0} on to the parameters from {@code w0} on; {@code count} is a multiple of the
+     * vector length.
+     */
     void apply(int replica, int w0, float[] g, int g0, int count);
 
-    record AdamRule(Adam op, Buffer w, Buffer m, Buffer v, Buffer step, Buffer learningRate, float[] rate, float[] rootCorrection) implements Rule {
+    record AdamRule(Adam op, Buffer w, Buffer m, Buffer v, Buffer step, Buffer learningRate, float[] rate,
+            float[] rootCorrection) implements UpdateRule {
         @Override
         public void begin(int replica) {
             // several threads may do this at once: they write the same numbers
@@ -51,13 +45,14 @@ sealed interface Rule {
         }
     }
 
-    record AdagradRule(Adagrad op, Buffer w, Buffer s, Buffer learningRate) implements Rule {
+    record AdagradRule(Adagrad op, Buffer w, Buffer s, Buffer learningRate) implements UpdateRule {
         @Override
         public void begin(int replica) {}
 
         @Override
         public void apply(int replica, int w0, float[] g, int g0, int count) {
-            Kernels.OPTIMISERS.adagrad(w.values[replica], s.values[replica], w0, g, g0, count, learningRate.values[replica][0], (float) op.epsilon());
+            Kernels.OPTIMISERS.adagrad(w.values[replica], s.values[replica], w0, g, g0, count, learningRate.values[replica][0],
+                    (float) op.epsilon());
         }
     }
 }

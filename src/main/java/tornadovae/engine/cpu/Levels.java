@@ -8,9 +8,10 @@ import java.util.List;
 import tornadovae.graph.Tensor;
 
 /**
- * A program's work in levels: what stands on one level is independent, or follows row tile by row tile, so threads need to wait for each other only between levels.
+ * A program's work in levels: what stands on one level is independent, or follows row tile by row tile, so threads need to wait
+ * for each other only between levels.
  */
-record Schedule(List<Level> levels) {
+record Levels(List<Level> levels) {
 
     /** Works on one level: chains side by side; a chain's works run one after the other, part by part. */
     record Level(List<List<Work>> chains, int tasks) {
@@ -35,7 +36,7 @@ record Schedule(List<Level> levels) {
     }
 
     /** Puts every work on the first level on which all it depends on is done. */
-    static Schedule of(List<Work> works) {
+    static Levels of(List<Work> works) {
         int[] level = new int[works.size()];
         for (int w = 0; w < works.size(); w++)
             for (int earlier = 0; earlier < w; earlier++)
@@ -50,7 +51,7 @@ record Schedule(List<Level> levels) {
             chains.sort(Comparator.comparingInt(chain -> chain.getFirst().tiledRows() == 0 ? 0 : 1));
             levels.add(new Level(chains.stream().map(List::copyOf).toList()));
         }
-        return new Schedule(levels);
+        return new Levels(levels);
     }
 
     private static void join(List<List<Work>> chains, Work work) {
@@ -65,7 +66,8 @@ record Schedule(List<Level> levels) {
 
     /** Whether their order matters: one writes what the other touches. */
     private static boolean conflict(Work earlier, Work later) {
-        return !Collections.disjoint(earlier.writes, later.reads) || !Collections.disjoint(earlier.writes, later.writes) || !Collections.disjoint(earlier.reads, later.writes);
+        return !Collections.disjoint(earlier.writes, later.reads) || !Collections.disjoint(earlier.writes, later.writes)
+                || !Collections.disjoint(earlier.reads, later.writes);
     }
 
     /** Whether the later work's part p depends on nothing of the earlier work but its part p. */
@@ -73,7 +75,8 @@ record Schedule(List<Level> levels) {
         if (earlier.tiledRows() == 0 || earlier.tiledRows() != later.tiledRows()) return false;
         if (earlier.parts() == 1) return true;
         for (Tensor tensor : earlier.writes)
-            if ((later.reads.contains(tensor) || later.writes.contains(tensor)) && !(earlier.rowLocal(tensor) && later.rowLocal(tensor))) return false;
+            if ((later.reads.contains(tensor) || later.writes.contains(tensor))
+                    && !(earlier.rowLocal(tensor) && later.rowLocal(tensor))) return false;
         for (Tensor tensor : later.writes)
             if (earlier.reads.contains(tensor) && !(earlier.rowLocal(tensor) && later.rowLocal(tensor))) return false;
         return true;
