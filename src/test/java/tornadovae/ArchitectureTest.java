@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("chart", List.of()),
             Map.entry("report", List.of("chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
             Map.entry("figure", List.of("report", "chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
-            Map.entry("ablation", List.of("experiment", "math")),
+            Map.entry("ablation", List.of("experiment", "metric", "math")),
             Map.entry("reproduction", List.of("experiment", "metric", "train", "engine", "data", "math")),
             Map.entry("bench", List.of("engine", "model", "graph", "math")),
             Map.entry("bundle", List.of()));

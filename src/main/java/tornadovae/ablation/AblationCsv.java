@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import tornadovae.experiment.Csv;
 import tornadovae.math.MeanInterval;
+import tornadovae.metric.Measure;
 
 /**
  * ablation.csv: all numbers of an ablation in full, a row a number with its interval. The column {@code kind} says which: {@code objective}, the mean of an objective with

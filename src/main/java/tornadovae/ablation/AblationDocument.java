@@ -15,6 +15,7 @@ import tornadovae.ablation.Document.Paragraph;
 import tornadovae.math.Claim;
 import tornadovae.math.SampleSize;
 import tornadovae.math.SignedRankTest;
+import tornadovae.metric.Measure;
 
 /** An ablation in words and tables. */
 final class AblationDocument {
@@ -70,7 +71,7 @@ final class AblationDocument {
     private void means() {
         for (var measures : chunks()) {
             var rows = study.arms().stream().map(arm -> row(List.of(arm.arm().objective()),
-                    measures.stream().map(m -> Numbers.mean(arm.estimate(m), m.decimals(), seeds())))).toList();
+                    measures.stream().map(m -> Numbers.mean(arm.estimate(m), m.decimalsOfMean(), seeds())))).toList();
             blocks.add(new Grid(study.study().dataset() + ": " + group(measures) + ", mean ± 95 % interval over " + count(seeds(), "seed") + ".", 1,
                     header(List.of("objective"), measures), rows));
         }
@@ -88,13 +89,13 @@ final class AblationDocument {
             Measure previous = null;
             for (Comparison c : study.comparisons()) {
                 if (c.measure().group() != group) continue;
-                rows.add(List.of(c.measure() == previous ? "" : title(c.measure()), c.objective(),
-                        Numbers.difference(c.difference(), c.measure().decimals(), seeds()), Numbers.effect(c.effect()),
+                rows.add(List.of(c.measure().equals(previous) ? "" : title(c.measure()), c.objective(),
+                        Numbers.difference(c.difference(), c.measure().decimalsOfMean(), seeds()), Numbers.effect(c.effect()),
                         Numbers.signed(c.rankBiserial(), 2), Numbers.p(c.p()), Numbers.p(c.holmP()), needed(c)));
                 previous = c.measure();
             }
             if (!rows.isEmpty())
-                blocks.add(new Grid(study.study().dataset() + ": " + name(group) + ", paired differences to the vanilla VAE over " + count(seeds(), "seed")
+                blocks.add(new Grid(study.study().dataset() + ": " + group.title() + ", paired differences to the vanilla VAE over " + count(seeds(), "seed")
                         + ".", 2, List.of("measure", "objective", "difference", "g", "r", "p", "p (Holm)", "seeds needed"),
                         rows));
         }
@@ -131,23 +132,23 @@ final class AblationDocument {
 
     private String verdict(String objective) {
         List<Comparison> directed = study.comparisons().stream()
-                .filter(c -> c.objective().equals(objective) && c.measure().better() != Measure.Better.NEITHER).toList();
+                .filter(c -> c.objective().equals(objective) && c.measure().hasBetter()).toList();
         List<Comparison> open = directed.stream().filter(c -> !c.isWon() && !c.isPaid()).toList();
         String text = objective + " — won: " + listed(directed.stream().filter(Comparison::isWon).toList())
                 + "; paid: " + listed(directed.stream().filter(Comparison::isPaid).toList());
         if (open.isEmpty()) return text + ".";
         String undecided = text + "; what " + Claim.ofSeeds(open.getFirst().difference()).open() + ": "
                 + open.stream().map(c -> c.measure().title()).collect(Collectors.joining(", ")) + ".";
-        return open.stream().filter(c -> c.measure() == study.criterion() && SampleSize.isKnown(c.seedsNeeded())).findFirst()
+        return open.stream().filter(c -> c.measure().equals(study.criterion()) && SampleSize.isKnown(c.seedsNeeded())).findFirst()
                 .map(c -> undecided + " To see a difference of this size in " + c.measure().title() + " ("
-                        + Numbers.signed(c.difference().mean(), c.measure().decimals()) + "), " + count(c.seedsNeeded(), "seed")
+                        + Numbers.signed(c.difference().mean(), c.measure().decimalsOfMean()) + "), " + count(c.seedsNeeded(), "seed")
                         + " are needed.")
                 .orElse(undecided);
     }
 
     private String listed(List<Comparison> comparisons) {
         if (comparisons.isEmpty()) return "nothing";
-        return comparisons.stream().map(c -> c.measure().title() + " " + Numbers.difference(c.difference(), c.measure().decimals(), seeds())
+        return comparisons.stream().map(c -> c.measure().title() + " " + Numbers.difference(c.difference(), c.measure().decimalsOfMean(), seeds())
                 + (c.measure().unit().isEmpty() ? "" : " " + c.measure().unit()) + (c.isConfirmed() ? " (confirmed)" : "")).collect(Collectors.joining(", "));
     }
 
@@ -164,7 +165,7 @@ final class AblationDocument {
         for (var measures : chunks()) {
             var rows = new ArrayList<List<String>>();
             eachSetting((arm, k, names) -> rows.add(row(names, measures.stream()
-                    .map(m -> Numbers.mean(arm.settings().get(k).get(m), m.decimals(), study.study().seeds().size())))));
+                    .map(m -> Numbers.mean(arm.settings().get(k).get(m), m.decimalsOfMean(), study.study().seeds().size())))));
             blocks.add(new Grid(study.study().dataset() + ": " + group(measures) + " of every setting, mean ± 95 % interval over "
                     + count(study.study().seeds().size(), "seed") + ".", 2,
                     header(List.of("objective", "setting"), measures), rows));
@@ -209,14 +210,7 @@ final class AblationDocument {
     }
 
     private static String group(List<Measure> measures) {
-        return name(measures.getFirst().group());
-    }
-
-    private static String name(Measure.Group group) {
-        return switch (group) {
-            case LIKELIHOOD -> "likelihood and code";
-            case DISENTANGLEMENT -> "disentanglement";
-        };
+        return measures.getFirst().group().title();
     }
 
     private String needed(Comparison c) {

@@ -6,6 +6,7 @@ import tornadovae.math.MeanInterval;
 import tornadovae.math.SampleSize;
 import tornadovae.math.SignedRankTest;
 import tornadovae.math.Statistics;
+import tornadovae.metric.Measure;
 
 /**
  * Paired differences of one objective to the vanilla VAE: the same data set, the same seeds.

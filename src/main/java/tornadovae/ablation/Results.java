@@ -1,23 +1,21 @@
 package tornadovae.ablation;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import tornadovae.experiment.Cell;
 import tornadovae.experiment.CellFolder;
+import tornadovae.metric.Measure;
+import tornadovae.metric.Measures;
 
 /** What the cells of an experiment measured, and what is missing of it. */
 final class Results {
 
     /** What a metrics.json calls the sentence that some of its measures would need more images. */
     private static final String NOT_MEASURABLE = "not_measurable";
-    private static final Set<Measure> OF_MANY_IMAGES = EnumSet.of(Measure.MUTUAL_INFORMATION, Measure.MARGINAL_KL,
-            Measure.TOTAL_CORRELATION);
-
     private final Map<Cell, Map<String, Object>> metrics = new HashMap<>();
     private final List<String> missing = new ArrayList<>();
 
@@ -43,6 +41,15 @@ final class Results {
         return arm.settings().stream().map(setting -> setting.cells().stream().mapToDouble(cell -> value(cell, measure)).toArray()).toArray(double[][]::new);
     }
 
+    /** Those that are compared and that any cell of a study has. */
+    List<Measure> measures(Design.Study study) {
+        var keys = study.arms().stream().flatMap(arm -> arm.settings().stream()).flatMap(setting -> setting.cells().stream())
+                .flatMap(cell -> metrics.get(cell).keySet().stream());
+        return Measures.shown(Measure.Place.ABLATION, keys).stream().filter(measure -> study.arms().stream()
+                .flatMap(arm -> Arrays.stream(values(arm, measure))).flatMapToDouble(Arrays::stream)
+                .anyMatch(value -> !Double.isNaN(value))).toList();
+    }
+
     /** A sentence for every cell without metrics, in the order of the experiment. */
     List<String> missing() {
         return List.copyOf(missing);
@@ -50,14 +57,14 @@ final class Results {
 
     /** Whether a cell says that it has too few images for a measure. */
     private boolean isWithheld(Cell cell, Measure measure) {
-        return OF_MANY_IMAGES.contains(measure) && metrics.get(cell).containsKey(NOT_MEASURABLE);
+        return Measures.needsManyImages(measure.key()) && metrics.get(cell).containsKey(Measures.NOT_MEASURABLE);
     }
 
     /** A sentence for every cell that says itself what it cannot measure. */
     List<String> withheld(Design.Study study) {
         return study.arms().stream().flatMap(arm -> arm.settings().stream()).flatMap(setting -> setting.cells().stream())
-                .filter(cell -> metrics.get(cell).containsKey(NOT_MEASURABLE))
-                .map(cell -> "Cell " + cell.id() + ": " + metrics.get(cell).get(NOT_MEASURABLE)).toList();
+                .filter(cell -> metrics.get(cell).containsKey(Measures.NOT_MEASURABLE))
+                .map(cell -> "Cell " + cell.id() + ": " + metrics.get(cell).get(Measures.NOT_MEASURABLE)).toList();
     }
 
     /** A sentence for every finished cell that lacks a measure which others of its data set have. */

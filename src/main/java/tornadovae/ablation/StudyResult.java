@@ -2,7 +2,7 @@ package tornadovae.ablation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import tornadovae.math.HeldOutChoice;
 import tornadovae.math.Holm;
 import tornadovae.math.MeanInterval;
+import tornadovae.metric.Measure;
+import tornadovae.metric.Measures;
 
 /**
  * The comparison on one data set.
@@ -44,8 +46,8 @@ public record StudyResult(Design.Study study, Measure criterion, int choosing, L
      *                 for {@link HeldOutChoice#seeds}
      */
     static StudyResult of(Design.Study study, Results results, Measure wanted, int choosing) {
-        List<Measure> measures = Arrays.stream(Measure.values()).filter(measure -> has(study, results, measure)).toList();
-        Measure criterion = measures.contains(wanted) ? wanted : Measure.TEST_TOTAL;
+        List<Measure> measures = results.measures(study);
+        Measure criterion = measures.contains(wanted) ? wanted : Measures.of(Measures.LOSS);
         int held = choosing >= 0 ? choosing : HeldOutChoice.seeds(study.seeds().size(), study.arms().getFirst().settings()
                 .size());
         List<ArmResult> arms = study.arms().stream().map(arm -> arm(arm, results, measures, criterion, held)).toList();
@@ -58,16 +60,12 @@ public record StudyResult(Design.Study study, Measure criterion, int choosing, L
         return study.seeds().subList(choosing, study.seeds().size());
     }
 
-    private static boolean has(Design.Study study, Results results, Measure measure) {
-        return study.arms().stream().flatMap(arm -> Arrays.stream(results.values(arm, measure))).flatMapToDouble(Arrays::stream).anyMatch(value -> !Double.isNaN(value));
-    }
-
     private static ArmResult arm(Design.Arm arm, Results results, List<Measure> measures, Measure criterion, int choosing) {
         int chosen = HeldOutChoice.of(results.values(arm, criterion), criterion.better() == Measure.Better.HIGHER,
                 choosing == 0 ? results.values(arm, criterion)[0].length : choosing);
-        var selected = new EnumMap<Measure, double[]>(Measure.class);
+        var selected = new HashMap<Measure, double[]>();
         var settings = new ArrayList<Map<Measure, MeanInterval>>();
-        for (int k = 0; k < arm.settings().size(); k++) settings.add(new EnumMap<>(Measure.class));
+        for (int k = 0; k < arm.settings().size(); k++) settings.add(new HashMap<>());
         for (Measure measure : measures) {
             double[][] values = results.values(arm, measure);
             selected.put(measure, chosen == HeldOutChoice.NONE ? new double[0]

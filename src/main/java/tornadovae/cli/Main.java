@@ -26,7 +26,7 @@ public final class Main extends BaseCommand {
     static {
         GROUPS.put("Train", List.of(Sweep.class, Train.class, Beta.class));
         GROUPS.put("Look", List.of(ReportCommand.class, Explore.class, FigureCommand.class, Manifold.class, Samples.class, Reconstruct.class, Traverse.class));
-        GROUPS.put("Measure", List.of(Measure.class, AtlasCommand.class, Ablate.class, Reproduce.class));
+        GROUPS.put("Measure", List.of(MeasureCommand.class, AtlasCommand.class, Ablate.class, Reproduce.class));
         GROUPS.put("Data", List.of(Data.class));
         GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Bundling.class, Tests.class));
         GROUPS.put("Help", List.of(Help.class));

@@ -8,6 +8,7 @@ import tornadovae.chart.Axis;
 import tornadovae.chart.Chart;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
+import tornadovae.metric.Measures;
 
 /** −ELBO and the tightest importance-weighted bound of all settings, over the latent dimension or whatever else is varied. */
 final class Bounds {
@@ -22,7 +23,7 @@ final class Bounds {
         String tightest = tightest(study).orElse(null);
         Optional<SweptAxis> swept = SweptAxis.of(study, Study.LOSS);
         String subject = (tightest == null ? "−ELBO" : "−ELBO and importance-weighted bound") + swept.map(axis -> " over " + Keys.name(axis.key())).orElse(" of each setting");
-        String caption = "Means over seeds, nats per test image; lower is better." + (tightest == null ? "" : " The bound of " + samples(tightest) + " samples an image is the tighter one.") + " " + Points.caption(study);
+        String caption = "Means over seeds, nats per test image; lower is better." + (tightest == null ? "" : " The bound of " + Measures.samples(tightest).orElseThrow() + " samples an image is the tighter one.") + " " + Points.caption(study);
         return List.of(swept.map(axis -> over(axis, study, subject, caption, tightest)).orElseGet(() -> bars(study, ranked, subject, caption, tightest)));
     }
 
@@ -32,7 +33,7 @@ final class Bounds {
         axis.drawn(Study.LOSS).forEach((label, line) -> {
             String name = label.isEmpty() ? "" : ", " + label;
             series.add(series("−ELBO" + name, Mark.LINE_AND_DOTS, colour[0], line, axis.key(), Study.LOSS));
-            if (tightest != null && line.stream().anyMatch(s -> s.has(tightest))) series.add(series("IWAE " + samples(tightest) + name, Mark.DASHED_LINE, colour[0], line, axis.key(), tightest));
+            if (tightest != null && line.stream().anyMatch(s -> s.has(tightest))) series.add(series(Measures.of(tightest).title() + name, Mark.DASHED_LINE, colour[0], line, axis.key(), tightest));
             colour[0]++;
         });
         List<Setting> best = axis.best(Study.LOSS);
@@ -51,7 +52,7 @@ final class Bounds {
         List<Setting> lineup = study.lineup(MOST_BARS);
         var series = new ArrayList<Series>();
         for (String metric : tightest == null ? List.of(Study.LOSS) : List.of(Study.LOSS, tightest))
-            series.add(new Series(metric.equals(Study.LOSS) ? "−ELBO" : "IWAE " + samples(metric), Mark.DOTS, series.size(),
+            series.add(new Series(Measures.of(metric).title(), Mark.DOTS, series.size(),
                     IntStream.range(0, lineup.size()).filter(i -> lineup.get(i).has(metric)).mapToObj(i -> Points.of(i, lineup.get(i).mean(metric), lineup.get(i).label())).toList()));
         String omitted = lineup.size() < ranked.size() ? " Of " + ranked.size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
         return new Chart("bounds", subject, finding(study, ranked.stream().filter(lineup::contains).toList()), caption + omitted,
@@ -77,10 +78,6 @@ final class Bounds {
 
     /** Numbers of samples, above one, with which a cell's log p(x) was bounded. */
     static IntStream samples(CellResult cell) {
-        return cell.metrics().keySet().stream().filter(key -> key.matches("iwae_\\d{1,9}")).mapToInt(Bounds::samples).filter(samples -> samples > 1);
-    }
-
-    private static int samples(String key) {
-        return Integer.parseInt(key.substring("iwae_".length()));
+        return cell.metrics().keySet().stream().flatMapToInt(key -> Measures.samples(key).stream()).filter(samples -> samples > 1);
     }
 }

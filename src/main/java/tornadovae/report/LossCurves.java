@@ -9,6 +9,7 @@ import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 import tornadovae.math.Statistics;
+import tornadovae.metric.Measures;
 
 /** −ELBO and its two terms over the epochs: three charts. Bands span the seeds. */
 final class LossCurves {
@@ -25,9 +26,9 @@ final class LossCurves {
         if (lineup.isEmpty()) return List.of();
         Setting best = study.ranked().stream().filter(lineup::contains).findFirst().orElse(lineup.getFirst());
         return List.of(
-                chart("loss-total", "−ELBO over the epochs", total(best), "−ELBO", "test_total", "train_elbo", lineup, best, study),
-                chart("loss-nll", "Reconstruction over the epochs", gap(best), "−log p(x|z)", "test_nll", "train_nll", lineup, best, study),
-                chart("loss-kl", "KL over the epochs", kl(best, lineup), "KL(q‖p)", "test_kl", "train_kl", lineup, best, study));
+                chart("loss-total", "−ELBO over the epochs", total(best), Measures.of(Study.LOSS).symbol(), Study.LOSS, "train_elbo", lineup, best, study),
+                chart("loss-nll", "Reconstruction over the epochs", gap(best), Measures.of("test_nll").symbol(), "test_nll", "train_nll", lineup, best, study),
+                chart("loss-kl", "KL over the epochs", kl(best, lineup), Measures.of("test_kl").symbol(), "test_kl", "train_kl", lineup, best, study));
     }
 
     private static Chart chart(String id, String subject, String finding, String quantity, String test, String train, List<Setting> lineup, Setting best, Study study) {
@@ -85,7 +86,7 @@ final class LossCurves {
     }
 
     private static int epochs(Setting setting) {
-        return points(setting, "test_total").size();
+        return points(setting, Study.LOSS).size();
     }
 
     private static String total(Setting best) {

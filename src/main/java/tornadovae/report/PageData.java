@@ -1,30 +1,21 @@
 package tornadovae.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import tornadovae.chart.Axis;
 import tornadovae.chart.Chart;
 import tornadovae.chart.Palette;
 import tornadovae.chart.Point;
+import tornadovae.metric.Measure;
+import tornadovae.metric.Measures;
 
 /** What the page's scripts draw, as values that Jackson writes as JSON. Measures have nine significant digits, what is drawn in bulk has six. */
 final class PageData {
-
-    /** Measures of the table and of a cell's own page: key in metrics.json, name, decimals. */
-    private record Column(String key, String name, int decimals) {}
-
-    private static final List<Column> LOSSES = List.of(new Column("test_total", "−ELBO", 2), new Column("test_nll", "NLL", 2), new Column("test_kl", "KL", 2));
-    private static final List<Column> MEASURES = List.of(new Column("active_units", "active units", 0),
-            new Column("mutual_information", "I(x;z)", 2), new Column("total_correlation", "TC(q(z))", 2), new Column("reconstruction_mse", "MSE", 4), new Column("mig", "MIG", 3),
-            new Column("dci_disentanglement", "DCI D", 3), new Column("dci_completeness", "DCI C", 3), new Column("sap", "SAP", 3), new Column("factor_vae_score", "FactorVAE", 3),
-            new Column("udr", "UDR", 3));
 
     private final List<Results> experiments;
     private final List<CellResult> cells;
@@ -132,14 +123,11 @@ final class PageData {
         columns.add(object("key", "state", "name", "state", "kind", "state"));
         if (cells.stream().anyMatch(cell -> !cell.verdict().isEmpty()))
             columns.add(object("key", "verdict", "name", "verdict", "kind", "verdict"));
-        for (Column column : Stream.of(LOSSES, bounds(), MEASURES).flatMap(List::stream).toList())
-            if (cells.stream().anyMatch(cell -> !Double.isNaN(cell.metric(column.key())))) columns.add(object("key", column.key(), "name", column.name(), "kind", "metric", "decimals", column.decimals()));
+        var tightest = cells.stream().flatMapToInt(cell -> Bounds.samples(cell).max().stream()).mapToObj(k -> "iwae_" + k);
+        for (Measure measure : Measures.shown(Measure.Place.REPORT, tightest))
+            if (cells.stream().anyMatch(cell -> !Double.isNaN(cell.metric(measure.key()))))
+                columns.add(object("key", measure.key(), "name", measure.title(), "kind", "metric", "decimals", measure.decimals()));
         return columns;
-    }
-
-    /** The tightest importance-weighted bound of each cell. */
-    private List<Column> bounds() {
-        return cells.stream().flatMapToInt(cell -> Bounds.samples(cell).max().stream()).distinct().boxed().sorted(Comparator.reverseOrder()).map(k -> new Column("iwae_" + k, "IWAE " + k, 2)).toList();
     }
 
     private Map<String, Object> cell(int index, Map<String, Object> shared, Thumbnails.Place place) {

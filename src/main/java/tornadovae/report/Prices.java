@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tornadovae.math.Claim;
 import tornadovae.math.HeldOutChoice;
 import tornadovae.math.MeanInterval;
+import tornadovae.metric.Measure;
+import tornadovae.metric.Measures;
 
 /**
  * What each objective wins beside the vanilla VAE, and what it pays: differences on the same seeds, no more than their intervals
@@ -20,10 +23,9 @@ final class Prices {
 
     private static final String VANILLA = "vae";
 
-    private record Measure(String key, String name, boolean lowerIsBetter) {}
-
-    private static final List<Measure> MEASURES = List.of(new Measure(Study.LOSS, "nats of −ELBO", true), new Measure("test_nll", "nats of reconstruction", true), new Measure("mig", "MIG", false),
-            new Measure("dci_disentanglement", "DCI D", false), new Measure("factor_vae_score", "FactorVAE score", false));
+    /** What is said of each objective; settings are chosen by MIG where all objectives have it, else by the loss. */
+    private static final List<Measure> MEASURES = Stream.of(Study.LOSS, "test_nll", "mig", "dci_disentanglement", "factor_vae_score")
+            .map(Measures::of).toList();
 
     private Prices() {}
 
@@ -34,7 +36,7 @@ final class Prices {
         List<Setting> vanilla = arms.remove(VANILLA);
         if (!study.varies(Keys.OBJECTIVE) || vanilla == null || arms.isEmpty()) return List.of();
         boolean factors = hasMig(vanilla) && arms.values().stream().allMatch(Prices::hasMig);
-        Measure criterion = factors ? MEASURES.get(2) : MEASURES.getFirst();
+        Measure criterion = factors ? Measures.of("mig") : MEASURES.getFirst();
         List<String> seeds = study.cells().stream().map(cell -> cell.text(Keys.SEED)).distinct().toList();
         int most = Math.max(vanilla.size(), arms.values().stream().mapToInt(List::size).max().orElse(1));
         int choosing = HeldOutChoice.seeds(seeds.size(), most);
@@ -42,7 +44,7 @@ final class Prices {
         var sentences = new ArrayList<String>();
         sentences.add("Beside " + VANILLA + ", seed by seed" + (compared.size() > 1 ? " with 95 % intervals" : "")
                 + (choosing == 0 ? "" : ", each at the setting that " + Numbers.count(choosing, "other seed") + " found best by "
-                        + (factors ? "MIG" : "−ELBO")) + ":");
+                        + criterion.title()) + ":");
         CellResult[] baseline = chosen(vanilla, seeds, choosing, criterion);
         arms.forEach((name, arm) -> sentences.add(sentence(name, chosen(arm, seeds, choosing, criterion), baseline)));
         return sentences;
@@ -63,17 +65,17 @@ final class Prices {
         Claim last = null;
         for (Measure measure : MEASURES) {
             MeanInterval less = MeanInterval.of(IntStream.range(0, arm.length).filter(s -> arm[s] != null && vanilla[s] != null)
-                    .mapToDouble(s -> arm[s].metric(measure.key) - vanilla[s].metric(measure.key))
+                    .mapToDouble(s -> arm[s].metric(measure.key()) - vanilla[s].metric(measure.key()))
                     .filter(value -> !Double.isNaN(value)).toArray());
             if (less.n() == 0) continue;
             Claim claim = Claim.ofSeeds(less);
             var size = new MeanInterval(less.n(), Math.abs(less.mean()), less.halfWidth());
             if (claim.isOpen()) {
-                open.add(measure.name.replace("nats of ", ""));
+                open.add(measure.noun());
                 last = claim;
             } else {
-                (claim.isLess() == measure.lowerIsBetter ? wins : pays)
-                        .add(Numbers.shown(size.mean()) + " " + measure.name + " (" + Numbers.range(size) + ")");
+                (claim.isLess() == (measure.better() == Measure.Better.LOWER) ? wins : pays)
+                        .add(Numbers.shown(size.mean()) + " " + measure.amount() + " (" + Numbers.range(size) + ")");
             }
         }
         if (wins.isEmpty() && pays.isEmpty() && open.isEmpty())
@@ -88,8 +90,8 @@ final class Prices {
     /** The cells of the setting that the first seeds choose, one for each of the others; null where one is missing. */
     private static CellResult[] chosen(List<Setting> arm, List<String> seeds, int choosing, Measure criterion) {
         double[][] values = arm.stream().map(setting -> seeds.stream().mapToDouble(seed -> cell(setting, seed)
-                .map(cell -> cell.metric(criterion.key)).orElse(Double.NaN)).toArray()).toArray(double[][]::new);
-        int setting = HeldOutChoice.of(values, !criterion.lowerIsBetter, choosing);
+                .map(cell -> cell.metric(criterion.key())).orElse(Double.NaN)).toArray()).toArray(double[][]::new);
+        int setting = HeldOutChoice.of(values, criterion.better() == Measure.Better.HIGHER, choosing);
         return seeds.stream().skip(choosing).map(seed -> setting == HeldOutChoice.NONE ? null : cell(arm.get(setting), seed)
                 .orElse(null))
                 .toArray(CellResult[]::new);

@@ -9,6 +9,7 @@ import tornadovae.chart.Axis;
 import tornadovae.chart.Chart;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
+import tornadovae.metric.Measures;
 
 /** Distortion −log p(x|z) against rate KL(q‖p)   (Alemi et al. 2018): a point a setting; the sum of the two is −ELBO. */
 final class RateDistortion {
@@ -30,7 +31,7 @@ final class RateDistortion {
         String caption = "Each point is a setting, a mean over seeds; towards the lower left is better. " + Points.caption(study) + beta.map(SweptAxis::omission).orElse("");
         return List.of(new Chart("rate-distortion", "Rate and distortion" + (beta.isPresent() ? " over β" : ""),
                 finding(study, beta.map(axis -> axis.best(Study.LOSS)).orElse(List.of()), settings), caption,
-                Axis.linear("rate, KL(q‖p)", "nats per image"), Axis.linear("distortion, −log p(x|z)", "nats per image"), series));
+                Axis.linear("rate, " + Measures.of("rate").symbol(), "nats per image"), Axis.linear("distortion, " + Measures.of("distortion").symbol(), "nats per image"), series));
     }
 
     /** By the first varied key, which is the objective where that varies. */

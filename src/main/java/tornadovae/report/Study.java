@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tornadovae.metric.Measures;
 
 /**
  * Cells whose losses can be compared: they describe the same images by the same kind of likelihood.
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 record Study(String label, String dataset, List<String> keys, List<Setting> settings) {
 
     /** −ELBO, in nats per test image. */
-    static final String LOSS = "test_total";
+    static final String LOSS = Measures.LOSS;
 
     /** Keys that decide what is described, and so whether two losses can be compared. */
     private static final List<String> FRAME = List.of(Keys.DATASET, "dataset.train", "dataset.test", "dataset.seed", "model.likelihood", "model.binarize");

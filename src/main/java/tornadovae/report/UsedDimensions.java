@@ -10,6 +10,7 @@ import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 import tornadovae.math.MeanInterval;
+import tornadovae.metric.Measures;
 
 /** Active units: the latent dimensions whose mean code varies with the image by more than 0.01   (Burda, Grosse & Salakhutdinov 2016). */
 final class UsedDimensions {
@@ -27,7 +28,7 @@ final class UsedDimensions {
         if (settings.stream().allMatch(setting -> setting.mean(METRIC).mean() == setting.number(Keys.LATENT))) return List.of();   // all are used: there is nothing to compare
         Optional<SweptAxis> swept = SweptAxis.of(study, METRIC);
         String caption = "A dimension is active where the variance of its mean code over the test images exceeds 0.01. Means over seeds. " + Points.caption(study);
-        Axis y = Axis.linear("active units", "");
+        Axis y = Axis.linear(Measures.of(METRIC).title(), "");
         if (swept.isEmpty()) {
             List<Setting> lineup = study.lineup(MOST_BARS).stream().filter(settings::contains).toList();
             if (lineup.isEmpty()) return List.of();

@@ -13,6 +13,7 @@ import tornadovae.engine.Engine;
 import tornadovae.experiment.Json;
 import tornadovae.experiment.TrainedCell;
 import tornadovae.metric.LikelihoodMeasures;
+import tornadovae.metric.Measures;
 import tornadovae.train.TrainedModel;
 
 /**
@@ -80,7 +81,7 @@ record LikelihoodReached(int samples, double full, double fullTolerance, Optiona
             var measures = new LinkedHashMap<>(cell.folder().measuresIfAny());
             measures.put("configuration", cell.configuration().hash());
             try (TrainedModel model = TrainedCell.read(cell.folder()).open(engine, data.apply(cell.configuration().dataset()))) {
-                measures.putAll(LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(samples), progress).toMap());
+                measures.putAll(Measures.values(LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(samples), progress)));
             }
             cell.folder().writeMeasures(Json.write(measures));
         }

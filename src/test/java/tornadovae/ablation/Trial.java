@@ -9,6 +9,7 @@ import tornadovae.experiment.Cell;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Json;
+import tornadovae.metric.Measure;
 
 /** An experiment whose cells' metrics are made up. */
 record Trial(Path folder, List<Cell> cells) {
