@@ -3,6 +3,12 @@ package tornadovae.report;
 import java.util.ArrayList;
 import java.util.List;
 import tornadovae.math.MeanInterval;
+import tornadovae.results.CellResult;
+import tornadovae.results.Contrast;
+import tornadovae.results.Keys;
+import tornadovae.results.Numbers;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /** What a study found, in a sentence: which setting describes the test images best, and whether that is more than chance. */
 final class Answer {

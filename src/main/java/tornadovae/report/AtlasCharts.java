@@ -12,6 +12,7 @@ import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 import tornadovae.manifold.atlas.LatentName;
+import tornadovae.results.Numbers;
 
 /** The charts of one atlas. */
 final class AtlasCharts {

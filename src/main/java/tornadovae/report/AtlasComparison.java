@@ -8,6 +8,10 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import tornadovae.manifold.atlas.Information;
 import tornadovae.manifold.atlas.LatentName;
+import tornadovae.results.CellResult;
+import tornadovae.results.Numbers;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /** The atlases of several models side by side: whether one kind of model puts classes along its axes, or like beside like, more often than chance. */
 final class AtlasComparison {

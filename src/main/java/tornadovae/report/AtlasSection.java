@@ -7,6 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import tornadovae.chart.Palette;
+import tornadovae.results.CellResult;
+import tornadovae.results.Keys;
+import tornadovae.results.Results;
+import tornadovae.results.Study;
 
 /** What the picture of each manifold shows, in numbers and sentences: the part of the page that is made from the cells' atlas.json. */
 final class AtlasSection {

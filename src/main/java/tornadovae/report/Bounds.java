@@ -9,6 +9,12 @@ import tornadovae.chart.Chart;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 import tornadovae.metric.Measures;
+import tornadovae.results.CellResult;
+import tornadovae.results.Contrast;
+import tornadovae.results.Keys;
+import tornadovae.results.Numbers;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /** −ELBO and the tightest importance-weighted bound of all settings, over the latent dimension or whatever else is varied. */
 final class Bounds {

@@ -10,6 +10,9 @@ import tornadovae.math.Interval;
 import tornadovae.math.LineFit;
 import tornadovae.math.MeanInterval;
 import tornadovae.math.Statistics;
+import tornadovae.results.Numbers;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /**
  * Whether the trainings of a setting had come to rest when they ended, by the trend of the test −ELBO over their last epochs,

@@ -12,6 +12,10 @@ import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 import tornadovae.metric.Measure;
 import tornadovae.metric.Measures;
+import tornadovae.results.Contrast;
+import tornadovae.results.Numbers;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /** Scores of the code against the true factors, where a data set has them and they were measured. All lie between 0 and 1; 1 is best. */
 final class Disentangled {

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import tornadovae.results.CellResult;
+import tornadovae.results.Keys;
+import tornadovae.results.Numbers;
 
 /** What was asked and by what it was computed, term by term. */
 final class Facts {

@@ -9,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tornadovae.UserFile;
+import tornadovae.results.CellResult;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /**
  * Pictures in full size, as far as they fit into the page.

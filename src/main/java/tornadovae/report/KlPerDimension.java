@@ -10,6 +10,9 @@ import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 import tornadovae.math.Statistics;
+import tornadovae.results.Numbers;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /** How the KL term is spread over the latent dimensions, largest first: dimensions have no names that seeds would share. */
 final class KlPerDimension {

@@ -10,6 +10,10 @@ import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 import tornadovae.math.Statistics;
 import tornadovae.metric.Measures;
+import tornadovae.results.Numbers;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
+import tornadovae.train.LearningCurve;
 
 /** −ELBO and its two terms over the epochs: three charts. Bands span the seeds. */
 final class LossCurves {

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tornadovae.results.CellResult;
+import tornadovae.results.Keys;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /**
  * Where the settings of a study stand on the page.

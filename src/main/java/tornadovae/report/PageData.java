@@ -13,6 +13,12 @@ import tornadovae.chart.Palette;
 import tornadovae.chart.Point;
 import tornadovae.metric.Measure;
 import tornadovae.metric.Measures;
+import tornadovae.results.CellResult;
+import tornadovae.results.Keys;
+import tornadovae.results.Numbers;
+import tornadovae.results.Results;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /** What the page's scripts draw, as values that Jackson writes as JSON. Measures have nine significant digits, what is drawn in bulk has six. */
 final class PageData {

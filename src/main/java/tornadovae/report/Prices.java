@@ -13,6 +13,11 @@ import tornadovae.math.HeldOutChoice;
 import tornadovae.math.MeanInterval;
 import tornadovae.metric.Measure;
 import tornadovae.metric.Measures;
+import tornadovae.results.CellResult;
+import tornadovae.results.Keys;
+import tornadovae.results.Numbers;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /**
  * What each objective wins beside the vanilla VAE, and what it pays: differences on the same seeds, no more than their intervals

@@ -10,6 +10,11 @@ import tornadovae.chart.Chart;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 import tornadovae.metric.Measures;
+import tornadovae.results.Contrast;
+import tornadovae.results.Keys;
+import tornadovae.results.Numbers;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /** Distortion −log p(x|z) against rate KL(q‖p)   (Alemi et al. 2018): a point a setting; the sum of the two is −ELBO. */
 final class RateDistortion {

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
 import tornadovae.chart.Chart;
+import tornadovae.results.Results;
+import tornadovae.results.Study;
 
 /** The report of one experiment, or of several side by side: one HTML file that needs no server and no network. */
 public final class Report {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tornadovae.results.Results;
+import tornadovae.results.Study;
 
 /** One HTML file with everything in it: styles, scripts, the chart library, data and pictures. A policy in its head forbids it the network. */
 final class ReportPage {

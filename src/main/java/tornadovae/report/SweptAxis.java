@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tornadovae.chart.Axis;
+import tornadovae.results.Keys;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /**
  * The key along which a measure is drawn: a number of which a study has several values.

@@ -2,6 +2,11 @@ package tornadovae.report;
 
 import java.util.List;
 import tornadovae.math.Claim;
+import tornadovae.results.Contrast;
+import tornadovae.results.Keys;
+import tornadovae.results.Numbers;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /** What a measure does along one key, in a sentence that claims no more than paired differences over seeds support. */
 final class Trend {

@@ -11,6 +11,10 @@ import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 import tornadovae.math.MeanInterval;
 import tornadovae.metric.Measures;
+import tornadovae.results.Keys;
+import tornadovae.results.Numbers;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /** Active units: the latent dimensions whose mean code varies with the image by more than 0.01   (Burda, Grosse & Salakhutdinov 2016). */
 final class UsedDimensions {

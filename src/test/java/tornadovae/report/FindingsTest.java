@@ -19,6 +19,11 @@ import tornadovae.chart.Chart;
 import tornadovae.chart.Point;
 import tornadovae.experiment.Cell;
 import tornadovae.experiment.Experiment;
+import tornadovae.results.CellResult;
+import tornadovae.results.Keys;
+import tornadovae.results.Numbers;
+import tornadovae.results.Results;
+import tornadovae.results.Study;
 
 /** What charts and answers say about results whose answers are known. */
 class FindingsTest {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tornadovae.experiment.Cell;
+import tornadovae.results.Study;
 
 class PricesTest {
 

@@ -21,6 +21,10 @@ import tornadovae.UserError;
 import tornadovae.manifold.Picture;
 import tornadovae.manifold.Png;
 import tornadovae.math.Philox;
+import tornadovae.results.CellResult;
+import tornadovae.results.Results;
+import tornadovae.results.Setting;
+import tornadovae.results.Study;
 
 /** The page of results that are whole, broken, hostile, or too large. */
 class ReportTest {

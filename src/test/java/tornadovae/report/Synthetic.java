@@ -12,6 +12,8 @@ import tornadovae.experiment.Experiment;
 import tornadovae.experiment.Json;
 import tornadovae.manifold.Picture;
 import tornadovae.manifold.Png;
+import tornadovae.results.Results;
+import tornadovae.results.Study;
 
 /** Results of experiments that were never run: whatever metrics a test wants. */
 final class Synthetic {

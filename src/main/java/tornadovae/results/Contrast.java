@@ -1,4 +1,4 @@
-package tornadovae.report;
+package tornadovae.results;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,15 +18,15 @@ import tornadovae.math.Statistics;
  * @param difference  with its 95 % interval; n is the number of seeds in common
  * @param isBorrowed  whether its spread is that of all settings together
  */
-record Contrast(MeanInterval difference, boolean isBorrowed) {
+public record Contrast(MeanInterval difference, boolean isBorrowed) {
 
     /** The first less the second. */
-    static Contrast of(Study study, Setting a, Setting b, String metric) {
+    public static Contrast of(Study study, Setting a, Setting b, String metric) {
         return of(study, a, b, metric, 1);
     }
 
     /** @param comparisons of which this one was picked out for its size */
-    static Contrast of(Study study, Setting a, Setting b, String metric, int comparisons) {
+    public static Contrast of(Study study, Setting a, Setting b, String metric, int comparisons) {
         double[] paired = paired(a, b, metric);
         if (paired.length > 1) {
             var plain = MeanInterval.of(paired);
@@ -58,27 +58,27 @@ record Contrast(MeanInterval difference, boolean isBorrowed) {
                 .filter(Objects::nonNull).flatMapToDouble(DoubleStream::of).filter(value -> !Double.isNaN(value)).toArray();
     }
 
-    Claim claim() {
+    public Claim claim() {
         return Claim.ofSeeds(difference);
     }
 
-    double size() {
+    public double size() {
         return Math.abs(difference.mean());
     }
 
     /** {@code 46.8; 95 % interval 46.2 to 47.4}, without regard to the sign. */
-    String words() {
+    public String words() {
         return Numbers.shown(size()) + "; 95 % interval " + range();
     }
 
     /** {@code 46.2 to 47.4}, without regard to the sign, and whose spread that is. */
-    String range() {
+    public String range() {
         return Numbers.range(new MeanInterval(difference.n(), size(), difference.halfWidth()))
                 + (isBorrowed ? ", by the spread of seeds in all settings" : "");
     }
 
     /** {@code cannot be said from 1 seed}, with the interval where there is one. */
-    String open() {
+    public String open() {
         if (Double.isNaN(difference.halfWidth())) return claim().open();
         return claim().open() + " (" + Numbers.signed(difference) + "; 95 % interval " + Numbers.range(difference)
                 + (isBorrowed ? ", by the spread of seeds in all settings" : "") + ")";

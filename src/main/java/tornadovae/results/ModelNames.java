@@ -1,4 +1,4 @@
-package tornadovae.report;
+package tornadovae.results;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.Configuration;
+import tornadovae.train.LearningCurve;
 
 /** What models are called, as everywhere in a report: {@code beta-tcvae, β = 4, seed 1}, after the experiment's name where there are several. */
 public final class ModelNames {

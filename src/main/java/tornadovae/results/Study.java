@@ -1,4 +1,4 @@
-package tornadovae.report;
+package tornadovae.results;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,10 +18,10 @@ import tornadovae.metric.Measures;
  * @param keys     what is varied, seeds aside
  * @param settings in the order of the experiments
  */
-record Study(String label, String dataset, List<String> keys, List<Setting> settings) {
+public record Study(String label, String dataset, List<String> keys, List<Setting> settings) {
 
     /** −ELBO, in nats per test image. */
-    static final String LOSS = Measures.LOSS;
+    public static final String LOSS = Measures.LOSS;
 
     /** Keys that decide what is described, and so whether two losses can be compared. */
     private static final List<String> FRAME = List.of(Keys.DATASET, "dataset.train", "dataset.test", "dataset.seed", "model.likelihood", "model.binarize");
@@ -29,13 +29,13 @@ record Study(String label, String dataset, List<String> keys, List<Setting> sett
     /** Keys that come first in labels, whatever order the settings have. */
     private static final List<String> LEADING = List.of(Keys.EXPERIMENT, Keys.OBJECTIVE, Keys.LATENT, Keys.BETA);
 
-    Study {
+    public Study {
         keys = List.copyOf(keys);
         settings = List.copyOf(settings);
     }
 
     /** One study for each frame that the cells of all experiments have. */
-    static List<Study> of(List<Results> experiments) {
+    public static List<Study> of(List<Results> experiments) {
         var frames = new LinkedHashMap<List<String>, List<CellResult>>();
         for (Results results : experiments)
             for (CellResult cell : results.cells()) frames.computeIfAbsent(frame(cell), _ -> new ArrayList<>()).add(cell);
@@ -89,26 +89,26 @@ record Study(String label, String dataset, List<String> keys, List<Setting> sett
         return telling;
     }
 
-    List<CellResult> cells() {
+    public List<CellResult> cells() {
         return settings.stream().flatMap(setting -> setting.cells().stream()).toList();
     }
 
     /** Settings with a loss, the lowest mean first. */
-    List<Setting> ranked() {
+    public List<Setting> ranked() {
         return settings.stream().filter(setting -> setting.has(LOSS)).sorted(Comparator.comparingDouble(setting -> setting.mean(LOSS).mean())).toList();
     }
 
     /** The most seeds that a setting has a loss of. */
-    int seeds() {
+    public int seeds() {
         return settings.stream().mapToInt(setting -> setting.values(LOSS).length).max().orElse(0);
     }
 
-    boolean varies(String key) {
+    public boolean varies(String key) {
         return keys.contains(key);
     }
 
     /** Settings that differ in one key only, ascending in its value; lines of a chart. Longer and better lines come first. */
-    Map<String, List<Setting>> lines(String key, String metric) {
+    public Map<String, List<Setting>> lines(String key, String metric) {
         var lines = new LinkedHashMap<String, List<Setting>>();
         for (Setting setting : settings)
             if (setting.has(metric) && !Double.isNaN(setting.number(key))) lines.computeIfAbsent(setting.label(List.of(key)), _ -> new ArrayList<>()).add(setting);
@@ -117,7 +117,7 @@ record Study(String label, String dataset, List<String> keys, List<Setting> sett
     }
 
     /** At most so many settings, in the experiment's order: all of them, or the best of each value of the first key, or else the best. */
-    List<Setting> lineup(int most) {
+    public List<Setting> lineup(int most) {
         List<Setting> ranked = ranked();
         if (ranked.size() <= most) return settings.stream().filter(ranked::contains).toList();
         var best = new LinkedHashMap<String, Setting>();

@@ -1,4 +1,4 @@
-package tornadovae.report;
+package tornadovae.results;
 
 import java.nio.file.Files;
 import java.util.Collections;
@@ -9,6 +9,7 @@ import java.util.Objects;
 import tornadovae.UserError;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.Json;
+import tornadovae.train.LearningCurve;
 
 /**
  * What one cell left on disk.
@@ -21,19 +22,19 @@ import tornadovae.experiment.Json;
  * @param metrics    metrics.json, and what measures.json adds to it; empty unless it is finished
  * @param runs       of provenance.json, each the work between a start and a stop
  */
-record CellResult(String experiment, String id, CellFolder folder, Map<String, Object> settings, State state, String reason, LearningCurve curve, Map<String, Object> metrics,
+public record CellResult(String experiment, String id, CellFolder folder, Map<String, Object> settings, State state, String reason, LearningCurve curve, Map<String, Object> metrics,
         List<Map<String, Object>> runs) {
 
-    enum State { FINISHED, FAILED, UNFINISHED }
+    public enum State { FINISHED, FAILED, UNFINISHED }
 
-    CellResult {
+    public CellResult {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         runs = List.copyOf(runs);
     }
 
     /** @param asked the settings that the experiment asks for, as far as they are known: a cell that was never begun has no config.yaml */
-    static CellResult read(String experiment, String id, CellFolder folder, Map<String, Object> asked) {
+    public static CellResult read(String experiment, String id, CellFolder folder, Map<String, Object> asked) {
         var settings = new LinkedHashMap<String, Object>(asked);
         folder.configurationIfAny().ifPresent(configuration -> settings.putAll(configuration.values()));
         Map<String, Object> metrics = new LinkedHashMap<>(folder.damage().isPresent() ? Map.of() : folder.metricsIfAny());
@@ -74,42 +75,42 @@ record CellResult(String experiment, String id, CellFolder folder, Map<String, O
         return id.hashCode();
     }
 
-    boolean isFinished() {
+    public boolean isFinished() {
         return state == State.FINISHED;
     }
 
     /** Of metrics.json; NaN where it is missing or no finite number. */
-    double metric(String key) {
+    public double metric(String key) {
         return metrics.get(key) instanceof Number number && Double.isFinite(number.doubleValue()) ? number.doubleValue() : Double.NaN;
     }
 
     /** A list of numbers of metrics.json, such as {@code kl_per_dimension}; empty where it is missing. */
-    double[] metrics(String key) {
+    public double[] metrics(String key) {
         return metrics.get(key) instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)
                 ? list.stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray() : new double[0];
     }
 
     /** A setting as a number; NaN where it is none. */
-    double number(String key) {
+    public double number(String key) {
         return settings.get(key) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
-    String text(String key) {
+    public String text(String key) {
         return Numbers.value(settings.get(key));
     }
 
     /** Wall time of all its runs, in which other cells trained too. */
-    double seconds() {
+    public double seconds() {
         return runs.stream().mapToDouble(run -> run.get("seconds") instanceof Number seconds ? seconds.doubleValue() : 0).sum();
     }
 
     /** The contents of verdict.json; empty where the cell is not finished or was finished before there were verdicts. */
-    Map<String, Object> verdict() {
+    public Map<String, Object> verdict() {
         return isFinished() ? folder.verdictIfAny() : Map.of();
     }
 
     /** The contents of atlas.json; empty where there is no such file, or a damaged one, or that of another configuration or of the model before it was trained to its end. */
-    Map<String, Object> atlas() {
+    public Map<String, Object> atlas() {
         Map<String, Object> atlas = folder.atlasIfAny();
         return Objects.equals(atlas.get("configuration"), metrics.get("configuration")) && Objects.equals(atlas.get("step"), metrics.get("steps")) ? atlas : Map.of();
     }

@@ -1,4 +1,4 @@
-package tornadovae.report;
+package tornadovae.train;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,17 +13,17 @@ import tornadovae.TextFile;
  * @param columns names: {@code epoch, step, train_nll, …, test_total}
  * @param rows    {@code [epoch][column]}
  */
-record LearningCurve(List<String> columns, List<double[]> rows) {
+public record LearningCurve(List<String> columns, List<double[]> rows) {
 
-    static final LearningCurve NONE = new LearningCurve(List.of(), List.of());
+    public static final LearningCurve NONE = new LearningCurve(List.of(), List.of());
 
-    LearningCurve {
+    public LearningCurve {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
     }
 
     /** Empty where the file is missing or unreadable. */
-    static LearningCurve read(Path file) {
+    public static LearningCurve read(Path file) {
         try {
             return Files.exists(file) ? parse(TextFile.read(file).lines().toList()) : NONE;
         } catch (IOException e) {
@@ -31,7 +31,7 @@ record LearningCurve(List<String> columns, List<double[]> rows) {
         }
     }
 
-    static LearningCurve parse(List<String> lines) {
+    public static LearningCurve parse(List<String> lines) {
         if (lines.isEmpty()) return NONE;
         List<String> columns = List.of(lines.getFirst().split(",", -1));
         var rows = new ArrayList<double[]>();
@@ -49,12 +49,12 @@ record LearningCurve(List<String> columns, List<double[]> rows) {
         return new LearningCurve(columns, rows);
     }
 
-    boolean has(String column) {
+    public boolean has(String column) {
         return columns.contains(column);
     }
 
     /** A value for every epoch; empty where there is no such column. */
-    double[] column(String name) {
+    public double[] column(String name) {
         int index = columns.indexOf(name);
         return index < 0 ? new double[0] : rows.stream().mapToDouble(row -> row[index]).toArray();
     }

@@ -1,18 +1,18 @@
-package tornadovae.report;
+package tornadovae.results;
 
 import java.util.List;
 import java.util.Map;
 
 /** What settings are called in headings and sentences. */
-final class Keys {
+public final class Keys {
 
-    static final String OBJECTIVE = "objective.name";
-    static final String BETA = "objective.beta";
-    static final String LATENT = "model.latent";
-    static final String SEED = "training.seed";
-    static final String DATASET = "dataset.name";
+    public static final String OBJECTIVE = "objective.name";
+    public static final String BETA = "objective.beta";
+    public static final String LATENT = "model.latent";
+    public static final String SEED = "training.seed";
+    public static final String DATASET = "dataset.name";
     /** Not a key of experiment files: which experiment a cell comes from, where several are compared. */
-    static final String EXPERIMENT = "experiment";
+    public static final String EXPERIMENT = "experiment";
 
     private static final Map<String, String> NAMES = Map.ofEntries(Map.entry(OBJECTIVE, "objective"), Map.entry(BETA, "β"), Map.entry(LATENT, "latent dimensions"),
             Map.entry(DATASET, "data set"), Map.entry("objective.capacity", "C"), Map.entry("objective.gamma", "γ"), Map.entry("objective.lambda", "λ"),
@@ -25,12 +25,12 @@ final class Keys {
     private Keys() {}
 
     /** {@code β}, {@code learning rate}. */
-    static String name(String key) {
+    public static String name(String key) {
         return NAMES.getOrDefault(key, key.substring(key.indexOf('.') + 1));
     }
 
     /** {@code β = 4}, {@code 2 latent dimensions}, {@code beta-tcvae}. */
-    static String phrase(String key, Object value) {
+    public static String phrase(String key, Object value) {
         String text = Numbers.value(value);
         return switch (key) {
             case OBJECTIVE, DATASET, EXPERIMENT, "model.activation", "training.optimizer", "model.likelihood" -> text;
@@ -41,17 +41,17 @@ final class Keys {
     }
 
     /** A value beside others of its key: a list in brackets, and {@code all} for the 0 that stands for all images. */
-    static String value(String key, Object value) {
+    public static String value(String key, Object value) {
         if (value instanceof List<?> list) return "[" + Numbers.value(list) + "]";
         return isAll(key, value) ? "all" : Numbers.value(value);
     }
 
-    static boolean isAll(String key, Object value) {
+    public static boolean isAll(String key, Object value) {
         return (key.equals("dataset.train") || key.equals("dataset.test")) && value instanceof Number number && number.doubleValue() == 0;
     }
 
     /** Whether a key decides what is learned: not one of pictures, measures or checkpoints. */
-    static boolean decidesTheModel(String key) {
+    public static boolean decidesTheModel(String key) {
         return !key.equals("training.checkpointEvery") && !key.startsWith("pictures.") && !key.startsWith("measures.");
     }
 }

@@ -1,4 +1,4 @@
-package tornadovae.report;
+package tornadovae.results;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,16 +13,16 @@ import tornadovae.TextFile;
  * @param question   its first paragraph
  * @param paragraphs the others, without those that tell how to run the file
  */
-record Description(String question, List<String> paragraphs) {
+public record Description(String question, List<String> paragraphs) {
 
-    static final Description NONE = new Description("", List.of());
+    public static final Description NONE = new Description("", List.of());
 
-    Description {
+    public Description {
         paragraphs = List.copyOf(paragraphs);
     }
 
     /** {@link #NONE} where the file is missing, unreadable or begins without a comment. */
-    static Description read(Path file) {
+    public static Description read(Path file) {
         try {
             return Files.exists(file) ? of(TextFile.read(file)) : NONE;
         } catch (IOException e) {
@@ -30,7 +30,7 @@ record Description(String question, List<String> paragraphs) {
         }
     }
 
-    static Description of(String yaml) {
+    public static Description of(String yaml) {
         var paragraphs = new ArrayList<String>();
         var words = new StringBuilder();
         for (String line : (Iterable<String>) yaml.lines()::iterator) {

@@ -1,4 +1,4 @@
-package tornadovae.report;
+package tornadovae.results;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,14 +22,14 @@ import tornadovae.experiment.ResultStore;
  * @param name        the folder's name, longer where others have the same
  * @param description the comment at the head of experiment.yaml; empty for a single training
  */
-record Results(String name, Path folder, Description description, List<CellResult> cells) {
+public record Results(String name, Path folder, Description description, List<CellResult> cells) {
 
-    Results {
+    public Results {
         cells = List.copyOf(cells);
     }
 
     /** The names of experiments by their folders: those of the folders, with the ones around them where some are alike. */
-    static List<String> names(List<Path> folders) {
+    public static List<String> names(List<Path> folders) {
         boolean alike = folders.stream().map(Folders::name).distinct().count() < folders.size();
         return folders.stream().map(folder -> alike ? longName(folder) : Folders.name(folder)).toList();
     }
@@ -40,11 +40,11 @@ record Results(String name, Path folder, Description description, List<CellResul
     }
 
     /** @throws UserError if the folder holds no results */
-    static Results read(Path folder) {
+    public static Results read(Path folder) {
         return read(folder, Folders.name(folder));
     }
 
-    static Results read(Path folder, String name) {
+    public static Results read(Path folder, String name) {
         if (!Files.isDirectory(folder)) throw new UserError(folder + (Files.exists(folder) ? " is a file" : " does not exist") + "; give the folder of an experiment, such as results/quickstart.");
         ResultStore.requireOneKind(folder);
         var here = new CellFolder(folder);

@@ -1,4 +1,4 @@
-package tornadovae.report;
+package tornadovae.results;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -45,7 +45,7 @@ public final class Numbers {
     }
 
     /** {@code +0.10}, with the decimals of {@link #range}. */
-    static String signed(MeanInterval m) {
+    public static String signed(MeanInterval m) {
         return (m.mean() > 0 ? "+" : "") + fixed(m.mean(), decimals(m));
     }
 
@@ -71,12 +71,12 @@ public final class Numbers {
     }
 
     /** Six significant digits, which is more than a screen shows; null for what is no number. */
-    static Double rounded(double value) {
+    public static Double rounded(double value) {
         return Double.isFinite(value) ? new BigDecimal(value, DIGITS).doubleValue() : null;
     }
 
     /** Nine significant digits: rounded once more where they are shown, they give what sentences say of the value itself. */
-    static Double precise(double value) {
+    public static Double precise(double value) {
         return Double.isFinite(value) ? new BigDecimal(value, MANY_DIGITS).doubleValue() : null;
     }
 }

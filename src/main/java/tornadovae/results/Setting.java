@@ -1,4 +1,4 @@
-package tornadovae.report;
+package tornadovae.results;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,25 +14,25 @@ import tornadovae.math.MeanInterval;
  * @param telling what sets it apart from the study's other settings, by key
  * @param cells   in the order of the experiment; some may be unfinished
  */
-record Setting(Map<String, Object> telling, List<CellResult> cells) {
+public record Setting(Map<String, Object> telling, List<CellResult> cells) {
 
-    Setting {
+    public Setting {
         telling = Collections.unmodifiableMap(new LinkedHashMap<>(telling));
         cells = List.copyOf(cells);
     }
 
     /** {@code beta-tcvae, β = 4}. */
-    String label() {
+    public String label() {
         return label(List.of());
     }
 
     /** Without some keys, such as those along a chart's axis. */
-    String label(List<String> without) {
+    public String label(List<String> without) {
         return telling.entrySet().stream().filter(e -> !without.contains(e.getKey())).map(e -> Keys.phrase(e.getKey(), e.getValue())).collect(Collectors.joining(", "));
     }
 
     /** In a sentence: {@code beta-tcvae with β = 4}, {@code the model with 5 latent dimensions and β = 1}. */
-    String described() {
+    public String described() {
         var names = new ArrayList<String>();
         var parts = new ArrayList<String>();
         telling.forEach((key, value) -> (key.equals(Keys.OBJECTIVE) || key.equals(Keys.EXPERIMENT) ? names : parts).add(Keys.phrase(key, value)));
@@ -42,31 +42,31 @@ record Setting(Map<String, Object> telling, List<CellResult> cells) {
         return name + " with " + (parts.isEmpty() ? "" : String.join(", ", parts) + " and ") + last;
     }
 
-    List<CellResult> finished() {
+    public List<CellResult> finished() {
         return cells.stream().filter(CellResult::isFinished).toList();
     }
 
-    double[] values(String metric) {
+    public double[] values(String metric) {
         return cells.stream().mapToDouble(cell -> cell.metric(metric)).filter(value -> !Double.isNaN(value)).toArray();
     }
 
     /** Over seeds, of those that have the metric. */
-    MeanInterval mean(String metric) {
+    public MeanInterval mean(String metric) {
         return MeanInterval.of(values(metric));
     }
 
     /** Whether any seed has it. */
-    boolean has(String metric) {
+    public boolean has(String metric) {
         return values(metric).length > 0;
     }
 
     /** The value of a key that all of its cells share; NaN where it is no number. */
-    double number(String key) {
+    public double number(String key) {
         return cells.getFirst().number(key);
     }
 
     /** The finished cell with the lowest −ELBO; the first cell where none is finished. */
-    CellResult best() {
+    public CellResult best() {
         return cells.stream().filter(cell -> !Double.isNaN(cell.metric(Study.LOSS))).min((a, b) -> Double.compare(a.metric(Study.LOSS), b.metric(Study.LOSS))).orElse(cells.getFirst());
     }
 }
