@@ -47,7 +47,7 @@ public record Ablation(String name, List<StudyResult> studies, List<String> left
      *                 compared; negative for a third where there is a choice
      */
     public static Ablation of(String name, Design design, Function<Cell, CellFolder> folders, Measure criterion, int choosing) {
-        var results = new Results(design.cells(), folders);
+        var results = new MeasuredCells(name, design.cells(), folders);
         Measure wanted = criterion == null ? USUAL_CRITERION : criterion;
         List<StudyResult> studies = design.studies().stream().map(study -> StudyResult.of(study, results, wanted, choosing))
                 .toList();

@@ -24,18 +24,18 @@ final class AblationCsv {
         for (StudyResult study : ablation.studies()) {
             for (var arm : study.arms())
                 for (Measure measure : study.measures())
-                    csv.append(row(study, "objective", arm.arm().objective(), "", measure, arm.estimate(measure),
+                    csv.append(row(study, "objective", arm.arm().objective(), "", measure, study.estimate(arm, measure),
                             List.of("", "", "", "", ""), ""));
             for (Comparison c : study.comparisons())
                 csv.append(row(study, "difference", c.objective(), "", c.measure(), c.difference(),
                         List.of(number(c.effect()), number(c.rankBiserial()), number(c.p()), number(c.holmP()),
-                                Numbers.needed(c.seedsNeeded())), ""));
+                                TableText.needed(c.seedsNeeded())), ""));
             for (var arm : study.arms())
                 for (int k = 0; k < arm.settings().size(); k++)
                     for (Measure measure : study.measures())
-                        csv.append(row(study, "setting", arm.arm().objective(), arm.arm().settings().get(k).label(), measure, arm.settings().get(k).get(measure),
-                                List.of("", "", "", "", ""), k == arm.chosen()
-                                        ? String.join(" ", study.study().seeds().subList(0, study.choosing())) : ""));
+                        csv.append(row(study, "setting", arm.arm().objective(), arm.arm().settings().get(k).label(), measure, arm.settings().get(k).mean(measure.key()),
+                                List.of("", "", "", "", ""), arm.hasChosen(k)
+                                        ? String.join(" ", study.split().chose()) : ""));
         }
         return csv.toString();
     }

@@ -16,6 +16,7 @@ import tornadovae.math.Claim;
 import tornadovae.math.SampleSize;
 import tornadovae.math.SignedRankTest;
 import tornadovae.metric.Measure;
+import tornadovae.results.Numbers;
 
 /** An ablation in words and tables. */
 final class AblationDocument {
@@ -58,7 +59,7 @@ final class AblationDocument {
         }
         String best = study.criterion().better() == Measure.Better.HIGHER ? " (the largest)" : " (the smallest)";
         String choice = settings > 1 ? ", chosen by " + study.criterion().title() + best + " at "
-                + count(study.choosing(), "other seed") + "." : ".";
+                + count(study.split().choosing(), "other seed") + "." : ".";
         blocks.add(new Paragraph(count(seeds(), "seed") + " compared, " + count(settings, "setting") + " for each objective"
                 + choice));
         means();
@@ -71,7 +72,7 @@ final class AblationDocument {
     private void means() {
         for (var measures : chunks()) {
             var rows = study.arms().stream().map(arm -> row(List.of(arm.arm().objective()),
-                    measures.stream().map(m -> Numbers.mean(arm.estimate(m), m.decimalsOfMean(), seeds())))).toList();
+                    measures.stream().map(m -> TableText.mean(study.estimate(arm, m), m.decimalsOfMean(), seeds())))).toList();
             blocks.add(new Grid(study.study().dataset() + ": " + group(measures) + ", mean ± 95 % interval over " + count(seeds(), "seed") + ".", 1,
                     header(List.of("objective"), measures), rows));
         }
@@ -90,8 +91,8 @@ final class AblationDocument {
             for (Comparison c : study.comparisons()) {
                 if (c.measure().group() != group) continue;
                 rows.add(List.of(c.measure().equals(previous) ? "" : title(c.measure()), c.objective(),
-                        Numbers.difference(c.difference(), c.measure().decimalsOfMean(), seeds()), Numbers.effect(c.effect()),
-                        Numbers.signed(c.rankBiserial(), 2), Numbers.p(c.p()), Numbers.p(c.holmP()), needed(c)));
+                        TableText.difference(c.difference(), c.measure().decimalsOfMean(), seeds()), TableText.effect(c.effect()),
+                        Numbers.signed(c.rankBiserial(), 2), TableText.p(c.p()), TableText.p(c.holmP()), needed(c)));
                 previous = c.measure();
             }
             if (!rows.isEmpty())
@@ -148,7 +149,7 @@ final class AblationDocument {
 
     private String listed(List<Comparison> comparisons) {
         if (comparisons.isEmpty()) return "nothing";
-        return comparisons.stream().map(c -> c.measure().title() + " " + Numbers.difference(c.difference(), c.measure().decimalsOfMean(), seeds())
+        return comparisons.stream().map(c -> c.measure().title() + " " + TableText.difference(c.difference(), c.measure().decimalsOfMean(), seeds())
                 + (c.measure().unit().isEmpty() ? "" : " " + c.measure().unit()) + (c.isConfirmed() ? " (confirmed)" : "")).collect(Collectors.joining(", "));
     }
 
@@ -158,14 +159,14 @@ final class AblationDocument {
                 + "is; the "
                 + "tables above do not have that fault."));
         var chosen = new ArrayList<List<String>>();
-        String by = String.join(", ", study.study().seeds().subList(0, study.choosing()));
-        eachSetting((arm, k, names) -> chosen.add(row(names, Stream.of(k == arm.chosen() ? by : ""))));
+        String by = String.join(", ", study.split().chose());
+        eachSetting((arm, k, names) -> chosen.add(row(names, Stream.of(arm.hasChosen(k) ? by : ""))));
         blocks.add(new Grid(study.study().dataset() + ": the seeds that chose a setting.", 3,
                 List.of("objective", "setting", "chosen by seeds"), chosen));
         for (var measures : chunks()) {
             var rows = new ArrayList<List<String>>();
             eachSetting((arm, k, names) -> rows.add(row(names, measures.stream()
-                    .map(m -> Numbers.mean(arm.settings().get(k).get(m), m.decimalsOfMean(), study.study().seeds().size())))));
+                    .map(m -> TableText.mean(arm.settings().get(k).mean(m.key()), m.decimalsOfMean(), study.study().seeds().size())))));
             blocks.add(new Grid(study.study().dataset() + ": " + group(measures) + " of every setting, mean ± 95 % interval over "
                     + count(study.study().seeds().size(), "seed") + ".", 2,
                     header(List.of("objective", "setting"), measures), rows));
@@ -214,7 +215,7 @@ final class AblationDocument {
     }
 
     private String needed(Comparison c) {
-        return SampleSize.isKnown(c.seedsNeeded()) ? Numbers.needed(c.seedsNeeded()) : "—";
+        return SampleSize.isKnown(c.seedsNeeded()) ? TableText.needed(c.seedsNeeded()) : "—";
     }
 
     /** Those that are compared. */

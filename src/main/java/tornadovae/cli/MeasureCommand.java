@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -18,12 +17,12 @@ import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.CellFolder;
-import tornadovae.experiment.Json;
 import tornadovae.experiment.TrainedCell;
 import tornadovae.metric.LikelihoodMeasures;
 import tornadovae.metric.Measure;
 import tornadovae.metric.Measures;
 import tornadovae.metric.disentanglement.Disentanglement;
+import tornadovae.results.AddedMeasures;
 import tornadovae.train.ImportanceEstimates;
 import tornadovae.train.TrainedModel;
 
@@ -69,7 +68,7 @@ final class MeasureCommand extends BaseCommand {
         for (CellFolder cell : cells) {
             try {
                 measures.put(cell, measure(TrainedCell.read(cell), samples, choice.engine(), seeds));
-                write(cell, measures.get(cell));
+                AddedMeasures.write(cell, measures.get(cell));
             } catch (UserError e) {
                 if (cells.size() == 1) throw e;
                 err().println(cell.name() + " is not measured: " + e.getMessage());
@@ -78,7 +77,7 @@ final class MeasureCommand extends BaseCommand {
         if (measures.isEmpty()) return 1;
         seeds.scores().forEach((cell, udr) -> {
             measures.get(cell).put("udr", udr);
-            write(cell, measures.get(cell));
+            AddedMeasures.write(cell, measures.get(cell));
         });
         out().print(table(measures));
         measures.forEach((cell, of) -> {
@@ -88,16 +87,6 @@ final class MeasureCommand extends BaseCommand {
         if (disentanglement) out().printf("%n%s", scores(measures));
         next("report " + folder, "these numbers in the report");
         return measures.size() == cells.size() ? 0 : 1;
-    }
-
-    /** What was measured before of the same images and is not measured now stays. */
-    private static void write(CellFolder cell, Map<String, Object> measures) {
-        Map<String, Object> before = cell.measuresIfAny();
-        var all = new LinkedHashMap<String, Object>();
-        if (Stream.of("configuration", "test_images").allMatch(key -> Objects.equals(before.get(key), measures.get(key)))) all.putAll(before);
-        if (measures.containsKey(Measures.NOT_MEASURABLE)) all.keySet().removeIf(Measures::needsManyImages);
-        all.putAll(measures);
-        cell.writeMeasures(Json.write(all));
     }
 
     private Map<String, Object> measure(TrainedCell cell, int[] samples, Engine engine, SeedGroups seeds) {

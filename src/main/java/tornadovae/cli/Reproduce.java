@@ -18,10 +18,10 @@ import tornadovae.experiment.ResultStore;
 import tornadovae.reproduction.Claim;
 import tornadovae.reproduction.Claims;
 import tornadovae.reproduction.Evidence;
-import tornadovae.reproduction.FinishedCell;
 import tornadovae.reproduction.Form;
 import tornadovae.reproduction.Scoreboard;
 import tornadovae.reproduction.Verdict;
+import tornadovae.results.CellResult;
 
 @Command(name = "reproduce", description = {
             "Try known results: print each claim, its source, what is expected and what came out, within tolerance or not.",
@@ -105,7 +105,7 @@ final class Reproduce extends TrainingCommand {
     }
 
     private void measure(Claim claim, Engines.Choice choice) {
-        List<FinishedCell> cells = evidence(claim, form).finished().orElse(List.of());
+        List<CellResult> cells = evidence(claim, form).finished().orElse(List.of());
         long work = claim.judgement().work(cells);
         if (work == 0) return;
         try (var progress = progress("measuring", work, "samples")) {

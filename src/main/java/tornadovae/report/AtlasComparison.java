@@ -10,7 +10,7 @@ import tornadovae.manifold.atlas.Information;
 import tornadovae.manifold.atlas.LatentName;
 import tornadovae.results.CellResult;
 import tornadovae.results.Numbers;
-import tornadovae.results.Setting;
+import tornadovae.results.Variant;
 import tornadovae.results.Study;
 
 /** The atlases of several models side by side: whether one kind of model puts classes along its axes, or like beside like, more often than chance. */
@@ -93,7 +93,7 @@ final class AtlasComparison {
         if (atlases.stream().map(holds::test).distinct().count() < 2) return "";
         var groups = new LinkedHashMap<String, List<AtlasCell>>();
         for (Study study : studies)
-            for (Setting setting : study.settings())
+            for (Variant setting : study.settings())
                 for (AtlasCell atlas : atlases)
                     if (setting.cells().contains(cells.get(atlas.index())))
                         groups.computeIfAbsent((study.label() + " " + setting.label()).strip(), _ -> new ArrayList<>()).add(atlas);

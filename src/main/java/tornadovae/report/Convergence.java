@@ -11,7 +11,7 @@ import tornadovae.math.LineFit;
 import tornadovae.math.MeanInterval;
 import tornadovae.math.Statistics;
 import tornadovae.results.Numbers;
-import tornadovae.results.Setting;
+import tornadovae.results.Variant;
 import tornadovae.results.Study;
 
 /**
@@ -42,7 +42,7 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
     }
 
     /** Empty where no training has two epochs. */
-    static Optional<Convergence> of(Setting setting) {
+    static Optional<Convergence> of(Variant setting) {
         List<double[]> curves = LossCurves.curves(setting, Study.LOSS);
         int n = curves.stream().mapToInt(curve -> curve.length).min().orElse(0);
         if (n < 2 || curves.stream().flatMapToDouble(Arrays::stream)
@@ -110,7 +110,7 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
      * What stands before a comparison of trainings that had not all come to rest; empty where they had, or where there are no
      * curves.
      */
-    static String caveat(List<Setting> compared) {
+    static String caveat(List<Variant> compared) {
         List<State> states = compared.stream().map(Convergence::of).flatMap(Optional::stream).map(Convergence::state).toList();
         long improving = states.stream().filter(state -> state == State.IMPROVING).count(), unknown = states.stream()
                 .filter(state -> state == State.UNKNOWN).count();

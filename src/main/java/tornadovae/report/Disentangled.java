@@ -14,7 +14,7 @@ import tornadovae.metric.Measure;
 import tornadovae.metric.Measures;
 import tornadovae.results.Contrast;
 import tornadovae.results.Numbers;
-import tornadovae.results.Setting;
+import tornadovae.results.Variant;
 import tornadovae.results.Study;
 
 /** Scores of the code against the true factors, where a data set has them and they were measured. All lie between 0 and 1; 1 is best. */
@@ -27,11 +27,11 @@ final class Disentangled {
     private Disentangled() {}
 
     static List<Chart> of(Study study) {
-        List<Setting> scored = lineup(study);
+        List<Variant> scored = lineup(study);
         if (scored.isEmpty()) return List.of();
         List<Measure> scores = SCORES.stream().filter(score -> scored.stream().anyMatch(setting -> setting.has(score.key()))).toList();
         var series = new ArrayList<Series>();
-        for (Setting setting : scored)
+        for (Variant setting : scored)
             series.add(new Series(setting.label().isEmpty() ? "the model" : setting.label(), Mark.DOTS, series.size(),
                     IntStream.range(0, scores.size()).filter(i -> setting.has(scores.get(i).key()))
                             .mapToObj(i -> Points.of(i, setting.mean(scores.get(i).key()), setting.label())).toList()));
@@ -42,22 +42,22 @@ final class Disentangled {
     }
 
     /** The best by MIG of each value of the first key, in the experiment's order. */
-    private static List<Setting> lineup(Study study) {
-        List<Setting> scored = study.settings().stream().filter(setting -> setting.has("mig")).toList();
+    private static List<Variant> lineup(Study study) {
+        List<Variant> scored = study.settings().stream().filter(setting -> setting.has("mig")).toList();
         if (scored.size() <= MOST_SERIES) return scored;
-        var best = new LinkedHashMap<String, Setting>();
-        List<Setting> ranked = scored.stream().sorted(Comparator.comparingDouble(setting -> -setting.mean("mig").mean())).toList();
-        for (Setting setting : ranked) best.putIfAbsent(Numbers.value(setting.telling().get(study.keys().getFirst())), setting);
-        List<Setting> chosen = best.size() > 1 && best.size() <= MOST_SERIES ? List.copyOf(best.values()) : ranked.subList(0, MOST_SERIES);
+        var best = new LinkedHashMap<String, Variant>();
+        List<Variant> ranked = scored.stream().sorted(Comparator.comparingDouble(setting -> -setting.mean("mig").mean())).toList();
+        for (Variant setting : ranked) best.putIfAbsent(Numbers.value(setting.telling().get(study.keys().getFirst())), setting);
+        List<Variant> chosen = best.size() > 1 && best.size() <= MOST_SERIES ? List.copyOf(best.values()) : ranked.subList(0, MOST_SERIES);
         return scored.stream().filter(chosen::contains).toList();
     }
 
-    private static String finding(Study study, List<Setting> scored) {
-        List<Setting> ranked = scored.stream().sorted(Comparator.comparingDouble(setting -> -setting.mean("mig").mean())).toList();
-        Setting best = ranked.getFirst();
+    private static String finding(Study study, List<Variant> scored) {
+        List<Variant> ranked = scored.stream().sorted(Comparator.comparingDouble(setting -> -setting.mean("mig").mean())).toList();
+        Variant best = ranked.getFirst();
         String lead = "MIG is " + Numbers.mean(best.mean("mig"));
         if (ranked.size() == 1) return lead;
-        Setting next = ranked.get(1);
+        Variant next = ranked.get(1);
         Contrast above = Contrast.of(study, best, next, "mig");
         String who = " for " + best.described() + ", the highest";
         if (above.claim().isMore()) return lead + who + ", and above the next, " + next.label() + ", by "

@@ -2,7 +2,6 @@ package tornadovae.reproduction;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +11,8 @@ import tornadovae.experiment.Cell;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.Experiment;
 import tornadovae.reproduction.Verdict.Outcome;
+import tornadovae.results.CellResult;
+import tornadovae.train.LearningCurve;
 
 /**
  * What is there of a claim's cells. An honest scoreboard asks this first: nothing is judged before every cell is finished.
@@ -36,14 +37,10 @@ public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
     }
 
     /** All cells, or none where one is missing. */
-    public Optional<List<FinishedCell>> finished() {
-        var finished = new ArrayList<FinishedCell>();
-        for (Cell cell : cells) {
-            Map<String, Object> metrics = folder(cell).metricsIfAny();
-            if (metrics.isEmpty() || folder(cell).damage().isPresent()) return Optional.empty();
-            finished.add(new FinishedCell(cell, folder(cell), metrics));
-        }
-        return finished.isEmpty() ? Optional.empty() : Optional.of(finished);
+    public Optional<List<CellResult>> finished() {
+        List<CellResult> read = cells.stream()
+                .map(cell -> CellResult.read(claim.experiment(), cell.id(), folder(cell), cell.configuration().values())).toList();
+        return read.isEmpty() || !read.stream().allMatch(CellResult::isFinished) ? Optional.empty() : Optional.of(read);
     }
 
     /** Never a success unless all cells are finished and their files can be read. */
@@ -64,10 +61,10 @@ public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
         if (cells.stream().noneMatch(cell -> Files.exists(folder(cell).path()))) return without(Outcome.NOT_RUN, "", "not run");
         long finished = cells.stream().filter(this::isFinished).count();
         Cell first = cells.stream().filter(cell -> !isFinished(cell)).findFirst().orElseThrow();
-        Course course = Course.read(folder(first).history());
-        String soFar = course.epochs() == 0 ? "" : String.format(Locale.ROOT, "test −ELBO %.2f so far", course.mean("test_total", 1));
+        LearningCurve curve = LearningCurve.readWhole(folder(first).history());
+        String soFar = curve.epochs() == 0 ? "" : String.format(Locale.ROOT, "test −ELBO %.2f so far", curve.mean("test_total", 1));
         String others = cells.size() == 1 ? "" : " (cell " + first.id() + "; " + finished + " of " + cells.size() + " cells are finished)";
-        return without(Outcome.UNFINISHED, soFar, "unfinished at epoch " + course.epochs() + " of " + first.configuration().whole("training.epochs") + others);
+        return without(Outcome.UNFINISHED, soFar, "unfinished at epoch " + curve.epochs() + " of " + first.configuration().whole("training.epochs") + others);
     }
 
     private Verdict without(Outcome outcome, String got, String text) {

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import tornadovae.AtomicFile;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
-import tornadovae.experiment.Json;
 import tornadovae.experiment.TrainedCell;
 import tornadovae.metric.LikelihoodMeasures;
 import tornadovae.metric.Measures;
+import tornadovae.results.AddedMeasures;
+import tornadovae.results.CellResult;
 import tornadovae.train.TrainedModel;
 
 /**
@@ -48,42 +48,43 @@ record LikelihoodReached(int samples, double full, double fullTolerance, Optiona
     }
 
     @Override
-    public Verdict judge(List<FinishedCell> cells, Form form) {
-        FinishedCell cell = cells.getFirst();
-        OptionalDouble bound = cell.number(measure());
-        if (bound.isEmpty()) {
-            String soFar = String.format(Locale.ROOT, "test −ELBO %.2f", cell.metric("test_total"));
+    public Verdict judge(List<CellResult> cells, Form form) {
+        CellResult cell = cells.getFirst();
+        double bound = cell.metric(measure());
+        if (Double.isNaN(bound)) {
+            String soFar = String.format(Locale.ROOT, "test −ELBO %.2f", cell.required("test_total"));
             return new Verdict(Verdict.Outcome.UNFINISHED, expected(form), tolerance(form), soFar, "trained, but its bound of " + samples + " samples is not measured yet");
         }
-        String got = String.format(Locale.ROOT, "%.2f nats%s", bound.getAsDouble(), interval(cell));
+        String got = String.format(Locale.ROOT, "%.2f nats%s", bound, interval(cell));
         if (number(form).isEmpty())
             return new Verdict(Verdict.Outcome.NOTHING_EXPECTED, expected(form), tolerance(form), got, "no expected value yet, so neither within nor not");
         double tolerated = form == Form.FULL ? fullTolerance : quickTolerance;
-        return Verdict.of(Math.abs(bound.getAsDouble() - number(form).getAsDouble()) <= tolerated, expected(form), tolerance(form), got);
+        return Verdict.of(Math.abs(bound - number(form).getAsDouble()) <= tolerated, expected(form), tolerance(form), got);
     }
 
     /** Over the test images. */
-    private String interval(FinishedCell cell) {
-        OptionalDouble low = cell.number(measure() + "_low"), high = cell.number(measure() + "_high");
-        return low.isEmpty() || high.isEmpty() ? "" : String.format(Locale.ROOT, " (95 %% interval %.2f to %.2f)", low.getAsDouble(), high.getAsDouble());
+    private String interval(CellResult cell) {
+        double low = cell.metric(measure() + "_low"), high = cell.metric(measure() + "_high");
+        return Double.isNaN(low) || Double.isNaN(high) ? "" : String.format(Locale.ROOT, " (95 %% interval %.2f to %.2f)", low, high);
     }
 
     @Override
-    public long work(List<FinishedCell> cells) {
-        return cells.stream().filter(cell -> cell.number(measure()).isEmpty()).mapToLong(cell -> (long) cell.metric("test_images") * samples).sum();
+    public long work(List<CellResult> cells) {
+        return cells.stream().filter(cell -> Double.isNaN(cell.metric(measure()))).mapToLong(cell -> (long) cell.required("test_images") * samples).sum();
     }
 
     /** As the command {@code measure} with so many samples, whose file this is too; what else is in it stays. */
     @Override
-    public void measure(List<FinishedCell> cells, Engine engine, Function<DataSpec, Dataset> data, LongConsumer progress) {
-        for (FinishedCell cell : cells) {
-            if (cell.number(measure()).isPresent()) continue;
-            var measures = new LinkedHashMap<>(cell.folder().measuresIfAny());
-            measures.put("configuration", cell.configuration().hash());
-            try (TrainedModel model = TrainedCell.read(cell.folder()).open(engine, data.apply(cell.configuration().dataset()))) {
+    public void measure(List<CellResult> cells, Engine engine, Function<DataSpec, Dataset> data, LongConsumer progress) {
+        for (CellResult cell : cells) {
+            if (!Double.isNaN(cell.metric(measure()))) continue;
+            TrainedCell trained = TrainedCell.read(cell.folder());
+            var measures = new LinkedHashMap<String, Object>();
+            measures.put("configuration", trained.configuration().hash());
+            try (TrainedModel model = trained.open(engine, data.apply(trained.configuration().dataset()))) {
                 measures.putAll(Measures.values(LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(samples), progress)));
             }
-            cell.folder().writeMeasures(Json.write(measures));
+            AddedMeasures.write(cell.folder(), measures);
         }
     }
 }

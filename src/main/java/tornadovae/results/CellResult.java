@@ -37,9 +37,7 @@ public record CellResult(String experiment, String id, CellFolder folder, Map<St
     public static CellResult read(String experiment, String id, CellFolder folder, Map<String, Object> asked) {
         var settings = new LinkedHashMap<String, Object>(asked);
         folder.configurationIfAny().ifPresent(configuration -> settings.putAll(configuration.values()));
-        Map<String, Object> metrics = new LinkedHashMap<>(folder.damage().isPresent() ? Map.of() : folder.metricsIfAny());
-        Map<String, Object> measures = folder.measuresIfAny();
-        if (!metrics.isEmpty() && Objects.equals(metrics.get("test_images"), measures.get("test_images"))) measures.forEach(metrics::putIfAbsent);
+        Map<String, Object> metrics = AddedMeasures.joined(folder.damage().isPresent() ? Map.of() : folder.metricsIfAny(), folder);
         String reason = metrics.isEmpty() ? failure(folder) : "";
         State state = !metrics.isEmpty() ? State.FINISHED : reason.isEmpty() ? State.UNFINISHED : State.FAILED;
         return new CellResult(experiment, id, folder, settings, state, reason, LearningCurve.read(folder.history()), metrics, runs(folder));
@@ -84,6 +82,14 @@ public record CellResult(String experiment, String id, CellFolder folder, Map<St
         return metrics.get(key) instanceof Number number && Double.isFinite(number.doubleValue()) ? number.doubleValue() : Double.NaN;
     }
 
+    /** As {@link #metric}, of what every finished cell has. */
+    public double required(String key) {
+        double value = metric(key);
+        if (!Double.isNaN(value)) return value;
+        throw new UserError(1, folder.metrics() + " has no " + key
+                + ": it is of another version; delete the folder it is in, then run the same command again.", null);
+    }
+
     /** A list of numbers of metrics.json, such as {@code kl_per_dimension}; empty where it is missing. */
     public double[] metrics(String key) {
         return metrics.get(key) instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)
@@ -95,6 +101,7 @@ public record CellResult(String experiment, String id, CellFolder folder, Map<St
         return settings.get(key) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
+    /** A setting as experiment files have it. */
     public String text(String key) {
         return Numbers.value(settings.get(key));
     }

@@ -1,9 +1,5 @@
 package tornadovae.results;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.DoubleStream;
 import tornadovae.math.Claim;
 import tornadovae.math.Interval;
 import tornadovae.math.MeanInterval;
@@ -21,13 +17,13 @@ import tornadovae.math.Statistics;
 public record Contrast(MeanInterval difference, boolean isBorrowed) {
 
     /** The first less the second. */
-    public static Contrast of(Study study, Setting a, Setting b, String metric) {
+    public static Contrast of(Study study, Variant a, Variant b, String metric) {
         return of(study, a, b, metric, 1);
     }
 
     /** @param comparisons of which this one was picked out for its size */
-    public static Contrast of(Study study, Setting a, Setting b, String metric, int comparisons) {
-        double[] paired = paired(a, b, metric);
+    public static Contrast of(Study study, Variant a, Variant b, String metric, int comparisons) {
+        double[] paired = a.paired(b, metric);
         if (paired.length > 1) {
             var plain = MeanInterval.of(paired);
             if (comparisons == 1 || plain.halfWidth() == 0) return new Contrast(plain, false);
@@ -38,7 +34,7 @@ public record Contrast(MeanInterval difference, boolean isBorrowed) {
         if (ours.length == 0 || theirs.length == 0) return new Contrast(MeanInterval.of(), false);
         double difference = Statistics.mean(ours) - Statistics.mean(theirs), squares = 0;
         int freedom = 0;
-        for (Setting setting : study.settings()) {
+        for (Variant setting : study.settings()) {
             double[] values = setting.values(metric);
             if (values.length < 2) continue;
             squares += (values.length - 1) * Math.pow(Statistics.standardDeviation(values), 2);
@@ -48,14 +44,6 @@ public record Contrast(MeanInterval difference, boolean isBorrowed) {
         double error = Math.sqrt(squares / freedom * (1.0 / ours.length + 1.0 / theirs.length));
         return new Contrast(new MeanInterval(paired.length, difference, Interval.studentQuantile(freedom, comparisons) * error),
                 true);
-    }
-
-    private static double[] paired(Setting a, Setting b, String metric) {
-        Map<String, Double> theirs = new LinkedHashMap<>();
-        for (CellResult cell : b.cells()) theirs.put(cell.text(Keys.SEED), cell.metric(metric));
-        return a.cells().stream().map(cell -> theirs.containsKey(cell.text(Keys.SEED))
-                ? cell.metric(metric) - theirs.get(cell.text(Keys.SEED)) : null)
-                .filter(Objects::nonNull).flatMapToDouble(DoubleStream::of).filter(value -> !Double.isNaN(value)).toArray();
     }
 
     public Claim claim() {

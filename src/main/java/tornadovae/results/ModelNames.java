@@ -21,16 +21,16 @@ public final class ModelNames {
     /** @param models all that are to be told apart, with their configurations, in the order of their experiments */
     public ModelNames(Map<CellFolder, Configuration> models) {
         List<Path> folders = models.keySet().stream().map(ModelNames::experiment).distinct().toList();
-        List<String> names = Results.names(folders);
+        List<String> names = ExperimentResults.names(folders);
         for (int i = 0; i < folders.size(); i++) experiments.put(folders.get(i), names.get(i));
         var cells = new LinkedHashMap<Path, List<CellResult>>();
         models.forEach((folder, configuration) -> cells.computeIfAbsent(experiment(folder), _ -> new ArrayList<>()).add(new CellResult(experiments.get(experiment(folder)), folder.name(), folder,
                 configuration.values(), CellResult.State.UNFINISHED, "", LearningCurve.NONE, Map.of(), List.of())));
-        List<Study> studies = Study.of(cells.entrySet().stream().map(e -> new Results(experiments.get(e.getKey()), e.getKey(), Description.NONE, e.getValue())).toList());
+        List<Study> studies = Study.of(cells.entrySet().stream().map(e -> new ExperimentResults(experiments.get(e.getKey()), e.getKey(), Description.NONE, e.getValue())).toList());
         for (Study study : studies)
-            for (Setting setting : study.settings())
+            for (Variant setting : study.settings())
                 for (CellResult cell : setting.cells())
-                    labels.put(cell.folder(), Stream.of(study.label(), setting.label(), "seed " + cell.text(Keys.SEED)).filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
+                    labels.put(cell.folder(), Stream.of(study.label(), setting.label(), "seed " + cell.text(SettingNames.SEED)).filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
     }
 
     public String of(CellFolder model) {

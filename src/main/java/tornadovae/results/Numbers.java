@@ -14,11 +14,18 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /** With a true minus sign; never −0.0. */
+    /** 0.12, −0.12, with a true minus sign; never −0.00. A dash where there is none. */
     public static String fixed(double value, int decimals) {
-        if (!Double.isFinite(value)) return "—";
+        if (Double.isNaN(value)) return "—";
+        if (Double.isInfinite(value)) return value > 0 ? "∞" : "−∞";
         String text = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(value));
         return value < 0 && text.matches(".*[1-9].*") ? "−" + text : text;
+    }
+
+    /** +0.12, −0.12. */
+    public static String signed(double value, int decimals) {
+        String text = fixed(value, decimals);
+        return value > 0 && text.matches(".*[1-9∞].*") ? "+" + text : text;
     }
 
     /** Three significant digits or one decimal, whichever shows more: 0.0123, 1.23, 12.3, 148.7. */

@@ -50,8 +50,8 @@ class AblationTest {
     void differencesArePairedBySeed() throws Exception {
         var ablation = Trial.of(folder, TWO_SETTINGS).measured((cell, i) -> losses(cell)).ablation(Measures.of("test_total"));
         var study = ablation.studies().getFirst();
-        assertEquals(0, study.arms().get(0).chosen());
-        assertEquals(1, study.arms().get(1).chosen());
+        assertEquals(0, study.arms().get(0).chosen().orElseThrow());
+        assertEquals(1, study.arms().get(1).chosen().orElseThrow());
         var c = comparison(ablation, Measures.of("test_total"));   // seed 1 chooses; differences −10 + seed: −8 … −5
         assertEquals(List.of("2", "3", "4", "5"), study.compared());
         assertEquals(-6.5, c.difference().mean());
@@ -70,8 +70,8 @@ class AblationTest {
         trial.measured((cell, i) -> cell.text("dataset.name").equals("digits") ? losses(cell) : Map.of("test_total", losses(cell).get("test_total")));
         var ablation = trial.ablation(null);
         assertEquals(List.of(Measures.of("mig"), Measures.of("test_total")), ablation.studies().stream().map(StudyResult::criterion).toList());
-        assertEquals(1, ablation.studies().get(0).arms().get(0).chosen());
-        assertEquals(0, ablation.studies().get(1).arms().get(0).chosen());
+        assertEquals(1, ablation.studies().get(0).arms().get(0).chosen().orElseThrow());
+        assertEquals(0, ablation.studies().get(1).arms().get(0).chosen().orElseThrow());
         assertEquals(List.of(Measures.of("test_total")), ablation.studies().get(1).measures());
     }
 
@@ -83,7 +83,7 @@ class AblationTest {
         var ablation = trial.ablation(Measures.of("test_total"));
         assertEquals(List.of("Cell " + failed.id() + " has no metrics: Loss is NaN at step 7."), ablation.leftOut());
         var betaVae = ablation.studies().getFirst().arms().getLast();
-        assertEquals(1, betaVae.chosen());
+        assertEquals(1, betaVae.chosen().orElseThrow());
         var c = comparison(ablation, Measures.of("test_total"));
         assertEquals(3, c.difference().n());
         assertEquals(-7, c.difference().mean());
@@ -106,7 +106,7 @@ class AblationTest {
         trial.failed(trial.cells().stream().filter(cell -> cell.text("objective.beta").equals("4") && seed(cell) == 1).findFirst()
                 .orElseThrow(), "Loss is NaN.");
         var ablation = trial.ablation(Measures.of("test_total"));
-        assertEquals(0, ablation.studies().getFirst().arms().getLast().chosen());
+        assertEquals(0, ablation.studies().getFirst().arms().getLast().chosen().orElseThrow());
         assertEquals(-6.5 + 50, comparison(ablation, Measures.of("test_total")).difference().mean());
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What settings are called in headings and sentences. */
-public final class Keys {
+public final class SettingNames {
 
     public static final String OBJECTIVE = "objective.name";
     public static final String BETA = "objective.beta";
@@ -22,7 +22,7 @@ public final class Keys {
             Map.entry("model.minLogVar", "lowest log σ²"), Map.entry("training.decoderBias", "decoder bias"), Map.entry("dataset.train", "training images"),
             Map.entry("dataset.test", "test images"), Map.entry("dataset.seed", "seed of the data set"));
 
-    private Keys() {}
+    private SettingNames() {}
 
     /** {@code β}, {@code learning rate}. */
     public static String name(String key) {

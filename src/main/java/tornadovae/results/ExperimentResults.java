@@ -13,7 +13,7 @@ import tornadovae.UserError;
 import tornadovae.experiment.Cell;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.Experiment;
-import tornadovae.experiment.Json;
+import tornadovae.experiment.PlanFile;
 import tornadovae.experiment.ResultStore;
 
 /**
@@ -22,9 +22,9 @@ import tornadovae.experiment.ResultStore;
  * @param name        the folder's name, longer where others have the same
  * @param description the comment at the head of experiment.yaml; empty for a single training
  */
-public record Results(String name, Path folder, Description description, List<CellResult> cells) {
+public record ExperimentResults(String name, Path folder, Description description, List<CellResult> cells) {
 
-    public Results {
+    public ExperimentResults {
         cells = List.copyOf(cells);
     }
 
@@ -40,42 +40,42 @@ public record Results(String name, Path folder, Description description, List<Ce
     }
 
     /** @throws UserError if the folder holds no results */
-    public static Results read(Path folder) {
+    public static ExperimentResults read(Path folder) {
         return read(folder, Folders.name(folder));
     }
 
-    public static Results read(Path folder, String name) {
+    public static ExperimentResults read(Path folder, String name) {
         if (!Files.isDirectory(folder)) throw new UserError(folder + (Files.exists(folder) ? " is a file" : " does not exist") + "; give the folder of an experiment, such as results/quickstart.");
         ResultStore.requireOneKind(folder);
         var here = new CellFolder(folder);
-        if (Files.exists(here.config())) return new Results(name, folder, Description.NONE, List.of(CellResult.read(name, name, here, Map.of())));
+        if (Files.exists(here.config())) return new ExperimentResults(name, folder, Description.NONE, List.of(CellResult.read(name, name, here, Map.of())));
         var cells = new ArrayList<CellResult>();
         planned(folder).forEach((id, asked) -> cells.add(CellResult.read(name, id, CellFolder.in(folder, id), asked)));
         if (cells.isEmpty()) throw new UserError(folder + " holds no results of an experiment; give a folder that sweep, ablate or train has written, such as results/quickstart.");
-        return new Results(name, folder, Description.read(folder.resolve("experiment.yaml")), cells);
+        return new ExperimentResults(name, folder, Description.read(folder.resolve("experiment.yaml")), cells);
     }
 
     /** The settings of each cell as far as they are known, by id, in the order of plan.json; in alphabetical order of the folders where that is missing or damaged. */
-    @SuppressWarnings("unchecked")
     private static Map<String, Map<String, Object>> planned(Path folder) {
         var cells = new LinkedHashMap<String, Map<String, Object>>();
         try {
-            Map<String, Object> plan = Json.read(folder.resolve("plan.json"));
-            if (plan.get("cells") instanceof List<?> list)
-                for (Object entry : list)
-                    if (entry instanceof Map<?, ?> cell && cell.get("id") instanceof String id && isFolderName(id))
-                        cells.put(id, cell.get("swept") instanceof Map<?, ?> swept ? (Map<String, Object>) swept : Map.of());
-            List<String> overrides = plan.get("overrides") instanceof List<?> given ? given.stream().map(String::valueOf).toList() : List.of();
-            for (Cell cell : Experiment.read(folder.resolve("experiment.yaml"), overrides).cells()) cells.computeIfPresent(cell.id(), (_, _) -> cell.configuration().values());
+            Map<String, Object> plan = PlanFile.forEachReadable(folder, cell -> cells.put(cell.id(), cell.swept()));
+            List<String> overrides = plan.get("overrides") instanceof List<?> of ? of.stream().map(String::valueOf).toList() : List.of();
+            for (Cell cell : experiment(folder, overrides)) cells.computeIfPresent(cell.id(), (_, _) -> cell.configuration().values());
         } catch (UserError e) {
-            // then the folders say what there is
+            cells.clear();   // then the folders say what there is
         }
         if (cells.isEmpty()) for (String id : folders(folder.resolve("cells"))) cells.put(id, Map.of());
         return cells;
     }
 
-    private static boolean isFolderName(String id) {
-        return !id.isEmpty() && !id.equals(".") && !id.equals("..") && id.indexOf('/') < 0 && id.indexOf('\\') < 0 && id.indexOf('\0') < 0;
+    /** None where the experiment's file is missing or damaged. */
+    private static List<Cell> experiment(Path folder, List<String> overrides) {
+        try {
+            return Experiment.read(folder.resolve("experiment.yaml"), overrides).cells();
+        } catch (UserError e) {
+            return List.of();
+        }
     }
 
     private static List<String> folders(Path path) {
