@@ -22,7 +22,7 @@ import tornadovae.metric.Measures;
  * @param studies one a data set
  * @param leftOut a sentence for everything that is missing
  */
-public record Ablation(String name, List<StudyResult> studies, List<String> leftOut) {
+public record Ablation(String name, List<ContestResult> studies, List<String> leftOut) {
 
     /** What settings are chosen by where a data set's cells have it; elsewhere by −ELBO. */
     public static final Measure USUAL_CRITERION = Measures.of("mig");
@@ -49,7 +49,7 @@ public record Ablation(String name, List<StudyResult> studies, List<String> left
     public static Ablation of(String name, Design design, Function<Cell, CellFolder> folders, Measure criterion, int choosing) {
         var results = new MeasuredCells(name, design.cells(), folders);
         Measure wanted = criterion == null ? USUAL_CRITERION : criterion;
-        List<StudyResult> studies = design.studies().stream().map(study -> StudyResult.of(study, results, wanted, choosing))
+        List<ContestResult> studies = design.studies().stream().map(study -> ContestResult.of(study, results, wanted, choosing))
                 .toList();
         boolean measured = studies.stream().anyMatch(study -> !study.measures().isEmpty());
         if (criterion != null && measured && studies.stream().noneMatch(study -> study.criterion().equals(criterion)))
@@ -57,7 +57,7 @@ public record Ablation(String name, List<StudyResult> studies, List<String> left
                     + studies.stream().flatMap(study -> study.measures().stream()).filter(Measure::hasBetter).map(Measure::key)
                     .distinct().collect(Collectors.joining(", ")) + ".");
         var leftOut = new ArrayList<>(results.missing());
-        for (StudyResult study : studies) {
+        for (ContestResult study : studies) {
             leftOut.addAll(results.gaps(study.study(), study.measures()));
             leftOut.addAll(results.withheld(study.study()));
         }

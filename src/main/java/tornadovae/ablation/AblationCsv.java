@@ -21,7 +21,7 @@ final class AblationCsv {
 
     static String of(Ablation ablation) {
         var csv = new StringBuilder(Csv.line(HEADER));
-        for (StudyResult study : ablation.studies()) {
+        for (ContestResult study : ablation.studies()) {
             for (var arm : study.arms())
                 for (Measure measure : study.measures())
                     csv.append(row(study, "objective", arm.arm().objective(), "", measure, study.estimate(arm, measure),
@@ -40,7 +40,7 @@ final class AblationCsv {
         return csv.toString();
     }
 
-    private static String row(StudyResult study, String kind, String objective, String setting, Measure measure, MeanInterval interval, List<String> tests,
+    private static String row(ContestResult study, String kind, String objective, String setting, Measure measure, MeanInterval interval, List<String> tests,
             String seeds) {
         var fields = new ArrayList<String>(List.of(study.study().dataset(), kind, objective, setting, measure.key(), measure.unit(),
                 measure.better().name().toLowerCase(Locale.ROOT), String.valueOf(interval.n()), number(interval.mean()), number(interval.halfWidth())));

@@ -24,10 +24,10 @@ final class AblationDocument {
     /** Columns of numbers that a page has room for. */
     private static final int MOST_COLUMNS = 5;
 
-    private final StudyResult study;
+    private final ContestResult study;
     private final List<Block> blocks = new ArrayList<>();
 
-    private AblationDocument(StudyResult study) {
+    private AblationDocument(ContestResult study) {
         this.study = study;
     }
 
@@ -43,7 +43,7 @@ final class AblationDocument {
                     + "objective the setting is taken that is best on average over them. Only the other seeds are compared, so "
                     + "that choosing "
                     + "does not flatter the numbers, and differences at different seeds are independent of each other."));
-        for (StudyResult study : ablation.studies()) blocks.addAll(new AblationDocument(study).blocks());
+        for (ContestResult study : ablation.studies()) blocks.addAll(new AblationDocument(study).blocks());
         blocks.add(new Heading(2, "Left out"));
         if (ablation.leftOut().isEmpty()) blocks.add(new Paragraph("Nothing: all " + ablation.cells() + " cells have finished with all measures."));
         else blocks.add(new Items(ablation.leftOut()));
@@ -174,7 +174,7 @@ final class AblationDocument {
     }
 
     private interface SettingVisitor {
-        void visit(StudyResult.ArmResult arm, int setting, List<String> names);
+        void visit(ContestResult.ArmResult arm, int setting, List<String> names);
     }
 
     /** Names are the objective, where it is a new one, and the setting. */

@@ -36,13 +36,13 @@ final class MeasuredCells {
     }
 
     /** Those that are compared and that any cell of a study has. */
-    List<Measure> measures(Design.Study study) {
+    List<Measure> measures(Design.Contest study) {
         List<CellResult> own = cells(study).map(results::get).toList();
         return Measures.shown(Measure.Place.ABLATION, own.stream().flatMap(cell -> cell.metrics().keySet().stream())).stream()
                 .filter(measure -> own.stream().anyMatch(cell -> !Double.isNaN(cell.metric(measure.key())))).toList();
     }
 
-    private static Stream<Cell> cells(Design.Study study) {
+    private static Stream<Cell> cells(Design.Contest study) {
         return study.arms().stream().flatMap(arm -> arm.settings().stream()).flatMap(setting -> setting.cells().stream());
     }
 
@@ -52,13 +52,13 @@ final class MeasuredCells {
     }
 
     /** A sentence for every cell that says itself what it cannot measure. */
-    List<String> withheld(Design.Study study) {
+    List<String> withheld(Design.Contest study) {
         return cells(study).filter(cell -> results.get(cell).metrics().containsKey(Measures.NOT_MEASURABLE))
                 .map(cell -> "Cell " + cell.id() + ": " + results.get(cell).metrics().get(Measures.NOT_MEASURABLE)).toList();
     }
 
     /** A sentence for every finished cell that lacks a measure which others of its data set have. */
-    List<String> gaps(Design.Study study, List<Measure> measures) {
+    List<String> gaps(Design.Contest study, List<Measure> measures) {
         return cells(study).map(results::get).filter(CellResult::isFinished)
                 .flatMap(cell -> measures.stream().filter(measure -> isGap(cell, measure)).map(measure -> "Cell " + cell.id()
                         + " has no finite " + measure.key() + ", found " + cell.metrics().getOrDefault(measure.key(), "nothing") + "."))

@@ -17,7 +17,7 @@ import tornadovae.experiment.TrainedCell;
  * @param map    where the data set has classes
  * @param fields quantities over the plane by the name of their figure, such as {@code slant} or {@code smoothness}
  */
-public record AtlasFile(int across, int up, Optional<ClassMap> map, Map<String, Field> fields) {
+public record AtlasFile(int across, int up, Optional<DrawnClasses> map, Map<String, Field> fields) {
 
     /** The figure that shows the class map. */
     public static final String CLASS_MAP = "class-map";
@@ -36,13 +36,13 @@ public record AtlasFile(int across, int up, Optional<ClassMap> map, Map<String, 
         }
     }
 
-    private static Optional<ClassMap> classMap(Map<String, Object> atlas) {
+    private static Optional<DrawnClasses> classMap(Map<String, Object> atlas) {
         if (!(atlas.get("class_map") instanceof Map<?, ?> section)) return Optional.empty();
         double[][] classes = grid(section.get("class"));
         int[][] labels = new int[classes.length][classes[0].length];
         for (int r = 0; r < labels.length; r++) for (int c = 0; c < labels[r].length; c++) labels[r][c] = (int) classes[r][c];
         List<String> names = ((List<?>) atlas.get("classes")).stream().map(String::valueOf).toList();
-        return Optional.of(new ClassMap(names, labels, grid(section.get("confidence")), ((Number) section.get("threshold")).doubleValue()));
+        return Optional.of(new DrawnClasses(names, labels, grid(section.get("confidence")), ((Number) section.get("threshold")).doubleValue()));
     }
 
     private static Map<String, Field> fields(Map<String, Object> atlas) {

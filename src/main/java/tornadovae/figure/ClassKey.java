@@ -24,7 +24,7 @@ final class ClassKey implements PlaneFigure.Key {
 
     private final List<Entry> entries = new ArrayList<>();
 
-    ClassKey(ClassMap map) {
+    ClassKey(DrawnClasses map) {
         for (int label : map.present()) entries.add(new Entry(map.names().get(label), ClassMapDrawing.ink(label)));
         if (map.hasNoMansLand()) entries.add(new Entry("confidence < " + Ticks.number(map.threshold()), null));
     }

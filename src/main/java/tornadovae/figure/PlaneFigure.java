@@ -75,7 +75,7 @@ public final class PlaneFigure implements Figure {
     public static PlaneFigure manifold(double width, PlaneAxes axes, Picture grid, int images, boolean framed) {
         return new PlaneFigure(width, (double) grid.height() / grid.width(), axes, (canvas, area) -> {
             canvas.image(grid, area);
-            if (framed) canvas.stroke(lines(area, images, axes.up() < 0 ? 1 : images), Pen.solid(Ink.of("#9a9a9a"), 0.3));
+            if (framed) canvas.stroke(lines(area, images, axes.up() < 0 ? 1 : images), LineStyle.solid(Ink.of("#9a9a9a"), 0.3));
         }, Key.NONE);
     }
 
@@ -108,7 +108,7 @@ public final class PlaneFigure implements Figure {
     }
 
     /** Which class each place of the plane shows. */
-    public static PlaneFigure classes(double width, PlaneAxes axes, ClassMap map) {
+    public static PlaneFigure classes(double width, PlaneAxes axes, DrawnClasses map) {
         return new PlaneFigure(width, 1, axes, new ClassMapDrawing(map), new ClassKey(map));
     }
 

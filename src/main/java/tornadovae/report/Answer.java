@@ -41,7 +41,7 @@ final class Answer {
         String caveat = study.ranked().size() < 2 ? "" : Convergence.caveat(study.ranked());
         if (!caveat.isEmpty()) effects.add(caveat
                 + ": what follows compares trainings of this length, not what the models can reach.");
-        effects.addAll(Prices.of(study));
+        effects.addAll(WinsAndCosts.of(study));
         for (String key : study.keys()) {
             if (key.equals(SettingNames.EXPERIMENT) || study.keys().size() == 1 && study.varies(SettingNames.OBJECTIVE)) continue;
             SweptAxis.of(study, key, Study.LOSS).ifPresent(axis -> {

@@ -25,22 +25,22 @@ record BetaHelps(List<String> measures, double low, double high) implements Judg
     }
 
     @Override
-    public String expected(Form form) {
+    public String expected(Effort form) {
         return String.format(Locale.ROOT, "β = %.0f scores higher than β = %.0f on %s", high, low, String.join(" and ", measures));
     }
 
     @Override
-    public String tolerance(Form form) {
+    public String tolerance(Effort form) {
         return "95 % interval of the mean difference over seeds above 0";
     }
 
     @Override
-    public Verdict judge(List<CellResult> cells, Form form) {
+    public Assessment judge(List<CellResult> cells, Effort form) {
         boolean within = true;
         var got = new ArrayList<String>();
         for (String measure : measures) {
             if (cells.stream().anyMatch(cell -> Double.isNaN(cell.metric(measure))))
-                return new Verdict(Verdict.Outcome.UNFINISHED, expected(form), tolerance(form), "", "trained, but " + measure + " is not measured yet");
+                return new Assessment(Assessment.Outcome.UNFINISHED, expected(form), tolerance(form), "", "trained, but " + measure + " is not measured yet");
             Variant lower = at(cells, low), higher = at(cells, high);
             double[] difference = higher.paired(lower, measure);
             Interval interval = Interval.student(difference);
@@ -48,7 +48,7 @@ record BetaHelps(List<String> measures, double low, double high) implements Judg
             got.add(String.format(Locale.ROOT, "%s: %.3f against %.3f, difference %+.3f (95 %% interval %+.3f to %+.3f, %d seeds)", measure, higher.mean(measure).mean(),
                     lower.mean(measure).mean(), Statistics.mean(difference), interval.low(), interval.high(), difference.length));
         }
-        return Verdict.of(within, expected(form), tolerance(form), String.join("; ", got));
+        return Assessment.of(within, expected(form), tolerance(form), String.join("; ", got));
     }
 
     private static Variant at(List<CellResult> cells, double beta) {

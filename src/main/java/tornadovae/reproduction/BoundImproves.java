@@ -29,24 +29,24 @@ record BoundImproves(List<Integer> rising, int superfluous, int few, double most
     }
 
     @Override
-    public String expected(Form form) {
+    public String expected(Effort form) {
         return "test −ELBO falls over Nz = " + rising.stream().map(String::valueOf).collect(Collectors.joining(" → ")) + " and does not collapse at " + superfluous;
     }
 
     @Override
-    public String tolerance(Form form) {
+    public String tolerance(Effort form) {
         return String.format(Locale.ROOT, "falls at every step; Nz = %d below Nz = %d and at most %.0f nat above its own best epoch", superfluous, few, most);
     }
 
     @Override
-    public Verdict judge(List<CellResult> cells, Form form) {
+    public Assessment judge(List<CellResult> cells, Effort form) {
         CellResult largest = cell(cells, superfluous);
         double rise = largest.required("test_total") - LearningCurve.readWhole(largest.folder().history()).least("test_total");
         boolean within = loss(cells, superfluous) < loss(cells, few) && rise <= most;
         for (int i = 1; i < rising.size(); i++) within &= loss(cells, rising.get(i)) < loss(cells, rising.get(i - 1));
         String got = cells.stream().map(cell -> String.format(Locale.ROOT, "%.0f: %.1f", cell.number("model.latent"), cell.required("test_total")))
                 .collect(Collectors.joining(", ")) + String.format(Locale.ROOT, " (%.1f above its best epoch)", rise);
-        return Verdict.of(within, expected(form), tolerance(form), got);
+        return Assessment.of(within, expected(form), tolerance(form), got);
     }
 
     private static CellResult cell(List<CellResult> cells, int latent) {

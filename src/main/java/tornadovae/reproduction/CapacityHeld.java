@@ -17,17 +17,17 @@ record CapacityHeld(double fraction) implements Judgement {
     static final int SETTLED = 10;
 
     @Override
-    public String expected(Form form) {
+    public String expected(Effort form) {
         return "KL = C, on the training images of the last epoch and on the test images of the last " + SETTLED + " epochs";
     }
 
     @Override
-    public String tolerance(Form form) {
+    public String tolerance(Effort form) {
         return String.format(Locale.ROOT, "±%.0f %% of C", 100 * fraction);
     }
 
     @Override
-    public Verdict judge(List<CellResult> cells, Form form) {
+    public Assessment judge(List<CellResult> cells, Effort form) {
         boolean within = true;
         var got = new ArrayList<String>();
         for (CellResult cell : cells) {
@@ -37,6 +37,6 @@ record CapacityHeld(double fraction) implements Judgement {
             within &= Math.abs(train - c) <= fraction * c && Math.abs(test - c) <= fraction * c;
             got.add(String.format(Locale.ROOT, "C = %.0f: training %.3f, test %.3f (%.3f at the end)", c, train, test, cell.required("test_kl")));
         }
-        return Verdict.of(within, expected(form), tolerance(form), String.join("; ", got));
+        return Assessment.of(within, expected(form), tolerance(form), String.join("; ", got));
     }
 }

@@ -20,13 +20,13 @@ public sealed interface Judgement permits BoundImproves, ImagesDrawn, Likelihood
     }
 
     /** What should come out. */
-    String expected(Form form);
+    String expected(Effort form);
 
     /** How far off that may be; empty where there is no number. */
-    String tolerance(Form form);
+    String tolerance(Effort form);
 
     /** @param cells all cells of the experiment that are needed, in its order, every one finished */
-    Verdict judge(List<CellResult> cells, Form form);
+    Assessment judge(List<CellResult> cells, Effort form);
 
     /** How many units of work {@link #measure} has to do; 0 where the training itself measures everything. */
     default long work(List<CellResult> cells) {

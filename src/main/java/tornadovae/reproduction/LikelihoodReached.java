@@ -27,20 +27,20 @@ import tornadovae.train.TrainedModel;
  */
 record LikelihoodReached(int samples, double full, double fullTolerance, OptionalDouble quick, double quickTolerance) implements Judgement {
 
-    private OptionalDouble number(Form form) {
-        return form == Form.FULL ? OptionalDouble.of(full) : quick;
+    private OptionalDouble number(Effort form) {
+        return form == Effort.FULL ? OptionalDouble.of(full) : quick;
     }
 
     @Override
-    public String expected(Form form) {
+    public String expected(Effort form) {
         if (number(form).isEmpty()) return "not measured yet";
         String nats = String.format(Locale.ROOT, "%.2f nats", number(form).getAsDouble());
-        return form == Form.FULL ? nats : nats + ", this program's own number for so few epochs; the paper has none";
+        return form == Effort.FULL ? nats : nats + ", this program's own number for so few epochs; the paper has none";
     }
 
     @Override
-    public String tolerance(Form form) {
-        return String.format(Locale.ROOT, "±%s nats", form == Form.FULL ? fullTolerance : quickTolerance);
+    public String tolerance(Effort form) {
+        return String.format(Locale.ROOT, "±%s nats", form == Effort.FULL ? fullTolerance : quickTolerance);
     }
 
     private String measure() {
@@ -48,18 +48,18 @@ record LikelihoodReached(int samples, double full, double fullTolerance, Optiona
     }
 
     @Override
-    public Verdict judge(List<CellResult> cells, Form form) {
+    public Assessment judge(List<CellResult> cells, Effort form) {
         CellResult cell = cells.getFirst();
         double bound = cell.metric(measure());
         if (Double.isNaN(bound)) {
             String soFar = String.format(Locale.ROOT, "test −ELBO %.2f", cell.required("test_total"));
-            return new Verdict(Verdict.Outcome.UNFINISHED, expected(form), tolerance(form), soFar, "trained, but its bound of " + samples + " samples is not measured yet");
+            return new Assessment(Assessment.Outcome.UNFINISHED, expected(form), tolerance(form), soFar, "trained, but its bound of " + samples + " samples is not measured yet");
         }
         String got = String.format(Locale.ROOT, "%.2f nats%s", bound, interval(cell));
         if (number(form).isEmpty())
-            return new Verdict(Verdict.Outcome.NOTHING_EXPECTED, expected(form), tolerance(form), got, "no expected value yet, so neither within nor not");
-        double tolerated = form == Form.FULL ? fullTolerance : quickTolerance;
-        return Verdict.of(Math.abs(bound - number(form).getAsDouble()) <= tolerated, expected(form), tolerance(form), got);
+            return new Assessment(Assessment.Outcome.NOTHING_EXPECTED, expected(form), tolerance(form), got, "no expected value yet, so neither within nor not");
+        double tolerated = form == Effort.FULL ? fullTolerance : quickTolerance;
+        return Assessment.of(Math.abs(bound - number(form).getAsDouble()) <= tolerated, expected(form), tolerance(form), got);
     }
 
     /** Over the test images. */

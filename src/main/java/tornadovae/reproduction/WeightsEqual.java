@@ -17,17 +17,17 @@ record WeightsEqual() implements Judgement {
     private static final Pattern NO_PARAMETER = Pattern.compile("(adam|adagrad|unfinished)\\..*");
 
     @Override
-    public String expected(Form form) {
+    public String expected(Effort form) {
         return "no weight differs";
     }
 
     @Override
-    public String tolerance(Form form) {
+    public String tolerance(Effort form) {
         return "none: bit for bit";
     }
 
     @Override
-    public Verdict judge(List<CellResult> cells, Form form) {
+    public Assessment judge(List<CellResult> cells, Effort form) {
         Map<String, FloatTensor> first = parameters(cells.getFirst());
         long all = first.values().stream().mapToLong(tensor -> tensor.values().length).sum();
         boolean within = all > 0 && cells.size() > 1;
@@ -39,7 +39,7 @@ record WeightsEqual() implements Judgement {
             within &= different == 0;
             got.add(name(cell) + ": " + different + " of " + all + " differ from " + name(cells.getFirst()));
         }
-        return Verdict.of(within, expected(form), tolerance(form), String.join("; ", got));
+        return Assessment.of(within, expected(form), tolerance(form), String.join("; ", got));
     }
 
     private static String name(CellResult cell) {

@@ -153,7 +153,7 @@ class FindingsTest {
         assertEquals("From 2 to 10 latent dimensions, −ELBO falls from 150.2 to 110.2 nats (by 40.0; 95 % interval 37.5 to "
                 + "42.5); whether anything is gained beyond 5 latent "
                 + "dimensions cannot be said from 3 seeds (0.00; 95 % interval −2.48 to 2.48)", chart.finding());
-        assertEquals(Axis.Scale.LINEAR, chart.x().scale());
+        assertEquals(Axis.Spacing.LINEAR, chart.x().scale());
         assertEquals(List.of("−ELBO", "IWAE 50"), chart.series().stream().map(series -> series.name()).toList());
     }
 

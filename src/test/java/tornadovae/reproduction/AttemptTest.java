@@ -10,10 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tornadovae.reproduction.Verdict.Outcome;
+import tornadovae.reproduction.Assessment.Outcome;
 
 /** What is not finished is never a success. */
-class EvidenceTest {
+class AttemptTest {
 
     @TempDir
     Path results;
@@ -22,7 +22,7 @@ class EvidenceTest {
 
     @BeforeEach
     void choose() {
-        bound = new Trained("kingma-welling-figure-2", Form.FULL, results);
+        bound = new Trained("kingma-welling-figure-2", Effort.FULL, results);
     }
 
     /** Losses with which the claim holds. */
@@ -39,7 +39,7 @@ class EvidenceTest {
 
     @Test
     void whatWasNeverStartedIsNotRun() {
-        Verdict verdict = bound.verdict();
+        Assessment verdict = bound.verdict();
         assertEquals(Outcome.NOT_RUN, verdict.outcome());
         assertEquals("not run", verdict.text());
         assertFalse(verdict.succeeded());
@@ -57,7 +57,7 @@ class EvidenceTest {
         var cell = bound.cell("model.latent", 10L);
         Files.delete(bound.folder(cell).metrics());
         bound.history(cell, "epoch,step,test_total\n1,600,150.5\n2,1200,140.25\n");
-        Verdict verdict = bound.verdict();
+        Assessment verdict = bound.verdict();
         assertEquals(Outcome.UNFINISHED, verdict.outcome());
         assertEquals("unfinished at epoch 2 of 167 (cell " + cell.id() + "; 4 of 5 cells are finished)", verdict.text());
         assertEquals("test −ELBO 140.25 so far", verdict.got());
@@ -78,7 +78,7 @@ class EvidenceTest {
         var cell = bound.cell("model.latent", 200L);
         Files.delete(bound.folder(cell).metrics());
         Files.writeString(bound.folder(cell).failure(), "{\"reason\": \"nll is NaN at step 7.\", \"final\": true}");
-        Verdict verdict = bound.verdict();
+        Assessment verdict = bound.verdict();
         assertEquals(Outcome.FAILED, verdict.outcome());
         assertEquals("failed: cell " + cell.id() + ": nll is NaN at step 7.", verdict.text());
     }
@@ -99,6 +99,6 @@ class EvidenceTest {
     @Test
     void theFormsHaveResultsOfTheirOwn() throws Exception {
         finishAll();
-        assertEquals(Outcome.NOT_RUN, new Trained("kingma-welling-figure-2", Form.QUICK, results).verdict().outcome());
+        assertEquals(Outcome.NOT_RUN, new Trained("kingma-welling-figure-2", Effort.QUICK, results).verdict().outcome());
     }
 }

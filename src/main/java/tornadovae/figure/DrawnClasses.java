@@ -11,9 +11,9 @@ import java.util.List;
  * @param confidence the classifier's, 0 … 1; as large
  * @param threshold  below it a place is no man's land
  */
-public record ClassMap(List<String> names, int[][] classes, double[][] confidence, double threshold) {
+public record DrawnClasses(List<String> names, int[][] classes, double[][] confidence, double threshold) {
 
-    public ClassMap {
+    public DrawnClasses {
         names = List.copyOf(names);
         for (int[] row : classes) for (int label : row) if (label < 0 || label >= names.size()) throw new IllegalArgumentException("there is no class " + label);
         if (classes.length == 0 || confidence.length != classes.length) throw new IllegalArgumentException("a class map has as many rows of classes as of confidences, and at least one");

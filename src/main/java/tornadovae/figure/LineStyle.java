@@ -8,18 +8,18 @@ import java.util.List;
  * @param width in points
  * @param dash  lengths of strokes and gaps in points; empty for a solid line
  */
-public record Pen(Ink ink, double width, List<Double> dash) {
+public record LineStyle(Ink ink, double width, List<Double> dash) {
 
-    public Pen {
+    public LineStyle {
         dash = List.copyOf(dash);
         if (!(width > 0)) throw new IllegalArgumentException("a pen is wider than 0, found " + width);
     }
 
-    public static Pen solid(Ink ink, double width) {
-        return new Pen(ink, width, List.of());
+    public static LineStyle solid(Ink ink, double width) {
+        return new LineStyle(ink, width, List.of());
     }
 
-    public Pen dashed(Double... dash) {
-        return new Pen(ink, width, List.of(dash));
+    public LineStyle dashed(Double... dash) {
+        return new LineStyle(ink, width, List.of(dash));
     }
 }

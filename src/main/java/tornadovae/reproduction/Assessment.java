@@ -8,15 +8,15 @@ package tornadovae.reproduction;
  * @param got       what was found; empty where there is nothing yet
  * @param text      the outcome in words, with what is missing or went wrong
  */
-public record Verdict(Outcome outcome, String expected, String tolerance, String got, String text) {
+public record Assessment(Outcome outcome, String expected, String tolerance, String got, String text) {
 
     /** Only the first two are a success. */
     public enum Outcome {
         WITHIN, DRAWN, OUTSIDE, NOTHING_EXPECTED, UNFINISHED, FAILED, NOT_RUN
     }
 
-    static Verdict of(boolean within, String expected, String tolerance, String got) {
-        return within ? new Verdict(Outcome.WITHIN, expected, tolerance, got, "within tolerance") : new Verdict(Outcome.OUTSIDE, expected, tolerance, got, "not within tolerance");
+    static Assessment of(boolean within, String expected, String tolerance, String got) {
+        return within ? new Assessment(Outcome.WITHIN, expected, tolerance, got, "within tolerance") : new Assessment(Outcome.OUTSIDE, expected, tolerance, got, "not within tolerance");
     }
 
     public boolean succeeded() {

@@ -13,7 +13,7 @@ import tornadovae.train.HistoryRow;
  * @param best      the loss there, nats
  * @param last      the loss at the end, nats
  */
-record Course(int epochs, Estimate fall, int bestEpoch, double best, double last) {
+record LossTrend(int epochs, Estimate fall, int bestEpoch, double best, double last) {
 
     /**
      * @param now    the loss of the model that is judged, which is that of the last row unless its weights have changed since
@@ -21,7 +21,7 @@ record Course(int epochs, Estimate fall, int bestEpoch, double best, double last
      * @param error  standard error over images of a test loss; taken for the noise of the course where it is too short to show
      * its own
      */
-    static Course of(List<HistoryRow> rows, double now, double weight, double error) {
+    static LossTrend of(List<HistoryRow> rows, double now, double weight, double error) {
         int epochs = rows.size(), half = epochs / 2;
         double[] loss = rows.stream().mapToDouble(row -> row.testNll() + weight * row.testKl()).toArray();
         loss[epochs - 1] = now;
@@ -29,7 +29,7 @@ record Course(int epochs, Estimate fall, int bestEpoch, double best, double last
         double before = half > 0 ? loss[half - 1] : rows.getFirst().trainNll() + weight * rows.getFirst().trainKl();
         int bestEpoch = 0;
         for (int e = 1; e < epochs; e++) if (loss[e] < loss[bestEpoch]) bestEpoch = e;
-        return new Course(epochs, fall(before - now, loss, half, error), bestEpoch + 1, loss[bestEpoch], now);
+        return new LossTrend(epochs, fall(before - now, loss, half, error), bestEpoch + 1, loss[bestEpoch], now);
     }
 
     private static Estimate fall(double fall, double[] loss, int half, double error) {

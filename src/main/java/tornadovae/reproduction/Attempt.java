@@ -10,7 +10,7 @@ import tornadovae.UserError;
 import tornadovae.experiment.Cell;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.Experiment;
-import tornadovae.reproduction.Verdict.Outcome;
+import tornadovae.reproduction.Assessment.Outcome;
 import tornadovae.results.CellResult;
 import tornadovae.train.LearningCurve;
 
@@ -20,16 +20,16 @@ import tornadovae.train.LearningCurve;
  * @param cells   of the experiment, those that the claim needs
  * @param results the folder of the experiment's results
  */
-public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
+public record Attempt(KnownResult claim, Effort form, List<Cell> cells, Path results) {
 
-    public Evidence {
+    public Attempt {
         cells = List.copyOf(cells);
     }
 
     /** @param results the folder that holds a folder of results for every experiment */
-    public static Evidence of(Claim claim, Form form, Experiment experiment, Path results) {
+    public static Attempt of(KnownResult claim, Effort form, Experiment experiment, Path results) {
         List<Cell> needed = experiment.cells().stream().filter(cell -> claim.judgement().needs(cell.configuration())).toList();
-        return new Evidence(claim, form, needed, claim.results(results, form));
+        return new Attempt(claim, form, needed, claim.results(results, form));
     }
 
     private CellFolder folder(Cell cell) {
@@ -44,7 +44,7 @@ public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
     }
 
     /** Never a success unless all cells are finished and their files can be read. */
-    public Verdict verdict() {
+    public Assessment verdict() {
         try {
             return finished().map(cells -> claim.judgement().judge(cells, form)).orElseGet(this::whyNot);
         } catch (UserError e) {
@@ -52,7 +52,7 @@ public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
         }
     }
 
-    private Verdict whyNot() {
+    private Assessment whyNot() {
         for (Cell cell : cells) {
             CellFolder folder = folder(cell);
             Optional<String> reason = folder.damage().or(folder::failureReason);
@@ -67,8 +67,8 @@ public record Evidence(Claim claim, Form form, List<Cell> cells, Path results) {
         return without(Outcome.UNFINISHED, soFar, "unfinished at epoch " + curve.epochs() + " of " + first.configuration().whole("training.epochs") + others);
     }
 
-    private Verdict without(Outcome outcome, String got, String text) {
-        return new Verdict(outcome, claim.judgement().expected(form), claim.judgement().tolerance(form), got, text);
+    private Assessment without(Outcome outcome, String got, String text) {
+        return new Assessment(outcome, claim.judgement().expected(form), claim.judgement().tolerance(form), got, text);
     }
 
     /** Those of before there were manifests too. */

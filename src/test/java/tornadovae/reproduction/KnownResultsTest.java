@@ -12,22 +12,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.api.Test;
 
 /** The claims and their experiment files belong together. */
-class ClaimsTest {
+class KnownResultsTest {
 
-    static Stream<Claim> claims() {
-        return Claims.ALL.stream();
+    static Stream<KnownResult> claims() {
+        return KnownResults.ALL.stream();
     }
 
     @ParameterizedTest
     @MethodSource("claims")
-    void everyClaimHasCellsInBothForms(Claim claim) {
-        for (Form form : Form.values())
-            assertFalse(Evidence.of(claim, form, claim.experiment(Trained.EXPERIMENTS, form), Trained.EXPERIMENTS).cells().isEmpty(), form.label());
+    void everyClaimHasCellsInBothForms(KnownResult claim) {
+        for (Effort form : Effort.values())
+            assertFalse(Attempt.of(claim, form, claim.experiment(Trained.EXPERIMENTS, form), Trained.EXPERIMENTS).cells().isEmpty(), form.label());
     }
 
     @ParameterizedTest
     @MethodSource("claims")
-    void theFileTellsItsClaimAndItsQuickForm(Claim claim) throws Exception {
+    void theFileTellsItsClaimAndItsQuickForm(KnownResult claim) throws Exception {
         String text = Files.readString(Trained.EXPERIMENTS.resolve(claim.experiment() + ".yaml"));
         assertTrue(text.contains(claim.name()), claim.name());
         for (String override : claim.quick()) assertTrue(text.contains(override), override);
@@ -35,13 +35,13 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("claims")
-    void claimsOnOneFileShareItsQuickForm(Claim claim) {
-        for (Claim other : Claims.ALL)
+    void claimsOnOneFileShareItsQuickForm(KnownResult claim) {
+        for (KnownResult other : KnownResults.ALL)
             if (other.experiment().equals(claim.experiment())) assertEquals(claim.quick(), other.quick());
     }
 
     @Test
     void namesAreTheirOwn() {
-        assertEquals(Claims.ALL.size(), new HashSet<>(Claims.names()).size());
+        assertEquals(KnownResults.ALL.size(), new HashSet<>(KnownResults.names()).size());
     }
 }

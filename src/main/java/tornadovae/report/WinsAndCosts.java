@@ -22,7 +22,7 @@ import tornadovae.results.Study;
  * support. Where objectives have several settings, the first seeds choose one ({@link HeldOutChoice}) and the others are
  * compared.
  */
-final class Prices {
+final class WinsAndCosts {
 
     private static final String VANILLA = "vae";
 
@@ -30,15 +30,15 @@ final class Prices {
     private static final List<Measure> MEASURES = Stream.of(Study.LOSS, "test_nll", "mig", "dci_disentanglement", "factor_vae_score")
             .map(Measures::of).toList();
 
-    private Prices() {}
+    private WinsAndCosts() {}
 
     /** A sentence on how it is compared, and one for each objective; none where no objective stands beside a vanilla VAE. */
     static List<String> of(Study study) {
         Map<String, List<Variant>> arms = study.ranked().stream()
-                .collect(Collectors.groupingBy(Prices::objective, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(WinsAndCosts::objective, LinkedHashMap::new, Collectors.toList()));
         List<Variant> vanilla = arms.remove(VANILLA);
         if (!study.varies(SettingNames.OBJECTIVE) || vanilla == null || arms.isEmpty()) return List.of();
-        boolean factors = hasMig(vanilla) && arms.values().stream().allMatch(Prices::hasMig);
+        boolean factors = hasMig(vanilla) && arms.values().stream().allMatch(WinsAndCosts::hasMig);
         Measure criterion = factors ? Measures.of("mig") : MEASURES.getFirst();
         List<String> seeds = study.cells().stream().map(cell -> cell.text(SettingNames.SEED)).distinct().toList();
         int most = Math.max(vanilla.size(), arms.values().stream().mapToInt(List::size).max().orElse(1));

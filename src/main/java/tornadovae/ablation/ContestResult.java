@@ -22,7 +22,7 @@ import tornadovae.results.Variant;
  * @param arms        in the order of the file
  * @param comparisons of every other objective with the vanilla VAE, measure by measure
  */
-public record StudyResult(Design.Study study, Measure criterion, SeedSplit split, List<Measure> measures, List<ArmResult> arms,
+public record ContestResult(Design.Contest study, Measure criterion, SeedSplit split, List<Measure> measures, List<ArmResult> arms,
         List<Comparison> comparisons) {
 
     /**
@@ -44,14 +44,14 @@ public record StudyResult(Design.Study study, Measure criterion, SeedSplit split
     }
 
     /** @param choosing how many seeds choose; a negative number for a third where there is a choice */
-    static StudyResult of(Design.Study study, MeasuredCells results, Measure wanted, int choosing) {
+    static ContestResult of(Design.Contest study, MeasuredCells results, Measure wanted, int choosing) {
         List<Measure> measures = results.measures(study);
         Measure criterion = measures.contains(wanted) ? wanted : Measures.of(Measures.LOSS);
         var split = choosing >= 0 ? new SeedSplit(study.seeds(), choosing)
                 : SeedSplit.of(study.seeds(), study.arms().getFirst().settings().size());
         List<ArmResult> arms = study.arms().stream().map(arm -> new ArmResult(arm, split.choose(results.of(arm), criterion),
                 results.of(arm))).toList();
-        return new StudyResult(study, criterion, split, measures, arms,
+        return new ContestResult(study, criterion, split, measures, arms,
                 measures.stream().flatMap(measure -> compare(arms, measure, split)).toList());
     }
 

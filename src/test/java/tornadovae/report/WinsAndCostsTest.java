@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tornadovae.experiment.Cell;
 import tornadovae.results.Study;
 
-class PricesTest {
+class WinsAndCostsTest {
 
     private static final String HEAD = "dataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8], latent: 5}\ntraining: {epochs: 2, batch: 50}\n"
             + "sweep: {training.seed: [1, 2, 3]}\ncases:\n";
@@ -66,6 +66,6 @@ class PricesTest {
 
     @Test
     void withoutAVanillaVaeThereIsNothingToStandBeside() throws Exception {
-        assertEquals(List.of(), Prices.of(study(HEAD + "  - {objective: {name: beta-vae, beta: 2}}\n  - {objective: {name: wae, lambda: 10}}\n", _ -> Synthetic.losses(90, 10))));
+        assertEquals(List.of(), WinsAndCosts.of(study(HEAD + "  - {objective: {name: beta-vae, beta: 2}}\n  - {objective: {name: wae, lambda: 10}}\n", _ -> Synthetic.losses(90, 10))));
     }
 }

@@ -9,9 +9,9 @@ package tornadovae.figure;
  * @param from        in points
  * @param to          in points; smaller than {@code from} where numbers grow upwards
  */
-record Scale(double low, double high, boolean logarithmic, double from, double to) {
+record PlotScale(double low, double high, boolean logarithmic, double from, double to) {
 
-    Scale {
+    PlotScale {
         if (!(low < high) || logarithmic && !(low > 0)) throw new IllegalArgumentException("no range: " + low + " … " + high);
     }
 
@@ -30,7 +30,7 @@ record Scale(double low, double high, boolean logarithmic, double from, double t
         return Double.isFinite(value) && (!logarithmic || value > 0);
     }
 
-    Scale between(double from, double to) {
-        return new Scale(low, high, logarithmic, from, to);
+    PlotScale between(double from, double to) {
+        return new PlotScale(low, high, logarithmic, from, to);
     }
 }
