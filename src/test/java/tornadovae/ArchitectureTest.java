@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("verdict", List.of("metric", "train", "model", "engine", "data", "graph", "math")),
             Map.entry("experiment", List.of("verdict", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
             Map.entry("launch", List.of("experiment", "engine")),
-            Map.entry("results", List.of("experiment", "manifold", "metric", "train", "math")),
+            Map.entry("results", List.of("experiment", "verdict", "manifold", "metric", "train", "math")),
             Map.entry("chart", List.of()),
             Map.entry("report", List.of("results", "chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
             Map.entry("figure", List.of("report", "results", "chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),

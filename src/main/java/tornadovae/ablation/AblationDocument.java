@@ -108,8 +108,8 @@ final class AblationDocument {
         double smallest = SignedRankTest.smallestP(seeds), corrected = Math.min(1, tests * smallest);
         String text = "With " + count(seeds, "seed") + " the smallest p that this test can give is " + exact(smallest) + ", and " + exact(corrected)
                 + " after the correction";
-        if (corrected <= Comparison.LEVEL) return text + ".";
-        int needed = IntStream.iterate(seeds, n -> n + 1).filter(n -> tests * SignedRankTest.smallestP(n) <= Comparison.LEVEL).findFirst().orElseThrow();
+        if (Claim.isBeyondChance(corrected)) return text + ".";
+        int needed = IntStream.iterate(seeds, n -> n + 1).filter(n -> Claim.isBeyondChance(tests * SignedRankTest.smallestP(n))).findFirst().orElseThrow();
         return text + ": significance at 5 % is out of its reach, whatever the differences; " + needed + " seeds would be needed.";
     }
 

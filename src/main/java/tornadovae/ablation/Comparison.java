@@ -21,9 +21,6 @@ import tornadovae.metric.Measure;
 public record Comparison(String objective, Measure measure, MeanInterval difference, double effect, double rankBiserial, double p,
         double holmP, int seedsNeeded) {
 
-    /** The level of intervals and tests. */
-    static final double LEVEL = 0.05;
-
     /** @param differences without NaN */
     static Comparison of(String objective, Measure measure, double[] differences) {
         var test = SignedRankTest.of(differences);
@@ -61,6 +58,6 @@ public record Comparison(String objective, Measure measure, MeanInterval differe
     }
 
     boolean isConfirmed() {
-        return holmP <= LEVEL;
+        return Claim.isBeyondChance(holmP);
     }
 }

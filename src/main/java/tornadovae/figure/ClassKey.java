@@ -26,7 +26,7 @@ final class ClassKey implements PlaneFigure.Key {
 
     ClassKey(DrawnClasses map) {
         for (int label : map.present()) entries.add(new Entry(map.names().get(label), ClassMapDrawing.ink(label)));
-        if (map.hasNoMansLand()) entries.add(new Entry("confidence < " + Ticks.number(map.threshold()), null));
+        if (map.hasNoMansLand()) entries.add(new Entry(map.hatched(), null));
     }
 
     private List<List<Entry>> rows(double width) {

@@ -9,9 +9,23 @@ import java.util.List;
  * @param names      of the classes
  * @param classes    {@code [rows][columns]}, row 0 at the top
  * @param confidence the classifier's, 0 … 1; as large
- * @param threshold  below it a place is no man's land
+ * @param threshold  below it a place is hatched
+ * @param hatched    what that means
  */
-public record DrawnClasses(List<String> names, int[][] classes, double[][] confidence, double threshold) {
+public record DrawnClasses(List<String> names, int[][] classes, double[][] confidence, double threshold, String hatched) {
+
+    /** What a classifier sees in pictures, with no man's land where it is not sure. */
+    public DrawnClasses(List<String> names, int[][] classes, double[][] confidence, double threshold) {
+        this(names, classes, confidence, threshold, "confidence < " + Ticks.number(threshold));
+    }
+
+    /** Other classes of the same places, hatched where they differ from these. */
+    DrawnClasses beside(int[][] others) {
+        double[][] same = new double[classes.length][classes[0].length];
+        for (int row = 0; row < same.length; row++)
+            for (int column = 0; column < same[row].length; column++) same[row][column] = others[row][column] == classes[row][column] ? 1 : 0;
+        return new DrawnClasses(names, others, same, 0.5, "another class in the picture");
+    }
 
     public DrawnClasses {
         names = List.copyOf(names);

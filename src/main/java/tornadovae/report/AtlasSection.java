@@ -43,9 +43,10 @@ final class AtlasSection {
         var shown = new ArrayList<Map<String, Object>>();
         long left = BUDGET;
         for (AtlasCell atlas : atlases) {
-            Map<String, Object> full = atlas.toMap(true);
+            String caveat = AtlasComparison.caveat(atlas, atlases);
+            Map<String, Object> full = atlas.toMap(true, caveat);
             long characters = shown.size() < MOST ? Html.json(full).length() : Long.MAX_VALUE;
-            shown.add(characters <= left ? full : atlas.toMap(false));
+            shown.add(characters <= left ? full : atlas.toMap(false, caveat));
             if (characters <= left) left -= characters;
         }
         Object data = PageData.object("atlases", shown, "damaged", damaged, "without", without(cells), "command", "./run.sh atlas " + folder(experiments.getFirst().folder()),

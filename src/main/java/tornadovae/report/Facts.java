@@ -123,8 +123,14 @@ final class Facts {
         for (CellResult cell : cells)
             for (var run : cell.runs())
                 if (run.get("toStep") instanceof Number to && run.get("fromStep") instanceof Number from && !Double.isNaN(cell.number("training.batch")))
-                    images += (to.doubleValue() - from.doubleValue()) * cell.number("training.batch");
+                    images += (to.doubleValue() - from.doubleValue()) * batch(cell);
         return images > 0 && seconds >= 1 ? Numbers.whole(images / seconds) + " images/s" : "";
+    }
+
+    /** Images a step: the usual batch is cut to what a small set has. */
+    private static double batch(CellResult cell) {
+        double batch = cell.number("training.batch"), images = cell.metric("train_images");
+        return Double.isNaN(images) ? batch : Math.min(batch, images);
     }
 
     static String duration(double seconds) {

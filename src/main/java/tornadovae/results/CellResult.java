@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tornadovae.UserError;
 import tornadovae.experiment.CellFolder;
 import tornadovae.experiment.Json;
 import tornadovae.train.LearningCurve;
+import tornadovae.verdict.Kind;
 
 /**
  * What one cell left on disk.
@@ -114,6 +117,21 @@ public record CellResult(String experiment, String id, CellFolder folder, Map<St
     /** The contents of verdict.json; empty where the cell is not finished or was finished before there were verdicts. */
     public Map<String, Object> verdict() {
         return isFinished() ? folder.verdictIfAny() : Map.of();
+    }
+
+    /**
+     * Whether more epochs would pay, which its verdict alone decides; empty where there is none, or it says that nothing can be told
+     * of the model.
+     */
+    public Optional<Boolean> isStillImproving() {
+        return isStillImproving(verdict());
+    }
+
+    static Optional<Boolean> isStillImproving(Map<String, Object> verdict) {
+        if (verdict.isEmpty() || Kind.TOO_FEW_IMAGES.label().equals(verdict.get("verdict"))) return Optional.empty();
+        var kinds = Stream.concat(Stream.of(verdict), verdict.get("also") instanceof List<?> also ? also.stream() : Stream.of());
+        return Optional.of(kinds.anyMatch(of -> of instanceof Map<?, ?> finding
+                && Kind.STILL_IMPROVING.label().equals(finding.get("verdict"))));
     }
 
     /** The contents of atlas.json; empty where there is no such file, or a damaged one, or that of another configuration or of the model before it was trained to its end. */

@@ -284,6 +284,14 @@ class FindingsTest {
     }
 
     @Test
+    void whatTheVerdictSaysOfMoreEpochsIsNotDecidedAgain() {
+        assertEquals(Convergence.State.IMPROVING, Convergence.judged(Convergence.State.IMPROVING, List.of()));
+        assertEquals(Convergence.State.FALLING, Convergence.judged(Convergence.State.IMPROVING, List.of(false, false)));
+        assertEquals(Convergence.State.IMPROVING, Convergence.judged(Convergence.State.UNKNOWN, List.of(false, true)));
+        assertEquals(Convergence.State.SETTLED, Convergence.judged(Convergence.State.SETTLED, List.of(false)));
+    }
+
+    @Test
     void aLossThatRoseAgainWasAtItsBestBefore() throws Exception {
         Study study = withHistories(HEAD, cell -> history(190, 150, 120, 110, 105, 111, 113, 115.1, 117, 119, 121));
         assertEquals("The model was at its best after epoch 5 with 105.0 nats, and ended 16.0 above", chart(study, "loss-total")

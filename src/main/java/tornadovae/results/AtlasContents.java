@@ -1,4 +1,4 @@
-package tornadovae.report;
+package tornadovae.results;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Map;
  * What an atlas.json holds, or a part of it, read with distrust: it may come from another version, or have been changed by hand. What is missing is NaN, null or empty; what is there but not as it
  * should be is an {@link IllegalArgumentException}.
  */
-record AtlasContents(Map<?, ?> values) {
+public record AtlasContents(Map<?, ?> values) {
 
     private Object at(String... path) {
         Object value = values;
@@ -20,12 +20,12 @@ record AtlasContents(Map<?, ?> values) {
         return value;
     }
 
-    boolean has(String... path) {
+    public boolean has(String... path) {
         return at(path) != null;
     }
 
     /** NaN where it is missing or null. */
-    double number(String... path) {
+    public double number(String... path) {
         return number(at(path));
     }
 
@@ -36,29 +36,35 @@ record AtlasContents(Map<?, ?> values) {
     }
 
     /** @throws IllegalArgumentException if it is missing, no integer, or outside low … high */
-    int integer(int low, int high, String... path) {
+    public int integer(int low, int high, String... path) {
         double value = number(path);
         if (value != Math.rint(value) || value < low || value > high) throw new IllegalArgumentException(String.join(".", path) + " should be an integer from " + low + " to " + high);
         return (int) value;
     }
 
     /** Empty where it is missing. */
-    String text(String... path) {
+    public String text(String... path) {
         Object value = at(path);
         return value == null ? "" : String.valueOf(value);
     }
 
-    List<String> texts(String... path) {
+    public List<String> texts(String... path) {
         return list(at(path)).stream().map(String::valueOf).toList();
     }
 
+    /** A number of the object with a name in a list of objects; NaN where there is none. */
+    public double named(String part, String list, String name, String number) {
+        return !has(part) ? Double.NaN : part(part).parts(list).stream().filter(of -> of.text("name").equals(name))
+                .mapToDouble(of -> of.number(number)).findFirst().orElse(Double.NaN);
+    }
+
     /** @throws IllegalArgumentException if there is none */
-    AtlasContents part(String name) {
+    public AtlasContents part(String name) {
         if (at(name) instanceof Map<?, ?> map) return new AtlasContents(map);
         throw new IllegalArgumentException(name + " should be an object");
     }
 
-    List<AtlasContents> parts(String... path) {
+    public List<AtlasContents> parts(String... path) {
         var parts = new ArrayList<AtlasContents>();
         for (Object part : list(at(path))) {
             if (!(part instanceof Map<?, ?> map)) throw new IllegalArgumentException(String.join(".", path) + " should hold objects");
@@ -67,12 +73,12 @@ record AtlasContents(Map<?, ?> values) {
         return parts;
     }
 
-    double[] numbers(String... path) {
+    public double[] numbers(String... path) {
         return list(at(path)).stream().mapToDouble(AtlasContents::number).toArray();
     }
 
     /** {@code [n][n]}; null where it is missing. */
-    double[][] square(int n, String... path) {
+    public double[][] square(int n, String... path) {
         if (!has(path)) return null;
         double[][] square = list(at(path)).stream().map(row -> list(row).stream().mapToDouble(AtlasContents::number).toArray()).toArray(double[][]::new);
         if (square.length != n) throw new IllegalArgumentException(String.join(".", path) + " should have " + n + " rows");

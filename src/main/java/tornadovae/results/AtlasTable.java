@@ -1,47 +1,45 @@
-package tornadovae.cli;
+package tornadovae.results;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import tornadovae.experiment.CellFolder;
-import tornadovae.manifold.atlas.Atlas;
+import java.util.stream.Stream;
 import tornadovae.math.Claim;
 import tornadovae.math.Interval;
 import tornadovae.math.MeanInterval;
 import tornadovae.math.Statistics;
+import tornadovae.metric.Measures;
 
 /**
- * The atlases of several models in one table of Markdown: a row for each setting, from the smallest to the largest of its seeds,
- * and one
+ * The atlases of several models in one table: a row for each setting, from the smallest to the largest of its seeds, and one
  * sentence on which setting separates the classes better, and at what cost.
  */
-final class AtlasTable {
+public final class AtlasTable {
 
-    private record Model(Map<String, Object> metrics, Atlas atlas) {
+    /** What a table may show of a cell: a number of its metrics, or one of its atlas. */
+    private record Model(CellResult cell, AtlasContents atlas) {
 
-        double metric(String key) {
-            return metrics.get(key) instanceof Number number ? number.doubleValue() : Double.NaN;
-        }
-
+        /** NaN where the part is damaged. */
         double number(String... path) {
-            Object value = atlas.sections().get(path[0]);
-            for (int i = 1; i < path.length; i++)
-                value = switch (value) {
-                    case Map<?, ?> map -> map.get(path[i]);
-                    case List<?> list -> named(list, path[i]);
-                    case null, default -> null;
-                };
-            return value instanceof Double number ? number : Double.NaN;
+            try {
+                return atlas.number(path);
+            } catch (IllegalArgumentException e) {
+                return Double.NaN;
+            }
         }
 
-        private static Object named(List<?> list, String name) {
-            return list.stream().filter(entry -> entry instanceof Map<?, ?> map && name.equals(map.get("name"))).findFirst()
-                    .orElse(null);
+        double slant() {
+            try {
+                return atlas.named("drivers", "attributes", "slant", "explained");
+            } catch (IllegalArgumentException e) {
+                return Double.NaN;
+            }
         }
 
         double both() {
@@ -52,39 +50,55 @@ final class AtlasTable {
     private record Column(String title, double scale, int decimals, ToDoubleFunction<Model> value) {}
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("−ELBO", 1, 1, model -> model.metric("test_total")),
-            new Column("KL(q(z\\|x)‖p)", 1, 1, model -> model.metric("test_kl")),
+            new Column("−ELBO", 1, 1, model -> model.cell.metric(Measures.LOSS)),
+            new Column("KL(q(z|x)‖p)", 1, 1, model -> model.cell.metric("test_kl")),
             new Column("class kept when decoded, %", 100, 0, model -> model.number("classifier", "reconstruction_accuracy")),
             new Column("maps agree, %", 100, 0, model -> model.number("label_map", "agreement")),
             new Column("bits in the better axis", 1, 2, model -> Math.max(model.number("information", "first", "bits"),
                     model.number("information", "second", "bits"))),
             new Column("in the best direction", 1, 2, model -> model.number("information", "rotation", "maximum")),
             new Column("in both", 1, 2, Model::both),
-            new Column("slant explained, %", 100, 0, model -> model.number("drivers", "attributes", "slant", "explained")),
+            new Column("slant explained, %", 100, 0, Model::slant),
             new Column("ρ(border, likeness)", 1, 2,
                     model -> model.number("neighbours", "similarity", "mean_distance", "spearman")));
 
     /** By setting, then by seed. */
     private final Map<String, Map<String, Model>> settings = new LinkedHashMap<>();
 
-    AtlasTable(Map<CellFolder, Atlas> atlases) {
-        atlases.forEach((cell, atlas) -> {
-            String seed = cell.configurationIfAny().map(of -> String.valueOf(of.values().get("training.seed")))
-                    .orElse(cell.name());
-            String setting = cell.name().replaceFirst("_[0-9a-f]{8}$", "").replaceFirst("_?seed-[^_]+", "")
-                    .replaceFirst("^_", "");
-            settings.computeIfAbsent(setting.isEmpty() ? "all models" : setting, _ -> new TreeMap<>())
-                    .put(seed, new Model(cell.metricsIfAny(), atlas));
-        });
+    /**
+     * @param studies what is told apart
+     * @param atlases the contents of atlas.json of a cell; empty where it has none
+     */
+    public AtlasTable(List<Study> studies, Function<CellResult, Optional<AtlasContents>> atlases) {
+        for (Study study : studies)
+            for (Variant variant : study.settings()) {
+                String label = Stream.of(study.label(), variant.label()).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+                for (CellResult cell : variant.cells())
+                    atlases.apply(cell).ifPresent(atlas -> settings
+                            .computeIfAbsent(label.isEmpty() ? "all models" : label, _ -> new TreeMap<>())
+                            .put(cell.text(SettingNames.SEED), new Model(cell, atlas)));
+            }
     }
 
-    String markdown() {
-        var lines = new ArrayList<String>();
-        lines.add("| | seeds | " + COLUMNS.stream().map(Column::title).collect(Collectors.joining(" | ")) + " |");
-        lines.add("|---".repeat(COLUMNS.size() + 2) + "|");
-        settings.forEach((setting, models) -> lines.add("| " + setting + " | " + models.size() + " | "
-                + COLUMNS.stream().map(column -> range(column, models)).collect(Collectors.joining(" | ")) + " |"));
-        return String.join("\n", lines) + "\n";
+    public List<String> header() {
+        return Stream.concat(Stream.of("", "seeds"), COLUMNS.stream().map(Column::title)).toList();
+    }
+
+    /** A row for each setting, each as long as the header. */
+    public List<List<String>> rows() {
+        return settings.entrySet().stream().map(setting -> Stream.concat(
+                Stream.of(setting.getKey(), String.valueOf(setting.getValue().size())),
+                COLUMNS.stream().map(column -> range(column, setting.getValue()))).toList()).toList();
+    }
+
+    public String markdown() {
+        return line(header()) + "|---".repeat(header().size()) + "|\n"
+                + rows().stream().map(AtlasTable::line).collect(Collectors.joining());
+    }
+
+    private static String line(List<String> fields) {
+        return fields.stream().map(field -> " " + field.replace("|", "\\|") + " ").collect(Collectors.joining("|", "|", "|\n"))
+                .replace("|  |", "| |");
     }
 
     private static String range(Column column, Map<String, Model> models) {
@@ -92,16 +106,12 @@ final class AtlasTable {
                 .map(value -> value * column.scale)
                 .sorted().toArray();
         if (values.length == 0) return "–";
-        String low = fixed(values[0], column.decimals), high = fixed(values[values.length - 1], column.decimals);
+        String low = Numbers.fixed(values[0], column.decimals), high = Numbers.fixed(values[values.length - 1], column.decimals);
         return low.equals(high) ? low : low + " to " + high;
     }
 
-    private static String fixed(double value, int decimals) {
-        return String.format(Locale.ROOT, "%." + decimals + "f", value).replace('-', '−');
-    }
-
     /** Each setting beside the first, by the bits that both variables tell of the class; the level is shared among them. */
-    String answer() {
+    public String answer() {
         List<String> names = List.copyOf(settings.keySet());
         if (names.size() < 2) return "";
         var better = new ArrayList<String>();
@@ -110,7 +120,7 @@ final class AtlasTable {
             Claim bits = beside(name, names.getFirst(), Model::both, names.size() - 1);
             last = bits;
             if (bits.isOpen()) continue;
-            Claim cost = beside(name, names.getFirst(), model -> model.metric("test_total"), names.size() - 1);
+            Claim cost = beside(name, names.getFirst(), model -> model.cell.metric(Measures.LOSS), names.size() - 1);
             String pays = cost.isOpen() ? "whether it pays in −ELBO " + cost.open()
                     : (cost.isMore() ? "it pays " : "it gains ") + words(cost, 1) + " nats of −ELBO";
             better.add(name + " tells " + words(bits, 2) + " bits " + (bits.isMore() ? "more" : "less") + ", and " + pays);
@@ -123,8 +133,8 @@ final class AtlasTable {
     private static String words(Claim claim, int decimals) {
         double low = claim.interval().low(), high = claim.interval().high();
         boolean more = claim.isMore();
-        return "%s (%s to %s)".formatted(fixed(Math.abs(claim.estimate()), decimals), fixed(more ? low : -high, decimals),
-                fixed(more ? high : -low, decimals));
+        return "%s (%s to %s)".formatted(Numbers.fixed(Math.abs(claim.estimate()), decimals), Numbers.fixed(more ? low : -high, decimals),
+                Numbers.fixed(more ? high : -low, decimals));
     }
 
     private Claim beside(String name, String first, ToDoubleFunction<Model> value, int comparisons) {
