@@ -39,16 +39,17 @@ class ArchitectureTest {
             Map.entry("verdict", List.of("metric", "train", "model", "engine", "data", "graph", "math")),
             Map.entry("experiment", List.of("verdict", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
             Map.entry("launch", List.of("experiment", "engine")),
+            Map.entry("results", List.of("experiment", "verdict", "manifold", "metric", "train", "math")),
             Map.entry("chart", List.of()),
-            Map.entry("report", List.of("chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
-            Map.entry("figure", List.of("report", "chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
-            Map.entry("ablation", List.of("experiment", "math")),
-            Map.entry("reproduction", List.of("experiment", "metric", "train", "engine", "data", "math")),
+            Map.entry("report", List.of("results", "chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
+            Map.entry("figure", List.of("report", "results", "chart", "experiment", "manifold", "metric", "train", "model", "engine", "data", "graph", "math")),
+            Map.entry("ablation", List.of("results", "experiment", "metric", "math")),
+            Map.entry("reproduction", List.of("results", "experiment", "metric", "train", "engine", "data", "math")),
             Map.entry("bench", List.of("engine", "model", "graph", "math")),
             Map.entry("bundle", List.of()));
 
     @ParameterizedTest
-    @ValueSource(strings = {"math", "graph", "engine", "model", "data", "train", "metric", "manifold", "verdict", "experiment", "launch", "chart", "report", "figure", "ablation", "reproduction", "bench", "bundle"})
+    @ValueSource(strings = {"math", "graph", "engine", "model", "data", "train", "metric", "manifold", "verdict", "experiment", "launch", "results", "chart", "report", "figure", "ablation", "reproduction", "bench", "bundle"})
     void importsRunDownwards(String name) {
         String[] forbidden = Stream.concat(MAY_USE.keySet().stream(), Stream.of("cli"))
                 .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other)).map(other -> "tornadovae." + other + "..").toArray(String[]::new);

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tornadovae.Suggestion;
 import tornadovae.UserError;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.math.SampleSize;
+import tornadovae.metric.Measure;
+import tornadovae.metric.Measures;
 
 /**
  * Objectives against the vanilla VAE: what each is worth with a setting chosen on seeds that are not compared, how it differs
@@ -19,10 +22,10 @@ import tornadovae.math.SampleSize;
  * @param studies one a data set
  * @param leftOut a sentence for everything that is missing
  */
-public record Ablation(String name, List<StudyResult> studies, List<String> leftOut) {
+public record Ablation(String name, List<ContestResult> studies, List<String> leftOut) {
 
     /** What settings are chosen by where a data set's cells have it; elsewhere by −ELBO. */
-    public static final Measure USUAL_CRITERION = Measure.MIG;
+    public static final Measure USUAL_CRITERION = Measures.of("mig");
 
     public Ablation {
         studies = List.copyOf(studies);
@@ -44,17 +47,17 @@ public record Ablation(String name, List<StudyResult> studies, List<String> left
      *                 compared; negative for a third where there is a choice
      */
     public static Ablation of(String name, Design design, Function<Cell, CellFolder> folders, Measure criterion, int choosing) {
-        var results = new Results(design.cells(), folders);
+        var results = new MeasuredCells(name, design.cells(), folders);
         Measure wanted = criterion == null ? USUAL_CRITERION : criterion;
-        List<StudyResult> studies = design.studies().stream().map(study -> StudyResult.of(study, results, wanted, choosing))
+        List<ContestResult> studies = design.studies().stream().map(study -> ContestResult.of(study, results, wanted, choosing))
                 .toList();
         boolean measured = studies.stream().anyMatch(study -> !study.measures().isEmpty());
-        if (criterion != null && measured && studies.stream().noneMatch(study -> study.criterion() == criterion))
+        if (criterion != null && measured && studies.stream().noneMatch(study -> study.criterion().equals(criterion)))
             throw new UserError("No cell has the measure " + criterion.key() + ", which --select-by names; there are "
-                    + studies.stream().flatMap(study -> study.measures().stream()).filter(measure -> measure.better() != Measure.Better.NEITHER).map(Measure::key)
+                    + studies.stream().flatMap(study -> study.measures().stream()).filter(Measure::hasBetter).map(Measure::key)
                     .distinct().collect(Collectors.joining(", ")) + ".");
         var leftOut = new ArrayList<>(results.missing());
-        for (StudyResult study : studies) {
+        for (ContestResult study : studies) {
             leftOut.addAll(results.gaps(study.study(), study.measures()));
             leftOut.addAll(results.withheld(study.study()));
         }
@@ -63,8 +66,17 @@ public record Ablation(String name, List<StudyResult> studies, List<String> left
 
     /** The measure that {@code --select-by} names. */
     public static Measure criterion(String key) {
-        return Measure.of(key).filter(measure -> measure.better() != Measure.Better.NEITHER).orElseThrow(() -> new UserError("--select-by must be one of "
-                + String.join(", ", Measure.criteria()) + ", not '" + key + "'" + Suggestion.ending(key, Measure.criteria())));
+        return Measures.find(key).filter(criteria()::contains).orElseThrow(() -> {
+            List<String> keys = criteria().stream().map(Measure::key).toList();
+            return new UserError("--select-by must be one of " + String.join(", ", keys) + ", not '" + key + "'"
+                    + Suggestion.ending(key, keys));
+        });
+    }
+
+    /** What settings can be chosen by: the measures that are compared and have a better side, with the usual bounds. */
+    static List<Measure> criteria() {
+        return Measures.shown(Measure.Place.ABLATION, Stream.of("iwae_5", "iwae_50", "iwae_500", "iwae_5000")).stream()
+                .filter(Measure::hasBetter).toList();
     }
 
     /**
@@ -72,7 +84,7 @@ public record Ablation(String name, List<StudyResult> studies, List<String> left
      * any of them needs. At least 2; a number that {@link SampleSize#isKnown} does not know where some do not differ at all.
      */
     public int seedsNeeded() {
-        return studies.stream().flatMap(study -> study.comparisons().stream().filter(c -> c.measure() == study.criterion()))
+        return studies.stream().flatMap(study -> study.comparisons().stream().filter(c -> c.measure().equals(study.criterion())))
                 .mapToInt(Comparison::seedsNeeded).max().orElse(2);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import tornadovae.experiment.store.Csv;
 import tornadovae.math.MeanInterval;
+import tornadovae.metric.Measure;
 
 /**
  * ablation.csv: all numbers of an ablation in full, a row a number with its interval. The column {@code kind} says which: {@code objective}, the mean of an objective with
@@ -20,26 +21,26 @@ final class AblationCsv {
 
     static String of(Ablation ablation) {
         var csv = new StringBuilder(Csv.line(HEADER));
-        for (StudyResult study : ablation.studies()) {
+        for (ContestResult study : ablation.studies()) {
             for (var arm : study.arms())
                 for (Measure measure : study.measures())
-                    csv.append(row(study, "objective", arm.arm().objective(), "", measure, arm.estimate(measure),
+                    csv.append(row(study, "objective", arm.arm().objective(), "", measure, study.estimate(arm, measure),
                             List.of("", "", "", "", ""), ""));
             for (Comparison c : study.comparisons())
                 csv.append(row(study, "difference", c.objective(), "", c.measure(), c.difference(),
                         List.of(number(c.effect()), number(c.rankBiserial()), number(c.p()), number(c.holmP()),
-                                Numbers.needed(c.seedsNeeded())), ""));
+                                TableText.needed(c.seedsNeeded())), ""));
             for (var arm : study.arms())
                 for (int k = 0; k < arm.settings().size(); k++)
                     for (Measure measure : study.measures())
-                        csv.append(row(study, "setting", arm.arm().objective(), arm.arm().settings().get(k).label(), measure, arm.settings().get(k).get(measure),
-                                List.of("", "", "", "", ""), k == arm.chosen()
-                                        ? String.join(" ", study.study().seeds().subList(0, study.choosing())) : ""));
+                        csv.append(row(study, "setting", arm.arm().objective(), arm.arm().settings().get(k).label(), measure, arm.settings().get(k).mean(measure.key()),
+                                List.of("", "", "", "", ""), arm.hasChosen(k)
+                                        ? String.join(" ", study.split().chose()) : ""));
         }
         return csv.toString();
     }
 
-    private static String row(StudyResult study, String kind, String objective, String setting, Measure measure, MeanInterval interval, List<String> tests,
+    private static String row(ContestResult study, String kind, String objective, String setting, Measure measure, MeanInterval interval, List<String> tests,
             String seeds) {
         var fields = new ArrayList<String>(List.of(study.study().dataset(), kind, objective, setting, measure.key(), measure.unit(),
                 measure.better().name().toLowerCase(Locale.ROOT), String.valueOf(interval.n()), number(interval.mean()), number(interval.halfWidth())));

@@ -15,6 +15,8 @@ import tornadovae.ablation.Document.Paragraph;
 import tornadovae.math.Claim;
 import tornadovae.math.SampleSize;
 import tornadovae.math.SignedRankTest;
+import tornadovae.metric.Measure;
+import tornadovae.results.Numbers;
 
 /** An ablation in words and tables. */
 final class AblationDocument {
@@ -22,10 +24,10 @@ final class AblationDocument {
     /** Columns of numbers that a page has room for. */
     private static final int MOST_COLUMNS = 5;
 
-    private final StudyResult study;
+    private final ContestResult study;
     private final List<Block> blocks = new ArrayList<>();
 
-    private AblationDocument(StudyResult study) {
+    private AblationDocument(ContestResult study) {
         this.study = study;
     }
 
@@ -41,7 +43,7 @@ final class AblationDocument {
                     + "objective the setting is taken that is best on average over them. Only the other seeds are compared, so "
                     + "that choosing "
                     + "does not flatter the numbers, and differences at different seeds are independent of each other."));
-        for (StudyResult study : ablation.studies()) blocks.addAll(new AblationDocument(study).blocks());
+        for (ContestResult study : ablation.studies()) blocks.addAll(new AblationDocument(study).blocks());
         blocks.add(new Heading(2, "Left out"));
         if (ablation.leftOut().isEmpty()) blocks.add(new Paragraph("Nothing: all " + ablation.cells() + " cells have finished with all measures."));
         else blocks.add(new Items(ablation.leftOut()));
@@ -57,7 +59,7 @@ final class AblationDocument {
         }
         String best = study.criterion().better() == Measure.Better.HIGHER ? " (the largest)" : " (the smallest)";
         String choice = settings > 1 ? ", chosen by " + study.criterion().title() + best + " at "
-                + count(study.choosing(), "other seed") + "." : ".";
+                + count(study.split().choosing(), "other seed") + "." : ".";
         blocks.add(new Paragraph(count(seeds(), "seed") + " compared, " + count(settings, "setting") + " for each objective"
                 + choice));
         means();
@@ -70,7 +72,7 @@ final class AblationDocument {
     private void means() {
         for (var measures : chunks()) {
             var rows = study.arms().stream().map(arm -> row(List.of(arm.arm().objective()),
-                    measures.stream().map(m -> Numbers.mean(arm.estimate(m), m.decimals(), seeds())))).toList();
+                    measures.stream().map(m -> TableText.mean(study.estimate(arm, m), m.decimalsOfMean(), seeds())))).toList();
             blocks.add(new Grid(study.study().dataset() + ": " + group(measures) + ", mean ± 95 % interval over " + count(seeds(), "seed") + ".", 1,
                     header(List.of("objective"), measures), rows));
         }
@@ -88,13 +90,13 @@ final class AblationDocument {
             Measure previous = null;
             for (Comparison c : study.comparisons()) {
                 if (c.measure().group() != group) continue;
-                rows.add(List.of(c.measure() == previous ? "" : title(c.measure()), c.objective(),
-                        Numbers.difference(c.difference(), c.measure().decimals(), seeds()), Numbers.effect(c.effect()),
-                        Numbers.signed(c.rankBiserial(), 2), Numbers.p(c.p()), Numbers.p(c.holmP()), needed(c)));
+                rows.add(List.of(c.measure().equals(previous) ? "" : title(c.measure()), c.objective(),
+                        TableText.difference(c.difference(), c.measure().decimalsOfMean(), seeds()), TableText.effect(c.effect()),
+                        Numbers.signed(c.rankBiserial(), 2), TableText.p(c.p()), TableText.p(c.holmP()), needed(c)));
                 previous = c.measure();
             }
             if (!rows.isEmpty())
-                blocks.add(new Grid(study.study().dataset() + ": " + name(group) + ", paired differences to the vanilla VAE over " + count(seeds(), "seed")
+                blocks.add(new Grid(study.study().dataset() + ": " + group.title() + ", paired differences to the vanilla VAE over " + count(seeds(), "seed")
                         + ".", 2, List.of("measure", "objective", "difference", "g", "r", "p", "p (Holm)", "seeds needed"),
                         rows));
         }
@@ -106,8 +108,8 @@ final class AblationDocument {
         double smallest = SignedRankTest.smallestP(seeds), corrected = Math.min(1, tests * smallest);
         String text = "With " + count(seeds, "seed") + " the smallest p that this test can give is " + exact(smallest) + ", and " + exact(corrected)
                 + " after the correction";
-        if (corrected <= Comparison.LEVEL) return text + ".";
-        int needed = IntStream.iterate(seeds, n -> n + 1).filter(n -> tests * SignedRankTest.smallestP(n) <= Comparison.LEVEL).findFirst().orElseThrow();
+        if (Claim.isBeyondChance(corrected)) return text + ".";
+        int needed = IntStream.iterate(seeds, n -> n + 1).filter(n -> Claim.isBeyondChance(tests * SignedRankTest.smallestP(n))).findFirst().orElseThrow();
         return text + ": significance at 5 % is out of its reach, whatever the differences; " + needed + " seeds would be needed.";
     }
 
@@ -131,23 +133,23 @@ final class AblationDocument {
 
     private String verdict(String objective) {
         List<Comparison> directed = study.comparisons().stream()
-                .filter(c -> c.objective().equals(objective) && c.measure().better() != Measure.Better.NEITHER).toList();
+                .filter(c -> c.objective().equals(objective) && c.measure().hasBetter()).toList();
         List<Comparison> open = directed.stream().filter(c -> !c.isWon() && !c.isPaid()).toList();
         String text = objective + " — won: " + listed(directed.stream().filter(Comparison::isWon).toList())
                 + "; paid: " + listed(directed.stream().filter(Comparison::isPaid).toList());
         if (open.isEmpty()) return text + ".";
         String undecided = text + "; what " + Claim.ofSeeds(open.getFirst().difference()).open() + ": "
                 + open.stream().map(c -> c.measure().title()).collect(Collectors.joining(", ")) + ".";
-        return open.stream().filter(c -> c.measure() == study.criterion() && SampleSize.isKnown(c.seedsNeeded())).findFirst()
+        return open.stream().filter(c -> c.measure().equals(study.criterion()) && SampleSize.isKnown(c.seedsNeeded())).findFirst()
                 .map(c -> undecided + " To see a difference of this size in " + c.measure().title() + " ("
-                        + Numbers.signed(c.difference().mean(), c.measure().decimals()) + "), " + count(c.seedsNeeded(), "seed")
+                        + Numbers.signed(c.difference().mean(), c.measure().decimalsOfMean()) + "), " + count(c.seedsNeeded(), "seed")
                         + " are needed.")
                 .orElse(undecided);
     }
 
     private String listed(List<Comparison> comparisons) {
         if (comparisons.isEmpty()) return "nothing";
-        return comparisons.stream().map(c -> c.measure().title() + " " + Numbers.difference(c.difference(), c.measure().decimals(), seeds())
+        return comparisons.stream().map(c -> c.measure().title() + " " + TableText.difference(c.difference(), c.measure().decimalsOfMean(), seeds())
                 + (c.measure().unit().isEmpty() ? "" : " " + c.measure().unit()) + (c.isConfirmed() ? " (confirmed)" : "")).collect(Collectors.joining(", "));
     }
 
@@ -157,14 +159,14 @@ final class AblationDocument {
                 + "is; the "
                 + "tables above do not have that fault."));
         var chosen = new ArrayList<List<String>>();
-        String by = String.join(", ", study.study().seeds().subList(0, study.choosing()));
-        eachSetting((arm, k, names) -> chosen.add(row(names, Stream.of(k == arm.chosen() ? by : ""))));
+        String by = String.join(", ", study.split().chose());
+        eachSetting((arm, k, names) -> chosen.add(row(names, Stream.of(arm.hasChosen(k) ? by : ""))));
         blocks.add(new Grid(study.study().dataset() + ": the seeds that chose a setting.", 3,
                 List.of("objective", "setting", "chosen by seeds"), chosen));
         for (var measures : chunks()) {
             var rows = new ArrayList<List<String>>();
             eachSetting((arm, k, names) -> rows.add(row(names, measures.stream()
-                    .map(m -> Numbers.mean(arm.settings().get(k).get(m), m.decimals(), study.study().seeds().size())))));
+                    .map(m -> TableText.mean(arm.settings().get(k).mean(m.key()), m.decimalsOfMean(), study.study().seeds().size())))));
             blocks.add(new Grid(study.study().dataset() + ": " + group(measures) + " of every setting, mean ± 95 % interval over "
                     + count(study.study().seeds().size(), "seed") + ".", 2,
                     header(List.of("objective", "setting"), measures), rows));
@@ -172,7 +174,7 @@ final class AblationDocument {
     }
 
     private interface SettingVisitor {
-        void visit(StudyResult.ArmResult arm, int setting, List<String> names);
+        void visit(ContestResult.ArmResult arm, int setting, List<String> names);
     }
 
     /** Names are the objective, where it is a new one, and the setting. */
@@ -209,18 +211,11 @@ final class AblationDocument {
     }
 
     private static String group(List<Measure> measures) {
-        return name(measures.getFirst().group());
-    }
-
-    private static String name(Measure.Group group) {
-        return switch (group) {
-            case LIKELIHOOD -> "likelihood and code";
-            case DISENTANGLEMENT -> "disentanglement";
-        };
+        return measures.getFirst().group().title();
     }
 
     private String needed(Comparison c) {
-        return SampleSize.isKnown(c.seedsNeeded()) ? Numbers.needed(c.seedsNeeded()) : "—";
+        return SampleSize.isKnown(c.seedsNeeded()) ? TableText.needed(c.seedsNeeded()) : "—";
     }
 
     /** Those that are compared. */

@@ -6,6 +6,7 @@ import tornadovae.math.MeanInterval;
 import tornadovae.math.SampleSize;
 import tornadovae.math.SignedRankTest;
 import tornadovae.math.Statistics;
+import tornadovae.metric.Measure;
 
 /**
  * Paired differences of one objective to the vanilla VAE: the same data set, the same seeds.
@@ -19,9 +20,6 @@ import tornadovae.math.Statistics;
  */
 public record Comparison(String objective, Measure measure, MeanInterval difference, double effect, double rankBiserial, double p,
         double holmP, int seedsNeeded) {
-
-    /** The level of intervals and tests. */
-    static final double LEVEL = 0.05;
 
     /** @param differences without NaN */
     static Comparison of(String objective, Measure measure, double[] differences) {
@@ -60,6 +58,6 @@ public record Comparison(String objective, Measure measure, MeanInterval differe
     }
 
     boolean isConfirmed() {
-        return holmP <= LEVEL;
+        return Claim.isBeyondChance(holmP);
     }
 }

@@ -15,19 +15,19 @@ import tornadovae.experiment.config.Cell;
  *
  * @param studies one a data set, in the order of the file
  */
-public record Design(List<Study> studies) {
+public record Design(List<Contest> studies) {
 
     /** All objectives on one data set, each with as many settings and the same seeds. */
-    public record Study(String dataset, List<String> seeds, List<Arm> arms) {
+    public record Contest(String dataset, List<String> seeds, List<Arm> arms) {
 
-        public Study {
+        public Contest {
             seeds = List.copyOf(seeds);
             arms = List.copyOf(arms);
         }
     }
 
     /** One objective. */
-    public record Arm(String objective, List<Setting> settings) {
+    public record Arm(String objective, List<Option> settings) {
 
         public Arm {
             settings = List.copyOf(settings);
@@ -40,9 +40,9 @@ public record Design(List<Study> studies) {
      * @param label what sets it apart from the objective's other settings
      * @param cells one a seed, in the order of the study's seeds
      */
-    public record Setting(String label, List<Cell> cells) {
+    public record Option(String label, List<Cell> cells) {
 
-        public Setting {
+        public Option {
             cells = List.copyOf(cells);
         }
     }
@@ -60,12 +60,12 @@ public record Design(List<Study> studies) {
 
     /** @throws UserError where the comparison would not be a fair one, saying what is uneven */
     public static Design of(List<Cell> cells) {
-        var studies = new ArrayList<Study>();
+        var studies = new ArrayList<Contest>();
         grouped(cells, cell -> datasetLabel(cell, cells)).forEach((dataset, own) -> studies.add(study(dataset, own)));
         return new Design(studies);
     }
 
-    private static Study study(String dataset, List<Cell> cells) {
+    private static Contest study(String dataset, List<Cell> cells) {
         List<String> seeds = grouped(cells, cell -> cell.text(SEED)).keySet().stream().toList();
         var arms = new ArrayList<Arm>();
         grouped(cells, cell -> cell.text(OBJECTIVE)).forEach((objective, own) -> arms.add(arm(dataset, objective, own, seeds)));
@@ -83,14 +83,14 @@ public record Design(List<Study> studies) {
         if (arms.getFirst().settings().size() > 1 && seeds.size() == 1)
             throw new UserError("On " + dataset + " a setting must be chosen by other seeds than the one it is judged by, but there is only seed "
                     + seeds.getFirst() + "; sweep training.seed, or give each objective one setting.");
-        return new Study(dataset, seeds, arms);
+        return new Contest(dataset, seeds, arms);
     }
 
     private static Arm arm(String dataset, String objective, List<Cell> cells, List<String> seeds) {
         List<String> keys = cells.getFirst().swept().keySet().stream()
                 .filter(key -> !key.startsWith("dataset.") && !key.equals(OBJECTIVE) && !key.equals(SEED)).toList();
         List<String> telling = keys.stream().filter(key -> cells.stream().map(cell -> cell.text(key)).distinct().count() > 1).toList();
-        var settings = new ArrayList<Setting>();
+        var settings = new ArrayList<Option>();
         grouped(cells, cell -> label(cell, telling)).forEach((label, own) -> {
             var bySeed = new LinkedHashMap<String, Cell>();
             for (Cell cell : own) bySeed.put(cell.text(SEED), cell);
@@ -98,7 +98,7 @@ public record Design(List<Study> studies) {
                 if (!bySeed.containsKey(seed))
                     throw new UserError("On " + dataset + ", " + objective + " (" + label + ") has no cell with seed " + seed
                             + ", which others have, and only equal seeds can be compared; give all the same.");
-            settings.add(new Setting(label, seeds.stream().map(bySeed::get).toList()));
+            settings.add(new Option(label, seeds.stream().map(bySeed::get).toList()));
         });
         return new Arm(objective, settings);
     }

@@ -9,10 +9,10 @@ import tornadovae.UserError;
 import tornadovae.ablation.Ablation;
 import tornadovae.ablation.AblationFiles;
 import tornadovae.ablation.Design;
-import tornadovae.ablation.Measure;
 import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.store.ResultStore;
 import tornadovae.math.SampleSize;
+import tornadovae.metric.Measure;
 
 @Command(name = "ablate", description = {
             "Compare objectives with the vanilla VAE: run an experiment, then say what each one wins and what it pays.",

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +21,10 @@ import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.TrainedCell;
 import tornadovae.manifold.atlas.Atlas;
 import tornadovae.manifold.atlas.Judge;
+import tornadovae.results.AtlasContents;
+import tornadovae.results.AtlasTable;
+import tornadovae.results.ExperimentResults;
+import tornadovae.results.Study;
 import tornadovae.train.TrainedModel;
 
 @Command(name = "atlas", description = {
@@ -140,7 +145,10 @@ final class AtlasCommand extends BaseCommand {
                 number(atlas, 1, "smoothness", "largest")));
         out().print(table);
         if (atlases.size() > 1) {
-            var together = new AtlasTable(atlases);
+            Map<Path, Atlas> byFolder = new HashMap<>();
+            atlases.forEach((cell, atlas) -> byFolder.put(cell.path(), atlas));
+            var together = new AtlasTable(Study.of(List.of(ExperimentResults.read(folder))),
+                    cell -> Optional.ofNullable(byFolder.get(cell.folder().path())).map(atlas -> new AtlasContents(atlas.toMap())));
             out().println();
             out().print(together.markdown());
             out().println();

@@ -117,8 +117,8 @@ final class FigureOptions {
         return sample ? Show.SAMPLE : Show.MEAN;
     }
 
-    PlaneAxes.Numbers numbers() {
-        return !labels ? PlaneAxes.Numbers.NONE : axis == AxisNumbers.Z ? PlaneAxes.Numbers.Z : PlaneAxes.Numbers.U;
+    PlaneAxes.Labels numbers() {
+        return !labels ? PlaneAxes.Labels.NONE : axis == AxisNumbers.Z ? PlaneAxes.Labels.Z : PlaneAxes.Labels.U;
     }
 
     /** The pair, if the model has it; a model with one dimension has one axis. */

@@ -1,26 +1,28 @@
 package tornadovae.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.store.CellFolder;
-import tornadovae.experiment.store.Json;
 import tornadovae.experiment.store.TrainedCell;
 import tornadovae.metric.LikelihoodMeasures;
+import tornadovae.metric.Measure;
+import tornadovae.metric.Measures;
 import tornadovae.metric.disentanglement.Disentanglement;
+import tornadovae.results.AddedMeasures;
 import tornadovae.train.ImportanceEstimates;
 import tornadovae.train.TrainedModel;
 
@@ -66,7 +68,7 @@ final class MeasureCommand extends BaseCommand {
         for (CellFolder cell : cells) {
             try {
                 measures.put(cell, measure(TrainedCell.read(cell), samples, choice.engine(), seeds));
-                write(cell, measures.get(cell));
+                AddedMeasures.write(cell, measures.get(cell));
             } catch (UserError e) {
                 if (cells.size() == 1) throw e;
                 err().println(cell.name() + " is not measured: " + e.getMessage());
@@ -75,26 +77,16 @@ final class MeasureCommand extends BaseCommand {
         if (measures.isEmpty()) return 1;
         seeds.scores().forEach((cell, udr) -> {
             measures.get(cell).put("udr", udr);
-            write(cell, measures.get(cell));
+            AddedMeasures.write(cell, measures.get(cell));
         });
         out().print(table(measures));
         measures.forEach((cell, of) -> {
-            if (of.get(LikelihoodMeasures.NOT_MEASURABLE) instanceof String sentence) out()
+            if (of.get(Measures.NOT_MEASURABLE) instanceof String sentence) out()
                     .println(cell.name() + ": " + sentence);
         });
         if (disentanglement) out().printf("%n%s", scores(measures));
         next("report " + folder, "these numbers in the report");
         return measures.size() == cells.size() ? 0 : 1;
-    }
-
-    /** What was measured before of the same images and is not measured now stays. */
-    private static void write(CellFolder cell, Map<String, Object> measures) {
-        Map<String, Object> before = cell.measuresIfAny();
-        var all = new LinkedHashMap<String, Object>();
-        if (Stream.of("configuration", "test_images").allMatch(key -> Objects.equals(before.get(key), measures.get(key)))) all.putAll(before);
-        if (measures.containsKey(LikelihoodMeasures.NOT_MEASURABLE)) all.keySet().removeIf(LikelihoodMeasures::needsManyImages);
-        all.putAll(measures);
-        cell.writeMeasures(Json.write(all));
     }
 
     private Map<String, Object> measure(TrainedCell cell, int[] samples, Engine engine, SeedGroups seeds) {
@@ -104,9 +96,9 @@ final class MeasureCommand extends BaseCommand {
         measures.put("configuration", cell.configuration().hash());
         try (TrainedModel model = cell.open(engine, data); Progress progress = draws == 0 ? Progress.silent() : progress(cell.folder().name(), draws, "samples")) {
             var likelihood = LikelihoodMeasures.of(model, samples, progress::advanceTo);
-            measures.putAll(likelihood.toMap());
+            measures.putAll(Measures.values(likelihood));
             if (disentanglement) {
-                Disentanglement.of(model, data).ifPresent(scores -> measures.putAll(scores.scores()));
+                Disentanglement.of(model, data).ifPresent(scores -> measures.putAll(Measures.values(scores)));
                 seeds.add(cell, likelihood);
             }
         }
@@ -118,25 +110,45 @@ final class MeasureCommand extends BaseCommand {
         return test == null ? trained : trained.withTest(test);
     }
 
+    /** What the report and the comparison of objectives show of likelihood and code; an interval after the tightest bound. */
     private String table(Map<CellFolder, Map<String, Object>> measures) {
-        var bound = "iwae_" + importanceSamples;
-        var table = new Table("model", "−ELBO", "NLL", "KL", "bound", "interval", "active", "I(x;z)", "KL(q(z)‖p(z))",
-                "TC", "MSE");
-        measures.forEach((cell, of) -> table.row(cell.name(), number(of, "test_total", 2), number(of, "test_nll", 2), number(of, "test_kl", 2),
-                number(of, bound, 2), of.containsKey(bound + "_low") ? number(of, bound + "_low", 2) + " … " + number(of, bound + "_high", 2) : "–",
-                of.getOrDefault("active_units", "–"), number(of, "mutual_information", 2), number(of, "marginal_kl", 2), number(of, "total_correlation", 2),
-                number(of, "reconstruction_mse", 5)));
-        return table.toString();
+        Measure bound = Measures.of(importanceSamples == 0 ? "iwae_K" : "iwae_" + importanceSamples);
+        List<Measure> columns = shown(Measure.Group.LIKELIHOOD).map(of -> of.key().equals("iwae_K") ? bound : of).toList();
+        return table(measures, columns, Measure::title, bound.key());
     }
 
     private static String scores(Map<CellFolder, Map<String, Object>> measures) {
-        var names = List.of("mig", "beta_vae_score", "factor_vae_score", "dci_disentanglement", "dci_completeness", "dci_informativeness", "sap", "modularity", "explicitness", "udr");
-        var table = new Table(Stream.concat(Stream.of("model"), names.stream()).toArray(String[]::new));
-        measures.forEach((cell, of) -> table.row(Stream.concat(Stream.of(cell.name()), names.stream().map(name -> number(of, name, 3))).toArray()));
+        return table(measures, shown(Measure.Group.DISENTANGLEMENT).toList(), Measure::key, "");
+    }
+
+    private static Stream<Measure> shown(Measure.Group group) {
+        return Measures.all().stream().filter(measure -> measure.group() == group && !measure.places().isEmpty());
+    }
+
+    /** @param withInterval the key of a measure that is followed by its interval */
+    private static String table(Map<CellFolder, Map<String, Object>> measures, List<Measure> columns, Function<Measure, String> name,
+            String withInterval) {
+        var header = new ArrayList<Object>(List.of("model"));
+        for (Measure column : columns) {
+            header.add(name.apply(column));
+            if (column.key().equals(withInterval)) header.add("interval");
+        }
+        var table = new Table(header.toArray(String[]::new));
+        measures.forEach((cell, of) -> {
+            var row = new ArrayList<Object>(List.of(cell.name()));
+            for (Measure column : columns) {
+                String key = column.key();
+                row.add(value(of, key, column));
+                if (!key.equals(withInterval)) continue;
+                row.add(of.containsKey(key + "_low") ? value(of, key + "_low", column) + " … " + value(of, key + "_high", column) : "–");
+            }
+            table.row(row.toArray());
+        });
         return table.toString();
     }
 
-    private static String number(Map<String, Object> measures, String name, int digits) {
-        return measures.get(name) instanceof Double value ? String.format(Locale.ROOT, "%." + digits + "f", value) : "–";
+    private static String value(Map<String, Object> measures, String key, Measure measure) {
+        return measures.get(key) instanceof Number value
+                ? String.format(Locale.ROOT, "%." + measure.decimals() + "f", value.doubleValue()) : "–";
     }
 }

@@ -15,13 +15,13 @@ import tornadovae.UserError;
 import tornadovae.engine.Engines;
 import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.store.ResultStore;
-import tornadovae.reproduction.Claim;
-import tornadovae.reproduction.Claims;
-import tornadovae.reproduction.Evidence;
-import tornadovae.reproduction.FinishedCell;
-import tornadovae.reproduction.Form;
+import tornadovae.reproduction.KnownResult;
+import tornadovae.reproduction.KnownResults;
+import tornadovae.reproduction.Attempt;
+import tornadovae.reproduction.Effort;
 import tornadovae.reproduction.Scoreboard;
-import tornadovae.reproduction.Verdict;
+import tornadovae.reproduction.Assessment;
+import tornadovae.results.CellResult;
 
 @Command(name = "reproduce", description = {
             "Try known results: print each claim, its source, what is expected and what came out, within tolerance or not.",
@@ -51,16 +51,16 @@ final class Reproduce extends TrainingCommand {
     Path experiments;
 
     /** Selected claims by the experiment that they share. */
-    private final Map<String, List<Claim>> claims = new LinkedHashMap<>();
-    private Form form;
+    private final Map<String, List<KnownResult>> claims = new LinkedHashMap<>();
+    private Effort form;
     private int worst;
 
     @Override
     public Integer call() {
-        form = quick ? Form.QUICK : Form.FULL;
+        form = quick ? Effort.QUICK : Effort.FULL;
         if (experiments == null) experiments = Path.of(System.getProperty("tornadovae.project", ""), "experiments", "reproduction");
         select().forEach(claim -> claims.computeIfAbsent(claim.experiment(), _ -> new ArrayList<>()).add(claim));
-        for (Claim claim : Claims.ALL) claim.experiment(experiments, form);   // a mistake in a file is told before hours of work
+        for (KnownResult claim : KnownResults.ALL) claim.experiment(experiments, form);   // a mistake in a file is told before hours of work
         var choice = engineOptions.choose();
         if (dryRun) return printPlan(choice);
         for (var sharing : claims.values()) {
@@ -68,34 +68,34 @@ final class Reproduce extends TrainingCommand {
         }
         var board = Scoreboard.of(claims.values().stream().flatMap(List::stream).map(claim -> evidence(claim, form)).toList());
         print(board);
-        if (out != null) Scoreboard.of(Claims.ALL.stream().flatMap(claim -> List.of(Form.values()).stream().map(each -> evidence(claim, each))).toList()).write(out);
+        if (out != null) Scoreboard.of(KnownResults.ALL.stream().flatMap(claim -> List.of(Effort.values()).stream().map(each -> evidence(claim, each))).toList()).write(out);
         if (worst == 130) return worst;
         return board.rows().stream().allMatch(row -> row.verdict().succeeded()) ? worst : 1;
     }
 
-    private List<Claim> select() {
-        if (only.isEmpty()) return Claims.ALL;
+    private List<KnownResult> select() {
+        if (only.isEmpty()) return KnownResults.ALL;
         for (String name : only)
-            if (Claims.named(name).isEmpty())
-                throw new UserError("--only takes " + String.join(", ", Claims.names()) + ", not '" + name + "'" + Suggestion.ending(name, Claims.names()));
-        return Claims.ALL.stream().filter(claim -> only.contains(claim.name())).toList();
+            if (KnownResults.named(name).isEmpty())
+                throw new UserError("--only takes " + String.join(", ", KnownResults.names()) + ", not '" + name + "'" + Suggestion.ending(name, KnownResults.names()));
+        return KnownResults.ALL.stream().filter(claim -> only.contains(claim.name())).toList();
     }
 
-    private Evidence evidence(Claim claim, Form of) {
-        return Evidence.of(claim, of, claim.experiment(experiments, of), results);
+    private Attempt evidence(KnownResult claim, Effort of) {
+        return Attempt.of(claim, of, claim.experiment(experiments, of), results);
     }
 
     /** Trains and measures what is missing for claims that share an experiment; false if it was stopped. A mistake, such as a data set that is not there, is theirs alone. */
-    private boolean attempt(List<Claim> sharing, Engines.Choice choice) {
-        Claim first = sharing.getFirst();
-        say(String.join(", ", sharing.stream().map(Claim::name).toList()) + ":");
+    private boolean attempt(List<KnownResult> sharing, Engines.Choice choice) {
+        KnownResult first = sharing.getFirst();
+        say(String.join(", ", sharing.stream().map(KnownResult::name).toList()) + ":");
         try {
             var plan = plan(first.experiment(experiments, form), choice);
             try (var store = ResultStore.ofSweep(first.results(results, form), plan)) {
                 int code = run(plan, store, choice);
                 worst = Math.max(worst, code);
                 if (code == 130) return false;
-                for (Claim claim : sharing) measure(claim, choice);
+                for (KnownResult claim : sharing) measure(claim, choice);
             }
         } catch (UserError e) {
             err().println("tornado-vae: " + first.name() + ": " + e.getMessage());
@@ -104,8 +104,8 @@ final class Reproduce extends TrainingCommand {
         return true;
     }
 
-    private void measure(Claim claim, Engines.Choice choice) {
-        List<FinishedCell> cells = evidence(claim, form).finished().orElse(List.of());
+    private void measure(KnownResult claim, Engines.Choice choice) {
+        List<CellResult> cells = evidence(claim, form).finished().orElse(List.of());
         long work = claim.judgement().work(cells);
         if (work == 0) return;
         try (var progress = progress("measuring", work, "samples")) {
@@ -126,7 +126,7 @@ final class Reproduce extends TrainingCommand {
 
     private void print(Scoreboard board) {
         for (var row : board.rows()) {
-            Verdict v = row.verdict();
+            Assessment v = row.verdict();
             out().println(row.claim().name() + " (" + row.form().label() + "): " + v.text());
             line("claim", row.claim().sentence());
             line("source", row.claim().source());
@@ -136,10 +136,10 @@ final class Reproduce extends TrainingCommand {
             row.evidence().pictures().values().stream().filter(Files::exists).forEach(picture -> line("picture", picture.toString()));
             out().println();
         }
-        out().println(count(board, Verdict.Outcome.WITHIN) + " of " + board.rows().size() + " claims within tolerance, " + count(board, Verdict.Outcome.DRAWN) + " drawn.");
+        out().println(count(board, Assessment.Outcome.WITHIN) + " of " + board.rows().size() + " claims within tolerance, " + count(board, Assessment.Outcome.DRAWN) + " drawn.");
     }
 
-    private static long count(Scoreboard board, Verdict.Outcome outcome) {
+    private static long count(Scoreboard board, Assessment.Outcome outcome) {
         return board.rows().stream().filter(row -> row.verdict().outcome() == outcome).count();
     }
 
@@ -153,7 +153,7 @@ final class Reproduce extends TrainingCommand {
         for (var sharing : claims.values()) {
             var plan = plan(sharing.getFirst().experiment(experiments, form), choice);
             flops += plan.flops();
-            for (Claim claim : sharing) {
+            for (KnownResult claim : sharing) {
                 var needed = new HashSet<>(evidence(claim, form).cells());
                 for (var group : plan.groups())
                     for (var cell : group.cells())

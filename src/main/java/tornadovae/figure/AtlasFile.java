@@ -1,5 +1,6 @@
 package tornadovae.figure;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +16,11 @@ import tornadovae.experiment.store.TrainedCell;
  * @param across the latent dimension that grows to the right
  * @param up     the one that grows upwards
  * @param map    where the data set has classes
+ * @param labels the classes by the labels of near test images, hatched where the map differs; where the atlas has them
  * @param fields quantities over the plane by the name of their figure, such as {@code slant} or {@code smoothness}
  */
-public record AtlasFile(int across, int up, Optional<ClassMap> map, Map<String, Field> fields) {
+public record AtlasFile(int across, int up, Optional<DrawnClasses> map, Optional<DrawnClasses> labels,
+        Map<String, Field> fields) {
 
     /** The figure that shows the class map. */
     public static final String CLASS_MAP = "class-map";
@@ -30,19 +33,26 @@ public record AtlasFile(int across, int up, Optional<ClassMap> map, Map<String, 
     static Optional<AtlasFile> of(CellFolder cell, Map<String, Object> atlas) {
         if (atlas.isEmpty()) return Optional.empty();
         try {
-            return Optional.of(new AtlasFile((Integer) atlas.get("across"), (Integer) atlas.get("up"), classMap(atlas), fields(atlas)));
+            return Optional.of(new AtlasFile((Integer) atlas.get("across"), (Integer) atlas.get("up"), classMap(atlas), labels(atlas),
+                    fields(atlas)));
         } catch (RuntimeException e) {   // whatever is not where it should be
             throw new UserError(2, cell.atlas() + " is damaged; make it again with ./run.sh atlas " + cell.path() + ".", e);
         }
     }
 
-    private static Optional<ClassMap> classMap(Map<String, Object> atlas) {
+    private static Optional<DrawnClasses> classMap(Map<String, Object> atlas) {
         if (!(atlas.get("class_map") instanceof Map<?, ?> section)) return Optional.empty();
-        double[][] classes = grid(section.get("class"));
-        int[][] labels = new int[classes.length][classes[0].length];
-        for (int r = 0; r < labels.length; r++) for (int c = 0; c < labels[r].length; c++) labels[r][c] = (int) classes[r][c];
+        int[][] labels = classes(section);
         List<String> names = ((List<?>) atlas.get("classes")).stream().map(String::valueOf).toList();
-        return Optional.of(new ClassMap(names, labels, grid(section.get("confidence")), ((Number) section.get("threshold")).doubleValue()));
+        return Optional.of(new DrawnClasses(names, labels, grid(section.get("confidence")), ((Number) section.get("threshold")).doubleValue()));
+    }
+
+    private static int[][] classes(Map<?, ?> section) {
+        return Arrays.stream(grid(section.get("class"))).map(row -> Arrays.stream(row).mapToInt(of -> (int) of).toArray()).toArray(int[][]::new);
+    }
+
+    private static Optional<DrawnClasses> labels(Map<String, Object> atlas) {
+        return atlas.get("label_map") instanceof Map<?, ?> section ? classMap(atlas).map(map -> map.beside(classes(section))) : Optional.empty();
     }
 
     private static Map<String, Field> fields(Map<String, Object> atlas) {

@@ -16,7 +16,7 @@ public interface Canvas extends Closeable {
 
     void fill(Shape shape, Ink ink);
 
-    void stroke(Shape shape, Pen pen);
+    void stroke(Shape shape, LineStyle pen);
 
     /** A picture, stretched over a rectangle; its pixels stay squares with sharp edges, at any resolution. */
     void image(Picture picture, Rectangle2D place);
@@ -38,7 +38,7 @@ public interface Canvas extends Closeable {
     @Override
     void close();
 
-    default void line(double x1, double y1, double x2, double y2, Pen pen) {
+    default void line(double x1, double y1, double x2, double y2, LineStyle pen) {
         stroke(new Line2D.Double(x1, y1, x2, y2), pen);
     }
 

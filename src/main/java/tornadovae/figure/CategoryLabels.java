@@ -45,7 +45,7 @@ final class CategoryLabels {
             .mapToDouble(i -> Typeface.SANS.width(names.get(i), size) * Math.cos(Math.toRadians(ASLANT)) - (i + 0.5) * slot + 4).max().orElse(0);
     }
 
-    void draw(Canvas canvas, Scale across, double top) {
+    void draw(Canvas canvas, PlotScale across, double top) {
         for (int i : shown) {
             double x = across.at(i);
             if (aslant) {

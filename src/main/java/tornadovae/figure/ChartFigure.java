@@ -15,8 +15,8 @@ public final class ChartFigure implements Figure {
     private static final double MARGIN = 3;
     private static final double TICK = 2.5;
     private static final double GAP = 2.5;
-    private static final Pen AXIS = Pen.solid(Ink.BLACK, 0.6);
-    private static final Pen MINOR = Pen.solid(Ink.BLACK, 0.5);
+    private static final LineStyle AXIS = LineStyle.solid(Ink.BLACK, 0.6);
+    private static final LineStyle MINOR = LineStyle.solid(Ink.BLACK, 0.5);
     private static final double SHAPE = 0.62;   // height of the axes by their width
     private static final double LOWEST = Length.ofMillimetres(30).points();
     private static final double HIGHEST = Length.ofMillimetres(72).points();
@@ -28,8 +28,8 @@ public final class ChartFigure implements Figure {
     private final List<String> title;
     private final Legend legend;
     private final boolean legendBeside;
-    private final Scale across;
-    private final Scale up;
+    private final PlotScale across;
+    private final PlotScale up;
     private final Ticks upTicks;
     private final Ticks acrossTicks;
     private final CategoryLabels categories;   // null where the axis has numbers
@@ -47,14 +47,14 @@ public final class ChartFigure implements Figure {
         var narrow = new Legend(chart, 0);
         legendBeside = width >= WIDE && !narrow.isEmpty() && narrow.width() < 0.3 * width && narrow.height() < 0.4 * width;
 
-        Scale upRange = ChartRange.up(chart), acrossRange = ChartRange.across(chart);
+        PlotScale upRange = ChartRange.up(chart), acrossRange = ChartRange.across(chart);
         double right = legendBeside ? width - MARGIN - narrow.width() - 8 : width - MARGIN - 3;
         double plotHeight = Math.clamp(SHAPE * (right - 40), LOWEST, HIGHEST);
-        upTicks = ticks(chart.y(), upRange, (int) Math.clamp(plotHeight / (chart.y().scale() == Axis.Scale.LOGARITHMIC ? 14 : 22), 2, 8));
+        upTicks = ticks(chart.y(), upRange, (int) Math.clamp(plotHeight / (chart.y().scale() == Axis.Spacing.LOGARITHMIC ? 14 : 22), 2, 8));
         upLabel = Lines.wrappedLabel(label(chart.y(), upTicks), plotHeight + 4, LABEL);
         double left = MARGIN + Lines.height(upLabel.size(), LABEL) + GAP + widest(upTicks) + GAP + TICK;
 
-        if (chart.x().scale() == Axis.Scale.CATEGORIES) {
+        if (chart.x().scale() == Axis.Spacing.CATEGORIES) {
             categories = new CategoryLabels(chart.x().categories(), right - left, NUMBER);
             left = Math.max(left, categories.needsLeft());
             acrossTicks = Ticks.categories(chart.x().categories());
@@ -73,7 +73,7 @@ public final class ChartFigure implements Figure {
         height = bottom + MARGIN + (legendBeside || legend.isEmpty() ? 0 : 3 + legend.height());
     }
 
-    private static Ticks ticks(Axis axis, Scale range, int most) {
+    private static Ticks ticks(Axis axis, PlotScale range, int most) {
         return switch (axis.scale()) {
             case CATEGORIES -> Ticks.categories(axis.categories());
             case LINEAR -> Ticks.linear(range.low(), range.high(), most);
@@ -82,17 +82,17 @@ public final class ChartFigure implements Figure {
     }
 
     /** As many as stand apart; those of the values themselves, where they are few and whole or on a logarithmic axis. */
-    private Ticks acrossTicks(Scale range, double length) {
-        Scale onPaper = range.between(0, length);
+    private Ticks acrossTicks(PlotScale range, double length) {
+        PlotScale onPaper = range.between(0, length);
         List<Double> values = chart.series().stream().flatMap(s -> s.points().stream()).map(Point::x).filter(range::shows).distinct().sorted().toList();
-        boolean whole = chart.x().scale() == Axis.Scale.LINEAR && values.stream().allMatch(value -> value == Math.rint(value));
+        boolean whole = chart.x().scale() == Axis.Spacing.LINEAR && values.stream().allMatch(value -> value == Math.rint(value));
         if ((range.logarithmic() || whole) && values.size() > 1 && values.size() <= 12 && standApart(Ticks.at(values), onPaper)) return Ticks.at(values);
         IntFunction<Ticks> ticks = most -> whole ? Ticks.linear(range.low(), range.high(), most, true) : ticks(chart.x(), range, most);
         for (int most = 9; most > 2; most--) if (standApart(ticks.apply(most), onPaper)) return ticks.apply(most);
         return ticks.apply(2);
     }
 
-    private static boolean standApart(Ticks ticks, Scale scale) {
+    private static boolean standApart(Ticks ticks, PlotScale scale) {
         double end = Double.NEGATIVE_INFINITY;
         for (Tick tick : ticks.marks()) {
             if (!tick.isLabelled()) continue;
@@ -147,7 +147,7 @@ public final class ChartFigure implements Figure {
 
     /** A thin line where the values change their sign. */
     private void zero(Canvas canvas) {
-        if (!up.logarithmic() && chart.y().scale() == Axis.Scale.LINEAR && up.low() < 0 && up.high() > 0) canvas.line(across.from(), up.at(0), across.to(), up.at(0), Pen.solid(Ink.of("#999999"), 0.5));
+        if (!up.logarithmic() && chart.y().scale() == Axis.Spacing.LINEAR && up.low() < 0 && up.high() > 0) canvas.line(across.from(), up.at(0), across.to(), up.at(0), LineStyle.solid(Ink.of("#999999"), 0.5));
     }
 
     private void upAxis(Canvas canvas) {

@@ -17,16 +17,16 @@ final class ChartRange {
 
     private ChartRange() {}
 
-    static Scale across(Chart chart) {
+    static PlotScale across(Chart chart) {
         boolean bars = hasBars(chart);
         double[] values = points(chart).mapToDouble(Point::x).toArray();
-        Scale range = of(chart.x(), values, false);
-        if (!bars || chart.x().scale() != Axis.Scale.LINEAR) return range;
+        PlotScale range = of(chart.x(), values, false);
+        if (!bars || chart.x().scale() != Axis.Spacing.LINEAR) return range;
         double half = SeriesDrawing.barSlot(chart) / 2;
-        return new Scale(min(values) - half, max(values) + half, false, 0, 1);
+        return new PlotScale(min(values) - half, max(values) + half, false, 0, 1);
     }
 
-    static Scale up(Chart chart) {
+    static PlotScale up(Chart chart) {
         ToDoubleFunction<Point> low = p -> p.hasInterval() ? Math.min(p.low(), p.y()) : p.y(), high = p -> p.hasInterval() ? Math.max(p.high(), p.y()) : p.y();
         double[] values = DoubleStream.concat(points(chart).mapToDouble(low), points(chart).mapToDouble(high)).toArray();
         return of(chart.y(), values, hasBars(chart));
@@ -40,16 +40,16 @@ final class ChartRange {
         return chart.series().stream().anyMatch(s -> s.mark() == Mark.BARS);
     }
 
-    private static Scale of(Axis axis, double[] values, boolean withZero) {
+    private static PlotScale of(Axis axis, double[] values, boolean withZero) {
         return switch (axis.scale()) {
-            case CATEGORIES -> new Scale(-0.5, axis.categories().size() - 0.5, false, 0, 1);
+            case CATEGORIES -> new PlotScale(-0.5, axis.categories().size() - 0.5, false, 0, 1);
             case LINEAR -> linear(DoubleStream.of(values).filter(Double::isFinite).toArray(), withZero);
             case LOGARITHMIC -> logarithmic(DoubleStream.of(values).filter(v -> Double.isFinite(v) && v > 0).toArray());
         };
     }
 
-    private static Scale linear(double[] values, boolean withZero) {
-        if (values.length == 0) return new Scale(0, 1, false, 0, 1);
+    private static PlotScale linear(double[] values, boolean withZero) {
+        if (values.length == 0) return new PlotScale(0, 1, false, 0, 1);
         double low = min(values), high = max(values);
         boolean near = low > 0 && low < 0.35 * high || high < 0 && high > 0.35 * low;
         if (withZero || near) {
@@ -58,18 +58,18 @@ final class ChartRange {
         }
         if (low == high) {
             double half = low == 0 ? 1 : 0.1 * Math.abs(low);
-            return new Scale(low - half, high + half, false, 0, 1);
+            return new PlotScale(low - half, high + half, false, 0, 1);
         }
         double air = AIR * (high - low);
         boolean zeroIsLow = low == 0 && (withZero || near), zeroIsHigh = high == 0 && (withZero || near);
-        return new Scale(zeroIsLow ? 0 : low - air, zeroIsHigh ? 0 : high + air, false, 0, 1);
+        return new PlotScale(zeroIsLow ? 0 : low - air, zeroIsHigh ? 0 : high + air, false, 0, 1);
     }
 
-    private static Scale logarithmic(double[] values) {
-        if (values.length == 0) return new Scale(1, 10, true, 0, 1);
+    private static PlotScale logarithmic(double[] values) {
+        if (values.length == 0) return new PlotScale(1, 10, true, 0, 1);
         double low = min(values), high = max(values);
         double air = low == high ? 2 : Math.pow(high / low, AIR);
-        return new Scale(low / air, high * air, true, 0, 1);
+        return new PlotScale(low / air, high * air, true, 0, 1);
     }
 
     private static double min(double[] values) {

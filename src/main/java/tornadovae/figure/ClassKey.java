@@ -24,9 +24,9 @@ final class ClassKey implements PlaneFigure.Key {
 
     private final List<Entry> entries = new ArrayList<>();
 
-    ClassKey(ClassMap map) {
+    ClassKey(DrawnClasses map) {
         for (int label : map.present()) entries.add(new Entry(map.names().get(label), ClassMapDrawing.ink(label)));
-        if (map.hasNoMansLand()) entries.add(new Entry("confidence < " + Ticks.number(map.threshold()), null));
+        if (map.hasNoMansLand()) entries.add(new Entry(map.hatched(), null));
     }
 
     private List<List<Entry>> rows(double width) {

@@ -10,14 +10,14 @@ final class ClassMapDrawing implements PlaneFigure.Content {
 
     private static final double NAME = 8;
     private static final double PALEST = 0.8;
-    private static final Pen BORDER = Pen.solid(Ink.BLACK, 0.6);
-    static final Pen HATCH = Pen.solid(Ink.BLACK.withOpacity(0.55), 0.35);
+    private static final LineStyle BORDER = LineStyle.solid(Ink.BLACK, 0.6);
+    static final LineStyle HATCH = LineStyle.solid(Ink.BLACK.withOpacity(0.55), 0.35);
 
-    private final ClassMap map;
+    private final DrawnClasses map;
     private final int rows;
     private final int columns;
 
-    ClassMapDrawing(ClassMap map) {
+    ClassMapDrawing(DrawnClasses map) {
         this.map = map;
         rows = map.classes().length;
         columns = map.classes()[0].length;

@@ -12,7 +12,7 @@ final class ColourBar implements PlaneFigure.Key {
     private static final double NUMBER = 7;
     private static final double LABEL = 8;
     private static final int STEPS = 256;
-    private static final Pen LINE = Pen.solid(Ink.BLACK, 0.5);
+    private static final LineStyle LINE = LineStyle.solid(Ink.BLACK, 0.5);
 
     private final ColourScale colours;
     private final Ticks ticks;
@@ -20,7 +20,7 @@ final class ColourBar implements PlaneFigure.Key {
 
     ColourBar(ColourScale colours, String label) {
         this.colours = colours;
-        Scale range = colours.range();
+        PlotScale range = colours.range();
         ticks = range.logarithmic() ? Ticks.logarithmic(range.low(), range.high(), 7) : Ticks.linear(range.low(), range.high(), 7);
         this.label = ticks.power() == 0 ? label : label + " × 10" + Ticks.superscript(ticks.power());
     }
@@ -42,7 +42,7 @@ final class ColourBar implements PlaneFigure.Key {
         for (int i = 0; i < STEPS; i++) put(pixels, i, colours.at01(1 - (i + 0.5) / STEPS));
         canvas.image(new Picture(1, STEPS, 3, pixels), bar);
         canvas.stroke(bar, LINE);
-        Scale scale = colours.range().between(bar.getMaxY(), bar.getMinY());
+        PlotScale scale = colours.range().between(bar.getMaxY(), bar.getMinY());
         for (Tick tick : ticks.marks()) {
             double y = scale.at(tick.value());
             canvas.line(bar.getMaxX(), y, bar.getMaxX() + (tick.isLabelled() ? TICK : 0.6 * TICK), y, LINE);

@@ -11,7 +11,7 @@ import tornadovae.chart.Palette;
  * @param range   the numbers at both ends, as places 0 … 1
  * @param colours at equal distances
  */
-record ColourScale(Scale range, List<Ink> colours) {
+record ColourScale(PlotScale range, List<Ink> colours) {
 
     /** What has no value. */
     static final Ink NOTHING = Ink.of("#dddddd");
@@ -22,10 +22,10 @@ record ColourScale(Scale range, List<Ink> colours) {
         double low = DoubleStream.of(all).min().orElse(logarithmic ? 1 : 0), high = DoubleStream.of(all).max().orElse(1);
         if (!logarithmic && low < 0 && high > 0) {
             double end = Math.max(-low, high);
-            return new ColourScale(new Scale(-end, end, false, 0, 1), inks(Palette.SIGNED));
+            return new ColourScale(new PlotScale(-end, end, false, 0, 1), inks(Palette.SIGNED));
         }
         if (low == high) high = logarithmic ? low * 1.1 : low + Math.max(1e-9, Math.abs(low) * 0.1);
-        return new ColourScale(new Scale(low, high, logarithmic, 0, 1), inks(Palette.MAGNITUDES));
+        return new ColourScale(new PlotScale(low, high, logarithmic, 0, 1), inks(Palette.MAGNITUDES));
     }
 
     private static List<Ink> inks(List<String> colours) {

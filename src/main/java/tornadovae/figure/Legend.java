@@ -72,7 +72,7 @@ final class Legend {
             canvas.fill(new Rectangle2D.Double(x + sample / 2 - 3, y - 3, 6, 6), SeriesDrawing.ink(series));
             return;
         }
-        Pen pen = Pen.solid(SeriesDrawing.ink(series), SeriesDrawing.LINE);
+        LineStyle pen = LineStyle.solid(SeriesDrawing.ink(series), SeriesDrawing.LINE);
         if (series.mark() != Mark.DOTS) canvas.line(x, y, x + sample, y, series.mark() == Mark.DASHED_LINE ? pen.dashed(SeriesDrawing.DASH) : pen);
         if (!SeriesDrawing.isLine(series) || SeriesDrawing.dotsOnLines(chart)) SeriesDrawing.dot(canvas, series, x + sample / 2, y);
     }

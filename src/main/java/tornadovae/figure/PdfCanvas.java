@@ -68,7 +68,7 @@ final class PdfCanvas implements Canvas {
     }
 
     @Override
-    public void stroke(Shape shape, Pen pen) {
+    public void stroke(Shape shape, LineStyle pen) {
         draw(() -> {
             opacity(pen.ink().opacity());
             content.setStrokingColor(channel(pen.ink(), 16), channel(pen.ink(), 8), channel(pen.ink(), 0));

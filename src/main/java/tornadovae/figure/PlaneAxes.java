@@ -9,10 +9,10 @@ import java.util.List;
  * @param across the dimension that grows to the right, from 0
  * @param up     the dimension that grows upwards; −1 where there is only one
  */
-public record PlaneAxes(int across, int up, Numbers numbers) {
+public record PlaneAxes(int across, int up, Labels numbers) {
 
     /** What stands at the axes: codes at their quantiles, the prior's mass, or nothing. */
-    public enum Numbers { Z, U, NONE }
+    public enum Labels { Z, U, NONE }
 
     /** Φ(1) and Φ(2). */
     private static final double MASS_BELOW_1 = 0.8413447460685429;
@@ -22,21 +22,21 @@ public record PlaneAxes(int across, int up, Numbers numbers) {
     private static final double NUMBER = 7;
     private static final double TICK = 2.5;
     private static final double GAP = 2;
-    private static final Pen FRAME = Pen.solid(Ink.BLACK, 0.5);
+    private static final LineStyle FRAME = LineStyle.solid(Ink.BLACK, 0.5);
 
     /** The room that numbers and label take at the left. */
     double left() {
-        return numbers == Numbers.NONE || up < 0 ? 0.25 : 1 + LABEL + GAP + marks().stream().mapToDouble(tick -> Typeface.SANS.width(tick.label(), NUMBER)).max().orElse(0) + GAP + TICK;
+        return numbers == Labels.NONE || up < 0 ? 0.25 : 1 + LABEL + GAP + marks().stream().mapToDouble(tick -> Typeface.SANS.width(tick.label(), NUMBER)).max().orElse(0) + GAP + TICK;
     }
 
     /** The room that they take below. */
     double below() {
-        return numbers == Numbers.NONE ? 0.25 : TICK + GAP + 0.8 * NUMBER + GAP + LABEL + Typeface.DESCENT * LABEL + 0.5;
+        return numbers == Labels.NONE ? 0.25 : TICK + GAP + 0.8 * NUMBER + GAP + LABEL + Typeface.DESCENT * LABEL + 0.5;
     }
 
     /** The room above and at the right, for half a line and half a number. */
     double margin() {
-        return numbers == Numbers.NONE ? 0.25 : 3;
+        return numbers == Labels.NONE ? 0.25 : 3;
     }
 
     private List<Tick> marks() {
@@ -48,7 +48,7 @@ public record PlaneAxes(int across, int up, Numbers numbers) {
     }
 
     private String label(int dimension) {
-        return (numbers == Numbers.Z ? "z" : "u") + subscript(dimension + 1);
+        return (numbers == Labels.Z ? "z" : "u") + subscript(dimension + 1);
     }
 
     /** A whole number as an index. */
@@ -68,7 +68,7 @@ public record PlaneAxes(int across, int up, Numbers numbers) {
             canvas.line(area.getMinX() - TICK, y, area.getMinX(), y, FRAME);
             canvas.text(tick.label(), area.getMinX() - TICK - GAP, y + Typeface.CAPITALS * NUMBER / 2, Canvas.Align.END, NUMBER);
         }
-        if (numbers == Numbers.NONE) return;
+        if (numbers == Labels.NONE) return;
         canvas.text(label(across), area.getCenterX(), area.getMaxY() + below() - Typeface.DESCENT * LABEL - 0.9, Canvas.Align.MIDDLE, LABEL);
         if (up >= 0) canvas.textUpwards(label(up), area.getMinX() - left() + 1 + 0.8 * LABEL, area.getCenterY(), Canvas.Align.MIDDLE, LABEL);
     }

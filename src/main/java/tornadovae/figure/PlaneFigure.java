@@ -41,8 +41,10 @@ public final class PlaneFigure implements Figure {
     }
 
     private static final double KEY_GAP = 5;
+    private static final double PAIR_GAP = 8;
     private static final double HALF_A_NUMBER = 3;
 
+    private final double left;
     private final double width;
     private final double height;
     private final PlaneAxes axes;
@@ -55,6 +57,12 @@ public final class PlaneFigure implements Figure {
      * @param shape height of the plane by its width
      */
     PlaneFigure(double width, double shape, PlaneAxes axes, Content content, Key key) {
+        this(0, width, shape, axes, content, key);
+    }
+
+    /** @param left where it begins, in points */
+    private PlaneFigure(double left, double width, double shape, PlaneAxes axes, Content content, Key key) {
+        this.left = left;
         this.width = width;
         this.axes = axes;
         this.content = content;
@@ -62,7 +70,7 @@ public final class PlaneFigure implements Figure {
         double beside = key.beside() == 0 ? axes.margin() : KEY_GAP + key.beside();
         double side = width - axes.left() - beside;
         double half = key.beside() == 0 ? 0 : HALF_A_NUMBER;   // a colour bar has numbers at its ends
-        area = new Rectangle2D.Double(axes.left(), Math.max(axes.margin(), half), side, side * shape);
+        area = new Rectangle2D.Double(left + axes.left(), Math.max(axes.margin(), half), side, side * shape);
         height = area.getMaxY() + Math.max(axes.below(), half) + (key.below(width) == 0 ? 0 : KEY_GAP + key.below(width));
     }
 
@@ -75,7 +83,7 @@ public final class PlaneFigure implements Figure {
     public static PlaneFigure manifold(double width, PlaneAxes axes, Picture grid, int images, boolean framed) {
         return new PlaneFigure(width, (double) grid.height() / grid.width(), axes, (canvas, area) -> {
             canvas.image(grid, area);
-            if (framed) canvas.stroke(lines(area, images, axes.up() < 0 ? 1 : images), Pen.solid(Ink.of("#9a9a9a"), 0.3));
+            if (framed) canvas.stroke(lines(area, images, axes.up() < 0 ? 1 : images), LineStyle.solid(Ink.of("#9a9a9a"), 0.3));
         }, Key.NONE);
     }
 
@@ -108,8 +116,30 @@ public final class PlaneFigure implements Figure {
     }
 
     /** Which class each place of the plane shows. */
-    public static PlaneFigure classes(double width, PlaneAxes axes, ClassMap map) {
+    public static PlaneFigure classes(double width, PlaneAxes axes, DrawnClasses map) {
         return new PlaneFigure(width, 1, axes, new ClassMapDrawing(map), new ClassKey(map));
+    }
+
+    /** Two of these, side by side. */
+    private record Pair(double width, PlaneFigure left, PlaneFigure right) implements Figure {
+
+        @Override
+        public double height() {
+            return Math.max(left.height, right.height);
+        }
+
+        @Override
+        public void draw(Canvas canvas) {
+            left.draw(canvas);
+            right.draw(canvas);
+        }
+    }
+
+    /** Beside what a classifier sees in the pictures, the classes by labels, hatched where the two differ. */
+    public static Figure classes(double width, PlaneAxes axes, DrawnClasses map, DrawnClasses labels) {
+        double each = (width - PAIR_GAP) / 2;
+        var right = new PlaneFigure(each + PAIR_GAP, each, 1, axes, new ClassMapDrawing(labels), new ClassKey(labels));
+        return new Pair(width, classes(each, axes, map), right);
     }
 
     @Override
@@ -127,6 +157,6 @@ public final class PlaneFigure implements Figure {
         content.draw(canvas, area);
         axes.draw(canvas, area);
         if (key.beside() > 0) key.draw(canvas, new Rectangle2D.Double(area.getMaxX() + KEY_GAP, area.getMinY(), key.beside(), area.getHeight()));
-        else key.draw(canvas, new Rectangle2D.Double(0, height - key.below(width), width, key.below(width)));
+        else key.draw(canvas, new Rectangle2D.Double(left, height - key.below(width), width, key.below(width)));
     }
 }

@@ -26,11 +26,11 @@ final class PointLabels {
 
     private PointLabels() {}
 
-    static List<Placed> place(Chart chart, Scale across, Scale up) {
+    static List<Placed> place(Chart chart, PlotScale across, PlotScale up) {
         List<Point> points = chart.series().stream().filter(s -> s.mark() == Mark.DOTS || s.mark() == Mark.LINE_AND_DOTS).map(Series::points).flatMap(List::stream)
             .filter(p -> across.shows(p.x()) && up.shows(p.y())).toList();
         boolean telling = chart.series().stream().allMatch(s -> s.points().stream().map(PointLabels::label).distinct().count() == s.points().size());
-        boolean wanted = chart.x().scale() != Axis.Scale.CATEGORIES && points.size() <= MOST && telling && points.stream().noneMatch(p -> label(p).isEmpty() || repeats(p));
+        boolean wanted = chart.x().scale() != Axis.Spacing.CATEGORIES && points.size() <= MOST && telling && points.stream().noneMatch(p -> label(p).isEmpty() || repeats(p));
         if (!wanted) return List.of();
 
         var taken = new ArrayList<Rectangle2D>();
@@ -57,7 +57,7 @@ final class PointLabels {
     }
 
     /** The pieces of all lines. */
-    private static List<Line2D> lines(Chart chart, Scale across, Scale up) {
+    private static List<Line2D> lines(Chart chart, PlotScale across, PlotScale up) {
         var lines = new ArrayList<Line2D>();
         for (Series s : chart.series()) {
             if (s.mark() == Mark.DOTS || s.mark() == Mark.BARS) continue;

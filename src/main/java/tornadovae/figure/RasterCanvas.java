@@ -46,7 +46,7 @@ final class RasterCanvas implements Canvas {
     }
 
     @Override
-    public void stroke(Shape shape, Pen pen) {
+    public void stroke(Shape shape, LineStyle pen) {
         take(pen.ink());
         float[] dash = new float[pen.dash().size()];
         for (int i = 0; i < dash.length; i++) dash[i] = pen.dash().get(i).floatValue();

@@ -26,10 +26,10 @@ final class SeriesDrawing {
     private static final int DOTS_ON_A_LINE = 6;
 
     private final Chart chart;
-    private final Scale across;
-    private final Scale up;
+    private final PlotScale across;
+    private final PlotScale up;
 
-    SeriesDrawing(Chart chart, Scale across, Scale up) {
+    SeriesDrawing(Chart chart, PlotScale across, PlotScale up) {
         this.chart = chart;
         this.across = across;
         this.up = up;
@@ -50,7 +50,7 @@ final class SeriesDrawing {
 
     /** The smallest distance of two bars, or groups of bars; 1 between categories. */
     static double barSlot(Chart chart) {
-        if (chart.x().scale() == Axis.Scale.CATEGORIES) return 1;
+        if (chart.x().scale() == Axis.Spacing.CATEGORIES) return 1;
         double[] x = chart.series().stream().filter(s -> s.mark() == Mark.BARS).flatMap(s -> s.points().stream()).mapToDouble(Point::x).sorted().distinct().toArray();
         return IntStream.range(1, x.length).mapToDouble(i -> x[i] - x[i - 1]).min().orElse(1);
     }
@@ -69,7 +69,7 @@ final class SeriesDrawing {
     /** Where a point stands: series of dots over the same categories stand beside each other, and so do bars. */
     private double x(Series series, Point point) {
         if (series.mark() == Mark.BARS) return at(point.x() + barOffset(series));
-        if (series.mark() != Mark.DOTS || chart.x().scale() != Axis.Scale.CATEGORIES) return at(point.x());
+        if (series.mark() != Mark.DOTS || chart.x().scale() != Axis.Spacing.CATEGORIES) return at(point.x());
         List<Series> dots = of(Mark.DOTS);
         double step = Math.min(0.14, 0.7 / dots.size());
         return at(point.x() + step * (position(dots, series) - (dots.size() - 1) / 2.0));
@@ -150,12 +150,12 @@ final class SeriesDrawing {
             else path.moveTo(at(p.x()), up.at(p.y()));
             down = true;
         }
-        Pen pen = Pen.solid(ink(series), LINE);
+        LineStyle pen = LineStyle.solid(ink(series), LINE);
         canvas.stroke(path, series.mark() == Mark.DASHED_LINE ? pen.dashed(DASH) : pen);
     }
 
     private void whiskers(Canvas canvas, Series series) {
-        Pen pen = Pen.solid(series.mark() == Mark.BARS ? Ink.BLACK : ink(series), WHISKER);
+        LineStyle pen = LineStyle.solid(series.mark() == Mark.BARS ? Ink.BLACK : ink(series), WHISKER);
         for (Point p : series.points()) {
             if (!shows(p) || !p.hasInterval()) continue;
             double x = x(series, p), low = end(p.low()), high = end(p.high());
@@ -180,7 +180,7 @@ final class SeriesDrawing {
 
     static void dot(Canvas canvas, Series series, double x, double y) {
         var shape = Marker.of(series.colour()).at(x, y, DOT);
-        canvas.stroke(shape, Pen.solid(Ink.WHITE, 0.8));   // keeps dots apart that touch
+        canvas.stroke(shape, LineStyle.solid(Ink.WHITE, 0.8));   // keeps dots apart that touch
         canvas.fill(shape, ink(series));
     }
 }

@@ -51,7 +51,7 @@ final class SvgCanvas implements Canvas {
     }
 
     @Override
-    public void stroke(Shape shape, Pen pen) {
+    public void stroke(Shape shape, LineStyle pen) {
         draw(() -> {
             empty("path", "d", SvgText.of(shape), "fill", "none", "stroke", pen.ink().hex(), "stroke-width", SvgText.number(pen.width()), "stroke-linejoin", "round");
             opacity("stroke-opacity", pen.ink());

@@ -12,6 +12,14 @@ package tornadovae.math;
  */
 public record Claim(double estimate, Interval interval, int n, Source source) {
 
+    /** Where a p-value lies at or below it, chance is ruled out. */
+    public static final double LEVEL = 0.05;
+
+    /** Whether a p-value rules chance out; NaN, where there is none, does not. */
+    public static boolean isBeyondChance(double p) {
+        return p <= LEVEL;
+    }
+
     /** What an estimate is taken over. */
     public enum Source {
         SEEDS("seed"), IMAGES("image"), EPOCHS("epoch");

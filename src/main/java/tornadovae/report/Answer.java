@@ -3,6 +3,12 @@ package tornadovae.report;
 import java.util.ArrayList;
 import java.util.List;
 import tornadovae.math.MeanInterval;
+import tornadovae.results.CellResult;
+import tornadovae.results.Contrast;
+import tornadovae.results.SettingNames;
+import tornadovae.results.Numbers;
+import tornadovae.results.Variant;
+import tornadovae.results.Study;
 
 /** What a study found, in a sentence: which setting describes the test images best, and whether that is more than chance. */
 final class Answer {
@@ -10,12 +16,12 @@ final class Answer {
     private Answer() {}
 
     static String lead(Study study) {
-        List<Setting> ranked = study.ranked();
+        List<Variant> ranked = study.ranked();
         if (ranked.isEmpty()) return "No model of " + study.dataset() + " has finished yet, so there is no answer.";
-        Setting best = ranked.getFirst();
+        Variant best = ranked.getFirst();
         String value = "a test −ELBO of " + nats(best);
         if (ranked.size() == 1) return "On " + study.dataset() + ", " + best.described() + " reaches " + value + ".";
-        Setting next = ranked.get(1);
+        Variant next = ranked.get(1);
         Contrast lead = Contrast.of(study, next, best, Study.LOSS);
         if (lead.claim().isMore())
             return "On " + study.dataset() + ", " + best.described() + " describes the images best, with " + value + ", "
@@ -35,11 +41,11 @@ final class Answer {
         String caveat = study.ranked().size() < 2 ? "" : Convergence.caveat(study.ranked());
         if (!caveat.isEmpty()) effects.add(caveat
                 + ": what follows compares trainings of this length, not what the models can reach.");
-        effects.addAll(Prices.of(study));
+        effects.addAll(WinsAndCosts.of(study));
         for (String key : study.keys()) {
-            if (key.equals(Keys.EXPERIMENT) || study.keys().size() == 1 && study.varies(Keys.OBJECTIVE)) continue;
+            if (key.equals(SettingNames.EXPERIMENT) || study.keys().size() == 1 && study.varies(SettingNames.OBJECTIVE)) continue;
             SweptAxis.of(study, key, Study.LOSS).ifPresent(axis -> {
-                List<Setting> line = axis.best(Study.LOSS);
+                List<Variant> line = axis.best(Study.LOSS);
                 String others = line.getFirst().label(List.of(key));
                 effects.add(Trend.sentence(study, line, key, Study.LOSS, "−ELBO", "nats")
                         + (others.isEmpty() ? "" : ", with " + others) + ".");
@@ -48,7 +54,7 @@ final class Answer {
         return effects;
     }
 
-    private static String nats(Setting best) {
+    private static String nats(Variant best) {
         MeanInterval mean = best.mean(Study.LOSS);
         if (mean.n() > 1) return Numbers.shown(mean.mean()) + " nats per image (95 % interval " + Numbers.range(mean) + " over " + mean.n() + " seeds)";
         CellResult cell = best.best();

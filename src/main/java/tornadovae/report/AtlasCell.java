@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import tornadovae.results.AtlasContents;
 
 /**
  * The atlas of one cell.
@@ -50,10 +52,21 @@ record AtlasCell(int index, AtlasContents contents, AtlasParts shape, Map<String
         }
     }
 
-    /** With its fields and charts, or with its sentences only. */
-    Map<String, Object> toMap(boolean full) {
+    /**
+     * With its fields and charts, or with its sentences only.
+     *
+     * @param caveat stands behind those on information; may be empty
+     */
+    Map<String, Object> toMap(boolean full, String caveat) {
         var shown = new LinkedHashMap<String, Object>();
         parts.forEach((name, part) -> shown.put(name, full ? part : Map.of("findings", part.get("findings"))));
+        shown.computeIfPresent("information", (_, part) -> caveat.isEmpty() ? part : with(caveat, (Map<?, ?>) part));
         return PageData.object("cell", index, "full", full, "across", shape.across(), "up", shape.up(), "grid", shape.grid(), "classes", shape.classes(), "parts", shown, "damaged", damaged);
+    }
+
+    private static Map<?, ?> with(String sentence, Map<?, ?> part) {
+        var more = new LinkedHashMap<Object, Object>(part);
+        more.computeIfPresent("findings", (_, findings) -> Stream.concat(((List<?>) findings).stream(), Stream.of(sentence)).toList());
+        return more;
     }
 }

@@ -12,15 +12,15 @@ import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 import tornadovae.manifold.atlas.LatentName;
+import tornadovae.math.Claim;
+import tornadovae.results.AtlasContents;
+import tornadovae.results.Numbers;
 
 /** The charts of one atlas. */
 final class AtlasCharts {
 
     /** Of Okabe and Ito's series: what is measured, what it is compared with, what chance gives. */
     private static final int MEASURED = 0, MARKED = 1, CHANCE = 6;
-
-    /** Above it, chance is not ruled out. */
-    private static final double LEVEL = 0.05;
 
     private AtlasCharts() {}
 
@@ -113,7 +113,7 @@ final class AtlasCharts {
         String numbers = "ρ = " + Numbers.fixed(rho, 2) + ", p = " + (p < 0.001 ? Numbers.fixed(p, 4) : Numbers.fixed(p, 3));
         String what = distance ? "the likeness of the mean images" : "the classifier’s confusion";
         if (Double.isNaN(rho) || Double.isNaN(p)) return "Border length beside " + what;
-        if (p <= LEVEL && rho > 0) return "Border length agrees with " + what + ": " + numbers;
+        if (Claim.isBeyondChance(p) && rho > 0) return "Border length agrees with " + what + ": " + numbers;
         return "Border length does not agree with " + what + " beyond chance: " + numbers;
     }
 

@@ -1,20 +1,30 @@
 package tornadovae.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import tornadovae.manifold.atlas.Information;
 import tornadovae.manifold.atlas.LatentName;
+import tornadovae.math.Claim;
+import tornadovae.math.Holm;
+import tornadovae.results.AtlasContents;
+import tornadovae.results.AtlasTable;
+import tornadovae.results.CellResult;
+import tornadovae.results.Numbers;
+import tornadovae.results.Variant;
+import tornadovae.results.Study;
 
 /** The atlases of several models side by side: whether one kind of model puts classes along its axes, or like beside like, more often than chance. */
 final class AtlasComparison {
 
     private record Column(String name, String title, boolean percent, int decimals, ToDoubleFunction<AtlasCell> value) {}
 
-    private static final double LEVEL = 0.05;
 
     private AtlasComparison() {}
 
@@ -23,7 +33,11 @@ final class AtlasComparison {
         if (atlases.size() < 2) return null;
         List<Column> columns = columns(atlases).stream().filter(column -> atlases.stream().anyMatch(cell -> !Double.isNaN(column.value.applyAsDouble(cell)))).toList();
         if (columns.isEmpty()) return null;
+        Map<CellResult, AtlasContents> contents = new HashMap<>();
+        for (AtlasCell atlas : atlases) contents.put(cells.get(atlas.index()), atlas.contents());
+        var table = new AtlasTable(studies, cell -> Optional.ofNullable(contents.get(cell)));
         return PageData.object("findings", findings(atlases, cells, studies),
+                "answer", table.answer(), "table", PageData.object("header", table.header(), "rows", table.rows()),
                 "columns", columns.stream().map(column -> PageData.object("name", column.name, "title", column.title, "percent", column.percent, "decimals", column.decimals)).toList(),
                 "rows", atlases.stream().map(cell -> PageData.object("cell", cell.index(), "values", columns.stream().map(column -> Numbers.rounded(column.value.applyAsDouble(cell))).toList())).toList());
     }
@@ -63,16 +77,37 @@ final class AtlasComparison {
         List<AtlasCell> turned = atlases.stream().filter(cell -> !Double.isNaN(rank(cell))).toList();
         if (turned.size() > 1)
             findings.add("In %s an axis of the model’s own tells more of the class than %s of all directions; chance alone would give one of twenty.%s".formatted(
-                    counted(turned, cell -> rank(cell) >= Information.SPECIAL), percent(Information.SPECIAL), bySetting(turned, cell -> rank(cell) >= Information.SPECIAL, cells, studies)));
+                    counted(turned, cell -> rank(cell) >= Information.SPECIAL), percent(Information.SPECIAL), bySetting(turned, cell -> rank(cell) >= Information.SPECIAL, cells, studies))
+                    + " Corrected for looking at %d models (Holm), %s.".formatted(turned.size(), remain(setApart(turned).size())));
         List<AtlasCell> bordering = atlases.stream().filter(cell -> !Double.isNaN(cell.number("neighbours", "similarity", "mean_distance", "p"))).toList();
         if (bordering.size() > 1)
-            findings.add("In %s neighbours on the map are those whose mean images are alike, beyond chance (p ≤ %s); chance alone would give one of twenty.%s".formatted(counted(bordering, AtlasComparison::alike), Numbers.fixed(LEVEL, 2),
+            findings.add("In %s neighbours on the map are those whose mean images are alike, beyond chance (p ≤ %s); chance alone would give one of twenty.%s".formatted(counted(bordering, AtlasComparison::alike), Numbers.fixed(Claim.LEVEL, 2),
                     bySetting(bordering, AtlasComparison::alike, cells, studies)));
         return findings;
     }
 
+    private static String remain(int models) {
+        return models == 0 ? "none is shown to have one" : models + (models == 1 ? " is" : " are") + " shown to have one";
+    }
+
+    /**
+     * The models whose better axis tells more of the class than chance gives, corrected for looking at all of them (Holm): by
+     * chance an axis tells more than a share r of directions with probability 1 − r, and there are two.
+     */
+    static List<AtlasCell> setApart(List<AtlasCell> atlases) {
+        double[] p = Holm.adjust(atlases.stream().mapToDouble(cell -> Math.min(1, 2 * (1 - rank(cell)))).toArray());
+        return IntStream.range(0, p.length).filter(i -> Claim.isBeyondChance(p[i])).mapToObj(atlases::get).toList();
+    }
+
+    /** What stands beside the findings of a model whose axis is special when looked at alone, but not among all; else empty. */
+    static String caveat(AtlasCell atlas, List<AtlasCell> all) {
+        if (!(rank(atlas) >= Information.SPECIAL) || setApart(all).contains(atlas)) return "";
+        return "That is one of %d models: corrected for looking at all of them (Holm), it is not shown that the class lies along an axis."
+                .formatted(all.size());
+    }
+
     private static boolean alike(AtlasCell cell) {
-        return cell.number("neighbours", "similarity", "mean_distance", "p") <= LEVEL && cell.number("neighbours", "similarity", "mean_distance", "spearman") > 0;
+        return Claim.isBeyondChance(cell.number("neighbours", "similarity", "mean_distance", "p")) && cell.number("neighbours", "similarity", "mean_distance", "spearman") > 0;
     }
 
     private static String percent(double share) {
@@ -89,7 +124,7 @@ final class AtlasComparison {
         if (atlases.stream().map(holds::test).distinct().count() < 2) return "";
         var groups = new LinkedHashMap<String, List<AtlasCell>>();
         for (Study study : studies)
-            for (Setting setting : study.settings())
+            for (Variant setting : study.settings())
                 for (AtlasCell atlas : atlases)
                     if (setting.cells().contains(cells.get(atlas.index())))
                         groups.computeIfAbsent((study.label() + " " + setting.label()).strip(), _ -> new ArrayList<>()).add(atlas);

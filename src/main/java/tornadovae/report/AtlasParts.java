@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tornadovae.chart.Chart;
+import tornadovae.results.AtlasContents;
 
 /**
  * The parts of an atlas as the page draws them. Each is read from the part of atlas.json with its name, which is checked: what a script cannot draw is an {@link IllegalArgumentException}.
@@ -20,7 +21,7 @@ import tornadovae.chart.Chart;
 record AtlasParts(int across, int up, int grid, List<String> classes) {
 
     /** Those that a page shows, in its order. */
-    static final List<String> NAMES = List.of("class_map", "classifier", "information", "drivers", "neighbours", "smoothness");
+    static final List<String> NAMES = List.of("class_map", "classifier", "label_map", "information", "drivers", "neighbours", "smoothness");
 
     /** More digits than a colour or a table shows. */
     private static final MathContext DIGITS = new MathContext(4);
@@ -30,6 +31,7 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
         read.put("findings", part.texts("findings"));
         read.putAll(switch (name) {
             case "class_map" -> classMap(part);
+            case "label_map" -> PageData.object("class", classes(part), "share", flat(required(part, grid, "share")));
             case "information" -> PageData.object("charts", charts(AtlasCharts.information(this, part)));
             case "drivers" -> drivers(part);
             case "neighbours" -> neighbours(part);
@@ -40,11 +42,19 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
     }
 
     private Map<String, Object> classMap(AtlasContents part) {
-        double[][] shown = required(part, grid, "class"), confidence = required(part, grid, "confidence");
-        for (double[] row : shown) for (double of : row) if (!(of >= 0 && of < classes.size()) || of != Math.rint(of)) throw new IllegalArgumentException("there is no class " + of);
-        return PageData.object("class", Arrays.stream(shown).flatMapToDouble(Arrays::stream).mapToInt(of -> (int) of).boxed().toList(), "confidence", flat(confidence),
+        double[][] confidence = required(part, grid, "confidence");
+        return PageData.object("class", classes(part), "confidence", flat(confidence),
                 "threshold", rounded(part.number("threshold")),
                 "per_class", part.parts("per_class").stream().map(of -> numbers(of, "class", "area", "regions", "border", "confidence")).toList());
+    }
+
+    /** Rows one after another, from the top left. */
+    private List<Integer> classes(AtlasContents part) {
+        double[][] shown = required(part, grid, "class");
+        for (double[] row : shown)
+            for (double of : row)
+                if (!(of >= 0 && of < classes.size()) || of != Math.rint(of)) throw new IllegalArgumentException("there is no class " + of);
+        return Arrays.stream(shown).flatMapToDouble(Arrays::stream).mapToInt(of -> (int) of).boxed().toList();
     }
 
     private Map<String, Object> drivers(AtlasContents part) {

@@ -7,6 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import tornadovae.chart.Palette;
+import tornadovae.results.CellResult;
+import tornadovae.results.SettingNames;
+import tornadovae.results.ExperimentResults;
+import tornadovae.results.Study;
 
 /** What the picture of each manifold shows, in numbers and sentences: the part of the page that is made from the cells' atlas.json. */
 final class AtlasSection {
@@ -23,7 +27,7 @@ final class AtlasSection {
     private AtlasSection() {}
 
     /** @param cells of all experiments, as the page counts them */
-    static Section of(List<Results> experiments, List<CellResult> cells, List<Study> studies) {
+    static Section of(List<ExperimentResults> experiments, List<CellResult> cells, List<Study> studies) {
         var atlases = new ArrayList<AtlasCell>();
         var damaged = new ArrayList<Integer>();
         for (int index : order(cells, studies)) {
@@ -39,9 +43,10 @@ final class AtlasSection {
         var shown = new ArrayList<Map<String, Object>>();
         long left = BUDGET;
         for (AtlasCell atlas : atlases) {
-            Map<String, Object> full = atlas.toMap(true);
+            String caveat = AtlasComparison.caveat(atlas, atlases);
+            Map<String, Object> full = atlas.toMap(true, caveat);
             long characters = shown.size() < MOST ? Html.json(full).length() : Long.MAX_VALUE;
-            shown.add(characters <= left ? full : atlas.toMap(false));
+            shown.add(characters <= left ? full : atlas.toMap(false, caveat));
             if (characters <= left) left -= characters;
         }
         Object data = PageData.object("atlases", shown, "damaged", damaged, "without", without(cells), "command", "./run.sh atlas " + folder(experiments.getFirst().folder()),
@@ -52,12 +57,12 @@ final class AtlasSection {
 
     /** By merit, but models with two latent dimensions first: the plane is all there is of them. */
     private static List<Integer> order(List<CellResult> cells, List<Study> studies) {
-        return FullPictures.merit(cells, studies).stream().sorted(Comparator.comparing(index -> cells.get(index).number(Keys.LATENT) != 2)).toList();
+        return FullPictures.merit(cells, studies).stream().sorted(Comparator.comparing(index -> cells.get(index).number(SettingNames.LATENT) != 2)).toList();
     }
 
     /** Finished models that could have an atlas and have none. */
     private static long without(List<CellResult> cells) {
-        return cells.stream().filter(cell -> cell.isFinished() && cell.number(Keys.LATENT) != 1 && !Files.exists(cell.folder().atlas())).count();
+        return cells.stream().filter(cell -> cell.isFinished() && cell.number(SettingNames.LATENT) != 1 && !Files.exists(cell.folder().atlas())).count();
     }
 
     /** As it was given; its name alone where that would say where this machine keeps its files. */

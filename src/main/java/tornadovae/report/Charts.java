@@ -3,6 +3,7 @@ package tornadovae.report;
 import java.util.List;
 import java.util.function.Function;
 import tornadovae.chart.Chart;
+import tornadovae.results.Study;
 
 /** All charts of a study that have something to show. */
 final class Charts {

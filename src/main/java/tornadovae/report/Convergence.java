@@ -10,6 +10,10 @@ import tornadovae.math.Interval;
 import tornadovae.math.LineFit;
 import tornadovae.math.MeanInterval;
 import tornadovae.math.Statistics;
+import tornadovae.results.CellResult;
+import tornadovae.results.Numbers;
+import tornadovae.results.Variant;
+import tornadovae.results.Study;
 
 /**
  * Whether the trainings of a setting had come to rest when they ended, by the trend of the test −ELBO over their last epochs,
@@ -26,7 +30,7 @@ import tornadovae.math.Statistics;
  */
 record Convergence(State state, Claim change, int span, int epochs, double bound, double end, int lowest, double above) {
 
-    enum State { SETTLED, IMPROVING, PAST_ITS_BEST, UNKNOWN }
+    enum State { SETTLED, FALLING, IMPROVING, PAST_ITS_BEST, UNKNOWN }
 
     /** Changes of −ELBO smaller than this share of it, or than this many nats, are none: a loss of densities may be near 0. */
     private static final double LEAST_SHARE = 0.002, LEAST_NATS = 0.1;
@@ -39,7 +43,7 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
     }
 
     /** Empty where no training has two epochs. */
-    static Optional<Convergence> of(Setting setting) {
+    static Optional<Convergence> of(Variant setting) {
         List<double[]> curves = LossCurves.curves(setting, Study.LOSS);
         int n = curves.stream().mapToInt(curve -> curve.length).min().orElse(0);
         if (n < 2 || curves.stream().flatMapToDouble(Arrays::stream)
@@ -59,7 +63,18 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
         State state = above > bound && risen(curves, lines, lowest, n, epochs) ? State.PAST_ITS_BEST
                 : change.isWithin(bound) ? State.SETTLED : change.isLess() ? State.IMPROVING : change.isMore()
                 ? State.PAST_ITS_BEST : State.UNKNOWN;
-        return Optional.of(new Convergence(state, change, span, epochs, bound, end, lowest + 1, above));
+        List<Boolean> verdicts = setting.finished().stream().map(CellResult::isStillImproving).flatMap(Optional::stream).toList();
+        return Optional.of(new Convergence(judged(state, verdicts), change, span, epochs, bound, end, lowest + 1, above));
+    }
+
+    /**
+     * Whether a training was still improving is what its verdict says; without verdicts, whether the trend is shown to fall. Where a
+     * trend falls and no verdict finds that more epochs would pay, the training had only not settled.
+     */
+    static State judged(State byTrend, List<Boolean> verdicts) {
+        if (verdicts.isEmpty()) return byTrend;
+        if (verdicts.contains(true)) return State.IMPROVING;
+        return byTrend == State.IMPROVING ? State.FALLING : byTrend;
     }
 
     /**
@@ -87,9 +102,10 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
         return switch (state) {
             case PAST_ITS_BEST -> who + " was at its best after epoch " + lowest + " with " + Numbers.shown(end - above)
                     + " nats, and ended " + Numbers.shown(above) + " above";
-            case IMPROVING -> who + " was still improving: −ELBO fell by " + Numbers.shown(-change.estimate()) + " nats in "
-                    + within + " (95 % interval " + range(-change.interval().high(), -change.interval().low())
-                    + trend + "), to " + Numbers.shown(end);
+            case IMPROVING, FALLING -> who + (state == State.FALLING ? " had not settled" : " was still improving")
+                    + (!change.isLess() ? " by its verdict, and ended at " + Numbers.shown(end)
+                            : ": −ELBO fell by " + Numbers.shown(-change.estimate()) + " nats in " + within + " (95 % interval "
+                                    + range(-change.interval().high(), -change.interval().low()) + trend + "), to " + Numbers.shown(end));
             case SETTLED -> who + " has settled: −ELBO changes by less than " + Numbers.shown(bound) + " nats in " + within
                     + " (95 % interval " + range(change.interval().low(), change.interval().high())
                     + trend + "), and ended at " + Numbers.shown(end);
@@ -107,10 +123,10 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
      * What stands before a comparison of trainings that had not all come to rest; empty where they had, or where there are no
      * curves.
      */
-    static String caveat(List<Setting> compared) {
+    static String caveat(List<Variant> compared) {
         List<State> states = compared.stream().map(Convergence::of).flatMap(Optional::stream).map(Convergence::state).toList();
         long improving = states.stream().filter(state -> state == State.IMPROVING).count(), unknown = states.stream()
-                .filter(state -> state == State.UNKNOWN).count();
+                .filter(state -> state == State.UNKNOWN || state == State.FALLING).count();
         if (improving > 0) return subject(improving, compared.size()) + " still improving when training ended";
         if (unknown > 0) return "It is not shown that training had settled"
                 + (compared.size() == 1 ? "" : " for " + unknown + " of " + compared.size() + " settings");

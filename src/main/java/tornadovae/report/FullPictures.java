@@ -9,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tornadovae.UserFile;
+import tornadovae.results.CellResult;
+import tornadovae.results.Variant;
+import tornadovae.results.Study;
 
 /**
  * Pictures in full size, as far as they fit into the page.
@@ -87,11 +90,11 @@ record FullPictures(Map<String, String> base64, boolean reduced, int omitted) {
     /** Cells with a manifold or samples: the best seed of each setting first, by rank and in turns between studies, then the other seeds. */
     static List<Integer> merit(List<CellResult> cells, List<Study> studies) {
         var merit = new ArrayList<Integer>();
-        List<List<Setting>> ranked = studies.stream().map(Study::ranked).toList();
+        List<List<Variant>> ranked = studies.stream().map(Study::ranked).toList();
         int longest = ranked.stream().mapToInt(List::size).max().orElse(0);
         for (boolean best : new boolean[] {true, false})
             for (int rank = 0; rank < longest; rank++)
-                for (List<Setting> settings : ranked)
+                for (List<Variant> settings : ranked)
                     if (rank < settings.size())
                         for (CellResult cell : settings.get(rank).finished())
                             if ((cell == settings.get(rank).best()) == best) merit.add(indexOf(cells, cell));

@@ -10,6 +10,9 @@ import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 import tornadovae.math.Statistics;
+import tornadovae.results.Numbers;
+import tornadovae.results.Variant;
+import tornadovae.results.Study;
 
 /** How the KL term is spread over the latent dimensions, largest first: dimensions have no names that seeds would share. */
 final class KlPerDimension {
@@ -22,21 +25,21 @@ final class KlPerDimension {
     private KlPerDimension() {}
 
     static List<Chart> of(Study study) {
-        List<Setting> lineup = study.lineup(MOST_LINES).stream().filter(setting -> sorted(setting).stream().anyMatch(kl -> kl.length >= WORTH_SORTING)).toList();
+        List<Variant> lineup = study.lineup(MOST_LINES).stream().filter(setting -> sorted(setting).stream().anyMatch(kl -> kl.length >= WORTH_SORTING)).toList();
         if (lineup.isEmpty()) return List.of();
         var series = new ArrayList<Series>();
-        for (Setting setting : lineup) series.add(new Series(setting.label().isEmpty() ? "KL per dimension" : setting.label(), Mark.LINE_AND_DOTS, series.size(), points(setting)));
-        Setting best = study.ranked().stream().filter(lineup::contains).findFirst().orElse(lineup.getFirst());
+        for (Variant setting : lineup) series.add(new Series(setting.label().isEmpty() ? "KL per dimension" : setting.label(), Mark.LINE_AND_DOTS, series.size(), points(setting)));
+        Variant best = study.ranked().stream().filter(lineup::contains).findFirst().orElse(lineup.getFirst());
         String caption = "KL(q(z_d|x)‖p(z_d)) of each latent dimension, sorted within each model; means over test images and seeds, bars from the lowest seed to the highest.";
         return List.of(new Chart("kl-per-dimension", "KL per dimension", finding(best), caption, Axis.linear("rank of the dimension", ""), Axis.linear("KL", "nats per image"), series));
     }
 
-    private static List<double[]> sorted(Setting setting) {
+    private static List<double[]> sorted(Variant setting) {
         return setting.cells().stream().map(cell -> cell.metrics("kl_per_dimension")).filter(kl -> kl.length > 0)
                 .map(kl -> Arrays.stream(kl).map(value -> -value).sorted().map(value -> -value).toArray()).toList();
     }
 
-    private static List<Point> points(Setting setting) {
+    private static List<Point> points(Variant setting) {
         List<double[]> sorted = sorted(setting);
         int dimensions = sorted.stream().mapToInt(kl -> kl.length).min().orElse(0);
         var points = new ArrayList<Point>();
@@ -50,7 +53,7 @@ final class KlPerDimension {
         return points;
     }
 
-    private static String finding(Setting best) {
+    private static String finding(Variant best) {
         List<Point> points = points(best);
         double total = points.stream().mapToDouble(Point::y).sum();
         List<Long> telling = sorted(best).stream().map(kl -> Arrays.stream(kl).filter(value -> value >= TELLING).count()).sorted().toList();

@@ -9,6 +9,11 @@ import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 import tornadovae.math.Statistics;
+import tornadovae.metric.Measures;
+import tornadovae.results.Numbers;
+import tornadovae.results.Variant;
+import tornadovae.results.Study;
+import tornadovae.train.LearningCurve;
 
 /** −ELBO and its two terms over the epochs: three charts. Bands span the seeds. */
 final class LossCurves {
@@ -21,16 +26,16 @@ final class LossCurves {
     private LossCurves() {}
 
     static List<Chart> of(Study study) {
-        List<Setting> lineup = study.lineup(MOST_LINES).stream().filter(setting -> epochs(setting) > 1).toList();
+        List<Variant> lineup = study.lineup(MOST_LINES).stream().filter(setting -> epochs(setting) > 1).toList();
         if (lineup.isEmpty()) return List.of();
-        Setting best = study.ranked().stream().filter(lineup::contains).findFirst().orElse(lineup.getFirst());
+        Variant best = study.ranked().stream().filter(lineup::contains).findFirst().orElse(lineup.getFirst());
         return List.of(
-                chart("loss-total", "−ELBO over the epochs", total(best), "−ELBO", "test_total", "train_elbo", lineup, best, study),
-                chart("loss-nll", "Reconstruction over the epochs", gap(best), "−log p(x|z)", "test_nll", "train_nll", lineup, best, study),
-                chart("loss-kl", "KL over the epochs", kl(best, lineup), "KL(q‖p)", "test_kl", "train_kl", lineup, best, study));
+                chart("loss-total", "−ELBO over the epochs", total(best), Measures.of(Study.LOSS).symbol(), Study.LOSS, "train_elbo", lineup, best, study),
+                chart("loss-nll", "Reconstruction over the epochs", gap(best), Measures.of("test_nll").symbol(), "test_nll", "train_nll", lineup, best, study),
+                chart("loss-kl", "KL over the epochs", kl(best, lineup), Measures.of("test_kl").symbol(), "test_kl", "train_kl", lineup, best, study));
     }
 
-    private static Chart chart(String id, String subject, String finding, String quantity, String test, String train, List<Setting> lineup, Setting best, Study study) {
+    private static Chart chart(String id, String subject, String finding, String quantity, String test, String train, List<Variant> lineup, Variant best, Study study) {
         var series = new ArrayList<Series>();
         boolean all = lineup.size() <= MOST_WITH_TRAINING;
         for (int i = 0; i < lineup.size(); i++) series.add(new Series(name(lineup.get(i)), Mark.LINE, i, points(lineup.get(i), test)));
@@ -42,7 +47,7 @@ final class LossCurves {
                 Axis.linear("epoch", ""), Axis.linear(quantity, "nats per image"), series);
     }
 
-    private static String name(Setting setting) {
+    private static String name(Variant setting) {
         return setting.label().isEmpty() ? "test images" : setting.label();
     }
 
@@ -55,7 +60,7 @@ final class LossCurves {
         return points.stream().map(p -> Point.of(p.x(), p.y(), p.label())).toList();
     }
 
-    private static List<Point> points(Setting setting, String column) {
+    private static List<Point> points(Variant setting, String column) {
         List<double[]> curves = curves(setting, column);
         int epochs = curves.stream().mapToInt(curve -> curve.length).min().orElse(0);
         var points = new ArrayList<Point>();
@@ -71,7 +76,7 @@ final class LossCurves {
     }
 
     /** Of finished cells: a seed that stopped early would cut off the others. */
-    static List<double[]> curves(Setting setting, String column) {
+    static List<double[]> curves(Variant setting, String column) {
         return setting.finished().stream().map(cell -> column(cell.curve(), column)).filter(curve -> curve.length > 0).toList();
     }
 
@@ -84,15 +89,15 @@ final class LossCurves {
         return sum;
     }
 
-    private static int epochs(Setting setting) {
-        return points(setting, "test_total").size();
+    private static int epochs(Variant setting) {
+        return points(setting, Study.LOSS).size();
     }
 
-    private static String total(Setting best) {
+    private static String total(Variant best) {
         return Convergence.of(best).map(of -> of.sentence(Texts.capital(best.described()))).orElse("");
     }
 
-    private static String gap(Setting best) {
+    private static String gap(Variant best) {
         List<Point> test = points(best, "test_nll"), train = points(best, "train_nll");
         String who = best.label().isEmpty() ? "" : ", to " + best.described() + ",";
         if (train.size() != test.size()) return "Test images" + who + " cost " + Numbers.shown(test.getLast().y()) + " nats to reconstruct";
@@ -100,10 +105,10 @@ final class LossCurves {
         return "Test images" + who + " cost " + Numbers.shown(Math.abs(gap)) + " nats " + (gap >= 0 ? "more" : "less") + " to reconstruct than training images did during the last epoch";
     }
 
-    private static String kl(Setting best, List<Setting> lineup) {
+    private static String kl(Variant best, List<Variant> lineup) {
         if (lineup.size() == 1) return "After training, the code holds " + Numbers.shown(last(best)) + " nats of an image";
-        Setting least = lineup.getFirst(), most = lineup.getFirst();
-        for (Setting setting : lineup) {
+        Variant least = lineup.getFirst(), most = lineup.getFirst();
+        for (Variant setting : lineup) {
             if (last(setting) < last(least)) least = setting;
             if (last(setting) > last(most)) most = setting;
         }
@@ -111,7 +116,7 @@ final class LossCurves {
         return "After training, the code holds from " + Numbers.shown(last(least)) + " nats (" + least.label() + ") to " + Numbers.shown(last(most)) + " nats (" + most.label() + ")";
     }
 
-    private static double last(Setting setting) {
+    private static double last(Variant setting) {
         return points(setting, "test_kl").getLast().y();
     }
 }

@@ -1,36 +1,33 @@
 package tornadovae.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import tornadovae.chart.Axis;
 import tornadovae.chart.Chart;
 import tornadovae.chart.Palette;
 import tornadovae.chart.Point;
+import tornadovae.metric.Measure;
+import tornadovae.metric.Measures;
+import tornadovae.results.CellResult;
+import tornadovae.results.SettingNames;
+import tornadovae.results.Numbers;
+import tornadovae.results.ExperimentResults;
+import tornadovae.results.Variant;
+import tornadovae.results.Study;
 
 /** What the page's scripts draw, as values that Jackson writes as JSON. Measures have nine significant digits, what is drawn in bulk has six. */
 final class PageData {
 
-    /** Measures of the table and of a cell's own page: key in metrics.json, name, decimals. */
-    private record Column(String key, String name, int decimals) {}
-
-    private static final List<Column> LOSSES = List.of(new Column("test_total", "−ELBO", 2), new Column("test_nll", "NLL", 2), new Column("test_kl", "KL", 2));
-    private static final List<Column> MEASURES = List.of(new Column("active_units", "active units", 0),
-            new Column("mutual_information", "I(x;z)", 2), new Column("total_correlation", "TC(q(z))", 2), new Column("reconstruction_mse", "MSE", 4), new Column("mig", "MIG", 3),
-            new Column("dci_disentanglement", "DCI D", 3), new Column("dci_completeness", "DCI C", 3), new Column("sap", "SAP", 3), new Column("factor_vae_score", "FactorVAE", 3),
-            new Column("udr", "UDR", 3));
-
-    private final List<Results> experiments;
+    private final List<ExperimentResults> experiments;
     private final List<CellResult> cells;
     private final List<Study> studies;
 
-    PageData(List<Results> experiments, List<Study> studies) {
+    PageData(List<ExperimentResults> experiments, List<Study> studies) {
         this.experiments = experiments;
         this.cells = experiments.stream().flatMap(results -> results.cells().stream()).toList();
         this.studies = studies;
@@ -42,7 +39,7 @@ final class PageData {
 
     Map<String, Object> of(Thumbnails thumbnails) {
         var data = new LinkedHashMap<String, Object>();
-        data.put("title", String.join(" and ", experiments.stream().map(Results::name).toList()));
+        data.put("title", String.join(" and ", experiments.stream().map(ExperimentResults::name).toList()));
         data.put("experiments", experiments.stream().map(results -> object("name", results.name(), "question", results.description().question(), "paragraphs", results.description().paragraphs())).toList());
         data.put("asked", pairs(Facts.asked(cells)));
         data.put("provenance", pairs(Facts.provenance(cells)));
@@ -60,24 +57,24 @@ final class PageData {
     }
 
     private Map<String, Object> study(Study study) {
-        List<Setting> ranked = study.ranked();
+        List<Variant> ranked = study.ranked();
         String prefix = studies.size() > 1 ? Texts.slug(study.label()) + "-" : "";
         return object("label", study.label(), "dataset", study.dataset(), "answer", Answer.lead(study), "effects", Answer.effects(study),
                 "best", ranked.isEmpty() ? null : FullPictures.indexOf(cells, hero(ranked)), "bestOf", ranked.isEmpty() ? "" : bestOf(ranked), "charts", Charts.of(study, prefix).stream().map(PageData::chart).toList(), "matrix", matrix(MatrixLayout.of(study)));
     }
 
     /** The best model whose whole manifold is in one picture; the best of all where none has two dimensions. */
-    private static CellResult hero(List<Setting> ranked) {
-        return ranked.stream().filter(setting -> setting.number(Keys.LATENT) == 2).findFirst().orElse(ranked.getFirst()).best();
+    private static CellResult hero(List<Variant> ranked) {
+        return ranked.stream().filter(setting -> setting.number(SettingNames.LATENT) == 2).findFirst().orElse(ranked.getFirst()).best();
     }
 
     /** Why the picture is not of the model that the answer names; empty where it is. */
-    private static String bestOf(List<Setting> ranked) {
+    private static String bestOf(List<Variant> ranked) {
         return hero(ranked) == ranked.getFirst().best() ? "" : "the best of the models with two latent dimensions";
     }
 
     private Map<String, Object> matrix(MatrixLayout layout) {
-        return object("rowKey", layout.rowKey().isEmpty() ? "" : Keys.name(layout.rowKey()), "columnKey", layout.columnKey().isEmpty() ? "" : Keys.name(layout.columnKey()),
+        return object("rowKey", layout.rowKey().isEmpty() ? "" : SettingNames.name(layout.rowKey()), "columnKey", layout.columnKey().isEmpty() ? "" : SettingNames.name(layout.columnKey()),
                 "blocks", layout.blocks().stream().map(block -> object("title", block.title(), "columns", block.columns(),
                         "rows", block.rows().stream().map(row -> object("title", row.title(), "slots", row.slots().stream().map(this::slot).toList())).toList())).toList());
     }
@@ -117,41 +114,38 @@ final class PageData {
 
     private Map<String, String> names() {
         var names = new LinkedHashMap<String, String>();
-        for (CellResult cell : cells) cell.settings().keySet().forEach(key -> names.computeIfAbsent(key, Keys::name));
+        for (CellResult cell : cells) cell.settings().keySet().forEach(key -> names.computeIfAbsent(key, SettingNames::name));
         return names;
     }
 
     private List<Object> columns() {
         Set<String> keys = new LinkedHashSet<>();
-        if (experiments.size() > 1) keys.add(Keys.EXPERIMENT);
-        if (cells.stream().map(cell -> cell.text(Keys.DATASET)).distinct().count() > 1) keys.add(Keys.DATASET);
+        if (experiments.size() > 1) keys.add(SettingNames.EXPERIMENT);
+        if (cells.stream().map(cell -> cell.text(SettingNames.DATASET)).distinct().count() > 1) keys.add(SettingNames.DATASET);
         for (Study study : studies) keys.addAll(study.keys());
-        keys.add(Keys.SEED);
+        keys.add(SettingNames.SEED);
         var columns = new ArrayList<Object>();
-        for (String key : keys) columns.add(object("key", key, "name", Keys.name(key), "kind", "setting"));
+        for (String key : keys) columns.add(object("key", key, "name", SettingNames.name(key), "kind", "setting"));
         columns.add(object("key", "state", "name", "state", "kind", "state"));
         if (cells.stream().anyMatch(cell -> !cell.verdict().isEmpty()))
             columns.add(object("key", "verdict", "name", "verdict", "kind", "verdict"));
-        for (Column column : Stream.of(LOSSES, bounds(), MEASURES).flatMap(List::stream).toList())
-            if (cells.stream().anyMatch(cell -> !Double.isNaN(cell.metric(column.key())))) columns.add(object("key", column.key(), "name", column.name(), "kind", "metric", "decimals", column.decimals()));
+        var tightest = cells.stream().flatMapToInt(cell -> Bounds.samples(cell).max().stream()).mapToObj(k -> "iwae_" + k);
+        for (Measure measure : Measures.shown(Measure.Place.REPORT, tightest))
+            if (cells.stream().anyMatch(cell -> !Double.isNaN(cell.metric(measure.key()))))
+                columns.add(object("key", measure.key(), "name", measure.title(), "kind", "metric", "decimals", measure.decimals()));
         return columns;
-    }
-
-    /** The tightest importance-weighted bound of each cell. */
-    private List<Column> bounds() {
-        return cells.stream().flatMapToInt(cell -> Bounds.samples(cell).max().stream()).distinct().boxed().sorted(Comparator.reverseOrder()).map(k -> new Column("iwae_" + k, "IWAE " + k, 2)).toList();
     }
 
     private Map<String, Object> cell(int index, Map<String, Object> shared, Thumbnails.Place place) {
         CellResult cell = cells.get(index);
         Study study = studies.stream().filter(s -> s.cells().contains(cell)).findFirst().orElseThrow();
-        Setting setting = study.settings().stream().filter(s -> s.cells().contains(cell)).findFirst().orElseThrow();
+        Variant setting = study.settings().stream().filter(s -> s.cells().contains(cell)).findFirst().orElseThrow();
         var own = new LinkedHashMap<String, Object>();
-        if (experiments.size() > 1) own.put(Keys.EXPERIMENT, cell.experiment());
+        if (experiments.size() > 1) own.put(SettingNames.EXPERIMENT, cell.experiment());
         cell.settings().forEach((key, value) -> {
             if (!shared.containsKey(key)) own.put(key, Numbers.value(value));
         });
-        return object("id", experiments.size() > 1 ? cell.experiment() + "/" + cell.id() : cell.id(), "study", studies.indexOf(study), "label", setting.label(), "seed", cell.text(Keys.SEED),
+        return object("id", experiments.size() > 1 ? cell.experiment() + "/" + cell.id() : cell.id(), "study", studies.indexOf(study), "label", setting.label(), "seed", cell.text(SettingNames.SEED),
                 "state", cell.state().name().toLowerCase(java.util.Locale.ROOT), "reason", cell.reason(), "settings", own, "metrics", metrics(cell),
                 "verdict", cell.verdict().isEmpty() ? null : cell.verdict(),
                 "history", object("columns", cell.curve().columns(), "rows", cell.curve().rows().stream().map(PageData::rounded).toList()),

@@ -2,6 +2,8 @@ package tornadovae.report;
 
 import tornadovae.chart.Point;
 import tornadovae.math.MeanInterval;
+import tornadovae.results.Numbers;
+import tornadovae.results.Study;
 
 /** Points of charts from samples over seeds. */
 final class Points {

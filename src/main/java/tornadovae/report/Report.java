@@ -10,14 +10,16 @@ import java.util.stream.IntStream;
 import tornadovae.AtomicFile;
 import tornadovae.UserError;
 import tornadovae.chart.Chart;
+import tornadovae.results.ExperimentResults;
+import tornadovae.results.Study;
 
 /** The report of one experiment, or of several side by side: one HTML file that needs no server and no network. */
 public final class Report {
 
-    private final List<Results> experiments;
+    private final List<ExperimentResults> experiments;
     private final List<Section> sections = new ArrayList<>();
 
-    private Report(List<Results> experiments) {
+    private Report(List<ExperimentResults> experiments) {
         this.experiments = experiments;
     }
 
@@ -31,8 +33,8 @@ public final class Report {
         var paths = new HashSet<Path>();
         for (Path folder : folders)
             if (!paths.add(folder.toAbsolutePath().normalize())) throw new UserError(folder + " is given twice; name each experiment once.");
-        List<String> names = Results.names(folders);
-        return new Report(IntStream.range(0, folders.size()).mapToObj(i -> Results.read(folders.get(i), names.get(i))).toList());
+        List<String> names = ExperimentResults.names(folders);
+        return new Report(IntStream.range(0, folders.size()).mapToObj(i -> ExperimentResults.read(folders.get(i), names.get(i))).toList());
     }
 
     /** Adds a part after the charts. */

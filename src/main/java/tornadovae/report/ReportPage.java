@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tornadovae.results.ExperimentResults;
+import tornadovae.results.Study;
 
 /** One HTML file with everything in it: styles, scripts, the chart library, data and pictures. A policy in its head forbids it the network. */
 final class ReportPage {
@@ -25,7 +27,7 @@ final class ReportPage {
 
     private ReportPage() {}
 
-    static String html(List<Results> experiments, List<Section> others) {
+    static String html(List<ExperimentResults> experiments, List<Section> others) {
         List<Study> studies = Study.of(experiments);
         var data = new PageData(experiments, studies);
         List<Section> sections = Stream.concat(Stream.of(AtlasSection.of(experiments, data.cells(), studies)), others.stream()).toList();

@@ -4,18 +4,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tornadovae.chart.Axis;
+import tornadovae.results.SettingNames;
+import tornadovae.results.Variant;
+import tornadovae.results.Study;
 
 /**
  * The key along which a measure is drawn: a number of which a study has several values.
  *
  * @param lines settings that differ in it alone, ascending, by what else they are
  */
-record SweptAxis(String key, Map<String, List<Setting>> lines) {
+record SweptAxis(String key, Map<String, List<Variant>> lines) {
 
     /** More lines than this cannot be told apart. */
     static final int MOST_LINES = 7;
 
-    private static final List<String> PREFERRED = List.of(Keys.LATENT, Keys.BETA);
+    private static final List<String> PREFERRED = List.of(SettingNames.LATENT, SettingNames.BETA);
 
     /**
      * The latent dimension, or else β, or else the first other number; empty where nothing of that kind is varied, or where it is varied for some objectives only.
@@ -23,7 +26,7 @@ record SweptAxis(String key, Map<String, List<Setting>> lines) {
      * @param metric what will be drawn: settings without it are left out
      */
     static Optional<SweptAxis> of(Study study, String metric) {
-        return study.keys().stream().filter(key -> !key.equals(Keys.EXPERIMENT)).sorted((a, b) -> Integer.compare(rank(a), rank(b))).map(key -> new SweptAxis(key, study.lines(key, metric)))
+        return study.keys().stream().filter(key -> !key.equals(SettingNames.EXPERIMENT)).sorted((a, b) -> Integer.compare(rank(a), rank(b))).map(key -> new SweptAxis(key, study.lines(key, metric)))
                 .filter(axis -> axis.isMeaningful(study)).findFirst();
     }
 
@@ -42,11 +45,11 @@ record SweptAxis(String key, Map<String, List<Setting>> lines) {
     }
 
     /** The line with the setting of the lowest mean. */
-    List<Setting> best(String metric) {
+    List<Variant> best(String metric) {
         return lines.values().stream().filter(line -> line.size() > 1).min((a, b) -> Double.compare(lowest(a, metric), lowest(b, metric))).orElseThrow();
     }
 
-    private static double lowest(List<Setting> line, String metric) {
+    private static double lowest(List<Variant> line, String metric) {
         return line.stream().mapToDouble(setting -> setting.mean(metric).mean()).min().orElse(Double.POSITIVE_INFINITY);
     }
 
@@ -54,7 +57,7 @@ record SweptAxis(String key, Map<String, List<Setting>> lines) {
     Axis axis() {
         double low = lines.values().stream().flatMap(List::stream).mapToDouble(setting -> setting.number(key)).min().orElseThrow();
         double high = lines.values().stream().flatMap(List::stream).mapToDouble(setting -> setting.number(key)).max().orElseThrow();
-        return low > 0 && high / low >= 8 ? Axis.logarithmic(Keys.name(key), "") : Axis.linear(Keys.name(key), "");
+        return low > 0 && high / low >= 8 ? Axis.logarithmic(SettingNames.name(key), "") : Axis.linear(SettingNames.name(key), "");
     }
 
     boolean isCrowded() {
@@ -62,10 +65,10 @@ record SweptAxis(String key, Map<String, List<Setting>> lines) {
     }
 
     /** The lines that are drawn: all, or the best. */
-    Map<String, List<Setting>> drawn(String metric) {
+    Map<String, List<Variant>> drawn(String metric) {
         if (!isCrowded()) return lines;
         var best = lines.entrySet().stream().sorted((a, b) -> Double.compare(lowest(a.getValue(), metric), lowest(b.getValue(), metric))).limit(MOST_LINES).map(Map.Entry::getKey).toList();
-        var drawn = new java.util.LinkedHashMap<String, List<Setting>>();
+        var drawn = new java.util.LinkedHashMap<String, List<Variant>>();
         lines.forEach((label, line) -> {
             if (best.contains(label)) drawn.put(label, line);
         });

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tornadovae.manifold.Picture;
+import tornadovae.results.CellResult;
 
 /**
  * All manifolds small, many on one picture: a browser decodes a few sheets and not hundreds of files.

@@ -2,6 +2,11 @@ package tornadovae.report;
 
 import java.util.List;
 import tornadovae.math.Claim;
+import tornadovae.results.Contrast;
+import tornadovae.results.SettingNames;
+import tornadovae.results.Numbers;
+import tornadovae.results.Variant;
+import tornadovae.results.Study;
 
 /** What a measure does along one key, in a sentence that claims no more than paired differences over seeds support. */
 final class Trend {
@@ -16,8 +21,8 @@ final class Trend {
      * @param what the measure, such as {@code −ELBO}
      * @param unit {@code nats}, or nothing
      */
-    static String sentence(Study study, List<Setting> line, String key, String metric, String what, String unit) {
-        Setting first = line.getFirst(), last = line.getLast();
+    static String sentence(Study study, List<Variant> line, String key, String metric, String what, String unit) {
+        Variant first = line.getFirst(), last = line.getLast();
         Contrast change = Contrast.of(study, last, first, metric);
         String span = from(key, first, last);
         double from = first.mean(metric).mean(), to = last.mean(metric).mean();
@@ -34,7 +39,7 @@ final class Trend {
      * said; empty where it falls to the end, where nothing is known of the spread, and among trainings that had not settled,
      * whose order may yet change.
      */
-    static String saturation(Study study, List<Setting> line, String key, String metric) {
+    static String saturation(Study study, List<Variant> line, String key, String metric) {
         if (!Convergence.caveat(line).isEmpty()) return "";
         for (int i = 0; i + 1 < line.size(); i++) {
             double bound = Convergence.bound(line.get(i).mean(metric).mean());
@@ -47,16 +52,16 @@ final class Trend {
                 none &= step.claim().beside(-bound) == Claim.Shown.MORE;
                 if (widest == null || step.difference().halfWidth() > widest.difference().halfWidth()) widest = step;
             }
-            String here = Keys.phrase(key, line.get(i).cells().getFirst().settings().get(key));
+            String here = SettingNames.phrase(key, line.get(i).cells().getFirst().settings().get(key));
             if (none) return "beyond " + here + " less than " + Numbers.shown(bound) + unit("nats") + " is gained";
             if (!falls) return "whether anything is gained beyond " + here + " " + widest.open();
         }
         return "";
     }
 
-    private static String from(String key, Setting first, Setting last) {
+    private static String from(String key, Variant first, Variant last) {
         String a = Numbers.value(first.cells().getFirst().settings().get(key)), b = Numbers.value(last.cells().getFirst().settings().get(key));
-        return key.equals(Keys.LATENT) ? "From " + a + " to " + b + " latent dimensions" : "From " + Keys.name(key) + " = " + a + " to " + b;
+        return key.equals(SettingNames.LATENT) ? "From " + a + " to " + b + " latent dimensions" : "From " + SettingNames.name(key) + " = " + a + " to " + b;
     }
 
     private static String unit(String unit) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import tornadovae.experiment.config.Configuration;
+import tornadovae.results.CellResult;
+import tornadovae.train.LearningCurve;
 
 /**
  * The test bound gets better with every step in the number of latent dimensions N_z, and superfluous dimensions make it collapse neither at once nor in the course of the training: with
@@ -27,31 +29,31 @@ record BoundImproves(List<Integer> rising, int superfluous, int few, double most
     }
 
     @Override
-    public String expected(Form form) {
+    public String expected(Effort form) {
         return "test −ELBO falls over Nz = " + rising.stream().map(String::valueOf).collect(Collectors.joining(" → ")) + " and does not collapse at " + superfluous;
     }
 
     @Override
-    public String tolerance(Form form) {
+    public String tolerance(Effort form) {
         return String.format(Locale.ROOT, "falls at every step; Nz = %d below Nz = %d and at most %.0f nat above its own best epoch", superfluous, few, most);
     }
 
     @Override
-    public Verdict judge(List<FinishedCell> cells, Form form) {
-        FinishedCell largest = cell(cells, superfluous);
-        double rise = largest.metric("test_total") - Course.read(largest.folder().history()).least("test_total");
+    public Assessment judge(List<CellResult> cells, Effort form) {
+        CellResult largest = cell(cells, superfluous);
+        double rise = largest.required("test_total") - LearningCurve.readWhole(largest.folder().history()).least("test_total");
         boolean within = loss(cells, superfluous) < loss(cells, few) && rise <= most;
         for (int i = 1; i < rising.size(); i++) within &= loss(cells, rising.get(i)) < loss(cells, rising.get(i - 1));
-        String got = cells.stream().map(cell -> String.format(Locale.ROOT, "%d: %.1f", cell.configuration().whole("model.latent"), cell.metric("test_total")))
+        String got = cells.stream().map(cell -> String.format(Locale.ROOT, "%.0f: %.1f", cell.number("model.latent"), cell.required("test_total")))
                 .collect(Collectors.joining(", ")) + String.format(Locale.ROOT, " (%.1f above its best epoch)", rise);
-        return Verdict.of(within, expected(form), tolerance(form), got);
+        return Assessment.of(within, expected(form), tolerance(form), got);
     }
 
-    private static FinishedCell cell(List<FinishedCell> cells, int latent) {
-        return cells.stream().filter(cell -> cell.configuration().whole("model.latent") == latent).findFirst().orElseThrow();
+    private static CellResult cell(List<CellResult> cells, int latent) {
+        return cells.stream().filter(cell -> cell.number("model.latent") == latent).findFirst().orElseThrow();
     }
 
-    private static double loss(List<FinishedCell> cells, int latent) {
-        return cell(cells, latent).metric("test_total");
+    private static double loss(List<CellResult> cells, int latent) {
+        return cell(cells, latent).required("test_total");
     }
 }

@@ -3,6 +3,8 @@ package tornadovae.reproduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tornadovae.results.CellResult;
+import tornadovae.train.LearningCurve;
 
 /**
  * |KL − C| ≤ fraction · C for every capacity C: as the mean over the training images of the last epoch, and over the test images after each of the last {@link #SETTLED} epochs.
@@ -15,26 +17,26 @@ record CapacityHeld(double fraction) implements Judgement {
     static final int SETTLED = 10;
 
     @Override
-    public String expected(Form form) {
+    public String expected(Effort form) {
         return "KL = C, on the training images of the last epoch and on the test images of the last " + SETTLED + " epochs";
     }
 
     @Override
-    public String tolerance(Form form) {
+    public String tolerance(Effort form) {
         return String.format(Locale.ROOT, "±%.0f %% of C", 100 * fraction);
     }
 
     @Override
-    public Verdict judge(List<FinishedCell> cells, Form form) {
+    public Assessment judge(List<CellResult> cells, Effort form) {
         boolean within = true;
         var got = new ArrayList<String>();
-        for (FinishedCell cell : cells) {
-            double c = cell.configuration().real("objective.capacity");
-            Course course = Course.read(cell.folder().history());
-            double train = course.mean("train_kl", 1), test = course.mean("test_kl", SETTLED);
+        for (CellResult cell : cells) {
+            double c = cell.number("objective.capacity");
+            LearningCurve curve = LearningCurve.readWhole(cell.folder().history());
+            double train = curve.mean("train_kl", 1), test = curve.mean("test_kl", SETTLED);
             within &= Math.abs(train - c) <= fraction * c && Math.abs(test - c) <= fraction * c;
-            got.add(String.format(Locale.ROOT, "C = %.0f: training %.3f, test %.3f (%.3f at the end)", c, train, test, cell.metric("test_kl")));
+            got.add(String.format(Locale.ROOT, "C = %.0f: training %.3f, test %.3f (%.3f at the end)", c, train, test, cell.required("test_kl")));
         }
-        return Verdict.of(within, expected(form), tolerance(form), String.join("; ", got));
+        return Assessment.of(within, expected(form), tolerance(form), String.join("; ", got));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tornadovae.UserError;
 import tornadovae.experiment.config.Configuration;
+import tornadovae.results.CellResult;
 
 /**
  * Pictures to look at: the manifold of the model with two latent dimensions, and samples of each model. No number decides.
@@ -27,29 +28,29 @@ record ImagesDrawn(List<Integer> latents) implements Judgement {
     }
 
     @Override
-    public String expected(Form form) {
+    public String expected(Effort form) {
         return "a manifold on which digits fade into one another, and samples that get sharper with Nz = " + latents.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     @Override
-    public String tolerance(Form form) {
+    public String tolerance(Effort form) {
         return "none: look at them";
     }
 
     @Override
-    public Verdict judge(List<FinishedCell> cells, Form form) {
+    public Assessment judge(List<CellResult> cells, Effort form) {
         for (Path picture : pictures(cells).values())
             if (!Files.exists(picture)) throw new UserError(1, "There is no " + picture
                     + "; delete manifest.json beside it, if there is one, then run the same command again.", null);
-        String models = cells.stream().map(cell -> String.format(Locale.ROOT, "%s (test −ELBO %.1f)", cell.cell().id(), cell.metric("test_total"))).collect(Collectors.joining(", "));
-        return new Verdict(Verdict.Outcome.DRAWN, expected(form), tolerance(form), "drawn from " + models, "drawn");
+        String models = cells.stream().map(cell -> String.format(Locale.ROOT, "%s (test −ELBO %.1f)", cell.id(), cell.required("test_total"))).collect(Collectors.joining(", "));
+        return new Assessment(Assessment.Outcome.DRAWN, expected(form), tolerance(form), "drawn from " + models, "drawn");
     }
 
     @Override
-    public Map<String, Path> pictures(List<FinishedCell> cells) {
+    public Map<String, Path> pictures(List<CellResult> cells) {
         var pictures = new LinkedHashMap<String, Path>();
-        for (FinishedCell cell : cells) {
-            int latent = cell.configuration().whole("model.latent");
+        for (CellResult cell : cells) {
+            int latent = (int) cell.number("model.latent");
             if (latent == 2) pictures.put("figure-4-manifold.png", cell.folder().manifold());
             pictures.put("figure-5-samples-" + latent + "d.png", cell.folder().samples());
         }

@@ -9,6 +9,7 @@ import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.config.Configuration;
+import tornadovae.results.CellResult;
 
 /** What decides about a claim. It reads files of finished cells only, so that it can be asked at any time. */
 public sealed interface Judgement permits BoundImproves, ImagesDrawn, LikelihoodReached, CapacityHeld, WeightsEqual, BetaHelps {
@@ -19,16 +20,16 @@ public sealed interface Judgement permits BoundImproves, ImagesDrawn, Likelihood
     }
 
     /** What should come out. */
-    String expected(Form form);
+    String expected(Effort form);
 
     /** How far off that may be; empty where there is no number. */
-    String tolerance(Form form);
+    String tolerance(Effort form);
 
     /** @param cells all cells of the experiment that are needed, in its order, every one finished */
-    Verdict judge(List<FinishedCell> cells, Form form);
+    Assessment judge(List<CellResult> cells, Effort form);
 
     /** How many units of work {@link #measure} has to do; 0 where the training itself measures everything. */
-    default long work(List<FinishedCell> cells) {
+    default long work(List<CellResult> cells) {
         return 0;
     }
 
@@ -37,10 +38,10 @@ public sealed interface Judgement permits BoundImproves, ImagesDrawn, Likelihood
      *
      * @param progress is told how many units are done
      */
-    default void measure(List<FinishedCell> cells, Engine engine, Function<DataSpec, Dataset> data, LongConsumer progress) {}
+    default void measure(List<CellResult> cells, Engine engine, Function<DataSpec, Dataset> data, LongConsumer progress) {}
 
     /** Pictures that belong on the scoreboard: the name there, and where they lie. */
-    default Map<String, Path> pictures(List<FinishedCell> cells) {
+    default Map<String, Path> pictures(List<CellResult> cells) {
         return Map.of();
     }
 }

@@ -6,13 +6,14 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import tornadovae.AtomicFile;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
-import tornadovae.experiment.store.Json;
 import tornadovae.experiment.store.TrainedCell;
 import tornadovae.metric.LikelihoodMeasures;
+import tornadovae.metric.Measures;
+import tornadovae.results.AddedMeasures;
+import tornadovae.results.CellResult;
 import tornadovae.train.TrainedModel;
 
 /**
@@ -26,20 +27,20 @@ import tornadovae.train.TrainedModel;
  */
 record LikelihoodReached(int samples, double full, double fullTolerance, OptionalDouble quick, double quickTolerance) implements Judgement {
 
-    private OptionalDouble number(Form form) {
-        return form == Form.FULL ? OptionalDouble.of(full) : quick;
+    private OptionalDouble number(Effort form) {
+        return form == Effort.FULL ? OptionalDouble.of(full) : quick;
     }
 
     @Override
-    public String expected(Form form) {
+    public String expected(Effort form) {
         if (number(form).isEmpty()) return "not measured yet";
         String nats = String.format(Locale.ROOT, "%.2f nats", number(form).getAsDouble());
-        return form == Form.FULL ? nats : nats + ", this program's own number for so few epochs; the paper has none";
+        return form == Effort.FULL ? nats : nats + ", this program's own number for so few epochs; the paper has none";
     }
 
     @Override
-    public String tolerance(Form form) {
-        return String.format(Locale.ROOT, "±%s nats", form == Form.FULL ? fullTolerance : quickTolerance);
+    public String tolerance(Effort form) {
+        return String.format(Locale.ROOT, "±%s nats", form == Effort.FULL ? fullTolerance : quickTolerance);
     }
 
     private String measure() {
@@ -47,42 +48,43 @@ record LikelihoodReached(int samples, double full, double fullTolerance, Optiona
     }
 
     @Override
-    public Verdict judge(List<FinishedCell> cells, Form form) {
-        FinishedCell cell = cells.getFirst();
-        OptionalDouble bound = cell.number(measure());
-        if (bound.isEmpty()) {
-            String soFar = String.format(Locale.ROOT, "test −ELBO %.2f", cell.metric("test_total"));
-            return new Verdict(Verdict.Outcome.UNFINISHED, expected(form), tolerance(form), soFar, "trained, but its bound of " + samples + " samples is not measured yet");
+    public Assessment judge(List<CellResult> cells, Effort form) {
+        CellResult cell = cells.getFirst();
+        double bound = cell.metric(measure());
+        if (Double.isNaN(bound)) {
+            String soFar = String.format(Locale.ROOT, "test −ELBO %.2f", cell.required("test_total"));
+            return new Assessment(Assessment.Outcome.UNFINISHED, expected(form), tolerance(form), soFar, "trained, but its bound of " + samples + " samples is not measured yet");
         }
-        String got = String.format(Locale.ROOT, "%.2f nats%s", bound.getAsDouble(), interval(cell));
+        String got = String.format(Locale.ROOT, "%.2f nats%s", bound, interval(cell));
         if (number(form).isEmpty())
-            return new Verdict(Verdict.Outcome.NOTHING_EXPECTED, expected(form), tolerance(form), got, "no expected value yet, so neither within nor not");
-        double tolerated = form == Form.FULL ? fullTolerance : quickTolerance;
-        return Verdict.of(Math.abs(bound.getAsDouble() - number(form).getAsDouble()) <= tolerated, expected(form), tolerance(form), got);
+            return new Assessment(Assessment.Outcome.NOTHING_EXPECTED, expected(form), tolerance(form), got, "no expected value yet, so neither within nor not");
+        double tolerated = form == Effort.FULL ? fullTolerance : quickTolerance;
+        return Assessment.of(Math.abs(bound - number(form).getAsDouble()) <= tolerated, expected(form), tolerance(form), got);
     }
 
     /** Over the test images. */
-    private String interval(FinishedCell cell) {
-        OptionalDouble low = cell.number(measure() + "_low"), high = cell.number(measure() + "_high");
-        return low.isEmpty() || high.isEmpty() ? "" : String.format(Locale.ROOT, " (95 %% interval %.2f to %.2f)", low.getAsDouble(), high.getAsDouble());
+    private String interval(CellResult cell) {
+        double low = cell.metric(measure() + "_low"), high = cell.metric(measure() + "_high");
+        return Double.isNaN(low) || Double.isNaN(high) ? "" : String.format(Locale.ROOT, " (95 %% interval %.2f to %.2f)", low, high);
     }
 
     @Override
-    public long work(List<FinishedCell> cells) {
-        return cells.stream().filter(cell -> cell.number(measure()).isEmpty()).mapToLong(cell -> (long) cell.metric("test_images") * samples).sum();
+    public long work(List<CellResult> cells) {
+        return cells.stream().filter(cell -> Double.isNaN(cell.metric(measure()))).mapToLong(cell -> (long) cell.required("test_images") * samples).sum();
     }
 
     /** As the command {@code measure} with so many samples, whose file this is too; what else is in it stays. */
     @Override
-    public void measure(List<FinishedCell> cells, Engine engine, Function<DataSpec, Dataset> data, LongConsumer progress) {
-        for (FinishedCell cell : cells) {
-            if (cell.number(measure()).isPresent()) continue;
-            var measures = new LinkedHashMap<>(cell.folder().measuresIfAny());
-            measures.put("configuration", cell.configuration().hash());
-            try (TrainedModel model = TrainedCell.read(cell.folder()).open(engine, data.apply(cell.configuration().dataset()))) {
-                measures.putAll(LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(samples), progress).toMap());
+    public void measure(List<CellResult> cells, Engine engine, Function<DataSpec, Dataset> data, LongConsumer progress) {
+        for (CellResult cell : cells) {
+            if (!Double.isNaN(cell.metric(measure()))) continue;
+            TrainedCell trained = TrainedCell.read(cell.folder());
+            var measures = new LinkedHashMap<String, Object>();
+            measures.put("configuration", trained.configuration().hash());
+            try (TrainedModel model = trained.open(engine, data.apply(trained.configuration().dataset()))) {
+                measures.putAll(Measures.values(LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(samples), progress)));
             }
-            cell.folder().writeMeasures(Json.write(measures));
+            AddedMeasures.write(cell.folder(), measures);
         }
     }
 }

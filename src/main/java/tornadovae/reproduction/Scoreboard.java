@@ -14,13 +14,13 @@ import tornadovae.experiment.store.Csv;
 public record Scoreboard(List<Row> rows) {
 
     /** One claim in one form. */
-    public record Row(Evidence evidence, Verdict verdict) {
+    public record Row(Attempt evidence, Assessment verdict) {
 
-        public Claim claim() {
+        public KnownResult claim() {
             return evidence.claim();
         }
 
-        public Form form() {
+        public Effort form() {
             return evidence.form();
         }
     }
@@ -30,14 +30,14 @@ public record Scoreboard(List<Row> rows) {
     }
 
     /** Judges what is there now. */
-    public static Scoreboard of(List<Evidence> evidence) {
+    public static Scoreboard of(List<Attempt> evidence) {
         return new Scoreboard(evidence.stream().map(each -> new Row(each, each.verdict())).toList());
     }
 
     public String csv() {
         var csv = new StringBuilder(Csv.line(List.of("claim", "form", "sentence", "source", "expected", "tolerance", "got", "verdict")));
         for (Row row : rows) {
-            Verdict v = row.verdict;
+            Assessment v = row.verdict;
             csv.append(Csv.line(List.of(row.claim().name(), row.form().label(), row.claim().sentence(), row.claim().source(), v.expected(), v.tolerance(), v.got(), v.text())));
         }
         return csv.toString();
@@ -55,7 +55,7 @@ public record Scoreboard(List<Row> rows) {
                 """);
         text.append(line("claim", "source", "form", "expected", "tolerance", "got", "verdict")).append(line("---", "---", "---", "---", "---", "---", "---"));
         for (Row row : rows) {
-            Verdict v = row.verdict;
+            Assessment v = row.verdict;
             String claim = "[`" + row.claim().name() + "`](" + row.claim().experiment() + ".yaml): " + row.claim().sentence();
             text.append(line(claim, row.claim().source(), row.form().label(), v.expected(), v.tolerance(), v.got(), "**" + v.text() + "**"));
         }
@@ -81,9 +81,9 @@ public record Scoreboard(List<Row> rows) {
             throw new UserError("--out must name a folder, or one that can be made, but " + folder + " cannot be: " + UserError.reason(e) + ".");
         }
         var names = new ArrayList<String>();
-        for (Form form : Form.values())
+        for (Effort form : Effort.values())
             for (Row row : rows)
-                if (row.form() == form && row.verdict.outcome() == Verdict.Outcome.DRAWN)
+                if (row.form() == form && row.verdict.outcome() == Assessment.Outcome.DRAWN)
                     row.evidence.pictures().forEach((name, picture) -> {
                         if (names.contains(name)) return;
                         AtomicFile.write(folder.resolve(name), out -> {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import tornadovae.results.CellResult;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.FloatTensor;
 
@@ -16,36 +17,36 @@ record WeightsEqual() implements Judgement {
     private static final Pattern NO_PARAMETER = Pattern.compile("(adam|adagrad|unfinished)\\..*");
 
     @Override
-    public String expected(Form form) {
+    public String expected(Effort form) {
         return "no weight differs";
     }
 
     @Override
-    public String tolerance(Form form) {
+    public String tolerance(Effort form) {
         return "none: bit for bit";
     }
 
     @Override
-    public Verdict judge(List<FinishedCell> cells, Form form) {
+    public Assessment judge(List<CellResult> cells, Effort form) {
         Map<String, FloatTensor> first = parameters(cells.getFirst());
         long all = first.values().stream().mapToLong(tensor -> tensor.values().length).sum();
         boolean within = all > 0 && cells.size() > 1;
         var got = new ArrayList<String>();
-        for (FinishedCell cell : cells.subList(1, cells.size())) {
+        for (CellResult cell : cells.subList(1, cells.size())) {
             Map<String, FloatTensor> other = parameters(cell);
             boolean alike = other.keySet().equals(first.keySet()) && other.keySet().stream().allMatch(name -> Arrays.equals(other.get(name).shape(), first.get(name).shape()));
             long different = alike ? first.keySet().stream().mapToLong(name -> different(first.get(name).values(), other.get(name).values())).sum() : all;
             within &= different == 0;
             got.add(name(cell) + ": " + different + " of " + all + " differ from " + name(cells.getFirst()));
         }
-        return Verdict.of(within, expected(form), tolerance(form), String.join("; ", got));
+        return Assessment.of(within, expected(form), tolerance(form), String.join("; ", got));
     }
 
-    private static String name(FinishedCell cell) {
-        return cell.configuration().text("objective.name");
+    private static String name(CellResult cell) {
+        return cell.text("objective.name");
     }
 
-    private static Map<String, FloatTensor> parameters(FinishedCell cell) {
+    private static Map<String, FloatTensor> parameters(CellResult cell) {
         var parameters = new TreeMap<>(Checkpoint.read(cell.folder().model()).tensors());
         parameters.keySet().removeIf(name -> NO_PARAMETER.matcher(name).matches());
         return parameters;

@@ -69,14 +69,13 @@ public record History(List<String> terms, List<HistoryRow> rows) {
     }
 
     private static HistoryRow row(String line, int terms, String where) {
-        String[] fields = line.split(",", -1);
-        var wrong = new UserError(where + ": expected " + (terms + 5) + " numbers, found '" + line + "'.");
-        if (fields.length != terms + 5) throw wrong;
-        try {
-            List<Double> n = Arrays.stream(fields).skip(2).map(Double::valueOf).toList();
-            return new HistoryRow(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), n.subList(0, terms), n.get(terms), n.get(terms + 1), n.get(terms + 2));
-        } catch (NumberFormatException e) {
-            throw wrong;
-        }
+        double[] n = LearningCurve.row(line, terms + 5).filter(found -> isCount(found[0]) && isCount(found[1]))
+                .orElseThrow(() -> new UserError(where + ": expected " + (terms + 5) + " numbers, found '" + line + "'."));
+        List<Double> train = Arrays.stream(n, 2, terms + 2).boxed().toList();
+        return new HistoryRow((int) n[0], (int) n[1], train, n[terms + 2], n[terms + 3], n[terms + 4]);
+    }
+
+    private static boolean isCount(double number) {
+        return number == (int) number;
     }
 }

@@ -27,7 +27,7 @@ final class BlewUp implements Rule {
     /** Worse than the mean image, and better before. */
     @Override
     public Optional<Finding> find(Evidence evidence) {
-        Course course = evidence.course();
+        LossTrend course = evidence.course();
         if (!evidence.gain().isBelow(-evidence.margin()) || course.rise() <= evidence.margin()) return Optional.empty();
         return Optional.of(finding("It is worse than the mean image by " + Words.nats(evidence.gain().times(-1))
                 + ", and was better by " + Words.number(course.rise()) + " nats after epoch " + course.bestEpoch() + "."));

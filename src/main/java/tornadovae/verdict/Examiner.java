@@ -75,7 +75,7 @@ public final class Examiner {
                 asksPca ? shared.components(used).explained() : Double.NaN, PriorGap.of(measures.codes()),
                 gain(onTrain.meanImage(), onTrain.charged()), Estimate.difference(onTrain.gains(), losses.gains()),
                 Estimate.difference(losses.meanImage(), onTrain.meanImage()),
-                Course.of(rows, own, weight, error), Course.of(rows, Statistics.mean(losses.nll()), 0, error).fall(), pcaGain,
+                LossTrend.of(rows, own, weight, error), LossTrend.of(rows, Statistics.mean(losses.nll()), 0, error).fall(), pcaGain,
                         pcaErrorGain, clamped);
     }
 

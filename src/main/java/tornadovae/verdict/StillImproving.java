@@ -28,7 +28,7 @@ final class StillImproving implements Rule {
     }
 
     private static Finding finding(Evidence evidence) {
-        Course course = evidence.course();
+        LossTrend course = evidence.course();
         String detail = evidence.gain().isBelow(-evidence.margin()) ? "not yet at the mean image" : "";
         return new Finding(Kind.STILL_IMPROVING, detail, (course.epochs() == 1 ? "In its only epoch"
                 : "In the second half of " + course.epochs() + " epochs") + " the test loss fell by " + Words.nats(course.fall())

@@ -5,15 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tornadovae.UserError;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.config.Configuration;
+import tornadovae.metric.Measure;
+import tornadovae.metric.Measures;
 
 class AblationTest {
 
@@ -41,16 +43,16 @@ class AblationTest {
     }
 
     private static Comparison comparison(Ablation ablation, Measure measure) {
-        return ablation.studies().getFirst().comparisons().stream().filter(c -> c.measure() == measure).findFirst().orElseThrow();
+        return ablation.studies().getFirst().comparisons().stream().filter(c -> c.measure().equals(measure)).findFirst().orElseThrow();
     }
 
     @Test
     void differencesArePairedBySeed() throws Exception {
-        var ablation = Trial.of(folder, TWO_SETTINGS).measured((cell, i) -> losses(cell)).ablation(Measure.TEST_TOTAL);
+        var ablation = Trial.of(folder, TWO_SETTINGS).measured((cell, i) -> losses(cell)).ablation(Measures.of("test_total"));
         var study = ablation.studies().getFirst();
-        assertEquals(0, study.arms().get(0).chosen());
-        assertEquals(1, study.arms().get(1).chosen());
-        var c = comparison(ablation, Measure.TEST_TOTAL);   // seed 1 chooses; differences −10 + seed: −8 … −5
+        assertEquals(0, study.arms().get(0).chosen().orElseThrow());
+        assertEquals(1, study.arms().get(1).chosen().orElseThrow());
+        var c = comparison(ablation, Measures.of("test_total"));   // seed 1 chooses; differences −10 + seed: −8 … −5
         assertEquals(List.of("2", "3", "4", "5"), study.compared());
         assertEquals(-6.5, c.difference().mean());
         assertEquals(3.182446 * Math.sqrt(5 / 3.0 / 4), c.difference().halfWidth(), 1e-6);
@@ -67,10 +69,10 @@ class AblationTest {
         var trial = Trial.of(folder, TWO_SETTINGS.replace("dataset: digits\nsweep: {", "sweep: {dataset.name: [digits, mnist], "));
         trial.measured((cell, i) -> cell.text("dataset.name").equals("digits") ? losses(cell) : Map.of("test_total", losses(cell).get("test_total")));
         var ablation = trial.ablation(null);
-        assertEquals(List.of(Measure.MIG, Measure.TEST_TOTAL), ablation.studies().stream().map(StudyResult::criterion).toList());
-        assertEquals(1, ablation.studies().get(0).arms().get(0).chosen());
-        assertEquals(0, ablation.studies().get(1).arms().get(0).chosen());
-        assertEquals(List.of(Measure.TEST_TOTAL), ablation.studies().get(1).measures());
+        assertEquals(List.of(Measures.of("mig"), Measures.of("test_total")), ablation.studies().stream().map(ContestResult::criterion).toList());
+        assertEquals(1, ablation.studies().get(0).arms().get(0).chosen().orElseThrow());
+        assertEquals(0, ablation.studies().get(1).arms().get(0).chosen().orElseThrow());
+        assertEquals(List.of(Measures.of("test_total")), ablation.studies().get(1).measures());
     }
 
     @Test
@@ -78,11 +80,11 @@ class AblationTest {
         var trial = Trial.of(folder, TWO_SETTINGS).measured((cell, i) -> losses(cell));
         Cell failed = trial.cells().stream().filter(cell -> cell.text("objective.beta").equals("4") && seed(cell) == 5).findFirst().orElseThrow();
         trial.failed(failed, "Loss is NaN\nat step 7.");
-        var ablation = trial.ablation(Measure.TEST_TOTAL);
+        var ablation = trial.ablation(Measures.of("test_total"));
         assertEquals(List.of("Cell " + failed.id() + " has no metrics: Loss is NaN at step 7."), ablation.leftOut());
         var betaVae = ablation.studies().getFirst().arms().getLast();
-        assertEquals(1, betaVae.chosen());
-        var c = comparison(ablation, Measure.TEST_TOTAL);
+        assertEquals(1, betaVae.chosen().orElseThrow());
+        var c = comparison(ablation, Measures.of("test_total"));
         assertEquals(3, c.difference().n());
         assertEquals(-7, c.difference().mean());
         assertTrue(AblationFiles.text(ablation).contains("(n = 3)"));
@@ -93,9 +95,9 @@ class AblationTest {
     void aMeasureThatIsNotFiniteIsNamed() throws Exception {
         var trial = Trial.of(folder, TWO_SETTINGS);
         trial.measured((cell, i) -> Map.of("test_total", losses(cell).get("test_total"), "mig", i == 0 ? Double.NaN : 0.5));
-        var ablation = trial.ablation(Measure.TEST_TOTAL);
+        var ablation = trial.ablation(Measures.of("test_total"));
         assertEquals(List.of("Cell " + trial.cells().getFirst().id() + " has no finite mig, found NaN."), ablation.leftOut());
-        assertEquals(4, comparison(ablation, Measure.MIG).difference().n());
+        assertEquals(4, comparison(ablation, Measures.of("mig")).difference().n());
     }
 
     @Test
@@ -103,22 +105,22 @@ class AblationTest {
         var trial = Trial.of(folder, TWO_SETTINGS).measured((cell, i) -> losses(cell));
         trial.failed(trial.cells().stream().filter(cell -> cell.text("objective.beta").equals("4") && seed(cell) == 1).findFirst()
                 .orElseThrow(), "Loss is NaN.");
-        var ablation = trial.ablation(Measure.TEST_TOTAL);
-        assertEquals(0, ablation.studies().getFirst().arms().getLast().chosen());
-        assertEquals(-6.5 + 50, comparison(ablation, Measure.TEST_TOTAL).difference().mean());
+        var ablation = trial.ablation(Measures.of("test_total"));
+        assertEquals(0, ablation.studies().getFirst().arms().getLast().chosen().orElseThrow());
+        assertEquals(-6.5 + 50, comparison(ablation, Measures.of("test_total")).difference().mean());
     }
 
     @Test
     void seedsThatPlannedAreNotCompared() throws Exception {
         var trial = Trial.of(folder, TWO_SETTINGS).measured((cell, i) -> losses(cell));
-        var ablation = Ablation.of("trial", Design.of(trial.cells()), trial::folder, Measure.TEST_TOTAL, 3);
+        var ablation = Ablation.of("trial", Design.of(trial.cells()), trial::folder, Measures.of("test_total"), 3);
         assertEquals(List.of("4", "5"), ablation.studies().getFirst().compared());
-        assertEquals(2, comparison(ablation, Measure.TEST_TOTAL).difference().n());
+        assertEquals(2, comparison(ablation, Measures.of("test_total")).difference().n());
     }
 
     @Test
     void whereNothingHasFinishedThatIsSaid() throws Exception {
-        var ablation = Trial.of(folder, TWO_SETTINGS).ablation(Measure.MIG);
+        var ablation = Trial.of(folder, TWO_SETTINGS).ablation(Measures.of("mig"));
         assertEquals(20, ablation.leftOut().size());
         assertTrue(AblationFiles.text(ablation).contains("No cell has finished here."));
         AblationFiles.write(ablation, folder);
@@ -159,20 +161,13 @@ class AblationTest {
 
     @Test
     void theCriterionMustBeAMeasureWithABetterSide() throws Exception {
-        String names = String.join(", ", Measure.criteria());
+        String names = Ablation.criteria().stream().map(Measure::key).collect(Collectors.joining(", "));
         assertEquals("--select-by must be one of " + names + ", not 'test_kl'; did you mean test_nll?",
                 assertThrows(UserError.class, () -> Ablation.criterion("test_kl")).getMessage());
         assertEquals("--select-by must be one of " + names + ", not 'x'.", assertThrows(UserError.class, () -> Ablation.criterion("x")).getMessage());
-        assertEquals(Measure.SAP, Ablation.criterion("sap"));
+        assertEquals(Measures.of("sap"), Ablation.criterion("sap"));
         var trial = Trial.of(folder, TWO_SETTINGS).measured((cell, i) -> losses(cell));
         assertEquals("No cell has the measure sap, which --select-by names; there are test_total, mig.",
-                assertThrows(UserError.class, () -> trial.ablation(Measure.SAP)).getMessage());
-    }
-
-    @Test
-    void everyMeasureHasItsOwnKeyAndTitle() {
-        assertEquals(Measure.values().length, Arrays.stream(Measure.values()).map(Measure::key).distinct().count());
-        assertEquals(Measure.values().length, Arrays.stream(Measure.values()).map(Measure::title).distinct().count());
-        for (Measure measure : Measure.values()) assertEquals(measure, Measure.of(measure.key()).orElseThrow());
+                assertThrows(UserError.class, () -> trial.ablation(Measures.of("sap"))).getMessage());
     }
 }

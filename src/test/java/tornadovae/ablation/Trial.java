@@ -6,9 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tornadovae.experiment.config.Cell;
-import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.store.Json;
+import tornadovae.metric.Measure;
 
 /** An experiment whose cells' metrics are made up. */
 record Trial(Path folder, List<Cell> cells) {

@@ -38,7 +38,7 @@ class MeasureCommandTest {
         Path results = sweep();
         String[] arguments = {"measure", results.toString(), "--importance-samples", "7", "--threads", "1"};
         String table = run(arguments);
-        assertTrue(table.matches("(?s)model +−ELBO +NLL +KL +bound +interval +active +I\\(x;z\\) +KL\\(q\\(z\\)‖p\\(z\\)\\) +TC +MSE\\R(seed-[12]_.*\\R){2}"), table);
+        assertTrue(table.matches("(?s)model +−ELBO +NLL +KL +IWAE 7 +interval +active units +I\\(x;z\\) +KL\\(q\\(z\\)‖p\\(z\\)\\) +TC\\(q\\(z\\)\\) +MSE\\R(seed-[12]_.*\\R){2}"), table);
         try (var cells = Files.list(results.resolve("cells"))) {
             for (Path cell : cells.toList()) {
                 Path file = cell.resolve("measures.json");

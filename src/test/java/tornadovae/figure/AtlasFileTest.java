@@ -72,7 +72,7 @@ class AtlasFileTest {
     @Test
     void aPlaneHasItsAxesAndAKey() throws Exception {
         AtlasFile atlas = read(JSON);
-        for (var numbers : PlaneAxes.Numbers.values()) {
+        for (var numbers : PlaneAxes.Labels.values()) {
             var axes = new PlaneAxes(atlas.across(), atlas.up(), numbers);
             for (Figure figure : List.of(PlaneFigure.field(240, axes, atlas.fields().get("slant")), PlaneFigure.field(240, axes, atlas.fields().get("condition")), PlaneFigure.classes(240, axes, atlas.map().get()))) {
                 var canvas = new RecordingCanvas();
@@ -81,8 +81,8 @@ class AtlasFileTest {
                 for (var text : canvas.texts) assertTrue(paper.contains(text.bounds()), text.text() + " at " + text.bounds());
                 for (var image : canvas.images) assertTrue(paper.contains(image));
                 List<String> said = canvas.texts.stream().map(RecordingCanvas.Text::text).toList();
-                assertEquals(numbers == PlaneAxes.Numbers.Z, said.contains("z₂") && said.contains("z₄"), said.toString());
-                assertEquals(numbers == PlaneAxes.Numbers.U, said.contains("u₂") && said.contains("u₄") && said.contains("0.25"), said.toString());
+                assertEquals(numbers == PlaneAxes.Labels.Z, said.contains("z₂") && said.contains("z₄"), said.toString());
+                assertEquals(numbers == PlaneAxes.Labels.U, said.contains("u₂") && said.contains("u₄") && said.contains("0.25"), said.toString());
             }
         }
     }
@@ -90,7 +90,7 @@ class AtlasFileTest {
     @Test
     void theCodesStandAtTheirQuantiles() throws Exception {
         var canvas = new RecordingCanvas();
-        PlaneFigure.field(240, new PlaneAxes(0, 1, PlaneAxes.Numbers.Z), read(JSON).fields().get("slant")).draw(canvas);
+        PlaneFigure.field(240, new PlaneAxes(0, 1, PlaneAxes.Labels.Z), read(JSON).fields().get("slant")).draw(canvas);
         var plane = canvas.images.getFirst();
         var minusOne = canvas.texts.stream().filter(text -> text.text().equals("−1")).toList();
         assertEquals(2, minusOne.size());
@@ -101,7 +101,7 @@ class AtlasFileTest {
     @Test
     void bordersAndNamesOfAClassMapAreDrawn() throws Exception {
         var canvas = new RecordingCanvas();
-        PlaneFigure.classes(240, new PlaneAxes(0, 1, PlaneAxes.Numbers.NONE), read(JSON).map().orElseThrow()).draw(canvas);
+        PlaneFigure.classes(240, new PlaneAxes(0, 1, PlaneAxes.Labels.NONE), read(JSON).map().orElseThrow()).draw(canvas);
         List<String> said = canvas.texts.stream().map(RecordingCanvas.Text::text).toList();
         assertEquals(2, said.stream().filter("shirt"::equals).count(), "in its region and in the key");
         assertTrue(said.contains("confidence < 0.5"));

@@ -56,7 +56,7 @@ class CanvasTest {
             canvas.fill(new Rectangle2D.Double(9, 9, 18, 18), Ink.of("#0072b2"));
             canvas.image(GREY, new Rectangle2D.Double(36, 9, 27, 18));
             canvas.image(RGB, new Rectangle2D.Double(72, 9, 9, 18));
-            canvas.line(9, 36, 99, 36, Pen.solid(Ink.BLACK, 2));
+            canvas.line(9, 36, 99, 36, LineStyle.solid(Ink.BLACK, 2));
             canvas.clipped(new Rectangle2D.Double(9, 45, 9, 18), () -> canvas.fill(new Rectangle2D.Double(0, 45, 36, 18), Ink.of("#d55e00").withOpacity(0.5)));
             canvas.text("office z₁ −2 β", 30, 60, Canvas.Align.START, 8);
         }

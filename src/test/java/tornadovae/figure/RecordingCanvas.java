@@ -18,7 +18,7 @@ final class RecordingCanvas implements Canvas {
         }
     }
 
-    record Stroke(Rectangle2D bounds, Pen pen) {}
+    record Stroke(Rectangle2D bounds, LineStyle pen) {}
 
     final List<Text> texts = new ArrayList<>();
     final List<Stroke> strokes = new ArrayList<>();
@@ -32,7 +32,7 @@ final class RecordingCanvas implements Canvas {
     }
 
     @Override
-    public void stroke(Shape shape, Pen pen) {
+    public void stroke(Shape shape, LineStyle pen) {
         strokes.add(new Stroke(shape.getBounds2D(), pen));
     }
 

@@ -26,6 +26,7 @@ class AtlasSectionTest {
              "class_map": {"class": [[0, 1], [0, 1]], "confidence": [[0.9, 0.4], [1, 0.8123456]], "threshold": 0.5, "no_mans_land": 0.25,
                            "per_class": [{"class": "left", "area": 0.5, "regions": 1, "border": 1, "confidence": 0.95}, {"class": "right", "area": 0.5, "regions": 1, "border": 1, "confidence": 0.6}],
                            "findings": ["There are halves."]},
+             "label_map": {"class": [[0, 1], [1, 1]], "share": [[1, 1], [0.6, 1]], "findings": ["They agree."]},
              "information": {"images": 100, "class_entropy": 1, "first": {"bits": 0.9, "low": 0.8, "high": 1, "null_mean": -0.01, "null_high": 0.05, "p": 0.005},
                              "second": {"bits": 0.1, "low": 0, "high": 0.2, "null_mean": 0, "null_high": 0.05, "p": 0.5}, "both": {"bits": 0.9, "low": 0.8, "high": 1, "null_mean": 0, "null_high": 0.05, "p": 0.005},
                              "rotation": {"degrees": [0, 45, 90, 135], "bits": [0.9, 0.5, 0.1, 0.5], "minimum": 0.1, "minimum_degrees": 90, "mean": 0.5, "maximum": 0.9, "maximum_degrees": 0,
@@ -116,6 +117,27 @@ class AtlasSectionTest {
     }
 
     @Test
+    void settingsStandInOneTableWithASentence() throws Exception {
+        JsonNode comparison = data(results(WHOLE, WHOLE)).get("comparison"), table = comparison.get("table");
+        assertEquals(2, table.get("rows").size());
+        assertEquals("seeds", table.get("header").get(1).asString());
+        for (JsonNode row : table.get("rows")) assertEquals(table.get("header").size(), row.size());
+        assertTrue(comparison.get("answer").asString().endsWith("separates the classes better cannot be said from 1 seed."), comparison.get("answer").asString());
+    }
+
+    @Test
+    void anAxisThatIsSpecialAloneIsNotAmongSeveralModels() throws Exception {
+        String turned = WHOLE.replace("\"first_rank\": 0.99", "\"first_rank\": 0.4"), far = WHOLE.replace("\"first_rank\": 0.99", "\"first_rank\": 1");
+        JsonNode four = data(results(WHOLE, turned, turned, turned)), two = data(results(far, turned));
+        assertTrue(four.get("comparison").get("findings").get(0).asString().endsWith("Corrected for looking at 4 models (Holm), none is shown to have one."));
+        assertTrue(two.get("comparison").get("findings").get(0).asString().endsWith("(Holm), 1 is shown to have one."));
+        int caveats = 0;
+        for (JsonNode atlas : four.get("atlases"))
+            for (JsonNode sentence : atlas.get("parts").get("information").get("findings")) if (sentence.asString().contains("Holm")) caveats++;
+        assertEquals(1, caveats);
+    }
+
+    @Test
     void modelsWithAlikeNeighboursAreCountedBesideWhatChanceGives() throws Exception {
         String alike = WHOLE.replace("\"mean_distance\": {\"spearman\": null, \"p\": null}", "\"mean_distance\": {\"spearman\": 0.6, \"p\": 0.01}");
         String finding = data(results(alike, alike)).get("comparison").get("findings").get(1).asString();
@@ -131,7 +153,7 @@ class AtlasSectionTest {
             try {
                 JsonNode atlas = data(results(WHOLE.replace(whole, damaged))).get("atlases").get(0);
                 assertEquals("[\"class map\"]", atlas.get("damaged").toString(), damaged);
-                assertEquals(5, atlas.get("parts").size(), damaged);
+                assertEquals(AtlasParts.NAMES.size() - 1, atlas.get("parts").size(), damaged);
             } catch (Exception e) {
                 throw new AssertionError(damaged, e);
             }
@@ -158,7 +180,7 @@ class AtlasSectionTest {
     void withoutLabelsTheOtherPartsAreThere() throws Exception {
         Map<String, Object> atlas = Json.read(Files.writeString(folder.resolve("whole.json"), WHOLE));
         atlas.put("classes", List.of());
-        List.of("classifier", "class_map", "information", "neighbours").forEach(atlas::remove);
+        List.of("classifier", "class_map", "label_map", "information", "neighbours").forEach(atlas::remove);
         JsonNode one = data(results(Json.write(atlas))).get("atlases").get(0);
         assertEquals(List.of("drivers", "smoothness"), List.copyOf(one.get("parts").propertyNames()));
         assertEquals(0, one.get("damaged").size());

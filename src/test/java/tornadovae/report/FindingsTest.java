@@ -19,6 +19,11 @@ import tornadovae.chart.Chart;
 import tornadovae.chart.Point;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.config.Experiment;
+import tornadovae.results.CellResult;
+import tornadovae.results.SettingNames;
+import tornadovae.results.Numbers;
+import tornadovae.results.ExperimentResults;
+import tornadovae.results.Study;
 
 /** What charts and answers say about results whose answers are known. */
 class FindingsTest {
@@ -148,7 +153,7 @@ class FindingsTest {
         assertEquals("From 2 to 10 latent dimensions, −ELBO falls from 150.2 to 110.2 nats (by 40.0; 95 % interval 37.5 to "
                 + "42.5); whether anything is gained beyond 5 latent "
                 + "dimensions cannot be said from 3 seeds (0.00; 95 % interval −2.48 to 2.48)", chart.finding());
-        assertEquals(Axis.Scale.LINEAR, chart.x().scale());
+        assertEquals(Axis.Spacing.LINEAR, chart.x().scale());
         assertEquals(List.of("−ELBO", "IWAE 50"), chart.series().stream().map(series -> series.name()).toList());
     }
 
@@ -279,6 +284,14 @@ class FindingsTest {
     }
 
     @Test
+    void whatTheVerdictSaysOfMoreEpochsIsNotDecidedAgain() {
+        assertEquals(Convergence.State.IMPROVING, Convergence.judged(Convergence.State.IMPROVING, List.of()));
+        assertEquals(Convergence.State.FALLING, Convergence.judged(Convergence.State.IMPROVING, List.of(false, false)));
+        assertEquals(Convergence.State.IMPROVING, Convergence.judged(Convergence.State.UNKNOWN, List.of(false, true)));
+        assertEquals(Convergence.State.SETTLED, Convergence.judged(Convergence.State.SETTLED, List.of(false)));
+    }
+
+    @Test
     void aLossThatRoseAgainWasAtItsBestBefore() throws Exception {
         Study study = withHistories(HEAD, cell -> history(190, 150, 120, 110, 105, 111, 113, 115.1, 117, 119, 121));
         assertEquals("The model was at its best after epoch 5 with 105.0 nats, and ended 16.0 above", chart(study, "loss-total")
@@ -294,7 +307,7 @@ class FindingsTest {
 
     private Study withHistories(String yaml, Function<Cell, String> rows) throws Exception {
         Path results = Synthetic.experiment(folder.resolve("mine"), yaml, cell -> Synthetic.losses(90, 10));
-        for (CellResult cell : Results.read(results).cells()) {
+        for (CellResult cell : ExperimentResults.read(results).cells()) {
             Path history = cell.folder().history();
             Cell of = Experiment.read(results.resolve("experiment.yaml"), List.of()).cells().stream().filter(c -> c.id().equals(cell.id())).findFirst().orElseThrow();
             Files.writeString(history, "epoch,step,train_nll,train_kl,train_total,test_nll,test_kl,test_total\n" + rows.apply(of));
@@ -305,7 +318,7 @@ class FindingsTest {
     @Test
     void aSeedThatStoppedEarlyDoesNotCutOffTheOthers() throws Exception {
         Study study = withHistories(HEAD + "sweep: {training.seed: [1, 2]}\n", cell -> "1,10,120,1,121,121,1,122\n" + (seed(cell) == 1 ? "2,20,100,5,105,101,5,106\n3,30,98,5,103,98,5,103\n" : ""));
-        CellResult stopped = study.cells().stream().filter(cell -> cell.text(Keys.SEED).equals("2")).findFirst().orElseThrow();
+        CellResult stopped = study.cells().stream().filter(cell -> cell.text(SettingNames.SEED).equals("2")).findFirst().orElseThrow();
         Files.delete(stopped.folder().metrics());
         List<Point> points = chart(Synthetic.study(folder.resolve("mine")), "loss-total").series().getFirst().points();
         assertEquals(List.of(122.0, 106.0, 103.0), points.stream().map(Point::y).toList());
@@ -335,18 +348,18 @@ class FindingsTest {
     void whatOnlyExperimentsDifferInIsNotSwept() throws Exception {
         Path small = Synthetic.experiment(folder.resolve("small"), BETAS + "pictures: {gif: true}\n", _ -> Synthetic.losses(90, 10));
         Path large = Synthetic.experiment(folder.resolve("large"), BETAS.replace("[8]", "[256, 128]").replace("test: 100", "test: 0"), _ -> Synthetic.losses(90, 10));
-        Map<String, String> asked = Facts.asked(Stream.of(small, large).map(Results::read).flatMap(results -> results.cells().stream()).toList());
+        Map<String, String> asked = Facts.asked(Stream.of(small, large).map(ExperimentResults::read).flatMap(results -> results.cells().stream()).toList());
         assertEquals("β 1, 4 · seed 1, 2, 3", asked.get("Swept"));
         assertEquals("test images 100, all · hidden layers [8], [256, 128]", asked.get("Experiments differ in"));
-        assertFalse(Facts.asked(Results.read(small).cells()).containsKey("Experiments differ in"));
+        assertFalse(Facts.asked(ExperimentResults.read(small).cells()).containsKey("Experiments differ in"));
         Path single = Synthetic.experiment(folder.resolve("single"), HEAD + "objective: {name: beta-vae, beta: 9}\n", _ -> Synthetic.losses(90, 10));
-        assertEquals("β 1, 4 · seed 1, 2, 3", Facts.asked(Stream.of(small, single).map(Results::read).flatMap(results -> results.cells().stream()).toList()).get("Swept"));
+        assertEquals("β 1, 4 · seed 1, 2, 3", Facts.asked(Stream.of(small, single).map(ExperimentResults::read).flatMap(results -> results.cells().stream()).toList()).get("Swept"));
     }
 
     @Test
     void lossesOfDifferentDataAreNotCompared() throws Exception {
         String yaml = "dataset: {train: 1000, test: 100}\nmodel: {hidden: [8]}\nsweep: {dataset.name: [digits, sprites], training.seed: [1, 2]}\n";
-        List<Study> studies = Study.of(List.of(Results.read(Synthetic.experiment(folder.resolve("two"), yaml, _ -> Synthetic.losses(90, 10)))));
+        List<Study> studies = Study.of(List.of(ExperimentResults.read(Synthetic.experiment(folder.resolve("two"), yaml, _ -> Synthetic.losses(90, 10)))));
         assertEquals(List.of("digits", "sprites"), studies.stream().map(Study::label).toList());
         assertFalse(studies.getFirst().varies("dataset.name"));
     }

@@ -12,6 +12,8 @@ import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.store.Json;
 import tornadovae.manifold.Picture;
 import tornadovae.manifold.Png;
+import tornadovae.results.ExperimentResults;
+import tornadovae.results.Study;
 
 /** Results of experiments that were never run: whatever metrics a test wants. */
 final class Synthetic {
@@ -72,6 +74,6 @@ final class Synthetic {
 
     /** The only study of an experiment. */
     static Study study(Path folder) {
-        return Study.of(List.of(Results.read(folder))).getFirst();
+        return Study.of(List.of(ExperimentResults.read(folder))).getFirst();
     }
 }

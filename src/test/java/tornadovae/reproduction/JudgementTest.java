@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tornadovae.experiment.config.Cell;
-import tornadovae.reproduction.Verdict.Outcome;
+import tornadovae.reproduction.Assessment.Outcome;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.FloatTensor;
 
@@ -27,18 +27,18 @@ class JudgementTest {
     @CsvSource({"102, 119.9, 119, WITHIN", "102, 102, 101.1, WITHIN", "102, 120, 120, OUTSIDE", "102, 103, 101.9, OUTSIDE", "108, 103, 103, OUTSIDE", "102, 103, NaN, OUTSIDE"})
     void theBoundMustImproveAtEveryStepAndNotCollapse(double atTwenty, double atTwoHundred, double best, Outcome outcome) throws Exception {
         Map<Integer, Double> losses = Map.of(3, 135.0, 5, 120.0, 10, 108.0, 20, atTwenty, 200, atTwoHundred);
-        var trained = new Trained("kingma-welling-figure-2", Form.QUICK, results).finish(cell -> Map.of("test_total", losses.get(cell.configuration().whole("model.latent"))));
+        var trained = new Trained("kingma-welling-figure-2", Effort.QUICK, results).finish(cell -> Map.of("test_total", losses.get(cell.configuration().whole("model.latent"))));
         trained.history(trained.cell("model.latent", 200L), "epoch,test_total\n1,200\n2," + best + "\n3," + atTwoHundred + "\n");
         assertEquals(outcome, trained.verdict().outcome(), trained.verdict().got());
     }
 
     @Test
     void picturesAreDrawnAndNotWithin() throws Exception {
-        var trained = new Trained("kingma-welling-figures-4-5", Form.FULL, results).finish(_ -> Map.of("test_total", 150.0));
+        var trained = new Trained("kingma-welling-figures-4-5", Effort.FULL, results).finish(_ -> Map.of("test_total", 150.0));
         assertEquals(Outcome.FAILED, trained.verdict().outcome(), "no picture is there yet");
         for (Path picture : trained.evidence().pictures().values()) Files.writeString(picture, "a picture");
         assertEquals(5, trained.evidence().pictures().size());
-        Verdict verdict = trained.verdict();
+        Assessment verdict = trained.verdict();
         assertEquals(Outcome.DRAWN, verdict.outcome());
         assertTrue(verdict.got().startsWith("drawn from latent-2_"), verdict.got());
     }
@@ -46,14 +46,14 @@ class JudgementTest {
     @ParameterizedTest
     @CsvSource({"86.76, WITHIN", "87.75, WITHIN", "85.77, WITHIN", "87.77, OUTSIDE", "85.75, OUTSIDE"})
     void theLikelihoodIsWithinOneNat(double bound, Outcome outcome) throws Exception {
-        var trained = new Trained("burda-2016", Form.FULL, results).finish(_ -> Map.of("test_total", 88.0, "iwae_5000", bound, "iwae_5000_low", bound - 0.5, "iwae_5000_high", bound + 0.5));
+        var trained = new Trained("burda-2016", Effort.FULL, results).finish(_ -> Map.of("test_total", 88.0, "iwae_5000", bound, "iwae_5000_low", bound - 0.5, "iwae_5000_high", bound + 0.5));
         assertEquals(outcome, trained.verdict().outcome());
         assertTrue(trained.verdict().got().contains("95 % interval"), trained.verdict().got());
     }
 
     @Test
     void aModelWithoutItsBoundIsNotJudgedByItsElbo() throws Exception {
-        var trained = new Trained("burda-2016", Form.FULL, results).finish(_ -> Map.of("test_total", 86.76, "test_images", 10_000));
+        var trained = new Trained("burda-2016", Effort.FULL, results).finish(_ -> Map.of("test_total", 86.76, "test_images", 10_000));
         assertEquals(Outcome.UNFINISHED, trained.verdict().outcome());
         Path measures = trained.folder(trained.evidence().cells().getFirst()).measures();
         Files.writeString(measures, "{\"iwae_5000\": 86.9, \"test_images\": 100}");
@@ -64,18 +64,18 @@ class JudgementTest {
 
     @Test
     void nothingExpectedIsNoSuccess() throws Exception {
-        var cells = new Trained("burda-2016", Form.QUICK, results).finish(_ -> Map.of("test_total", 90.0, "iwae_5000", 88.0)).evidence().finished().orElseThrow();
-        Verdict verdict = new LikelihoodReached(5000, 86.76, 1, OptionalDouble.empty(), 0.5).judge(cells, Form.QUICK);
+        var cells = new Trained("burda-2016", Effort.QUICK, results).finish(_ -> Map.of("test_total", 90.0, "iwae_5000", 88.0)).evidence().finished().orElseThrow();
+        Assessment verdict = new LikelihoodReached(5000, 86.76, 1, OptionalDouble.empty(), 0.5).judge(cells, Effort.QUICK);
         assertEquals(Outcome.NOTHING_EXPECTED, verdict.outcome());
         assertEquals("not measured yet", verdict.expected());
         assertFalse(verdict.succeeded());
-        assertTrue(new LikelihoodReached(5000, 86.76, 1, OptionalDouble.of(88.4), 0.5).judge(cells, Form.QUICK).succeeded());
+        assertTrue(new LikelihoodReached(5000, 86.76, 1, OptionalDouble.of(88.4), 0.5).judge(cells, Effort.QUICK).succeeded());
     }
 
     @ParameterizedTest
     @CsvSource({"25.4, 24.6, WITHIN", "25.6, 25, OUTSIDE", "25, 24.4, OUTSIDE", "NaN, 25, OUTSIDE"})
     void capacityIsHeldInTrainingAndOnTestImages(double train, double test, Outcome outcome) throws Exception {
-        var trained = new Trained("capacity", Form.FULL, results).finish(cell -> Map.of("test_kl", (double) cell.configuration().real("objective.capacity")));
+        var trained = new Trained("capacity", Effort.FULL, results).finish(cell -> Map.of("test_kl", (double) cell.configuration().real("objective.capacity")));
         trained.history(trained.cell("objective.capacity", 5.0), "epoch,train_kl,test_kl\n1,9,5\n2,5.05,5.05\n");
         var rows = new StringBuilder("epoch,train_kl,test_kl\n1,1,1\n");
         for (int epoch = 2; epoch <= 11; epoch++) rows.append(epoch + "," + train + "," + (test + (epoch % 2 == 0 ? 3 : -3)) + "\n");
@@ -85,11 +85,11 @@ class JudgementTest {
 
     @Test
     void oneBitOfOneWeightIsSeen() throws Exception {
-        var trained = new Trained("vanilla-limits", Form.QUICK, results).finish(_ -> Map.of("test_total", 1.0));
+        var trained = new Trained("vanilla-limits", Effort.QUICK, results).finish(_ -> Map.of("test_total", 1.0));
         for (Cell cell : trained.evidence().cells()) save(trained, cell, 0.1f, cell.swept().hashCode());
         assertEquals(Outcome.WITHIN, trained.verdict().outcome(), trained.verdict().got());
         save(trained, trained.cell("objective.name", "info-vae"), Math.nextUp(0.1f), 0);
-        Verdict verdict = trained.verdict();
+        Assessment verdict = trained.verdict();
         assertEquals(Outcome.OUTSIDE, verdict.outcome());
         assertEquals("beta-vae: 0 of 2 differ from vae; info-vae: 1 of 2 differ from vae", verdict.got());
     }
@@ -102,19 +102,19 @@ class JudgementTest {
     @ParameterizedTest
     @CsvSource({"0.1, 0.01, WITHIN", "-0.1, 0.01, OUTSIDE", "0.1, 0.5, OUTSIDE"})
     void aLargerBetaMustWinBeyondTheSpreadOverSeeds(double gain, double spread, Outcome outcome) throws Exception {
-        var trained = new Trained("higgins-2017", Form.FULL, results).finish(cell -> {
+        var trained = new Trained("higgins-2017", Effort.FULL, results).finish(cell -> {
             int seed = cell.configuration().whole("training.seed");
             double better = cell.configuration().real("objective.beta") == 4 ? gain + spread * (seed - 3) : 0;
             return Map.of("mig", 0.1 * seed + better, "beta_vae_score", 0.5 + 0.05 * seed + 0.2 * (cell.configuration().real("objective.beta") - 1));
         });
-        Verdict verdict = trained.verdict();
+        Assessment verdict = trained.verdict();
         assertEquals(outcome, verdict.outcome(), verdict.got());
         assertTrue(verdict.got().contains("5 seeds"), verdict.got());
     }
 
     @Test
     void scoresThatWereNotMeasuredAreMissed() throws Exception {
-        var trained = new Trained("higgins-2017", Form.FULL, results).finish(_ -> Map.of("beta_vae_score", 0.5));
+        var trained = new Trained("higgins-2017", Effort.FULL, results).finish(_ -> Map.of("beta_vae_score", 0.5));
         assertEquals(Outcome.UNFINISHED, trained.verdict().outcome());
         assertEquals("trained, but mig is not measured yet", trained.verdict().text());
     }

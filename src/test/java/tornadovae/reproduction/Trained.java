@@ -13,21 +13,21 @@ final class Trained {
 
     static final Path EXPERIMENTS = Path.of("experiments", "reproduction");
 
-    private final Claim claim;
-    private final Form form;
+    private final KnownResult claim;
+    private final Effort form;
     private final Path results;
 
-    Trained(String claim, Form form, Path results) {
-        this.claim = Claims.named(claim).orElseThrow();
+    Trained(String claim, Effort form, Path results) {
+        this.claim = KnownResults.named(claim).orElseThrow();
         this.form = form;
         this.results = results;
     }
 
-    Evidence evidence() {
-        return Evidence.of(claim, form, claim.experiment(EXPERIMENTS, form), results);
+    Attempt evidence() {
+        return Attempt.of(claim, form, claim.experiment(EXPERIMENTS, form), results);
     }
 
-    Verdict verdict() {
+    Assessment verdict() {
         return evidence().verdict();
     }
 

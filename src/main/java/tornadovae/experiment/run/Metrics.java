@@ -8,6 +8,7 @@ import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.plan.Family;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.metric.LikelihoodMeasures;
+import tornadovae.metric.Measures;
 import tornadovae.metric.TestLoss;
 import tornadovae.metric.disentanglement.Disentanglement;
 import tornadovae.train.TrainedModel;
@@ -36,8 +37,8 @@ final class Metrics {
         metrics.put("test_total_error", loss.totalError());
         metrics.put("test_nll_error", loss.nllError());
         metrics.put("test_kl_error", loss.klError());
-        metrics.putAll(likelihood.toMap());
-        if (configuration.flag("measures.disentanglement")) Disentanglement.of(model, data).ifPresent(scores -> metrics.putAll(scores.scores()));
+        metrics.putAll(Measures.values(likelihood));
+        if (configuration.flag("measures.disentanglement")) Disentanglement.of(model, data).ifPresent(scores -> metrics.putAll(Measures.values(scores)));
         return metrics;
     }
 }

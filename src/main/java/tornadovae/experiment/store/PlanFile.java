@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -29,7 +30,7 @@ import tornadovae.experiment.plan.Plan;
  * plan.json: the experiment's name, its overrides, and every cell with its hash, what is swept, and its size. It does not depend on the machine, so groups are not in it. It is written and
  * read cell by cell, because there may be a million.
  */
-final class PlanFile {
+public final class PlanFile {
 
     private static final String NAME = "plan.json";
     private static final String CELLS = "cells";
@@ -37,7 +38,7 @@ final class PlanFile {
     private static final String DATA = "data";
 
     /** A cell as the file has it. */
-    record Entry(String id, Map<String, Object> swept) {}
+    public record Entry(String id, Map<String, Object> swept) {}
 
     private PlanFile() {}
 
@@ -102,17 +103,38 @@ final class PlanFile {
      * @throws UserError where there is no plan, or a damaged one
      */
     static Map<String, Object> head(Path root) {
-        return read(root, _ -> {});
+        return requireHead(root, read(root, _ -> {}));
     }
 
     /** Hears of every cell, in the order of the experiment; errors as {@link #head}. */
     static void forEachCell(Path root, Consumer<Entry> cell) {
-        read(root, entry -> {
-            if (!(entry instanceof Map<?, ?> map && map.get("id") instanceof String id && Cell.isId(id) && map.get("swept") instanceof Map<?, ?> values)) throw damaged(root);
-            var swept = new LinkedHashMap<String, Object>();
-            values.forEach((key, value) -> swept.put(String.valueOf(key), value));
-            cell.accept(new Entry(id, swept));
-        });
+        requireHead(root, read(root, entry -> {
+            if (!(entry instanceof Map<?, ?> map && map.get("swept") instanceof Map<?, ?>)) throw damaged(root);
+            cell.accept(entry(entry).orElseThrow(() -> damaged(root)));
+        }));
+    }
+
+    /**
+     * As {@link #forEachCell}, of a plan as far as it can be read: entries that name no cell are left out, and what is swept is
+     * empty where it is missing.
+     *
+     * @return what stands before the cells, whatever that is
+     * @throws UserError where there is no plan, or one that is no JSON
+     */
+    public static Map<String, Object> forEachReadable(Path root, Consumer<Entry> cell) {
+        return read(root, entry -> entry(entry).ifPresent(cell));
+    }
+
+    private static Optional<Entry> entry(Object value) {
+        if (!(value instanceof Map<?, ?> map && map.get("id") instanceof String id && Cell.isId(id))) return Optional.empty();
+        var swept = new LinkedHashMap<String, Object>();
+        if (map.get("swept") instanceof Map<?, ?> values) values.forEach((key, of) -> swept.put(String.valueOf(key), of));
+        return Optional.of(new Entry(id, swept));
+    }
+
+    private static Map<String, Object> requireHead(Path root, Map<String, Object> head) {
+        if (head.get("experiment") instanceof String && head.get("overrides") instanceof List<?>) return head;
+        throw damaged(root);
     }
 
     private static Map<String, Object> read(Path root, Consumer<Object> cell) {
@@ -125,7 +147,6 @@ final class PlanFile {
                 if (parser.nextToken() != JsonToken.START_ARRAY || !key.equals(CELLS)) head.put(key, parser.readValueAs(Object.class));
                 else while (parser.nextToken() != JsonToken.END_ARRAY) cell.accept(parser.readValueAs(Object.class));
             }
-            if (!(head.get("experiment") instanceof String && head.get("overrides") instanceof List<?>)) throw damaged(root);
             return head;
         } catch (NoSuchFileException e) {
             throw new UserError(root + " is not the folder of a sweep (it has no plan.json); give one that './run.sh sweep' or './run.sh sweep plan' has written, such as results/quickstart.");

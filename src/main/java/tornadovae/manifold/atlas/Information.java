@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import tornadovae.math.Claim;
+import tornadovae.math.Interval;
 import tornadovae.math.LabelInformation;
 
 /**
@@ -85,13 +88,16 @@ public record Information(int across, int up, int images, double classEntropy, I
         return bits(part.bits()) + (isOpen(part) ? " (" + bits(part.interval().low()) + " to " + bits(part.interval().high()) + ")" : "");
     }
 
-    /** The whole interval does. */
     private boolean decides(InformationPart part) {
-        return part.interval().low() >= DECIDES * classEntropy;
+        return decision(part) == Claim.Shown.MORE;
     }
 
     private boolean isOpen(InformationPart part) {
-        return !decides(part) && part.interval().high() >= DECIDES * classEntropy;
+        return decision(part) == Claim.Shown.OPEN;
+    }
+
+    private Claim.Shown decision(InformationPart part) {
+        return Claim.ofImages(part.bits(), part.interval(), images).beside(DECIDES * classEntropy);
     }
 
     private String axes() {
@@ -112,7 +118,8 @@ public record Information(int across, int up, int images, double classEntropy, I
         double gain = both.bits() - first.bits() - second.bits();
         String sum = bits(first.bits() + second.bits());
         // the deviation of a sum is at most the sum of deviations, however its terms hang together
-        if (Math.abs(gain) <= both.reach() + first.reach() + second.reach()) return "Whether they tell more or less together than the sum of what each tells alone (%s bits) cannot be said.".formatted(sum);
+        double reach = both.reach() + first.reach() + second.reach();
+        if (Claim.ofImages(gain, new Interval(gain - reach, gain + reach), images).isOpen()) return "Whether they tell more or less together than the sum of what each tells alone (%s bits) cannot be said.".formatted(sum);
         return gain > 0 ? "Together they tell %s bits more than the sum of what each tells alone (%s): they complement each other.".formatted(bits(gain), sum)
                 : "Together they tell %s bits less than the sum of what each tells alone (%s): they overlap.".formatted(bits(-gain), sum);
     }
@@ -120,8 +127,8 @@ public record Information(int across, int up, int images, double classEntropy, I
     private String chance() {
         double p = Math.max(first.p(), Math.max(second.p(), both.p())), high = Math.max(first.nullHigh(), Math.max(second.nullHigh(), both.nullHigh()));
         String permuted = "with labels permuted the estimates stay below %s bits in 95 %% of %d permutations".formatted(String.format(Locale.ROOT, "%.3f", high), InformationPart.PERMUTATIONS);
-        if (p <= 0.05) return "Each is more than chance: " + permuted + " (p ≤ " + String.format(Locale.ROOT, "%.3f", p) + " for each).";
-        if (both.p() > 0.05 && first.p() > 0.05 && second.p() > 0.05)
+        if (Claim.isBeyondChance(p)) return "Each is more than chance: " + permuted + " (p ≤ " + String.format(Locale.ROOT, "%.3f", p) + " for each).";
+        if (Stream.of(both, first, second).noneMatch(part -> Claim.isBeyondChance(part.p())))
             return "None of this can be told from chance: " + permuted + " (p ≥ " + String.format(Locale.ROOT, "%.3f", Math.min(both.p(), Math.min(first.p(), second.p()))) + ").";
         return "Not all of this can be told from chance: %s (p = %.3f for %s, %.3f for %s, %.3f for both).".formatted(permuted, first.p(), LatentName.of(across), second.p(), LatentName.of(up), both.p());
     }

@@ -23,9 +23,6 @@ import tornadovae.math.MantelTest;
  */
 public record Neighbours(List<String> names, double[][] borders, Likeness meanDistance, Likeness confusion, Claim kept) {
 
-    /** Above it, chance is not ruled out. */
-    private static final double LEVEL = 0.05;
-
     /** Below this share of decoded images that keep their class, nothing is said of neighbours. */
     static final double LEAST_KEPT = 0.5;
 
@@ -58,7 +55,7 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
         }
 
         private boolean agrees() {
-            return agreement.rho() > 0 && agreement.p() <= LEVEL;
+            return agreement.rho() > 0 && Claim.isBeyondChance(agreement.p());
         }
 
         /** The place of a pair among all pairs, the most alike first, from 1. */

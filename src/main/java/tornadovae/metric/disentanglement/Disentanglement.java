@@ -1,8 +1,6 @@
 package tornadovae.metric.disentanglement;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tornadovae.UserError;
 import tornadovae.data.Dataset;
@@ -12,22 +10,20 @@ import tornadovae.train.Codes;
 import tornadovae.train.TrainedModel;
 
 /**
- * All measures of one model on a data set with known factors, as the study of Locatello et al. 2019 (arXiv 1811.12359) defines them. {@link Udr} compares several
- * models and is not among them.
- *
- * @param mig                     {@link InformationGap}, on the training points
- * @param migSampled              {@link SampledInformationGap}, on the training points
- * @param betaVae                 {@link BetaVaeScore}
- * @param factorVae               {@link FactorVaeScore}
- * @param attributePredictability SAP, {@link AttributePredictability}
- * @param modularity              {@link Modularity}, on the training points
- * @param correlation             of the encoder means of the training points
+ * What the scores of one model against the true factors are computed from, as the study of Locatello et al. 2019 (arXiv
+ * 1811.12359) defines them; {@link tornadovae.metric.Measures} has the scores by name. {@link Udr} compares several models and is
+ * not among them. What several scores share is computed once. It belongs to one thread at a time.
  */
-public record Disentanglement(double mig, double migSampled, Accuracy betaVae, Accuracy factorVae, Dci dci, double attributePredictability, double modularity, Explicitness explicitness,
-        GaussianCorrelation correlation) {
+public final class Disentanglement {
 
     public static final int TRAINING_POINTS = 10_000;
     public static final int TEST_POINTS = 5_000;
+
+    private final Encoded train;
+    private final Encoded test;
+    private final int seed;
+    private Dci dci;
+    private GaussianCorrelation correlation;
 
     /**
      * @param train 10,000 points in the study, with the variances of q(z|x)
@@ -36,11 +32,14 @@ public record Disentanglement(double mig, double migSampled, Accuracy betaVae, A
      * @throws IllegalArgumentException when the two parts do not fit each other
      */
     public static Disentanglement of(Encoded train, Encoded test, int seed) {
+        return new Disentanglement(train, test, seed);
+    }
+
+    private Disentanglement(Encoded train, Encoded test, int seed) {
         train.requireLike(test);
-        return new Disentanglement(InformationGap.of(train), SampledInformationGap.of(train, seed),
-                BetaVaeScore.of(train, test, seed), FactorVaeScore.of(train, test, seed),
-                Dci.of(train, test, seed), AttributePredictability.of(train, test), Modularity.of(train), Explicitness.of(train, test),
-                GaussianCorrelation.ofCodes(train.mu()));
+        this.train = train;
+        this.test = test;
+        this.seed = seed;
     }
 
     /**
@@ -65,23 +64,27 @@ public record Disentanglement(double mig, double migSampled, Accuracy betaVae, A
         return Encoded.of(codes, part.factors(), data.factors());
     }
 
-    /** The scores by the names they have in files, in a fixed order; accuracies and areas are those of the test points. One that is infinite is left out. */
-    public Map<String, Double> scores() {
-        Map<String, Double> scores = new LinkedHashMap<>();
-        scores.put("mig", mig);
-        scores.put("mig_sampled", migSampled);
-        scores.put("beta_vae_score", betaVae.test());
-        scores.put("factor_vae_score", factorVae.test());
-        scores.put("dci_disentanglement", dci.disentanglement());
-        scores.put("dci_completeness", dci.completeness());
-        scores.put("dci_informativeness", dci.informativeness().test());
-        scores.put("sap", attributePredictability);
-        scores.put("modularity", modularity);
-        scores.put("explicitness", explicitness.test());
-        scores.put("gaussian_total_correlation", correlation.total());
-        scores.put("gaussian_wasserstein", correlation.wasserstein());
-        scores.put("gaussian_wasserstein_normalised", correlation.wassersteinNormalised());
-        scores.values().removeIf(score -> !Double.isFinite(score));
-        return scores;
+    public Encoded train() {
+        return train;
+    }
+
+    public Encoded test() {
+        return test;
+    }
+
+    /** Decides all random draws. */
+    public int seed() {
+        return seed;
+    }
+
+    public Dci dci() {
+        if (dci == null) dci = Dci.of(train, test, seed);
+        return dci;
+    }
+
+    /** Of the encoder means of the training points. */
+    public GaussianCorrelation correlation() {
+        if (correlation == null) correlation = GaussianCorrelation.ofCodes(train.mu());
+        return correlation;
     }
 }

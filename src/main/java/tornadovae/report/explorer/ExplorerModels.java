@@ -19,7 +19,7 @@ import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.TrainedCell;
 import tornadovae.manifold.LatentGrid;
-import tornadovae.report.ModelNames;
+import tornadovae.results.ModelNames;
 import tornadovae.train.TrainedModel;
 
 /** Chooses models for a page and writes them down for it: the better ones first, until the budget is spent. */

@@ -3,16 +3,33 @@
 atlas.classMap = function (one, cross) {
   const map = one.parts.class_map, classifier = one.parts.classifier;
   const trust = !classifier ? "" : [make("h4", {}, "Who says so"), atlas.findings(classifier.findings, false)];
-  const words = [atlas.findings(map.findings), trust];
+  const labels = one.parts.label_map;
+  const words = [atlas.findings(map.findings), trust, labels ? [make("h4", {}, "Do labels say the same?"), atlas.findings(labels.findings, false)] : ""];
   if (!one.full) return atlas.part("What does the plane show?", words);
   const picture = atlas.manifold(one, cross);
   const perClass = atlas.table("Classes on the map. Area is a share of the square, a border is in sides of the square; confidence is a mean over the area.", ["class", "area", "regions", "border", "confidence"],
     map.per_class.map((of, index) => [atlas.className(one, index), atlas.percent(of.area), number(of.regions, 0), number(of.border, 2), atlas.percent(of.confidence, 0)]));
-  return atlas.part("What does the plane show?", words, make("div", {class: "at-pair"}, atlas.classPlane(one, cross), picture), perClass);
+  return atlas.part("What does the plane show?", words, make("div", {class: "at-pair"}, atlas.classPlane(one, cross), picture),
+    labels ? make("div", {class: "at-pair"}, atlas.labelPlane(one, cross)) : "", perClass);
 };
 
 atlas.classPlane = function (one, cross) {
-  const {class: classes, confidence, threshold} = one.parts.class_map, n = one.grid, sure = at => !(confidence[at] < threshold);
+  const {class: classes, confidence, threshold, per_class} = one.parts.class_map;
+  const shown = per_class.filter(of => of.area > 0).map(of => `${of.class} ${atlas.percent(of.area)}`).join(", ");
+  return atlas.classesOn(one, cross, {classes, confidence, threshold, sure: at => !(confidence[at] < threshold), title: "Class, the fainter the less sure",
+    alt: `Map of classes over the latent plane, by area: ${shown}.`, unsure: [" no man’s land: no class has a probability of ", atlas.percent(threshold, 0)]});
+};
+
+/* The class of the nearest encoded test images, and where the picture shows another one. */
+atlas.labelPlane = function (one, cross) {
+  const {class: classes, share} = one.parts.label_map, pictured = one.parts.class_map.class, same = at => classes[at] === pictured[at];
+  const agreeing = classes.filter((_, at) => same(at)).length / classes.length;
+  return atlas.classesOn(one, cross, {classes, confidence: share, threshold: 0, sure: same, title: "Class by the labels of near test images",
+    alt: `Map of classes by labels over the latent plane; on ${atlas.percent(agreeing)} of it the picture shows the same class.`, unsure: [" the picture shows another class"]});
+};
+
+atlas.classesOn = function (one, cross, {classes, confidence, threshold, sure, title, alt, unsure}) {
+  const n = one.grid;
   const colours = atlas.palette.classes.map(atlas.rgb);
   const picture = atlas.raster(n, (context, at, x, y, side) => {
     const strength = sure(at) ? 0.3 + 0.7 * ((confidence[at] ?? 1) - threshold) / (1 - threshold || 1) : 0.12;
@@ -30,10 +47,9 @@ atlas.classPlane = function (one, cross) {
   });
   const borders = drawn("path", {class: "at-border", d: atlas.regions.sides(n, (a, b) => classes[a] !== classes[b])});
   const names = atlas.regions.of(classes, n).filter(region => region.cells.length >= Math.max(4, n * n / 500)).map(region => atlas.regionName(one.classes[region.value], atlas.regions.middle(region, n), 100 / n));
-  const shown = one.parts.class_map.per_class.filter(of => of.area > 0).map(of => `${of.class} ${atlas.percent(of.area)}`).join(", ");
-  return atlas.plane(cross, {title: "Class, the fainter the less sure", picture, marks: [borders, ...names], keys: true, alt: `Map of classes over the latent plane, by area: ${shown}.`,
+  return atlas.plane(cross, {title, picture, marks: [borders, ...names], keys: true, alt,
     read: at => `${one.classes[classes[at]]}, ${atlas.percent(confidence[at], 0)}`,
-    below: confidence.some((_, at) => !sure(at)) ? make("p", {class: "at-note"}, make("span", {class: "at-hatch"}), " no man’s land: no class has a probability of ", atlas.percent(threshold, 0)) : ""});
+    below: confidence.some((_, at) => !sure(at)) ? make("p", {class: "at-note"}, make("span", {class: "at-hatch"}), ...unsure) : ""});
 };
 
 /** As large as it fits; upwards where a narrow region has more room for it that way; never over the edge. */
