@@ -22,19 +22,15 @@ final class ImportanceLoops {
     private ImportanceLoops() {}
 
     static Task task(LogImportanceWeight o, Layout layout) {
-        int table = Table.code(o.code(), layout, SIZE).put(EPSILON, o.epsilon()).put(Z, Z_PITCH, o.z())
-                .put(NLL, NLL_PITCH, o.nll()).put(LOG_WEIGHT, o.logWeight()).write(), count = layout.count(o.nll());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, ImportanceLoops::logWeight, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, ImportanceLoops::logWeight,
+                Table.code(o.code(), layout, SIZE).put(EPSILON, o.epsilon()).put(Z, Z_PITCH, o.z()).put(NLL, NLL_PITCH, o.nll())
+                .put(LOG_WEIGHT, o.logWeight()), layout.count(o.nll()));
     }
 
     static Task task(LogSumExp o, Layout layout) {
-        int table = new Table(layout, SIZE).put(ROWS, o.value().rows()).put(VALUE, VALUE_PITCH, o.value())
-                .integer(SAMPLES, o.count())
-                .put(MAX, SUMS_PITCH, o.max()).put(SUM, o.sum()).put(SQUARES, o.squares()).write(),
-                        count = layout.count(o.value());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, ImportanceLoops::logSumExp, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, ImportanceLoops::logSumExp,
+                new Table(layout, SIZE).put(ROWS, o.value().rows()).put(VALUE, VALUE_PITCH, o.value()).integer(SAMPLES, o.count())
+                .put(MAX, SUMS_PITCH, o.max()).put(SUM, o.sum()).put(SQUARES, o.squares()), layout.count(o.value()));
     }
 
     /** log w[i] = −nll[i] + ½ Σ_j log σ² + ε² − z². */

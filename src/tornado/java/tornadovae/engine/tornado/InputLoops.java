@@ -37,17 +37,15 @@ final class InputLoops {
     }
 
     static Task task(Binarise o, Layout layout) {
-        int table = Table.matrix(o.p(), layout, INPUT_SIZE).put(P, o.p()).put(B, o.b()).put(STREAM, o.stream().ordinal())
-                .integer(SEED, o.seed()).integer(CURSOR, o.cursor()).write(), count = layout.count(o.p());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, InputLoops::binarise, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, InputLoops::binarise,
+                Table.matrix(o.p(), layout, INPUT_SIZE).put(P, o.p()).put(B, o.b()).put(STREAM, o.stream().ordinal())
+                .integer(SEED, o.seed()).integer(CURSOR, o.cursor()), layout.count(o.p()));
     }
 
     static Task task(StandardNormal o, Layout layout) {
-        int table = Table.shape(o.epsilon(), layout, INPUT_SIZE).put(EPSILON, PITCH, o.epsilon())
-                .put(STREAM, o.stream().ordinal())
-                .integer(SEED, o.seed()).integer(CURSOR, o.cursor()).write(), count = layout.count(o.epsilon());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, InputLoops::standardNormal, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, InputLoops::standardNormal,
+                Table.shape(o.epsilon(), layout, INPUT_SIZE).put(EPSILON, PITCH, o.epsilon()).put(STREAM, o.stream().ordinal())
+                .integer(SEED, o.seed()).integer(CURSOR, o.cursor()), layout.count(o.epsilon()));
     }
 
     /** x[i] = image[index(i)] / 255, a row an iteration. */

@@ -40,16 +40,13 @@ final class LatentLoops {
     }
 
     static Task task(KullbackLeibler o, Layout layout) {
-        int table = Table.code(o.code(), layout, SIZE).put(KL, KL_PITCH, o.kl()).write(), count = layout.count(o.kl());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LatentLoops::kullbackLeibler, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, LatentLoops::kullbackLeibler, Table.code(o.code(), layout, SIZE).put(KL, KL_PITCH, o.kl()),
+                layout.count(o.kl()));
     }
 
     static Task task(KullbackLeibler.Gradient o, Layout layout) {
-        int table = Table.code(o.code(), layout, SIZE).put(DKL, KL_PITCH, o.dKl()).put(DCODE, o.dCode()).write(),
-                count = layout.count(o.dKl());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LatentLoops::kullbackLeiblerGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, LatentLoops::kullbackLeiblerGradient,
+                Table.code(o.code(), layout, SIZE).put(DKL, KL_PITCH, o.dKl()).put(DCODE, o.dCode()), layout.count(o.dKl()));
     }
 
     /** z = μ + e^{½ max(log σ², floor)} ε. */

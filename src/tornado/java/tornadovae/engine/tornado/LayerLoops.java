@@ -30,44 +30,39 @@ final class LayerLoops {
     private LayerLoops() {}
 
     static Task task(Affine o, Layout layout) {
-        int table = heads(o.y(), layout).put(LENGTH, o.x().columns()).put(X, X_PITCH, o.x()).put(W, o.weight())
-                .put(W_PITCH, layout.pitch(o.weight())).put(BIAS, o.bias()).put(ACTIVATION, o.activation().ordinal()).write(),
-                        count = layout.count(o.y());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LayerLoops::affine, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, LayerLoops::affine,
+                heads(o.y(), layout).put(LENGTH, o.x().columns()).put(X, X_PITCH, o.x()).put(W, o.weight())
+                .put(W_PITCH, layout.pitch(o.weight())).put(BIAS, o.bias()).put(ACTIVATION, o.activation().ordinal()),
+                layout.count(o.y()));
     }
 
     static Task task(Affine.PreactivationGradient o, Layout layout) {
-        int table = heads(o.y(), layout).put(DY, o.dy()).put(DA, o.da())
-                .put(ACTIVATION, o.activation().ordinal()).write(), count = layout.count(o.y());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LayerLoops::preactivationGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, LayerLoops::preactivationGradient,
+                heads(o.y(), layout).put(DY, o.dy()).put(DA, o.da()).put(ACTIVATION, o.activation().ordinal()),
+                layout.count(o.y()));
     }
 
     static Task task(Affine.WeightGradient o, Layout layout) {
         Block da = layout.block(o.da()), dW = layout.block(o.dW());
         int rows = Math.min(dW.rows(), da.pitch()); // with padding
-        int table = new Table(layout, SIZE).put(ROWS, rows).put(COLUMNS, o.dW().columns()).put(LENGTH, o.da().rows())
+        return Task.ofLoops(o, LayerLoops::weightGradient,
+                new Table(layout, SIZE).put(ROWS, rows).put(COLUMNS, o.dW().columns()).put(LENGTH, o.da().rows())
                 .put(DA, da.offset()).put(DA_PITCH, da.pitch()).put(X, X_PITCH, o.x()).put(DW, dW.offset())
-                        .put(DW_PITCH, dW.pitch()).write(), count = layout.count(rows, o.dW().columns());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LayerLoops::weightGradient, a.floats(), a.integers(), table, count));
+                .put(DW_PITCH, dW.pitch()), layout.count(rows, o.dW().columns()));
     }
 
     static Task task(Affine.BiasGradient o, Layout layout) {
         Block da = layout.block(o.da());
-        int table = new Table(layout, SIZE).put(COLUMNS, da.pitch()).put(LENGTH, o.da().rows())
-                .put(DA, da.offset()).put(DA_PITCH, da.pitch()).put(DB, o.db()).write(), count = layout.count(1, da.pitch());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LayerLoops::biasGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, LayerLoops::biasGradient,
+                new Table(layout, SIZE).put(COLUMNS, da.pitch()).put(LENGTH, o.da().rows()).put(DA, da.offset())
+                .put(DA_PITCH, da.pitch()).put(DB, o.db()), layout.count(1, da.pitch()));
     }
 
     static Task task(Affine.InputGradient o, Layout layout) {
         Block da = layout.block(o.da());
-        int table = Table.shape(o.dx(), layout, SIZE).put(LENGTH, da.span()).put(DA, da.offset()).put(DA_PITCH, da.pitch())
-                .put(W, o.weight()).put(W_PITCH, layout.pitch(o.weight())).put(DX, DX_PITCH, o.dx()).write(),
-                        count = layout.count(o.dx());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LayerLoops::inputGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, LayerLoops::inputGradient,
+                Table.shape(o.dx(), layout, SIZE).put(LENGTH, da.span()).put(DA, da.offset()).put(DA_PITCH, da.pitch())
+                .put(W, o.weight()).put(W_PITCH, layout.pitch(o.weight())).put(DX, DX_PITCH, o.dx()), layout.count(o.dx()));
     }
 
     private static Table heads(Tensor y, Layout layout) {

@@ -33,16 +33,13 @@ final class LikelihoodLoops {
     private LikelihoodLoops() {}
 
     static Task task(BernoulliNll o, Layout layout) {
-        int table = images(o.x(), o.logits(), layout).put(NLL, NLL_PITCH, o.nll()).write(), count = layout.count(o.nll());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LikelihoodLoops::bernoulli, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, LikelihoodLoops::bernoulli, images(o.x(), o.logits(), layout).put(NLL, NLL_PITCH, o.nll()),
+                layout.count(o.nll()));
     }
 
     static Task task(BernoulliNll.Gradient o, Layout layout) {
-        int table = images(o.x(), o.logits(), layout).put(DOUT, o.dLogits()).put(DNLL, NLL_PITCH, o.dNll()).write(),
-                count = layout.count(o.x());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LikelihoodLoops::bernoulliGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, LikelihoodLoops::bernoulliGradient,
+                images(o.x(), o.logits(), layout).put(DOUT, o.dLogits()).put(DNLL, NLL_PITCH, o.dNll()), layout.count(o.x()));
     }
 
     static Task task(GaussianNll o, Layout layout) {
@@ -59,24 +56,21 @@ final class LikelihoodLoops {
     }
 
     static Task task(CategoricalNll o, Layout layout) {
-        int table = images(o.target(), o.logits(), layout).put(NLL, NLL_PITCH, o.nll()).write(), count = layout.count(o.nll());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LikelihoodLoops::categorical, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, LikelihoodLoops::categorical, images(o.target(), o.logits(), layout).put(NLL, NLL_PITCH, o.nll()),
+                layout.count(o.nll()));
     }
 
     static Task task(CategoricalNll.Gradient o, Layout layout) {
-        int table = images(o.target(), o.logits(), layout).put(DNLL, NLL_PITCH, o.dNll())
-                .put(DOUT, DOUT_PITCH, o.dLogits()).write(), count = layout.count(o.dNll());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LikelihoodLoops::categoricalGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, LikelihoodLoops::categoricalGradient,
+                images(o.target(), o.logits(), layout).put(DNLL, NLL_PITCH, o.dNll()).put(DOUT, DOUT_PITCH, o.dLogits()),
+                layout.count(o.dNll()));
     }
 
     static Task task(Sigmoid o, Layout layout) {
-        int table = Table.shape(o.p(), layout, SIZE).put(OUT, OUT_PITCH, o.logits()).put(P, o.p())
-                .put(HEAD_COLUMNS, layout.block(o.logits()).headColumns()).put(HEAD_GAP, layout.block(o.logits()).headGap())
-                        .write(), count = layout.count(o.p());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LikelihoodLoops::sigmoid, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, LikelihoodLoops::sigmoid,
+                Table.shape(o.p(), layout, SIZE).put(OUT, OUT_PITCH, o.logits()).put(P, o.p())
+                .put(HEAD_COLUMNS, layout.block(o.logits()).headColumns()).put(HEAD_GAP, layout.block(o.logits()).headGap()),
+                layout.count(o.p()));
     }
 
     /** A Gaussian decoder's output is two heads. */

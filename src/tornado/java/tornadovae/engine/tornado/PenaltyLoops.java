@@ -25,16 +25,15 @@ final class PenaltyLoops {
     private PenaltyLoops() {}
 
     static Task task(FreeBits o, Layout layout) {
-        int table = Table.shape(o.kl(), layout, SIZE).put(KL, KL_PITCH, o.kl()).put(MINIMUM, o.minimum()).put(MEANS, o.means())
-                .put(SUM, o.sum()).write(), count = layout.replicas();
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, PenaltyLoops::freeBits, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, PenaltyLoops::freeBits,
+                Table.shape(o.kl(), layout, SIZE).put(KL, KL_PITCH, o.kl()).put(MINIMUM, o.minimum()).put(MEANS, o.means())
+                .put(SUM, o.sum()), layout.replicas());
     }
 
     static Task task(FreeBits.Gradient o, Layout layout) {
-        int table = Table.shape(o.dKl(), layout, SIZE).put(MEANS, o.means()).put(MINIMUM, o.minimum()).put(DSUM, o.dSum())
-                .put(DKL, KL_PITCH, o.dKl()).write(), count = layout.count(o.dKl());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, PenaltyLoops::freeBitsGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, PenaltyLoops::freeBitsGradient,
+                Table.shape(o.dKl(), layout, SIZE).put(MEANS, o.means()).put(MINIMUM, o.minimum()).put(DSUM, o.dSum())
+                .put(DKL, KL_PITCH, o.dKl()), layout.count(o.dKl()));
     }
 
     static Task task(Covariance o, Layout layout) {
@@ -54,18 +53,15 @@ final class PenaltyLoops {
     }
 
     static Task task(IdentityPenalty o, Layout layout) {
-        int table = Table.shape(o.covariance(), layout, SIZE).put(C, C_PITCH, o.covariance()).put(OFF_DIAGONAL, o.offDiagonal())
-                .put(DIAGONAL, o.diagonal()).put(PENALTY, o.penalty()).write(), count = layout.replicas();
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, PenaltyLoops::identityPenalty, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, PenaltyLoops::identityPenalty,
+                Table.shape(o.covariance(), layout, SIZE).put(C, C_PITCH, o.covariance()).put(OFF_DIAGONAL, o.offDiagonal())
+                .put(DIAGONAL, o.diagonal()).put(PENALTY, o.penalty()), layout.replicas());
     }
 
     static Task task(IdentityPenalty.Gradient o, Layout layout) {
-        int table = Table.shape(o.covariance(), layout, SIZE).put(C, C_PITCH, o.covariance()).put(OFF_DIAGONAL, o.offDiagonal())
-                .put(DIAGONAL, o.diagonal()).put(DPENALTY, o.dPenalty()).put(DC, o.dCovariance()).write(),
-                        count = layout.count(o.covariance());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, PenaltyLoops::identityPenaltyGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, PenaltyLoops::identityPenaltyGradient,
+                Table.shape(o.covariance(), layout, SIZE).put(C, C_PITCH, o.covariance()).put(OFF_DIAGONAL, o.offDiagonal())
+                .put(DIAGONAL, o.diagonal()).put(DPENALTY, o.dPenalty()).put(DC, o.dCovariance()), layout.count(o.covariance()));
     }
 
     /** k_j = (1/B) Σ_i kl[i, j]; sum = Σ_j max(λ, k_j); a replica an iteration. */

@@ -42,21 +42,18 @@ final class ScalarLoops {
     private ScalarLoops() {}
 
     static Task task(BatchMean o, Layout layout) {
-        int table = Table.matrix(o.value(), layout, SIZE).put(VALUE, o.value()).put(MEAN, o.mean()).write(),
-                count = layout.replicas();
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::batchMean, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, ScalarLoops::batchMean,
+                Table.matrix(o.value(), layout, SIZE).put(VALUE, o.value()).put(MEAN, o.mean()), layout.replicas());
     }
 
     static Task task(BatchMean.Gradient o, Layout layout) {
-        int table = Table.matrix(o.dValue(), layout, SIZE).put(DVALUE, o.dValue()).put(DMEAN, o.dMean()).write(),
-                count = layout.count(o.dValue());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::spread, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, ScalarLoops::spread,
+                Table.matrix(o.dValue(), layout, SIZE).put(DVALUE, o.dValue()).put(DMEAN, o.dMean()), layout.count(o.dValue()));
     }
 
     static Task task(ScaledAdd o, Layout layout) {
-        int table = new Table(layout, SIZE).put(A, o.a()).put(WEIGHT, o.weight()).put(B, o.b()).put(SUM, o.sum()).write(),
-                count = layout.replicas();
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::scaledAdd, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, ScalarLoops::scaledAdd,
+                new Table(layout, SIZE).put(A, o.a()).put(WEIGHT, o.weight()).put(B, o.b()).put(SUM, o.sum()), layout.replicas());
     }
 
     static Task task(Fill o, Layout layout) {
@@ -66,48 +63,43 @@ final class ScalarLoops {
     }
 
     static Task task(Add o, Layout layout) {
-        int table = Table.matrix(o.sum(), layout, SIZE).put(A, o.a()).put(B, o.b()).put(SUM, o.sum()).write(),
-                count = layout.count(o.sum());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::add, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, ScalarLoops::add,
+                Table.matrix(o.sum(), layout, SIZE).put(A, o.a()).put(B, o.b()).put(SUM, o.sum()), layout.count(o.sum()));
     }
 
     static Task task(Slice o, Layout layout) {
-        int table = Table.matrix(o.whole(), layout, SIZE).put(ROWS, o.part().rows()).put(COLUMNS, o.part().columns())
-                .put(VALUE, o.whole())
-                .put(PART, PART_PITCH, o.part()).put(FIRST, o.first()).write(), count = layout.count(o.part());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::slice, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, ScalarLoops::slice,
+                Table.matrix(o.whole(), layout, SIZE).put(ROWS, o.part().rows()).put(COLUMNS, o.part().columns())
+                .put(VALUE, o.whole()).put(PART, PART_PITCH, o.part()).put(FIRST, o.first()), layout.count(o.part()));
     }
 
     static Task task(Ramp o, Layout layout) {
-        int table = new Table(layout, SIZE).integer(STEP, o.step()).integer(RISE, o.rise()).integer(PERIOD, o.period())
-                .put(TARGET, o.target()).put(WEIGHT, o.weight()).write(), count = layout.replicas();
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::ramp, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, ScalarLoops::ramp,
+                new Table(layout, SIZE).integer(STEP, o.step()).integer(RISE, o.rise()).integer(PERIOD, o.period())
+                .put(TARGET, o.target()).put(WEIGHT, o.weight()), layout.replicas());
     }
 
     static Task task(AbsoluteDifference o, Layout layout) {
-        int table = new Table(layout, SIZE).put(VALUE, o.value()).put(TARGET, o.target()).put(DIFFERENCE, o.difference())
-                .write(), count = layout.replicas();
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, ScalarLoops::absoluteDifference, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, ScalarLoops::absoluteDifference,
+                new Table(layout, SIZE).put(VALUE, o.value()).put(TARGET, o.target()).put(DIFFERENCE, o.difference()),
+                layout.replicas());
     }
 
     static Task task(AbsoluteDifference.Gradient o, Layout layout) {
-        int table = new Table(layout, SIZE).put(VALUE, o.value()).put(TARGET, o.target())
-                .put(DDIFFERENCE, o.dDifference()).put(DVALUE, o.dValue()).write(), count = layout.replicas();
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, ScalarLoops::absoluteDifferenceGradient, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, ScalarLoops::absoluteDifferenceGradient,
+                new Table(layout, SIZE).put(VALUE, o.value()).put(TARGET, o.target()).put(DDIFFERENCE, o.dDifference())
+                .put(DVALUE, o.dValue()), layout.replicas());
     }
 
     static Task task(Store o, Layout layout) {
-        int table = Table.matrix(o.batch(), layout, SIZE).put(VALUE, o.batch()).put(ALL, o.all())
-                .put(ALL_PITCH, layout.pitch(o.all()))
-                .put(ALL_ROWS, o.all().rows()).integer(CURSOR, o.cursor()).write(), count = layout.count(o.batch());
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::store, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, ScalarLoops::store,
+                Table.matrix(o.batch(), layout, SIZE).put(VALUE, o.batch()).put(ALL, o.all())
+                .put(ALL_PITCH, layout.pitch(o.all())).put(ALL_ROWS, o.all().rows()).integer(CURSOR, o.cursor()),
+                layout.count(o.batch()));
     }
 
     static Task task(Advance o, Layout layout) {
-        int table = new Table(layout, SIZE).integer(COUNTER, o.counter()).write(), count = layout.replicas();
-        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, ScalarLoops::advance, a.floats(), a.integers(), table, count));
+        return Task.ofLoops(o, ScalarLoops::advance, new Table(layout, SIZE).integer(COUNTER, o.counter()), layout.replicas());
     }
 
     /** Σ over columns: nll[i] from the partial sums of an epilogue. */

@@ -6,6 +6,9 @@ import tornadovae.engine.Translator;
 import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task4;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * One launch of a kernel: what becomes one task of a {@code TaskGraph}.
@@ -27,11 +30,17 @@ record Task(String name, List<Op> ops, Grid grid, Addition addition, boolean ofL
         return new Task(Program.nameOf(op).replace('.', '_'), List.of(op), null, addition);
     }
 
+    /** One op as a kernel of parallel loops that reads all it needs from its table. */
+    static Task ofLoops(Op op, Task4<FloatArray, IntArray, Integer, Integer> kernel, Table arguments, int count) {
+        int table = arguments.write();
+        return ofLoops(op, (graph, id, a) -> graph.task(id, kernel, a.floats(), a.integers(), table, count));
+    }
+
     static Task ofLibrary(String name, List<Op> ops, Addition addition) {
         return new Task(name, ops, null, addition, true);
     }
 
-    /** Must name the kernel by a method reference: TornadoVM finds its code by that. */
+    /** The kernel must be a method reference, named here or handed on: TornadoVM finds its code by that. */
     interface Addition {
         void addTo(TaskGraph graph, String id, DeviceArrays arrays);
     }

@@ -6,8 +6,13 @@
  * replicas out among devices. Everything stays on the device; what travels is
  * what is written and read.
  *
- * <p>Three families of kernels: {@code loop}, an op a kernel, for any device ({@code *Loops}); {@code vector} and {@code gpu}, few fat kernels around the three matrix
- * products ({@code VectorProducts}, {@code LocalProducts}, with {@code Epilogues} and {@code Updates}), and {@code Preparation} and {@code Scalars} for the rest.
+ * <p>Three families of kernels: {@code loop}, an op a kernel, for any device ({@code *Loops}); {@code vector} and {@code gpu}, few
+ * fat kernels around the three matrix products ({@code VectorProducts} with {@code Epilogues}, {@code TileProducts} with
+ * {@code TileEpilogues}, and the updates), and {@code Preparation} and {@code Scalars} for the rest. What may be fused,
+ * {@link tornadovae.engine.Patterns} finds; {@code FusedTasks} makes tasks of it.
+ *
+ * <p>Kernels read their arguments from tables of integers, by slots that the class of the kernel names. Slots are constants that
+ * javac inlines, so that a kernel's bytecode holds numbers. {@code Table} writes them, by the same names.
  *
  * <p>What kernels must keep to, each found out by a wrong result or a failure (TornadoVM 5.2.0, OpenCL):
  * <ul>
