@@ -28,7 +28,8 @@ abstract class PictureCommand extends BaseCommand {
     @Option(names = "--sample", description = "Show true draws from p(x|z) instead of its mean.")
     boolean sample;
 
-    @Option(names = "--scale", paramLabel = "N", description = "Draw every pixel as a square of N × N (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--scale", paramLabel = "N",
+            description = "Draw every pixel as a square of N × N (default: ${DEFAULT-VALUE}).")
     int scale;
 
     @Option(names = "--invert", description = "Draw dark on white, for print.")

@@ -80,7 +80,8 @@ final class SettingOptions {
         @Override
         public String defaultValue(ArgSpec argument) {
             if (!(argument instanceof OptionSpec option) || option.defaultValue() != null) return null;
-            return Settings.in("pictures").stream().filter(setting -> !setting.isSwitch() && setting.flag().equals(option.longestName()))
+            return Settings.in("pictures").stream()
+                    .filter(setting -> !setting.isSwitch() && setting.flag().equals(option.longestName()))
                     .findFirst().map(SettingOptions::standard).orElse(null);
         }
     }

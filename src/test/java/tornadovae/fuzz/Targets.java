@@ -28,6 +28,7 @@ import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.config.Settings;
 import tornadovae.experiment.plan.DataShape;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.GroupsFile;
@@ -138,7 +139,12 @@ final class Targets {
     }
 
     private static Configuration configuration() {
-        return Experiment.ofFlags(Map.of("--data", "digits", "--hidden", "8", "--epochs", "2"), Map.of("--data", "dataset.name", "--hidden", "model.hidden", "--epochs", "training.epochs")).cells().getFirst().configuration();
+        return Experiment.ofFlags(Map.of(Settings.get("dataset.name"), "digits", Settings.get("model.hidden"), "8",
+                Settings.get("training.epochs"), "2")).cells().getFirst().configuration();
+    }
+
+    private static Cell digits() {
+        return Experiment.ofFlags(Map.of(Settings.get("dataset.name"), "digits")).cells().getFirst();
     }
 
     /** What is taken must also come back as it was from the file of a cell. */
@@ -211,13 +217,13 @@ final class Targets {
     }
 
     private static String plan() {
-        Cell cell = Experiment.ofFlags(Map.of("--data", "digits"), Map.of("--data", "dataset.name")).cells().getFirst();
+        Cell cell = digits();
         return Json.write(Map.of("experiment", "hostile", "overrides", List.of("training.epochs=2"), "excluded", 0, "flops", 1e9, "cells",
                 List.of(Map.of("id", cell.id(), "hash", cell.configuration().hash(), "swept", Map.of("model.latent", 2, "objective.beta", 1.5)), Map.of("id", "other_0123abcd", "swept", Map.of()))));
     }
 
     private static String groups() {
-        String id = Experiment.ofFlags(Map.of("--data", "digits"), Map.of("--data", "dataset.name")).cells().getFirst().id();
+        String id = digits().id();
         return "{\"group\":1,\"of\":2,\"flops\":1e9,\"bytes\":1000,\"images\":120,\"cells\":[\"" + id + "\"]}\n{\"group\":2,\"of\":2,\"flops\":1e8,\"bytes\":1000,\"images\":60,\"cells\":[\"latent-2_0123abcd\", \"latent-3_0123abce\"]}\n";
     }
 
@@ -237,7 +243,7 @@ final class Targets {
         Files.createDirectories(results);
         Files.writeString(results.resolve("experiment.yaml"), EXPERIMENT);
         Files.writeString(results.resolve("plan.json"), plan());
-        String id = Experiment.ofFlags(Map.of("--data", "digits"), Map.of("--data", "dataset.name")).cells().getFirst().id();
+        String id = digits().id();
         var cell = new CellFolder(results.resolve("cells").resolve(id));
         Files.createDirectories(cell.path());
         Files.writeString(cell.config(), configuration().yaml());

@@ -81,7 +81,7 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
     }
 
     /** Of the objective's β. */
-    public Schedule betaSchedule() {
+    Schedule betaSchedule() {
         return Objectives.schedule(this);
     }
 

@@ -59,8 +59,8 @@ public record Experiment(String name, String text, List<String> overrides, List<
     public static Experiment ofFlags(Map<Setting, String> values) {
         var nodes = new LinkedHashMap<String, Node>();
         values.forEach((setting, value) -> nodes.put(setting.key(), setting.type().ofFlag(new Place(setting.flag(), 0), value)));
-        var request = Request.of(new Node.Mapping(Place.commandLine(), nodes), List.of());
-        return new Experiment("train", "", List.of(), List.of(request.only()), 0);
+        var combinations = Combinations.of(new Node.Mapping(Place.commandLine(), nodes), List.of());
+        return new Experiment("train", "", List.of(), List.of(combinations.only()), 0);
     }
 
     /** Reads what {@link Configuration#yaml} wrote; {@code source} names it in error messages. */
@@ -71,14 +71,14 @@ public record Experiment(String name, String text, List<String> overrides, List<
             if (several != null)
                 throw several.place().error("the configuration of one cell has no " + key + "; take it out, or train again");
         }
-        return Request.of(root, List.of()).only().configuration();
+        return Combinations.of(root, List.of()).only().configuration();
     }
 
     public static Experiment parse(String name, String source, String text, List<String> overrides) {
-        var request = Request.of(Yaml.mapping(source, text), overrides);
+        var combinations = Combinations.of(Yaml.mapping(source, text), overrides);
         var cells = new LinkedHashMap<Key, Cell>();
         var excluded = new AtomicInteger();
-        request.forEach((place, one) -> one.ifPresentOrElse(cell -> {
+        combinations.forEach((place, one) -> one.ifPresentOrElse(cell -> {
             if (cells.putIfAbsent(new Key(cell.hash(), cell.configuration()), cell) != null && overrides.isEmpty())
                 throw place.error("this case gives the cell " + cell.id() + ", which an earlier case gives too; change or remove one of them");
         }, excluded::incrementAndGet));

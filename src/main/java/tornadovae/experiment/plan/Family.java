@@ -28,7 +28,8 @@ public record Family(DataSpec dataset, DataShape shape, Recipe recipe, LossForm 
     public static Family of(Configuration c, DataShape shape) {
         int batch = c.whole(BATCH);
         if (Settings.get(BATCH).standard().equals((long) batch)) batch = Math.max(1, Math.min(batch, shape.train()));
-        return new Family(c.dataset(), shape, c.recipe(shape.pixels(), batch), c.objective().form(), c.real("training.clipNorm") > 0);
+        return new Family(c.dataset(), shape, c.recipe(shape.pixels(), batch), c.objective().form(),
+                c.real("training.clipNorm") > 0);
     }
 
     public VaeSpec model() {
@@ -74,7 +75,8 @@ public record Family(DataSpec dataset, DataShape shape, Recipe recipe, LossForm 
      */
     public long bytes(int replicas) {
         var vae = new Vae(model());
-        long checkpoint = vae.parameterTensors().stream().mapToLong(w -> w.bytes() * (1 + Vae.optimiserState(recipe.optimiser(), w).size())).sum();
+        long checkpoint = vae.parameterTensors().stream()
+                .mapToLong(w -> w.bytes() * (1 + Vae.optimiserState(recipe.optimiser(), w).size())).sum();
         return memory(replicas).bytes() + 2 * replicas * checkpoint;
     }
 

@@ -86,7 +86,8 @@ final class Training implements Trainer.Observer {
     private Trainer open(Dataset data, List<Checkpoint> checkpoints) {
         var left = new ArrayList<>(checkpoints);
         while (true) {
-            var opened = new Trainer(engine, family.recipe(), cells.stream().map(cell -> cell.configuration().replica()).toList(), data);
+            var opened = new Trainer(engine, family.recipe(),
+                    cells.stream().map(cell -> cell.configuration().replica()).toList(), data);
             try {
                 Map<Integer, UserError> misfits = left.isEmpty() ? Map.of() : opened.restoreEach(left);
                 if (misfits.isEmpty()) return opened;

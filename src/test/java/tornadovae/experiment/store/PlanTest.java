@@ -174,10 +174,14 @@ class PlanTest {
 
     @Test
     void theUsualOptimiserIsPyTorchsAdam() {
-        assertEquals(Optimiser.ADAM, plan("dataset: mnist", MNIST, 8L << 30).groups().getFirst().family().recipe().optimiser());
+        assertEquals(Optimiser.ADAM, optimiser("dataset: mnist"));
         assertEquals(new Optimiser(Optimiser.Kind.ADAM, 0.5, 0.9, 1e-3),
-                plan("dataset: mnist\ntraining: {beta1: 0.5, beta2: 0.9, epsilon: 0.001}", MNIST, 8L << 30).groups().getFirst().family().recipe().optimiser());
-        assertEquals(Optimiser.ADAGRAD, plan("dataset: mnist\ntraining: {optimizer: adagrad, epsilon: 1e-10, beta1: 0.5}", MNIST, 8L << 30).groups().getFirst().family().recipe().optimiser());
+                optimiser("dataset: mnist\ntraining: {beta1: 0.5, beta2: 0.9, epsilon: 0.001}"));
+        assertEquals(Optimiser.ADAGRAD, optimiser("dataset: mnist\ntraining: {optimizer: adagrad, epsilon: 1e-10, beta1: 0.5}"));
+    }
+
+    private static Optimiser optimiser(String yaml) {
+        return plan(yaml, MNIST, 8L << 30).groups().getFirst().family().recipe().optimiser();
     }
 
     /** The contents of plan.json. */

@@ -14,7 +14,7 @@ import tornadovae.experiment.config.Node.Mapping;
 import tornadovae.experiment.config.Node.Sequence;
 
 /**
- * The parts of an experiment file with the overrides worked in.
+ * What an experiment file combines to cells, with the overrides worked in.
  *
  * @param file       for what no line can be blamed for
  * @param fixed      values of all cells, by full key
@@ -22,7 +22,7 @@ import tornadovae.experiment.config.Node.Sequence;
  * @param cases      each is combined with the axes; one that names nothing where a file has none
  * @param exclusions conditions under which a combination is left out
  */
-record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> axes, List<Case> cases,
+record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given>> axes, List<Case> cases,
         List<Map<String, Given>> exclusions) {
 
     private static final int MOST_COMBINATIONS = 100_000;
@@ -40,27 +40,32 @@ record Request(Place file, Map<String, Given> fixed, Map<String, List<Given>> ax
         }
     }
 
-    static Request of(Mapping root, List<String> overrides) {
+    static Combinations of(Mapping root, List<String> overrides) {
         Place file = new Place(root.place().source(), 0);
         var entries = new LinkedHashMap<>(root.entries());
         Node sweep = entries.remove("sweep");
         Node cases = entries.remove("cases");
         Node exclude = entries.remove("exclude");
-        var request = new Request(file, new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
-        KeyPaths.flatten(new Mapping(root.place(), entries), "").forEach((key, node) -> request.fixed.put(key, given(key, node)));
-        if (sweep != null) request.addAxes(asMapping("sweep", sweep));
-        if (cases == null) request.cases.add(new Case(file, Map.of()));
-        else request.addCases(cases);
-        if (exclude != null) request.addExclusions(exclude);
+        var combinations = new Combinations(file, new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(),
+                new ArrayList<>());
+        KeyPaths.flatten(new Mapping(root.place(), entries), "")
+                .forEach((key, node) -> combinations.fixed.put(key, given(key, node)));
+        if (sweep != null) combinations.addAxes(asMapping("sweep", sweep));
+        if (cases == null) combinations.cases.add(new Case(file, Map.of()));
+        else combinations.addCases(cases);
+        if (exclude != null) combinations.addExclusions(exclude);
         var keys = new HashSet<String>();
         for (String override : overrides) {
-            if (!keys.add(request.override(override))) throw Place.commandLine().error("'" + Node.shortened(override) + "' sets its key a second time; give each key once");
+            if (!keys.add(combinations.override(override)))
+                throw Place.commandLine().error("'" + Node.shortened(override)
+                        + "' sets its key a second time; give each key once");
         }
-        request.checkSize();
-        if (overrides.isEmpty()) request.checkExclusions();
-        if (request.cases.stream().anyMatch(c -> !request.fixed.containsKey("dataset.name") && !request.axes(c).containsKey("dataset.name")))
+        combinations.checkSize();
+        if (overrides.isEmpty()) combinations.checkExclusions();
+        if (!combinations.fixed.containsKey("dataset.name")
+                && combinations.cases.stream().anyMatch(c -> !combinations.axes(c).containsKey("dataset.name")))
             throw file.error("the key dataset is missing; name one, for example 'dataset: digits'");
-        return request;
+        return combinations;
     }
 
     private static Mapping asMapping(String key, Node node) {
