@@ -14,17 +14,6 @@ import tornadovae.graph.Tensor;
 /** The ops from a minibatch's NLL, KL, codes and draws to what is minimised: total = NLL + β(step) K + w P, all in nats per image. */
 public final class Loss {
 
-    /** A replica's own weights, [1, 1] each; {@link Objective} says what they mean. */
-    public static final Tensor BETA = weight("beta");
-    public static final Tensor FREE_NATS = weight("freeNats");
-    public static final Tensor CAPACITY = weight("capacity");
-    public static final Tensor PENALTY_WEIGHT = weight("penaltyWeight");
-    public static final Tensor OFF_DIAGONAL = weight("lambdaOffDiagonal");
-    public static final Tensor DIAGONAL = weight("lambdaDiagonal");
-    /** Schedules, in optimiser steps, [1, 1] each: {@link Ramp}. */
-    public static final Tensor RISE_STEPS = Tensor.scalar("riseSteps", Role.INTEGER);
-    public static final Tensor PERIOD_STEPS = Tensor.scalar("periodSteps", Role.INTEGER);
-    public static final Tensor CAPACITY_STEPS = Tensor.scalar("capacitySteps", Role.INTEGER);
     private static final Tensor NEVER = Tensor.scalar("never", Role.INTEGER); // nobody writes it: 0
 
     /** The terms of one minibatch, [1, 1] each: −log p(x|z), KL(q‖p), and the objective. */
@@ -61,13 +50,13 @@ public final class Loss {
         Tensor bound = !klIsIn ? NLL : penalised ? term("nll+kl") : TOTAL;
         if (klIsIn) {
             Tensor beta = term("beta(step)");
-            ops.add(new Ramp(step, RISE_STEPS, PERIOD_STEPS, BETA, beta));
+            ops.add(new Ramp(step, LossWeights.RISE_STEPS, LossWeights.PERIOD_STEPS, LossWeights.BETA, beta));
             ops.add(new ScaledAdd(NLL, beta, klTerm(form.kl(), kl, step, ops), bound));
         }
         if (penalised) {
             Tensor penalty = penalty(form);
             form.penalty().addTo(ops, code, z, prior, images, penalty);
-            ops.add(new ScaledAdd(bound, PENALTY_WEIGHT, penalty, TOTAL));
+            ops.add(new ScaledAdd(bound, LossWeights.PENALTY_WEIGHT, penalty, TOTAL));
         }
         return ops;
     }
@@ -77,20 +66,16 @@ public final class Loss {
             case WEIGHTED, ABSENT -> KL;
             case FREE_BITS -> {
                 Tensor sum = term("kl with free bits");
-                ops.add(new FreeBits(kl, FREE_NATS, Tensor.activation("kl of dimensions", 1, kl.columns()), sum));
+                ops.add(new FreeBits(kl, LossWeights.FREE_NATS, Tensor.activation("kl of dimensions", 1, kl.columns()), sum));
                 yield sum;
             }
             case CAPACITY -> {
                 Tensor capacity = term("capacity(step)"), gap = term("capacity gap");
-                ops.add(new Ramp(step, CAPACITY_STEPS, NEVER, CAPACITY, capacity));
+                ops.add(new Ramp(step, LossWeights.CAPACITY_STEPS, NEVER, LossWeights.CAPACITY, capacity));
                 ops.add(new AbsoluteDifference(KL, capacity, gap));
                 yield gap;
             }
         };
-    }
-
-    private static Tensor weight(String name) {
-        return Tensor.scalar(name, Role.HYPERPARAMETER);
     }
 
     private static Tensor term(String name) {

@@ -102,15 +102,15 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
         };
     }
 
-    /** The weights as a replica's numbers in a program, by {@link Loss}' tensors; a program of this form uses some of them. */
+    /** The weights as a replica's numbers in a program, by {@link LossWeights}; a program of this form uses some of them. */
     public Map<Tensor, Float> weights() {
         var weights = new LinkedHashMap<Tensor, Float>();
-        weights.put(Loss.BETA, beta);
-        weights.put(Loss.FREE_NATS, freeNats);
-        weights.put(Loss.CAPACITY, capacity);
-        weights.put(Loss.PENALTY_WEIGHT, penaltyWeight);
-        weights.put(Loss.OFF_DIAGONAL, offDiagonal);
-        weights.put(Loss.DIAGONAL, diagonal);
+        weights.put(LossWeights.BETA, beta);
+        weights.put(LossWeights.FREE_NATS, freeNats);
+        weights.put(LossWeights.CAPACITY, capacity);
+        weights.put(LossWeights.PENALTY_WEIGHT, penaltyWeight);
+        weights.put(LossWeights.OFF_DIAGONAL, offDiagonal);
+        weights.put(LossWeights.DIAGONAL, diagonal);
         return weights;
     }
 }

@@ -73,7 +73,7 @@ public enum Penalty {
             case DIP_I, DIP_II -> {
                 Tensor covariance = Tensor.activation("covariance", z.columns(), z.columns());
                 ops.add(new Covariance(this == DIP_II, code, covariance));
-                ops.add(new IdentityPenalty(covariance, Loss.OFF_DIAGONAL, Loss.DIAGONAL, penalty));
+                ops.add(new IdentityPenalty(covariance, LossWeights.OFF_DIAGONAL, LossWeights.DIAGONAL, penalty));
             }
             case TC_WEIGHTED, TC_STRATIFIED -> {
                 var estimate = this == TC_WEIGHTED ? DensityEstimate.WEIGHTED : DensityEstimate.STRATIFIED;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tornadovae.metric.Measures;
 import tornadovae.math.MeanInterval;
 
 /**
@@ -85,6 +86,6 @@ public record Variant(Map<String, Object> telling, List<CellResult> cells) {
 
     /** The finished cell with the lowest −ELBO; the first cell where none is finished. */
     public CellResult best() {
-        return cells.stream().filter(cell -> !Double.isNaN(cell.metric(Study.LOSS))).min((a, b) -> Double.compare(a.metric(Study.LOSS), b.metric(Study.LOSS))).orElse(cells.getFirst());
+        return cells.stream().filter(cell -> !Double.isNaN(cell.metric(Measures.LOSS))).min((a, b) -> Double.compare(a.metric(Measures.LOSS), b.metric(Measures.LOSS))).orElse(cells.getFirst());
     }
 }

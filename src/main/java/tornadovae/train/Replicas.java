@@ -6,7 +6,7 @@ import tornadovae.UserError;
 import tornadovae.engine.Session;
 import tornadovae.graph.Program;
 import tornadovae.graph.Tensor;
-import tornadovae.model.Loss;
+import tornadovae.model.LossWeights;
 import tornadovae.model.Vae;
 
 /** Every replica's own numbers, on their way to a session. */
@@ -18,9 +18,9 @@ final class Replicas {
     static void write(List<Replica> replicas, Program program, int stepsPerEpoch, int step, Session session) {
         writeIntegers(Vae.SEED, replicas, program, session, Replica::seed);
         writeIntegers(Vae.STEP, replicas, program, session, _ -> step);
-        writeIntegers(Loss.RISE_STEPS, replicas, program, session, replica -> steps("A warm-up", replica.schedule().warmupEpochs(), stepsPerEpoch));
-        writeIntegers(Loss.PERIOD_STEPS, replicas, program, session, replica -> steps("A cycle", replica.schedule().cycleEpochs(), stepsPerEpoch));
-        writeIntegers(Loss.CAPACITY_STEPS, replicas, program, session, replica -> replica.objective().capacitySteps());
+        writeIntegers(LossWeights.RISE_STEPS, replicas, program, session, replica -> steps("A warm-up", replica.schedule().warmupEpochs(), stepsPerEpoch));
+        writeIntegers(LossWeights.PERIOD_STEPS, replicas, program, session, replica -> steps("A cycle", replica.schedule().cycleEpochs(), stepsPerEpoch));
+        writeIntegers(LossWeights.CAPACITY_STEPS, replicas, program, session, replica -> replica.objective().capacitySteps());
         if (program.tensors().contains(Vae.CLIP_NORM)) {
             float[] norms = new float[replicas.size()];
             for (int r = 0; r < norms.length; r++) norms[r] = replicas.get(r).clipNorm();

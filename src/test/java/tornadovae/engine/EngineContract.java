@@ -28,6 +28,7 @@ import tornadovae.model.Classifier;
 import tornadovae.model.Initialisation;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Loss;
+import tornadovae.model.LossWeights;
 import tornadovae.model.LossForm;
 import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
@@ -339,7 +340,7 @@ abstract class EngineContract {
         objective.weights().forEach((tensor, weight) -> {
             if (train.tensors().contains(tensor)) session.write(tensor, new float[] {0.5f * weight, weight, 1.5f * weight});
         });
-        Map.of(Loss.RISE_STEPS, new int[] {0, 2, 3}, Loss.PERIOD_STEPS, new int[] {0, 0, 4}, Loss.CAPACITY_STEPS, new int[] {0, 2, objective.capacitySteps()}).forEach((tensor, numbers) -> {
+        Map.of(LossWeights.RISE_STEPS, new int[] {0, 2, 3}, LossWeights.PERIOD_STEPS, new int[] {0, 0, 4}, LossWeights.CAPACITY_STEPS, new int[] {0, 2, objective.capacitySteps()}).forEach((tensor, numbers) -> {
             if (train.tensors().contains(tensor)) session.writeIntegers(tensor, numbers);
         });
         for (Tensor tensor : vae.parameterTensors()) {
@@ -470,7 +471,7 @@ abstract class EngineContract {
             int batch = 13, steps = OpCases.IMAGES / batch;
             Program train = vae.trainStep(Optimiser.ADAM, LossForm.BETA_VAE, batch, OpCases.IMAGES);
             try (Session session = engine().open(Memory.of(2, train), images())) {
-                session.write(Loss.BETA, new float[] {1, 1});
+                session.write(LossWeights.BETA, new float[] {1, 1});
                 for (Parameter parameter : vae.parameters()) {
                     for (Tensor tensor : vae.parameterTensors()) {
                         float[] values = inputs(tensor, 2);
@@ -532,7 +533,7 @@ abstract class EngineContract {
                     beta[r] = 0.5f * seeds[r];
                 }
                 session.write(Vae.LEARNING_RATE, rate);
-                session.write(Loss.BETA, beta);
+                session.write(LossWeights.BETA, beta);
                 for (Tensor tensor : vae.parameterTensors()) session.write(tensor, initial(vae, tensor, seeds));
                 if (oneByOne) for (int s = 0; s < steps; s++) session.run(train, 1);
                 else session.run(train, steps);

@@ -20,7 +20,7 @@ import tornadovae.math.Philox;
 import tornadovae.model.Binarize;
 import tornadovae.model.Initialisation;
 import tornadovae.model.Likelihood;
-import tornadovae.model.Loss;
+import tornadovae.model.LossWeights;
 import tornadovae.model.LossForm;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
@@ -57,7 +57,7 @@ final class SmallVae {
         }
         session.writeIntegers(Vae.SEED, seeds);
         session.write(Vae.LEARNING_RATE, rates);
-        session.write(Loss.BETA, betas);
+        session.write(LossWeights.BETA, betas);
         for (Tensor tensor : VAE.parameterTensors()) {
             var values = new float[replicas * tensor.size()];
             for (int r = 0; r < replicas; r++) {

@@ -30,6 +30,7 @@ import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.graph.Program;
 import tornadovae.graph.Tensor;
 import tornadovae.model.Loss;
+import tornadovae.model.LossWeights;
 import tornadovae.model.LossForm;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Vae;
@@ -129,7 +130,7 @@ class TornadoEngineTest {
                 List<Long> before = List.of();
                 for (int run = 0; run < 3; run++) {
                     session.run(train, 1);
-                    session.read(Loss.BETA, new float[2]); // under the profiler TornadoVM records transfers too
+                    session.read(LossWeights.BETA, new float[2]); // under the profiler TornadoVM records transfers too
                     long begin = System.nanoTime();
                     List<Profiled.Kernel> kernels = session.profile(train);
                     long wall = System.nanoTime() - begin;
