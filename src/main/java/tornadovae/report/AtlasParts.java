@@ -31,7 +31,8 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
         read.put("findings", part.texts("findings"));
         read.putAll(switch (name) {
             case "class_map" -> classMap(part);
-            case "label_map" -> PageData.object("class", classes(part), "share", flat(required(part, grid, "share")));
+            case "label_map" -> PageData.object("class", classes(part), "share", flat(required(part, grid, "share")),
+                    "per_class", part.parts("per_class").stream().map(of -> numbers(of, "class", "area")).toList());
             case "information" -> PageData.object("charts", charts(AtlasCharts.information(this, part)));
             case "drivers" -> drivers(part);
             case "neighbours" -> neighbours(part);
