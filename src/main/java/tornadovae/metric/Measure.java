@@ -24,7 +24,7 @@ public record Measure(String key, String title, String noun, String symbol, Stri
     /** Which way is up. A rate or a total correlation is neither good nor bad: a model without information has the least. */
     public enum Better { LOWER, HIGHER, NEITHER }
 
-    /** The two sides of the trade: what a model is worth as a density, with the rate of its code; and how the code orders factors. */
+    /** Two sides of a trade: what a model is worth as a density, with the rate of its code, and how the code orders factors. */
     public enum Group {
         LIKELIHOOD("likelihood and code"), DISENTANGLEMENT("disentanglement");
 

@@ -21,7 +21,8 @@ import tornadovae.results.AtlasContents;
 record AtlasParts(int across, int up, int grid, List<String> classes) {
 
     /** Those that a page shows, in its order. */
-    static final List<String> NAMES = List.of("class_map", "classifier", "label_map", "information", "drivers", "neighbours", "smoothness");
+    static final List<String> NAMES = List.of("class_map", "classifier", "label_map", "information", "drivers", "neighbours",
+            "smoothness");
 
     /** More digits than a colour or a table shows. */
     private static final MathContext DIGITS = new MathContext(4);

@@ -62,7 +62,8 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
             sections.put("information", information(plane, data.test().labels(), across, up, model.seed(), mostImages).toMap());
         }
         sections.put("drivers", Drivers.of(data, plane, means, across, up).toMap());
-        if (judge != null) sections.put("neighbours", Neighbours.of(labels.byLabels(), judge.meanDistances(), judge.test().meanProbabilities(),
+        if (judge != null) sections.put("neighbours", Neighbours.of(labels.byLabels(), judge.meanDistances(), judge.test()
+                .meanProbabilities(),
                 Claim.ofImages(kept.accuracy(), kept.accuracyInterval(), kept.images()), model.seed()).toMap());
         try (var jacobian = model.jacobian()) {
             sections.put("smoothness", Smoothness.of(jacobian, codes, across, up, map == null ? null : map.shown(), judge == null ? List.of() : judge.names()).toMap());
