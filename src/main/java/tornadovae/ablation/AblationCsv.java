@@ -33,14 +33,16 @@ final class AblationCsv {
             for (var arm : study.arms())
                 for (int k = 0; k < arm.settings().size(); k++)
                     for (Measure measure : study.measures())
-                        csv.append(row(study, "setting", arm.arm().objective(), arm.arm().settings().get(k).label(), measure, arm.settings().get(k).mean(measure.key()),
+                        csv.append(row(study, "setting", arm.arm().objective(), arm.arm().settings().get(k).label(), measure,
+                                arm.settings().get(k).mean(measure.key()),
                                 List.of("", "", "", "", ""), arm.hasChosen(k)
                                         ? String.join(" ", study.split().chose()) : ""));
         }
         return csv.toString();
     }
 
-    private static String row(ContestResult study, String kind, String objective, String setting, Measure measure, MeanInterval interval, List<String> tests,
+    private static String row(ContestResult study, String kind, String objective, String setting, Measure measure,
+            MeanInterval interval, List<String> tests,
             String seeds) {
         var fields = new ArrayList<String>(List.of(study.study().dataset(), kind, objective, setting, measure.key(), measure.unit(),
                 measure.better().name().toLowerCase(Locale.ROOT), String.valueOf(interval.n()), number(interval.mean()), number(interval.halfWidth())));

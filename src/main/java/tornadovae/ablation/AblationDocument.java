@@ -96,7 +96,8 @@ final class AblationDocument {
                 previous = c.measure();
             }
             if (!rows.isEmpty())
-                blocks.add(new Grid(study.study().dataset() + ": " + group.title() + ", paired differences to the vanilla VAE over " + count(seeds(), "seed")
+                blocks.add(new Grid(study.study().dataset() + ": " + group.title()
+                        + ", paired differences to the vanilla VAE over " + count(seeds(), "seed")
                         + ".", 2, List.of("measure", "objective", "difference", "g", "r", "p", "p (Holm)", "seeds needed"),
                         rows));
         }
@@ -109,7 +110,8 @@ final class AblationDocument {
         String text = "With " + count(seeds, "seed") + " the smallest p that this test can give is " + exact(smallest) + ", and " + exact(corrected)
                 + " after the correction";
         if (Claim.isBeyondChance(corrected)) return text + ".";
-        int needed = IntStream.iterate(seeds, n -> n + 1).filter(n -> Claim.isBeyondChance(tests * SignedRankTest.smallestP(n))).findFirst().orElseThrow();
+        int needed = IntStream.iterate(seeds, n -> n + 1).filter(n -> Claim.isBeyondChance(tests * SignedRankTest.smallestP(n)))
+                .findFirst().orElseThrow();
         return text + ": significance at 5 % is out of its reach, whatever the differences; " + needed + " seeds would be needed.";
     }
 
@@ -142,14 +144,16 @@ final class AblationDocument {
                 + open.stream().map(c -> c.measure().title()).collect(Collectors.joining(", ")) + ".";
         return open.stream().filter(c -> c.measure().equals(study.criterion()) && SampleSize.isKnown(c.seedsNeeded())).findFirst()
                 .map(c -> undecided + " To see a difference of this size in " + c.measure().title() + " ("
-                        + Numbers.signed(c.difference().mean(), c.measure().decimalsOfMean()) + "), " + count(c.seedsNeeded(), "seed")
+                        + Numbers.signed(c.difference().mean(), c.measure().decimalsOfMean()) + "), "
+                                + count(c.seedsNeeded(), "seed")
                         + " are needed.")
                 .orElse(undecided);
     }
 
     private String listed(List<Comparison> comparisons) {
         if (comparisons.isEmpty()) return "nothing";
-        return comparisons.stream().map(c -> c.measure().title() + " " + TableText.difference(c.difference(), c.measure().decimalsOfMean(), seeds())
+        return comparisons.stream().map(c -> c.measure().title() + " "
+                + TableText.difference(c.difference(), c.measure().decimalsOfMean(), seeds())
                 + (c.measure().unit().isEmpty() ? "" : " " + c.measure().unit()) + (c.isConfirmed() ? " (confirmed)" : "")).collect(Collectors.joining(", "));
     }
 
@@ -166,7 +170,8 @@ final class AblationDocument {
         for (var measures : chunks()) {
             var rows = new ArrayList<List<String>>();
             eachSetting((arm, k, names) -> rows.add(row(names, measures.stream()
-                    .map(m -> TableText.mean(arm.settings().get(k).mean(m.key()), m.decimalsOfMean(), study.study().seeds().size())))));
+                    .map(m -> TableText.mean(arm.settings().get(k).mean(m.key()), m.decimalsOfMean(), study.study().seeds()
+                            .size())))));
             blocks.add(new Grid(study.study().dataset() + ": " + group(measures) + " of every setting, mean ± 95 % interval over "
                     + count(study.study().seeds().size(), "seed") + ".", 2,
                     header(List.of("objective", "setting"), measures), rows));

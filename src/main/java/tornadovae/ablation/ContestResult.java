@@ -22,7 +22,8 @@ import tornadovae.results.Variant;
  * @param arms        in the order of the file
  * @param comparisons of every other objective with the vanilla VAE, measure by measure
  */
-public record ContestResult(Design.Contest study, Measure criterion, SeedSplit split, List<Measure> measures, List<ArmResult> arms,
+public record ContestResult(Design.Contest study, Measure criterion, SeedSplit split,
+        List<Measure> measures, List<ArmResult> arms,
         List<Comparison> comparisons) {
 
     /**
@@ -62,13 +63,16 @@ public record ContestResult(Design.Contest study, Measure criterion, SeedSplit s
 
     /** Of an objective's chosen setting at the compared seeds. */
     MeanInterval estimate(ArmResult arm, Measure measure) {
-        return MeanInterval.of(Arrays.stream(arm.selected().at(compared(), measure.key())).filter(value -> !Double.isNaN(value)).toArray());
+        return MeanInterval.of(Arrays.stream(arm.selected().at(compared(), measure.key())).filter(value -> !Double.isNaN(value))
+                .toArray());
     }
 
     private static Stream<Comparison> compare(List<ArmResult> arms, Measure measure, SeedSplit split) {
-        Variant baseline = arms.stream().filter(arm -> arm.arm().objective().equals(Design.BASELINE)).findFirst().orElseThrow().selected();
+        Variant baseline = arms.stream().filter(arm -> arm.arm().objective().equals(Design.BASELINE)).findFirst().orElseThrow()
+                .selected();
         List<Comparison> comparisons = arms.stream().filter(arm -> !arm.arm().objective().equals(Design.BASELINE))
-                .map(arm -> Comparison.of(arm.arm().objective(), measure, split.differences(arm.selected(), baseline, measure))).toList();
+                .map(arm -> Comparison.of(arm.arm().objective(), measure, split.differences(arm.selected(), baseline, measure)))
+                        .toList();
         double[] corrected = Holm.adjust(comparisons.stream().mapToDouble(Comparison::p).toArray());
         return IntStream.range(0, corrected.length).mapToObj(i -> comparisons.get(i).corrected(corrected[i]));
     }

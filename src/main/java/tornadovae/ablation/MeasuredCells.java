@@ -32,7 +32,8 @@ final class MeasuredCells {
 
     /** The settings of an objective with what they measured. */
     List<Variant> of(Design.Arm arm) {
-        return arm.settings().stream().map(setting -> new Variant(Map.of(), setting.cells().stream().map(results::get).toList())).toList();
+        return arm.settings().stream().map(setting -> new Variant(Map.of(), setting.cells().stream().map(results::get)
+                .toList())).toList();
     }
 
     /** Those that are compared and that any cell of a study has. */
@@ -61,7 +62,8 @@ final class MeasuredCells {
     List<String> gaps(Design.Contest study, List<Measure> measures) {
         return cells(study).map(results::get).filter(CellResult::isFinished)
                 .flatMap(cell -> measures.stream().filter(measure -> isGap(cell, measure)).map(measure -> "Cell " + cell.id()
-                        + " has no finite " + measure.key() + ", found " + cell.metrics().getOrDefault(measure.key(), "nothing") + "."))
+                        + " has no finite " + measure.key() + ", found " + cell.metrics()
+                                .getOrDefault(measure.key(), "nothing") + "."))
                 .toList();
     }
 

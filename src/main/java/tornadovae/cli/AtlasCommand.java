@@ -148,7 +148,8 @@ final class AtlasCommand extends BaseCommand {
             Map<Path, Atlas> byFolder = new HashMap<>();
             atlases.forEach((cell, atlas) -> byFolder.put(cell.path(), atlas));
             var together = new AtlasTable(Study.of(List.of(ExperimentResults.read(folder))),
-                    cell -> Optional.ofNullable(byFolder.get(cell.folder().path())).map(atlas -> new AtlasContents(atlas.toMap())));
+                    cell -> Optional.ofNullable(byFolder.get(cell.folder().path()))
+                            .map(atlas -> new AtlasContents(atlas.toMap())));
             out().println();
             out().print(together.markdown());
             out().println();

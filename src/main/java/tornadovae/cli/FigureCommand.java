@@ -195,13 +195,15 @@ final class FigureCommand extends BaseCommand {
         for (int i = 0; i < cells.size(); i++) {
             AtlasFile atlas = atlases.get(i);
             var axes = new PlaneAxes(atlas.across(), atlas.up(), options.numbers());
-            Figure figure = kind.equals(AtlasFile.CLASS_MAP) ? classes(axes, atlas) : PlaneFigure.field(paper.width(), axes, atlas.fields().get(kind));
+            Figure figure = kind.equals(AtlasFile.CLASS_MAP) ? classes(axes, atlas)
+                    : PlaneFigure.field(paper.width(), axes, atlas.fields().get(kind));
             out().println(paper.write(figure, place(cells.get(i).folder().path()), cells.get(i).text("Over the latent plane: " + kind, Version.software())));
         }
     }
 
     private Figure classes(PlaneAxes axes, AtlasFile atlas) {
-        return atlas.labels().isPresent() ? PlaneFigure.classes(paper.width(), axes, atlas.map().orElseThrow(), atlas.labels().get())
+        return atlas.labels().isPresent() ? PlaneFigure.classes(paper.width(), axes, atlas.map().orElseThrow(), atlas.labels()
+                .get())
                 : PlaneFigure.classes(paper.width(), axes, atlas.map().orElseThrow());
     }
 

@@ -44,7 +44,8 @@ final class MeasureCommand extends BaseCommand {
             + "seed alone against each other (UDR).")
     boolean disentanglement;
 
-    @Option(names = "--test", paramLabel = "N", description = "Test images, the first of the set (default: as many as the training was tested with).")
+    @Option(names = "--test", paramLabel = "N", description =
+            "Test images, the first of the set (default: as many as the training was tested with).")
     Integer test;
 
     @Mixin
@@ -94,7 +95,8 @@ final class MeasureCommand extends BaseCommand {
         var draws = (long) data.test().images().count() * importanceSamples;
         var measures = new LinkedHashMap<String, Object>();
         measures.put("configuration", cell.configuration().hash());
-        try (TrainedModel model = cell.open(engine, data); Progress progress = draws == 0 ? Progress.silent() : progress(cell.folder().name(), draws, "samples")) {
+        try (TrainedModel model = cell.open(engine, data); Progress progress = draws == 0 ? Progress.silent()
+                : progress(cell.folder().name(), draws, "samples")) {
             var likelihood = LikelihoodMeasures.of(model, samples, progress::advanceTo);
             measures.putAll(Measures.values(likelihood));
             if (disentanglement) {
@@ -140,7 +142,8 @@ final class MeasureCommand extends BaseCommand {
                 String key = column.key();
                 row.add(value(of, key, column));
                 if (!key.equals(withInterval)) continue;
-                row.add(of.containsKey(key + "_low") ? value(of, key + "_low", column) + " … " + value(of, key + "_high", column) : "–");
+                row.add(of.containsKey(key + "_low") ? value(of, key + "_low", column) + " … "
+                        + value(of, key + "_high", column) : "–");
             }
             table.row(row.toArray());
         });

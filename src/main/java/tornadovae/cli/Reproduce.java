@@ -60,7 +60,8 @@ final class Reproduce extends TrainingCommand {
         form = quick ? Effort.QUICK : Effort.FULL;
         if (experiments == null) experiments = Path.of(System.getProperty("tornadovae.project", ""), "experiments", "reproduction");
         select().forEach(claim -> claims.computeIfAbsent(claim.experiment(), _ -> new ArrayList<>()).add(claim));
-        for (KnownResult claim : KnownResults.ALL) claim.experiment(experiments, form);   // a mistake in a file is told before hours of work
+        for (KnownResult claim : KnownResults.ALL) claim.experiment(experiments,
+                form);   // a mistake in a file is told before hours of work
         var choice = engineOptions.choose();
         if (dryRun) return printPlan(choice);
         for (var sharing : claims.values()) {
@@ -68,7 +69,8 @@ final class Reproduce extends TrainingCommand {
         }
         var board = Scoreboard.of(claims.values().stream().flatMap(List::stream).map(claim -> evidence(claim, form)).toList());
         print(board);
-        if (out != null) Scoreboard.of(KnownResults.ALL.stream().flatMap(claim -> List.of(Effort.values()).stream().map(each -> evidence(claim, each))).toList()).write(out);
+        if (out != null) Scoreboard.of(KnownResults.ALL.stream()
+                .flatMap(claim -> List.of(Effort.values()).stream().map(each -> evidence(claim, each))).toList()).write(out);
         if (worst == 130) return worst;
         return board.rows().stream().allMatch(row -> row.verdict().succeeded()) ? worst : 1;
     }
@@ -77,7 +79,8 @@ final class Reproduce extends TrainingCommand {
         if (only.isEmpty()) return KnownResults.ALL;
         for (String name : only)
             if (KnownResults.named(name).isEmpty())
-                throw new UserError("--only takes " + String.join(", ", KnownResults.names()) + ", not '" + name + "'" + Suggestion.ending(name, KnownResults.names()));
+                throw new UserError("--only takes " + String.join(", ", KnownResults.names()) + ", not '" + name + "'"
+                        + Suggestion.ending(name, KnownResults.names()));
         return KnownResults.ALL.stream().filter(claim -> only.contains(claim.name())).toList();
     }
 
@@ -136,7 +139,8 @@ final class Reproduce extends TrainingCommand {
             row.evidence().pictures().values().stream().filter(Files::exists).forEach(picture -> line("picture", picture.toString()));
             out().println();
         }
-        out().println(count(board, Assessment.Outcome.WITHIN) + " of " + board.rows().size() + " claims within tolerance, " + count(board, Assessment.Outcome.DRAWN) + " drawn.");
+        out().println(count(board, Assessment.Outcome.WITHIN) + " of " + board.rows().size() + " claims within tolerance, "
+                + count(board, Assessment.Outcome.DRAWN) + " drawn.");
     }
 
     private static long count(Scoreboard board, Assessment.Outcome outcome) {

@@ -33,7 +33,8 @@ public record AtlasFile(int across, int up, Optional<DrawnClasses> map, Optional
     static Optional<AtlasFile> of(CellFolder cell, Map<String, Object> atlas) {
         if (atlas.isEmpty()) return Optional.empty();
         try {
-            return Optional.of(new AtlasFile((Integer) atlas.get("across"), (Integer) atlas.get("up"), classMap(atlas), labels(atlas),
+            return Optional.of(new AtlasFile((Integer) atlas.get("across"), (Integer) atlas.get("up"), classMap(atlas),
+                    labels(atlas),
                     fields(atlas)));
         } catch (RuntimeException e) {   // whatever is not where it should be
             throw new UserError(2, cell.atlas() + " is damaged; make it again with ./run.sh atlas " + cell.path() + ".", e);
@@ -44,15 +45,18 @@ public record AtlasFile(int across, int up, Optional<DrawnClasses> map, Optional
         if (!(atlas.get("class_map") instanceof Map<?, ?> section)) return Optional.empty();
         int[][] labels = classes(section);
         List<String> names = ((List<?>) atlas.get("classes")).stream().map(String::valueOf).toList();
-        return Optional.of(new DrawnClasses(names, labels, grid(section.get("confidence")), ((Number) section.get("threshold")).doubleValue()));
+        return Optional.of(new DrawnClasses(names, labels, grid(section.get("confidence")), ((Number) section.get("threshold"))
+                .doubleValue()));
     }
 
     private static int[][] classes(Map<?, ?> section) {
-        return Arrays.stream(grid(section.get("class"))).map(row -> Arrays.stream(row).mapToInt(of -> (int) of).toArray()).toArray(int[][]::new);
+        return Arrays.stream(grid(section.get("class"))).map(row -> Arrays.stream(row).mapToInt(of -> (int) of).toArray())
+                .toArray(int[][]::new);
     }
 
     private static Optional<DrawnClasses> labels(Map<String, Object> atlas) {
-        return atlas.get("label_map") instanceof Map<?, ?> section ? classMap(atlas).map(map -> map.beside(classes(section))) : Optional.empty();
+        return atlas.get("label_map") instanceof Map<?, ?> section ? classMap(atlas).map(map -> map.beside(classes(section)))
+                : Optional.empty();
     }
 
     private static Map<String, Field> fields(Map<String, Object> atlas) {

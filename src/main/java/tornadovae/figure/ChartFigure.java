@@ -50,7 +50,8 @@ public final class ChartFigure implements Figure {
         PlotScale upRange = ChartRange.up(chart), acrossRange = ChartRange.across(chart);
         double right = legendBeside ? width - MARGIN - narrow.width() - 8 : width - MARGIN - 3;
         double plotHeight = Math.clamp(SHAPE * (right - 40), LOWEST, HIGHEST);
-        upTicks = ticks(chart.y(), upRange, (int) Math.clamp(plotHeight / (chart.y().scale() == Axis.Spacing.LOGARITHMIC ? 14 : 22), 2, 8));
+        upTicks = ticks(chart.y(), upRange, (int) Math.clamp(plotHeight / (chart.y().scale() == Axis.Spacing.LOGARITHMIC ? 14
+                : 22), 2, 8));
         upLabel = Lines.wrappedLabel(label(chart.y(), upTicks), plotHeight + 4, LABEL);
         double left = MARGIN + Lines.height(upLabel.size(), LABEL) + GAP + widest(upTicks) + GAP + TICK;
 
@@ -147,7 +148,9 @@ public final class ChartFigure implements Figure {
 
     /** A thin line where the values change their sign. */
     private void zero(Canvas canvas) {
-        if (!up.logarithmic() && chart.y().scale() == Axis.Spacing.LINEAR && up.low() < 0 && up.high() > 0) canvas.line(across.from(), up.at(0), across.to(), up.at(0), LineStyle.solid(Ink.of("#999999"), 0.5));
+        if (!up.logarithmic() && chart.y().scale() == Axis.Spacing.LINEAR && up.low() < 0
+                && up.high() > 0) canvas.line(across.from(), up.at(0), across.to(), up.at(0),
+                LineStyle.solid(Ink.of("#999999"), 0.5));
     }
 
     private void upAxis(Canvas canvas) {

@@ -23,7 +23,8 @@ public record DrawnClasses(List<String> names, int[][] classes, double[][] confi
     DrawnClasses beside(int[][] others) {
         double[][] same = new double[classes.length][classes[0].length];
         for (int row = 0; row < same.length; row++)
-            for (int column = 0; column < same[row].length; column++) same[row][column] = others[row][column] == classes[row][column] ? 1 : 0;
+            for (int column = 0; column < same[row].length; column++) same[row][column] =
+                    others[row][column] == classes[row][column] ? 1 : 0;
         return new DrawnClasses(names, others, same, 0.5, "another class in the picture");
     }
 

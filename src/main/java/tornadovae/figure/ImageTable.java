@@ -127,7 +127,8 @@ public final class ImageTable implements Figure {
             for (int column = 0; column < images.get(row).size(); column++) {
                 var place = new Rectangle2D.Double(left(column), top(row), cellWidth, cellHeight);
                 canvas.image(images.get(row).get(column), place);
-                if (layout.framed()) canvas.stroke(new Rectangle2D.Double(place.x + 0.15, place.y + 0.15, place.width - 0.3, place.height - 0.3), LineStyle.solid(Ink.of("#808080"), 0.3));
+                if (layout.framed()) canvas.stroke(new Rectangle2D.Double(place.x + 0.15, place.y + 0.15, place.width - 0.3,
+                        place.height - 0.3), LineStyle.solid(Ink.of("#808080"), 0.3));
             }
         }
         double y = top(images.size() - 1) + cellHeight;

@@ -26,7 +26,8 @@ public record PlaneAxes(int across, int up, Labels numbers) {
 
     /** The room that numbers and label take at the left. */
     double left() {
-        return numbers == Labels.NONE || up < 0 ? 0.25 : 1 + LABEL + GAP + marks().stream().mapToDouble(tick -> Typeface.SANS.width(tick.label(), NUMBER)).max().orElse(0) + GAP + TICK;
+        return numbers == Labels.NONE || up < 0 ? 0.25 : 1 + LABEL + GAP + marks().stream()
+                .mapToDouble(tick -> Typeface.SANS.width(tick.label(), NUMBER)).max().orElse(0) + GAP + TICK;
     }
 
     /** The room that they take below. */

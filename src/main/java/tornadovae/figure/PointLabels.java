@@ -30,7 +30,8 @@ final class PointLabels {
         List<Point> points = chart.series().stream().filter(s -> s.mark() == Mark.DOTS || s.mark() == Mark.LINE_AND_DOTS).map(Series::points).flatMap(List::stream)
             .filter(p -> across.shows(p.x()) && up.shows(p.y())).toList();
         boolean telling = chart.series().stream().allMatch(s -> s.points().stream().map(PointLabels::label).distinct().count() == s.points().size());
-        boolean wanted = chart.x().scale() != Axis.Spacing.CATEGORIES && points.size() <= MOST && telling && points.stream().noneMatch(p -> label(p).isEmpty() || repeats(p));
+        boolean wanted = chart.x().scale() != Axis.Spacing.CATEGORIES && points.size() <= MOST && telling && points.stream()
+                .noneMatch(p -> label(p).isEmpty() || repeats(p));
         if (!wanted) return List.of();
 
         var taken = new ArrayList<Rectangle2D>();

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param title    what tables call it
  * @param noun     what sentences call it
  * @param symbol   the field's notation, as at an axis; the title where it has none
- * @param unit     {@code nats} (an image), or nothing
+ * @param unit     such as {@code nats} (an image), or nothing
  * @param decimals that the value of one model is shown with
  * @param places   where it is shown besides files
  * @param sentence what it is
@@ -24,7 +24,7 @@ public record Measure(String key, String title, String noun, String symbol, Stri
     /** Which way is up. A rate or a total correlation is neither good nor bad: a model without information has the least. */
     public enum Better { LOWER, HIGHER, NEITHER }
 
-    /** The two sides of the trade: what a model is worth as a density, with the rate of its code; and how the code orders factors. */
+    /** Two sides of a trade: what a model is worth as a density, with the rate of its code, and how the code orders factors. */
     public enum Group {
         LIKELIHOOD("likelihood and code"), DISENTANGLEMENT("disentanglement");
 
@@ -55,17 +55,14 @@ public record Measure(String key, String title, String noun, String symbol, Stri
 
     /** A measure of the likelihood or the code, in nats per image with two decimals, of which neither side is better. */
     static Builder nats(String key, String title) {
-        var builder = new Builder(key, title).better(Better.NEITHER).decimals(2);
-        builder.unit = "nats";
+        var builder = new Builder(key, title).unit("nats").better(Better.NEITHER).decimals(2);
         builder.group = Group.LIKELIHOOD;
         return builder;
     }
 
     /** As {@link #nats}, without a unit, and in files only. */
     static Builder detail(String key) {
-        var builder = nats(key, key.replace('_', ' ')).only();
-        builder.unit = "";
-        return builder;
+        return nats(key, key.replace('_', ' ')).unit("").only();
     }
 
     /** Says one thing after the other by name. */
@@ -101,6 +98,11 @@ public record Measure(String key, String title, String noun, String symbol, Stri
 
         Builder symbol(String symbol) {
             this.symbol = symbol;
+            return this;
+        }
+
+        Builder unit(String unit) {
+            this.unit = unit;
             return this;
         }
 

@@ -111,7 +111,8 @@ public final class Measures {
 
     private static final List<Line<Disentanglement>> OF_FACTORS = List.of(
             line(score("mig", "MIG").is("gap of the two codes that know most of a factor, in units of its entropy; "
-                    + "20 bins of equal width a code").source("Chen et al. 2018, eq. 6"), number(d -> InformationGap.of(d.train()))),
+                    + "20 bins of equal width a code").source("Chen et al. 2018, eq. 6"),
+                            number(d -> InformationGap.of(d.train()))),
             line(score("mig_sampled", "MIG (sampled)").only(ABLATION)
                     .is("the same gap with I(z_k; v) from draws of q(z|x), not from bins; with 500 draws it has a noise of 0.012 "
                             + "(standard deviation over draws of one model), so that smaller differences of two models mean nothing")
@@ -144,7 +145,8 @@ public final class Measures {
                     .is("total correlation of a Gaussian with the codes' covariance; no factors needed")
                     .source("Locatello et al. 2019"), number(d -> d.correlation().total())),
             line(score("gaussian_wasserstein", "Gaussian W").better(Better.NEITHER).only()
-                    .is("Wasserstein distance of that Gaussian from the product of its marginals").source("Locatello et al. 2019"),
+                    .is("Wasserstein distance of that Gaussian from the product of its marginals")
+                            .source("Locatello et al. 2019"),
                     number(d -> d.correlation().wasserstein())),
             line(score("gaussian_wasserstein_normalised", "Gaussian W, normalised").better(Better.NEITHER).only()
                     .is("the same in units of the codes' total variance").source("Locatello et al. 2019"),

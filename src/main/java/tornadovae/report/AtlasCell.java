@@ -66,7 +66,8 @@ record AtlasCell(int index, AtlasContents contents, AtlasParts shape, Map<String
 
     private static Map<?, ?> with(String sentence, Map<?, ?> part) {
         var more = new LinkedHashMap<Object, Object>(part);
-        more.computeIfPresent("findings", (_, findings) -> Stream.concat(((List<?>) findings).stream(), Stream.of(sentence)).toList());
+        more.computeIfPresent("findings", (_, findings) -> Stream.concat(((List<?>) findings).stream(), Stream.of(sentence))
+                .toList());
         return more;
     }
 }

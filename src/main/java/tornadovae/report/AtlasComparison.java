@@ -77,8 +77,10 @@ final class AtlasComparison {
         List<AtlasCell> turned = atlases.stream().filter(cell -> !Double.isNaN(rank(cell))).toList();
         if (turned.size() > 1)
             findings.add("In %s an axis of the model’s own tells more of the class than %s of all directions; chance alone would give one of twenty.%s".formatted(
-                    counted(turned, cell -> rank(cell) >= Information.SPECIAL), percent(Information.SPECIAL), bySetting(turned, cell -> rank(cell) >= Information.SPECIAL, cells, studies))
-                    + " Corrected for looking at %d models (Holm), %s.".formatted(turned.size(), remain(setApart(turned).size())));
+                    counted(turned, cell -> rank(cell) >= Information.SPECIAL), percent(Information.SPECIAL),
+                            bySetting(turned, cell -> rank(cell) >= Information.SPECIAL, cells, studies))
+                    + " Corrected for looking at %d models (Holm), %s.".formatted(turned.size(),
+                            remain(setApart(turned).size())));
         List<AtlasCell> bordering = atlases.stream().filter(cell -> !Double.isNaN(cell.number("neighbours", "similarity", "mean_distance", "p"))).toList();
         if (bordering.size() > 1)
             findings.add("In %s neighbours on the map are those whose mean images are alike, beyond chance (p ≤ %s); chance alone would give one of twenty.%s".formatted(counted(bordering, AtlasComparison::alike), Numbers.fixed(Claim.LEVEL, 2),
@@ -107,7 +109,8 @@ final class AtlasComparison {
     }
 
     private static boolean alike(AtlasCell cell) {
-        return Claim.isBeyondChance(cell.number("neighbours", "similarity", "mean_distance", "p")) && cell.number("neighbours", "similarity", "mean_distance", "spearman") > 0;
+        return Claim.isBeyondChance(cell.number("neighbours", "similarity", "mean_distance", "p"))
+                && cell.number("neighbours", "similarity", "mean_distance", "spearman") > 0;
     }
 
     private static String percent(double share) {

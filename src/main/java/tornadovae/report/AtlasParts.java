@@ -21,7 +21,8 @@ import tornadovae.results.AtlasContents;
 record AtlasParts(int across, int up, int grid, List<String> classes) {
 
     /** Those that a page shows, in its order. */
-    static final List<String> NAMES = List.of("class_map", "classifier", "label_map", "information", "drivers", "neighbours", "smoothness");
+    static final List<String> NAMES = List.of("class_map", "classifier", "label_map", "information", "drivers", "neighbours",
+            "smoothness");
 
     /** More digits than a colour or a table shows. */
     private static final MathContext DIGITS = new MathContext(4);
@@ -31,7 +32,8 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
         read.put("findings", part.texts("findings"));
         read.putAll(switch (name) {
             case "class_map" -> classMap(part);
-            case "label_map" -> PageData.object("class", classes(part), "share", flat(required(part, grid, "share")));
+            case "label_map" -> PageData.object("class", classes(part), "share", flat(required(part, grid, "share")),
+                    "per_class", part.parts("per_class").stream().map(of -> numbers(of, "class", "area")).toList());
             case "information" -> PageData.object("charts", charts(AtlasCharts.information(this, part)));
             case "drivers" -> drivers(part);
             case "neighbours" -> neighbours(part);

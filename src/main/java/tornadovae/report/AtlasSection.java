@@ -57,12 +57,14 @@ final class AtlasSection {
 
     /** By merit, but models with two latent dimensions first: the plane is all there is of them. */
     private static List<Integer> order(List<CellResult> cells, List<Study> studies) {
-        return FullPictures.merit(cells, studies).stream().sorted(Comparator.comparing(index -> cells.get(index).number(SettingNames.LATENT) != 2)).toList();
+        return FullPictures.merit(cells, studies).stream().sorted(Comparator.comparing(index -> cells.get(index)
+                .number(SettingNames.LATENT) != 2)).toList();
     }
 
     /** Finished models that could have an atlas and have none. */
     private static long without(List<CellResult> cells) {
-        return cells.stream().filter(cell -> cell.isFinished() && cell.number(SettingNames.LATENT) != 1 && !Files.exists(cell.folder().atlas())).count();
+        return cells.stream().filter(cell -> cell.isFinished() && cell.number(SettingNames.LATENT) != 1
+                && !Files.exists(cell.folder().atlas())).count();
     }
 
     /** As it was given; its name alone where that would say where this machine keeps its files. */

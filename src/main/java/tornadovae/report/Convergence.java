@@ -68,8 +68,8 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
     }
 
     /**
-     * Whether a training was still improving is what its verdict says; without verdicts, whether the trend is shown to fall. Where a
-     * trend falls and no verdict finds that more epochs would pay, the training had only not settled.
+     * Whether a training was still improving is what its verdict says; without verdicts, whether the trend is shown to fall. Where
+     * a trend falls and no verdict finds that more epochs would pay, the training had only not settled.
      */
     static State judged(State byTrend, List<Boolean> verdicts) {
         if (verdicts.isEmpty()) return byTrend;
@@ -105,7 +105,8 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
             case IMPROVING, FALLING -> who + (state == State.FALLING ? " had not settled" : " was still improving")
                     + (!change.isLess() ? " by its verdict, and ended at " + Numbers.shown(end)
                             : ": −ELBO fell by " + Numbers.shown(-change.estimate()) + " nats in " + within + " (95 % interval "
-                                    + range(-change.interval().high(), -change.interval().low()) + trend + "), to " + Numbers.shown(end));
+                                    + range(-change.interval().high(), -change.interval().low()) + trend + "), to "
+                                            + Numbers.shown(end));
             case SETTLED -> who + " has settled: −ELBO changes by less than " + Numbers.shown(bound) + " nats in " + within
                     + " (95 % interval " + range(change.interval().low(), change.interval().high())
                     + trend + "), and ended at " + Numbers.shown(end);

@@ -29,7 +29,8 @@ final class Disentangled {
     static List<Chart> of(Study study) {
         List<Variant> scored = lineup(study);
         if (scored.isEmpty()) return List.of();
-        List<Measure> scores = SCORES.stream().filter(score -> scored.stream().anyMatch(setting -> setting.has(score.key()))).toList();
+        List<Measure> scores = SCORES.stream().filter(score -> scored.stream().anyMatch(setting -> setting.has(score.key())))
+                .toList();
         var series = new ArrayList<Series>();
         for (Variant setting : scored)
             series.add(new Series(setting.label().isEmpty() ? "the model" : setting.label(), Mark.DOTS, series.size(),
@@ -46,14 +47,17 @@ final class Disentangled {
         List<Variant> scored = study.settings().stream().filter(setting -> setting.has("mig")).toList();
         if (scored.size() <= MOST_SERIES) return scored;
         var best = new LinkedHashMap<String, Variant>();
-        List<Variant> ranked = scored.stream().sorted(Comparator.comparingDouble(setting -> -setting.mean("mig").mean())).toList();
+        List<Variant> ranked = scored.stream().sorted(Comparator.comparingDouble(setting -> -setting.mean("mig").mean()))
+                .toList();
         for (Variant setting : ranked) best.putIfAbsent(Numbers.value(setting.telling().get(study.keys().getFirst())), setting);
-        List<Variant> chosen = best.size() > 1 && best.size() <= MOST_SERIES ? List.copyOf(best.values()) : ranked.subList(0, MOST_SERIES);
+        List<Variant> chosen = best.size() > 1 && best.size() <= MOST_SERIES ? List.copyOf(best.values())
+                : ranked.subList(0, MOST_SERIES);
         return scored.stream().filter(chosen::contains).toList();
     }
 
     private static String finding(Study study, List<Variant> scored) {
-        List<Variant> ranked = scored.stream().sorted(Comparator.comparingDouble(setting -> -setting.mean("mig").mean())).toList();
+        List<Variant> ranked = scored.stream().sorted(Comparator.comparingDouble(setting -> -setting.mean("mig").mean()))
+                .toList();
         Variant best = ranked.getFirst();
         String lead = "MIG is " + Numbers.mean(best.mean("mig"));
         if (ranked.size() == 1) return lead;

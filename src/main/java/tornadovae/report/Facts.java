@@ -28,7 +28,9 @@ final class Facts {
         for (String key : keys(cells)) sweeping.put(key, experiments.stream().filter(of -> values(key, of).size() > 1 && belongs(key, of)).flatMap(List::stream).toList());
         sweeping.values().removeIf(List::isEmpty);
         facts.put("Swept", sweeping.entrySet().stream().map(of -> listed(List.of(of.getKey()), of.getValue())).collect(Collectors.joining(" · ")));
-        facts.put("Experiments differ in", listed(keys(cells).stream().filter(key -> !sweeping.containsKey(key) && !key.equals(SettingNames.DATASET) && belongs(key, cells)).toList(), cells));
+        facts.put("Experiments differ in", listed(keys(cells).stream()
+                .filter(key -> !sweeping.containsKey(key) && !key.equals(SettingNames.DATASET) && belongs(key, cells))
+                .toList(), cells));
         facts.put("Model", join(cells, Facts::model));
         facts.put("Training", join(cells, Facts::training));
         facts.put("Cells", cells(cells));
@@ -38,7 +40,8 @@ final class Facts {
 
     private static String data(CellResult cell) {
         String images = Double.isNaN(cell.metric("train_images")) ? "" : ", " + Numbers.whole(cell.metric("train_images")) + " images to train on and " + Numbers.whole(cell.metric("test_images")) + " to test on";
-        return cell.isFinished() && cell.settings().containsKey(SettingNames.DATASET) ? cell.text(SettingNames.DATASET) + images : "";
+        return cell.isFinished() && cell.settings().containsKey(SettingNames.DATASET) ? cell.text(SettingNames.DATASET)
+                + images : "";
     }
 
     private static String model(CellResult cell) {
@@ -62,13 +65,17 @@ final class Facts {
     private static List<String> values(String key, List<CellResult> cells) {
         List<CellResult> known = cells.stream().filter(cell -> cell.settings().containsKey(key)).toList();
         boolean numbers = known.stream().noneMatch(cell -> Double.isNaN(cell.number(key)));
-        var order = Comparator.comparingDouble((CellResult cell) -> SettingNames.isAll(key, cell.settings().get(key)) ? Double.POSITIVE_INFINITY : cell.number(key));
-        return (numbers ? known.stream().sorted(order) : known.stream()).map(cell -> SettingNames.value(key, cell.settings().get(key))).distinct().toList();
+        var order = Comparator.comparingDouble((CellResult cell) -> SettingNames.isAll(key, cell.settings().get(key))
+                ? Double.POSITIVE_INFINITY : cell.number(key));
+        return (numbers ? known.stream().sorted(order) : known.stream())
+                .map(cell -> SettingNames.value(key, cell.settings().get(key))).distinct().toList();
     }
 
     /** {@code β 1, 4 · seed 1, 2, 3}: keys with more than one value. */
     private static String listed(List<String> keys, List<CellResult> cells) {
-        return keys.stream().filter(key -> values(key, cells).size() > 1).map(key -> SettingNames.name(key) + " " + String.join(", ", values(key, cells))).collect(Collectors.joining(" · "));
+        return keys.stream().filter(key -> values(key, cells).size() > 1)
+                .map(key -> SettingNames.name(key) + " " + String.join(", ", values(key, cells)))
+                .collect(Collectors.joining(" · "));
     }
 
     /** Where objectives differ, their own settings do so as a matter of course. */
@@ -97,7 +104,8 @@ final class Facts {
         facts.put("TornadoVM", runs(cells, run -> run.get("tornadovm")));
         facts.put("JDK", runs(cells, run -> run.get("jdk")));
         facts.put("System", runs(cells, run -> run.get("os")));
-        facts.put("Seeds", join(cells, cell -> cell.settings().containsKey(SettingNames.SEED) ? cell.text(SettingNames.SEED) : "").replace("; ", ", "));
+        facts.put("Seeds", join(cells, cell -> cell.settings().containsKey(SettingNames.SEED) ? cell.text(SettingNames.SEED)
+                : "").replace("; ", ", "));
         facts.put("Wall time", duration(seconds(cells)));
         facts.put("Trained at", rate(cells));
         facts.put("Begun", cells.stream().flatMap(cell -> cell.runs().stream()).map(run -> String.valueOf(run.get("started"))).filter(time -> time.matches("\\d{4}-.*")).min(Comparator.naturalOrder())
@@ -112,7 +120,8 @@ final class Facts {
         for (CellResult cell : cells)
             for (var run : cell.runs())
                 if (run.get("seconds") instanceof Number seconds)
-                    runs.merge(List.of(String.valueOf(run.get("started")), String.valueOf(run.get("host")), String.valueOf(run.get("replicas")), String.valueOf(cell.settings().get(SettingNames.LATENT))),
+                    runs.merge(List.of(String.valueOf(run.get("started")), String.valueOf(run.get("host")),
+                            String.valueOf(run.get("replicas")), String.valueOf(cell.settings().get(SettingNames.LATENT))),
                             seconds.doubleValue(), Math::max);
         return runs.values().stream().mapToDouble(seconds -> seconds).sum();
     }

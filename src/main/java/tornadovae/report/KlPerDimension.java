@@ -25,10 +25,12 @@ final class KlPerDimension {
     private KlPerDimension() {}
 
     static List<Chart> of(Study study) {
-        List<Variant> lineup = study.lineup(MOST_LINES).stream().filter(setting -> sorted(setting).stream().anyMatch(kl -> kl.length >= WORTH_SORTING)).toList();
+        List<Variant> lineup = study.lineup(MOST_LINES).stream()
+                .filter(setting -> sorted(setting).stream().anyMatch(kl -> kl.length >= WORTH_SORTING)).toList();
         if (lineup.isEmpty()) return List.of();
         var series = new ArrayList<Series>();
-        for (Variant setting : lineup) series.add(new Series(setting.label().isEmpty() ? "KL per dimension" : setting.label(), Mark.LINE_AND_DOTS, series.size(), points(setting)));
+        for (Variant setting : lineup) series.add(new Series(setting.label().isEmpty() ? "KL per dimension" : setting.label(),
+                Mark.LINE_AND_DOTS, series.size(), points(setting)));
         Variant best = study.ranked().stream().filter(lineup::contains).findFirst().orElse(lineup.getFirst());
         String caption = "KL(q(z_d|x)‖p(z_d)) of each latent dimension, sorted within each model; means over test images and seeds, bars from the lowest seed to the highest.";
         return List.of(new Chart("kl-per-dimension", "KL per dimension", finding(best), caption, Axis.linear("rank of the dimension", ""), Axis.linear("KL", "nats per image"), series));

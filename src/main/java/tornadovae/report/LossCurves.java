@@ -30,12 +30,16 @@ final class LossCurves {
         if (lineup.isEmpty()) return List.of();
         Variant best = study.ranked().stream().filter(lineup::contains).findFirst().orElse(lineup.getFirst());
         return List.of(
-                chart("loss-total", "−ELBO over the epochs", total(best), Measures.of(Study.LOSS).symbol(), Study.LOSS, "train_elbo", lineup, best, study),
-                chart("loss-nll", "Reconstruction over the epochs", gap(best), Measures.of("test_nll").symbol(), "test_nll", "train_nll", lineup, best, study),
-                chart("loss-kl", "KL over the epochs", kl(best, lineup), Measures.of("test_kl").symbol(), "test_kl", "train_kl", lineup, best, study));
+                chart("loss-total", "−ELBO over the epochs", total(best), Measures.of(Study.LOSS).symbol(), Study.LOSS,
+                        "train_elbo", lineup, best, study),
+                chart("loss-nll", "Reconstruction over the epochs", gap(best), Measures.of("test_nll").symbol(), "test_nll",
+                        "train_nll", lineup, best, study),
+                chart("loss-kl", "KL over the epochs", kl(best, lineup), Measures.of("test_kl").symbol(), "test_kl",
+                        "train_kl", lineup, best, study));
     }
 
-    private static Chart chart(String id, String subject, String finding, String quantity, String test, String train, List<Variant> lineup, Variant best, Study study) {
+    private static Chart chart(String id, String subject, String finding, String quantity, String test, String train,
+            List<Variant> lineup, Variant best, Study study) {
         var series = new ArrayList<Series>();
         boolean all = lineup.size() <= MOST_WITH_TRAINING;
         for (int i = 0; i < lineup.size(); i++) series.add(new Series(name(lineup.get(i)), Mark.LINE, i, points(lineup.get(i), test)));

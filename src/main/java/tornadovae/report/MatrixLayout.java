@@ -34,7 +34,8 @@ record MatrixLayout(String rowKey, String columnKey, List<Block> blocks) {
         var keys = new ArrayList<>(study.keys());
         keys.remove(SettingNames.EXPERIMENT);
         if (keys.contains(SettingNames.OBJECTIVE)) return ofObjectives(study, keys);
-        String columnKey = keys.contains(SettingNames.BETA) ? SettingNames.BETA : keys.stream().filter(key -> key.startsWith("objective.")).findFirst().orElse(keys.isEmpty() ? "" : keys.getLast());
+        String columnKey = keys.contains(SettingNames.BETA) ? SettingNames.BETA : keys.stream()
+                .filter(key -> key.startsWith("objective.")).findFirst().orElse(keys.isEmpty() ? "" : keys.getLast());
         keys.remove(columnKey);
         String rowKey = keys.contains(SettingNames.LATENT) ? SettingNames.LATENT : keys.isEmpty() ? "" : keys.getFirst();
         var blocks = new ArrayList<Block>();
@@ -45,7 +46,8 @@ record MatrixLayout(String rowKey, String columnKey, List<Block> blocks) {
     /** Where nothing else differs, the seeds stand side by side. */
     private static MatrixLayout ofSeeds(List<CellResult> cells) {
         List<Slot> slots = cells.stream().map(cell -> new Slot("", new Variant(Map.of(), List.of(cell)))).toList();
-        List<String> columns = cells.size() == 1 ? List.of() : cells.stream().map(cell -> SettingNames.phrase(SettingNames.SEED, cell.settings().get(SettingNames.SEED))).toList();
+        List<String> columns = cells.size() == 1 ? List.of() : cells.stream()
+                .map(cell -> SettingNames.phrase(SettingNames.SEED, cell.settings().get(SettingNames.SEED))).toList();
         return new MatrixLayout("", SettingNames.SEED, List.of(new Block("", columns, List.of(new Row("", slots)))));
     }
 
@@ -63,12 +65,16 @@ record MatrixLayout(String rowKey, String columnKey, List<Block> blocks) {
 
     /** A row an objective: each has settings of its own, so that columns have no common heading, unless the latent dimension is all that differs. */
     private static MatrixLayout ofObjectives(Study study, List<String> keys) {
-        boolean latentAlone = keys.stream().allMatch(key -> key.equals(SettingNames.OBJECTIVE) || key.equals(SettingNames.LATENT));
+        boolean latentAlone = keys.stream().allMatch(key -> key.equals(SettingNames.OBJECTIVE)
+                || key.equals(SettingNames.LATENT));
         var blocks = new ArrayList<Block>();
-        List<String> outer = latentAlone ? List.of(SettingNames.EXPERIMENT) : List.of(SettingNames.EXPERIMENT, SettingNames.LATENT);
+        List<String> outer = latentAlone ? List.of(SettingNames.EXPERIMENT)
+                : List.of(SettingNames.EXPERIMENT, SettingNames.LATENT);
         var by = new LinkedHashMap<String, List<Variant>>();
         for (Variant s : study.settings())
-            by.computeIfAbsent(outer.stream().filter(study.keys()::contains).map(k -> SettingNames.phrase(k, s.cells().getFirst().settings().get(k))).collect(Collectors.joining(", ")), _ -> new ArrayList<>()).add(s);
+            by.computeIfAbsent(outer.stream().filter(study.keys()::contains)
+                    .map(k -> SettingNames.phrase(k, s.cells().getFirst().settings().get(k)))
+                    .collect(Collectors.joining(", ")), _ -> new ArrayList<>()).add(s);
         by.forEach((title, settings) -> {
             if (latentAlone && keys.contains(SettingNames.LATENT)) {
                 blocks.add(block(title, settings, SettingNames.OBJECTIVE, SettingNames.LATENT));
@@ -82,11 +88,13 @@ record MatrixLayout(String rowKey, String columnKey, List<Block> blocks) {
             for (String objective : values(settings, SettingNames.OBJECTIVE)) {
                 var without = new ArrayList<>(outer);
                 without.add(SettingNames.OBJECTIVE);
-                rows.add(new Row(objective, settings.stream().filter(s -> value(s, SettingNames.OBJECTIVE).equals(objective)).map(s -> new Slot(s.label(without), s)).toList()));
+                rows.add(new Row(objective, settings.stream().filter(s -> value(s, SettingNames.OBJECTIVE).equals(objective))
+                        .map(s -> new Slot(s.label(without), s)).toList()));
             }
             blocks.add(new Block(title, List.of(), rows));
         });
-        return new MatrixLayout(SettingNames.OBJECTIVE, latentAlone && keys.contains(SettingNames.LATENT) ? SettingNames.LATENT : "", blocks);
+        return new MatrixLayout(SettingNames.OBJECTIVE, latentAlone && keys.contains(SettingNames.LATENT) ? SettingNames.LATENT
+                : "", blocks);
     }
 
     private static LinkedHashMap<String, List<Variant>> grouped(List<Variant> settings, List<String> without) {

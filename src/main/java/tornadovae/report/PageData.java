@@ -65,7 +65,8 @@ final class PageData {
 
     /** The best model whose whole manifold is in one picture; the best of all where none has two dimensions. */
     private static CellResult hero(List<Variant> ranked) {
-        return ranked.stream().filter(setting -> setting.number(SettingNames.LATENT) == 2).findFirst().orElse(ranked.getFirst()).best();
+        return ranked.stream().filter(setting -> setting.number(SettingNames.LATENT) == 2).findFirst().orElse(ranked.getFirst())
+                .best();
     }
 
     /** Why the picture is not of the model that the answer names; empty where it is. */
@@ -74,7 +75,8 @@ final class PageData {
     }
 
     private Map<String, Object> matrix(MatrixLayout layout) {
-        return object("rowKey", layout.rowKey().isEmpty() ? "" : SettingNames.name(layout.rowKey()), "columnKey", layout.columnKey().isEmpty() ? "" : SettingNames.name(layout.columnKey()),
+        return object("rowKey", layout.rowKey().isEmpty() ? "" : SettingNames.name(layout.rowKey()), "columnKey",
+                layout.columnKey().isEmpty() ? "" : SettingNames.name(layout.columnKey()),
                 "blocks", layout.blocks().stream().map(block -> object("title", block.title(), "columns", block.columns(),
                         "rows", block.rows().stream().map(row -> object("title", row.title(), "slots", row.slots().stream().map(this::slot).toList())).toList())).toList());
     }
@@ -132,7 +134,8 @@ final class PageData {
         var tightest = cells.stream().flatMapToInt(cell -> Bounds.samples(cell).max().stream()).mapToObj(k -> "iwae_" + k);
         for (Measure measure : Measures.shown(Measure.Place.REPORT, tightest))
             if (cells.stream().anyMatch(cell -> !Double.isNaN(cell.metric(measure.key()))))
-                columns.add(object("key", measure.key(), "name", measure.title(), "kind", "metric", "decimals", measure.decimals()));
+                columns.add(object("key", measure.key(), "name", measure.title(), "kind", "metric", "decimals",
+                        measure.decimals()));
         return columns;
     }
 
@@ -145,7 +148,8 @@ final class PageData {
         cell.settings().forEach((key, value) -> {
             if (!shared.containsKey(key)) own.put(key, Numbers.value(value));
         });
-        return object("id", experiments.size() > 1 ? cell.experiment() + "/" + cell.id() : cell.id(), "study", studies.indexOf(study), "label", setting.label(), "seed", cell.text(SettingNames.SEED),
+        return object("id", experiments.size() > 1 ? cell.experiment() + "/" + cell.id() : cell.id(), "study",
+                studies.indexOf(study), "label", setting.label(), "seed", cell.text(SettingNames.SEED),
                 "state", cell.state().name().toLowerCase(java.util.Locale.ROOT), "reason", cell.reason(), "settings", own, "metrics", metrics(cell),
                 "verdict", cell.verdict().isEmpty() ? null : cell.verdict(),
                 "history", object("columns", cell.curve().columns(), "rows", cell.curve().rows().stream().map(PageData::rounded).toList()),

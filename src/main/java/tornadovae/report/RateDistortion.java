@@ -22,7 +22,8 @@ final class RateDistortion {
     private RateDistortion() {}
 
     static List<Chart> of(Study study) {
-        List<Variant> settings = study.ranked().stream().filter(setting -> setting.has("test_nll") && setting.has("test_kl")).toList();
+        List<Variant> settings = study.ranked().stream().filter(setting -> setting.has("test_nll") && setting.has("test_kl"))
+                .toList();
         if (settings.size() < 2) return List.of();
         var beta = SweptAxis.of(study, SettingNames.BETA, Study.LOSS);
         Map<String, List<Variant>> lines = beta.map(axis -> axis.drawn(Study.LOSS)).orElseGet(() -> kinds(study, settings));
@@ -36,7 +37,8 @@ final class RateDistortion {
         String caption = "Each point is a setting, a mean over seeds; towards the lower left is better. " + Points.caption(study) + beta.map(SweptAxis::omission).orElse("");
         return List.of(new Chart("rate-distortion", "Rate and distortion" + (beta.isPresent() ? " over β" : ""),
                 finding(study, beta.map(axis -> axis.best(Study.LOSS)).orElse(List.of()), settings), caption,
-                Axis.linear("rate, " + Measures.of("rate").symbol(), "nats per image"), Axis.linear("distortion, " + Measures.of("distortion").symbol(), "nats per image"), series));
+                Axis.linear("rate, " + Measures.of("rate").symbol(), "nats per image"),
+                        Axis.linear("distortion, " + Measures.of("distortion").symbol(), "nats per image"), series));
     }
 
     /** By the first varied key, which is the objective where that varies. */
@@ -45,7 +47,8 @@ final class RateDistortion {
         String key = study.keys().getFirst();
         boolean several = key.equals(SettingNames.OBJECTIVE) || key.equals(SettingNames.EXPERIMENT);
         for (Variant setting : study.settings())
-            if (settings.contains(setting)) kinds.computeIfAbsent(several ? SettingNames.phrase(key, setting.telling().get(key)) : "", _ -> new ArrayList<>()).add(setting);
+            if (settings.contains(setting)) kinds.computeIfAbsent(several
+                    ? SettingNames.phrase(key, setting.telling().get(key)) : "", _ -> new ArrayList<>()).add(setting);
         return kinds;
     }
 
@@ -60,7 +63,8 @@ final class RateDistortion {
             Variant low = line.getFirst(), high = line.getLast();
             double rate = high.mean("test_kl").mean() - low.mean("test_kl").mean(), distortion = high.mean("test_nll").mean() - low.mean("test_nll").mean();
             String others = low.label(List.of(SettingNames.BETA));
-            String span = (others.isEmpty() ? "From β = " : "With " + others + ", from β = ") + Numbers.value(low.number(SettingNames.BETA)) + " to " + Numbers.value(high.number(SettingNames.BETA));
+            String span = (others.isEmpty() ? "From β = " : "With " + others + ", from β = ")
+                    + Numbers.value(low.number(SettingNames.BETA)) + " to " + Numbers.value(high.number(SettingNames.BETA));
             Contrast certain = Contrast.of(study, high, low, "test_kl"), dearer = Contrast.of(study, high, low, "test_nll");
             String caveat = Convergence.caveat(line);
             if (!caveat.isEmpty()) span = caveat + ". " + span;

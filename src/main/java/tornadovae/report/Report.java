@@ -34,7 +34,8 @@ public final class Report {
         for (Path folder : folders)
             if (!paths.add(folder.toAbsolutePath().normalize())) throw new UserError(folder + " is given twice; name each experiment once.");
         List<String> names = ExperimentResults.names(folders);
-        return new Report(IntStream.range(0, folders.size()).mapToObj(i -> ExperimentResults.read(folders.get(i), names.get(i))).toList());
+        return new Report(IntStream.range(0, folders.size()).mapToObj(i -> ExperimentResults.read(folders.get(i), names.get(i)))
+                .toList());
     }
 
     /** Adds a part after the charts. */

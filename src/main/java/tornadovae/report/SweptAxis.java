@@ -26,7 +26,8 @@ record SweptAxis(String key, Map<String, List<Variant>> lines) {
      * @param metric what will be drawn: settings without it are left out
      */
     static Optional<SweptAxis> of(Study study, String metric) {
-        return study.keys().stream().filter(key -> !key.equals(SettingNames.EXPERIMENT)).sorted((a, b) -> Integer.compare(rank(a), rank(b))).map(key -> new SweptAxis(key, study.lines(key, metric)))
+        return study.keys().stream().filter(key -> !key.equals(SettingNames.EXPERIMENT))
+                .sorted((a, b) -> Integer.compare(rank(a), rank(b))).map(key -> new SweptAxis(key, study.lines(key, metric)))
                 .filter(axis -> axis.isMeaningful(study)).findFirst();
     }
 
@@ -57,7 +58,8 @@ record SweptAxis(String key, Map<String, List<Variant>> lines) {
     Axis axis() {
         double low = lines.values().stream().flatMap(List::stream).mapToDouble(setting -> setting.number(key)).min().orElseThrow();
         double high = lines.values().stream().flatMap(List::stream).mapToDouble(setting -> setting.number(key)).max().orElseThrow();
-        return low > 0 && high / low >= 8 ? Axis.logarithmic(SettingNames.name(key), "") : Axis.linear(SettingNames.name(key), "");
+        return low > 0 && high / low >= 8 ? Axis.logarithmic(SettingNames.name(key), "")
+                : Axis.linear(SettingNames.name(key), "");
     }
 
     boolean isCrowded() {

@@ -61,7 +61,8 @@ final class Trend {
 
     private static String from(String key, Variant first, Variant last) {
         String a = Numbers.value(first.cells().getFirst().settings().get(key)), b = Numbers.value(last.cells().getFirst().settings().get(key));
-        return key.equals(SettingNames.LATENT) ? "From " + a + " to " + b + " latent dimensions" : "From " + SettingNames.name(key) + " = " + a + " to " + b;
+        return key.equals(SettingNames.LATENT) ? "From " + a + " to " + b + " latent dimensions" : "From "
+                + SettingNames.name(key) + " = " + a + " to " + b;
     }
 
     private static String unit(String unit) {

@@ -28,8 +28,10 @@ final class UsedDimensions {
 
     static List<Chart> of(Study study) {
         List<Variant> settings = study.settings().stream().filter(setting -> setting.has(METRIC)).toList();
-        if (settings.size() < 2 || settings.stream().mapToDouble(setting -> setting.number(SettingNames.LATENT)).max().orElse(0) < WORTH_COUNTING) return List.of();
-        if (settings.stream().allMatch(setting -> setting.mean(METRIC).mean() == setting.number(SettingNames.LATENT))) return List.of();   // all are used: there is nothing to compare
+        if (settings.size() < 2 || settings.stream().mapToDouble(setting -> setting.number(SettingNames.LATENT)).max()
+                .orElse(0) < WORTH_COUNTING) return List.of();
+        if (settings.stream().allMatch(setting -> setting.mean(METRIC)
+                .mean() == setting.number(SettingNames.LATENT))) return List.of();   // all are used: there is nothing to compare
         Optional<SweptAxis> swept = SweptAxis.of(study, METRIC);
         String caption = "A dimension is active where the variance of its mean code over the test images exceeds 0.01. Means over seeds. " + Points.caption(study);
         Axis y = Axis.linear(Measures.of(METRIC).title(), "");
@@ -38,20 +40,25 @@ final class UsedDimensions {
             if (lineup.isEmpty()) return List.of();
             var bars = new Series("active units", Mark.BARS, 0, IntStream.range(0, lineup.size()).mapToObj(i -> point(i, lineup.get(i), lineup.get(i).label())).toList());
             String omitted = lineup.size() < settings.size() ? " Of " + settings.size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
-            return List.of(new Chart("active-units", "Active units", finding(lineup, settings.size()), caption + omitted, Axis.of("setting", lineup.stream().map(Variant::label).toList()), y, List.of(bars)));
+            return List.of(new Chart("active-units", "Active units", finding(lineup, settings.size()), caption + omitted,
+                    Axis.of("setting", lineup.stream().map(Variant::label).toList()), y, List.of(bars)));
         }
         SweptAxis axis = swept.get();
         var series = new ArrayList<Series>();
         var drawn = axis.drawn(Study.LOSS);
         drawn.forEach((label, line) -> series.add(new Series(label.isEmpty() ? "active units" : label, Mark.LINE_AND_DOTS, series.size(),
-                line.stream().map(s -> point(s.number(axis.key()), s, SettingNames.phrase(axis.key(), s.cells().getFirst().settings().get(axis.key())))).toList())));
-        return List.of(new Chart("active-units", "Active units over " + SettingNames.name(axis.key()), finding(drawn.values().stream().flatMap(List::stream).toList(), settings.size()), caption + axis.omission(), axis.axis(), y, series));
+                line.stream().map(s -> point(s.number(axis.key()), s,
+                        SettingNames.phrase(axis.key(), s.cells().getFirst().settings().get(axis.key())))).toList())));
+        return List.of(new Chart("active-units", "Active units over " + SettingNames.name(axis.key()),
+                finding(drawn.values().stream().flatMap(List::stream).toList(), settings.size()), caption + axis.omission(),
+                axis.axis(), y, series));
     }
 
     /** An interval of a count ends where there is nothing left to count. */
     private static Point point(double x, Variant setting, String label) {
         Point p = Points.of(x, setting.mean(METRIC), label);
-        return p.hasInterval() ? new Point(p.x(), p.y(), Math.max(0, p.low()), Math.min(setting.number(SettingNames.LATENT), p.high()), p.label()) : p;
+        return p.hasInterval() ? new Point(p.x(), p.y(), Math.max(0, p.low()),
+                Math.min(setting.number(SettingNames.LATENT), p.high()), p.label()) : p;
     }
 
     /** @param all how many settings there are, of which those are drawn */

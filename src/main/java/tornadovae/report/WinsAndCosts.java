@@ -27,7 +27,8 @@ final class WinsAndCosts {
     private static final String VANILLA = "vae";
 
     /** What is said of each objective; settings are chosen by MIG where all objectives have it, else by the loss. */
-    private static final List<Measure> MEASURES = Stream.of(Study.LOSS, "test_nll", "mig", "dci_disentanglement", "factor_vae_score")
+    private static final List<Measure> MEASURES = Stream.of(Study.LOSS, "test_nll", "mig", "dci_disentanglement",
+            "factor_vae_score")
             .map(Measures::of).toList();
 
     private WinsAndCosts() {}
@@ -45,7 +46,8 @@ final class WinsAndCosts {
         var split = SeedSplit.of(seeds, most);
         var sentences = new ArrayList<String>();
         sentences.add("Beside " + VANILLA + ", seed by seed" + (split.compared().size() > 1 ? " with 95 % intervals" : "")
-                + (split.choosing() == 0 ? "" : ", each at the setting that " + Numbers.count(split.choosing(), "other seed") + " found best by "
+                + (split.choosing() == 0 ? "" : ", each at the setting that " + Numbers.count(split.choosing(), "other seed")
+                        + " found best by "
                         + criterion.title()) + ":");
         Variant baseline = chosen(vanilla, split, criterion);
         arms.forEach((name, arm) -> sentences.add(sentence(name, chosen(arm, split, criterion), baseline, split)));
@@ -84,7 +86,8 @@ final class WinsAndCosts {
             }
         }
         if (wins.isEmpty() && pays.isEmpty() && open.isEmpty())
-            return name + " has no seed in common with " + VANILLA + (split.compared().isEmpty() ? " that did not choose a setting." : ".");
+            return name + " has no seed in common with " + VANILLA
+                    + (split.compared().isEmpty() ? " that did not choose a setting." : ".");
         String both = (wins.isEmpty() ? "" : " wins " + list(wins)) + (wins.isEmpty() || pays.isEmpty() ? "" : " and")
                 + (pays.isEmpty() ? "" : " pays " + list(pays));
         if (open.isEmpty()) return name + both + ".";

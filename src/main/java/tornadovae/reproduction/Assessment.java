@@ -16,7 +16,8 @@ public record Assessment(Outcome outcome, String expected, String tolerance, Str
     }
 
     static Assessment of(boolean within, String expected, String tolerance, String got) {
-        return within ? new Assessment(Outcome.WITHIN, expected, tolerance, got, "within tolerance") : new Assessment(Outcome.OUTSIDE, expected, tolerance, got, "not within tolerance");
+        return within ? new Assessment(Outcome.WITHIN, expected, tolerance, got, "within tolerance")
+                : new Assessment(Outcome.OUTSIDE, expected, tolerance, got, "not within tolerance");
     }
 
     public boolean succeeded() {

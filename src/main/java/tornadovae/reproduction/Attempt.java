@@ -39,7 +39,8 @@ public record Attempt(KnownResult claim, Effort form, List<Cell> cells, Path res
     /** All cells, or none where one is missing. */
     public Optional<List<CellResult>> finished() {
         List<CellResult> read = cells.stream()
-                .map(cell -> CellResult.read(claim.experiment(), cell.id(), folder(cell), cell.configuration().values())).toList();
+                .map(cell -> CellResult.read(claim.experiment(), cell.id(), folder(cell), cell.configuration().values()))
+                        .toList();
         return read.isEmpty() || !read.stream().allMatch(CellResult::isFinished) ? Optional.empty() : Optional.of(read);
     }
 
@@ -62,9 +63,11 @@ public record Attempt(KnownResult claim, Effort form, List<Cell> cells, Path res
         long finished = cells.stream().filter(this::isFinished).count();
         Cell first = cells.stream().filter(cell -> !isFinished(cell)).findFirst().orElseThrow();
         LearningCurve curve = LearningCurve.readWhole(folder(first).history());
-        String soFar = curve.epochs() == 0 ? "" : String.format(Locale.ROOT, "test −ELBO %.2f so far", curve.mean("test_total", 1));
+        String soFar = curve.epochs() == 0 ? "" : String.format(Locale.ROOT, "test −ELBO %.2f so far",
+                curve.mean("test_total", 1));
         String others = cells.size() == 1 ? "" : " (cell " + first.id() + "; " + finished + " of " + cells.size() + " cells are finished)";
-        return without(Outcome.UNFINISHED, soFar, "unfinished at epoch " + curve.epochs() + " of " + first.configuration().whole("training.epochs") + others);
+        return without(Outcome.UNFINISHED, soFar, "unfinished at epoch " + curve.epochs() + " of " + first.configuration()
+                .whole("training.epochs") + others);
     }
 
     private Assessment without(Outcome outcome, String got, String text) {

@@ -40,7 +40,8 @@ record BetaHelps(List<String> measures, double low, double high) implements Judg
         var got = new ArrayList<String>();
         for (String measure : measures) {
             if (cells.stream().anyMatch(cell -> Double.isNaN(cell.metric(measure))))
-                return new Assessment(Assessment.Outcome.UNFINISHED, expected(form), tolerance(form), "", "trained, but " + measure + " is not measured yet");
+                return new Assessment(Assessment.Outcome.UNFINISHED, expected(form), tolerance(form), "", "trained, but "
+                        + measure + " is not measured yet");
             Variant lower = at(cells, low), higher = at(cells, high);
             double[] difference = higher.paired(lower, measure);
             Interval interval = Interval.student(difference);
@@ -52,6 +53,7 @@ record BetaHelps(List<String> measures, double low, double high) implements Judg
     }
 
     private static Variant at(List<CellResult> cells, double beta) {
-        return new Variant(Map.of(SettingNames.BETA, beta), cells.stream().filter(cell -> cell.number(SettingNames.BETA) == beta).toList());
+        return new Variant(Map.of(SettingNames.BETA, beta), cells.stream()
+                .filter(cell -> cell.number(SettingNames.BETA) == beta).toList());
     }
 }

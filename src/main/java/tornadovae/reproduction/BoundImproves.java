@@ -44,7 +44,8 @@ record BoundImproves(List<Integer> rising, int superfluous, int few, double most
         double rise = largest.required("test_total") - LearningCurve.readWhole(largest.folder().history()).least("test_total");
         boolean within = loss(cells, superfluous) < loss(cells, few) && rise <= most;
         for (int i = 1; i < rising.size(); i++) within &= loss(cells, rising.get(i)) < loss(cells, rising.get(i - 1));
-        String got = cells.stream().map(cell -> String.format(Locale.ROOT, "%.0f: %.1f", cell.number("model.latent"), cell.required("test_total")))
+        String got = cells.stream().map(cell -> String.format(Locale.ROOT, "%.0f: %.1f", cell.number("model.latent"),
+                cell.required("test_total")))
                 .collect(Collectors.joining(", ")) + String.format(Locale.ROOT, " (%.1f above its best epoch)", rise);
         return Assessment.of(within, expected(form), tolerance(form), got);
     }

@@ -35,7 +35,8 @@ record CapacityHeld(double fraction) implements Judgement {
             LearningCurve curve = LearningCurve.readWhole(cell.folder().history());
             double train = curve.mean("train_kl", 1), test = curve.mean("test_kl", SETTLED);
             within &= Math.abs(train - c) <= fraction * c && Math.abs(test - c) <= fraction * c;
-            got.add(String.format(Locale.ROOT, "C = %.0f: training %.3f, test %.3f (%.3f at the end)", c, train, test, cell.required("test_kl")));
+            got.add(String.format(Locale.ROOT, "C = %.0f: training %.3f, test %.3f (%.3f at the end)", c, train, test,
+                    cell.required("test_kl")));
         }
         return Assessment.of(within, expected(form), tolerance(form), String.join("; ", got));
     }

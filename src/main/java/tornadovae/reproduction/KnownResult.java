@@ -14,7 +14,8 @@ import tornadovae.experiment.config.Experiment;
  * @param quick      overrides of that file for {@link Effort#QUICK}; claims that share the file share them
  * @param judgement  what decides
  */
-public record KnownResult(String name, String sentence, String source, String experiment, List<String> quick, Judgement judgement) {
+public record KnownResult(String name, String sentence, String source, String experiment, List<String> quick,
+        Judgement judgement) {
 
     public KnownResult {
         quick = List.copyOf(quick);

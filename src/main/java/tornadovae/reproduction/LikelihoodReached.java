@@ -53,11 +53,13 @@ record LikelihoodReached(int samples, double full, double fullTolerance, Optiona
         double bound = cell.metric(measure());
         if (Double.isNaN(bound)) {
             String soFar = String.format(Locale.ROOT, "test −ELBO %.2f", cell.required("test_total"));
-            return new Assessment(Assessment.Outcome.UNFINISHED, expected(form), tolerance(form), soFar, "trained, but its bound of " + samples + " samples is not measured yet");
+            return new Assessment(Assessment.Outcome.UNFINISHED, expected(form), tolerance(form), soFar,
+                    "trained, but its bound of " + samples + " samples is not measured yet");
         }
         String got = String.format(Locale.ROOT, "%.2f nats%s", bound, interval(cell));
         if (number(form).isEmpty())
-            return new Assessment(Assessment.Outcome.NOTHING_EXPECTED, expected(form), tolerance(form), got, "no expected value yet, so neither within nor not");
+            return new Assessment(Assessment.Outcome.NOTHING_EXPECTED, expected(form), tolerance(form), got,
+                    "no expected value yet, so neither within nor not");
         double tolerated = form == Effort.FULL ? fullTolerance : quickTolerance;
         return Assessment.of(Math.abs(bound - number(form).getAsDouble()) <= tolerated, expected(form), tolerance(form), got);
     }
@@ -65,12 +67,14 @@ record LikelihoodReached(int samples, double full, double fullTolerance, Optiona
     /** Over the test images. */
     private String interval(CellResult cell) {
         double low = cell.metric(measure() + "_low"), high = cell.metric(measure() + "_high");
-        return Double.isNaN(low) || Double.isNaN(high) ? "" : String.format(Locale.ROOT, " (95 %% interval %.2f to %.2f)", low, high);
+        return Double.isNaN(low) || Double.isNaN(high) ? ""
+                : String.format(Locale.ROOT, " (95 %% interval %.2f to %.2f)", low, high);
     }
 
     @Override
     public long work(List<CellResult> cells) {
-        return cells.stream().filter(cell -> Double.isNaN(cell.metric(measure()))).mapToLong(cell -> (long) cell.required("test_images") * samples).sum();
+        return cells.stream().filter(cell -> Double.isNaN(cell.metric(measure())))
+                .mapToLong(cell -> (long) cell.required("test_images") * samples).sum();
     }
 
     /** As the command {@code measure} with so many samples, whose file this is too; what else is in it stays. */

@@ -72,7 +72,8 @@ public final class AtlasTable {
     public AtlasTable(List<Study> studies, Function<CellResult, Optional<AtlasContents>> atlases) {
         for (Study study : studies)
             for (Variant variant : study.settings()) {
-                String label = Stream.of(study.label(), variant.label()).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+                String label = Stream.of(study.label(), variant.label()).filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(", "));
                 for (CellResult cell : variant.cells())
                     atlases.apply(cell).ifPresent(atlas -> settings
                             .computeIfAbsent(label.isEmpty() ? "all models" : label, _ -> new TreeMap<>())
@@ -133,7 +134,8 @@ public final class AtlasTable {
     private static String words(Claim claim, int decimals) {
         double low = claim.interval().low(), high = claim.interval().high();
         boolean more = claim.isMore();
-        return "%s (%s to %s)".formatted(Numbers.fixed(Math.abs(claim.estimate()), decimals), Numbers.fixed(more ? low : -high, decimals),
+        return "%s (%s to %s)".formatted(Numbers.fixed(Math.abs(claim.estimate()), decimals),
+                Numbers.fixed(more ? low : -high, decimals),
                 Numbers.fixed(more ? high : -low, decimals));
     }
 

@@ -25,7 +25,8 @@ import tornadovae.verdict.Kind;
  * @param metrics    metrics.json, and what measures.json adds to it; empty unless it is finished
  * @param runs       of provenance.json, each the work between a start and a stop
  */
-public record CellResult(String experiment, String id, CellFolder folder, Map<String, Object> settings, State state, String reason, LearningCurve curve, Map<String, Object> metrics,
+public record CellResult(String experiment, String id, CellFolder folder,
+        Map<String, Object> settings, State state, String reason, LearningCurve curve, Map<String, Object> metrics,
         List<Map<String, Object>> runs) {
 
     public enum State { FINISHED, FAILED, UNFINISHED }
@@ -40,7 +41,8 @@ public record CellResult(String experiment, String id, CellFolder folder, Map<St
     public static CellResult read(String experiment, String id, CellFolder folder, Map<String, Object> asked) {
         var settings = new LinkedHashMap<String, Object>(asked);
         folder.configurationIfAny().ifPresent(configuration -> settings.putAll(configuration.values()));
-        Map<String, Object> metrics = AddedMeasures.joined(folder.damage().isPresent() ? Map.of() : folder.metricsIfAny(), folder);
+        Map<String, Object> metrics = AddedMeasures.joined(folder.damage().isPresent() ? Map.of() : folder.metricsIfAny(),
+                folder);
         String reason = metrics.isEmpty() ? failure(folder) : "";
         State state = !metrics.isEmpty() ? State.FINISHED : reason.isEmpty() ? State.UNFINISHED : State.FAILED;
         return new CellResult(experiment, id, folder, settings, state, reason, LearningCurve.read(folder.history()), metrics, runs(folder));
@@ -120,8 +122,8 @@ public record CellResult(String experiment, String id, CellFolder folder, Map<St
     }
 
     /**
-     * Whether more epochs would pay, which its verdict alone decides; empty where there is none, or it says that nothing can be told
-     * of the model.
+     * Whether more epochs would pay, which its verdict alone decides; empty where there is none, or where it says that nothing can
+     * be told of the model.
      */
     public Optional<Boolean> isStillImproving() {
         return isStillImproving(verdict());

@@ -48,7 +48,8 @@ public record ExperimentResults(String name, Path folder, Description descriptio
         if (!Files.isDirectory(folder)) throw new UserError(folder + (Files.exists(folder) ? " is a file" : " does not exist") + "; give the folder of an experiment, such as results/quickstart.");
         ResultStore.requireOneKind(folder);
         var here = new CellFolder(folder);
-        if (Files.exists(here.config())) return new ExperimentResults(name, folder, Description.NONE, List.of(CellResult.read(name, name, here, Map.of())));
+        if (Files.exists(here.config())) return new ExperimentResults(name, folder, Description.NONE,
+                List.of(CellResult.read(name, name, here, Map.of())));
         var cells = new ArrayList<CellResult>();
         planned(folder).forEach((id, asked) -> cells.add(CellResult.read(name, id, CellFolder.in(folder, id), asked)));
         if (cells.isEmpty()) throw new UserError(folder + " holds no results of an experiment; give a folder that sweep, ablate or train has written, such as results/quickstart.");
@@ -60,8 +61,10 @@ public record ExperimentResults(String name, Path folder, Description descriptio
         var cells = new LinkedHashMap<String, Map<String, Object>>();
         try {
             Map<String, Object> plan = PlanFile.forEachReadable(folder, cell -> cells.put(cell.id(), cell.swept()));
-            List<String> overrides = plan.get("overrides") instanceof List<?> of ? of.stream().map(String::valueOf).toList() : List.of();
-            for (Cell cell : experiment(folder, overrides)) cells.computeIfPresent(cell.id(), (_, _) -> cell.configuration().values());
+            List<String> overrides = plan.get("overrides") instanceof List<?> of ? of.stream().map(String::valueOf).toList()
+                    : List.of();
+            for (Cell cell : experiment(folder, overrides)) cells.computeIfPresent(cell.id(), (_, _) -> cell.configuration()
+                    .values());
         } catch (UserError e) {
             cells.clear();   // then the folders say what there is
         }

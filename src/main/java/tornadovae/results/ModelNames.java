@@ -26,11 +26,14 @@ public final class ModelNames {
         var cells = new LinkedHashMap<Path, List<CellResult>>();
         models.forEach((folder, configuration) -> cells.computeIfAbsent(experiment(folder), _ -> new ArrayList<>()).add(new CellResult(experiments.get(experiment(folder)), folder.name(), folder,
                 configuration.values(), CellResult.State.UNFINISHED, "", LearningCurve.NONE, Map.of(), List.of())));
-        List<Study> studies = Study.of(cells.entrySet().stream().map(e -> new ExperimentResults(experiments.get(e.getKey()), e.getKey(), Description.NONE, e.getValue())).toList());
+        List<Study> studies = Study.of(cells.entrySet().stream()
+                .map(e -> new ExperimentResults(experiments.get(e.getKey()), e.getKey(), Description.NONE, e.getValue()))
+                .toList());
         for (Study study : studies)
             for (Variant setting : study.settings())
                 for (CellResult cell : setting.cells())
-                    labels.put(cell.folder(), Stream.of(study.label(), setting.label(), "seed " + cell.text(SettingNames.SEED)).filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
+                    labels.put(cell.folder(), Stream.of(study.label(), setting.label(), "seed " + cell.text(SettingNames.SEED))
+                            .filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
     }
 
     public String of(CellFolder model) {

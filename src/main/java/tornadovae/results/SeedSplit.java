@@ -9,14 +9,15 @@ import tornadovae.metric.Measure;
  * Which seeds choose one of several settings, and which are compared, so that the choice does not flatter what it chose.
  *
  * @param seeds    of all settings
- * @param choosing how many of them choose, the first; with 0 all of them choose and all are compared, which is right where there is
- *                 nothing to choose, and otherwise good for planning only
+ * @param choosing how many of them choose, the first; with 0 all of them choose and all are compared, which is right where
+ *                 there is nothing to choose, and otherwise good for planning only
  */
 public record SeedSplit(List<String> seeds, int choosing) {
 
     public SeedSplit {
         seeds = List.copyOf(seeds);
-        if (choosing < 0 || choosing > seeds.size()) throw new IllegalArgumentException(choosing + " of " + seeds.size() + " seeds choose");
+        if (choosing < 0 || choosing > seeds.size()) throw new IllegalArgumentException(choosing + " of " + seeds.size()
+                + " seeds choose");
     }
 
     /** @param most settings that anything is chosen from */
@@ -37,7 +38,8 @@ public record SeedSplit(List<String> seeds, int choosing) {
     /** The number of the setting that is best by a measure; empty where none has it. */
     public Optional<Integer> choose(List<Variant> settings, Measure criterion) {
         double[][] values = settings.stream().map(setting -> setting.at(seeds, criterion.key())).toArray(double[][]::new);
-        int chosen = HeldOutChoice.of(values, criterion.better() == Measure.Better.HIGHER, choosing == 0 ? seeds.size() : choosing);
+        int chosen = HeldOutChoice.of(values, criterion.better() == Measure.Better.HIGHER, choosing == 0 ? seeds.size()
+                : choosing);
         return chosen == HeldOutChoice.NONE ? Optional.empty() : Optional.of(chosen);
     }
 

@@ -24,10 +24,12 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
     public static final String LOSS = Measures.LOSS;
 
     /** Keys that decide what is described, and so whether two losses can be compared. */
-    private static final List<String> FRAME = List.of(SettingNames.DATASET, "dataset.train", "dataset.test", "dataset.seed", "model.likelihood", "model.binarize");
+    private static final List<String> FRAME = List.of(SettingNames.DATASET, "dataset.train", "dataset.test", "dataset.seed",
+            "model.likelihood", "model.binarize");
 
     /** Keys that come first in labels, whatever order the settings have. */
-    private static final List<String> LEADING = List.of(SettingNames.EXPERIMENT, SettingNames.OBJECTIVE, SettingNames.LATENT, SettingNames.BETA);
+    private static final List<String> LEADING = List.of(SettingNames.EXPERIMENT, SettingNames.OBJECTIVE, SettingNames.LATENT,
+            SettingNames.BETA);
 
     public Study {
         keys = List.copyOf(keys);
@@ -60,17 +62,20 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
 
     private static Study study(List<CellResult> cells, List<String> distinct) {
         CellResult first = cells.getFirst();
-        String label = distinct.stream().map(key -> SettingNames.phrase(key, first.settings().get(key))).collect(Collectors.joining(", "));
+        String label = distinct.stream().map(key -> SettingNames.phrase(key, first.settings().get(key)))
+                .collect(Collectors.joining(", "));
         List<String> keys = varied(cells, cells.stream().map(CellResult::experiment).distinct().count() > 1);
         var settings = new LinkedHashMap<Map<String, Object>, List<CellResult>>();
         for (CellResult cell : cells) settings.computeIfAbsent(telling(cell, cells, keys), _ -> new ArrayList<>()).add(cell);
-        return new Study(label, first.text(SettingNames.DATASET), keys, settings.entrySet().stream().map(e -> new Variant(e.getKey(), e.getValue())).toList());
+        return new Study(label, first.text(SettingNames.DATASET), keys, settings.entrySet().stream()
+                .map(e -> new Variant(e.getKey(), e.getValue())).toList());
     }
 
     private static List<String> varied(List<CellResult> cells, boolean compared) {
         Set<String> keys = new LinkedHashSet<>(LEADING);
         for (CellResult cell : cells) keys.addAll(cell.settings().keySet());
-        return keys.stream().filter(key -> key.equals(SettingNames.EXPERIMENT) ? compared : !FRAME.contains(key) && !key.equals(SettingNames.SEED) && SettingNames.decidesTheModel(key) && values(key, cells).size() > 1).toList();
+        return keys.stream().filter(key -> key.equals(SettingNames.EXPERIMENT) ? compared : !FRAME.contains(key)
+                && !key.equals(SettingNames.SEED) && SettingNames.decidesTheModel(key) && values(key, cells).size() > 1).toList();
     }
 
     /** Of cells that know it. */
@@ -80,11 +85,13 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
 
     /** The objective, and what varies among cells that have the same one: γ says nothing about a β-VAE. */
     private static Map<String, Object> telling(CellResult cell, List<CellResult> all, List<String> keys) {
-        var kin = keys.contains(SettingNames.OBJECTIVE) ? all.stream().filter(other -> other.text(SettingNames.OBJECTIVE).equals(cell.text(SettingNames.OBJECTIVE))).toList() : all;
+        var kin = keys.contains(SettingNames.OBJECTIVE) ? all.stream()
+                .filter(other -> other.text(SettingNames.OBJECTIVE).equals(cell.text(SettingNames.OBJECTIVE))).toList() : all;
         var telling = new LinkedHashMap<String, Object>();
         for (String key : keys) {
             if (key.equals(SettingNames.EXPERIMENT)) telling.put(key, cell.experiment());
-            else if (key.equals(SettingNames.OBJECTIVE) || values(key, kin).size() > 1) telling.put(key, cell.settings().get(key));
+            else if (key.equals(SettingNames.OBJECTIVE) || values(key, kin).size() > 1) telling.put(key, cell.settings()
+                    .get(key));
         }
         return telling;
     }

@@ -30,14 +30,16 @@ public record Variant(Map<String, Object> telling, List<CellResult> cells) {
 
     /** Without some keys, such as those along a chart's axis. */
     public String label(List<String> without) {
-        return telling.entrySet().stream().filter(e -> !without.contains(e.getKey())).map(e -> SettingNames.phrase(e.getKey(), e.getValue())).collect(Collectors.joining(", "));
+        return telling.entrySet().stream().filter(e -> !without.contains(e.getKey()))
+                .map(e -> SettingNames.phrase(e.getKey(), e.getValue())).collect(Collectors.joining(", "));
     }
 
     /** In a sentence: {@code beta-tcvae with β = 4}, {@code the model with 5 latent dimensions and β = 1}. */
     public String described() {
         var names = new ArrayList<String>();
         var parts = new ArrayList<String>();
-        telling.forEach((key, value) -> (key.equals(SettingNames.OBJECTIVE) || key.equals(SettingNames.EXPERIMENT) ? names : parts).add(SettingNames.phrase(key, value)));
+        telling.forEach((key, value) -> (key.equals(SettingNames.OBJECTIVE) || key.equals(SettingNames.EXPERIMENT) ? names
+                : parts).add(SettingNames.phrase(key, value)));
         String name = names.isEmpty() ? "the model" : String.join(", ", names.reversed()).replace(", ", " of ");
         if (parts.isEmpty()) return name;
         String last = parts.removeLast();
@@ -54,7 +56,8 @@ public record Variant(Map<String, Object> telling, List<CellResult> cells) {
 
     /** {@code [seeds]}: of the cell with each of some seeds; NaN where there is none, or it does not have the metric. */
     public double[] at(List<String> seeds, String metric) {
-        return seeds.stream().mapToDouble(seed -> cells.stream().filter(cell -> cell.text(SettingNames.SEED).equals(seed)).findFirst()
+        return seeds.stream().mapToDouble(seed -> cells.stream().filter(cell -> cell.text(SettingNames.SEED).equals(seed))
+                .findFirst()
                 .map(cell -> cell.metric(metric)).orElse(Double.NaN)).toArray();
     }
 
@@ -66,7 +69,8 @@ public record Variant(Map<String, Object> telling, List<CellResult> cells) {
 
     /** {@code a − b}, without NaN. */
     static double[] differences(double[] a, double[] b) {
-        return IntStream.range(0, Math.min(a.length, b.length)).mapToDouble(i -> a[i] - b[i]).filter(d -> !Double.isNaN(d)).toArray();
+        return IntStream.range(0, Math.min(a.length, b.length)).mapToDouble(i -> a[i] - b[i]).filter(d -> !Double.isNaN(d))
+                .toArray();
     }
 
     /** Over seeds, of those that have the metric. */

@@ -75,7 +75,8 @@ public final class Examiner {
                 asksPca ? shared.components(used).explained() : Double.NaN, PriorGap.of(measures.codes()),
                 gain(onTrain.meanImage(), onTrain.charged()), Estimate.difference(onTrain.gains(), losses.gains()),
                 Estimate.difference(losses.meanImage(), onTrain.meanImage()),
-                LossTrend.of(rows, own, weight, error), LossTrend.of(rows, Statistics.mean(losses.nll()), 0, error).fall(), pcaGain,
+                LossTrend.of(rows, own, weight, error), LossTrend.of(rows, Statistics.mean(losses.nll()), 0, error).fall(),
+                        pcaGain,
                         pcaErrorGain, clamped);
     }
 

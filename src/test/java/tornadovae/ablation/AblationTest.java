@@ -43,7 +43,8 @@ class AblationTest {
     }
 
     private static Comparison comparison(Ablation ablation, Measure measure) {
-        return ablation.studies().getFirst().comparisons().stream().filter(c -> c.measure().equals(measure)).findFirst().orElseThrow();
+        return ablation.studies().getFirst().comparisons().stream().filter(c -> c.measure().equals(measure)).findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -69,7 +70,8 @@ class AblationTest {
         var trial = Trial.of(folder, TWO_SETTINGS.replace("dataset: digits\nsweep: {", "sweep: {dataset.name: [digits, mnist], "));
         trial.measured((cell, i) -> cell.text("dataset.name").equals("digits") ? losses(cell) : Map.of("test_total", losses(cell).get("test_total")));
         var ablation = trial.ablation(null);
-        assertEquals(List.of(Measures.of("mig"), Measures.of("test_total")), ablation.studies().stream().map(ContestResult::criterion).toList());
+        assertEquals(List.of(Measures.of("mig"), Measures.of("test_total")), ablation.studies().stream()
+                .map(ContestResult::criterion).toList());
         assertEquals(1, ablation.studies().get(0).arms().get(0).chosen().orElseThrow());
         assertEquals(0, ablation.studies().get(1).arms().get(0).chosen().orElseThrow());
         assertEquals(List.of(Measures.of("test_total")), ablation.studies().get(1).measures());

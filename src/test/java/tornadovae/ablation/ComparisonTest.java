@@ -13,7 +13,8 @@ class ComparisonTest {
 
     @Test
     void whatIsHigherIsWonOrPaidByTheMeasuresBetterSide() {
-        Comparison mig = Comparison.of("wae", Measures.of("mig"), HIGHER).corrected(0.01), loss = Comparison.of("wae", Measures.of("test_total"), HIGHER).corrected(0.01);
+        Comparison mig = Comparison.of("wae", Measures.of("mig"), HIGHER).corrected(0.01),
+                loss = Comparison.of("wae", Measures.of("test_total"), HIGHER).corrected(0.01);
         assertTrue(mig.isWon() && !mig.isPaid());
         assertTrue(loss.isPaid() && !loss.isWon());
     }
@@ -21,7 +22,8 @@ class ComparisonTest {
     /** The ranks say lower, the mean says higher. */
     @Test
     void whereOneFarValueSetsMeanAndRanksApartNothingIsShown() {
-        Comparison comparison = Comparison.of("wae", Measures.of("mig"), new double[] {-0.1, -0.11, -0.12, -0.13, -0.14, -0.15, -0.16, 5}).corrected(0.04);
+        Comparison comparison = Comparison.of("wae", Measures.of("mig"),
+                new double[] {-0.1, -0.11, -0.12, -0.13, -0.14, -0.15, -0.16, 5}).corrected(0.04);
         assertTrue(comparison.difference().mean() > 0 && Claim.ofSeeds(comparison.difference()).isOpen());
         assertFalse(comparison.isWon() || comparison.isPaid());
     }

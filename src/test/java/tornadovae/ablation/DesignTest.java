@@ -35,8 +35,10 @@ class DesignTest {
         var digits = design.studies().getFirst();
         assertEquals(List.of("3", "1"), digits.seeds());
         assertEquals(List.of("vae", "beta-vae"), digits.arms().stream().map(Design.Arm::objective).toList());
-        assertEquals(List.of("learningRate = 0.001", "learningRate = 0.002"), digits.arms().get(0).settings().stream().map(Design.Option::label).toList());
-        assertEquals(List.of("beta = 2", "beta = 4"), digits.arms().get(1).settings().stream().map(Design.Option::label).toList());
+        assertEquals(List.of("learningRate = 0.001", "learningRate = 0.002"), digits.arms().get(0).settings().stream()
+                .map(Design.Option::label).toList());
+        assertEquals(List.of("beta = 2", "beta = 4"), digits.arms().get(1).settings().stream().map(Design.Option::label)
+                .toList());
         assertEquals(List.of("3", "1"), digits.arms().get(1).settings().get(1).cells().stream().map(cell -> cell.text("training.seed")).toList());
         assertEquals(16, design.cells().size());
     }
@@ -44,14 +46,16 @@ class DesignTest {
     @Test
     void equalNamesOfDataSetsAreToldApartByWhatDiffers() throws Exception {
         var design = design("dataset: digits\nsweep: {dataset.train: [100, 200]}\ncases: [{objective: vae}, {objective: {name: beta-vae, beta: 2}}]");
-        assertEquals(List.of("digits, train = 100", "digits, train = 200"), design.studies().stream().map(Design.Contest::dataset).toList());
+        assertEquals(List.of("digits, train = 100", "digits, train = 200"), design.studies().stream()
+                .map(Design.Contest::dataset).toList());
         assertEquals("as given", design.studies().getFirst().arms().getFirst().settings().getFirst().label());
     }
 
     @Test
     void whatElseIsSweptMultipliesTheSettingsOfAll() throws Exception {
         var design = design("dataset: digits\nsweep: {model.latent: [2, 3], training.seed: [1, 2]}\ncases: [{objective: vae}, {objective: {name: beta-vae, beta: 2}}]");
-        assertEquals(List.of("latent = 2", "latent = 3"), design.studies().getFirst().arms().getLast().settings().stream().map(Design.Option::label).toList());
+        assertEquals(List.of("latent = 2", "latent = 3"), design.studies().getFirst().arms().getLast().settings().stream()
+                .map(Design.Option::label).toList());
     }
 
     @Test

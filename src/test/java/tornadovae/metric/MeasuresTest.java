@@ -28,7 +28,8 @@ class MeasuresTest {
         Measure bound = Measures.of("iwae_50");
         assertEquals("IWAE 50", bound.title());
         assertEquals(Measure.Better.LOWER, bound.better());
-        assertTrue(Measures.find("iwae_").isEmpty() && Measures.find("iwae_50_low").isEmpty() && Measures.find("nothing").isEmpty());
+        assertTrue(Measures.find("iwae_").isEmpty() && Measures.find("iwae_50_low").isEmpty() && Measures.find("nothing")
+                .isEmpty());
     }
 
     @Test
@@ -41,7 +42,8 @@ class MeasuresTest {
 
     @Test
     void whatNeedsManyImagesIsKnownByItsKeyAndThoseOfItsInterval() {
-        assertTrue(Measures.needsManyImages("mutual_information") && Measures.needsManyImages("total_correlation_leaving_one_out_low"));
+        assertTrue(Measures.needsManyImages("mutual_information")
+                && Measures.needsManyImages("total_correlation_leaving_one_out_low"));
         assertFalse(Measures.needsManyImages("dimension_wise_kl") || Measures.needsManyImages("test_total_low"));
     }
 

@@ -122,18 +122,22 @@ class AtlasSectionTest {
         assertEquals(2, table.get("rows").size());
         assertEquals("seeds", table.get("header").get(1).asString());
         for (JsonNode row : table.get("rows")) assertEquals(table.get("header").size(), row.size());
-        assertTrue(comparison.get("answer").asString().endsWith("separates the classes better cannot be said from 1 seed."), comparison.get("answer").asString());
+        assertTrue(comparison.get("answer").asString().endsWith("separates the classes better cannot be said from 1 seed."),
+                comparison.get("answer").asString());
     }
 
     @Test
     void anAxisThatIsSpecialAloneIsNotAmongSeveralModels() throws Exception {
-        String turned = WHOLE.replace("\"first_rank\": 0.99", "\"first_rank\": 0.4"), far = WHOLE.replace("\"first_rank\": 0.99", "\"first_rank\": 1");
+        String turned = WHOLE.replace("\"first_rank\": 0.99", "\"first_rank\": 0.4"),
+                far = WHOLE.replace("\"first_rank\": 0.99", "\"first_rank\": 1");
         JsonNode four = data(results(WHOLE, turned, turned, turned)), two = data(results(far, turned));
-        assertTrue(four.get("comparison").get("findings").get(0).asString().endsWith("Corrected for looking at 4 models (Holm), none is shown to have one."));
+        assertTrue(four.get("comparison").get("findings").get(0).asString()
+                .endsWith("Corrected for looking at 4 models (Holm), none is shown to have one."));
         assertTrue(two.get("comparison").get("findings").get(0).asString().endsWith("(Holm), 1 is shown to have one."));
         int caveats = 0;
         for (JsonNode atlas : four.get("atlases"))
-            for (JsonNode sentence : atlas.get("parts").get("information").get("findings")) if (sentence.asString().contains("Holm")) caveats++;
+            for (JsonNode sentence : atlas.get("parts").get("information").get("findings")) if (sentence.asString()
+                    .contains("Holm")) caveats++;
         assertEquals(1, caveats);
     }
 

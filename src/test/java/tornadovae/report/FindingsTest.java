@@ -318,7 +318,8 @@ class FindingsTest {
     @Test
     void aSeedThatStoppedEarlyDoesNotCutOffTheOthers() throws Exception {
         Study study = withHistories(HEAD + "sweep: {training.seed: [1, 2]}\n", cell -> "1,10,120,1,121,121,1,122\n" + (seed(cell) == 1 ? "2,20,100,5,105,101,5,106\n3,30,98,5,103,98,5,103\n" : ""));
-        CellResult stopped = study.cells().stream().filter(cell -> cell.text(SettingNames.SEED).equals("2")).findFirst().orElseThrow();
+        CellResult stopped = study.cells().stream().filter(cell -> cell.text(SettingNames.SEED).equals("2")).findFirst()
+                .orElseThrow();
         Files.delete(stopped.folder().metrics());
         List<Point> points = chart(Synthetic.study(folder.resolve("mine")), "loss-total").series().getFirst().points();
         assertEquals(List.of(122.0, 106.0, 103.0), points.stream().map(Point::y).toList());
@@ -348,18 +349,21 @@ class FindingsTest {
     void whatOnlyExperimentsDifferInIsNotSwept() throws Exception {
         Path small = Synthetic.experiment(folder.resolve("small"), BETAS + "pictures: {gif: true}\n", _ -> Synthetic.losses(90, 10));
         Path large = Synthetic.experiment(folder.resolve("large"), BETAS.replace("[8]", "[256, 128]").replace("test: 100", "test: 0"), _ -> Synthetic.losses(90, 10));
-        Map<String, String> asked = Facts.asked(Stream.of(small, large).map(ExperimentResults::read).flatMap(results -> results.cells().stream()).toList());
+        Map<String, String> asked = Facts.asked(Stream.of(small, large).map(ExperimentResults::read)
+                .flatMap(results -> results.cells().stream()).toList());
         assertEquals("β 1, 4 · seed 1, 2, 3", asked.get("Swept"));
         assertEquals("test images 100, all · hidden layers [8], [256, 128]", asked.get("Experiments differ in"));
         assertFalse(Facts.asked(ExperimentResults.read(small).cells()).containsKey("Experiments differ in"));
         Path single = Synthetic.experiment(folder.resolve("single"), HEAD + "objective: {name: beta-vae, beta: 9}\n", _ -> Synthetic.losses(90, 10));
-        assertEquals("β 1, 4 · seed 1, 2, 3", Facts.asked(Stream.of(small, single).map(ExperimentResults::read).flatMap(results -> results.cells().stream()).toList()).get("Swept"));
+        assertEquals("β 1, 4 · seed 1, 2, 3", Facts.asked(Stream.of(small, single).map(ExperimentResults::read)
+                .flatMap(results -> results.cells().stream()).toList()).get("Swept"));
     }
 
     @Test
     void lossesOfDifferentDataAreNotCompared() throws Exception {
         String yaml = "dataset: {train: 1000, test: 100}\nmodel: {hidden: [8]}\nsweep: {dataset.name: [digits, sprites], training.seed: [1, 2]}\n";
-        List<Study> studies = Study.of(List.of(ExperimentResults.read(Synthetic.experiment(folder.resolve("two"), yaml, _ -> Synthetic.losses(90, 10)))));
+        List<Study> studies = Study.of(List.of(ExperimentResults.read(Synthetic.experiment(folder.resolve("two"), yaml,
+                _ -> Synthetic.losses(90, 10)))));
         assertEquals(List.of("digits", "sprites"), studies.stream().map(Study::label).toList());
         assertFalse(studies.getFirst().varies("dataset.name"));
     }

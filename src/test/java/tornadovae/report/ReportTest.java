@@ -186,7 +186,8 @@ class ReportTest {
         Path mine = Synthetic.experiment(folder.resolve("mine"), SMALL, cell -> Synthetic.losses(90 + Synthetic.number(cell, "objective.beta") + Synthetic.number(cell, "training.seed"), 10));
         for (Path cell : Files.list(mine.resolve("cells")).toList()) Png.write(cell.resolve("manifold.png"), noise(64), Map.of());
         List<CellResult> cells = ExperimentResults.read(mine).cells();
-        List<Integer> merit = FullPictures.merit(cells, Study.of(List.of(ExperimentResults.read(mine))).stream().map(study -> withCells(study, cells)).toList());
+        List<Integer> merit = FullPictures.merit(cells, Study.of(List.of(ExperimentResults.read(mine))).stream()
+                .map(study -> withCells(study, cells)).toList());
         assertEquals(List.of("1 1", "4 1", "1 2", "4 2"), merit.stream().map(cells::get).map(cell -> cell.text("objective.beta") + " " + cell.text("training.seed")).toList());
         FullPictures whole = FullPictures.of(cells, merit, 1_000_000), tight = FullPictures.of(cells, merit, 7_000);
         assertEquals(4, whole.base64().size());
@@ -198,7 +199,9 @@ class ReportTest {
 
     private static Study withCells(Study study, List<CellResult> cells) {
         return new Study(study.label(), study.dataset(), study.keys(),
-                study.settings().stream().map(s -> new Variant(s.telling(), s.cells().stream().map(c -> cells.stream().filter(o -> o.id().equals(c.id())).findFirst().orElseThrow()).toList())).toList());
+                study.settings().stream().map(s -> new Variant(s.telling(), s.cells().stream()
+                        .map(c -> cells.stream().filter(o -> o.id().equals(c.id())).findFirst().orElseThrow()).toList()))
+                        .toList());
     }
 
     private static Picture noise(int side) {

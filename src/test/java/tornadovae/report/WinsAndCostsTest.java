@@ -66,6 +66,8 @@ class WinsAndCostsTest {
 
     @Test
     void withoutAVanillaVaeThereIsNothingToStandBeside() throws Exception {
-        assertEquals(List.of(), WinsAndCosts.of(study(HEAD + "  - {objective: {name: beta-vae, beta: 2}}\n  - {objective: {name: wae, lambda: 10}}\n", _ -> Synthetic.losses(90, 10))));
+        assertEquals(List.of(), WinsAndCosts.of(study(HEAD
+                + "  - {objective: {name: beta-vae, beta: 2}}\n  - {objective: {name: wae, lambda: 10}}\n",
+                _ -> Synthetic.losses(90, 10))));
     }
 }

@@ -27,7 +27,8 @@ class JudgementTest {
     @CsvSource({"102, 119.9, 119, WITHIN", "102, 102, 101.1, WITHIN", "102, 120, 120, OUTSIDE", "102, 103, 101.9, OUTSIDE", "108, 103, 103, OUTSIDE", "102, 103, NaN, OUTSIDE"})
     void theBoundMustImproveAtEveryStepAndNotCollapse(double atTwenty, double atTwoHundred, double best, Outcome outcome) throws Exception {
         Map<Integer, Double> losses = Map.of(3, 135.0, 5, 120.0, 10, 108.0, 20, atTwenty, 200, atTwoHundred);
-        var trained = new Trained("kingma-welling-figure-2", Effort.QUICK, results).finish(cell -> Map.of("test_total", losses.get(cell.configuration().whole("model.latent"))));
+        var trained = new Trained("kingma-welling-figure-2", Effort.QUICK, results)
+                .finish(cell -> Map.of("test_total", losses.get(cell.configuration().whole("model.latent"))));
         trained.history(trained.cell("model.latent", 200L), "epoch,test_total\n1,200\n2," + best + "\n3," + atTwoHundred + "\n");
         assertEquals(outcome, trained.verdict().outcome(), trained.verdict().got());
     }
@@ -46,14 +47,17 @@ class JudgementTest {
     @ParameterizedTest
     @CsvSource({"86.76, WITHIN", "87.75, WITHIN", "85.77, WITHIN", "87.77, OUTSIDE", "85.75, OUTSIDE"})
     void theLikelihoodIsWithinOneNat(double bound, Outcome outcome) throws Exception {
-        var trained = new Trained("burda-2016", Effort.FULL, results).finish(_ -> Map.of("test_total", 88.0, "iwae_5000", bound, "iwae_5000_low", bound - 0.5, "iwae_5000_high", bound + 0.5));
+        var trained = new Trained("burda-2016", Effort.FULL, results)
+                .finish(_ -> Map.of("test_total", 88.0, "iwae_5000", bound, "iwae_5000_low", bound - 0.5, "iwae_5000_high",
+                bound + 0.5));
         assertEquals(outcome, trained.verdict().outcome());
         assertTrue(trained.verdict().got().contains("95 % interval"), trained.verdict().got());
     }
 
     @Test
     void aModelWithoutItsBoundIsNotJudgedByItsElbo() throws Exception {
-        var trained = new Trained("burda-2016", Effort.FULL, results).finish(_ -> Map.of("test_total", 86.76, "test_images", 10_000));
+        var trained = new Trained("burda-2016", Effort.FULL, results)
+                .finish(_ -> Map.of("test_total", 86.76, "test_images", 10_000));
         assertEquals(Outcome.UNFINISHED, trained.verdict().outcome());
         Path measures = trained.folder(trained.evidence().cells().getFirst()).measures();
         Files.writeString(measures, "{\"iwae_5000\": 86.9, \"test_images\": 100}");
@@ -64,7 +68,8 @@ class JudgementTest {
 
     @Test
     void nothingExpectedIsNoSuccess() throws Exception {
-        var cells = new Trained("burda-2016", Effort.QUICK, results).finish(_ -> Map.of("test_total", 90.0, "iwae_5000", 88.0)).evidence().finished().orElseThrow();
+        var cells = new Trained("burda-2016", Effort.QUICK, results).finish(_ -> Map.of("test_total", 90.0, "iwae_5000", 88.0))
+                .evidence().finished().orElseThrow();
         Assessment verdict = new LikelihoodReached(5000, 86.76, 1, OptionalDouble.empty(), 0.5).judge(cells, Effort.QUICK);
         assertEquals(Outcome.NOTHING_EXPECTED, verdict.outcome());
         assertEquals("not measured yet", verdict.expected());
@@ -75,7 +80,8 @@ class JudgementTest {
     @ParameterizedTest
     @CsvSource({"25.4, 24.6, WITHIN", "25.6, 25, OUTSIDE", "25, 24.4, OUTSIDE", "NaN, 25, OUTSIDE"})
     void capacityIsHeldInTrainingAndOnTestImages(double train, double test, Outcome outcome) throws Exception {
-        var trained = new Trained("capacity", Effort.FULL, results).finish(cell -> Map.of("test_kl", (double) cell.configuration().real("objective.capacity")));
+        var trained = new Trained("capacity", Effort.FULL, results)
+                .finish(cell -> Map.of("test_kl", (double) cell.configuration().real("objective.capacity")));
         trained.history(trained.cell("objective.capacity", 5.0), "epoch,train_kl,test_kl\n1,9,5\n2,5.05,5.05\n");
         var rows = new StringBuilder("epoch,train_kl,test_kl\n1,1,1\n");
         for (int epoch = 2; epoch <= 11; epoch++) rows.append(epoch + "," + train + "," + (test + (epoch % 2 == 0 ? 3 : -3)) + "\n");

@@ -22,7 +22,8 @@ class KnownResultsTest {
     @MethodSource("claims")
     void everyClaimHasCellsInBothForms(KnownResult claim) {
         for (Effort form : Effort.values())
-            assertFalse(Attempt.of(claim, form, claim.experiment(Trained.EXPERIMENTS, form), Trained.EXPERIMENTS).cells().isEmpty(), form.label());
+            assertFalse(Attempt.of(claim, form, claim.experiment(Trained.EXPERIMENTS, form), Trained.EXPERIMENTS).cells()
+                    .isEmpty(), form.label());
     }
 
     @ParameterizedTest

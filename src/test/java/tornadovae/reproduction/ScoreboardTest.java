@@ -17,7 +17,8 @@ class ScoreboardTest {
     Path folder;
 
     private Scoreboard all() {
-        return Scoreboard.of(KnownResults.ALL.stream().flatMap(claim -> Stream.of(Effort.values()).map(form -> new Trained(claim.name(), form, folder.resolve("results")).evidence())).toList());
+        return Scoreboard.of(KnownResults.ALL.stream().flatMap(claim -> Stream.of(Effort.values())
+                .map(form -> new Trained(claim.name(), form, folder.resolve("results")).evidence())).toList());
     }
 
     @Test
@@ -39,7 +40,8 @@ class ScoreboardTest {
 
     @Test
     void picturesLieBesideTheTable() throws Exception {
-        var trained = new Trained("kingma-welling-figures-4-5", Effort.QUICK, folder.resolve("results")).finish(_ -> Map.of("test_total", 150.0));
+        var trained = new Trained("kingma-welling-figures-4-5", Effort.QUICK, folder.resolve("results"))
+                .finish(_ -> Map.of("test_total", 150.0));
         for (Path picture : trained.evidence().pictures().values()) Files.writeString(picture, picture.getFileName().toString());
         all().write(folder.resolve("board"));
         assertEquals("manifold.png", Files.readString(folder.resolve("board/figure-4-manifold.png")));

@@ -18,7 +18,8 @@ class AtlasTableTest {
 
     private void cell(String objective, long seed, double loss, double bits) {
         var settings = Map.<String, Object>of("objective.name", objective, "training.seed", seed);
-        var cell = new CellResult("mine", objective + seed, new CellFolder(Path.of(objective + seed)), settings, CellResult.State.FINISHED, "",
+        var cell = new CellResult("mine", objective + seed, new CellFolder(Path.of(objective + seed)), settings,
+                CellResult.State.FINISHED, "",
                 LearningCurve.NONE, Map.of("test_total", loss, "test_kl", 6.5), List.of());
         atlases.put(cell, new AtlasContents(Map.of("information", Map.of("both", Map.of("bits", bits)))));
     }

@@ -12,7 +12,8 @@ class CellResultTest {
     @Test
     void whetherMoreEpochsWouldPayIsReadOffTheVerdict() {
         assertEquals(Optional.of(true), CellResult.isStillImproving(Map.of("verdict", "still improving")));
-        assertEquals(Optional.of(true), CellResult.isStillImproving(Map.of("verdict", "overfits", "also", List.of(Map.of("verdict", "still improving")))));
+        assertEquals(Optional.of(true), CellResult.isStillImproving(Map.of("verdict", "overfits", "also",
+                List.of(Map.of("verdict", "still improving")))));
         assertEquals(Optional.of(false), CellResult.isStillImproving(Map.of("verdict", "learned", "also", List.of())));
         assertEquals(Optional.empty(), CellResult.isStillImproving(Map.of("verdict", "too few images to say")));
         assertEquals(Optional.empty(), CellResult.isStillImproving(Map.of()), "a cell of before there were verdicts");

@@ -130,7 +130,8 @@ class LikelihoodMeasuresTest {
     @Test
     void everyMeasureHasItsNameAndIntervalsHoldTheirMeans() {
         try (var model = TrainedModel.open(engine, Small.GAUSSIAN, trained(Small.GAUSSIAN), Small.data())) {
-            Map<String, Object> measures = Measures.values(LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(8), done -> {}));
+            Map<String, Object> measures = Measures.values(LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(8),
+                    done -> {}));
             var means = List.of("test_total", "test_nll", "test_kl", "iwae_1", "iwae_5", "iwae_8", "mutual_information",
                     "mutual_information_leaving_one_out",
                     "marginal_kl", "marginal_kl_leaving_one_out", "total_correlation", "total_correlation_leaving_one_out",
@@ -149,7 +150,8 @@ class LikelihoodMeasuresTest {
     @Test
     void oneImageHasMeasuresButNoIntervals() {
         try (var model = TrainedModel.open(engine, Small.MODEL, trained(Small.MODEL), Small.data(37, 1))) {
-            Map<String, Object> measures = Measures.values(LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(5), done -> {}));
+            Map<String, Object> measures = Measures.values(LikelihoodMeasures.of(model, LikelihoodMeasures.samplesUpTo(5),
+                    done -> {}));
             assertTrue(measures.keySet().stream().noneMatch(name -> name.endsWith("_low") || name.endsWith("_high")), measures.toString());
             assertFalse(measures.containsKey("active_units"));
             for (Object value : measures.values()) assertTrue(!(value instanceof Double number) || Double.isFinite(number), measures.toString());

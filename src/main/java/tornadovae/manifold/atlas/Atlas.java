@@ -51,16 +51,19 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
         var map = judge == null ? null : ClassMap.of(judge.names(), judge.probabilities(means));
         var sections = new LinkedHashMap<String, Map<String, Object>>();
         Classification kept = null;
+        LabelMap labels = null;
         if (judge != null) {
             kept = judge.reconstructions(model);
             sections.put("classifier", judge.toMap(kept));
             sections.put("class_map", map.toMap());
             double[][] square = Arrays.stream(codes).map(z -> new double[] {z[across], z[up]}).toArray(double[][]::new);
-            sections.put("label_map", LabelMap.of(map, square, plane, Arrays.copyOf(data.test().labels(), plane.length)).toMap());
+            labels = LabelMap.of(map, square, plane, Arrays.copyOf(data.test().labels(), plane.length));
+            sections.put("label_map", labels.toMap());
             sections.put("information", information(plane, data.test().labels(), across, up, model.seed(), mostImages).toMap());
         }
         sections.put("drivers", Drivers.of(data, plane, means, across, up).toMap());
-        if (judge != null) sections.put("neighbours", Neighbours.of(map, judge.meanDistances(), judge.test().meanProbabilities(),
+        if (judge != null) sections.put("neighbours", Neighbours.of(labels.byLabels(), judge.meanDistances(), judge.test()
+                .meanProbabilities(),
                 Claim.ofImages(kept.accuracy(), kept.accuracyInterval(), kept.images()), model.seed()).toMap());
         try (var jacobian = model.jacobian()) {
             sections.put("smoothness", Smoothness.of(jacobian, codes, across, up, map == null ? null : map.shown(), judge == null ? List.of() : judge.names()).toMap());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tornadovae.UserError;
 
 /**
@@ -127,6 +128,17 @@ public record ClassMap(List<String> names, int[][] shown, double[][] confidence)
 
     /** What the map shows, in sentences. */
     public List<String> findings() {
+        return Stream.concat(areas().stream(), Stream.of(unsure())).toList();
+    }
+
+    /** How much of the square has no class, in a sentence. */
+    String unsure() {
+        return String.format(Locale.ROOT, "%s of the square is no man's land, where the classifier gives no class a probability of %s.",
+                noMansLand() == 0 ? "Nothing" : Sentences.percent(noMansLand()), Sentences.percent(THRESHOLD));
+    }
+
+    /** Which classes there are, how large, and in how many pieces. */
+    List<String> areas() {
         List<Extent> extents = extents();
         List<Integer> there = IntStream.range(0, names.size()).filter(c -> extents.get(c).area > 0).boxed().toList();
         var absent = IntStream.range(0, names.size()).filter(c -> extents.get(c).area == 0).mapToObj(names::get).toList();
@@ -146,12 +158,10 @@ public record ClassMap(List<String> names, int[][] shown, double[][] confidence)
         List<String> torn = there.stream().filter(c -> extents.get(c).regions > 1).map(c -> "%s (%d regions)".formatted(names.get(c), extents.get(c).regions)).toList();
         if (torn.isEmpty()) findings.add(there.size() == 1 ? "It is in one piece." : "Each class is in one piece.");
         else findings.add("%s %s in one piece.".formatted(Sentences.list(torn), torn.size() == 1 ? "is not" : "are not"));
-        findings.add(String.format(Locale.ROOT, "%s of the square is no man's land, where the classifier gives no class a probability of %s.",
-                noMansLand() == 0 ? "Nothing" : Sentences.percent(noMansLand()), Sentences.percent(THRESHOLD)));
         return findings;
     }
 
-    /** For atlas.json. */
+    /** For atlas.json; areas are stated by labels, see {@link LabelMap}. */
     public Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();
         map.put("class", shown);
@@ -171,7 +181,7 @@ public record ClassMap(List<String> names, int[][] shown, double[][] confidence)
             perClass.add(of);
         }
         map.put("per_class", perClass);
-        map.put("findings", findings());
+        map.put("findings", List.of(unsure()));
         return map;
     }
 }

@@ -127,7 +127,8 @@ public record Information(int across, int up, int images, double classEntropy, I
     private String chance() {
         double p = Math.max(first.p(), Math.max(second.p(), both.p())), high = Math.max(first.nullHigh(), Math.max(second.nullHigh(), both.nullHigh()));
         String permuted = "with labels permuted the estimates stay below %s bits in 95 %% of %d permutations".formatted(String.format(Locale.ROOT, "%.3f", high), InformationPart.PERMUTATIONS);
-        if (Claim.isBeyondChance(p)) return "Each is more than chance: " + permuted + " (p ≤ " + String.format(Locale.ROOT, "%.3f", p) + " for each).";
+        if (Claim.isBeyondChance(p)) return "Each is more than chance: " + permuted + " (p ≤ "
+                + String.format(Locale.ROOT, "%.3f", p) + " for each).";
         if (Stream.of(both, first, second).noneMatch(part -> Claim.isBeyondChance(part.p())))
             return "None of this can be told from chance: " + permuted + " (p ≥ " + String.format(Locale.ROOT, "%.3f", Math.min(both.p(), Math.min(first.p(), second.p()))) + ").";
         return "Not all of this can be told from chance: %s (p = %.3f for %s, %.3f for %s, %.3f for both).".formatted(permuted, first.p(), LatentName.of(across), second.p(), LatentName.of(up), both.p());

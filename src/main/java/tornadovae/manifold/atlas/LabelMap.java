@@ -65,12 +65,13 @@ public record LabelMap(ClassMap byLabels, ClassMap byPictures, double agreement)
         return images;
     }
 
-    /** Where the two maps agree, and which classes have another area. */
+    /** Where the two maps agree, how large the classes are by labels, and which have another area in pictures. */
     List<String> findings() {
         var findings = new ArrayList<String>();
         findings.add("By the labels of the " + NEIGHBOURS + " nearest test images, without any decoding, "
                 + Sentences.percent(agreement)
                 + " of the square has the class that the classifier sees in the picture.");
+        findings.addAll(byLabels.areas());
         List<ClassMap.Extent> labels = byLabels.extents(), pictures = byPictures.extents();
         List<String> differing = IntStream.range(0, labels.size())
                 .filter(c -> Math.abs(labels.get(c).area() - pictures.get(c).area()) > NAMED)

@@ -11,9 +11,10 @@ import tornadovae.math.Claim;
 import tornadovae.math.MantelTest;
 
 /**
- * Which classes have borders with each other on a {@link ClassMap}, and whether neighbours are those that look alike: the agreement of border length and likeness over all pairs of
- * classes on the map, by a {@link MantelTest}. A class that the map does not show is left out, since it has no borders for another reason than what it looks like, and so is one
- * whose likeness is not known.
+ * Which classes have borders with each other on a map, that of labels in an atlas ({@link LabelMap}), and whether neighbours are
+ * those that look alike: the agreement of border length and likeness over all pairs of classes on the map, by a {@link
+ * MantelTest}. A class that the map does not show is left out, since it has no borders for another reason than what it looks like,
+ * and so is one whose likeness is not known.
  *
  * @param names        of the classes
  * @param borders      {@code [classes][classes]}: {@link ClassMap#borders}

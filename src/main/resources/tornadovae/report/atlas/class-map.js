@@ -7,8 +7,8 @@ atlas.classMap = function (one, cross) {
   const words = [atlas.findings(map.findings), trust, labels ? [make("h4", {}, "Do labels say the same?"), atlas.findings(labels.findings, false)] : ""];
   if (!one.full) return atlas.part("What does the plane show?", words);
   const picture = atlas.manifold(one, cross);
-  const perClass = atlas.table("Classes on the map. Area is a share of the square, a border is in sides of the square; confidence is a mean over the area.", ["class", "area", "regions", "border", "confidence"],
-    map.per_class.map((of, index) => [atlas.className(one, index), atlas.percent(of.area), number(of.regions, 0), number(of.border, 2), atlas.percent(of.confidence, 0)]));
+  const perClass = atlas.table("Classes on the map. Area is a share of the square, a border is in sides of the square; confidence is a mean over the area.", ["class", "area in pictures", ...(labels ? ["area by labels"] : []), "regions", "border", "confidence"],
+    map.per_class.map((of, index) => [atlas.className(one, index), atlas.percent(of.area), ...(labels ? [atlas.percent(labels.per_class[index]?.area)] : []), number(of.regions, 0), number(of.border, 2), atlas.percent(of.confidence, 0)]));
   return atlas.part("What does the plane show?", words, make("div", {class: "at-pair"}, atlas.classPlane(one, cross), picture),
     labels ? make("div", {class: "at-pair"}, atlas.labelPlane(one, cross)) : "", perClass);
 };

@@ -29,7 +29,7 @@ atlas.comparison = function ({findings, answer, table, columns, rows}, choose) {
 };
 
 /* A row for each setting, from the smallest to the largest of its seeds. */
-atlas.settings = ({header, rows}) => make("div", {class: "cells at-compare", tabindex: 0, role: "region", "aria-label": "Atlases by setting"},
+atlas.settings = ({header, rows}) => make("div", {class: "cells at-settings", tabindex: 0, role: "region", "aria-label": "Atlases by setting"},
   make("table", {}, make("caption", {class: "quiet"}, "Settings, from the smallest to the largest of their seeds"),
     make("thead", {}, make("tr", {}, header.map((name, place) => make("th", {scope: "col", class: place ? "number" : ""}, name || "setting")))),
     make("tbody", {}, rows.map(([name, ...numbers]) => make("tr", {}, make("th", {scope: "row"}, name), numbers.map(text => make("td", {class: "number"}, text)))))));

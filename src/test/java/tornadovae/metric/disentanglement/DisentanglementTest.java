@@ -15,7 +15,8 @@ class DisentanglementTest {
     private static final int TRAIN = 600;
     private static final int TEST = 300;
 
-    private final Map<String, Object> identity = Measures.values(Disentanglement.of(Examples.identity(TRAIN, 0), Examples.identity(TEST, 1), 1));
+    private final Map<String, Object> identity = Measures.values(Disentanglement.of(Examples.identity(TRAIN, 0),
+            Examples.identity(TEST, 1), 1));
 
     @Test
     void scoresHaveTheirNamesInAFixedOrder() {
@@ -41,7 +42,8 @@ class DisentanglementTest {
 
     @Test
     void constantCodesAndFactorsThatDoNotVaryGiveFiniteScores() {
-        for (Map<String, Object> scores : List.of(Measures.values(Disentanglement.of(Examples.constant(TRAIN, 0), Examples.constant(TEST, 1), 1)),
+        for (Map<String, Object> scores : List.of(Measures.values(Disentanglement.of(Examples.constant(TRAIN, 0),
+                Examples.constant(TEST, 1), 1)),
                 Measures.values(Disentanglement.of(Examples.oneClass(TRAIN, 0), Examples.oneClass(TEST, 1), 1))))
             scores.forEach((name, score) -> assertTrue(Double.isFinite((double) score), () -> name + " " + score));
     }
@@ -49,7 +51,8 @@ class DisentanglementTest {
     @Test
     void twoPointsAreEnough() {
         Encoded two = Examples.with(new int[][] {{0, 1, 2}, {1, 1, 0}}, new double[][] {{0, 1}, {1, 3}});
-        Measures.values(Disentanglement.of(two, two, 1)).forEach((name, score) -> assertTrue((double) score >= 0, () -> name + " " + score));
+        Measures.values(Disentanglement.of(two, two, 1)).forEach((name, score) ->
+                assertTrue((double) score >= 0, () -> name + " " + score));
     }
 
     @Test
