@@ -15,6 +15,7 @@ import tornadovae.UserError;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.TrainedCell;
 import tornadovae.report.explorer.Explorer;
+import tornadovae.report.explorer.ExplorerModels;
 import tornadovae.report.explorer.ExplorerPage;
 import tornadovae.report.explorer.ExplorerServer;
 
@@ -68,8 +69,8 @@ final class Explore extends BaseCommand {
         String title = Folders.name(folder);
         Explorer explorer;
         try (Progress progress = progress("reading models", cells.size(), "models")) {
-            explorer = out == null ? Explorer.served(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), _ -> command(), progress::advanceTo)
-                    : Explorer.embedded(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), _ -> command(), Explorer.BUDGET, progress::advanceTo);
+            explorer = out == null ? ExplorerModels.served(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), _ -> command(), progress::advanceTo)
+                    : ExplorerModels.embedded(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), _ -> command(), Explorer.BUDGET, progress::advanceTo);
         }
         if (explorer.models().isEmpty()) throw new UserError("There is nothing to explore: " + explorer.reasons().getFirst() + (out == null ? "" : " Without --out a server decodes for the page, whatever the model's size."));
         if (out != null) {

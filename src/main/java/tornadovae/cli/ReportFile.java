@@ -11,6 +11,7 @@ import tornadovae.experiment.store.TrainedCell;
 import tornadovae.report.Report;
 import tornadovae.report.Section;
 import tornadovae.report.explorer.Explorer;
+import tornadovae.report.explorer.ExplorerModels;
 
 /** The report as all commands write it: of what lies in some folders, with an explorer of the models that fit into the page. */
 final class ReportFile {
@@ -54,7 +55,7 @@ final class ReportFile {
         if (models.isEmpty()) return Optional.empty();
         var engine = Engines.choose("cpu", Runtime.getRuntime().availableProcessors()).engine();
         try (Progress progress = command.progress("reading models", models.size(), "models")) {
-            Explorer explorer = Explorer.embedded(models, spec -> data.ifAtHand(spec, command), engine, cell -> "./run.sh explore " + folderOf(cell, folders), Explorer.BUDGET, progress::advanceTo);
+            Explorer explorer = ExplorerModels.embedded(models, spec -> data.ifAtHand(spec, command), engine, cell -> "./run.sh explore " + folderOf(cell, folders), Explorer.BUDGET, progress::advanceTo);
             return explorer.models().isEmpty() ? Optional.empty() : Optional.of(explorer.section());
         }
     }

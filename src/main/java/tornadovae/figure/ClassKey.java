@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The colours of the classes, in rows below a class map. */
-final class ClassKey implements PlaneFigure.Key {
+final class ClassKey implements PlaneKey {
 
     private static final double SIZE = 7;
     private static final double ROW = 10.5;

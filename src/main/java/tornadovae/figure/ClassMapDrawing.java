@@ -6,7 +6,7 @@ import tornadovae.chart.Palette;
 import tornadovae.manifold.Picture;
 
 /** A class map: paler where the classifier is less sure, hatched in no man's land, borders between classes as lines, names inside where there is room. */
-final class ClassMapDrawing implements PlaneFigure.Content {
+final class ClassMapDrawing implements PlaneContent {
 
     private static final double NAME = 8;
     private static final double PALEST = 0.8;

@@ -4,7 +4,7 @@ import java.awt.geom.Rectangle2D;
 import tornadovae.manifold.Picture;
 
 /** What number each colour is: at the right of a plane, as high as it. */
-final class ColourBar implements PlaneFigure.Key {
+final class ColourBar implements PlaneKey {
 
     private static final double BAR = 7;
     private static final double TICK = 2.5;

@@ -7,39 +7,6 @@ import tornadovae.manifold.Picture;
 /** A picture of the latent plane between its axes, and a key to its colours beside or below it. */
 public final class PlaneFigure implements Figure {
 
-    /** What is drawn on the plane. */
-    interface Content {
-        void draw(Canvas canvas, Rectangle2D area);
-    }
-
-    /** What the colours mean. */
-    interface Key {
-
-        Key NONE = new Key() {
-            @Override
-            public double beside() {
-                return 0;
-            }
-
-            @Override
-            public double below(double width) {
-                return 0;
-            }
-
-            @Override
-            public void draw(Canvas canvas, Rectangle2D room) {}
-        };
-
-        /** The width that it takes at the right of the plane; 0 for one below. */
-        double beside();
-
-        /** The height that it takes below the axes of a figure of this width; 0 for one beside. */
-        double below(double width);
-
-        /** Draws it: beside the plane in a room of its height, or below in a room of the figure's width. */
-        void draw(Canvas canvas, Rectangle2D room);
-    }
-
     private static final double KEY_GAP = 5;
     private static final double PAIR_GAP = 8;
     private static final double HALF_A_NUMBER = 3;
@@ -49,19 +16,19 @@ public final class PlaneFigure implements Figure {
     private final double height;
     private final PlaneAxes axes;
     private final Rectangle2D area;
-    private final Content content;
-    private final Key key;
+    private final PlaneContent content;
+    private final PlaneKey key;
 
     /**
      * @param width in points
      * @param shape height of the plane by its width
      */
-    PlaneFigure(double width, double shape, PlaneAxes axes, Content content, Key key) {
+    PlaneFigure(double width, double shape, PlaneAxes axes, PlaneContent content, PlaneKey key) {
         this(0, width, shape, axes, content, key);
     }
 
     /** @param left where it begins, in points */
-    private PlaneFigure(double left, double width, double shape, PlaneAxes axes, Content content, Key key) {
+    private PlaneFigure(double left, double width, double shape, PlaneAxes axes, PlaneContent content, PlaneKey key) {
         this.left = left;
         this.width = width;
         this.axes = axes;
@@ -84,7 +51,7 @@ public final class PlaneFigure implements Figure {
         return new PlaneFigure(width, (double) grid.height() / grid.width(), axes, (canvas, area) -> {
             canvas.image(grid, area);
             if (framed) canvas.stroke(lines(area, images, axes.up() < 0 ? 1 : images), LineStyle.solid(Ink.of("#9a9a9a"), 0.3));
-        }, Key.NONE);
+        }, PlaneKey.NONE);
     }
 
     private static Path2D lines(Rectangle2D area, int columns, int rows) {

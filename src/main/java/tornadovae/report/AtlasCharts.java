@@ -11,7 +11,6 @@ import tornadovae.chart.Chart;
 import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
-import tornadovae.manifold.atlas.LatentName;
 import tornadovae.math.Claim;
 import tornadovae.results.AtlasContents;
 import tornadovae.results.Numbers;
@@ -25,15 +24,14 @@ final class AtlasCharts {
     private AtlasCharts() {}
 
     /** What one variable tells of the class, and what other directions of the plane tell. */
-    static List<Chart> information(AtlasParts atlas, AtlasContents part) {
+    static List<Chart> information(String z1, String z2, AtlasContents part) {
         var charts = new ArrayList<Chart>();
-        if (part.has("both", "bits")) charts.add(variables(atlas, part));
-        if (part.has("rotation", "bits")) charts.add(directions(atlas, part));
+        if (part.has("both", "bits")) charts.add(variables(z1, z2, part));
+        if (part.has("rotation", "bits")) charts.add(directions(z1, z2, part));
         return charts;
     }
 
-    private static Chart variables(AtlasParts atlas, AtlasContents part) {
-        String z1 = LatentName.of(atlas.across()), z2 = LatentName.of(atlas.up());
+    private static Chart variables(String z1, String z2, AtlasContents part) {
         List<String> keys = List.of("first", "second", "both");
         double entropy = part.number("class_entropy");
         var told = new ArrayList<Point>();
@@ -56,10 +54,9 @@ final class AtlasCharts {
                         new Series("all there is to tell, H(class)", Mark.DASHED_LINE, MARKED, all)));
     }
 
-    private static Chart directions(AtlasParts atlas, AtlasContents part) {
+    private static Chart directions(String z1, String z2, AtlasContents part) {
         double[] degrees = part.numbers("rotation", "degrees"), bits = part.numbers("rotation", "bits");
         if (degrees.length != bits.length || bits.length == 0) throw new IllegalArgumentException("as many directions as informations are expected");
-        String z1 = LatentName.of(atlas.across()), z2 = LatentName.of(atlas.up());
         var curve = new ArrayList<Point>();
         for (int i = 0; i < bits.length; i++) curve.add(Point.of(degrees[i], bits[i], ""));
         curve.add(Point.of(180, bits[0], ""));
@@ -82,7 +79,7 @@ final class AtlasCharts {
     }
 
     /** Border length against likeness, a dot for each pair of classes that the map shows. */
-    static List<Chart> neighbours(AtlasParts atlas, AtlasContents part, double[][] borders) {
+    static List<Chart> neighbours(List<String> classes, AtlasContents part, double[][] borders) {
         int[] shown = IntStream.range(0, borders.length).filter(c -> Arrays.stream(borders[c]).anyMatch(length -> length > 0)).toArray();
         var charts = new ArrayList<Chart>();
         for (String measure : List.of("mean_distance", "confusion")) {
@@ -95,7 +92,7 @@ final class AtlasCharts {
                 for (int j = i + 1; j < shown.length; j++) {
                     int a = shown[i], b = shown[j];
                     double x = distance ? -likeness[a][b] : likeness[a][b];
-                    if (!Double.isNaN(x)) (borders[a][b] > 0 ? beside : apart).add(Point.of(x, borders[a][b], atlas.classes().get(a) + "–" + atlas.classes().get(b)));
+                    if (!Double.isNaN(x)) (borders[a][b] > 0 ? beside : apart).add(Point.of(x, borders[a][b], classes.get(a) + "–" + classes.get(b)));
                 }
             double smallest = Stream.concat(beside.stream(), apart.stream()).mapToDouble(Point::x).min().orElse(0);
             Axis x = distance ? Axis.linear("distance of the mean images", "") : smallest > 0 ? Axis.logarithmic("classifier’s confusion", "probability") : Axis.linear("classifier’s confusion", "probability");

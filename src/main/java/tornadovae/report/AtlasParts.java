@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tornadovae.chart.Chart;
+import tornadovae.manifold.atlas.LatentName;
 import tornadovae.results.AtlasContents;
 
 /**
@@ -34,7 +35,7 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
             case "class_map" -> classMap(part);
             case "label_map" -> PageData.object("class", classes(part), "share", flat(required(part, grid, "share")),
                     "per_class", part.parts("per_class").stream().map(of -> numbers(of, "class", "area")).toList());
-            case "information" -> PageData.object("charts", charts(AtlasCharts.information(this, part)));
+            case "information" -> PageData.object("charts", charts(AtlasCharts.information(LatentName.of(across), LatentName.of(up), part)));
             case "drivers" -> drivers(part);
             case "neighbours" -> neighbours(part);
             case "smoothness" -> smoothness(part);
@@ -84,7 +85,7 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
 
     private Map<String, Object> neighbours(AtlasContents part) {
         double[][] borders = required(part, classes.size(), "borders");
-        return PageData.object("borders", flat(borders), "charts", charts(AtlasCharts.neighbours(this, part, borders)));
+        return PageData.object("borders", flat(borders), "charts", charts(AtlasCharts.neighbours(classes, part, borders)));
     }
 
     private Map<String, Object> smoothness(AtlasContents part) {

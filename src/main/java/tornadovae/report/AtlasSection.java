@@ -52,7 +52,7 @@ final class AtlasSection {
         Object data = PageData.object("atlases", shown, "damaged", damaged, "without", without(cells), "command", "./run.sh atlas " + folder(experiments.getFirst().folder()),
                 "palette", Map.of("classes", Palette.CLASSES, "magnitudes", Palette.MAGNITUDES, "signed", Palette.SIGNED), "comparison", AtlasComparison.of(atlases, cells, studies));
         String lead = "What the picture of a manifold shows, in numbers: which class lies where, whether one variable decides it, what slant and size follow, which classes are neighbours, and where the picture tears.";
-        return new Section("atlas", "Atlas", atlases.isEmpty() ? "" : lead, data, SCRIPTS.stream().map(ReportPage::resource).toList(), STYLES.stream().map(ReportPage::resource).toList());
+        return new Section("atlas", "Atlas", atlases.isEmpty() ? "" : lead, data, SCRIPTS.stream().map(AtlasSection::resource).toList(), STYLES.stream().map(AtlasSection::resource).toList());
     }
 
     /** By merit, but models with two latent dimensions first: the plane is all there is of them. */
@@ -70,5 +70,9 @@ final class AtlasSection {
     /** As it was given; its name alone where that would say where this machine keeps its files. */
     private static String folder(Path folder) {
         return folder.isAbsolute() ? String.valueOf(folder.getFileName()) : folder.toString().replace('\\', '/');
+    }
+
+    private static String resource(String name) {
+        return Html.resource(AtlasSection.class, name);
     }
 }

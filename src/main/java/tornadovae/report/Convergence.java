@@ -44,7 +44,8 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
 
     /** Empty where no training has two epochs. */
     static Optional<Convergence> of(Variant setting) {
-        List<double[]> curves = LossCurves.curves(setting, Study.LOSS);
+        List<double[]> curves = setting.finished().stream().map(cell -> cell.curve().column(Study.LOSS))
+                .filter(curve -> curve.length > 0).toList();
         int n = curves.stream().mapToInt(curve -> curve.length).min().orElse(0);
         if (n < 2 || curves.stream().flatMapToDouble(Arrays::stream)
                 .anyMatch(value -> !Double.isFinite(value))) return Optional.empty();

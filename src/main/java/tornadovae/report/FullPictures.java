@@ -22,6 +22,9 @@ import tornadovae.results.Study;
  */
 record FullPictures(Map<String, String> base64, boolean reduced, int omitted) {
 
+    /** Characters of a whole page; mail servers take this as an attachment. */
+    static final long PAGE_LIMIT = 14_500_000;
+
     /** Up to this many characters the files are taken as they are. */
     static final long COMFORTABLE = 6_000_000;
 
@@ -81,7 +84,7 @@ record FullPictures(Map<String, String> base64, boolean reduced, int omitted) {
 
     private static byte[] bytes(Path file) {
         try {
-            return UserFile.bytes(file, ReportPage.LIMIT);
+            return UserFile.bytes(file, PAGE_LIMIT);
         } catch (IOException e) {
             return new byte[0];
         }

@@ -17,9 +17,6 @@ import tornadovae.results.Study;
 /** One HTML file with everything in it: styles, scripts, the chart library, data and pictures. A policy in its head forbids it the network. */
 final class ReportPage {
 
-    /** Characters; mail servers take this as an attachment. */
-    static final long LIMIT = 14_500_000;
-
     private static final List<String> STYLES = List.of("base.css", "masthead.css", "matrix.css", "charts.css", "table.css", "dialog.css", "print.css");
     /** In this order they make one script. */
     private static final List<String> SCRIPTS =
@@ -44,7 +41,7 @@ final class ReportPage {
         parts.put("sources", Html.source(parts.get("library")) + " " + Html.source(parts.get("script")));
         long taken = Html.json(values).length() + parts.values().stream().mapToLong(String::length).sum();
 
-        FullPictures pictures = FullPictures.of(data.cells(), FullPictures.merit(data.cells(), studies), Math.max(0, LIMIT - taken));
+        FullPictures pictures = FullPictures.of(data.cells(), FullPictures.merit(data.cells(), studies), Math.max(0, FullPictures.PAGE_LIMIT - taken));
         values.put("pictures", PageData.object("reduced", pictures.reduced(), "omitted", pictures.omitted()));
         parts.put("data", Html.json(values));
         parts.put("pictures", pictures(pictures));

@@ -2,13 +2,7 @@ package tornadovae.report.explorer;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.IntConsumer;
 import tornadovae.UserError;
-import tornadovae.data.DataSpec;
-import tornadovae.data.Dataset;
-import tornadovae.engine.Engine;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.TrainedCell;
 import tornadovae.report.Html;
@@ -25,9 +19,6 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
     /** What models, images and clouds may take in a page, in characters. */
     public static final long BUDGET = 5_000_000;
 
-    /** Test images of a cloud. */
-    static final int IMAGES = 1000;
-
     /** The scripts, in the order in which they must run. */
     static final List<String> SCRIPTS = List.of("base64.js", "normal.js", "decoder.js", "draw.js", "source.js", "elements.js", "colours.js", "mapping.js", "tiles.js", "regions.js", "overlays.js", "cloud.js", "path.js",
             "view-link.js", "plane.js", "image.js", "controls.js", "explorer.js");
@@ -42,24 +33,6 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
     /** The style sheet. Its colours are custom properties that the page may set. */
     public static String style() {
         return Html.resource(Explorer.class, "explorer.css");
-    }
-
-    /**
-     * Models with their decoders, as many as a page should carry.
-     *
-     * @param folders cells with a model
-     * @param images  a data set, or nothing where it is not at hand
-     * @param command what opens a cell that does not fit, such as {@code ./run.sh explore results/mine}
-     * @param budget  characters at most, such as {@link #BUDGET}
-     * @param done    is told how many cells were looked at
-     */
-    public static Explorer embedded(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine, Function<CellFolder, String> command, long budget, IntConsumer done) {
-        return new ExplorerModels(engine, images, budget, false).of(folders, command, done);
-    }
-
-    /** Models whose codes the server of the page decodes; see {@link #embedded}. */
-    public static Explorer served(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine, Function<CellFolder, String> command, IntConsumer done) {
-        return new ExplorerModels(engine, images, Long.MAX_VALUE, true).of(folders, command, done);
     }
 
     /** Why models are not among them, a sentence each. */

@@ -23,7 +23,10 @@ import tornadovae.results.ModelNames;
 import tornadovae.train.TrainedModel;
 
 /** Chooses models for a page and writes them down for it: the better ones first, until the budget is spent. */
-final class ExplorerModels {
+public final class ExplorerModels {
+
+    /** Test images of a cloud. */
+    static final int IMAGES = 1000;
 
     /** Codes an axis at which quantised decoders are compared with the engine before they are taken. */
     private static final int CHECK_GRID = 12;
@@ -41,14 +44,32 @@ final class ExplorerModels {
      * @param budget characters for decoders and images
      * @param served whether a server decodes, so that the page needs no weights
      */
-    ExplorerModels(Engine engine, Function<DataSpec, Optional<Dataset>> loader, long budget, boolean served) {
+    private ExplorerModels(Engine engine, Function<DataSpec, Optional<Dataset>> loader, long budget, boolean served) {
         this.engine = engine;
         this.loader = loader;
         this.left = budget;
         this.served = served;
     }
 
-    Explorer of(List<CellFolder> folders, Function<CellFolder, String> command, IntConsumer done) {
+    /**
+     * Models with their decoders, as many as a page should carry.
+     *
+     * @param folders cells with a model
+     * @param images  a data set, or nothing where it is not at hand
+     * @param command what opens a cell that does not fit, such as {@code ./run.sh explore results/mine}
+     * @param budget  characters at most, such as {@link Explorer#BUDGET}
+     * @param done    is told how many cells were looked at
+     */
+    public static Explorer embedded(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine, Function<CellFolder, String> command, long budget, IntConsumer done) {
+        return new ExplorerModels(engine, images, budget, false).of(folders, command, done);
+    }
+
+    /** Models whose codes the server of the page decodes; see {@link #embedded}. */
+    public static Explorer served(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine, Function<CellFolder, String> command, IntConsumer done) {
+        return new ExplorerModels(engine, images, Long.MAX_VALUE, true).of(folders, command, done);
+    }
+
+    private Explorer of(List<CellFolder> folders, Function<CellFolder, String> command, IntConsumer done) {
         var leftOut = new ArrayList<Map<String, Object>>();
         List<Candidate> read = readable(folders, command, leftOut), candidates = Candidate.inOrderOfMerit(read);
         var configurations = new LinkedHashMap<CellFolder, Configuration>();
@@ -152,7 +173,7 @@ final class ExplorerModels {
     }
 
     private Optional<TestImages> load(DataSpec spec) {
-        return loader.apply(spec).filter(data -> data.test().count() > 0 && data.train().count() > 0).map(data -> TestImages.of(spec, data, Explorer.IMAGES));
+        return loader.apply(spec).filter(data -> data.test().count() > 0 && data.train().count() > 0).map(data -> TestImages.of(spec, data, IMAGES));
     }
 
     private Map<String, Object> counted(Map<String, Object> set) {

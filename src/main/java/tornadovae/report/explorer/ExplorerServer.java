@@ -36,7 +36,7 @@ public final class ExplorerServer implements AutoCloseable {
     private final AtomicReference<String> ticket = new AtomicReference<>();
 
     /**
-     * @param explorer made by {@link Explorer#served}
+     * @param explorer made by {@link ExplorerModels#served}
      * @param port     0 for any that is free
      * @throws UserError where the port cannot be had
      */

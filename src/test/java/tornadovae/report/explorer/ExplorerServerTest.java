@@ -50,7 +50,7 @@ class ExplorerServerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        explorer = Explorer.served(Cells.train(folder, "sweep: {model.latent: [2, 3]}\n"), spec -> Optional.of(Cells.load(spec)), Cells.ENGINE, _ -> "./run.sh explore results", _ -> {});
+        explorer = ExplorerModels.served(Cells.train(folder, "sweep: {model.latent: [2, 3]}\n"), spec -> Optional.of(Cells.load(spec)), Cells.ENGINE, _ -> "./run.sh explore results", _ -> {});
         server = new ExplorerServer("a title", explorer, Cells.ENGINE, 0);
         path = URI.create(server.url()).getPath();
     }

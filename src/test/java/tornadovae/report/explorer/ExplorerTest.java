@@ -76,7 +76,7 @@ class ExplorerTest {
         all.addAll(Cells.train(other, "sweep: {model.latent: [1, 2]}\n"));
         Path first = folder.resolve("results"), second = Files.move(other.resolve("results"), other.resolve("second"));
         all.replaceAll(cell -> cell.path().startsWith(other) ? new CellFolder(second.resolve("cells").resolve(cell.path().getFileName())) : cell);
-        JsonNode data = json(Explorer.embedded(all, _ -> Optional.empty(), Cells.ENGINE, cell -> cell.path().startsWith(first) ? "one" : "two", 1, _ -> {}));
+        JsonNode data = json(ExplorerModels.embedded(all, _ -> Optional.empty(), Cells.ENGINE, cell -> cell.path().startsWith(first) ? "one" : "two", 1, _ -> {}));
         assertEquals(8, data.get("left_out").size());
         for (JsonNode out : data.get("left_out")) {
             String name = out.get("cell").asString().startsWith("second/") ? "second" : "results";
@@ -107,7 +107,7 @@ class ExplorerTest {
 
     @Test
     void withoutTheDataSetThereIsNoCloudAndEverythingElse() {
-        JsonNode data = json(Explorer.embedded(cells, _ -> Optional.empty(), Cells.ENGINE, _ -> "", Explorer.BUDGET, _ -> {}));
+        JsonNode data = json(ExplorerModels.embedded(cells, _ -> Optional.empty(), Cells.ENGINE, _ -> "", Explorer.BUDGET, _ -> {}));
         assertEquals(6, data.get("models").size());
         assertTrue(data.get("images").isEmpty());
         for (JsonNode model : data.get("models")) {
@@ -118,7 +118,7 @@ class ExplorerTest {
 
     @Test
     void servedModelsCarryNoWeights() {
-        JsonNode data = json(Explorer.served(cells, _ -> Optional.empty(), Cells.ENGINE, _ -> "", _ -> {}));
+        JsonNode data = json(ExplorerModels.served(cells, _ -> Optional.empty(), Cells.ENGINE, _ -> "", _ -> {}));
         assertTrue(data.get("server").asBoolean());
         for (JsonNode model : data.get("models")) assertFalse(model.has("layers"));
     }
