@@ -19,12 +19,12 @@ public record DrawnClasses(List<String> names, int[][] classes, double[][] confi
         this(names, classes, confidence, threshold, "confidence < " + Ticks.number(threshold));
     }
 
-    /** Other classes of the same places, hatched where they differ from these. */
+    /** Other classes of the same places, hatched and a little paler where they differ from these. */
     DrawnClasses beside(int[][] others) {
         double[][] same = new double[classes.length][classes[0].length];
         for (int row = 0; row < same.length; row++)
-            for (int column = 0; column < same[row].length; column++) same[row][column] =
-                    others[row][column] == classes[row][column] ? 1 : 0;
+            for (int column = 0; column < same[row].length; column++)
+                same[row][column] = others[row][column] == classes[row][column] ? 1 : 0.4;
         return new DrawnClasses(names, others, same, 0.5, "another class in the picture");
     }
 

@@ -110,4 +110,22 @@ class AtlasFileTest {
         assertEquals(plane.getMinX(), borders.getMinX(), 1e-9);
         assertEquals(plane.getMinY() + 0.75 * plane.getHeight(), borders.getMaxY(), 1e-9);
     }
+
+    @Test
+    void theMapByLabelsStandsBesideHatchedWhereItDiffers() throws Exception {
+        String labels = "\"label_map\": {\"class\": [[0, 0, 0, 1], [0, 0, 0, 1], [0, 0, 0, 1], [2, 2, 2, 1]]},";
+        AtlasFile atlas = read(JSON.replace("\"class_map\"", labels + " \"class_map\""));
+        assertTrue(read(JSON).labels().isEmpty());
+        DrawnClasses byLabels = atlas.labels().orElseThrow();
+        assertTrue(byLabels.isSure(0, 0) && !byLabels.isSure(3, 3), "it differs in one corner");
+        var canvas = new RecordingCanvas();
+        Figure pair = PlaneFigure.classes(240, new PlaneAxes(0, 1, PlaneAxes.Labels.NONE), atlas.map().orElseThrow(), byLabels);
+        pair.draw(canvas);
+        assertEquals(240, pair.width());
+        var left = canvas.images.getFirst();
+        var right = canvas.images.getLast();
+        assertTrue(left.getMaxX() < right.getMinX() && right.getMaxX() <= 240, left + " " + right);
+        assertEquals(left.getWidth(), right.getWidth(), 1e-9);
+        assertTrue(canvas.texts.stream().anyMatch(text -> text.text().equals("another class in the picture")));
+    }
 }

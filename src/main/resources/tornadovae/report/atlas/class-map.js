@@ -32,7 +32,7 @@ atlas.classesOn = function (one, cross, {classes, confidence, threshold, sure, t
   const n = one.grid;
   const colours = atlas.palette.classes.map(atlas.rgb);
   const picture = atlas.raster(n, (context, at, x, y, side) => {
-    const strength = sure(at) ? 0.3 + 0.7 * ((confidence[at] ?? 1) - threshold) / (1 - threshold || 1) : 0.12;
+    const strength = sure(at) || !threshold ? 0.3 + 0.7 * ((confidence[at] ?? 1) - threshold) / (1 - threshold || 1) : 0.12;
     context.fillStyle = atlas.css(colours[classes[at] % colours.length], strength);
     context.fillRect(x, y, side, side);
     if (sure(at)) return;
