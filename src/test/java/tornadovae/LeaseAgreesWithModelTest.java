@@ -28,8 +28,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tornadovae.disk.Disk;
 import tornadovae.disk.Fault;
-import tornadovae.protocol.CellModel;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.Lease;
+import tornadovae.file.LeaseHolder;
 import tornadovae.protocol.CellModel.Place;
+import tornadovae.protocol.CellModel;
 
 /**
  * {@link Lease} and {@link AtomicFile} themselves do, file operation by file operation, what {@link CellModel} says: three

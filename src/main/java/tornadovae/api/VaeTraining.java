@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import tornadovae.UserError;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
-import tornadovae.engine.Engines;
+import tornadovae.engine.choice.Engines;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.plan.DataShape;

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tornadovae.Folders;
 import tornadovae.UserError;
-import tornadovae.UserFile;
+import tornadovae.file.Folders;
+import tornadovae.file.UserFile;
 
 /** NVIDIA's compiler, which makes machine code from CUDA C without a GPU. */
 public final class Nvcc {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import tornadovae.Folders;
 import tornadovae.UserError;
+import tornadovae.file.Folders;
 
 /**
  * A folder that runs the program on a machine without a JDK and without an SDK: {@code java/}, a Java runtime of the modules that are needed; {@code app/}, the program;

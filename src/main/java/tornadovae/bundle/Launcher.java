@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import tornadovae.ArgumentFile;
+import tornadovae.file.ArgumentFile;
 
 /**
  * What starts the program in a bundle: a script in POSIX shell, and beside it a file with the JVM's flags. Flags that name the SDK's folder stand in the script, which alone

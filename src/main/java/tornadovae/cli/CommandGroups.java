@@ -3,6 +3,8 @@ package tornadovae.cli;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import tornadovae.cli.command.BaseCommand;
+import tornadovae.cli.command.Wrapped;
 
 /**
  * The list of commands on a help page. The program's own stand under a heading for each group; a command's own sub-commands stand in one

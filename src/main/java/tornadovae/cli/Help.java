@@ -4,6 +4,8 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tornadovae.UserError;
+import tornadovae.cli.command.BaseCommand;
+import tornadovae.cli.command.Refusals;
 
 @Command(name = "help", description = "Print the help page of a command.", footer = {
         "  ./run.sh help doctor"})

@@ -6,12 +6,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
 import tornadovae.UserError;
+import tornadovae.cli.bench.Bench;
+import tornadovae.cli.command.ArgumentFiles;
+import tornadovae.cli.command.BaseCommand;
+import tornadovae.cli.command.Refusals;
+import tornadovae.cli.command.StandardOutput;
+import tornadovae.cli.command.Terminal;
+import tornadovae.cli.command.Version;
+import tornadovae.cli.data.Data;
+import tornadovae.cli.picture.FigureCommand;
+import tornadovae.cli.picture.Manifold;
+import tornadovae.cli.picture.Reconstruct;
+import tornadovae.cli.picture.Samples;
+import tornadovae.cli.picture.Traverse;
+import tornadovae.cli.results.AtlasCommand;
+import tornadovae.cli.results.Explore;
+import tornadovae.cli.results.MeasureCommand;
+import tornadovae.cli.results.ReportCommand;
+import tornadovae.cli.sweep.Sweep;
+import tornadovae.cli.system.Bundling;
+import tornadovae.cli.system.Devices;
+import tornadovae.cli.system.Doctor;
+import tornadovae.cli.system.Tests;
+import tornadovae.cli.training.Ablate;
+import tornadovae.cli.training.Beta;
+import tornadovae.cli.training.Reproduce;
+import tornadovae.cli.training.SettingOptions;
+import tornadovae.cli.training.SettingsCommand;
+import tornadovae.cli.training.Train;
 
 /** The program {@code tornado-vae}: finds the command, runs it, and turns what went wrong into one sentence and an exit code. */
 @Command(name = "./run.sh", versionProvider = Version.class, description = {
@@ -45,7 +73,7 @@ public final class Main extends BaseCommand {
     }
 
     /** Runs one command line and returns its exit code. */
-    static int run(CommandLine commandLine, String... arguments) {
+    public static int run(CommandLine commandLine, String... arguments) {
         var err = commandLine.getErr();
         try {
             return commandLine.execute(ArgumentFiles.expanded(arguments));
@@ -61,7 +89,7 @@ public final class Main extends BaseCommand {
         }
     }
 
-    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         var main = new CommandLine(new Main());
         GROUPS.values().forEach(group -> group.forEach(main::addSubcommand));
         SettingOptions.addTo(main.getSubcommands().get("train").getCommandSpec());

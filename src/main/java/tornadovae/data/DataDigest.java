@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
-import tornadovae.Sha256;
+import tornadovae.file.Sha256;
 
 /**
  * What a data set consists of, each half as how many images it has and the SHA-256 of their pixels, labels and true factors. Two

@@ -1,6 +1,7 @@
 package tornadovae.data;
 
 import tornadovae.UserError;
+import tornadovae.data.source.Datasets;
 
 /**
  * Which images an experiment is about. Two equal specifications give the same images, bit for bit, on every machine.

@@ -20,20 +20,20 @@ public record Factor(String name, Kind kind, int values, float low, float high, 
             throw new IllegalArgumentException("%s factor %s cannot have %d values in [%s, %s]".formatted(kind, name, values, low, high));
     }
 
-    static Factor classes(String name, int values) {
+    public static Factor classes(String name, int values) {
         return new Factor(name, Kind.CLASS, values, 0, values - 1, "");
     }
 
-    static Factor steps(String name, int values) {
+    public static Factor steps(String name, int values) {
         return new Factor(name, Kind.DISCRETE, values, 0, values - 1, "");
     }
 
-    static Factor range(String name, double low, double high, String unit) {
+    public static Factor range(String name, double low, double high, String unit) {
         return new Factor(name, Kind.CONTINUOUS, 0, (float) low, (float) high, unit);
     }
 
     /** The value at a uniform number u ∈ [0, 1): low + u (high − low), or ⌊u · values⌋. */
-    float at(float u) {
+    public float at(float u) {
         return kind == Kind.CONTINUOUS ? low + u * (high - low) : (int) (u * values);
     }
 }

@@ -5,9 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
-import tornadovae.UserCache;
 import tornadovae.UserError;
+import tornadovae.file.UserCache;
 
 /**
  * Where this machine keeps data sets.
@@ -35,13 +34,13 @@ public record Places(Path dataDir, Path cache, Path system, boolean download) {
     }
 
     /** @param wanted what must be named, the second half of the sentence */
-    static void checkFolder(Path folder, String wanted) {
+    public static void checkFolder(Path folder, String wanted) {
         if (Files.isDirectory(folder)) return;
         throw new UserError(folder + (Files.exists(folder) ? " is not a folder; " : " does not exist; ") + wanted + ".");
     }
 
     /** The folders that may hold the files of a set, best first. */
-    List<Path> foldersOf(String set) {
+    public List<Path> foldersOf(String set) {
         List<Path> folders = new ArrayList<>();
         if (dataDir != null) folders.addAll(List.of(dataDir.resolve(set), dataDir));
         folders.addAll(List.of(cache.resolve(set), system.resolve(set)));

@@ -3,7 +3,7 @@ package tornadovae.figure;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import tornadovae.AtomicFile;
+import tornadovae.file.AtomicFile;
 
 /** What a figure's file is. */
 public enum FigureFormat {

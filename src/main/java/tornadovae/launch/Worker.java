@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.ObjIntConsumer;
 import tornadovae.UserError;
-import tornadovae.UserFile;
+import tornadovae.file.UserFile;
 
 /**
  * A process that trains one group after the other: it is told their numbers on its standard input, a line each, and ends with it. What it says besides its messages is appended to a log.

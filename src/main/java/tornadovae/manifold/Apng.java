@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
+import tornadovae.file.AtomicFile;
 
 /**
  * Animated PNG files that play for ever, grey or RGB   (PNG, third edition, W3C 2025, section 11.3.4). What knows only still pictures shows the first frame. The same frames and

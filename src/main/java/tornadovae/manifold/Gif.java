@@ -18,9 +18,9 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
-import tornadovae.UserFile;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.UserFile;
 
 /** Animated GIF files of grey pictures that play for ever. The same frames and text give the same bytes. */
 public final class Gif {

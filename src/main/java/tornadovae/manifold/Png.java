@@ -20,9 +20,9 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Node;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
-import tornadovae.UserFile;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.UserFile;
 
 /**
  * PNG files, 8-bit grey or RGB, with provenance in text chunks: a picture can say which experiment and checkpoint it came from. The same

@@ -25,7 +25,6 @@ final class AtlasComparison {
 
     private record Column(String name, String title, boolean percent, int decimals, ToDoubleFunction<AtlasCell> value) {}
 
-
     private AtlasComparison() {}
 
     /** Null where there is nothing to compare. */

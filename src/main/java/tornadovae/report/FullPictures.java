@@ -8,10 +8,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tornadovae.UserFile;
+import tornadovae.file.UserFile;
 import tornadovae.results.CellResult;
-import tornadovae.results.Variant;
 import tornadovae.results.Study;
+import tornadovae.results.Variant;
 
 /**
  * Pictures in full size, as far as they fit into the page.

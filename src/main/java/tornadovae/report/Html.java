@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import tools.jackson.databind.json.JsonMapper;
-import tornadovae.Sha256;
+import tornadovae.file.Sha256;
 
 /** What goes into a page, so that it cannot become markup. */
 public final class Html {

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
 import tornadovae.chart.Chart;
+import tornadovae.file.AtomicFile;
 import tornadovae.results.ExperimentResults;
 import tornadovae.results.Study;
 

@@ -14,7 +14,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import tornadovae.UserFile;
+import tornadovae.file.UserFile;
 import tornadovae.manifold.Picture;
 
 /** Grey pictures in few bytes: sixteen levels, two pixels a byte, packed as tightly as Deflate can. That is a third of the usual eight-bit file. */

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
-import tornadovae.UserFile;
 import tornadovae.experiment.store.Csv;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.UserFile;
 
 /** Verdicts side by side, and the files they are kept in: scoreboard.csv, README.md and the pictures. They say what lies in the results, and nothing that once lay there. */
 public record Scoreboard(List<Row> rows) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import tornadovae.TextFile;
+import tornadovae.file.TextFile;
 
 /**
  * What an experiment is about, in its author's words: the comment at the head of experiment.yaml.

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tornadovae.Folders;
 import tornadovae.UserError;
 import tornadovae.experiment.config.Cell;
-import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.PlanFile;
 import tornadovae.experiment.store.ResultStore;
+import tornadovae.file.Folders;
 
 /**
  * What an experiment left on disk: a sweep, an ablation, or a single training. Cells may be unfinished, failed or damaged.

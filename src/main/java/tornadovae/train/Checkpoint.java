@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
 import tornadovae.data.DataDigest;
+import tornadovae.file.AtomicFile;
 
 /**
  * A trained or half-trained replica: a safetensors file in memory. Parameters have their PyTorch names ({@code encoder.mu.weight} [out, in]), the optimiser's memory of

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import tornadovae.TextFile;
 import tornadovae.UserError;
+import tornadovae.file.TextFile;
 import tornadovae.math.Statistics;
 
 /**

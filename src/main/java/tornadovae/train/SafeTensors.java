@@ -18,10 +18,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import tornadovae.AtomicFile;
-import tornadovae.Sha256;
 import tornadovae.UserError;
-import tornadovae.UserFile;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.Sha256;
+import tornadovae.file.UserFile;
 
 /**
  * A file in the safetensors format (huggingface.co/docs/safetensors), which PyTorch and others open: eight little-endian bytes with the header's length, the header as

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import tornadovae.cli.data.Data;
 import tornadovae.data.IdxFiles;
 
 /** Data sets that are not there, damaged, or do not fit together. */

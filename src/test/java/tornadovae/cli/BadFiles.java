@@ -12,7 +12,7 @@ import java.util.List;
  * What stands where a file is read and must not be read: folders, pipes, devices, and files that are too large or name too much.
  * A pipe that is opened would be waited for, for ever.
  */
-final class BadFiles {
+public final class BadFiles {
 
     /** What to do about a file that its cell's manifest does not fit. */
     private static final String AGAIN = "; put the right file back, or make it again with --retrain of the command that trained it.";
@@ -23,7 +23,7 @@ final class BadFiles {
 
     private BadFiles() {}
 
-    static Path pipe(Path file) throws Exception {
+    public static Path pipe(Path file) throws Exception {
         Files.deleteIfExists(file);
         if (new ProcessBuilder("mkfifo", file.toString()).start().waitFor() != 0)
                 throw new IOException("no pipe can be made in " + file.getParent());

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tornadovae.Lease;
 import tornadovae.experiment.run.ResultFiles;
+import tornadovae.file.Lease;
 
 /** The commands with which any scheduler can run a sweep: {@code sweep plan}, {@code run}, {@code status}, {@code cancel} and {@code reduce}. */
 class GroupByGroupTest {

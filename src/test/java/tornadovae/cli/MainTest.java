@@ -13,12 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 import tornadovae.UserError;
+import tornadovae.cli.command.BaseCommand;
+import tornadovae.cli.command.DataOptions;
+import tornadovae.cli.command.EngineOptions;
 
 /** The command line from its arguments to its sentence and exit code. */
 class MainTest {

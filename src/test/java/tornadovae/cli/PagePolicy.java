@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The policy in the head of a page that is a file. */
-final class PagePolicy {
+public final class PagePolicy {
 
     private static final Pattern POLICY = Pattern.compile("<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">");
     private static final Pattern SCRIPT = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
@@ -19,7 +19,7 @@ final class PagePolicy {
     private PagePolicy() {}
 
     /** The page's scripts are those that its policy names by their hashes, in this order, and nothing else can run. */
-    static void requireOwnScriptsOnly(String html) throws Exception {
+    public static void requireOwnScriptsOnly(String html) throws Exception {
         var policy = POLICY.matcher(html);
         assertTrue(policy.find());
         String allowed = policy.group(1);

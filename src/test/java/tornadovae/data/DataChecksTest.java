@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tornadovae.UserError;
+import tornadovae.data.source.Datasets;
+import tornadovae.data.source.Digits;
 
 /** A healthy set of digits, in files as users have them, and what is done to it. */
 class DataChecksTest {

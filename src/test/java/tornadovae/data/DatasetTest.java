@@ -10,11 +10,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import tornadovae.UserError;
+import tornadovae.data.source.Datasets;
 import tornadovae.graph.Images;
 
 class DatasetTest {

@@ -14,19 +14,19 @@ public final class IdxFiles {
     private IdxFiles() {}
 
     /** {@code count} images of width × height; pixel k of the file is k mod 251. */
-    static byte[] images(int count, int width, int height) {
+    public static byte[] images(int count, int width, int height) {
         return bytes(count * width * height, 0x0803, count, height, width);
     }
 
     /** Labels 0, 1, 2, 0, 1, … */
-    static byte[] labels(int count) {
+    public static byte[] labels(int count) {
         byte[] labels = bytes(count, 0x0801, count);
         for (int i = 0; i < count; i++) labels[8 + i] = (byte) (i % 3);
         return labels;
     }
 
     /** A header of words, then a body that counts. */
-    static byte[] bytes(int body, int... header) {
+    public static byte[] bytes(int body, int... header) {
         try {
             var bytes = new ByteArrayOutputStream();
             var out = new DataOutputStream(bytes);
@@ -49,7 +49,7 @@ public final class IdxFiles {
     }
 
     /** Four good files: 6 training and 4 test images of 3×2. */
-    static void writeAll(Path folder) throws IOException {
+    public static void writeAll(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve("train-images-idx3-ubyte.gz"), gzip(images(6, 3, 2)));
         Files.write(folder.resolve("train-labels-idx1-ubyte"), labels(6));

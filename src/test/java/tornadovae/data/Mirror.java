@@ -17,29 +17,29 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** A web server on this machine that has some files, and writes down what it was asked for. */
-final class Mirror implements AutoCloseable {
+public final class Mirror implements AutoCloseable {
 
     /** How to answer one path in place of the file. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    final Map<String, byte[]> files = new HashMap<>();
-    final Map<String, Answer> answers = new HashMap<>();
+    public final Map<String, byte[]> files = new HashMap<>();
+    public final Map<String, Answer> answers = new HashMap<>();
     /** "path" or "path range" of every request, in order. */
-    final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-    boolean understandsRanges = true;
+    public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    public boolean understandsRanges = true;
     private final HttpServer server;
 
-    Mirror() throws IOException {
+    public Mirror() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
     }
 
-    URI at(String path) {
+    public URI at(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
@@ -63,14 +63,14 @@ final class Mirror implements AutoCloseable {
         send(exchange, 206, Arrays.copyOfRange(file, from, file.length));
     }
 
-    static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    public static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.sendResponseHeaders(status, body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }
     }
 
-    static Answer redirect(URI to) {
+    public static Answer redirect(URI to) {
         return exchange -> {
             exchange.getResponseHeaders().add("Location", to.toString());
             exchange.sendResponseHeaders(302, -1);

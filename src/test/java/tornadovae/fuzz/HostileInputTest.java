@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tornadovae.Sha256;
+import tornadovae.file.Sha256;
 
 /** Every reader with some hundreds of hostile inputs, the same in every run; {@link LongFuzz} tries new ones for minutes. */
 class HostileInputTest {

@@ -16,18 +16,18 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tornadovae.Sha256;
 import tornadovae.cli.Main;
 import tornadovae.data.DataSpec;
-import tornadovae.data.Datasets;
 import tornadovae.data.Listener;
 import tornadovae.data.Places;
+import tornadovae.data.source.Datasets;
 import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.plan.DataShape;
 import tornadovae.experiment.plan.Plan;
 import tornadovae.experiment.run.ResultFiles;
 import tornadovae.experiment.run.Runner;
 import tornadovae.experiment.store.ResultStore;
+import tornadovae.file.Sha256;
 import tornadovae.math.Philox;
 
 /** A sweep of 24 cells in twelve groups, whose workers are killed without warning again and again. */

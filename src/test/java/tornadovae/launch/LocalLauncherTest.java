@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tornadovae.AtomicFile;
-import tornadovae.Lease;
 import tornadovae.UserError;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.config.Experiment;
@@ -25,6 +23,8 @@ import tornadovae.experiment.plan.Plan;
 import tornadovae.experiment.run.Runner;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.ResultStore;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.Lease;
 
 /** With shell scripts in place of workers, which do what a worker may do at its worst. */
 class LocalLauncherTest {

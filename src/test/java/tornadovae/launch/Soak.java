@@ -17,13 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tornadovae.Folders;
 import tornadovae.UserError;
 import tornadovae.cli.Main;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
-import tornadovae.data.Datasets;
 import tornadovae.data.Places;
+import tornadovae.data.source.Datasets;
 import tornadovae.disk.Disk;
 import tornadovae.disk.Fault;
 import tornadovae.engine.cpu.CpuEngine;
@@ -35,6 +34,7 @@ import tornadovae.experiment.run.RunListener;
 import tornadovae.experiment.run.Runner;
 import tornadovae.experiment.store.ResultStore;
 import tornadovae.experiment.store.Software;
+import tornadovae.file.Folders;
 import tornadovae.math.Philox;
 
 /**

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
-import tornadovae.data.Datasets;
 import tornadovae.data.Listener;
 import tornadovae.data.Part;
+import tornadovae.data.source.Datasets;
 import tornadovae.graph.Images;
 import tornadovae.math.Philox;
 

@@ -1,14 +1,14 @@
 package tornadovae.experiment.config;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 import java.util.stream.Collectors;
-import tornadovae.Sha256;
 import tornadovae.data.DataSpec;
+import tornadovae.file.Sha256;
 import tornadovae.graph.Activation;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;

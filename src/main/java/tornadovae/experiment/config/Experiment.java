@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import tornadovae.TextFile;
 import tornadovae.UserError;
-import tornadovae.UserFile;
+import tornadovae.file.TextFile;
+import tornadovae.file.UserFile;
 
 /**
  * What a file and the overrides of the command line ask for.

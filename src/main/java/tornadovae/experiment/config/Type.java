@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import tornadovae.Suggestion;
-import tornadovae.data.Datasets;
+import tornadovae.data.source.Datasets;
 import tornadovae.experiment.config.Node.Kind;
 import tornadovae.experiment.config.Node.Scalar;
 import tornadovae.experiment.config.Node.Sequence;

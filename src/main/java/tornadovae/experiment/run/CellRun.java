@@ -2,11 +2,11 @@ package tornadovae.experiment.run;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import tornadovae.Lease;
 import tornadovae.UserError;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.store.CellFolder;
+import tornadovae.file.Lease;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.Divergence;
 

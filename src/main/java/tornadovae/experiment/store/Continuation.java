@@ -3,13 +3,13 @@ package tornadovae.experiment.store;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
-import tornadovae.Lease;
 import tornadovae.UserError;
 import tornadovae.data.DataDigest;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.config.Settings;
 import tornadovae.experiment.config.Values;
+import tornadovae.file.Lease;
 import tornadovae.train.Checkpoint;
 
 /**

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
-import tornadovae.UserFile;
 import tornadovae.experiment.config.Configuration;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.UserFile;
 import tornadovae.manifold.Gif;
 import tornadovae.manifold.Picture;
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import tornadovae.Lease;
+import tornadovae.file.Lease;
 
 /**
  * How far a group of a sweep is, as the files of its cells tell.

@@ -12,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
-import tornadovae.UserFile;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.plan.Group;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.UserFile;
 
 /** groups.jsonl: the groups of a plan in the order in which they should begin; group K is line K, from 1. */
 public final class GroupsFile {

@@ -9,18 +9,18 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
-import tornadovae.TextFile;
 import tornadovae.UserError;
-import tornadovae.UserFile;
+import tornadovae.file.TextFile;
+import tornadovae.file.UserFile;
 
 /** Small JSON files for people and programs: indented, with the same line ends everywhere. */
 public final class Json {

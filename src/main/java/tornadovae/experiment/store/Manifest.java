@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import tornadovae.AtomicFile;
-import tornadovae.Sha256;
-import tornadovae.TextFile;
 import tornadovae.UserError;
-import tornadovae.UserFile;
 import tornadovae.data.DataDigest;
 import tornadovae.experiment.config.Cell;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.Sha256;
+import tornadovae.file.TextFile;
+import tornadovae.file.UserFile;
 
 /**
  * manifest.json: what makes a cell finished, and what its files are checked against when they are read. It is written last.

@@ -16,15 +16,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
-import tornadovae.UserFile;
 import tornadovae.data.DataDigest;
 import tornadovae.data.DataSpec;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.plan.Family;
 import tornadovae.experiment.plan.Group;
 import tornadovae.experiment.plan.Plan;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.UserFile;
 
 /**
  * plan.json: the experiment's name, its overrides, and every cell with its hash, what is swept, and its size. It does not depend on the machine, so groups are not in it. It is written and

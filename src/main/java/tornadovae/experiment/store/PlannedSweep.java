@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import tornadovae.TextFile;
 import tornadovae.UserError;
-import tornadovae.UserFile;
 import tornadovae.data.DataSpec;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.config.Experiment;
@@ -19,6 +17,8 @@ import tornadovae.experiment.plan.DataShape;
 import tornadovae.experiment.plan.Family;
 import tornadovae.experiment.plan.Group;
 import tornadovae.experiment.plan.Plan;
+import tornadovae.file.TextFile;
+import tornadovae.file.UserFile;
 
 /** The folder of a sweep as whoever works on it finds it: experiment and groups are read again, once, from the files that a {@link ResultStore} has written. */
 public final class PlannedSweep {

@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tornadovae.AtomicFile;
-import tornadovae.Lease;
 import tornadovae.engine.Device;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.config.Configuration;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.Lease;
 
 /** provenance.json: where, when and by what a cell was computed; the only file with times and names of machines in it. */
 public final class Provenance {

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
-import tornadovae.AtomicFile;
-import tornadovae.Lease;
 import tornadovae.UserError;
-import tornadovae.UserFile;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.plan.Group;
 import tornadovae.experiment.plan.Plan;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.Lease;
+import tornadovae.file.UserFile;
 
 /**
  * A folder of results. A sweep keeps {@code experiment.yaml}, {@code plan.json}, {@code groups.jsonl}, {@code summary.csv} and {@code cells/<id>/} in it; a single training keeps

@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tornadovae.AtomicFile;
 import tornadovae.experiment.config.Values;
+import tornadovae.file.AtomicFile;
 
 /**
  * summary.csv: a row a cell in the order of the plan; columns are the cell, what is swept, its state, the metrics, and the verdict.

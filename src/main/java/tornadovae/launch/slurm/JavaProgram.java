@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
-import tornadovae.ArgumentFile;
-import tornadovae.AtomicFile;
-import tornadovae.Folders;
 import tornadovae.UserError;
+import tornadovae.file.ArgumentFile;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.Folders;
 
 /**
  * The program, as a command starts it; it can be copied, so that a build in the folder of the sources does not disturb what waits in a queue.

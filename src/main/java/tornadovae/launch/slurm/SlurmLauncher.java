@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tornadovae.AtomicFile;
-import tornadovae.Sha256;
 import tornadovae.UserError;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.Sha256;
 
 /** Runs a sweep on a cluster: an array of tasks, and a job that builds summary and report when all of them have ended. */
 public final class SlurmLauncher {

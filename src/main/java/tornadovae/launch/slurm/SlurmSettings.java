@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import tornadovae.PropertiesFile;
 import tornadovae.Suggestion;
 import tornadovae.UserError;
 import tornadovae.engine.ByteSize;
+import tornadovae.file.PropertiesFile;
 
 /**
  * How a sweep becomes jobs of Slurm: what stands in {@code tornado-config/slurm.properties}, where every key is explained. What is empty is left to the cluster.

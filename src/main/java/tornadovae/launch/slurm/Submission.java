@@ -4,9 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
 import tornadovae.experiment.store.Json;
+import tornadovae.file.AtomicFile;
 
 /**
  * jobs.json: what was submitted.

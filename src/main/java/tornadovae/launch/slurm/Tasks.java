@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import tornadovae.AtomicFile;
-import tornadovae.TextFile;
 import tornadovae.UserError;
-import tornadovae.UserFile;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.TextFile;
+import tornadovae.file.UserFile;
 
 /**
  * Which groups each task of an array takes, one after another.

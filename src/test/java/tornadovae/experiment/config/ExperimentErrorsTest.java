@@ -90,7 +90,7 @@ class ExperimentErrorsTest {
     void everyMistakeInAFileHasItsSentence(String yaml, String sentence) {
         String text = yaml.replace("\\n", "\n").replace("\\t", "\t");
         var error = assertThrows(UserError.class, () -> Experiment.parse("x", "x.yaml", text, List.of()));
-        String names = String.join(", ", tornadovae.data.Datasets.names()) + ", idx:DIR or images:DIR";
+        String names = String.join(", ", tornadovae.data.source.Datasets.names()) + ", idx:DIR or images:DIR";
         assertEquals(sentence.replace("DATASETS", names), error.getMessage());
         assertEquals(2, error.exitCode);
     }

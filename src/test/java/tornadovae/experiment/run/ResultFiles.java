@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import tornadovae.Lease;
+import tornadovae.file.Lease;
 
 /** Every file of a folder of results that must depend neither on time nor on the machine, by its path; a char for each byte. */
 public final class ResultFiles {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tornadovae.Sha256;
 import tornadovae.data.Dataset;
 import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.engine.cpu.Lanes;
@@ -23,6 +22,7 @@ import tornadovae.experiment.plan.Plan;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.ResultStore;
 import tornadovae.experiment.store.Software;
+import tornadovae.file.Sha256;
 
 /** A cell's bytes are the same on processors with wide vectors and with narrow ones: nodes of a cluster need not be alike. */
 class VectorWidthTest {

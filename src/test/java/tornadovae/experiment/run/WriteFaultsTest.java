@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tornadovae.Sha256;
 import tornadovae.UserError;
 import tornadovae.disk.Disk;
 import tornadovae.disk.Fault;
@@ -32,6 +31,7 @@ import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.plan.Plan;
 import tornadovae.experiment.store.ResultStore;
 import tornadovae.experiment.store.Software;
+import tornadovae.file.Sha256;
 
 /** A sweep on a disk that fails at its first step, at its second, … until it ends before its disk fails; one cell was there before, two train together. */
 class WriteFaultsTest {

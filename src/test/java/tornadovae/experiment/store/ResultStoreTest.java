@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tornadovae.Lease;
 import tornadovae.UserError;
 import tornadovae.experiment.plan.Plan;
 import tornadovae.experiment.run.Bars;
+import tornadovae.file.Lease;
 
 class ResultStoreTest {
 

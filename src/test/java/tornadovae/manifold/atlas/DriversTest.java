@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
-import tornadovae.data.Datasets;
 import tornadovae.data.Listener;
 import tornadovae.data.Places;
+import tornadovae.data.source.Datasets;
 import tornadovae.math.Philox;
 
 class DriversTest {

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tornadovae.data.DataSpec;
-import tornadovae.data.Datasets;
 import tornadovae.data.Listener;
 import tornadovae.data.Places;
-import tornadovae.engine.Engines;
+import tornadovae.data.source.Datasets;
+import tornadovae.engine.choice.Engines;
 import tornadovae.metric.Classification;
 
 class JudgeTest {

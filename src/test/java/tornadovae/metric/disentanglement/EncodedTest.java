@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import tornadovae.data.Digits;
-import tornadovae.data.Factor;
 import tornadovae.data.Factor.Kind;
+import tornadovae.data.Factor;
+import tornadovae.data.source.Digits;
 import tornadovae.train.Codes;
 
 class EncodedTest {

@@ -69,7 +69,6 @@ class ExplorerTest {
         }
     }
 
-
     @Test
     void modelsOfSeveralExperimentsAreNamedByWhatVariesAndOpenedByTheirOwnCommand(@TempDir Path other) throws Exception {
         var all = new ArrayList<>(cells);

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
-import tornadovae.AtomicFile;
 import tornadovae.UserError;
 import tornadovae.engine.tornado.TileChoice.Product;
+import tornadovae.file.AtomicFile;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**

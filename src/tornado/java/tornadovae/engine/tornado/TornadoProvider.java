@@ -13,8 +13,8 @@ import tornadovae.engine.Device;
 import tornadovae.engine.DeviceIndex;
 import tornadovae.engine.Engine;
 import tornadovae.engine.EngineRequest;
-import tornadovae.engine.Engines;
 import tornadovae.engine.Translator;
+import tornadovae.engine.choice.Engines;
 
 /** Announces the engine that computes through TornadoVM. It can be asked in a JVM that has nothing of TornadoVM, so it names none of its classes. */
 public final class TornadoProvider implements Engines.Provider {

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import tornadovae.PropertiesFile;
 import tornadovae.Suggestion;
 import tornadovae.UserError;
 import tornadovae.engine.ByteSize;
 import tornadovae.engine.DeviceIndex;
 import tornadovae.engine.EngineRequest;
+import tornadovae.file.PropertiesFile;
 
 /**
  * How programs become kernels on one kind of device: what stands in a file of {@code tornado-config/}, where every key is explained. It names no class of TornadoVM, so

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tornadovae.engine.Engines;
+import tornadovae.engine.choice.Engines;
 
 /** The program in JVMs that lack a link of what TornadoVM needs: a cause, an advice and an exit code, never a trace. */
 @Tag("tornado")

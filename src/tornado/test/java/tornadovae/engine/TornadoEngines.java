@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Assumptions;
 import tornadovae.UserError;
+import tornadovae.engine.choice.Engines;
 
 /** The TornadoVM engine on its default device. */
 public final class TornadoEngines {

@@ -1,0 +1,2 @@
+/** The command bench and its parts. */
+package tornadovae.cli.bench;

@@ -1,0 +1,2 @@
+/** What commands share: options, streams, progress, tables, interrupts and refusals. */
+package tornadovae.cli.command;

@@ -1,0 +1,2 @@
+/** The command data: list, info, fetch and preview. */
+package tornadovae.cli.data;

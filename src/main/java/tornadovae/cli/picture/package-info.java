@@ -1,0 +1,2 @@
+/** Commands that draw: manifold, samples, reconstruct, traverse and figure. */
+package tornadovae.cli.picture;

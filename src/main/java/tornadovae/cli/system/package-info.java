@@ -1,0 +1,2 @@
+/** Commands about this machine: doctor, devices, bundle and test. */
+package tornadovae.cli.system;

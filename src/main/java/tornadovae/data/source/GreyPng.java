@@ -1,0 +1,129 @@
+package tornadovae.data.source;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import tornadovae.UserError;
+import tornadovae.file.UserFile;
+
+/**
+ * A PNG picture as grey levels.
+ *
+ * @param grey    {@code [height · width]}; colours by ITU-R BT.601 luma, transparency over black
+ * @param bits    of a stored sample
+ * @param largest of the stored samples
+ * @param opacity levels between the most and the least transparent pixel, of 255
+ */
+record GreyPng(byte[] grey, int bits, int largest, int opacity) {
+
+    /** Levels that nobody sees. */
+    private static final int INVISIBLE = 8;
+
+    record Size(int width, int height) {}
+
+    private static final int MAX_SIDE = 4096;
+    private static final int DEFLATE_RATIO = 1032;      // no deflate stream expands more
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(ImageReader reader) throws IOException;
+    }
+
+    /** Whether all of it is black or nearly, and only its transparency shows something. */
+    boolean isHidden() {
+        int most = 0;
+        for (byte level : grey) most = Math.max(most, level & 0xFF);
+        return most <= INVISIBLE && opacity > INVISIBLE;
+    }
+
+    /** Reads the size from the head of the file only, and refuses one that so short a file cannot have: memory is taken by it. */
+    static Size size(Path file) {
+        return with(file, reader -> {
+            Size size = new Size(reader.getWidth(0), reader.getHeight(0));
+            if (size.width > MAX_SIDE || size.height > MAX_SIDE)
+                throw new UserError("%s is %d×%d pixels; at most %d×%d are allowed, make the pictures smaller."
+                        .formatted(file, size.width, size.height, MAX_SIDE, MAX_SIDE));
+            long bits = (long) size.width * size.height * reader.getRawImageType(0).getColorModel().getPixelSize();
+            if (bits / 8 > DEFLATE_RATIO * Files.size(file))
+                throw new UserError("%s says it is %d×%d pixels, which cannot be in its %d bytes: it is damaged or truncated; get it again or take it away."
+                        .formatted(file, size.width, size.height, Files.size(file)));
+            return size;
+        });
+    }
+
+    /**
+     * @param wanted the size all pictures must have
+     * @param model  the picture that has it, for the sentence
+     */
+    static GreyPng read(Path file, Size wanted, Path model) {
+        Size found = size(file);
+        if (!found.equals(wanted))
+            throw new UserError("%s is %d×%d pixels, but %s is %d×%d; all pictures must have one size."
+                    .formatted(file, found.width, found.height, model, wanted.width, wanted.height));
+        BufferedImage image = with(file, reader -> reader.read(0));
+        byte[] grey = new byte[wanted.width * wanted.height];
+        ColorModel colours = image.getColorModel();
+        boolean storedGrey = colours.getColorSpace().getType() == ColorSpace.TYPE_GRAY && !(colours instanceof IndexColorModel);
+        for (int y = 0; y < wanted.height; y++)
+            for (int x = 0; x < wanted.width; x++)
+                grey[y * wanted.width + x] = (byte) (storedGrey ? level(image.getRaster(), x, y) : luma(image.getRGB(x, y)));
+        return new GreyPng(grey, image.getSampleModel().getSampleSize(0), largest(image), opacity(image));
+    }
+
+    /** The grey value of stored samples of colour, whatever they mean. */
+    private static int largest(BufferedImage image) {
+        Raster raster = image.getRaster();
+        int colours = image.getColorModel().getNumColorComponents(), most = 0;
+        for (int band = 0; band < Math.min(colours, raster.getNumBands()); band++)
+            for (int sample : raster.getSamples(0, 0, image.getWidth(), image.getHeight(), band, (int[]) null))
+                most = Math.max(most, sample);
+        return most;
+    }
+
+    private static int opacity(BufferedImage image) {
+        if (!image.getColorModel().hasAlpha()) return 0;
+        int least = 255, most = 0;
+        for (int argb : image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth())) {
+            least = Math.min(least, argb >>> 24);
+            most = Math.max(most, argb >>> 24);
+        }
+        return most - least;
+    }
+
+    /** The stored grey level times α as 8 bits; getRGB would bend it, because Java takes grey to be linear light. */
+    private static int level(Raster raster, int x, int y) {
+        int max = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
+        double alpha = raster.getNumBands() > 1 ? raster.getSample(x, y, 1) / (double) max : 1;
+        return (int) Math.round(255 * alpha * raster.getSample(x, y, 0) / max);
+    }
+
+    /** Y = 0.299 R + 0.587 G + 0.114 B, times α. */
+    private static int luma(int argb) {
+        int alpha = argb >>> 24, red = argb >> 16 & 0xFF, green = argb >> 8 & 0xFF, blue = argb & 0xFF;
+        return ((299 * red + 587 * green + 114 * blue) * alpha + 127_500) / 255_000;
+    }
+
+    private static <T> T with(Path file, Reading<T> reading) {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+        try (var in = new MemoryCacheImageInputStream(UserFile.open(file))) {
+            reader.setInput(in, true, true);
+            return reading.of(reader);
+        } catch (UserError e) {
+            throw e;
+        } catch (UserFile.Refused e) {
+            throw UserFile.cannotRead(file, e, "put a PNG picture there");
+        } catch (IOException | RuntimeException e) {        // ImageIO's readers throw both on damaged files
+            throw new UserError(file + " is not a PNG picture that can be read (" + e.getMessage() + "); get it again or take it away.");
+        } finally {
+            reader.dispose();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package tornadovae.data.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import tornadovae.UserError;
+import tornadovae.data.DataSpec;
+import tornadovae.data.Dataset;
+import tornadovae.data.Listener;
+import tornadovae.data.Part;
+import tornadovae.data.Places;
+import tornadovae.data.check.Checks;
+import tornadovae.data.check.PngFindings;
+import tornadovae.data.check.Source;
+import tornadovae.graph.Images;
+
+/**
+ * A folder of PNG pictures of one size, taken as grey levels. Sub-folders are classes. Where the folder has sub-folders {@code train} and {@code test}, those
+ * are the two parts; otherwise the name of a picture decides, one of ten for testing, so that a new picture moves no other. Pictures are sorted by name;
+ * classes take turns, so that the first n are a fair sample. Symbolic links are followed: they are the user's own, and no name is taken out of a file.
+ */
+final class ImageFolder {
+
+    /** A picture, and the name of its class, "" without classes. */
+    private record Picture(Path file, String className) {}
+
+    static final DataSource SOURCE = DataSource.folder("images:",
+            "your own PNG pictures of one size; sub-folders are classes, or train and test", ImageFolder::load);
+
+    private static final int TEST_ONE_OF = 10;
+
+    private ImageFolder() {}
+
+    /** Loads a folder and hears no warnings. */
+    static Dataset load(DataSpec spec, Path folder) {
+        return load(spec, folder, Listener.SILENT);
+    }
+
+    /** @param listener is warned of what {@link Checks} finds */
+    static Dataset load(DataSpec spec, Path folder, Listener listener) {
+        Places.checkFolder(folder, spec.name() + " must name a folder with PNG pictures");
+        final List<Picture> train, test;
+        var files = new PngFindings();
+        if (Files.isDirectory(folder.resolve("train")) && Files.isDirectory(folder.resolve("test"))) {
+            train = pictures(folder.resolve("train"), files);
+            test = pictures(folder.resolve("test"), files);
+        } else {
+            List<Picture> all = pictures(folder, files);
+            Predicate<Picture> forTesting = picture -> hash(folder.relativize(picture.file())) % TEST_ONE_OF == 0;
+            train = all.stream().filter(forTesting.negate()).toList();
+            test = all.stream().filter(forTesting).toList();
+            if (train.isEmpty() || test.isEmpty())
+                throw new UserError("%s has too few pictures (%d) to keep one of ten for testing; make sub-folders train and test."
+                        .formatted(folder, all.size()));
+        }
+        List<String> classNames = classNames(train, test);
+        Path model = train.getFirst().file();
+        GreyPng.Size size = GreyPng.size(model);
+        Part trainPart = read(first(train, spec.train()), size, classNames, model, files);
+        Part testPart = read(first(test, spec.test()), size, classNames, model, files);
+        var stored = new Dataset(spec.name(), size.width(), size.height(), trainPart, testPart, classNames, List.of());
+        var source = new Source(i -> train.get(i).file().toString(), i -> test.get(i).file().toString(), files);
+        Checks.of(stored, source).forEach(listener::warn);
+        return spec.transpose() ? stored.transposed() : stored;
+    }
+
+    private static List<Picture> first(List<Picture> pictures, int limit) {
+        return limit == 0 ? pictures : pictures.subList(0, Math.min(limit, pictures.size()));
+    }
+
+    /** Sorted by name; with classes one of each in turn. */
+    private static List<Picture> pictures(Path folder, PngFindings found) {
+        List<Path> loose = list(folder, file -> name(file).toLowerCase(Locale.ROOT).endsWith(".png") && !Files.isDirectory(file));
+        List<List<Picture>> classes = new ArrayList<>();
+        for (Path subFolder : list(folder, Files::isDirectory)) {
+            List<Path> files = list(subFolder, file -> name(file).toLowerCase(Locale.ROOT).endsWith(".png"));
+            if (files.isEmpty()) found.note(subFolder + " has no PNG pictures, so it is no class; put some there, or delete "
+                    + "the folder.");
+            else classes.add(files.stream().map(file -> new Picture(file, name(subFolder))).toList());
+        }
+        if (loose.isEmpty() && classes.isEmpty())
+            throw new UserError(folder + " has no PNG pictures, neither in itself nor in sub-folders; only .png files are read.");
+        if (!loose.isEmpty() && !classes.isEmpty())
+            throw new UserError("%s has pictures (%s) beside folders of pictures (%s); use one folder a class or no folders."
+                    .formatted(folder, name(loose.getFirst()), classes.getFirst().getFirst().className()));
+        if (classes.isEmpty()) return loose.stream().map(file -> new Picture(file, "")).toList();
+        List<Picture> turns = new ArrayList<>();
+        int longest = classes.stream().mapToInt(List::size).max().getAsInt();
+        for (int i = 0; i < longest; i++)
+            for (List<Picture> pictures : classes)
+                if (i < pictures.size()) turns.add(pictures.get(i));
+        return turns;
+    }
+
+    private static List<Path> list(Path folder, Predicate<Path> wanted) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !name(file).startsWith(".")).filter(wanted).sorted((a, b) -> name(a).compareTo(name(b))).toList();
+        } catch (UncheckedIOException e) {
+            throw new UserError(1, folder + " cannot be read: " + UserError.reason(e.getCause()) + ".", e);
+        } catch (IOException e) {
+            throw new UserError(1, folder + " cannot be read: " + UserError.reason(e) + ".", e);
+        }
+    }
+
+    private static List<String> classNames(List<Picture> train, List<Picture> test) {
+        TreeSet<String> names = new TreeSet<>();
+        Stream.concat(train.stream(), test.stream()).forEach(picture -> names.add(picture.className()));
+        if (names.size() > 1 && names.contains(""))
+            throw new UserError("Only one of the folders of %s and %s has classes; give both the same."
+                    .formatted(train.getFirst().file(), test.getFirst().file()));
+        return names.contains("") ? List.of() : List.copyOf(names);
+    }
+
+    private static Part read(List<Picture> pictures, GreyPng.Size size, List<String> classNames, Path model,
+            PngFindings files) {
+        ImageMemory.check(model.getParent().toString(), pictures.size(), (long) size.width() * size.height(), 0);
+        byte[][] pixels = new byte[pictures.size()][];
+        int[] labels = new int[classNames.isEmpty() ? 0 : pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            Picture picture = pictures.get(i);
+            GreyPng read = GreyPng.read(picture.file(), size, model);
+            pixels[i] = read.grey();
+            files.add(picture.file(), read.isHidden(), read.bits(), read.largest());
+            if (labels.length > 0) labels[i] = classNames.indexOf(picture.className());
+        }
+        return new Part(new Images(size.width() * size.height(), pixels), labels, new float[0][]);
+    }
+
+    private static long hash(Path relative) {
+        CRC32 crc = new CRC32();
+        crc.update(relative.toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** Pictures of latent space: grids, samples, traversals, reconstructions, and their files. */
+package tornadovae.manifold;

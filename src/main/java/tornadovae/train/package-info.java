@@ -1,0 +1,2 @@
+/** The training loop, its checkpoints and history, and trained models. */
+package tornadovae.train;
