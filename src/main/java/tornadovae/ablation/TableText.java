@@ -27,7 +27,7 @@ final class TableText {
         return mean + width + (interval.n() == seeds ? "" : " (n = " + interval.n() + ")");
     }
 
-    /** +1.23, or > 99.99 where hardly any spread is left to measure by. */
+    /** +1.23, or &gt; 99.99 where hardly any spread is left to measure by. */
     static String effect(double g) {
         if (Double.isInfinite(g) || Math.abs(g) <= 99.99 || Double.isNaN(g)) return Numbers.signed(g, 2);
         return g > 0 ? "> 99.99" : "< −99.99";
@@ -38,7 +38,7 @@ final class TableText {
         return SampleSize.isKnown(seeds) ? String.valueOf(seeds) : "";
     }
 
-    /** 0.0625, < 0.0001. */
+    /** 0.0625, &lt; 0.0001. */
     static String p(double p) {
         return p < 0.0001 ? "< 0.0001" : Numbers.fixed(p, 4);
     }

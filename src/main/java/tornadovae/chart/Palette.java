@@ -5,13 +5,13 @@ import java.util.List;
 /** Colours that stay apart for the colour-blind, as {@code #rrggbb}. */
 public final class Palette {
 
-    /** Colours of lines, dots and bars   (Okabe & Ito 2008, without the yellow, which is too pale for lines on white). */
+    /** Colours of lines, dots and bars   (Okabe and Ito 2008, without the yellow, which is too pale for lines on white). */
     public static final List<String> SERIES = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a7a7a");
 
     /** Colours of classes: ten qualitative colours   (Tol 2021, scheme "muted", with its grey darkened). */
     public static final List<String> CLASSES = List.of("#332288", "#88ccee", "#44aa99", "#117733", "#999933", "#ddcc77", "#cc6677", "#882255", "#aa4499", "#8a8a8a");
 
-    /** Colours of magnitudes, dark to light, equally spaced: cividis   (Nuñez, Anderton & Renslow 2018). */
+    /** Colours of magnitudes, dark to light, equally spaced: cividis   (Nuñez, Anderton and Renslow 2018). */
     public static final List<String> MAGNITUDES = List.of("#00224e", "#123570", "#3b496c", "#575d6d", "#707173", "#8a8678", "#a59c74", "#c3b369", "#e1cc55", "#fee838");
 
     /** Colours of signed values, negative to positive, the middle is 0: blue – white – red   (Brewer, RdBu). */

@@ -67,7 +67,7 @@ public record Dataset(String name, int width, int height, Part train, Part test,
     }
 
     /**
-     * The same images with every pixel drawn once as 0 or 255, the latter with probability x (static binarisation; Salakhutdinov & Murray, ICML 2008).
+     * The same images with every pixel drawn once as 0 or 255, the latter with probability x (static binarisation; Salakhutdinov and Murray, ICML 2008).
      * The seed alone decides the draw; a shorter data set gets the same pixels for the images it has.
      */
     public Dataset binarised(int seed) {

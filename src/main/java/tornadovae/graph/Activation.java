@@ -6,7 +6,7 @@ public enum Activation {
     IDENTITY,
     /** y = tanh a, y′ = 1 − y². */
     TANH,
-    /** y = max(0, a), y′ = 1 where y > 0, else 0. */
+    /** y = max(0, a), y′ = 1 where y &gt; 0, else 0. */
     RELU,
     /** y = log(1 + eᵃ), y′ = σ(a) = 1 − e⁻ʸ. */
     SOFTPLUS

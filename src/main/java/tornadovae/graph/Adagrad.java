@@ -3,7 +3,7 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * One step of Adagrad (Duchi, Hazan & Singer 2011): s ← s + g²;  w ← w − η g / (√s + ε).
+ * One step of Adagrad (Duchi, Hazan and Singer 2011): s ← s + g²;  w ← w − η g / (√s + ε).
  *
  * @param w            any shape, as are {@code g} and {@code s}
  * @param s            sum of squared gradients

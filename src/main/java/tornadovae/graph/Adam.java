@@ -3,7 +3,7 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * One step of Adam (Kingma & Ba 2015, algorithm 1, in PyTorch's form) with t = step + 1:
+ * One step of Adam (Kingma and Ba 2015, algorithm 1, in PyTorch's form) with t = step + 1:
  * m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  w ← w − η/(1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε).
  * A moment whose magnitude has fallen below 10⁻³⁰ becomes 0: such numbers change nothing but are slow on CPUs.
  *

@@ -29,7 +29,7 @@ public record FreeBits(Tensor kl, Tensor minimum, Tensor means, Tensor sum) impl
     }
 
     /**
-     * ∂kl[i, j] = ∂sum / B where k_j > λ, else 0.
+     * ∂kl[i, j] = ∂sum / B where k_j &gt; λ, else 0.
      *
      * @param means [1, d]
      * @param dSum  [1, 1]

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * −log p(x|z)[i] = ½ Σ_j (log 2π + s + (x[i, j] − m)² e⁻ˢ), nats per image, with m = out[i, j], s = max(out[i, pixels + j], floor) the log-variance
- * (Kingma & Welling 2014, App. C.2). It is a density: it can fall below 0.
+ * (Kingma and Welling 2014, App. C.2). It is a density: it can fall below 0.
  *
  * @param out   [B, 2·pixels]: means in the first half of the columns, log-variances in the second
  * @param x     [B, pixels]

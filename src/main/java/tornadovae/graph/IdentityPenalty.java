@@ -3,7 +3,7 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * penalty = λ_od Σ_{a≠b} c[a, b]² + λ_d Σ_a (c[a, a] − 1)²: how far a covariance is from the identity   (Kumar, Sattigeri & Balakrishnan 2018, eq. 6 and 7).
+ * penalty = λ_od Σ_{a≠b} c[a, b]² + λ_d Σ_a (c[a, a] − 1)²: how far a covariance is from the identity   (Kumar, Sattigeri and Balakrishnan 2018, eq. 6 and 7).
  *
  * @param covariance  [d, d]
  * @param offDiagonal [1, 1]: λ_od

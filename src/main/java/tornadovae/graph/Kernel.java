@@ -4,7 +4,7 @@ package tornadovae.graph;
 public enum Kernel {
     /** Inverse multiquadratics of seven scales, Σ_s C_s / (C_s + D) with C_s = 2 d s, s ∈ {0.1, 0.2, 0.5, 1, 2, 5, 10}   (Tolstikhin et al. 2018, section 4, for σ² = 1). */
     IMQ,
-    /** exp(−D / 2d)   (Zhao, Song & Ermon 2019). */
+    /** exp(−D / 2d)   (Zhao, Song and Ermon 2019). */
     RBF;
 
     private static final float[] SCALES = {0.1f, 0.2f, 0.5f, 1, 2, 5, 10};

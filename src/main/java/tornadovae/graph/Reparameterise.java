@@ -3,7 +3,7 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * A reparameterised draw: z = μ + σ ⊙ ε with σ = exp(½ max(log σ², floor))   (Kingma & Welling 2014, eq. 10).
+ * A reparameterised draw: z = μ + σ ⊙ ε with σ = exp(½ max(log σ², floor))   (Kingma and Welling 2014, eq. 10).
  *
  * @param code    [B, 2d]: μ in the first d columns, log σ² in the others
  * @param epsilon [B, d]

@@ -6,7 +6,7 @@ import tornadovae.math.Normal;
 /**
  * Codes that read a learned manifold, in the order in which their pictures are drawn: by rows from the top left.
  *
- * <p>The grid follows Kingma & Welling 2014 (arXiv 1312.6114, figure 4 and appendix A): points spread evenly over the unit square go
+ * <p>The grid follows Kingma and Welling 2014 (arXiv 1312.6114, figure 4 and appendix A): points spread evenly over the unit square go
  * through the inverse Gaussian distribution function, so that every cell carries the same mass of the prior.
  */
 public final class LatentGrid {

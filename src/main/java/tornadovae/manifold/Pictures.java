@@ -10,7 +10,7 @@ import tornadovae.math.Philox;
 import tornadovae.train.TrainedModel;
 
 /**
- * What a trained model has learned, as pictures: the manifold   (Kingma & Welling 2014, fig. 4), samples (fig. 5), reconstructions and traversals.
+ * What a trained model has learned, as pictures: the manifold   (Kingma and Welling 2014, fig. 4), samples (fig. 5), reconstructions and traversals.
  * A decoded image is shown by its mean unless a draw from p(x|z) is asked for.
  */
 public final class Pictures {

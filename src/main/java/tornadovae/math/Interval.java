@@ -39,7 +39,7 @@ public record Interval(double low, double high) {
     }
 
     /**
-     * The percentile bootstrap (Efron & Tibshirani 1993, § 13.3): the 2.5 % and 97.5 % quantiles of the means of {@link #RESAMPLES} samples of n, drawn from this one with
+     * The percentile bootstrap (Efron and Tibshirani 1993, § 13.3): the 2.5 % and 97.5 % quantiles of the means of {@link #RESAMPLES} samples of n, drawn from this one with
      * replacement. It asks nothing of the distribution, but wants some tens of values. Value i of resample b is number
      * ⌊n · word(seed, MEASURE, b, i) / 2³²⌋, so equal seeds resample different measures of the same images alike.
      */

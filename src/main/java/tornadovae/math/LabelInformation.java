@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * <pre>I(z; label) = ψ(N) + ⟨ψ(k_i) − ψ(N_i) − ψ(m_i)⟩</pre>
  *
  * <p>N points; N_i of them have the label of point i, and m_i others are as near to it as the k-th nearest of these, k = {@link #NEIGHBOURS}. No bins, no bandwidth; the same when z is
- * stretched. Where points coincide, k_i is the number of equal labels within that distance, as for mixed variables (Gao, Kannan, Oh & Viswanath 2017, arXiv 1709.06212), so a code that is
+ * stretched. Where points coincide, k_i is the number of equal labels within that distance, as for mixed variables (Gao, Kannan, Oh and Viswanath 2017, arXiv 1709.06212), so a code that is
  * the same for all images tells nothing. Labels that occur once are left out. The estimate scatters around the truth, and may come out a little below 0 or above the entropy of the labels.
  *
  * <p>Points are looked at in order of their distance, which does not change with the labels: one object serves any number of permutations and subsets.
@@ -81,7 +81,7 @@ public abstract sealed class LabelInformation permits LineInformation, PlaneInfo
     /**
      * 95 %: bits ± 1.96 s, s the standard deviation of the estimate over {@link #HALVES} random halves of the points: the
      * delete-half
-     * jackknife (Shao & Wu 1989, Annals of Statistics 17), since the variance of an estimate from n/2 points about that from all
+     * jackknife (Shao and Wu 1989, Annals of Statistics 17), since the variance of an estimate from n/2 points about that from all
      * n is
      * close to the variance of the latter. (Drawing with replacement would make points coincide, and nearest neighbours of copies
      * are
@@ -112,7 +112,7 @@ public abstract sealed class LabelInformation permits LineInformation, PlaneInfo
         return counts;
     }
 
-    /** ψ(1 … n) up to Euler's constant, which cancels: ψ(n) + γ = Σ_{j<n} 1/j. */
+    /** ψ(1 … n) up to Euler's constant, which cancels: ψ(n) + γ = Σ_{j&lt;n} 1/j. */
     private static double[] digammas(int n) {
         double[] psi = new double[n + 1];
         for (int j = 1; j < n; j++) psi[j + 1] = psi[j] + 1.0 / j;

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * Whether two relations between the same objects agree: Spearman's ρ over all pairs of objects, with a permutation test that relabels the objects of one of them, because pairs
  * that share an object are not independent   (Mantel 1967, Cancer Research 27: 209–220; with ranks: Dietz 1983).
  *
- * <p>The test is one-sided, against agreement: p = (1 + #{ρ* ≥ ρ}) / (1 + permutations), which is never 0 (Phipson & Smyth 2010). With k objects there are k! relabellings, so that p
+ * <p>The test is one-sided, against agreement: p = (1 + #{ρ* ≥ ρ}) / (1 + permutations), which is never 0 (Phipson and Smyth 2010). With k objects there are k! relabellings, so that p
  * is not below about 1 / k!.
  *
  * @param objects that were compared
@@ -38,7 +38,7 @@ public record MantelTest(int objects, double rho, double p) {
         return new MantelTest(k, Math.clamp(rho, -1, 1), (1.0 + reached) / (1 + PERMUTATIONS));
     }
 
-    /** Σ_{i<j} x[i][j] y[π(i)][π(j)]. */
+    /** Σ_{i&lt;j} x[i][j] y[π(i)][π(j)]. */
     private static double correlation(double[][] x, double[][] y, int[] relabelled) {
         double sum = 0;
         for (int i = 0; i < x.length; i++)
@@ -65,7 +65,7 @@ public record MantelTest(int objects, double rho, double p) {
         return standardised;
     }
 
-    /** A random order of 0 … k − 1 (Fisher & Yates, in Durstenfeld's form): position i changes places with ⌊(i + 1) u⌋. */
+    /** A random order of 0 … k − 1 (Fisher and Yates, in Durstenfeld's form): position i changes places with ⌊(i + 1) u⌋. */
     private static int[] relabelling(int k, int seed, int permutation) {
         int[] order = IntStream.range(0, k).toArray();
         for (int i = k - 1; i > 0; i--) {

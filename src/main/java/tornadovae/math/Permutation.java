@@ -4,8 +4,8 @@ package tornadovae.math;
  * A pseudo-random permutation of {0 … n−1} that is a pure function of (n, seed, epoch): any position can be asked for on its own, so a
  * kernel finds its minibatch without a shuffled table, and a resumed run goes on with the same order.
  *
- * <p>An alternating Feistel network (Luby & Rackoff 1988; unbalanced as in Schneier & Kelsey 1996) permutes the 2ᵏ ≥ n numbers of k bits; a
- * value outside {0 … n−1} is sent through again until it falls inside (cycle walking, Black & Rogaway 2002), fewer than two passes on
+ * <p>An alternating Feistel network (Luby and Rackoff 1988; unbalanced as in Schneier and Kelsey 1996) permutes the 2ᵏ ≥ n numbers of k bits; a
+ * value outside {0 … n−1} is sent through again until it falls inside (cycle walking, Black and Rogaway 2002), fewer than two passes on
  * average since 2ᵏ &lt; 2n. All integers stay non-negative before they are shifted, because a sign-extending shift is miscompiled by some
  * OpenCL compilers.
  */

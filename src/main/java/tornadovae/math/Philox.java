@@ -1,7 +1,7 @@
 package tornadovae.math;
 
 /**
- * Philox4x32-10 (Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011): random words as a pure function of a counter and a key,
+ * Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011): random words as a pure function of a counter and a key,
  * so that a result depends neither on threads nor on the order in which kernels run.
  *
  * <p>value = f(seed, stream, step, index): the key is (seed, 0), the counter is (index / 4, 0, step, stream), and {@code index % 4} picks one of the four words.

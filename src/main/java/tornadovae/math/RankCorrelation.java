@@ -1,7 +1,7 @@
 package tornadovae.math;
 
 /**
- * Spearman's rank correlation with its 95 % confidence interval, by Fisher's transformation with the variance of Bonett & Wright (2000, Psychometrika 65, eq. 5):
+ * Spearman's rank correlation with its 95 % confidence interval, by Fisher's transformation with the variance of Bonett and Wright (2000, Psychometrika 65, eq. 5):
  * tanh(artanh ρ ± 1.96 √((1 + ρ²/2) / (n − 3 − c))), c the variables that are held fixed.
  *
  * @param n   pairs

@@ -31,7 +31,7 @@ public final class Statistics {
     }
 
     /**
-     * The q-quantile, 0 ≤ q ≤ 1, interpolated linearly between the order statistics around index q (n − 1): definition 7 of Hyndman & Fan
+     * The q-quantile, 0 ≤ q ≤ 1, interpolated linearly between the order statistics around index q (n − 1): definition 7 of Hyndman and Fan
      * 1996, the default of NumPy and R. The sample may be in any order and is left as it is.
      */
     public static double quantile(double q, double... sample) {

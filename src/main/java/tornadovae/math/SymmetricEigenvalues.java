@@ -1,6 +1,6 @@
 package tornadovae.math;
 
-/** The eigenvalues of a real symmetric matrix by Jacobi's rotations (Golub & Van Loan 2013, algorithm 8.5.3): exact to rounding for the few dozen rows of a covariance. */
+/** The eigenvalues of a real symmetric matrix by Jacobi's rotations (Golub and Van Loan 2013, algorithm 8.5.3): exact to rounding for the few dozen rows of a covariance. */
 public final class SymmetricEigenvalues {
 
     private static final int SWEEPS = 60; // converges quadratically: six to ten do

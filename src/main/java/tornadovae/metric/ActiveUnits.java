@@ -1,7 +1,7 @@
 package tornadovae.metric;
 
 /**
- * The latent dimensions that a model uses: those whose mean code varies with the image, Var_x(E_q[z_d|x]) > 0.01   (Burda, Grosse & Salakhutdinov 2016, eq. 10).
+ * The latent dimensions that a model uses: those whose mean code varies with the image, Var_x(E_q[z_d|x]) &gt; 0.01   (Burda, Grosse and Salakhutdinov 2016, eq. 10).
  *
  * @param variance {@code [latent]}: Var_x(μ_d(x)), unbiased
  * @param active   how many exceed {@link #THRESHOLD}

@@ -13,7 +13,7 @@ import tornadovae.train.Codes;
  * z_i ~ q(z|x_i) of each, or of the first of them,
  *
  * <pre>
- * KL(q(z|x)‖p(z)) = I(x; z) + KL(q(z)‖p(z))                                     (Hoffman & Johnson 2016)
+ * KL(q(z|x)‖p(z)) = I(x; z) + KL(q(z)‖p(z))                                     (Hoffman and Johnson 2016)
  * KL(q(z)‖p(z))   = KL(q(z)‖Π_d q(z_d)) + Σ_d KL(q(z_d)‖p(z_d))                 (Chen et al. 2018, eq. 2)
  * </pre>
  *

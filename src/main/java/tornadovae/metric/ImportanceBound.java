@@ -7,7 +7,7 @@ import tornadovae.math.Statistics;
 import tornadovae.train.ImportanceEstimates;
 
 /**
- * The importance-weighted bound on the negative log-likelihood, nats per image: −log p(x) ≤ −E log (1/K) Σ_k p(x|z_k) p(z_k) / q(z_k|x)   (Burda, Grosse & Salakhutdinov 2016, eq. 8).
+ * The importance-weighted bound on the negative log-likelihood, nats per image: −log p(x) ≤ −E log (1/K) Σ_k p(x|z_k) p(z_k) / q(z_k|x)   (Burda, Grosse and Salakhutdinov 2016, eq. 8).
  * It falls with K: K = 1 is −ELBO with the KL term sampled, K → ∞ gives −log p(x).
  *
  * @param samples          K

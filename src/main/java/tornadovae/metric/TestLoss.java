@@ -8,7 +8,7 @@ import tornadovae.train.Evaluation;
  *
  * @param nll            mean of −log p(x|z); can fall below 0 for a Gaussian decoder, whose likelihood is a density
  * @param kl             mean of KL(q‖p) = Σ_d KL_d
- * @param total          −ELBO = NLL + KL   (Kingma & Welling 2014, eq. 3), an upper bound on −log p(x)
+ * @param total          −ELBO = NLL + KL   (Kingma and Welling 2014, eq. 3), an upper bound on −log p(x)
  * @param klPerDimension {@code [latent]}: mean of KL_d
  */
 public record TestLoss(int images, double nll, double nllError, double kl, double klError, double total, double totalError,

@@ -8,7 +8,7 @@ public final class Initialisation {
     private Initialisation() {}
 
     /**
-     * Glorot uniform: W[o, k] ~ U(−a, a) with a = √(6 / (in + out)), biases 0   (Glorot & Bengio 2010, eq. 16).
+     * Glorot uniform: W[o, k] ~ U(−a, a) with a = √(6 / (in + out)), biases 0   (Glorot and Bengio 2010, eq. 16).
      * Element e of parameter number p is uniform(seed, INITIALISATION, p, e).
      *
      * @param number the parameter's place in {@link Vae#parameters()}

@@ -44,7 +44,7 @@ record Network(String name, int inputs, List<Integer> hidden, Activation activat
     }
 
     /**
-     * Appends the tangents of all layers behind their {@link #forward} ops: with y = act(x Wᵀ + b), ẏ = (ẋ Wᵀ) ⊙ act′   (Griewank & Walther 2008, section 3.1). A tangent goes through
+     * Appends the tangents of all layers behind their {@link #forward} ops: with y = act(x Wᵀ + b), ẏ = (ẋ Wᵀ) ⊙ act′   (Griewank and Walther 2008, section 3.1). A tangent goes through
      * the same layer without its bias, and through act′ as an adjoint does.
      *
      * @param tangent the input's, [B, inputs]

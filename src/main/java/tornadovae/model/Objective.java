@@ -21,7 +21,7 @@ import tornadovae.graph.Tensor;
  */
 public record Objective(LossForm form, float beta, float freeNats, float capacity, int capacitySteps, float penaltyWeight, float offDiagonal, float diagonal) {
 
-    /** NLL + KL, the negative evidence lower bound   (Kingma & Welling 2014, eq. 3). */
+    /** NLL + KL, the negative evidence lower bound   (Kingma and Welling 2014, eq. 3). */
     public static final Objective VAE = betaVae(1);
 
     public Objective {
@@ -49,7 +49,7 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
     }
 
     /**
-     * NLL + (1 − α) KL + (α + λ − 1) MMD(q(z), p(z))   (Zhao, Song & Ermon 2019, eq. 6). A {@link UserError} refuses α > 1 and α + λ < 1, with which a divergence would be maximised.
+     * NLL + (1 − α) KL + (α + λ − 1) MMD(q(z), p(z))   (Zhao, Song and Ermon 2019, eq. 6). A {@link UserError} refuses α &gt; 1 and α + λ &lt; 1, with which a divergence would be maximised.
      */
     public static Objective infoVae(float alpha, float lambda, Kernel kernel) {
         if (!(alpha <= 1)) throw new UserError("alpha must be at most 1, found " + alpha + ": info-vae weighs the KL term with 1 − alpha, which would be maximised.");
@@ -66,7 +66,7 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
     }
 
     /**
-     * NLL + KL + λ_od Σ_{a≠b} c_ab² + λ_d Σ_a (c_aa − 1)² with c the covariance of the means (DIP-VAE-I) or of the draws (II)   (Kumar, Sattigeri & Balakrishnan 2018, eq. 6, 7).
+     * NLL + KL + λ_od Σ_{a≠b} c_ab² + λ_d Σ_a (c_aa − 1)² with c the covariance of the means (DIP-VAE-I) or of the draws (II)   (Kumar, Sattigeri and Balakrishnan 2018, eq. 6, 7).
      */
     public static Objective dipVae(Penalty variant, float offDiagonal, float diagonal) {
         return new Objective(new LossForm(LossForm.KlTerm.WEIGHTED, variant), 1, 0, 0, 0, 1, offDiagonal, diagonal);

@@ -31,7 +31,7 @@ import tornadovae.graph.Tensor;
 import tornadovae.math.Philox;
 
 /**
- * A variational autoencoder written down as programs over one set of parameters   (Kingma & Welling 2014, arXiv 1312.6114).
+ * A variational autoencoder written down as programs over one set of parameters   (Kingma and Welling 2014, arXiv 1312.6114).
  * All losses are nats per image: summed over pixels and latent dimensions, averaged over images.
  */
 public final class Vae {
@@ -296,7 +296,7 @@ public final class Vae {
 
     /**
      * One more sample z ~ q(z|x) of every encoded image: adds its weight p(x|z) p(z) / q(z|x) to {@link #weightSum}. Run K times, it gives
-     * log p̂_K(x) = log (1/K) Σ_k p(x|z_k) p(z_k) / q(z_k|x) = max + log sum − log K, whose mean over draws is a lower bound on log p(x)   (Burda, Grosse & Salakhutdinov 2016, eq. 8).
+     * log p̂_K(x) = log (1/K) Σ_k p(x|z_k) p(z_k) / q(z_k|x) = max + log sum − log K, whose mean over draws is a lower bound on log p(x)   (Burda, Grosse and Salakhutdinov 2016, eq. 8).
      */
     public Program importanceSample(int batch) {
         var ops = new ArrayList<Op>();

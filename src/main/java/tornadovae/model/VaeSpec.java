@@ -6,7 +6,7 @@ import tornadovae.UserError;
 import tornadovae.graph.Activation;
 
 /**
- * The architecture of a variational autoencoder with multi-layer perceptrons as encoder and decoder   (Kingma & Welling 2014, App. C).
+ * The architecture of a variational autoencoder with multi-layer perceptrons as encoder and decoder   (Kingma and Welling 2014, App. C).
  * Replicas that share it can be trained together.
  *
  * @param pixels     columns of x

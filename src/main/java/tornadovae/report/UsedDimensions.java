@@ -16,7 +16,7 @@ import tornadovae.results.Numbers;
 import tornadovae.results.Variant;
 import tornadovae.results.Study;
 
-/** Active units: the latent dimensions whose mean code varies with the image by more than 0.01   (Burda, Grosse & Salakhutdinov 2016). */
+/** Active units: the latent dimensions whose mean code varies with the image by more than 0.01   (Burda, Grosse and Salakhutdinov 2016). */
 final class UsedDimensions {
 
     private static final String METRIC = "active_units";

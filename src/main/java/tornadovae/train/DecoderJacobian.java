@@ -12,7 +12,7 @@ import tornadovae.model.Vae;
 
 /**
  * ∂μ/∂z, how the decoder's mean picture μ(z) = E[x|z] changes with the code: exact to float32, by forward-mode differentiation, one pass a latent dimension
- * (Griewank & Walther 2008, section 3.1). For a Bernoulli decoder μ = σ(ℓ), so ∂μ = σ(ℓ) (1 − σ(ℓ)) ∂ℓ; for a Gaussian one μ is a head of its own. It belongs to one thread at a time.
+ * (Griewank and Walther 2008, section 3.1). For a Bernoulli decoder μ = σ(ℓ), so ∂μ = σ(ℓ) (1 − σ(ℓ)) ∂ℓ; for a Gaussian one μ is a head of its own. It belongs to one thread at a time.
  */
 public final class DecoderJacobian implements AutoCloseable {
 

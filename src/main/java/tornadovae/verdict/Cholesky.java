@@ -1,7 +1,7 @@
 package tornadovae.verdict;
 
 /**
- * A = L Lᵀ of a symmetric positive definite matrix (Golub & Van Loan 2013, algorithm 4.2.2).
+ * A = L Lᵀ of a symmetric positive definite matrix (Golub and Van Loan 2013, algorithm 4.2.2).
  *
  * @param lower {@code [n][n]}: L
  */

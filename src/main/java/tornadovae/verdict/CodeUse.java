@@ -7,7 +7,7 @@ import tornadovae.train.Codes;
 
 /**
  * Which latent dimensions hold something of the image: the share of a dimension's variance that comes from it,
- * Var_x(μ_d) / (Var_x(μ_d) + E_x σ_d²). Where q(z_d) has the prior's variance of 1 that is the criterion of Burda, Grosse &
+ * Var_x(μ_d) / (Var_x(μ_d) + E_x σ_d²). Where q(z_d) has the prior's variance of 1 that is the criterion of Burda, Grosse and
  * Salakhutdinov 2016; it also holds for objectives that let codes have another scale.
  *
  * @param shares {@code [latent]}

@@ -6,7 +6,7 @@ import tornadovae.graph.Images;
 /**
  * What a linear model with a Gaussian decoder of the same width makes of images: x ~ N(m, B S Bᵀ + Ψ) with the first principal
  * components and a variance of its own for what is left of every pixel, and the projection on these components as reconstruction.
- * (Tipping & Bishop 1999 have one variance for all pixels; a VAE's decoder does not, so this one may not be worse off.)
+ * (Tipping and Bishop 1999 have one variance for all pixels; a VAE's decoder does not, so this one may not be worse off.)
  *
  * @param losses {@code [images]}: −log p(x), nats, exact
  * @param errors {@code [images]}: squared error of the projection, summed over pixels

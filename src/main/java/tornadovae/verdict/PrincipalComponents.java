@@ -5,7 +5,7 @@ import tornadovae.graph.Images;
 import tornadovae.math.Philox;
 
 /**
- * The subspace of the first principal components of images, by subspace iteration on the images themselves (Golub & Van Loan
+ * The subspace of the first principal components of images, by subspace iteration on the images themselves (Golub and Van Loan
  * 2013,
  * section 8.2.4): no covariance of all pixels is formed, so that large images cost no more memory than small ones.
  *

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A smooth line through given points: a centripetal Catmull–Rom spline (Yuksel, Schaefer & Keyser, "On the parameterization of Catmull–Rom curves",
+ * A smooth line through given points: a centripetal Catmull–Rom spline (Yuksel, Schaefer and Keyser, "On the parameterization of Catmull–Rom curves",
  * 2009), which has no cusps or loops between its points.
  *
  * @param x points the pen passes, in writing order

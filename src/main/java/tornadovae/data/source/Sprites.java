@@ -11,7 +11,7 @@ import tornadovae.math.Philox.Stream;
 import tornadovae.math.Philox;
 
 /**
- * White squares, ellipses and hearts on black, in every combination of the factors of dSprites (Matthey, Higgins, Hassabis & Lerchner, 2017): 3 shapes ×
+ * White squares, ellipses and hearts on black, in every combination of the factors of dSprites (Matthey, Higgins, Hassabis and Lerchner, 2017): 3 shapes ×
  * 6 scales × 40 orientations × 32 × 32 positions = 737,280 images. The pictures are ours, and edges are grey where dSprites is binary: at 32×32 a step of the
  * position is half a pixel, and binary neighbours would be equal. A square looks the same after 10 orientations and an ellipse after 20.
  */
@@ -70,7 +70,7 @@ public final class Sprites {
 
     /**
      * Place i of a random order of all combinations: a Feistel network is a permutation of 2²⁰ numbers whatever its round function, and walking on until the
-     * number is below COUNT makes it one of COUNT numbers (Black & Rogaway, "Ciphers with arbitrary finite domains", 2002).
+     * number is below COUNT makes it one of COUNT numbers (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002).
      */
     static int shuffled(int i, int seed) {
         do {

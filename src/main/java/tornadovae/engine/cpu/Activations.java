@@ -24,7 +24,7 @@ public sealed interface Activations permits VectorActivations, ScalarActivations
     /** c ← c · (1 − y²), the derivative of y = tanh. */
     void tanhGradient(float[] c, int c0, int cStride, int rows, int columns, float[] y, int y0, int yStride);
 
-    /** c ← c where y > 0, else 0: the derivative of y = relu. */
+    /** c ← c where y &gt; 0, else 0: the derivative of y = relu. */
     void reluGradient(float[] c, int c0, int cStride, int rows, int columns, float[] y, int y0, int yStride);
 
     /** c ← c · (1 − e⁻ʸ), the derivative of y = softplus. */

@@ -10,7 +10,7 @@ public sealed interface Optimisers permits VectorOptimisers, ScalarOptimisers {
     float NEGLIGIBLE = 1e-30f;
 
     /**
-     * Adam in PyTorch's form (Kingma & Ba 2015, Algorithm 1):
+     * Adam in PyTorch's form (Kingma and Ba 2015, Algorithm 1):
      * m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  w ← w − rate · m / (√v · rootCorrection + ε).
      *
      * @param rate learning rate / (1 − β₁ᵗ)
@@ -20,7 +20,7 @@ public sealed interface Optimisers permits VectorOptimisers, ScalarOptimisers {
     void adam(float[] w, float[] m, float[] v, int w0, float[] g, int g0, int count, float rate, double beta1, double beta2,
               float rootCorrection, float epsilon);
 
-    /** sums[q] ← sums[q] + Σ_k g[g0 + k·PANEL + q]², k < columns, for the {@link Lanes#PANEL} rows q of a panel; in the order of k. */
+    /** sums[q] ← sums[q] + Σ_k g[g0 + k·PANEL + q]², k &lt; columns, for the {@link Lanes#PANEL} rows q of a panel; in the order of k. */
     void addSquares(float[] g, int g0, int columns, double[] sums);
 
     /** Adagrad (Duchi et al. 2011; PyTorch's form): h ← h + g²,  w ← w − rate · g / (√h + ε). */

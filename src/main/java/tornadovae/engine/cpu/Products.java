@@ -5,7 +5,7 @@ package tornadovae.engine.cpu;
  * number of threads nor on the order of tiles.
  *
  * <pre>
- * C[c0 + m·cStride + n] = Σ_k A[a0 + m·aRow + k·aColumn] · B[b0 + k·bStep + n]      0 ≤ m < rows(), 0 ≤ k < depth
+ * C[c0 + m·cStride + n] = Σ_k A[a0 + m·aRow + k·aColumn] · B[b0 + k·bStep + n]      0 ≤ m &lt; rows(), 0 ≤ k &lt; depth
  *
  *                        A                 aRow    aColumn   B                 bStep     depth
  * forward       x·Wᵀ     x                 stride  1         forward panel     PANEL     inputs

@@ -17,7 +17,7 @@ public final class Team implements AutoCloseable {
     /** Independent pieces of work; any thread may get any of them. */
     @FunctionalInterface
     public interface Task {
-        /** @param thread 0 ≤ thread < threads, for scratch memory of one's own; the caller of {@code run} is 0 */
+        /** @param thread 0 ≤ thread &lt; threads, for scratch memory of one's own; the caller of {@code run} is 0 */
         void run(int task, int thread);
     }
 

@@ -87,7 +87,7 @@ final class VectorMath {
         return x.reinterpretAsInts().or(SIGN).reinterpretAsFloats();
     }
 
-    /** σ(x) = 1 / (1 + e⁻ˣ), or eˣ / (1 + eˣ) for x < 0; e = e^−|x|. */
+    /** σ(x) = 1 / (1 + e⁻ˣ), or eˣ / (1 + eˣ) for x &lt; 0; e = e^−|x|. */
     static FloatVector sigmoid(FloatVector e, VectorMask<Float> negative) {
         return ONE.blend(e, negative).div(e.add(ONE));
     }

@@ -1,7 +1,7 @@
 package tornadovae.manifold.atlas;
 
 /**
- * What is measured of a picture, in pixels and degrees, after Morpho-MNIST (Castro, Tan, Kainz, Konukoglu & Glocker 2019, arXiv 1809.10780, section 2.1). Slant, width and height are
+ * What is measured of a picture, in pixels and degrees, after Morpho-MNIST (Castro, Tan, Kainz, Konukoglu and Glocker 2019, arXiv 1809.10780, section 2.1). Slant, width and height are
  * theirs, on grey values. Thickness, length and area are theirs in meaning, but found from area and perimeter of the {@link HalfContour} where they thin an enlarged picture to a skeleton.
  */
 public enum Attribute {

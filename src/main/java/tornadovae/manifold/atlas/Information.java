@@ -25,7 +25,7 @@ public record Information(int across, int up, int images, double classEntropy, I
     /** Images that are used at most, the first: looking for neighbours in the plane takes time that grows with their square, two seconds for these. */
     public static final int MOST_IMAGES = 10_000;
 
-    /** The share of H(class) from which on a variable decides the class: the best guess errs in at most ½ H(class|z) of all cases   (Hellman & Raviv 1970), for ten equal classes one in six. */
+    /** The share of H(class) from which on a variable decides the class: the best guess errs in at most ½ H(class|z) of all cases   (Hellman and Raviv 1970), for ten equal classes one in six. */
     static final double DECIDES = 0.9;
 
     /** The share of directions that tell less, from which on an axis is called special: by chance the better of two axes gets there in one model of twenty. */

@@ -16,7 +16,7 @@ import tornadovae.math.Statistics;
  * @param interval 95 %, {@link LabelInformation#interval}
  * @param nullMean mean over {@link #PERMUTATIONS} permutations of the labels: about 0, what it differs by is bias
  * @param nullHigh their 95 % quantile
- * @param p        (1 + permutations with at least as many bits) / (1 + {@link #PERMUTATIONS}) (Phipson & Smyth 2010)
+ * @param p        (1 + permutations with at least as many bits) / (1 + {@link #PERMUTATIONS}) (Phipson and Smyth 2010)
  */
 public record InformationPart(double bits, Interval interval, double nullMean, double nullHigh, double p) {
 

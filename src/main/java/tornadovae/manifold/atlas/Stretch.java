@@ -2,7 +2,7 @@ package tornadovae.manifold.atlas;
 
 /**
  * How a picture μ(z) changes around a code: the singular values of J = ∂μ/∂z, {@code [pixels × 2]}, which are the half axes of the ellipse that a small circle of codes becomes among pictures.
- * JᵀJ is the metric that the decoder lays on the latent plane (Arvanitidis, Hansen & Hauberg 2018, arXiv 1710.11379).
+ * JᵀJ is the metric that the decoder lays on the latent plane (Arvanitidis, Hansen and Hauberg 2018, arXiv 1710.11379).
  *
  * @param largest   σ₁: by how much the picture changes along the direction of fastest change, pixel values (0 … 1, root of the sum of squares over all of them) per unit of z
  * @param smallest  σ₂, across that direction

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * SAP, the separated attribute predictability (Kumar, Sattigeri & Balakrishnan, ICLR 2018, section 3): the test accuracy S_df of a linear support vector machine (C
+ * SAP, the separated attribute predictability (Kumar, Sattigeri and Balakrishnan, ICLR 2018, section 3): the test accuracy S_df of a linear support vector machine (C
  * = 0.01, balanced classes; Locatello et al. 2019) that tells factor f from code d alone, and {@code SAP = (1/F) Σ_f (largest − second largest of S_·f)}. All
  * factors are classified, none is regressed.
  */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Disentanglement, completeness and informativeness (Eastwood & Williams, ICLR 2018, section 2) from the importances R_df of code d for factor f, those of one
+ * Disentanglement, completeness and informativeness (Eastwood and Williams, ICLR 2018, section 2) from the importances R_df of code d for factor f, those of one
  * gradient boosted classifier a factor as in Locatello et al. 2019 ({@link BoostedTrees}).
  *
  * @param importance      {@code [codes][factors that vary]}: R, every column sums to 1, or to 0 where trees found nothing to split

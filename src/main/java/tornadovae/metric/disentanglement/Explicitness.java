@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import tornadovae.math.Statistics;
 
 /**
- * Explicitness (Ridgeway & Mozer, NeurIPS 2018, section 3): the area under the ROC curve of a logistic regression on all codes, C = 1 and one against the rest as
+ * Explicitness (Ridgeway and Mozer, NeurIPS 2018, section 3): the area under the ROC curve of a logistic regression on all codes, C = 1 and one against the rest as
  * scikit-learn had it for Locatello et al. 2019, averaged over the values of a factor and then over factors. Codes have mean 0 and variance 1 over the training
  * points. Knowing nothing gives 0.5.
  *
@@ -36,7 +36,7 @@ public record Explicitness(double train, double test) {
                 .filter(area -> !Double.isNaN(area)).average().orElse(0.5);
     }
 
-    /** P(score of a positive > score of a negative) + ½ P(equal)   (Mann & Whitney 1947); NaN without positives or negatives. */
+    /** P(score of a positive &gt; score of a negative) + ½ P(equal)   (Mann and Whitney 1947); NaN without positives or negatives. */
     static double area(double[] scores, int[] y, int positive) {
         double[] positives = IntStream.range(0, y.length).filter(i -> y[i] == positive).mapToDouble(i -> scores[i]).sorted().toArray();
         double[] negatives = IntStream.range(0, y.length).filter(i -> y[i] != positive).mapToDouble(i -> scores[i]).sorted().toArray();

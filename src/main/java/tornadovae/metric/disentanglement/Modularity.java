@@ -3,7 +3,7 @@ package tornadovae.metric.disentanglement;
 import java.util.Arrays;
 
 /**
- * Modularity (Ridgeway & Mozer, NeurIPS 2018, section 3): a code is modular when it tells about one factor only. With m_df the mutual information of the binned code
+ * Modularity (Ridgeway and Mozer, NeurIPS 2018, section 3): a code is modular when it tells about one factor only. With m_df the mutual information of the binned code
  * d and factor f, and θ_d = max_f m_df, {@code modularity = mean over d of 1 − Σ_{f≠argmax} m_df² / (θ_d² (F − 1))}, and 0 for a code that tells about none.
  */
 public final class Modularity {

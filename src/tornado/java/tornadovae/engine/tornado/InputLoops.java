@@ -73,7 +73,7 @@ final class InputLoops {
         return ((word >> ((j & 3) << 3)) & 0xFF) / 255f;
     }
 
-    /** b = [u < p]. */
+    /** b = [u &lt; p]. */
     static void binarise(FloatArray f, IntArray s, int table, int count) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);

@@ -79,7 +79,7 @@ final class PenaltyLoops {
         }
     }
 
-    /** ∂kl[i, j] = ∂sum / B where k_j > λ, else 0. */
+    /** ∂kl[i, j] = ∂sum / B where k_j &gt; λ, else 0. */
     static void freeBitsGradient(FloatArray f, IntArray s, int table, int count) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);

@@ -23,7 +23,7 @@ final class VectorFunctions {
         return a;
     }
 
-    /** dy · act′ in terms of y: tanh′ = 1 − y², relu′ = [y > 0], softplus′ = 1 − e⁻ʸ. */
+    /** dy · act′ in terms of y: tanh′ = 1 − y², relu′ = [y &gt; 0], softplus′ = 1 − e⁻ʸ. */
     static Float16 derivative(int activation, Float16 y, Float16 dy) {
         if (activation == TANH) return Float16.sub(dy, Float16.mult(dy, Float16.mult(y, y)));
         if (activation == RELU) return Float16.mult(dy, isPositive(y));
@@ -31,7 +31,7 @@ final class VectorFunctions {
         return dy;
     }
 
-    /** 1 where y > 0, else 0: the smallest normal number is made large before it is cut off at 1. */
+    /** 1 where y &gt; 0, else 0: the smallest normal number is made large before it is cut off at 1. */
     private static Float16 isPositive(Float16 y) {
         Float16 large = Float16.mult(Float16.mult(y, 0x1p100f), 0x1p100f);
         return Float16.min(Float16.max(large, Vectors.splat(0)), Vectors.splat(1));
