@@ -10,10 +10,14 @@ public final class Suggestion {
 
     private Suggestion() {}
 
-    /** The allowed word with the fewest typing errors, at most one for every three letters of the longer word; the first one wins a tie. */
+    /**
+     * The allowed word with the fewest typing errors, at most one for every three letters of the longer word; the first one wins
+     * a tie.
+     */
     public static Optional<String> closest(String word, Collection<String> allowed) {
         return allowed.stream()
-                .filter(candidate -> 3 * Math.abs(word.length() - candidate.length()) <= Math.max(word.length(), candidate.length()))   // no fewer errors than that
+                .filter(candidate -> 3 * Math.abs(word.length() - candidate.length()) <= Math.max(word.length(),
+                        candidate.length())) // no fewer errors than that
                 .filter(candidate -> 3 * distance(word, candidate) <= Math.max(word.length(), candidate.length()))
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }
@@ -24,8 +28,8 @@ public final class Suggestion {
     }
 
     /**
-     * Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other (optimal string alignment), upper
-     * and lower case alike.
+     * Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other (optimal string
+     * alignment), upper and lower case alike.
      */
     static int distance(String from, String to) {
         var a = from.toLowerCase(Locale.ROOT);

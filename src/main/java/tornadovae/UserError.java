@@ -9,8 +9,9 @@ import java.nio.file.NotDirectoryException;
 import java.util.regex.Pattern;
 
 /**
- * A mistake the user can mend, or something that is not there: one sentence that says what was found, what is allowed and what to do. It is printed without a stack
- * trace and ends the command with {@link #exitCode}: 2 for a mistake, 3 for a missing device or SDK, 1 for a run that went wrong.
+ * A mistake the user can mend, or something that is not there: one sentence that says what was found, what is allowed and what to
+ * do. It is printed without a stack trace and ends the command with {@link #exitCode}: 2 for a mistake, 3 for a missing device or
+ * SDK, 1 for a run that went wrong.
  */
 public class UserError extends RuntimeException {
 
@@ -22,7 +23,10 @@ public class UserError extends RuntimeException {
         this(2, sentence, null);
     }
 
-    /** What a sentence quotes may come from a file of anybody: its control characters, which a terminal would obey, are shown as �. */
+    /**
+     * What a sentence quotes may come from a file of anybody: its control characters, which a terminal would obey, are shown as
+     * �.
+     */
     public UserError(int exitCode, String sentence, Throwable cause) {
         super(sentence == null ? null : CONTROL.matcher(sentence).replaceAll("�"), cause, false, false);
         this.exitCode = exitCode;
@@ -30,8 +34,10 @@ public class UserError extends RuntimeException {
 
     /** What an exhausted heap means for a user. */
     public static UserError of(OutOfMemoryError e) {
-        return new UserError(1, "The memory limit of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB was reached (" + e.getMessage()
-                + "): make the layers or the batch smaller, or raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx….", e);
+        return new UserError(1,
+                "The memory limit of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB was reached (" + e.getMessage()
+                        + "): make the layers or the batch smaller, or raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx….",
+                e);
     }
 
     /** Why a file could not be used, as half a sentence: many of Java's own messages are only the file's name again. */
@@ -43,7 +49,8 @@ public class UserError extends RuntimeException {
             case NotDirectoryException _ -> "it is not a folder";
             case FileAlreadyExistsException _ -> "a file is in its place";
             case FileSystemException f when "Is a directory".equals(f.getReason()) -> "it is a folder";
-            case FileSystemException f when "Not a directory".equals(f.getReason()) -> "a file stands where its path needs a folder";
+            case FileSystemException f when "Not a directory".equals(f.getReason()) ->
+                "a file stands where its path needs a folder";
             case FileSystemException f when f.getReason() != null -> inWords(f.getReason());
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : inWords(e.getMessage());
         };

@@ -167,8 +167,11 @@ class LeaseAgreesWithModelTest {
             var left = new ArrayList<>(expected);
             while (!left.isEmpty()) {
                 boolean deletion = left.getFirst().startsWith("DELETE") && left.contains(wish());
-                if (deletion || left.getFirst().equals(wish())) left.remove(wish());
-                else if (!isIdle(wish())) fail("worker " + number + " does '" + wish() + "', where the model says " + left);
+                if (deletion || left.getFirst().equals(wish())) {
+                    left.remove(wish());
+                } else if (!isIdle(wish())) {
+                    fail("worker " + number + " does '" + wish() + "', where the model says " + left);
+                }
                 answer(true);
             }
         }
@@ -218,8 +221,9 @@ class LeaseAgreesWithModelTest {
             if (name.endsWith(".free")) continue;
             String holder = Files.readString(folder.resolve(name));
             if (holder.isEmpty()) text.append(" empty");
-            else text.append(" of ").append(workers.stream().filter(w -> w.me.text().equals(holder)).findFirst()
+            else { text.append(" of ").append(workers.stream().filter(w -> w.me.text().equals(holder)).findFirst()
                     .orElseThrow().number);
+            }
         }
         parts().forEach(part -> text.append(", part of ").append(part));
         return text.toString();
@@ -228,8 +232,9 @@ class LeaseAgreesWithModelTest {
     /** All leases seem as old as this. */
     private void age(boolean expired) throws IOException {
         Instant touched = Instant.now().minus(expired ? Duration.ofMinutes(3) : Duration.ZERO);
-        for (String name : names())
+        for (String name : names()) {
             if (name.startsWith(".lease-")) Files.setLastModifiedTime(folder.resolve(name), FileTime.from(touched));
+        }
     }
 
     private record Choice(String name, CellModel.State next) {}

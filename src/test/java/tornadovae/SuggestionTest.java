@@ -20,7 +20,8 @@ class SuggestionTest {
 
     @Test
     void nearestWordIsSuggested() {
-        assertEquals(Optional.of("fashion-mnist"), Suggestion.closest("fasion-mnist", List.of("mnist", "fashion-mnist", "digits")));
+        assertEquals(Optional.of("fashion-mnist"),
+                Suggestion.closest("fasion-mnist", List.of("mnist", "fashion-mnist", "digits")));
     }
 
     @Test

@@ -52,10 +52,11 @@ public record Ablation(String name, List<ContestResult> studies, List<String> le
         List<ContestResult> studies = design.studies().stream().map(study -> ContestResult.of(study, results, wanted, choosing))
                 .toList();
         boolean measured = studies.stream().anyMatch(study -> !study.measures().isEmpty());
-        if (criterion != null && measured && studies.stream().noneMatch(study -> study.criterion().equals(criterion)))
+        if (criterion != null && measured && studies.stream().noneMatch(study -> study.criterion().equals(criterion))) {
             throw new UserError("No cell has the measure " + criterion.key() + ", which --select-by names; there are "
                     + studies.stream().flatMap(study -> study.measures().stream()).filter(Measure::hasBetter).map(Measure::key)
                     .distinct().collect(Collectors.joining(", ")) + ".");
+        }
         var leftOut = new ArrayList<>(results.missing());
         for (ContestResult study : studies) {
             leftOut.addAll(results.gaps(study.study(), study.measures()));
@@ -90,6 +91,7 @@ public record Ablation(String name, List<ContestResult> studies, List<String> le
 
     /** How many cells the comparison rests on. */
     long cells() {
-        return studies.stream().flatMap(study -> study.study().arms().stream()).flatMap(arm -> arm.settings().stream()).mapToLong(setting -> setting.cells().size()).sum();
+        return studies.stream().flatMap(study -> study.study().arms().stream()).flatMap(arm -> arm.settings().stream())
+                .mapToLong(setting -> setting.cells().size()).sum();
     }
 }

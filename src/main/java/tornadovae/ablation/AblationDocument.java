@@ -34,19 +34,23 @@ final class AblationDocument {
     static Document of(Ablation ablation) {
         var blocks = new ArrayList<Block>();
         blocks.add(new Heading(1, "Objectives beside the vanilla VAE: " + ablation.name()));
-        blocks.add(new Paragraph("Every objective beside the vanilla VAE, on the same images and with the same seeds: means over seeds ± half the width of their 95 % "
-                + "confidence interval (Student's t). ↑ more is better, ↓ less is better, and a measure without an arrow is neither good nor bad. Likelihoods are in nats per "
-                + "test image; IWAE K is the importance-weighted bound with K samples."));
-        if (ablation.studies().stream().anyMatch(study -> study.arms().getFirst().settings().size() > 1))
+        blocks.add(new Paragraph(
+                "Every objective beside the vanilla VAE, on the same images and with the same seeds: means over seeds "
+                        + "± half the width of their 95 % confidence interval (Student's t). ↑ more is better, ↓ less is "
+                        + "better, and a measure without an arrow is neither good nor bad. Likelihoods are in nats per test "
+                        + "image; IWAE K is the importance-weighted bound with K samples."));
+        if (ablation.studies().stream().anyMatch(study -> study.arms().getFirst().settings().size() > 1)) {
             blocks.add(new Paragraph("Every objective has the same number of settings to choose from. The first seeds choose: "
                     + "for each "
                     + "objective the setting is taken that is best on average over them. Only the other seeds are compared, so "
                     + "that choosing "
                     + "does not flatter the numbers, and differences at different seeds are independent of each other."));
+        }
         for (ContestResult study : ablation.studies()) blocks.addAll(new AblationDocument(study).blocks());
         blocks.add(new Heading(2, "Left out"));
-        if (ablation.leftOut().isEmpty()) blocks.add(new Paragraph("Nothing: all " + ablation.cells() + " cells have finished with all measures."));
-        else blocks.add(new Items(ablation.leftOut()));
+        if (ablation.leftOut().isEmpty()) { blocks
+                .add(new Paragraph("Nothing: all " + ablation.cells() + " cells have finished with all measures."));
+        } else blocks.add(new Items(ablation.leftOut()));
         return new Document(blocks);
     }
 
@@ -73,18 +77,18 @@ final class AblationDocument {
         for (var measures : chunks()) {
             var rows = study.arms().stream().map(arm -> row(List.of(arm.arm().objective()),
                     measures.stream().map(m -> TableText.mean(study.estimate(arm, m), m.decimalsOfMean(), seeds())))).toList();
-            blocks.add(new Grid(study.study().dataset() + ": " + group(measures) + ", mean ± 95 % interval over " + count(seeds(), "seed") + ".", 1,
-                    header(List.of("objective"), measures), rows));
+            blocks.add(new Grid(study.study().dataset() + ": " + group(measures) + ", mean ± 95 % interval over "
+                    + count(seeds(), "seed") + ".", 1, header(List.of("objective"), measures), rows));
         }
     }
 
     private void differences() {
         blocks.add(new Heading(3, "Differences to the vanilla VAE"));
-        blocks.add(new Paragraph("Paired by seed. g is Cohen's d_z with Hedges' correction, r the matched-pairs rank-biserial correlation; p is that of the exact two-sided "
-                + "Wilcoxon signed-rank test, and beside it p with Holm's correction for the " + count(study.arms().size() - 1, "objective")
-                + " compared by this measure on this data set. The last column says how many seeds would show a difference of "
-                + "this size, at this "
-                + "spread, with a probability of 80 %. " + reach()));
+        blocks.add(new Paragraph("Paired by seed. g is Cohen's d_z with Hedges' correction, r the matched-pairs rank-biserial "
+                + "correlation; p is that of the exact two-sided Wilcoxon signed-rank test, and beside it p with Holm's "
+                + "correction for the " + count(study.arms().size() - 1, "objective")
+                + " compared by this measure on this data set. The last column says how many seeds would show a "
+                        + "difference of this size, at this spread, with a probability of 80 %. " + reach()));
         for (var group : Measure.Group.values()) {
             var rows = new ArrayList<List<String>>();
             Measure previous = null;
@@ -95,11 +99,12 @@ final class AblationDocument {
                         Numbers.signed(c.rankBiserial(), 2), TableText.p(c.p()), TableText.p(c.holmP()), needed(c)));
                 previous = c.measure();
             }
-            if (!rows.isEmpty())
+            if (!rows.isEmpty()) {
                 blocks.add(new Grid(study.study().dataset() + ": " + group.title()
                         + ", paired differences to the vanilla VAE over " + count(seeds(), "seed")
                         + ".", 2, List.of("measure", "objective", "difference", "g", "r", "p", "p (Holm)", "seeds needed"),
                         rows));
+            }
         }
     }
 
@@ -107,12 +112,13 @@ final class AblationDocument {
     private String reach() {
         int seeds = seeds(), tests = study.arms().size() - 1;
         double smallest = SignedRankTest.smallestP(seeds), corrected = Math.min(1, tests * smallest);
-        String text = "With " + count(seeds, "seed") + " the smallest p that this test can give is " + exact(smallest) + ", and " + exact(corrected)
-                + " after the correction";
+        String text = "With " + count(seeds, "seed") + " the smallest p that this test can give is " + exact(smallest) + ", and "
+                + exact(corrected) + " after the correction";
         if (Claim.isBeyondChance(corrected)) return text + ".";
         int needed = IntStream.iterate(seeds, n -> n + 1).filter(n -> Claim.isBeyondChance(tests * SignedRankTest.smallestP(n)))
                 .findFirst().orElseThrow();
-        return text + ": significance at 5 % is out of its reach, whatever the differences; " + needed + " seeds would be needed.";
+        return text + ": significance at 5 % is out of its reach, whatever the differences; " + needed
+                + " seeds would be needed.";
     }
 
     private static String exact(double p) {
@@ -127,10 +133,11 @@ final class AblationDocument {
                 + "stands alone: of twenty true zeros, one is expected to be called a difference. "
                 + (confirmed ? "What the rank test finds at 5 % after Holm's correction is marked as confirmed."
                         : "The rank test, after Holm's correction, finds nothing at 5 %.")));
-        if (study.measures().stream().noneMatch(measure -> measure.group() == Measure.Group.DISENTANGLEMENT))
+        if (study.measures().stream().noneMatch(measure -> measure.group() == Measure.Group.DISENTANGLEMENT)) {
             blocks.add(new Paragraph("The cells have no measure of disentanglement here, so only likelihoods can be compared."));
-        blocks.add(new Items(study.arms().stream().map(arm -> arm.arm().objective()).filter(objective -> !objective.equals(Design.BASELINE))
-                .map(this::verdict).toList()));
+        }
+        blocks.add(new Items(study.arms().stream().map(arm -> arm.arm().objective())
+                .filter(objective -> !objective.equals(Design.BASELINE)).map(this::verdict).toList()));
     }
 
     private String verdict(String objective) {
@@ -152,9 +159,11 @@ final class AblationDocument {
 
     private String listed(List<Comparison> comparisons) {
         if (comparisons.isEmpty()) return "nothing";
-        return comparisons.stream().map(c -> c.measure().title() + " "
-                + TableText.difference(c.difference(), c.measure().decimalsOfMean(), seeds())
-                + (c.measure().unit().isEmpty() ? "" : " " + c.measure().unit()) + (c.isConfirmed() ? " (confirmed)" : "")).collect(Collectors.joining(", "));
+        return comparisons.stream()
+                .map(c -> c.measure().title() + " " + TableText.difference(c.difference(), c.measure().decimalsOfMean(), seeds())
+                        + (c.measure().unit().isEmpty() ? "" : " " + c.measure().unit())
+                        + (c.isConfirmed() ? " (confirmed)" : ""))
+                .collect(Collectors.joining(", "));
     }
 
     private void settings() {
@@ -184,8 +193,11 @@ final class AblationDocument {
 
     /** Names are the objective, where it is a new one, and the setting. */
     private void eachSetting(SettingVisitor visitor) {
-        for (var arm : study.arms())
-            for (int k = 0; k < arm.settings().size(); k++) visitor.visit(arm, k, List.of(k == 0 ? arm.arm().objective() : "", arm.arm().settings().get(k).label()));
+        for (var arm : study.arms()) {
+            for (int k = 0; k < arm.settings().size(); k++) {
+                visitor.visit(arm, k, List.of(k == 0 ? arm.arm().objective() : "", arm.arm().settings().get(k).label()));
+        }
+            }
     }
 
     /** The measures of one group after the other, in pieces of nearly equal size that fit a page. */

@@ -3,7 +3,10 @@ package tornadovae.ablation;
 import java.nio.file.Path;
 import tornadovae.file.AtomicFile;
 
-/** The forms in which an ablation is kept: the tables of Markdown, LaTeX and the terminal hold the same numbers, and ablation.csv holds them in full. */
+/**
+ * The forms in which an ablation is kept: the tables of Markdown, LaTeX and the terminal hold the same numbers, and ablation.csv
+ * holds them in full.
+ */
 public final class AblationFiles {
 
     private AblationFiles() {}

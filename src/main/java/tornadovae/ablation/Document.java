@@ -2,7 +2,9 @@ package tornadovae.ablation;
 
 import java.util.List;
 
-/** Words and tables, before they are written in one form or another; all forms hold the same numbers, as texts that are made once. */
+/**
+ * Words and tables, before they are written in one form or another; all forms hold the same numbers, as texts that are made once.
+ */
 record Document(List<Block> blocks) {
 
     Document {
@@ -34,8 +36,11 @@ record Document(List<Block> blocks) {
         Grid {
             header = List.copyOf(header);
             rows = rows.stream().map(List::copyOf).toList();
-            for (var row : rows)
-                if (row.size() != header.size()) throw new IllegalArgumentException("a row of " + row.size() + " under a header of " + header.size());
+            for (var row : rows) {
+                if (row.size() != header.size()) { throw new IllegalArgumentException(
+                        "a row of " + row.size() + " under a header of " + header.size());
+            }
+                }
         }
     }
 }

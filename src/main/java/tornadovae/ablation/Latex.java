@@ -8,16 +8,21 @@ import tornadovae.ablation.Document.Heading;
 import tornadovae.ablation.Document.Items;
 import tornadovae.ablation.Document.Paragraph;
 
-/** The tables of a document as LaTeX {@code table} environments, to be taken in by \input; its words stand between them as comments. */
+/**
+ * The tables of a document as LaTeX {@code table} environments, to be taken in by \input; its words stand between them as
+ * comments.
+ */
 final class Latex {
 
     /** What means something to TeX, or is not in its usual fonts. A '[' or '*' after the end of a row would be an argument. */
-    private static final Map<String, String> SPECIAL = Map.ofEntries(
-            Map.entry("\\", "\\textbackslash{}"), Map.entry("{", "\\{"), Map.entry("}", "\\}"), Map.entry("&", "\\&"), Map.entry("%", "\\%"), Map.entry("$", "\\$"),
-            Map.entry("#", "\\#"), Map.entry("_", "\\_"), Map.entry("~", "\\textasciitilde{}"), Map.entry("^", "\\textasciicircum{}"), Map.entry("<", "$<$"),
-            Map.entry(">", "$>$"), Map.entry("|", "$|$"), Map.entry("\"", "''"), Map.entry("[", "{[}"), Map.entry("]", "{]}"), Map.entry("*", "{*}"),
-            Map.entry("−", "$-$"), Map.entry("±", "$\\pm$"), Map.entry("∞", "$\\infty$"), Map.entry("β", "$\\beta$"), Map.entry("↑", "$\\uparrow$"),
-            Map.entry("↓", "$\\downarrow$"), Map.entry("‖", "$\\|$"), Map.entry("≤", "$\\le$"), Map.entry("—", "---"), Map.entry("…", "\\dots{}"));
+    private static final Map<String, String> SPECIAL = Map.ofEntries(Map.entry("\\", "\\textbackslash{}"), Map.entry("{", "\\{"),
+            Map.entry("}", "\\}"), Map.entry("&", "\\&"), Map.entry("%", "\\%"), Map.entry("$", "\\$"), Map.entry("#", "\\#"),
+            Map.entry("_", "\\_"), Map.entry("~", "\\textasciitilde{}"), Map.entry("^", "\\textasciicircum{}"),
+            Map.entry("<", "$<$"), Map.entry(">", "$>$"), Map.entry("|", "$|$"), Map.entry("\"", "''"), Map.entry("[", "{[}"),
+            Map.entry("]", "{]}"), Map.entry("*", "{*}"), Map.entry("−", "$-$"), Map.entry("±", "$\\pm$"),
+            Map.entry("∞", "$\\infty$"), Map.entry("β", "$\\beta$"), Map.entry("↑", "$\\uparrow$"),
+            Map.entry("↓", "$\\downarrow$"), Map.entry("‖", "$\\|$"), Map.entry("≤", "$\\le$"), Map.entry("—", "---"),
+            Map.entry("…", "\\dots{}"));
 
     private Latex() {}
 
@@ -30,7 +35,8 @@ final class Latex {
                 case Heading h -> text.append("\n% ").append(h.text()).append('\n');
                 case Paragraph p -> text.append("% ").append(p.text()).append('\n');
                 case Items i -> i.texts().forEach(item -> text.append("% - ").append(item).append('\n'));
-                case Grid g -> text.append('\n').append(table(g, "tab:" + name.replaceAll("[^A-Za-z0-9-]+", "-") + "-" + ++number));
+                case Grid g ->
+                    text.append('\n').append(table(g, "tab:" + name.replaceAll("[^A-Za-z0-9-]+", "-") + "-" + ++number));
             }
         }
         return text.toString();
@@ -51,7 +57,8 @@ final class Latex {
                 %s    \\bottomrule
                   \\end{tabular}
                 \\end{table}
-                """.formatted(escape(grid.caption()), label, columns, row(grid.header()), grid.rows().stream().map(Latex::row).collect(Collectors.joining()));
+                """.formatted(escape(grid.caption()), label, columns, row(grid.header()),
+                grid.rows().stream().map(Latex::row).collect(Collectors.joining()));
     }
 
     private static String row(List<String> cells) {

@@ -25,8 +25,10 @@ final class Markdown {
 
     private static String table(Grid grid) {
         int words = grid.textColumns(), numbers = grid.header().size() - words;
-        List<String> rule = Stream.concat(Collections.nCopies(words, "---").stream(), Collections.nCopies(numbers, "---:").stream()).toList();
-        String body = grid.rows().stream().map(row -> line(row.stream().map(Markdown::escape).toList())).collect(Collectors.joining());
+        List<String> rule =
+                Stream.concat(Collections.nCopies(words, "---").stream(), Collections.nCopies(numbers, "---:").stream()).toList();
+        String body =
+                grid.rows().stream().map(row -> line(row.stream().map(Markdown::escape).toList())).collect(Collectors.joining());
         return escape(grid.caption()) + "\n\n" + line(grid.header().stream().map(Markdown::escape).toList()) + line(rule) + body;
     }
 

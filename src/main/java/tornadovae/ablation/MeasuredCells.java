@@ -24,9 +24,10 @@ final class MeasuredCells {
         for (Cell cell : cells) {
             var found = CellResult.read(name, cell.id(), folders.apply(cell), cell.configuration().values());
             results.put(cell, found);
-            if (!found.isFinished())
+            if (!found.isFinished()) {
                 missing.add("Cell " + cell.id() + " has no metrics"
                         + (found.reason().isEmpty() ? "." : ": " + found.reason().replaceAll("\\R", " ")));
+            }
         }
     }
 

@@ -21,8 +21,9 @@ import tornadovae.train.Replica;
 import tornadovae.train.Trainer;
 
 /**
- * One training on images that are in memory. Settings have the keys, ranges and defaults of docs/settings.md; those of {@code dataset},
- * {@code measures} and {@code pictures} have no meaning here. Equal settings, images and engines give equal models, bit for bit.
+ * One training on images that are in memory. Settings have the keys, ranges and defaults of docs/settings.md; those of
+ * {@code dataset}, {@code measures} and {@code pictures} have no meaning here. Equal settings, images and engines give equal
+ * models, bit for bit.
  *
  * <pre>{@code
  * TrainedVae trained = VaeTraining.of(data).set("model.latent", 2).set("training.epochs", 5)

@@ -14,17 +14,19 @@ import tornadovae.math.Statistics;
 import tornadovae.model.Objective;
 
 /**
- * Training throughput of the CPU engine. All cases and the machine's multiply-add ceiling take turns in short windows, so that a busy moment of a shared machine hits all alike;
- * figures are medians over windows.
+ * Training throughput of the CPU engine. All cases and the machine's multiply-add ceiling take turns in short windows, so that a
+ * busy moment of a shared machine hits all alike; figures are medians over windows.
  */
 public final class CpuBenchmark {
 
     /**
-     * @param imagesPerSecond  summed over replicas: median, minimum and maximum over windows
-     * @param firstSecond      images/s in the first second after the session was opened, in a JVM as warm as the cases before have made it
+     * @param imagesPerSecond summed over replicas: median, minimum and maximum over windows
+     * @param firstSecond images/s in the first second after the session was opened, in a JVM as warm as the cases before have
+     * made it
      * @param fractionOfCeiling product FLOP/s of the median over the median ceiling
      */
-    public record Result(Workload workload, int replicas, double imagesPerSecond, double minimum, double maximum, double firstSecond, double fractionOfCeiling) {}
+    public record Result(Workload workload, int replicas, double imagesPerSecond, double minimum, double maximum,
+            double firstSecond, double fractionOfCeiling) {}
 
     /** @param ceiling GFLOP/s of all threads together: median over windows */
     public record Report(int threads, double ceiling, List<Result> results) {}
@@ -46,12 +48,13 @@ public final class CpuBenchmark {
         var cases = new ArrayList<TrainingCase>();
         Map<Split, Images> data = TrainingCase.data();
         try (Team team = new Team(threads); var turns = new Turns(windows, windowSeconds, warmUpSeconds)) {
-            for (Workload workload : workloads)
+            for (Workload workload : workloads) {
                 for (int replicas : replicaCounts) {
                     cases.add(turns.add(workload, Objective.VAE, workload.batch, replicas, new CpuEngine(threads), data));
                     log.accept(String.format(Locale.ROOT, "%s with %d replicas is warm: %.0f images/s in its first second",
                             workload, replicas, cases.getLast().firstSecond()));
                 }
+            }
             double[] ceiling = new double[windows];
             turns.measure(window -> ceiling[window] = Ceiling.gigaflops(team));
             double median = Statistics.median(ceiling);

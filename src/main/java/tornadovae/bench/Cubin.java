@@ -15,8 +15,9 @@ record Cubin(int architecture, SequencedMap<String, byte[]> kernels) {
     /** @throws IllegalArgumentException for what is no such file */
     static Cubin read(byte[] file) {
         var elf = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        if (file.length < 64 || elf.getInt(0) != 0x464c457f || file[4] != 2)
+        if (file.length < 64 || elf.getInt(0) != 0x464c457f || file[4] != 2) {
             throw new IllegalArgumentException("no ELF file of 64 bits");
+        }
         int flags = elf.getInt(0x30), headers = Math.toIntExact(elf.getLong(0x28));
         int size = elf.getShort(0x3a), count = elf.getShort(0x3c),
                 names = Math.toIntExact(elf.getLong(headers + elf.getShort(0x3e) * size + 0x18));

@@ -102,8 +102,9 @@ public final class EngineCheck {
                         train(each, step, reference, replicas), TRAINED));
             }
             if (several == null) several = trained;
-            else results.add(compare(each, "the first of " + REPLICAS + " replicas, and it alone", 1, trained,
+            else { results.add(compare(each, "the first of " + REPLICAS + " replicas, and it alone", 1, trained,
                     first(several), 0));
+            }
         }
         return results;
     }
@@ -111,9 +112,11 @@ public final class EngineCheck {
     private static Map<Tensor, float[]> gradients(Case each, Program program, Session session, int replicas) {
         TrainingCase.initialise(session, each.vae, program, each.objective, replicas);
         var noise = List.of(each.vae.epsilon(each.batch), each.vae.prior(each.batch));
-        for (Tensor tensor : program.tensors())
-            if (tensor.equals(each.vae.x(each.batch)) || noise.contains(tensor))
+        for (Tensor tensor : program.tensors()) {
+            if (tensor.equals(each.vae.x(each.batch)) || noise.contains(tensor)) {
                 session.write(tensor, numbers(tensor, replicas, noise.contains(tensor)));
+        }
+            }
         session.run(program, 1);
         var results = new LinkedHashMap<Tensor, float[]>();
         results.put(Loss.TOTAL, read(session, Loss.TOTAL, replicas));
@@ -129,9 +132,11 @@ public final class EngineCheck {
         session.writeIntegers(Vae.STEP, new int[replicas]);
         session.run(step, STEPS);
         var results = new LinkedHashMap<Tensor, float[]>();
-        for (Tensor tensor : step.tensors())
-            if (tensor.role() == Role.PARAMETER || tensor.role() == Role.RESULT)
+        for (Tensor tensor : step.tensors()) {
+            if (tensor.role() == Role.PARAMETER || tensor.role() == Role.RESULT) {
                 results.put(tensor, read(session, tensor, replicas));
+        }
+            }
         return results;
     }
 
@@ -180,8 +185,9 @@ public final class EngineCheck {
     private static Map<Split, Images> images(Case each) {
         int columns = each.vae.spec().pixels();
         var pixels = new byte[IMAGES][columns];
-        for (int i = 0; i < IMAGES; i++)
+        for (int i = 0; i < IMAGES; i++) {
             for (int j = 0; j < columns; j++) pixels[i][j] = (byte) (i * 31 + j * 17 + (i * j >> 3));
+        }
         return Map.of(Split.TRAIN, new Images(columns, pixels));
     }
 

@@ -26,13 +26,17 @@ public final class KernelBenchmark {
 
     /**
      * @param microseconds one launch for all replicas: median, least and most
-     * @param gflops       floating-point operations of its ops a second
-     * @param gigabytes    bytes a second of all tensors that it must read or write, each once, without the images; what lies in caches is counted too, so this can exceed
-     *                     what copying reaches
+     * @param gflops floating-point operations of its ops a second
+     * @param gigabytes bytes a second of all tensors that it must read or write, each once, without the images; what lies in
+     * caches is counted too, so this can exceed what copying reaches
      */
-    public record Result(String program, String kernel, String ops, double microseconds, double least, double most, double gflops, double gigabytes) {}
+    public record Result(String program, String kernel, String ops, double microseconds, double least, double most, double gflops,
+            double gigabytes) {}
 
-    /** @param gflops and {@code gigabytes}: what multiply-adds on registers, and copying, reach on the device; the best of one measurement a program, since other work slows them too */
+    /**
+     * @param gflops and {@code gigabytes}: what multiply-adds on registers, and copying, reach on the device; the best of one
+     * measurement a program, since other work slows them too
+     */
     public record Report(double gflops, double gigabytes, List<Result> results) {}
 
     private final Engine engine;
@@ -49,14 +53,16 @@ public final class KernelBenchmark {
         Map<Split, Images> data = TrainingCase.data();
         var results = new ArrayList<Result>();
         double gflops = 0, gigabytes = 0;
-        for (int[] size : new int[][] {{256, 784, 512}, {1024, 1024, 1024}})
-            for (Program product : products(size[0], size[1], size[2]))
+        for (int[] size : new int[][] {{256, 784, 512}, {1024, 1024, 1024}}) {
+            for (Program product : products(size[0], size[1], size[2])) {
                 try (Session session = engine.open(Memory.of(1, product), Map.of())) {
                     fill(session, product);
                     gflops = Math.max(gflops, ((Profiled) session).gigaflops());
                     gigabytes = Math.max(gigabytes, ((Profiled) session).gigabytes());
                     results.addAll(measure((Profiled) session, product, 1));
                 }
+        }
+            }
         for (Workload workload : workloads) {
             Program step = workload.trainStep();
             try (Session session = engine.open(Memory.of(replicas, step), data)) {
@@ -64,8 +70,10 @@ public final class KernelBenchmark {
                 Profiled profiled = (Profiled) session;
                 gflops = Math.max(gflops, profiled.gigaflops());
                 gigabytes = Math.max(gigabytes, profiled.gigabytes());
-                for (Result result : measure(profiled, step, replicas))
-                    results.add(new Result(workload + " × " + replicas, result.kernel, result.ops, result.microseconds, result.least, result.most, result.gflops, result.gigabytes));
+                for (Result result : measure(profiled, step, replicas)) {
+                    results.add(new Result(workload + " × " + replicas, result.kernel, result.ops, result.microseconds,
+                            result.least, result.most, result.gflops, result.gigabytes));
+                }
             }
         }
         return new Report(gflops, gigabytes, results);
@@ -102,14 +110,16 @@ public final class KernelBenchmark {
             written.addAll(op.writes());
         }
         var elsewhere = new HashSet<Tensor>();
-        for (Op op : program.ops())
+        for (Op op : program.ops()) {
             if (!kernel.contains(op)) {
                 elsewhere.addAll(op.reads());
                 elsewhere.addAll(op.writes());
             }
+        }
         var touched = new LinkedHashSet<Tensor>(read);
         touched.addAll(written);
-        touched.removeIf(tensor -> passing(tensor) && read.contains(tensor) && written.contains(tensor) && !elsewhere.contains(tensor));
+        touched.removeIf(
+                tensor -> passing(tensor) && read.contains(tensor) && written.contains(tensor) && !elsewhere.contains(tensor));
         return touched;
     }
 
@@ -131,7 +141,8 @@ public final class KernelBenchmark {
         String size = " " + batch + "×" + in + "×" + out;
         Tensor x = Tensor.activation("x", batch, in), y = Tensor.activation("y", batch, out);
         Tensor w = new Tensor("w", out, in, Role.PARAMETER), b = new Tensor("b", 1, out, Role.PARAMETER);
-        return List.of(new Program("A·Bᵀ" + size, List.of(new Affine(x, w, b, Activation.IDENTITY, y))), new Program("A·B" + size, List.of(new Affine.InputGradient(y, w, x))),
+        return List.of(new Program("A·Bᵀ" + size, List.of(new Affine(x, w, b, Activation.IDENTITY, y))),
+                new Program("A·B" + size, List.of(new Affine.InputGradient(y, w, x))),
                 new Program("Aᵀ·B" + size, List.of(new Affine.WeightGradient(y, x, new Tensor("dW", out, in, Role.GRADIENT)))));
     }
 }

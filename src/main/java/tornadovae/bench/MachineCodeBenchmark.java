@@ -54,8 +54,9 @@ public final class MachineCodeBenchmark {
             if (code.spilled() > 0) faults.add("spills " + code.spilled() + " bytes");
             if (code.stack() > 0) faults.add("has a stack of " + code.stack() + " bytes");
             if (product() && code.registers() > MOST_REGISTERS) faults.add("needs " + code.registers() + " registers");
-            if (product() && code.share() < LEAST_SHARE)
+            if (product() && code.share() < LEAST_SHARE) {
                 faults.add("has " + Math.round(100 * code.share()) + " % multiply-adds in its innermost loop");
+            }
             return faults;
         }
     }
@@ -73,7 +74,7 @@ public final class MachineCodeBenchmark {
     /** @param log gets a line for each step: how many kernels it has, or why it has none */
     public List<Result> run(List<Workload> workloads, List<Integer> replicaCounts, Consumer<String> log) {
         var results = new ArrayList<Result>();
-        for (Workload workload : workloads)
+        for (Workload workload : workloads) {
             for (int replicas : replicaCounts) {
                 Program step = workload.trainStep();
                 List<Translator.Kernel> kernels;
@@ -84,11 +85,13 @@ public final class MachineCodeBenchmark {
                     log.accept(workload + " × " + replicas + ": left out. " + e.getMessage()); // too large for the engine
                     continue;
                 }
-                for (int k = 0; k < kernels.size(); k++)
+                for (int k = 0; k < kernels.size(); k++) {
                     results.add(new Result(workload, replicas, k, kernels.get(k),
                             compiled.computeIfAbsent(kernels.get(k).source(), this::compile)));
+                }
                 log.accept(workload + " × " + replicas + ": " + kernels.size() + " kernels");
             }
+        }
         return results;
     }
 

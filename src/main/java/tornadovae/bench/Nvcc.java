@@ -65,9 +65,10 @@ public final class Nvcc {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes());
-            if (process.waitFor() != 0)
+            if (process.waitFor() != 0) {
                 throw new UserError(1, program + " refuses a kernel: " + said.lines().filter(line -> line.contains("error"))
                         .findFirst().orElse(said.strip()), null);
+            }
             return said;
         } catch (IOException e) {
             throw new UserError(3, "bench machine-code needs NVIDIA's compiler, but " + program

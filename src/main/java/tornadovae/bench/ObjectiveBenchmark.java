@@ -17,8 +17,8 @@ import tornadovae.model.Objective;
 import tornadovae.model.Penalty;
 
 /**
- * What an objective's extra terms cost: training throughput of one workload with each objective, in turns with the vanilla VAE, so that a busy moment of a shared machine hits
- * both alike.
+ * What an objective's extra terms cost: training throughput of one workload with each objective, in turns with the vanilla VAE,
+ * so that a busy moment of a shared machine hits both alike.
  */
 public final class ObjectiveBenchmark {
 
@@ -26,7 +26,8 @@ public final class ObjectiveBenchmark {
      * @param imagesPerSecond summed over replicas: median over windows
      * @param cost            time of a step in units of the vanilla VAE's: median of the ratios window by window, least and most
      */
-    public record Result(Workload workload, String objective, int replicas, double imagesPerSecond, double cost, double least, double most) {}
+    public record Result(Workload workload, String objective, int replicas, double imagesPerSecond, double cost, double least,
+            double most) {}
 
     /** What is measured, by the name it has in experiments; weights do not matter for the cost. */
     static final SequencedMap<String, Objective> OBJECTIVES = new LinkedHashMap<>();
@@ -39,7 +40,9 @@ public final class ObjectiveBenchmark {
         OBJECTIVES.put("wae, imq", Objective.wae(10, Kernel.IMQ));
         OBJECTIVES.put("dip-vae-i", Objective.dipVae(Penalty.DIP_I, 10, 100));
         OBJECTIVES.put("dip-vae-ii", Objective.dipVae(Penalty.DIP_II, 10, 100));
-        for (DensityEstimate estimate : DensityEstimate.values()) OBJECTIVES.put("beta-tcvae, " + name(estimate), Objective.betaTcVae(4, estimate));
+        for (DensityEstimate estimate : DensityEstimate.values()) {
+            OBJECTIVES.put("beta-tcvae, " + name(estimate), Objective.betaTcVae(4, estimate));
+        }
     }
 
     private final Engine engine;

@@ -45,7 +45,8 @@ public final class OverheadBenchmark {
     public static Result run(Engine engine, int windows, int steps) {
         var vae = new Vae(new VaeSpec(PIXELS, List.of(16), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
         Program step = vae.trainStep(Optimiser.ADAM, LossForm.BETA_VAE, 8, IMAGES);
-        try (Session session = engine.open(Memory.of(1, step), Map.of(Split.TRAIN, new Images(PIXELS, new byte[IMAGES][PIXELS])))) {
+        try (Session session =
+                engine.open(Memory.of(1, step), Map.of(Split.TRAIN, new Images(PIXELS, new byte[IMAGES][PIXELS])))) {
             TrainingCase.initialise(session, vae, step, Objective.VAE, 1);
             session.run(step, 10 * steps);
             TrainingCase.await(session, 1);

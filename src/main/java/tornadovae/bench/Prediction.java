@@ -105,8 +105,9 @@ public final class Prediction {
     /** All workloads with all numbers of replicas that the table of machine code has. */
     public static List<Result> all(Card card, List<Workload> workloads, List<Integer> replicaCounts) {
         var results = new ArrayList<Result>();
-        for (Workload workload : workloads)
+        for (Workload workload : workloads) {
             for (int replicas : replicaCounts) of(card, workload, replicas).ifPresent(results::add);
+        }
         return results;
     }
 }

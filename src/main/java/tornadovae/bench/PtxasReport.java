@@ -29,9 +29,10 @@ record PtxasReport(int registers, int spilled, int stack, int shared) {
             } else if ((found = STACK.matcher(line)).find()) {
                 stack = Integer.parseInt(found.group(1));
                 spilled = Integer.parseInt(found.group(2)) + Integer.parseInt(found.group(3));
-            } else if (kernel != null && (found = REGISTERS.matcher(line)).find())
+            } else if (kernel != null && (found = REGISTERS.matcher(line)).find()) {
                 reports.put(kernel, new PtxasReport(Integer.parseInt(found.group(1)), spilled, stack,
                         found.group(2) == null ? 0 : Integer.parseInt(found.group(2))));
+            }
         }
         return reports;
     }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * NVIDIA's machine code as far as counting needs it: which instruction each is and where branches lead. From compute capability
- * 7.0 on an instruction has 128 bits, of which the lowest nine say what it does. Compared with {@code cuobjdump -sass} of CUDA 13.1
- * for sm_80 and sm_90.
+ * 7.0 on an instruction has 128 bits, of which the lowest nine say what it does. Compared with {@code cuobjdump -sass} of CUDA
+ * 13.1 for sm_80 and sm_90.
  */
 final class Sass {
 
@@ -36,8 +36,9 @@ final class Sass {
 
     /** @param architecture compute capability × 10 */
     Sass(byte[] code, int architecture) {
-        if (architecture < OLDEST || architecture > NEWEST)
+        if (architecture < OLDEST || architecture > NEWEST) {
             throw new IllegalArgumentException("sm_" + architecture + " is not of sm_" + OLDEST + " … sm_" + NEWEST);
+        }
         var words = ByteBuffer.wrap(code).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
         operations = new int[code.length / BYTES];
         // of loops, by where they begin: those that begin together are one with several branches back
@@ -89,8 +90,9 @@ final class Sass {
 
     private int count(Loop loop, int operation) {
         int count = 0;
-        for (int i = loop.first(); i <= loop.last(); i++)
+        for (int i = loop.first(); i <= loop.last(); i++) {
             if (operations[i] == operation) count++;
+        }
         return count;
     }
 }

@@ -13,13 +13,14 @@ import tornadovae.graph.Split;
 import tornadovae.model.Objective;
 
 /**
- * Training throughput of several engines beside each other. For one workload, batch and number of replicas, the engines take turns in short windows, so that a busy
- * moment of a shared machine hits all alike.
+ * Training throughput of several engines beside each other. For one workload, batch and number of replicas, the engines take
+ * turns in short windows, so that a busy moment of a shared machine hits all alike.
  */
 public final class TrainingBenchmark {
 
     /** @param imagesPerSecond summed over replicas: median, least and most over windows */
-    public record Result(String engine, Workload workload, int batch, int replicas, double imagesPerSecond, double least, double most) {}
+    public record Result(String engine, Workload workload, int batch, int replicas, double imagesPerSecond, double least,
+            double most) {}
 
     private final SequencedMap<String, Engine> engines;
     private final int windows;
@@ -42,15 +43,18 @@ public final class TrainingBenchmark {
     public void run(List<Workload> workloads, List<Integer> batches, List<Integer> replicaCounts, Consumer<List<Result>> measured,
             Consumer<String> refused) {
         Map<Split, Images> data = TrainingCase.data();
-        for (Workload workload : workloads)
-            for (int batch : batches.isEmpty() ? List.of(workload.batch) : batches)
-                for (int replicas : replicaCounts)
+        for (Workload workload : workloads) {
+            for (int batch : batches.isEmpty() ? List.of(workload.batch) : batches) {
+                for (int replicas : replicaCounts) {
                     try {
                         measured.accept(together(workload, batch, replicas, data));
                     } catch (UserError e) {
                         if (e.exitCode != 2) throw e;
                         refused.accept(workload + ", batch " + batch + ", × " + replicas + ": " + e.getMessage());
                     }
+        }
+            }
+                }
     }
 
     private List<Result> together(Workload workload, int batch, int replicas, Map<Split, Images> data) {

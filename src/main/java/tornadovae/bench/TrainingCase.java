@@ -26,7 +26,8 @@ final class TrainingCase implements AutoCloseable {
     private final double[] rates;
     private double firstSecond;
 
-    TrainingCase(Workload workload, Objective objective, int batch, int replicas, Engine engine, Map<Split, Images> data, int windows) {
+    TrainingCase(Workload workload, Objective objective, int batch, int replicas, Engine engine, Map<Split, Images> data,
+            int windows) {
         this.workload = workload;
         this.batch = batch;
         this.replicas = replicas;
@@ -47,9 +48,11 @@ final class TrainingCase implements AutoCloseable {
         session.writeIntegers(Vae.SEED, seeds);
         for (Tensor tensor : vae.parameterTensors()) {
             float[] values = new float[replicas * tensor.size()];
-            for (int r = 0; r < replicas; r++)
-                for (Parameter p : vae.parameters())
+            for (int r = 0; r < replicas; r++) {
+                for (Parameter p : vae.parameters()) {
                     if (p.tensor().equals(tensor)) Initialisation.glorot(p, 0, r, values, r * tensor.size());
+            }
+                }
             session.write(tensor, values);
         }
     }
@@ -63,12 +66,16 @@ final class TrainingCase implements AutoCloseable {
     /** As many images as MNIST has, of no meaning. */
     static Map<Split, Images> data() {
         byte[][] pixels = new byte[Workload.IMAGES][Workload.PIXELS];
-        for (int i = 0; i < pixels.length; i++)
+        for (int i = 0; i < pixels.length; i++) {
             for (int j = 0; j < Workload.PIXELS; j++) pixels[i][j] = (byte) (i * 31 + j * 17 + (i * j >> 5));
+        }
         return new EnumMap<>(Map.of(Split.TRAIN, new Images(Workload.PIXELS, pixels)));
     }
 
-    /** Reads a number of each replica: nothing is left to be done then, and the engine has seen that the device ran what it was given. */
+    /**
+     * Reads a number of each replica: nothing is left to be done then, and the engine has seen that the device ran what it was
+     * given.
+     */
     static void await(Session session, int replicas) {
         session.read(Vae.LEARNING_RATE, new float[replicas]);
     }

@@ -12,7 +12,9 @@ import tornadovae.model.Optimiser;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
 
-/** The comparison workloads: training steps on images of 28 × 28 with Adam, tanh layers. Peers run the same in other frameworks. */
+/**
+ * The comparison workloads: training steps on images of 28 × 28 with Adam, tanh layers. Peers run the same in other frameworks.
+ */
 public enum Workload {
     /** 784-500-20, Bernoulli, batch 100. */
     W1(List.of(500), 20, 100, Likelihood.BERNOULLI),

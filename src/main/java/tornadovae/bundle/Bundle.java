@@ -18,15 +18,16 @@ import tornadovae.UserError;
 import tornadovae.file.Folders;
 
 /**
- * A folder that runs the program on a machine without a JDK and without an SDK: {@code java/}, a Java runtime of the modules that are needed; {@code app/}, the program;
- * {@code tornadovm/}, those jars of the SDK that are needed, and its libraries; {@code licenses/}, of the libraries; {@code
+ * A folder that runs the program on a machine without a JDK and without an SDK: {@code java/}, a Java runtime of the modules that
+ * are needed; {@code app/}, the program; {@code tornadovm/}, those jars of the SDK that are needed, and its libraries;
+ * {@code licenses/}, of the libraries; {@code
  * experiments/} and {@code tornado-config/}; {@code run.sh}, which starts it.
  *
- * @param jdk     whose jlink makes the runtime
+ * @param jdk whose jlink makes the runtime
  * @param program where {@code tornado-vae.jar} and {@code lib/} are
  * @param project the folder of the sources
- * @param sdk     the TornadoVM SDK that the program was built for
- * @param flags   of a JVM that runs the program
+ * @param sdk the TornadoVM SDK that the program was built for
+ * @param flags of a JVM that runs the program
  */
 public record Bundle(Path jdk, Path program, Path project, Optional<Path> sdk, List<String> flags) {
 
@@ -52,12 +53,15 @@ public record Bundle(Path jdk, Path program, Path project, Optional<Path> sdk, L
 
     private void fill(Path folder) throws IOException {
         var application = ModuleFinder.of(program.resolve("tornado-vae.jar"), program.resolve("lib"));
-        var needs = ModuleClosure.of(application, application.findAll().stream().map(module -> module.descriptor().name()).toList());
+        var needs =
+                ModuleClosure.of(application, application.findAll().stream().map(module -> module.descriptor().name()).toList());
         var modules = new TreeSet<>(needs.ofTheJdk());
         copy(program, needs.jars(), folder.resolve("app"));
         if (sdk.isPresent()) modules.addAll(copySdk(sdk.get(), folder.resolve("tornadovm")));
         link(modules, folder.resolve("java"));
-        for (String name : List.of("experiments", "tornado-config", "LICENSE")) copy(project, files(project.resolve(name)), folder);
+        for (String name : List.of("experiments", "tornado-config", "LICENSE")) {
+            copy(project, files(project.resolve(name)), folder);
+        }
         copyLicences(folder.resolve("licenses"));
         var launcher = new Launcher(flags, sdk);
         Files.writeString(folder.resolve("flags"), launcher.flagsFile());
@@ -67,11 +71,16 @@ public record Bundle(Path jdk, Path program, Path project, Optional<Path> sdk, L
 
     /** Copies what runs in a JVM with {@link #flags} from the SDK; returns the modules of the JDK that it needs. */
     private TreeSet<String> copySdk(Path sdk, Path target) throws IOException {
-        Path[] path = Stream.concat(values("--upgrade-module-path="), values("--module-path=")).flatMap(value -> Arrays.stream(value.split(":"))).map(Path::of).toArray(Path[]::new);
-        for (Path folder : path)
-            if (!folder.startsWith(sdk))
-                throw new UserError(1, "The flags of the TornadoVM SDK in " + sdk + " name another folder, " + folder + ": let its bin/tornado --generate-argfile make them anew.", null);
-        var needs = ModuleClosure.of(ModuleFinder.of(path), values("--add-modules=").flatMap(value -> Arrays.stream(value.split(","))).toList());
+        Path[] path = Stream.concat(values("--upgrade-module-path="), values("--module-path="))
+                .flatMap(value -> Arrays.stream(value.split(":"))).map(Path::of).toArray(Path[]::new);
+        for (Path folder : path) {
+            if (!folder.startsWith(sdk)) {
+                throw new UserError(1, "The flags of the TornadoVM SDK in " + sdk + " name another folder, " + folder
+                        + ": let its bin/tornado --generate-argfile make them anew.", null);
+        }
+            }
+        var needs = ModuleClosure.of(ModuleFinder.of(path),
+                values("--add-modules=").flatMap(value -> Arrays.stream(value.split(","))).toList());
         copy(sdk, needs.jars(), target);
         copy(sdk, files(sdk.resolve("lib")), target);
         copy(sdk, files(sdk.resolve("etc")), target);
@@ -102,10 +111,13 @@ public record Bundle(Path jdk, Path program, Path project, Optional<Path> sdk, L
 
     private void link(TreeSet<String> modules, Path target) throws IOException {
         var jlink = new ProcessBuilder(jdk.resolve("bin").resolve("jlink").toString(), "--add-modules", String.join(",", modules),
-                "--no-header-files", "--no-man-pages", "--compress", "zip-6", "--output", target.toString()).redirectErrorStream(true).start();
+                "--no-header-files", "--no-man-pages", "--compress", "zip-6", "--output", target.toString())
+                .redirectErrorStream(true).start();
         List<String> said = jlink.inputReader().lines().toList();
         try {
-            if (jlink.waitFor() != 0) throw new UserError(1, "The JDK's jlink cannot make a Java runtime: " + said.getLast(), null);
+            if (jlink.waitFor() != 0) { throw new UserError(1, "The JDK's jlink cannot make a Java runtime: " + said.getLast(),
+                    null);
+            }
         } catch (InterruptedException e) {
             throw new IOException("interrupted", e);
         }

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import tornadovae.file.ArgumentFile;
 
 /**
- * What starts the program in a bundle: a script in POSIX shell, and beside it a file with the JVM's flags. Flags that name the SDK's folder stand in the script, which alone
- * knows where the bundle lies.
+ * What starts the program in a bundle: a script in POSIX shell, and beside it a file with the JVM's flags. Flags that name the
+ * SDK's folder stand in the script, which alone knows where the bundle lies.
  *
  * @param flags of a JVM that runs the program, each one argument
- * @param sdk   the folder of the TornadoVM SDK in them; {@code tornadovm/} takes its place
+ * @param sdk the folder of the TornadoVM SDK in them; {@code tornadovm/} takes its place
  */
 record Launcher(List<String> flags, Optional<Path> sdk) {
 
@@ -50,8 +50,8 @@ record Launcher(List<String> flags, Optional<Path> sdk) {
                 set -f # what is in the flags is no pattern of file names
                 set -- $TORNADO_VAE_JAVA_OPTS -jar "$here/app/tornado-vae.jar" "$@"
 
-                # The JVM announces incubator modules at every start and has no switch for it. What it says before the program begins goes through
-                # a filter; the program itself writes to the real stderr, descriptor 3.
+                # The JVM announces incubator modules at every start and has no switch for it. What it says before the program
+                # begins goes through a filter; the program itself writes to the real stderr, descriptor 3.
                 [ -t 2 ] && set -- -Dtornadovae.terminal=true "$@"
                 pipe=${TMPDIR:-/tmp}/tornado-vae-$$
                 if mkfifo -m 600 "$pipe" 2> /dev/null; then
@@ -64,12 +64,15 @@ record Launcher(List<String> flags, Optional<Path> sdk) {
                   set -- -Dtornadovae.stderr=3 "$@"
                 fi
                 exec "$here/java/bin/java" "@$here/flags" %s"$@"
-                """.formatted(sdk.isPresent() ? TORNADOVM : "", flags.stream().filter(this::namesTheSdk).map(flag -> word(flag) + " ").collect(Collectors.joining()));
+                """
+                .formatted(sdk.isPresent() ? TORNADOVM : "",
+                        flags.stream().filter(this::namesTheSdk).map(flag -> word(flag) + " ").collect(Collectors.joining()));
     }
 
     private static final String TORNADOVM = """
 
-            # TornadoVM's libraries need those of the drivers, such as libOpenCL.so.1; where the machine has none, they may be put beside them.
+            # TornadoVM's libraries need those of the drivers, such as libOpenCL.so.1; where the machine has none, they may be put
+            # beside them.
             export TORNADOVM_HOME="$here/tornadovm"
             export LD_LIBRARY_PATH="${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$here/tornadovm/lib"
             """;
@@ -80,7 +83,7 @@ record Launcher(List<String> flags, Optional<Path> sdk) {
 
     /** One word of a shell command, in which the SDK's folder is this bundle's. */
     private String word(String flag) {
-        return Arrays.stream(flag.split(Pattern.quote(sdk.orElseThrow().toString()), -1)).map(part -> part.replaceAll("[\\\\\"$`]", "\\\\$0"))
-                .collect(Collectors.joining("$here/tornadovm", "\"", "\""));
+        return Arrays.stream(flag.split(Pattern.quote(sdk.orElseThrow().toString()), -1))
+                .map(part -> part.replaceAll("[\\\\\"$`]", "\\\\$0")).collect(Collectors.joining("$here/tornadovm", "\"", "\""));
     }
 }

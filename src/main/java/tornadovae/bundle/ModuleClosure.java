@@ -19,9 +19,10 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 
 /**
- * All that some modules need, directly or not: what they require, and what provides a service that they use. A jar without a module descriptor requires what its classes name.
+ * All that some modules need, directly or not: what they require, and what provides a service that they use. A jar without a
+ * module descriptor requires what its classes name.
  *
- * @param jars     those of the modules that were found in jars
+ * @param jars those of the modules that were found in jars
  * @param ofTheJdk names of modules of the JDK
  */
 record ModuleClosure(SortedSet<Path> jars, SortedSet<String> ofTheJdk) {
@@ -45,21 +46,29 @@ record ModuleClosure(SortedSet<Path> jars, SortedSet<String> ofTheJdk) {
 
     private static List<String> required(ModuleDescriptor module, ModuleFinder inJars) {
         var names = new ArrayList<String>();
-        module.requires().stream().filter(requires -> !requires.modifiers().contains(Modifier.STATIC)).forEach(requires -> names.add(requires.name()));
-        for (ModuleReference other : inJars.findAll())
-            if (other.descriptor().provides().stream().anyMatch(provided -> module.uses().contains(provided.service()))) names.add(other.descriptor().name());
+        module.requires().stream().filter(requires -> !requires.modifiers().contains(Modifier.STATIC))
+                .forEach(requires -> names.add(requires.name()));
+        for (ModuleReference other : inJars.findAll()) {
+            if (other.descriptor().provides().stream()
+                    .anyMatch(provided -> module.uses().contains(provided.service()))) { names.add(other.descriptor().name());
+        }
+            }
         return names;
     }
 
-    /** What the classes of a jar name, as jdeps finds out: lines such as {@code a.jar -> b.jar} and {@code a.jar -> java.base}. */
+    /**
+     * What the classes of a jar name, as jdeps finds out: lines such as {@code a.jar -> b.jar} and {@code a.jar -> java.base}.
+     */
     private static List<String> named(ModuleReference automatic, ModuleFinder inJars) {
-        String classPath = inJars.findAll().stream().map(ModuleClosure::jar).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        String classPath = inJars.findAll().stream().map(ModuleClosure::jar).map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
         var out = new StringWriter();
         var jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
-        jdeps.run(new PrintWriter(out), new PrintWriter(out), "-s", "--multi-release", Integer.toString(Runtime.version().feature()),
-                "--class-path", classPath, jar(automatic).toString());
+        jdeps.run(new PrintWriter(out), new PrintWriter(out), "-s", "--multi-release",
+                Integer.toString(Runtime.version().feature()), "--class-path", classPath, jar(automatic).toString());
         return out.toString().lines().filter(line -> line.contains(" -> ")).map(line -> line.replaceFirst(".* -> ", ""))
-                .map(found -> inJars.findAll().stream().filter(module -> jar(module).endsWith(found)).map(module -> module.descriptor().name()).findFirst().orElse(found))
+                .map(found -> inJars.findAll().stream().filter(module -> jar(module).endsWith(found))
+                        .map(module -> module.descriptor().name()).findFirst().orElse(found))
                 .toList();
     }
 

@@ -6,16 +6,20 @@ import java.util.List;
 public final class Palette {
 
     /** Colours of lines, dots and bars   (Okabe and Ito 2008, without the yellow, which is too pale for lines on white). */
-    public static final List<String> SERIES = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a7a7a");
+    public static final List<String> SERIES =
+            List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a7a7a");
 
     /** Colours of classes: ten qualitative colours   (Tol 2021, scheme "muted", with its grey darkened). */
-    public static final List<String> CLASSES = List.of("#332288", "#88ccee", "#44aa99", "#117733", "#999933", "#ddcc77", "#cc6677", "#882255", "#aa4499", "#8a8a8a");
+    public static final List<String> CLASSES =
+            List.of("#332288", "#88ccee", "#44aa99", "#117733", "#999933", "#ddcc77", "#cc6677", "#882255", "#aa4499", "#8a8a8a");
 
     /** Colours of magnitudes, dark to light, equally spaced: cividis   (Nuñez, Anderton and Renslow 2018). */
-    public static final List<String> MAGNITUDES = List.of("#00224e", "#123570", "#3b496c", "#575d6d", "#707173", "#8a8678", "#a59c74", "#c3b369", "#e1cc55", "#fee838");
+    public static final List<String> MAGNITUDES =
+            List.of("#00224e", "#123570", "#3b496c", "#575d6d", "#707173", "#8a8678", "#a59c74", "#c3b369", "#e1cc55", "#fee838");
 
     /** Colours of signed values, negative to positive, the middle is 0: blue – white – red   (Brewer, RdBu). */
-    public static final List<String> SIGNED = List.of("#2166ac", "#4393c3", "#92c5de", "#d1e5f0", "#f7f7f7", "#fddbc7", "#f4a582", "#d6604d", "#b2182b");
+    public static final List<String> SIGNED =
+            List.of("#2166ac", "#4393c3", "#92c5de", "#d1e5f0", "#f7f7f7", "#fddbc7", "#f4a582", "#d6604d", "#b2182b");
 
     private Palette() {}
 

@@ -12,7 +12,9 @@ package tornadovae.chart;
 public record Point(double x, double y, double low, double high, String label) {
 
     public Point {
-        if (Double.isNaN(low) != Double.isNaN(high)) throw new IllegalArgumentException("an interval has two ends, found " + low + " … " + high);
+        if (Double.isNaN(low) != Double
+                .isNaN(high)) { throw new IllegalArgumentException("an interval has two ends, found " + low + " … " + high);
+        }
     }
 
     public static Point of(double x, double y, String label) {

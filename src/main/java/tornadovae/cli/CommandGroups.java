@@ -7,8 +7,8 @@ import tornadovae.cli.command.BaseCommand;
 import tornadovae.cli.command.Wrapped;
 
 /**
- * The list of commands on a help page. The program's own stand under a heading for each group; a command's own sub-commands stand in one
- * group.
+ * The list of commands on a help page. The program's own stand under a heading for each group; a command's own sub-commands stand
+ * in one group.
  *
  * @param groups the classes of the program's commands by heading, in the order in which the help page shows them
  */

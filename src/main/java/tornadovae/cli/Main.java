@@ -43,7 +43,8 @@ import tornadovae.cli.training.Train;
 
 /** The program {@code tornado-vae}: finds the command, runs it, and turns what went wrong into one sentence and an exit code. */
 @Command(name = "./run.sh", versionProvider = Version.class, description = {
-        "Train variational autoencoders, sweep their latent dimensions and objectives, and look at the manifolds they learn."}, footer = {
+        "Train variational autoencoders, sweep their latent dimensions and objectives, and look at the "
+                + "manifolds they learn."}, footer = {
         "  ./run.sh data preview digits           look at a data set",
         "  ./run.sh help data                     all about one command"})
 public final class Main extends BaseCommand {
@@ -53,7 +54,8 @@ public final class Main extends BaseCommand {
 
     static {
         GROUPS.put("Train", List.of(Sweep.class, Train.class, SettingsCommand.class, Beta.class));
-        GROUPS.put("Look", List.of(ReportCommand.class, Explore.class, FigureCommand.class, Manifold.class, Samples.class, Reconstruct.class, Traverse.class));
+        GROUPS.put("Look", List.of(ReportCommand.class, Explore.class, FigureCommand.class, Manifold.class, Samples.class,
+                Reconstruct.class, Traverse.class));
         GROUPS.put("Measure", List.of(MeasureCommand.class, AtlasCommand.class, Ablate.class, Reproduce.class));
         GROUPS.put("Data", List.of(Data.class));
         GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Bundling.class, Tests.class));
@@ -93,7 +95,8 @@ public final class Main extends BaseCommand {
         var main = new CommandLine(new Main());
         GROUPS.values().forEach(group -> group.forEach(main::addSubcommand));
         SettingOptions.addTo(main.getSubcommands().get("train").getCommandSpec());
-        main.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups(GROUPS)::render);
+        main.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                new CommandGroups(GROUPS)::render);
         main.setOut(out).setErr(err);
         main.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         main.setExpandAtFiles(false);   // ArgumentFiles does it

@@ -75,9 +75,9 @@ public record DataDigest(String train, String test) {
 
         /** The sentence that refuses what was trained on the images of then. It stays true when it is read later. */
         public String refusal(Object trained) {
-            return trained + " was trained on other images: its " + half + " images are " + then
-                    + ", and those found are " + found + "; put its own back and run the same command again, give another folder with --out, or train again with "
-                    + "--retrain.";
+            return trained + " was trained on other images: its " + half + " images are " + then + ", and those found are "
+                    + found + "; put its own back and run the same command again, give another folder with --out, or "
+                    + "train again with --retrain.";
         }
 
         /** Half a sentence. */

@@ -23,9 +23,10 @@ public record DataSpec(String name, int train, int test, int seed, boolean trans
         if (name == null || name.isBlank()) throw new UserError("The data set has no name; 'data list' shows what there is.");
         if (train < 0) throw new UserError("The number of training images is " + train + "; it must be 0 (all) or more.");
         if (test < 0) throw new UserError("The number of test images is " + test + "; it must be 0 (all) or more.");
-        if (transpose && name.indexOf(':') < 0)
+        if (transpose && name.indexOf(':') < 0) {
             throw new UserError("The images of " + name + " stand upright already; transpose is for idx:DIR and images:DIR, "
                     + "so leave it out.");
+        }
     }
 
     /** All images of a set, with seed 0. */

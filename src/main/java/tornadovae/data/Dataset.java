@@ -21,10 +21,12 @@ public record Dataset(String name, int width, int height, Part train, Part test,
     public Dataset {
         classNames = List.copyOf(classNames);
         factors = List.copyOf(factors);
-        for (Part part : List.of(train, test))
-            if (part.images().columns() != width * height)
+        for (Part part : List.of(train, test)) {
+            if (part.images().columns() != width * height) {
                 throw new IllegalArgumentException("%s is %d×%d, but its images have %d pixels"
                         .formatted(name, width, height, part.images().columns()));
+        }
+            }
     }
 
     /**
@@ -34,7 +36,8 @@ public record Dataset(String name, int width, int height, Part train, Part test,
      * @param test  likewise
      */
     public static Dataset of(String name, int width, int height, float[][] train, float[][] test) {
-        return new Dataset(name, width, height, Part.of(width * height, train), Part.of(width * height, test), List.of(), List.of());
+        return new Dataset(name, width, height, Part.of(width * height, train), Part.of(width * height, test), List.of(),
+                List.of());
     }
 
     /** Pixels an image. */
@@ -49,17 +52,20 @@ public record Dataset(String name, int width, int height, Part train, Part test,
 
     private Part transposed(Part part) {
         byte[][] turned = new byte[part.count()][columns()];
-        for (int i = 0; i < turned.length; i++)
-            for (int y = 0; y < height; y++)
+        for (int i = 0; i < turned.length; i++) {
+            for (int y = 0; y < height; y++) {
                 for (int x = 0; x < width; x++) turned[i][x * height + y] = part.images().pixels()[i][y * width + x];
+        }
+            }
         return new Part(new Images(columns(), turned), part.labels(), part.factors());
     }
 
     /** The mean of every pixel over the training images, {@code [columns]}, in [0, 1]. */
     public float[] meanImage() {
         long[] sum = new long[columns()];
-        for (byte[] image : train.images().pixels())
+        for (byte[] image : train.images().pixels()) {
             for (int c = 0; c < sum.length; c++) sum[c] += image[c] & 0xFF;
+        }
         float[] mean = new float[sum.length];
         double scale = 1 / (255.0 * Math.max(1, train.count()));
         for (int c = 0; c < mean.length; c++) mean[c] = (float) (sum[c] * scale);
@@ -67,8 +73,8 @@ public record Dataset(String name, int width, int height, Part train, Part test,
     }
 
     /**
-     * The same images with every pixel drawn once as 0 or 255, the latter with probability x (static binarisation; Salakhutdinov and Murray, ICML 2008).
-     * The seed alone decides the draw; a shorter data set gets the same pixels for the images it has.
+     * The same images with every pixel drawn once as 0 or 255, the latter with probability x (static binarisation; Salakhutdinov
+     * and Murray, ICML 2008). The seed alone decides the draw; a shorter data set gets the same pixels for the images it has.
      */
     public Dataset binarised(int seed) {
         return new Dataset(name, width, height, binarised(train, seed, 0), binarised(test, seed, 1), classNames, factors);
@@ -83,7 +89,10 @@ public record Dataset(String name, int width, int height, Part train, Part test,
             // b = 1 where u < x = byte / 255
             for (int c = 0; c < binary.length; c++) {
                 int value = pixels[c] & 0xFF;
-                if (value != 0 && Philox.uniform(seed, Stream.BINARISATION, 2 * image + parity, c) * 255 < value) binary[c] = (byte) 255;
+                if (value != 0
+                        && Philox.uniform(seed, Stream.BINARISATION, 2 * image + parity, c) * 255 < value) {
+                    binary[c] = (byte) 255;
+                }
             }
             return binary;
         }).toArray(byte[][]::new);

@@ -12,12 +12,16 @@ package tornadovae.data;
  */
 public record Factor(String name, Kind kind, int values, float low, float high, String unit) {
 
-    /** {@code CLASS} is what a label says, {@code DISCRETE} counts steps, {@code CONTINUOUS} is drawn uniformly from [low, high). */
+    /**
+     * {@code CLASS} is what a label says, {@code DISCRETE} counts steps, {@code CONTINUOUS} is drawn uniformly from [low, high).
+     */
     public enum Kind { CLASS, DISCRETE, CONTINUOUS }
 
     public Factor {
-        if (kind == Kind.CONTINUOUS ? values != 0 || !(low < high) : values < 1)
-            throw new IllegalArgumentException("%s factor %s cannot have %d values in [%s, %s]".formatted(kind, name, values, low, high));
+        if (kind == Kind.CONTINUOUS ? values != 0 || !(low < high) : values < 1) {
+            throw new IllegalArgumentException(
+                    "%s factor %s cannot have %d values in [%s, %s]".formatted(kind, name, values, low, high));
+        }
     }
 
     public static Factor classes(String name, int values) {

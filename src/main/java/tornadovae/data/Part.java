@@ -13,10 +13,12 @@ import tornadovae.graph.Images;
 public record Part(Images images, int[] labels, float[][] factors) {
 
     public Part {
-        if (labels.length != 0 && labels.length != images.count())
+        if (labels.length != 0 && labels.length != images.count()) {
             throw new IllegalArgumentException(images.count() + " images cannot have " + labels.length + " labels");
-        if (factors.length != 0 && factors.length != images.count())
+        }
+        if (factors.length != 0 && factors.length != images.count()) {
             throw new IllegalArgumentException(images.count() + " images cannot have " + factors.length + " rows of factors");
+        }
     }
 
     /** Images without labels: {@code [images][columns]}, values from 0 to 1. */
@@ -25,8 +27,9 @@ public record Part(Images images, int[] labels, float[][] factors) {
         for (int i = 0; i < values.length; i++) {
             pixels[i] = new byte[values[i].length];
             for (int c = 0; c < values[i].length; c++) {
-                if (!(values[i][c] >= 0 && values[i][c] <= 1))
+                if (!(values[i][c] >= 0 && values[i][c] <= 1)) {
                     throw new UserError("Pixels must lie between 0 and 1, found " + values[i][c] + " in image " + i + ".");
+                }
                 pixels[i][c] = (byte) Math.round(255 * values[i][c]);
             }
         }

@@ -9,7 +9,8 @@ import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 
 /**
- * The ops of a program in clusters that an engine does together, and an order in which the clusters can run. Which ops belong together is the engine's to say.
+ * The ops of a program in clusters that an engine does together, and an order in which the clusters can run. Which ops belong
+ * together is the engine's to say.
  *
  * @param <W> what an engine makes of ops
  */
@@ -35,12 +36,17 @@ public final class Clusters<W> {
         return taken.contains(op);
     }
 
-    /** The work of all clusters such that whatever stood before one of a cluster's ops in the program, and matters to it, stands before the cluster. */
+    /**
+     * The work of all clusters such that whatever stood before one of a cluster's ops in the program, and matters to it, stands
+     * before the cluster.
+     */
     public List<W> inOrder() {
         var waiting = new ArrayList<>(clusters);
         var order = new ArrayList<W>();
         while (!waiting.isEmpty()) {
-            Cluster<W> next = waiting.stream().filter(cluster -> waiting.stream().noneMatch(other -> other != cluster && precedes(other, cluster))).findFirst()
+            Cluster<W> next = waiting.stream()
+                    .filter(cluster -> waiting.stream().noneMatch(other -> other != cluster && precedes(other, cluster)))
+                    .findFirst()
                     .orElseThrow(() -> new IllegalStateException("fused ops of " + program.name() + " wait for each other"));
             order.addAll(next.works.get());
             waiting.remove(next);
@@ -49,9 +55,11 @@ public final class Clusters<W> {
     }
 
     private boolean precedes(Cluster<W> earlier, Cluster<W> later) {
-        for (Op first : earlier.ops)
-            for (Op second : later.ops)
+        for (Op first : earlier.ops) {
+            for (Op second : later.ops) {
                 if (position(first) < position(second) && conflict(first, second)) return true;
+        }
+            }
         return false;
     }
 

@@ -7,12 +7,13 @@ import java.util.SequencedMap;
 /**
  * What an engine computes on, for the console and for provenance.
  *
- * @param name        e.g. the processor's model name
- * @param kind        {@code cpu}, {@code gpu}, {@code accelerator}
- * @param units       cores or compute units in use
+ * @param name e.g. the processor's model name
+ * @param kind {@code cpu}, {@code gpu}, {@code accelerator}
+ * @param units cores or compute units in use
  * @param memoryBytes memory that programs may use
- * @param detail      what else decides speed or bits, e.g. {@code 16-lane vectors, 2 threads}
- * @param facts       what else stands in provenance, by its name there: {@code backend}, {@code driver}, {@code tornadoVm}, …; empty for the CPU engine
+ * @param detail what else decides speed or bits, e.g. {@code 16-lane vectors, 2 threads}
+ * @param facts what else stands in provenance, by its name there: {@code backend}, {@code driver}, {@code tornadoVm}, …; empty
+ * for the CPU engine
  */
 public record Device(String name, String kind, int units, long memoryBytes, String detail, SequencedMap<String, String> facts) {
 

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Where a device stands in the list that {@code devices} prints, written {@code 0:1}: its backend's index there, and its own among that backend's devices. */
+/**
+ * Where a device stands in the list that {@code devices} prints, written {@code 0:1}: its backend's index there, and its own
+ * among that backend's devices.
+ */
 public record DeviceIndex(int backend, int device) {
 
     /** For sentences that refuse what {@link #list} does not understand. */
@@ -20,7 +23,9 @@ public record DeviceIndex(int backend, int device) {
     public static List<DeviceIndex> list(String text) {
         if (!LIST.matcher(text).matches()) throw new IllegalArgumentException("must be " + ALLOWED + ", found '" + text + "'");
         List<DeviceIndex> devices = Arrays.stream(text.split(",")).map(DeviceIndex::of).toList();
-        if (devices.stream().distinct().count() < devices.size()) throw new IllegalArgumentException("must name each device once, found '" + text + "'");
+        if (devices.stream().distinct().count() < devices
+                .size()) { throw new IllegalArgumentException("must name each device once, found '" + text + "'");
+        }
         return devices;
     }
 

@@ -8,8 +8,8 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Tensor;
 
 /**
- * What a session will hold, known before anything is allocated: the programs it may run, and one copy a replica of every tensor they name.
- * An engine may leave out a tensor that only passes between ops it has fused; reading such a tensor is an error.
+ * What a session will hold, known before anything is allocated: the programs it may run, and one copy a replica of every tensor
+ * they name. An engine may leave out a tensor that only passes between ops it has fused; reading such a tensor is an error.
  */
 public record Memory(int replicas, List<Program> programs) {
 

@@ -67,7 +67,9 @@ public final class Patterns {
     }
 
     private static Pattern firstOf(Pattern... patterns) {
-        for (Pattern pattern : patterns) if (pattern != null) return pattern;
+        for (Pattern pattern : patterns) {
+            if (pattern != null) return pattern;
+        }
         return null;
     }
 

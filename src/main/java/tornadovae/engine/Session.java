@@ -4,8 +4,8 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Tensor;
 
 /**
- * Programs and the memory they share. Arrays that cross this line hold all replicas: {@code [replicas, rows, columns]}, dense, row-major.
- * A session belongs to one thread at a time.
+ * Programs and the memory they share. Arrays that cross this line hold all replicas: {@code [replicas, rows, columns]}, dense,
+ * row-major. A session belongs to one thread at a time.
  */
 public interface Session extends AutoCloseable {
 

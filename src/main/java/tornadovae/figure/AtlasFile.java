@@ -61,12 +61,14 @@ public record AtlasFile(int across, int up, Optional<DrawnClasses> map, Optional
 
     private static Map<String, Field> fields(Map<String, Object> atlas) {
         var fields = new LinkedHashMap<String, Field>();
-        if (atlas.get("drivers") instanceof Map<?, ?> section)
+        if (atlas.get("drivers") instanceof Map<?, ?> section) {
             for (Object attribute : (List<?>) section.get("attributes")) {
                 var one = (Map<?, ?>) attribute;
                 String name = (String) one.get("name");
-                fields.put(figureName(name), new Field(name, one.get("unit") instanceof String unit ? unit : "", grid(one.get("field")), false));
+                fields.put(figureName(name),
+                        new Field(name, one.get("unit") instanceof String unit ? unit : "", grid(one.get("field")), false));
             }
+        }
         if (atlas.get("smoothness") instanceof Map<?, ?> section) {
             fields.put("smoothness", new Field("Jacobian norm ‖∂μ/∂z‖", "", grid(section.get("norm")), false));
             fields.put("condition", new Field("condition number σ₁/σ₂", "", grid(section.get("condition")), true));
@@ -79,6 +81,9 @@ public record AtlasFile(int across, int up, Optional<DrawnClasses> map, Optional
     }
 
     private static double[][] grid(Object rows) {
-        return ((List<?>) rows).stream().map(row -> ((List<?>) row).stream().mapToDouble(value -> value == null ? Double.NaN : ((Number) value).doubleValue()).toArray()).toArray(double[][]::new);
+        return ((List<?>) rows).stream()
+                .map(row -> ((List<?>) row).stream()
+                        .mapToDouble(value -> value == null ? Double.NaN : ((Number) value).doubleValue()).toArray())
+                .toArray(double[][]::new);
     }
 }

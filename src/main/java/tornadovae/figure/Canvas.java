@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import tornadovae.manifold.Picture;
 
-/** A white sheet of paper of a fixed size. Lengths are points (1/72 inch), x grows to the right and y downwards, from the top left corner. */
+/**
+ * A white sheet of paper of a fixed size. Lengths are points (1/72 inch), x grows to the right and y downwards, from the top left
+ * corner.
+ */
 public interface Canvas extends Closeable {
 
     /** Where a text stands, seen from its point. */

@@ -3,7 +3,10 @@ package tornadovae.figure;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The names below an axis of categories: in one line or in several where that fits, else aslant; and only every second, third, … where they are very many. */
+/**
+ * The names below an axis of categories: in one line or in several where that fits, else aslant; and only every second, third, …
+ * where they are very many.
+ */
 final class CategoryLabels {
 
     private static final double ASLANT = 45;
@@ -28,8 +31,10 @@ final class CategoryLabels {
         lines = fits ? wrapped : names.stream().map(List::of).toList();
         double room = fits ? slot : numbers ? Lines.widest(names, size) + 4 : 1.15 * size / Math.sin(Math.toRadians(ASLANT));
         int every = (int) Math.ceil(room / slot - 1e-9);
-        int round = numbers && !fits ? IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500).filter(n -> n >= every).findFirst().orElse(every) : every;
-        shown = IntStream.range(0, names.size()).filter(i -> fits || (numbers ? Integer.parseInt(names.get(i)) : i) % round == 0).boxed().toList();   // of numbers the round ones
+        int round = numbers && !fits
+                ? IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500).filter(n -> n >= every).findFirst().orElse(every) : every;
+        shown = IntStream.range(0, names.size()).filter(i -> fits || (numbers ? Integer.parseInt(names.get(i)) : i) % round == 0)
+                .boxed().toList();   // of numbers the round ones
     }
 
     /** Of the room that they take below the axis. */
@@ -42,7 +47,9 @@ final class CategoryLabels {
     double needsLeft() {
         if (!aslant) return 0;
         return shown.stream()
-            .mapToDouble(i -> Typeface.SANS.width(names.get(i), size) * Math.cos(Math.toRadians(ASLANT)) - (i + 0.5) * slot + 4).max().orElse(0);
+                .mapToDouble(
+                        i -> Typeface.SANS.width(names.get(i), size) * Math.cos(Math.toRadians(ASLANT)) - (i + 0.5) * slot + 4)
+                .max().orElse(0);
     }
 
     void draw(Canvas canvas, PlotScale across, double top) {
@@ -55,7 +62,9 @@ final class CategoryLabels {
                 continue;
             }
             List<String> label = lines.get(i);
-            for (int line = 0; line < label.size(); line++) canvas.text(label.get(line), x, top + (line * Lines.LEADING + 0.75) * size, Canvas.Align.MIDDLE, size);
+            for (int line = 0; line < label.size(); line++) {
+                canvas.text(label.get(line), x, top + (line * Lines.LEADING + 0.75) * size, Canvas.Align.MIDDLE, size);
+            }
         }
     }
 }

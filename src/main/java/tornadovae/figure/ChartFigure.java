@@ -85,11 +85,17 @@ public final class ChartFigure implements Figure {
     /** As many as stand apart; those of the values themselves, where they are few and whole or on a logarithmic axis. */
     private Ticks acrossTicks(PlotScale range, double length) {
         PlotScale onPaper = range.between(0, length);
-        List<Double> values = chart.series().stream().flatMap(s -> s.points().stream()).map(Point::x).filter(range::shows).distinct().sorted().toList();
+        List<Double> values = chart.series().stream().flatMap(s -> s.points().stream()).map(Point::x).filter(range::shows)
+                .distinct().sorted().toList();
         boolean whole = chart.x().scale() == Axis.Spacing.LINEAR && values.stream().allMatch(value -> value == Math.rint(value));
-        if ((range.logarithmic() || whole) && values.size() > 1 && values.size() <= 12 && standApart(Ticks.at(values), onPaper)) return Ticks.at(values);
-        IntFunction<Ticks> ticks = most -> whole ? Ticks.linear(range.low(), range.high(), most, true) : ticks(chart.x(), range, most);
-        for (int most = 9; most > 2; most--) if (standApart(ticks.apply(most), onPaper)) return ticks.apply(most);
+        if ((range.logarithmic() || whole) && values.size() > 1 && values.size() <= 12
+                && standApart(Ticks.at(values), onPaper)) { return Ticks.at(values);
+        }
+        IntFunction<Ticks> ticks =
+                most -> whole ? Ticks.linear(range.low(), range.high(), most, true) : ticks(chart.x(), range, most);
+        for (int most = 9; most > 2; most--) {
+            if (standApart(ticks.apply(most), onPaper)) return ticks.apply(most);
+        }
         return ticks.apply(2);
     }
 
@@ -136,32 +142,40 @@ public final class ChartFigure implements Figure {
 
     @Override
     public void draw(Canvas canvas) {
-        for (int i = 0; i < title.size(); i++) canvas.text(title.get(i), MARGIN, MARGIN + (i * Lines.LEADING + 0.8) * TITLE, Canvas.Align.START, TITLE);
+        for (int i = 0; i < title.size(); i++) {
+            canvas.text(title.get(i), MARGIN, MARGIN + (i * Lines.LEADING + 0.8) * TITLE, Canvas.Align.START, TITLE);
+        }
         zero(canvas);
         new SeriesDrawing(chart, across, up).draw(canvas);
         PointLabels.draw(canvas, PointLabels.place(chart, across, up));
         upAxis(canvas);
         acrossAxis(canvas);
         if (legendBeside) legend.draw(canvas, width - MARGIN - legend.width(), up.to());
-        else legend.draw(canvas, Math.clamp(across.from() + across.length() / 2 - legend.width() / 2, MARGIN, width - MARGIN - Math.min(legend.width(), width - 2 * MARGIN)), height - MARGIN - legend.height());
+        else { legend.draw(canvas, Math.clamp(across.from() + across.length() / 2 - legend.width() / 2, MARGIN,
+                width - MARGIN - Math.min(legend.width(), width - 2 * MARGIN)), height - MARGIN - legend.height());
+        }
     }
 
     /** A thin line where the values change their sign. */
     private void zero(Canvas canvas) {
         if (!up.logarithmic() && chart.y().scale() == Axis.Spacing.LINEAR && up.low() < 0
-                && up.high() > 0) canvas.line(across.from(), up.at(0), across.to(), up.at(0),
+                && up.high() > 0) { canvas.line(across.from(), up.at(0), across.to(), up.at(0),
                 LineStyle.solid(Ink.of("#999999"), 0.5));
+        }
     }
 
     private void upAxis(Canvas canvas) {
         canvas.line(across.from(), up.from(), across.from(), up.to(), AXIS);
         for (Tick tick : upTicks.marks()) {
             double y = up.at(tick.value());
-            canvas.line(across.from() - (tick.isLabelled() ? TICK : TICK * 0.6), y, across.from(), y, tick.isLabelled() ? AXIS : MINOR);
+            canvas.line(across.from() - (tick.isLabelled() ? TICK : TICK * 0.6), y, across.from(), y,
+                    tick.isLabelled() ? AXIS : MINOR);
             canvas.text(tick.label(), across.from() - TICK - GAP, y + Typeface.CAPITALS * NUMBER / 2, Canvas.Align.END, NUMBER);
         }
-        for (int i = 0; i < upLabel.size(); i++)
-            canvas.textUpwards(upLabel.get(i), MARGIN + (i * Lines.LEADING + 0.8) * LABEL, (up.from() + up.to()) / 2, Canvas.Align.MIDDLE, LABEL);
+        for (int i = 0; i < upLabel.size(); i++) {
+            canvas.textUpwards(upLabel.get(i), MARGIN + (i * Lines.LEADING + 0.8) * LABEL, (up.from() + up.to()) / 2,
+                    Canvas.Align.MIDDLE, LABEL);
+        }
     }
 
     private void acrossAxis(Canvas canvas) {
@@ -171,11 +185,14 @@ public final class ChartFigure implements Figure {
         } else {
             for (Tick tick : acrossTicks.marks()) {
                 double x = across.at(tick.value());
-                canvas.line(x, up.from(), x, up.from() + (tick.isLabelled() ? TICK : TICK * 0.6), tick.isLabelled() ? AXIS : MINOR);
+                canvas.line(x, up.from(), x, up.from() + (tick.isLabelled() ? TICK : TICK * 0.6),
+                        tick.isLabelled() ? AXIS : MINOR);
                 canvas.text(tick.label(), x, up.from() + TICK + GAP + 0.75 * NUMBER, Canvas.Align.MIDDLE, NUMBER);
             }
         }
-        for (int i = 0; i < acrossLabel.size(); i++)
-            canvas.text(acrossLabel.get(i), (across.from() + across.to()) / 2, labelTop() + (i * Lines.LEADING + 0.75) * LABEL, Canvas.Align.MIDDLE, LABEL);
+        for (int i = 0; i < acrossLabel.size(); i++) {
+            canvas.text(acrossLabel.get(i), (across.from() + across.to()) / 2, labelTop() + (i * Lines.LEADING + 0.75) * LABEL,
+                    Canvas.Align.MIDDLE, LABEL);
+        }
     }
 }

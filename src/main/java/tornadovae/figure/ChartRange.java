@@ -10,7 +10,10 @@ import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 
-/** The numbers that an axis of a chart spans: all values with their intervals, and some air; 0 too, where bars stand on it or where it is near. */
+/**
+ * The numbers that an axis of a chart spans: all values with their intervals, and some air; 0 too, where bars stand on it or
+ * where it is near.
+ */
 final class ChartRange {
 
     private static final double AIR = 0.04;
@@ -27,7 +30,8 @@ final class ChartRange {
     }
 
     static PlotScale up(Chart chart) {
-        ToDoubleFunction<Point> low = p -> p.hasInterval() ? Math.min(p.low(), p.y()) : p.y(), high = p -> p.hasInterval() ? Math.max(p.high(), p.y()) : p.y();
+        ToDoubleFunction<Point> low = p -> p.hasInterval() ? Math.min(p.low(), p.y()) : p.y(),
+                high = p -> p.hasInterval() ? Math.max(p.high(), p.y()) : p.y();
         double[] values = DoubleStream.concat(points(chart).mapToDouble(low), points(chart).mapToDouble(high)).toArray();
         return of(chart.y(), values, hasBars(chart));
     }

@@ -5,7 +5,10 @@ import java.awt.geom.Rectangle2D;
 import tornadovae.chart.Palette;
 import tornadovae.manifold.Picture;
 
-/** A class map: paler where the classifier is less sure, hatched in no man's land, borders between classes as lines, names inside where there is room. */
+/**
+ * A class map: paler where the classifier is less sure, hatched in no man's land, borders between classes as lines, names inside
+ * where there is room.
+ */
 final class ClassMapDrawing implements PlaneContent {
 
     private static final double NAME = 8;
@@ -44,19 +47,20 @@ final class ClassMapDrawing implements PlaneContent {
 
     private void hatch(Canvas canvas, Rectangle2D area, double w, double h) {
         var path = new Path2D.Double();
-        for (int row = 0; row < rows; row++)
+        for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 if (map.isSure(row, column)) continue;
                 path.moveTo(area.getMinX() + column * w, area.getMinY() + (row + 1) * h);
                 path.lineTo(area.getMinX() + (column + 1) * w, area.getMinY() + row * h);
             }
+        }
         canvas.stroke(path, HATCH);
     }
 
     private void borders(Canvas canvas, Rectangle2D area, double w, double h) {
         var path = new Path2D.Double();
         int[][] classes = map.classes();
-        for (int row = 0; row < rows; row++)
+        for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 double x = area.getMinX() + (column + 1) * w, y = area.getMinY() + (row + 1) * h;
                 if (column + 1 < columns && classes[row][column] != classes[row][column + 1]) {
@@ -68,6 +72,7 @@ final class ClassMapDrawing implements PlaneContent {
                     path.lineTo(x, y);
                 }
             }
+        }
         canvas.stroke(path, BORDER);
     }
 
@@ -86,7 +91,8 @@ final class ClassMapDrawing implements PlaneContent {
             String name = map.names().get(label);
             double half = Math.hypot(Typeface.SANS.width(name, NAME), Typeface.CAPITALS * NAME) / 2;
             if (best < 0 || half > (most + 0.5) * Math.min(w, h)) continue;
-            double x = area.getMinX() + (best % columns + 0.5) * w, y = area.getMinY() + (best / columns + 0.5) * h + Typeface.CAPITALS * NAME / 2;
+            double x = area.getMinX() + (best % columns + 0.5) * w,
+                    y = area.getMinY() + (best / columns + 0.5) * h + Typeface.CAPITALS * NAME / 2;
             Ink ink = ink(best / columns, best % columns).luminance() > 0.3 ? Ink.BLACK : Ink.WHITE;
             canvas.text(name, x - Typeface.SANS.width(name, NAME) / 2, y, NAME, 0, ink);
         }
@@ -95,9 +101,13 @@ final class ClassMapDrawing implements PlaneContent {
     /** Distance to the nearest place of another class, or beyond the edge, in places. */
     private double clearance(int row, int column) {
         double nearest = Math.min(Math.min(row, rows - 1 - row), Math.min(column, columns - 1 - column)) + 0.5;
-        for (int r = 0; r < rows; r++)
-            for (int c = 0; c < columns; c++)
-                if (map.classes()[r][c] != map.classes()[row][column]) nearest = Math.min(nearest, Math.hypot(r - row, c - column) - 1);
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                if (map.classes()[r][c] != map.classes()[row][column]) { nearest =
+                        Math.min(nearest, Math.hypot(r - row, c - column) - 1);
+        }
+            }
+                }
         return nearest;
     }
 }

@@ -21,13 +21,16 @@ final class ColourBar implements PlaneKey {
     ColourBar(ColourScale colours, String label) {
         this.colours = colours;
         PlotScale range = colours.range();
-        ticks = range.logarithmic() ? Ticks.logarithmic(range.low(), range.high(), 7) : Ticks.linear(range.low(), range.high(), 7);
+        ticks = range.logarithmic() ? Ticks.logarithmic(range.low(), range.high(), 7)
+                : Ticks.linear(range.low(), range.high(), 7);
         this.label = ticks.power() == 0 ? label : label + " × 10" + Ticks.superscript(ticks.power());
     }
 
     @Override
     public double beside() {
-        return BAR + TICK + GAP + ticks.marks().stream().mapToDouble(tick -> Typeface.SANS.width(tick.label(), NUMBER)).max().orElse(0) + GAP + LABEL + 1;
+        return BAR + TICK + GAP
+                + ticks.marks().stream().mapToDouble(tick -> Typeface.SANS.width(tick.label(), NUMBER)).max().orElse(0) + GAP
+                + LABEL + 1;
     }
 
     @Override

@@ -18,7 +18,8 @@ record ColourScale(PlotScale range, List<Ink> colours) {
 
     /** The scale that spans all values of a field; NaN is none. */
     static ColourScale of(double[][] values, boolean logarithmic) {
-        double[] all = Arrays.stream(values).flatMapToDouble(Arrays::stream).filter(v -> Double.isFinite(v) && (!logarithmic || v > 0)).toArray();
+        double[] all = Arrays.stream(values).flatMapToDouble(Arrays::stream)
+                .filter(v -> Double.isFinite(v) && (!logarithmic || v > 0)).toArray();
         double low = DoubleStream.of(all).min().orElse(logarithmic ? 1 : 0), high = DoubleStream.of(all).max().orElse(1);
         if (!logarithmic && low < 0 && high > 0) {
             double end = Math.max(-low, high);
@@ -41,6 +42,7 @@ record ColourScale(PlotScale range, List<Ink> colours) {
 
     /** The colour at a place 0 … 1. */
     Ink at01(double place) {
-        return at(range.logarithmic() ? range.low() * Math.pow(range.high() / range.low(), place) : range.low() + place * (range.high() - range.low()));
+        return at(range.logarithmic() ? range.low() * Math.pow(range.high() / range.low(), place)
+                : range.low() + place * (range.high() - range.low()));
     }
 }

@@ -22,16 +22,23 @@ public record DrawnClasses(List<String> names, int[][] classes, double[][] confi
     /** Other classes of the same places, hatched and a little paler where they differ from these. */
     DrawnClasses beside(int[][] others) {
         double[][] same = new double[classes.length][classes[0].length];
-        for (int row = 0; row < same.length; row++)
-            for (int column = 0; column < same[row].length; column++)
+        for (int row = 0; row < same.length; row++) {
+            for (int column = 0; column < same[row].length; column++) {
                 same[row][column] = others[row][column] == classes[row][column] ? 1 : 0.4;
+        }
+            }
         return new DrawnClasses(names, others, same, 0.5, "another class in the picture");
     }
 
     public DrawnClasses {
         names = List.copyOf(names);
-        for (int[] row : classes) for (int label : row) if (label < 0 || label >= names.size()) throw new IllegalArgumentException("there is no class " + label);
-        if (classes.length == 0 || confidence.length != classes.length) throw new IllegalArgumentException("a class map has as many rows of classes as of confidences, and at least one");
+        for (int[] row : classes) { for (int label : row) {
+            if (label < 0 || label >= names.size()) throw new IllegalArgumentException("there is no class " + label);
+        }
+        }
+        if (classes.length == 0 || confidence.length != classes.length) { throw new IllegalArgumentException(
+                "a class map has as many rows of classes as of confidences, and at least one");
+        }
     }
 
     /** The classes that are shown anywhere, ascending. */
@@ -40,7 +47,11 @@ public record DrawnClasses(List<String> names, int[][] classes, double[][] confi
     }
 
     boolean hasNoMansLand() {
-        for (int row = 0; row < classes.length; row++) for (int column = 0; column < classes[row].length; column++) if (!isSure(row, column)) return true;
+        for (int row = 0; row < classes.length; row++) {
+            for (int column = 0; column < classes[row].length; column++) {
+                if (!isSure(row, column)) return true;
+            }
+        }
         return false;
     }
 

@@ -23,29 +23,41 @@ public record Growth(List<Picture> frames, List<Integer> epochs) {
     private static final int HOLD_MILLIS = 1500;
 
     public Growth {
-        if (frames.size() != epochs.size()) throw new IllegalArgumentException(frames.size() + " frames for " + epochs.size() + " epochs");
+        if (frames.size() != epochs
+                .size()) { throw new IllegalArgumentException(frames.size() + " frames for " + epochs.size() + " epochs");
+        }
     }
 
     /** @param inverted dark on light */
     public static Growth of(TrainedCell cell, boolean inverted) {
         Path file = cell.folder().animation();
-        if (!cell.configuration().flag("pictures.gif"))
-            throw new UserError(cell.folder().path() + " has no training.gif, from which its growth is drawn; train with pictures.gif=true to get one.");
+        if (!cell.configuration().flag("pictures.gif")) {
+            throw new UserError(cell.folder().path()
+                    + " has no training.gif, from which its growth is drawn; train with pictures.gif=true to get one.");
+        }
         List<Picture> frames = Gif.frames(file);
         List<Integer> epochs = cell.animatedEpochs();
-        if (frames.size() != epochs.size()) throw new UserError(file + " has " + frames.size() + " frames, but its training shows " + epochs.size() + "; it belongs to another one.");
+        if (frames.size() != epochs.size()) { throw new UserError(file + " has " + frames.size()
+                + " frames, but its training shows " + epochs.size() + "; it belongs to another one.");
+        }
         return new Growth(inverted ? frames.stream().map(Picture::inverted).toList() : frames, epochs);
     }
 
     /** A few of them, from the first to the last; each about as many times later than the one before, as most happens early. */
     public Growth thinned(int count) {
-        int[] chosen = IntStream.range(0, count).map(i -> nearest(epochs.getFirst() * Math.pow((double) epochs.getLast() / epochs.getFirst(), count == 1 ? 1 : i / (count - 1.0)))).distinct().toArray();
-        return new Growth(IntStream.of(chosen).mapToObj(frames::get).toList(), IntStream.of(chosen).mapToObj(epochs::get).toList());
+        int[] chosen = IntStream.range(0, count)
+                .map(i -> nearest(epochs.getFirst()
+                        * Math.pow((double) epochs.getLast() / epochs.getFirst(), count == 1 ? 1 : i / (count - 1.0))))
+                .distinct().toArray();
+        return new Growth(IntStream.of(chosen).mapToObj(frames::get).toList(),
+                IntStream.of(chosen).mapToObj(epochs::get).toList());
     }
 
     private int nearest(double epoch) {
         int nearest = 0;
-        for (int i = 1; i < epochs.size(); i++) if (Math.abs(epochs.get(i) - epoch) < Math.abs(epochs.get(nearest) - epoch)) nearest = i;
+        for (int i = 1; i < epochs.size(); i++) {
+            if (Math.abs(epochs.get(i) - epoch) < Math.abs(epochs.get(nearest) - epoch)) nearest = i;
+        }
         return nearest;
     }
 

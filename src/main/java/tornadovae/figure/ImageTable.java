@@ -17,12 +17,14 @@ public final class ImageTable implements Figure {
     /**
      * What stands about the images.
      *
-     * @param rows       a name for each row, at its left; or none. Where rows are lower than letters, only every second, third, … is shown
-     * @param columns    a name for each column, below it; or none. Where they are too long for all, only the first, the middle and the last are shown
-     * @param below      what the columns are; may be empty
-     * @param group      rows that belong together: a wider gap parts groups
-     * @param gap        between images, in points
-     * @param framed     whether each image has a thin frame
+     * @param rows a name for each row, at its left; or none. Where rows are lower than letters, only every second, third, … is
+     * shown
+     * @param columns a name for each column, below it; or none. Where they are too long for all, only the first, the middle and
+     * the last are shown
+     * @param below what the columns are; may be empty
+     * @param group rows that belong together: a wider gap parts groups
+     * @param gap between images, in points
+     * @param framed whether each image has a thin frame
      */
     public record Layout(List<String> rows, List<String> columns, String below, int group, double gap, boolean framed) {}
 
@@ -41,7 +43,9 @@ public final class ImageTable implements Figure {
         left = layout.rows().isEmpty() ? 0 : 1 + Lines.widest(layout.rows(), SIZE) + SPACE;
         int columns = images.getFirst().size();
         cellWidth = (width - left - (columns - 1) * layout.gap()) / columns;
-        if (cellWidth < 1) throw new UserError("A figure of this --width has no room for " + columns + " images in a row; make it wider, or ask for fewer images.");
+        if (cellWidth < 1) { throw new UserError("A figure of this --width has no room for " + columns
+                + " images in a row; make it wider, or ask for fewer images.");
+        }
         Picture first = images.getFirst().getFirst();
         cellHeight = cellWidth * first.height() / first.width();
     }
@@ -54,18 +58,21 @@ public final class ImageTable implements Figure {
     /**
      * Test images, below each its reconstruction.
      *
-     * @param alternating originals and reconstructions in turn, as {@link tornadovae.manifold.Pictures#reconstructionImages} gives them
+     * @param alternating originals and reconstructions in turn, as {@link tornadovae.manifold.Pictures#reconstructionImages}
+     * gives them
      */
-    public static ImageTable reconstructions(double width, List<Picture> alternating, int pairs, boolean labelled, boolean framed) {
+    public static ImageTable reconstructions(double width, List<Picture> alternating, int pairs, boolean labelled,
+            boolean framed) {
         var rows = new ArrayList<List<Picture>>();
         var names = new ArrayList<String>();
-        for (List<Picture> row : rows(alternating, 2 * pairs))
+        for (List<Picture> row : rows(alternating, 2 * pairs)) {
             for (int which = 0; which < 2; which++) {
                 var images = new ArrayList<Picture>();
                 for (int i = which; i < row.size(); i += 2) images.add(row.get(i));
                 rows.add(images);
                 names.add(which == 0 ? "input" : "output");
             }
+        }
         return new ImageTable(width, rows, new Layout(labelled ? names : List.of(), List.of(), "", 2, gap(width, pairs), framed));
     }
 
@@ -74,9 +81,12 @@ public final class ImageTable implements Figure {
         var rows = new ArrayList<String>();
         var columns = new ArrayList<String>();
         for (int d = 0; d < images.size() / steps; d++) rows.add("z" + PlaneAxes.subscript(d + 1));
-        for (int s = 0; s < steps; s++) columns.add(Ticks.number(steps == 1 ? 0 : Math.round(100 * LatentGrid.TRAVERSAL_LIMIT * (2.0 * s - (steps - 1)) / (steps - 1)) / 100.0));
-        return new ImageTable(width, rows(images, steps), labelled ? new Layout(rows, columns, "value of the dimension", 1, gap(width, steps), framed)
-            : new Layout(List.of(), List.of(), "", 1, gap(width, steps), framed));
+        for (int s = 0; s < steps; s++) { columns.add(Ticks.number(
+                steps == 1 ? 0 : Math.round(100 * LatentGrid.TRAVERSAL_LIMIT * (2.0 * s - (steps - 1)) / (steps - 1)) / 100.0));
+        }
+        return new ImageTable(width, rows(images, steps),
+                labelled ? new Layout(rows, columns, "value of the dimension", 1, gap(width, steps), framed)
+                        : new Layout(List.of(), List.of(), "", 1, gap(width, steps), framed));
     }
 
     /** Manifolds at several epochs, from left to right. */
@@ -123,12 +133,15 @@ public final class ImageTable implements Figure {
     public void draw(Canvas canvas) {
         int named = (int) Math.ceil(SIZE / (cellHeight + layout.gap()));
         for (int row = 0; row < images.size(); row++) {
-            if (!layout.rows().isEmpty() && row % named == 0) canvas.text(layout.rows().get(row), left - SPACE, top(row) + cellHeight / 2 + 0.5 * SIZE / 2, Canvas.Align.END, SIZE);
+            if (!layout.rows().isEmpty() && row % named == 0) { canvas.text(layout.rows().get(row), left - SPACE,
+                    top(row) + cellHeight / 2 + 0.5 * SIZE / 2, Canvas.Align.END, SIZE);
+            }
             for (int column = 0; column < images.get(row).size(); column++) {
                 var place = new Rectangle2D.Double(left(column), top(row), cellWidth, cellHeight);
                 canvas.image(images.get(row).get(column), place);
-                if (layout.framed()) canvas.stroke(new Rectangle2D.Double(place.x + 0.15, place.y + 0.15, place.width - 0.3,
+                if (layout.framed()) { canvas.stroke(new Rectangle2D.Double(place.x + 0.15, place.y + 0.15, place.width - 0.3,
                         place.height - 0.3), LineStyle.solid(Ink.of("#808080"), 0.3));
+                }
             }
         }
         double y = top(images.size() - 1) + cellHeight;
@@ -137,8 +150,11 @@ public final class ImageTable implements Figure {
         for (int column = 0; column < columns; column++) {
             if (!all && column != 0 && column != columns - 1 && 2 * column != columns - 1) continue;
             double half = Typeface.SANS.width(layout.columns().get(column), SIZE) / 2;
-            canvas.text(layout.columns().get(column), Math.clamp(left(column) + cellWidth / 2, half, width - half), y + SPACE + 0.75 * SIZE, Canvas.Align.MIDDLE, SIZE);
+            canvas.text(layout.columns().get(column), Math.clamp(left(column) + cellWidth / 2, half, width - half),
+                    y + SPACE + 0.75 * SIZE, Canvas.Align.MIDDLE, SIZE);
         }
-        if (!layout.below().isEmpty()) canvas.text(layout.below(), (left + width) / 2, y + 2 * SPACE + SIZE + 0.75 * LABEL, Canvas.Align.MIDDLE, LABEL);
+        if (!layout.below().isEmpty()) { canvas.text(layout.below(), (left + width) / 2, y + 2 * SPACE + SIZE + 0.75 * LABEL,
+                Canvas.Align.MIDDLE, LABEL);
+        }
     }
 }

@@ -12,7 +12,9 @@ public record Ink(int rgb, double opacity) {
     public static final Ink WHITE = new Ink(0xFFFFFF, 1);
 
     public Ink {
-        if (rgb < 0 || rgb > 0xFFFFFF || !(opacity >= 0 && opacity <= 1)) throw new IllegalArgumentException("no ink: " + Integer.toHexString(rgb) + ", opacity " + opacity);
+        if (rgb < 0 || rgb > 0xFFFFFF || !(opacity >= 0 && opacity <= 1)) { throw new IllegalArgumentException(
+                "no ink: " + Integer.toHexString(rgb) + ", opacity " + opacity);
+        }
     }
 
     /** @param colour {@code #rrggbb}, as in {@link tornadovae.chart.Palette} */
@@ -28,7 +30,9 @@ public record Ink(int rgb, double opacity) {
     /** {@code (1−t) · this + t · other}, by channel. */
     public Ink mixed(Ink other, double t) {
         int mixed = 0;
-        for (int shift = 0; shift <= 16; shift += 8) mixed |= (int) Math.round((1 - t) * (rgb >> shift & 0xFF) + t * (other.rgb >> shift & 0xFF)) << shift;
+        for (int shift = 0; shift <= 16; shift += 8) {
+            mixed |= (int) Math.round((1 - t) * (rgb >> shift & 0xFF) + t * (other.rgb >> shift & 0xFF)) << shift;
+        }
         return new Ink(mixed, opacity);
     }
 

@@ -26,10 +26,13 @@ final class Legend {
     Legend(Chart chart, double width) {
         this.chart = chart;
         var distinct = new LinkedHashMap<String, Series>();
-        for (Series s : chart.series()) if (!s.points().isEmpty()) distinct.putIfAbsent(s.name() + s.mark() + s.colour(), s);
+        for (Series s : chart.series()) {
+            if (!s.points().isEmpty()) distinct.putIfAbsent(s.name() + s.mark() + s.colour(), s);
+        }
         entries = distinct.size() < 2 ? List.of() : List.copyOf(distinct.values());
         sample = entries.stream().allMatch(s -> s.mark() == Mark.BARS || s.mark() == Mark.DOTS) ? 6 : 15;
-        rows = IntStream.rangeClosed(1, entries.size()).filter(n -> width(n) <= width).findFirst().orElse(Math.max(1, entries.size()));
+        rows = IntStream.rangeClosed(1, entries.size()).filter(n -> width(n) <= width).findFirst()
+                .orElse(Math.max(1, entries.size()));
     }
 
     boolean isEmpty() {
@@ -51,7 +54,8 @@ final class Legend {
     }
 
     private double column(int first, int rows) {
-        return sample + GAP + entries.subList(first, Math.min(first + rows, entries.size())).stream().mapToDouble(s -> Typeface.SANS.width(s.name(), SIZE)).max().orElse(0);
+        return sample + GAP + entries.subList(first, Math.min(first + rows, entries.size())).stream()
+                .mapToDouble(s -> Typeface.SANS.width(s.name(), SIZE)).max().orElse(0);
     }
 
     /** Draws it with its top left corner at a point. */
@@ -73,7 +77,11 @@ final class Legend {
             return;
         }
         LineStyle pen = LineStyle.solid(SeriesDrawing.ink(series), SeriesDrawing.LINE);
-        if (series.mark() != Mark.DOTS) canvas.line(x, y, x + sample, y, series.mark() == Mark.DASHED_LINE ? pen.dashed(SeriesDrawing.DASH) : pen);
-        if (!SeriesDrawing.isLine(series) || SeriesDrawing.dotsOnLines(chart)) SeriesDrawing.dot(canvas, series, x + sample / 2, y);
+        if (series.mark() != Mark.DOTS) { canvas.line(x, y, x + sample, y,
+                series.mark() == Mark.DASHED_LINE ? pen.dashed(SeriesDrawing.DASH) : pen);
+        }
+        if (!SeriesDrawing.isLine(series)
+                || SeriesDrawing.dotsOnLines(chart)) { SeriesDrawing.dot(canvas, series, x + sample / 2, y);
+        }
     }
 }

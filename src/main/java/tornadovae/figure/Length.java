@@ -32,7 +32,8 @@ public record Length(double points) {
             };
             if (points >= LEAST - 1e-9 && points <= MOST + 1e-9) return new Length(points);
         }
-        throw new UserError(option + " must be a number with its unit mm, cm, in or pt, between 20mm and 1000mm, such as 85mm; not '" + text + "'.");
+        throw new UserError(option
+                + " must be a number with its unit mm, cm, in or pt, between 20mm and 1000mm, such as 85mm; not '" + text + "'.");
     }
 
     public double millimetres() {

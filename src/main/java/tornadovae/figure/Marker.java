@@ -40,7 +40,8 @@ enum Marker {
     }
 
     private static Shape plus(double x, double y, double arm, double half) {
-        double[][] corners = {{-half, -arm}, {half, -arm}, {half, -half}, {arm, -half}, {arm, half}, {half, half}, {half, arm}, {-half, arm}, {-half, half}, {-arm, half}, {-arm, -half}, {-half, -half}};
+        double[][] corners = {{-half, -arm}, {half, -arm}, {half, -half}, {arm, -half}, {arm, half}, {half, half}, {half, arm},
+                {-half, arm}, {-half, half}, {-arm, half}, {-arm, -half}, {-half, -half}};
         var path = new Path2D.Double();
         path.moveTo(x + corners[0][0], y + corners[0][1]);
         for (int i = 1; i < corners.length; i++) path.lineTo(x + corners[i][0], y + corners[i][1]);

@@ -27,7 +27,10 @@ import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 import org.apache.pdfbox.util.Matrix;
 import tornadovae.manifold.Picture;
 
-/** A page of exactly the figure's size: PDF with the letters it uses embedded as a font, so that text can be searched and copied. No time and no chance is in the file. */
+/**
+ * A page of exactly the figure's size: PDF with the letters it uses embedded as a font, so that text can be searched and copied.
+ * No time and no chance is in the file.
+ */
 final class PdfCanvas implements Canvas {
 
     private final double height;
@@ -88,7 +91,8 @@ final class PdfCanvas implements Canvas {
             opacity(1);
             PDImageXObject image = images.get(picture);
             if (image == null) images.put(picture, image = embedded(picture));
-            content.drawImage(image, (float) place.getX(), (float) (height - place.getMaxY()), (float) place.getWidth(), (float) place.getHeight());
+            content.drawImage(image, (float) place.getX(), (float) (height - place.getMaxY()), (float) place.getWidth(),
+                    (float) place.getHeight());
         });
     }
 
@@ -98,8 +102,8 @@ final class PdfCanvas implements Canvas {
         try (var deflater = new DeflaterOutputStream(compressed)) {
             deflater.write(picture.pixels());
         }
-        return new PDImageXObject(document, new ByteArrayInputStream(compressed.toByteArray()), COSName.FLATE_DECODE, picture.width(), picture.height(), 8,
-            picture.channels() == 1 ? PDDeviceGray.INSTANCE : PDDeviceRGB.INSTANCE);
+        return new PDImageXObject(document, new ByteArrayInputStream(compressed.toByteArray()), COSName.FLATE_DECODE,
+                picture.width(), picture.height(), 8, picture.channels() == 1 ? PDDeviceGray.INSTANCE : PDDeviceRGB.INSTANCE);
     }
 
     @Override
@@ -135,7 +139,8 @@ final class PdfCanvas implements Canvas {
     @Override
     public void write(OutputStream out) throws IOException {
         content.close();
-        document.save(out, CompressParameters.NO_COMPRESSION);   // it still deflates contents; readers before PDF 1.5 find the objects too
+        // it still deflates contents; readers before PDF 1.5 find the objects too
+        document.save(out, CompressParameters.NO_COMPRESSION);
     }
 
     @Override
@@ -180,7 +185,8 @@ final class PdfCanvas implements Canvas {
                     yield 2;
                 }
                 case PathIterator.SEG_QUADTO -> {
-                    content.curveTo((float) ((x + 2 * p[0]) / 3), up((y + 2 * p[1]) / 3), (float) ((2 * p[0] + p[2]) / 3), up((2 * p[1] + p[3]) / 3), (float) p[2], up(p[3]));
+                    content.curveTo((float) ((x + 2 * p[0]) / 3), up((y + 2 * p[1]) / 3), (float) ((2 * p[0] + p[2]) / 3),
+                            up((2 * p[1] + p[3]) / 3), (float) p[2], up(p[3]));
                     yield 4;
                 }
                 case PathIterator.SEG_CUBICTO -> {

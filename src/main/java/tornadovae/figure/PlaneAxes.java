@@ -4,10 +4,11 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /**
- * The frame of a picture of the latent plane, whose sides are the unit interval of u = Φ(z): equal lengths are equal masses of the prior.
+ * The frame of a picture of the latent plane, whose sides are the unit interval of u = Φ(z): equal lengths are equal masses of
+ * the prior.
  *
  * @param across the dimension that grows to the right, from 0
- * @param up     the dimension that grows upwards; −1 where there is only one
+ * @param up the dimension that grows upwards; −1 where there is only one
  */
 public record PlaneAxes(int across, int up, Labels numbers) {
 
@@ -42,8 +43,10 @@ public record PlaneAxes(int across, int up, Labels numbers) {
 
     private List<Tick> marks() {
         return switch (numbers) {
-            case Z -> List.of(new Tick(1 - MASS_BELOW_2, "−2"), new Tick(1 - MASS_BELOW_1, "−1"), new Tick(0.5, "0"), new Tick(MASS_BELOW_1, "1"), new Tick(MASS_BELOW_2, "2"));
-            case U -> List.of(new Tick(0, "0"), new Tick(0.25, "0.25"), new Tick(0.5, "0.5"), new Tick(0.75, "0.75"), new Tick(1, "1"));
+            case Z -> List.of(new Tick(1 - MASS_BELOW_2, "−2"), new Tick(1 - MASS_BELOW_1, "−1"), new Tick(0.5, "0"),
+                    new Tick(MASS_BELOW_1, "1"), new Tick(MASS_BELOW_2, "2"));
+            case U ->
+                List.of(new Tick(0, "0"), new Tick(0.25, "0.25"), new Tick(0.5, "0.5"), new Tick(0.75, "0.75"), new Tick(1, "1"));
             case NONE -> List.of();
         };
     }
@@ -70,7 +73,10 @@ public record PlaneAxes(int across, int up, Labels numbers) {
             canvas.text(tick.label(), area.getMinX() - TICK - GAP, y + Typeface.CAPITALS * NUMBER / 2, Canvas.Align.END, NUMBER);
         }
         if (numbers == Labels.NONE) return;
-        canvas.text(label(across), area.getCenterX(), area.getMaxY() + below() - Typeface.DESCENT * LABEL - 0.9, Canvas.Align.MIDDLE, LABEL);
-        if (up >= 0) canvas.textUpwards(label(up), area.getMinX() - left() + 1 + 0.8 * LABEL, area.getCenterY(), Canvas.Align.MIDDLE, LABEL);
+        canvas.text(label(across), area.getCenterX(), area.getMaxY() + below() - Typeface.DESCENT * LABEL - 0.9,
+                Canvas.Align.MIDDLE, LABEL);
+        if (up >= 0) { canvas.textUpwards(label(up), area.getMinX() - left() + 1 + 0.8 * LABEL, area.getCenterY(),
+                Canvas.Align.MIDDLE, LABEL);
+        }
     }
 }

@@ -72,7 +72,8 @@ public final class PlaneFigure implements Figure {
     /** A measured field over the plane, with a colour bar. */
     public static PlaneFigure field(double width, PlaneAxes axes, Field field) {
         ColourScale colours = ColourScale.of(field.values(), field.logarithmic());
-        return new PlaneFigure(width, 1, axes, (canvas, area) -> canvas.image(coloured(field.values(), colours), area), new ColourBar(colours, field.label()));
+        return new PlaneFigure(width, 1, axes, (canvas, area) -> canvas.image(coloured(field.values(), colours), area),
+                new ColourBar(colours, field.label()));
     }
 
     private static Picture coloured(double[][] values, ColourScale colours) {
@@ -123,7 +124,8 @@ public final class PlaneFigure implements Figure {
     public void draw(Canvas canvas) {
         content.draw(canvas, area);
         axes.draw(canvas, area);
-        if (key.beside() > 0) key.draw(canvas, new Rectangle2D.Double(area.getMaxX() + KEY_GAP, area.getMinY(), key.beside(), area.getHeight()));
-        else key.draw(canvas, new Rectangle2D.Double(left, height - key.below(width), width, key.below(width)));
+        if (key.beside() > 0) { key.draw(canvas,
+                new Rectangle2D.Double(area.getMaxX() + KEY_GAP, area.getMinY(), key.beside(), area.getHeight()));
+        } else key.draw(canvas, new Rectangle2D.Double(left, height - key.below(width), width, key.below(width)));
     }
 }

@@ -28,8 +28,10 @@ final class RasterCanvas implements Canvas {
         this.dpi = dpi;
         this.text = text;
         long columns = Math.max(1, Math.round(width * dpi / 72)), rows = Math.max(1, Math.round(height * dpi / 72));
-        if (columns * rows > 1 << 26)
-            throw new UserError("A figure of " + columns + " × " + rows + " pixels is too large, at most " + (1 << 26) + " pixels are allowed; choose a smaller --dpi or --width, or the format svg or pdf.");
+        if (columns * rows > 1 << 26) {
+            throw new UserError("A figure of " + columns + " × " + rows + " pixels is too large, at most " + (1 << 26)
+                    + " pixels are allowed; choose a smaller --dpi or --width, or the format svg or pdf.");
+        }
         image = new BufferedImage((int) columns, (int) rows, BufferedImage.TYPE_INT_RGB);
         graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -50,7 +52,8 @@ final class RasterCanvas implements Canvas {
         take(pen.ink());
         float[] dash = new float[pen.dash().size()];
         for (int i = 0; i < dash.length; i++) dash[i] = pen.dash().get(i).floatValue();
-        graphics.setStroke(new BasicStroke((float) pen.width(), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash.length == 0 ? null : dash, 0));
+        graphics.setStroke(new BasicStroke((float) pen.width(), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10,
+                dash.length == 0 ? null : dash, 0));
         graphics.draw(shape);
     }
 
@@ -59,7 +62,8 @@ final class RasterCanvas implements Canvas {
         AffineTransform toPixels = graphics.getTransform();
         Rectangle2D pixels = toPixels.createTransformedShape(place).getBounds2D();
         int left = (int) Math.round(pixels.getMinX()), top = (int) Math.round(pixels.getMinY());
-        int columns = Math.max(1, (int) Math.round(pixels.getMaxX()) - left), rows = Math.max(1, (int) Math.round(pixels.getMaxY()) - top);
+        int columns = Math.max(1, (int) Math.round(pixels.getMaxX()) - left),
+                rows = Math.max(1, (int) Math.round(pixels.getMaxY()) - top);
         graphics.setTransform(new AffineTransform());
         graphics.drawImage(BoxFilter.resampled(picture, columns, rows), left, top, null);
         graphics.setTransform(toPixels);
@@ -87,7 +91,8 @@ final class RasterCanvas implements Canvas {
     }
 
     private void take(Ink ink) {
-        graphics.setColor(new Color(ink.rgb() >> 16 & 0xFF, ink.rgb() >> 8 & 0xFF, ink.rgb() & 0xFF, (int) Math.round(255 * ink.opacity())));
+        graphics.setColor(new Color(ink.rgb() >> 16 & 0xFF, ink.rgb() >> 8 & 0xFF, ink.rgb() & 0xFF,
+                (int) Math.round(255 * ink.opacity())));
     }
 
     /** What has been drawn: grey where nothing has a colour. */
@@ -97,8 +102,9 @@ final class RasterCanvas implements Canvas {
         for (int pixel : rgb) grey &= (pixel >> 16 & 0xFF) == (pixel & 0xFF) && (pixel >> 8 & 0xFF) == (pixel & 0xFF);
         int channels = grey ? 1 : 3;
         byte[] bytes = new byte[rgb.length * channels];
-        for (int i = 0; i < rgb.length; i++)
+        for (int i = 0; i < rgb.length; i++) {
             for (int c = 0; c < channels; c++) bytes[i * channels + c] = (byte) (rgb[i] >> 8 * (channels - 1 - c));
+        }
         return new Picture(image.getWidth(), image.getHeight(), channels, bytes);
     }
 

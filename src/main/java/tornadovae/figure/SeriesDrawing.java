@@ -12,7 +12,10 @@ import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
 
-/** Draws a chart's values between its axes: bands first, then bars, lines, whiskers and dots, so that nothing hides what matters more. */
+/**
+ * Draws a chart's values between its axes: bands first, then bars, lines, whiskers and dots, so that nothing hides what matters
+ * more.
+ */
 final class SeriesDrawing {
 
     static final double LINE = 1;
@@ -51,18 +54,27 @@ final class SeriesDrawing {
     /** The smallest distance of two bars, or groups of bars; 1 between categories. */
     static double barSlot(Chart chart) {
         if (chart.x().scale() == Axis.Spacing.CATEGORIES) return 1;
-        double[] x = chart.series().stream().filter(s -> s.mark() == Mark.BARS).flatMap(s -> s.points().stream()).mapToDouble(Point::x).sorted().distinct().toArray();
+        double[] x = chart.series().stream().filter(s -> s.mark() == Mark.BARS).flatMap(s -> s.points().stream())
+                .mapToDouble(Point::x).sorted().distinct().toArray();
         return IntStream.range(1, x.length).mapToDouble(i -> x[i] - x[i - 1]).min().orElse(1);
     }
 
     void draw(Canvas canvas) {
         var area = new Rectangle2D.Double(across.from(), up.to(), across.length(), up.length());
         canvas.clipped(area, () -> {
-            for (Series s : chart.series()) if (isLine(s)) band(canvas, s);
-            for (Series s : chart.series()) if (s.mark() == Mark.BARS) bars(canvas, s);
-            for (Series s : chart.series()) if (s.mark() != Mark.BARS && s.mark() != Mark.DOTS) line(canvas, s);
+            for (Series s : chart.series()) {
+                if (isLine(s)) band(canvas, s);
+            }
+            for (Series s : chart.series()) {
+                if (s.mark() == Mark.BARS) bars(canvas, s);
+            }
+            for (Series s : chart.series()) {
+                if (s.mark() != Mark.BARS && s.mark() != Mark.DOTS) line(canvas, s);
+            }
         });
-        for (Series s : chart.series()) if (!isLine(s)) whiskers(canvas, s);
+        for (Series s : chart.series()) {
+            if (!isLine(s)) whiskers(canvas, s);
+        }
         for (Series s : chart.series()) dots(canvas, s);
     }
 
@@ -84,7 +96,9 @@ final class SeriesDrawing {
     }
 
     private static int position(List<Series> all, Series one) {
-        for (int i = 0; i < all.size(); i++) if (all.get(i) == one) return i;
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) == one) return i;
+        }
         throw new IllegalArgumentException("not of this chart: " + one.name());
     }
 
@@ -133,7 +147,8 @@ final class SeriesDrawing {
         double zero = up.logarithmic() ? up.from() : up.at(Math.clamp(0, up.low(), up.high()));
         for (Point p : series.points()) {
             if (!shows(p)) continue;
-            double middle = p.x() + barOffset(series), left = at(middle - barWidth() / 2), right = at(middle + barWidth() / 2), y = up.at(p.y());
+            double middle = p.x() + barOffset(series), left = at(middle - barWidth() / 2), right = at(middle + barWidth() / 2),
+                    y = up.at(p.y());
             canvas.fill(new Rectangle2D.Double(left, Math.min(y, zero), right - left, Math.abs(y - zero)), ink(series));
         }
     }
@@ -175,7 +190,8 @@ final class SeriesDrawing {
     /** A few points at equal distances, each series at other places. */
     private List<Point> sparse(List<Point> points, int series) {
         double shift = (series + 0.5) / chart.series().size();
-        return IntStream.range(0, DOTS_ON_A_LINE).mapToObj(i -> points.get((int) ((i + shift) / DOTS_ON_A_LINE * points.size()))).toList();
+        return IntStream.range(0, DOTS_ON_A_LINE).mapToObj(i -> points.get((int) ((i + shift) / DOTS_ON_A_LINE * points.size())))
+                .toList();
     }
 
     static void dot(Canvas canvas, Series series, double x, double y) {

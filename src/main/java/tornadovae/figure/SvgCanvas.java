@@ -14,7 +14,10 @@ import javax.xml.stream.XMLStreamWriter;
 import tornadovae.manifold.Picture;
 import tornadovae.manifold.Png;
 
-/** A sheet of vector shapes: SVG 1.1 whose unit is the point. Texts are outlines, each under its words as a label; pictures are PNG inside the file. */
+/**
+ * A sheet of vector shapes: SVG 1.1 whose unit is the point. Texts are outlines, each under its words as a label; pictures are
+ * PNG inside the file.
+ */
 final class SvgCanvas implements Canvas {
 
     private static final String SVG = "http://www.w3.org/2000/svg";
@@ -32,8 +35,9 @@ final class SvgCanvas implements Canvas {
             xml.writeStartElement("svg");
             xml.writeDefaultNamespace(SVG);
             xml.writeNamespace("xlink", XLINK);
-            attributes("version", "1.1", "width", SvgText.number(new Length(width).millimetres()) + "mm", "height", SvgText.number(new Length(height).millimetres()) + "mm",
-                "viewBox", "0 0 " + SvgText.number(width) + " " + SvgText.number(height));
+            attributes("version", "1.1", "width", SvgText.number(new Length(width).millimetres()) + "mm", "height",
+                    SvgText.number(new Length(height).millimetres()) + "mm", "viewBox",
+                    "0 0 " + SvgText.number(width) + " " + SvgText.number(height));
             words("title", text.get("Title"));
             words("desc", text.get("Description"));
             empty("rect", "width", "100%", "height", "100%", "fill", "#ffffff");
@@ -53,18 +57,23 @@ final class SvgCanvas implements Canvas {
     @Override
     public void stroke(Shape shape, LineStyle pen) {
         draw(() -> {
-            empty("path", "d", SvgText.of(shape), "fill", "none", "stroke", pen.ink().hex(), "stroke-width", SvgText.number(pen.width()), "stroke-linejoin", "round");
+            empty("path", "d", SvgText.of(shape), "fill", "none", "stroke", pen.ink().hex(), "stroke-width",
+                    SvgText.number(pen.width()), "stroke-linejoin", "round");
             opacity("stroke-opacity", pen.ink());
-            if (!pen.dash().isEmpty()) attributes("stroke-dasharray", pen.dash().stream().map(SvgText::number).collect(Collectors.joining(" ")));
+            if (!pen.dash().isEmpty()) { attributes("stroke-dasharray",
+                    pen.dash().stream().map(SvgText::number).collect(Collectors.joining(" ")));
+            }
         });
     }
 
     @Override
     public void image(Picture picture, Rectangle2D place) {
         draw(() -> {
-            empty("image", "x", SvgText.number(place.getX()), "y", SvgText.number(place.getY()), "width", SvgText.number(place.getWidth()), "height", SvgText.number(place.getHeight()),
-                "preserveAspectRatio", "none", "style", "image-rendering:pixelated");
-            xml.writeAttribute("xlink", XLINK, "href", "data:image/png;base64," + Base64.getEncoder().encodeToString(Png.bytes(picture, Map.of(), 0)));
+            empty("image", "x", SvgText.number(place.getX()), "y", SvgText.number(place.getY()), "width",
+                    SvgText.number(place.getWidth()), "height", SvgText.number(place.getHeight()), "preserveAspectRatio", "none",
+                    "style", "image-rendering:pixelated");
+            xml.writeAttribute("xlink", XLINK, "href",
+                    "data:image/png;base64," + Base64.getEncoder().encodeToString(Png.bytes(picture, Map.of(), 0)));
         });
     }
 

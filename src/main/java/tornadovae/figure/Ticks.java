@@ -34,7 +34,8 @@ record Ticks(List<Tick> marks, int power) {
         int exponent = (int) Math.floor(Math.log10((high - low) / most)) - 1;
         for (int i = 0; ; i++) {
             BigDecimal step = BigDecimal.valueOf(STEPS[i % 3]).scaleByPowerOfTen(exponent + i / 3);
-            long first = (long) Math.ceil(low / step.doubleValue() - 1e-9), last = (long) Math.floor(high / step.doubleValue() + 1e-9);
+            long first = (long) Math.ceil(low / step.doubleValue() - 1e-9),
+                    last = (long) Math.floor(high / step.doubleValue() + 1e-9);
             if (last - first >= most || whole && step.compareTo(BigDecimal.ONE) < 0) continue;
             double largest = Math.max(Math.abs(low), Math.abs(high));
             int power = largest >= 1e5 || largest < 1e-3 ? 3 * Math.floorDiv((int) Math.floor(Math.log10(largest)), 3) : 0;
@@ -50,7 +51,8 @@ record Ticks(List<Tick> marks, int power) {
     }
 
     /**
-     * Powers of ten with small marks at their multiples; where there are fewer than two of them, 1, 2 and 5 times powers of ten; where there are fewer than two of those too, as on a linear axis.
+     * Powers of ten with small marks at their multiples; where there are fewer than two of them, 1, 2 and 5 times powers of ten;
+     * where there are fewer than two of those too, as on a linear axis.
      *
      * @param most labelled marks
      */
@@ -63,7 +65,8 @@ record Ticks(List<Tick> marks, int power) {
             boolean plain = low >= 1e-3 && high < 1e5;
             for (int i = 0; i < powers.size(); i++) {
                 double value = powers.get(i).value();
-                marks.add(new Tick(value, i % every != 0 ? "" : plain ? number(value) : "10" + superscript((int) Math.round(Math.log10(value)))));
+                marks.add(new Tick(value,
+                        i % every != 0 ? "" : plain ? number(value) : "10" + superscript((int) Math.round(Math.log10(value)))));
             }
             if (every == 1) multiples(low, high, 2, 3, 4, 5, 6, 7, 8, 9).forEach(mark -> marks.add(new Tick(mark.value(), "")));
             return new Ticks(marks, 0);
@@ -79,11 +82,12 @@ record Ticks(List<Tick> marks, int power) {
 
     private static List<Tick> multiples(double low, double high, int... factors) {
         var marks = new ArrayList<Tick>();
-        for (int power = (int) Math.floor(Math.log10(low)); power <= Math.floor(Math.log10(high)); power++)
+        for (int power = (int) Math.floor(Math.log10(low)); power <= Math.floor(Math.log10(high)); power++) {
             for (int factor : factors) {
                 double value = BigDecimal.valueOf(factor).scaleByPowerOfTen(power).doubleValue();
                 if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) marks.add(new Tick(value, number(value)));
             }
+        }
         return marks;
     }
 

@@ -16,8 +16,9 @@ import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /**
- * Liberation Sans, the font that PDFBox brings along: widths and outlines of its letters, without AWT's text, which fails on machines without fontconfig. Digits and signs of
- * Unicode's superscripts and subscripts are drawn as smaller letters above and below the line, as the font has only some of them.
+ * Liberation Sans, the font that PDFBox brings along: widths and outlines of its letters, without AWT's text, which fails on
+ * machines without fontconfig. Digits and signs of Unicode's superscripts and subscripts are drawn as smaller letters above and
+ * below the line, as the font has only some of them.
  */
 final class Typeface {
 
@@ -38,7 +39,8 @@ final class Typeface {
     private static final double DROP = -0.16;
 
     /** Letters that the font lacks and what stands for them. */
-    private static final Map<Integer, String> SUBSTITUTES = Map.of((int) '∥', "‖", (int) 'ℝ', "R", (int) '∈', "in", 0x202F, "\u00A0", 0x2009, "\u00A0");
+    private static final Map<Integer, String> SUBSTITUTES =
+            Map.of((int) '∥', "‖", (int) 'ℝ', "R", (int) '∈', "in", 0x202F, "\u00A0", 0x2009, "\u00A0");
 
     /**
      * A part of a line of text whose letters have one size.
@@ -90,7 +92,8 @@ final class Typeface {
             for (int letter : run.text().codePoints().toArray()) {
                 int glyph = glyphs.getGlyphId(letter);
                 double scale = run.size() / unitsPerEm;
-                outline.append(new AffineTransform(scale, 0, 0, -scale, x, -run.rise()).createTransformedShape(glyph(glyph)), false);
+                outline.append(new AffineTransform(scale, 0, 0, -scale, x, -run.rise()).createTransformedShape(glyph(glyph)),
+                        false);
                 x += run.size() * advance(glyph);
             }
         }

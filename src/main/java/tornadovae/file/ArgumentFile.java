@@ -10,6 +10,7 @@ public final class ArgumentFile {
 
     /** A line an argument, in quotation marks, so that blanks and hashes in it mean nothing. */
     public static String text(List<String> arguments) {
-        return arguments.stream().map(argument -> '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n").collect(Collectors.joining());
+        return arguments.stream().map(argument -> '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n")
+                .collect(Collectors.joining());
     }
 }

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import tornadovae.UserError;
 
 /**
- * A file that appears whole or not at all: it is written beside its target as {@code <name>.part-<pid>-<counter>}, forced to disk, and
- * renamed over the target. Whoever reads the target sees the old content or the new one, also when the process is killed, the disk is
- * full or the power fails.
+ * A file that appears whole or not at all: it is written beside its target as {@code <name>.part-<pid>-<counter>}, forced to
+ * disk, and renamed over the target. Whoever reads the target sees the old content or the new one, also when the process is
+ * killed, the disk is full or the power fails.
  */
 public final class AtomicFile {
 
@@ -45,8 +45,9 @@ public final class AtomicFile {
     /**
      * Writes the content to the target, which is replaced when it exists.
      *
-     * @throws UserError with exit code 1 and the cause in words, when the file cannot be written; the target is then as it was, and nothing
-     * is left beside it that can be deleted. The same where this process had the {@link Lease} of the folder and has lost it
+     * @throws UserError with exit code 1 and the cause in words, when the file cannot be written; the target is then as it was,
+     * and nothing is left beside it that can be deleted. The same where this process had the {@link Lease} of the folder and has
+     * lost it
      */
     public static void write(Path target, Content content) {
         write(target, content, _ -> {});
@@ -105,8 +106,9 @@ public final class AtomicFile {
      */
     public static void removeLeftovers(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList())
+            for (Path file : files.toList()) {
                 if (LEFTOVER.matcher(file.getFileName().toString()).matches()) Files.deleteIfExists(file);
+            }
         } catch (UncheckedIOException e) {
             throw cannotTidy(folder, e.getCause());
         } catch (IOException e) {
@@ -120,8 +122,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Waits until the names in a folder are on the disk: a file is on it when it is written, but after a power failure it may still have its old content or no name. Some systems
-     * have no such request; there nothing is done.
+     * Waits until the names in a folder are on the disk: a file is on it when it is written, but after a power failure it may
+     * still have its old content or no name. Some systems have no such request; there nothing is done.
      */
     public static void forceNames(Path folder) {
         try {
@@ -138,7 +140,7 @@ public final class AtomicFile {
             try {
                 return Files.createFile(part);
             } catch (FileAlreadyExistsException e) {
-                // the same process number on another machine, or left by one that was killed: it is not ours, take the next counter
+                // the same process number on another machine, or left by one that was killed: take the next counter
             }
         }
     }
@@ -151,7 +153,9 @@ public final class AtomicFile {
         force(part, StandardOpenOption.WRITE);
     }
 
-    /** Waits until a file, or the names in a folder, are on the disk. An interrupted thread does it too, and stays interrupted. */
+    /**
+     * Waits until a file, or the names in a folder, are on the disk. An interrupted thread does it too, and stays interrupted.
+     */
     private static void force(Path path, StandardOpenOption access) throws IOException {
         boolean interrupted = false;
         try {
@@ -187,8 +191,12 @@ public final class AtomicFile {
         if (Files.isDirectory(target)) return "it is a folder; give the name of a file";
         if (folder == null || Files.notExists(folder)) return "the folder " + folder + " does not exist; create it first";
         if (!Files.isDirectory(folder)) return folder + " is a file, not a folder; choose another place";
-        if (cause.startsWith("there is no permission")) return "no permission to write in the folder " + folder + "; change its permissions or choose another folder";
-        if (cause.startsWith("the disk is full") || cause.startsWith("the disk quota")) return cause + "; free some space there and run the same command again";
+        if (cause.startsWith("there is no permission")) { return "no permission to write in the folder " + folder
+                + "; change its permissions or choose another folder";
+        }
+        if (cause.startsWith("the disk is full")
+                || cause.startsWith("the disk quota")) { return cause + "; free some space there and run the same command again";
+        }
         if (cause.startsWith("the file system is read-only")) return cause + "; choose another folder";
         if (cause.startsWith("the disk, or")) return cause + "; check it and run the same command again";
         return cause;

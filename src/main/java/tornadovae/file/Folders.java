@@ -29,7 +29,10 @@ public final class Folders {
         }
     }
 
-    /** Deletes a folder; where there is none, nothing happens. Of symbolic links, the folder itself included, only the link goes, never what it leads to. */
+    /**
+     * Deletes a folder; where there is none, nothing happens. Of symbolic links, the folder itself included, only the link goes,
+     * never what it leads to.
+     */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) return;
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {

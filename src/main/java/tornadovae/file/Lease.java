@@ -24,13 +24,14 @@ import java.util.stream.Stream;
 import tornadovae.UserError;
 
 /**
- * The right of one process to write into a folder, on a file system that several machines may share. It uses no locks, which network file systems break, but what they keep:
- * creating a file only if it is not there, and renaming.
+ * The right of one process to write into a folder, on a file system that several machines may share. It uses no locks, which
+ * network file systems break, but what they keep: creating a file only if it is not there, and renaming.
  *
- * <p>The files {@code .lease-000001}, {@code .lease-000002}, … are leases on the folder, one after the other; only the last one counts. Its holder touches it every few seconds
- * and renames it to {@code .lease-000002.free} in the end. A lease also ends when its holder is known to be dead: the same machine has no such process, or Slurm has started the same
- * job again; of other machines, when it was not touched for two minutes, by the clock that stamps files there. Whoever takes over makes the next file, which one process alone can do. A holder that
- * only slept notices that it {@link #isLost}.
+ * <p>The files {@code .lease-000001}, {@code .lease-000002}, … are leases on the folder, one after the other; only the last one
+ * counts. Its holder touches it every few seconds and renames it to {@code .lease-000002.free} in the end. A lease also ends when
+ * its holder is known to be dead: the same machine has no such process, or Slurm has started the same job again; of other
+ * machines, when it was not touched for two minutes, by the clock that stamps files there. Whoever takes over makes the next
+ * file, which one process alone can do. A holder that only slept notices that it {@link #isLost}.
  *
  * <p>No clock is trusted with the files themselves. Whoever takes a lease deletes, before it reads anything, all part files of
  * {@link AtomicFile} in the folder; and between making a part file and renaming it, {@link #requireHeld} asks whether the lease
@@ -84,7 +85,8 @@ public final class Lease implements AutoCloseable {
     }
 
     private static UserError inUse(Path folder, String holder) {
-        return new UserError(folder + " is in use by " + holder + "; wait until that run ends, or give another folder with --out.");
+        return new UserError(
+                folder + " is in use by " + holder + "; wait until that run ends, or give another folder with --out.");
     }
 
     /** Takes the lease as {@link #take} does, but is empty where another process has it. */
@@ -99,8 +101,9 @@ public final class Lease implements AutoCloseable {
                 Optional<Last> last = last(folder);
                 if (last.isPresent() && !last.get().hasEnded(me, true)) return Optional.empty();
                 int number = last.map(Last::number).orElse(0) + 1;
-                if (number > LAST_NUMBER) throw new UserError(last.get().file()
+                if (number > LAST_NUMBER) { throw new UserError(last.get().file()
                         + " is no lease that this program has made; delete it and run the same command again.");
+                }
                 Path file = file(folder, number);
                 try {
                     Files.writeString(file, me.text(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -137,7 +140,8 @@ public final class Lease implements AutoCloseable {
     }
 
     private static String advice(String cause) {
-        return cause + (cause.startsWith("the disk") ? "; see to that and run the same command again" : "; give another folder with --out");
+        return cause + (cause.startsWith("the disk") ? "; see to that and run the same command again"
+                : "; give another folder with --out");
     }
 
     /** Who has the lease of a folder, in words; empty if nobody has. */
@@ -199,9 +203,10 @@ public final class Lease implements AutoCloseable {
         Lease lease = HELD.get(key(folder));
         if (lease == null) return;
         lease.lost |= !isLast(folder, lease.number, lease.me);
-        if (lease.lost)
+        if (lease.lost) {
             throw new UserError(1, folder + " was taken over by " + holder(folder).orElse("another process")
                     + ", because this process had given no sign of life for too long; it writes nothing there any more.", null);
+        }
     }
 
     void beat() {

@@ -14,11 +14,12 @@ import java.util.Properties;
 /**
  * A process that holds a {@link Lease}, as its file says.
  *
- * @param host     its machine's name, for people
- * @param machine  what tells processes with the same number apart: the machine's boot and the name space of its process numbers
- * @param process  its number
- * @param started  when it began, because numbers are used again: on Linux in ticks since the machine's boot, which no correction of a clock changes
- * @param job      the job of Slurm that it belongs to, with its cluster; or nothing
+ * @param host its machine's name, for people
+ * @param machine what tells processes with the same number apart: the machine's boot and the name space of its process numbers
+ * @param process its number
+ * @param started when it began, because numbers are used again: on Linux in ticks since the machine's boot, which no correction
+ * of a clock changes
+ * @param job the job of Slurm that it belongs to, with its cluster; or nothing
  * @param restarts how often Slurm had started that job before
  */
 public record LeaseHolder(String host, String machine, long process, long started, String job, int restarts) {
@@ -38,11 +39,14 @@ public record LeaseHolder(String host, String machine, long process, long starte
         Map<String, String> environment = System.getenv();
         String job = environment.getOrDefault("SLURM_JOB_ID", "");
         String cluster = environment.getOrDefault("SLURM_CLUSTER_NAME", "");
-        return new LeaseHolder(HOST, MACHINE, process.pid(), start(process), job.isEmpty() || cluster.isEmpty() ? job : job + " of " + cluster, restarts(environment.get("SLURM_RESTART_COUNT")));
+        return new LeaseHolder(HOST, MACHINE, process.pid(), start(process),
+                job.isEmpty() || cluster.isEmpty() ? job : job + " of " + cluster,
+                restarts(environment.get("SLURM_RESTART_COUNT")));
     }
 
     public String text() {
-        return "host=" + host + "\nmachine=" + machine + "\nprocess=" + process + "\nstarted=" + started + "\njob=" + job + "\nrestarts=" + restarts + "\n";
+        return "host=" + host + "\nmachine=" + machine + "\nprocess=" + process + "\nstarted=" + started + "\njob=" + job
+                + "\nrestarts=" + restarts + "\n";
     }
 
     /** Empty for a file that is not whole. */
@@ -50,8 +54,9 @@ public record LeaseHolder(String host, String machine, long process, long starte
         var entries = new Properties();
         try {
             entries.load(new StringReader(text));
-            return Optional.of(new LeaseHolder(entries.getProperty("host", ""), entries.getProperty("machine", ""), Long.parseLong(entries.getProperty("process", "")),
-                    Long.parseLong(entries.getProperty("started", "")), entries.getProperty("job", ""), restarts(entries.getProperty("restarts"))));
+            return Optional.of(new LeaseHolder(entries.getProperty("host", ""), entries.getProperty("machine", ""),
+                    Long.parseLong(entries.getProperty("process", "")), Long.parseLong(entries.getProperty("started", "")),
+                    entries.getProperty("job", ""), restarts(entries.getProperty("restarts"))));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -92,7 +97,8 @@ public record LeaseHolder(String host, String machine, long process, long starte
     }
 
     private static long start(ProcessHandle process) {
-        return stat(process.pid(), START).map(Long::parseLong).orElseGet(() -> process.info().startInstant().map(Instant::getEpochSecond).orElse(0L));
+        return stat(process.pid(), START).map(Long::parseLong)
+                .orElseGet(() -> process.info().startInstant().map(Instant::getEpochSecond).orElse(0L));
     }
 
     /** Dead, but nobody has asked for its exit code yet. */

@@ -15,7 +15,10 @@ import java.util.function.Function;
 import tornadovae.Suggestion;
 import tornadovae.UserError;
 
-/** The lines {@code key = value} of a properties file. What cannot be a value is refused in one sentence that names file, key, what was found and what is allowed. */
+/**
+ * The lines {@code key = value} of a properties file. What cannot be a value is refused in one sentence that names file, key,
+ * what was found and what is allowed.
+ */
 public final class PropertiesFile {
 
     /** No file of settings is larger. */
@@ -32,12 +35,15 @@ public final class PropertiesFile {
             new Properties() {
                 @Override
                 public synchronized Object put(Object key, Object value) { // load() calls it once a line
-                    if (values.put((String) key, ((String) value).strip()) != null) throw new UserError(source + ": " + key + " stands there twice; give it once.");
+                    if (values.put((String) key, ((String) value).strip()) != null) { throw new UserError(
+                            source + ": " + key + " stands there twice; give it once.");
+                    }
                     return null;
                 }
             }.load(file);
         } catch (IllegalArgumentException e) { // a \\u without its four digits
-            throw new UserError(source + " is not a properties file: " + e.getMessage().replaceFirst("\\.$", "") + "; write a backslash as \\\\.");
+            throw new UserError(source + " is not a properties file: " + e.getMessage().replaceFirst("\\.$", "")
+                    + "; write a backslash as \\\\.");
         }
     }
 
@@ -63,15 +69,18 @@ public final class PropertiesFile {
         String found = text(key).or(() -> Optional.ofNullable(otherwise).map(Object::toString))
                 .orElseThrow(() -> new UserError(source + ": " + key + " is missing; it must be one of " + String
                         .join(", ", names) + "."));
-        if (!names.contains(found))
-            throw new UserError(source + ": " + key + " must be one of " + String.join(", ", names) + ", found '" + found + "'" + Suggestion.ending(found, names));
+        if (!names.contains(found)) {
+            throw new UserError(source + ": " + key + " must be one of " + String.join(", ", names) + ", found '" + found + "'"
+                    + Suggestion.ending(found, names));
+        }
         return allowed[names.indexOf(found)];
     }
 
     /** Refuses a key that another one's value leaves without effect. */
     public void requireNone(String key, String where) {
-        if (text(key).isPresent()) throw new UserError(source + ": " + key + " has no effect with " + where
+        if (text(key).isPresent()) { throw new UserError(source + ": " + key + " has no effect with " + where
                 + "; delete the line.");
+        }
     }
 
     /** A whole number, negative or not; another one where the key is left out. */
@@ -85,7 +94,9 @@ public final class PropertiesFile {
     /** {@code true} or {@code false}; false where the key is left out. */
     public boolean yes(String key) {
         return parsed(key, text -> {
-            if (!text.equals("true") && !text.equals("false")) throw new IllegalArgumentException("must be true or false, found '" + text + "'");
+            if (!text.equals("true")
+                    && !text.equals("false")) { throw new IllegalArgumentException("must be true or false, found '" + text + "'");
+            }
             return text.equals("true");
         }).orElse(false);
     }
@@ -106,9 +117,11 @@ public final class PropertiesFile {
 
     /** After all that there is was asked for: refuses keys that nobody asked for. */
     public void requireNoOther() {
-        for (String key : values.keySet())
-            if (!asked.contains(key))
-                throw new UserError(source + ": there is no key " + key + Suggestion.closest(key, asked).map(meant -> "; did you mean " + meant + "?")
-                        .orElse("; there are " + String.join(", ", asked) + "."));
+        for (String key : values.keySet()) {
+            if (!asked.contains(key)) {
+                throw new UserError(source + ": there is no key " + key + Suggestion.closest(key, asked)
+                        .map(meant -> "; did you mean " + meant + "?").orElse("; there are " + String.join(", ", asked) + "."));
+        }
+            }
     }
 }

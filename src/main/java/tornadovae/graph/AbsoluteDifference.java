@@ -3,10 +3,11 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * difference = |value − target|: how far the KL term is from its capacity   (Burgess et al. 2018, eq. 8). The target is a schedule's value, not learned.
+ * difference = |value − target|: how far the KL term is from its capacity (Burgess et al. 2018, eq. 8). The target is a
+ * schedule's value, not learned.
  *
- * @param value      [1, 1]
- * @param target     [1, 1]
+ * @param value [1, 1]
+ * @param target [1, 1]
  * @param difference [1, 1]
  */
 public record AbsoluteDifference(Tensor value, Tensor target, Tensor difference) implements Op {
@@ -21,7 +22,10 @@ public record AbsoluteDifference(Tensor value, Tensor target, Tensor difference)
 
     @Override
     public void differentiate(Gradients gradients) {
-        if (gradients.reaches(difference)) gradients.contribute(value, dValue -> new Gradient(value, target, gradients.of(difference), dValue));
+        if (gradients.reaches(
+                difference)) {
+            gradients.contribute(value, dValue -> new Gradient(value, target, gradients.of(difference), dValue));
+        }
     }
 
     /**

@@ -1,6 +1,8 @@
 package tornadovae.graph;
 
-/** The nonlinearity of a layer. Its derivative is written in terms of the output y, so that the pre-activation need not be kept. */
+/**
+ * The nonlinearity of a layer. Its derivative is written in terms of the output y, so that the pre-activation need not be kept.
+ */
 public enum Activation {
     /** y = a, y′ = 1. */
     IDENTITY,

@@ -3,11 +3,12 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * −log p(x|z)[i] = Σ_j softplus(ℓ[i, j]) − x[i, j] ℓ[i, j], nats per image, for a Bernoulli decoder with logits ℓ   (Kingma and Welling 2014, App. C.1).
+ * −log p(x|z)[i] = Σ_j softplus(ℓ[i, j]) − x[i, j] ℓ[i, j], nats per image, for a Bernoulli decoder with logits ℓ (Kingma and
+ * Welling 2014, App. C.1).
  *
  * @param logits [B, pixels]
- * @param x      [B, pixels], in [0, 1]
- * @param nll    [B, 1]
+ * @param x [B, pixels], in [0, 1]
+ * @param nll [B, 1]
  */
 public record BernoulliNll(Tensor logits, Tensor x, Tensor nll) implements Op {
 

@@ -4,7 +4,8 @@ import java.util.List;
 import tornadovae.math.Philox;
 
 /**
- * A draw of binary pixels: b[i, j] = 1 if u &lt; p[i, j], else 0, with u = uniform(seed, stream, cursor, i·columns + j). It has no gradient.
+ * A draw of binary pixels: b[i, j] = 1 if u &lt; p[i, j], else 0, with u = uniform(seed, stream, cursor, i·columns + j). It has
+ * no gradient.
  *
  * @param p [B, pixels], probabilities in [0, 1]
  * @param b [B, pixels]

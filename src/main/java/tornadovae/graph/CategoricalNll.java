@@ -3,12 +3,13 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * −log p(class|x)[i] = Σ_j t[i, j] (L[i] − ℓ[i, j]) with L[i] = log Σ_j e^ℓ[i, j], nats per image, for a classifier with logits ℓ: the cross-entropy of softmax(ℓ)
- * (Bishop 2006, eq. 4.108). A target is 1 at an image's class and 0 elsewhere, or spread over classes; a row of zeros has no loss.
+ * −log p(class|x)[i] = Σ_j t[i, j] (L[i] − ℓ[i, j]) with L[i] = log Σ_j e^ℓ[i, j], nats per image, for a classifier with logits
+ * ℓ: the cross-entropy of softmax(ℓ) (Bishop 2006, eq. 4.108). A target is 1 at an image's class and 0 elsewhere, or spread over
+ * classes; a row of zeros has no loss.
  *
  * @param logits [B, classes]
  * @param target [B, classes], t
- * @param nll    [B, 1]
+ * @param nll [B, 1]
  */
 public record CategoricalNll(Tensor logits, Tensor target, Tensor nll) implements Op {
 
@@ -23,7 +24,10 @@ public record CategoricalNll(Tensor logits, Tensor target, Tensor nll) implement
 
     @Override
     public void differentiate(Gradients gradients) {
-        if (gradients.reaches(nll)) gradients.contribute(logits, dLogits -> new Gradient(logits, target, gradients.of(nll), dLogits));
+        if (gradients
+                .reaches(nll)) {
+            gradients.contribute(logits, dLogits -> new Gradient(logits, target, gradients.of(nll), dLogits));
+        }
     }
 
     /**

@@ -3,11 +3,11 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * The covariance of the inferred prior: c[a, b] = (1/B) Σ_i (μ_ia − μ̄_a)(μ_ib − μ̄_b), of the means; with {@code ofDraws} also + (1/B) Σ_i σ²_ia on the diagonal, which makes
- * it that of z   (Kumar, Sattigeri and Balakrishnan 2018, eq. 5).
+ * The covariance of the inferred prior: c[a, b] = (1/B) Σ_i (μ_ia − μ̄_a)(μ_ib − μ̄_b), of the means; with {@code ofDraws} also +
+ * (1/B) Σ_i σ²_ia on the diagonal, which makes it that of z (Kumar, Sattigeri and Balakrishnan 2018, eq. 5).
  *
- * @param ofDraws    whether the codes' own variances are added
- * @param code       [B, 2d]: μ in the first d columns, log σ² in the others
+ * @param ofDraws whether the codes' own variances are added
+ * @param code [B, 2d]: μ in the first d columns, log σ² in the others
  * @param covariance [d, d]
  */
 public record Covariance(boolean ofDraws, Tensor code, Tensor covariance) implements Op {
@@ -23,7 +23,9 @@ public record Covariance(boolean ofDraws, Tensor code, Tensor covariance) implem
 
     @Override
     public void differentiate(Gradients gradients) {
-        if (gradients.reaches(covariance)) gradients.contribute(code, dCode -> new Gradient(ofDraws, code, gradients.of(covariance), dCode));
+        if (gradients.reaches(
+                covariance)) { gradients.contribute(code, dCode -> new Gradient(ofDraws, code, gradients.of(covariance), dCode));
+        }
     }
 
     /**

@@ -3,13 +3,13 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * sum = Σ_j max(λ, k_j) with k_j = (1/B) Σ_i kl[i, j]: every latent dimension may carry λ nats for free, so that none is switched off early
- * (Kingma et al. 2016, eq. 15, with a group for each dimension).
+ * sum = Σ_j max(λ, k_j) with k_j = (1/B) Σ_i kl[i, j]: every latent dimension may carry λ nats for free, so that none is switched
+ * off early (Kingma et al. 2016, eq. 15, with a group for each dimension).
  *
- * @param kl      [B, d], nats
+ * @param kl [B, d], nats
  * @param minimum [1, 1]: λ, nats per latent dimension
- * @param means   [1, d]: k_j
- * @param sum     [1, 1]
+ * @param means [1, d]: k_j
+ * @param sum [1, 1]
  */
 public record FreeBits(Tensor kl, Tensor minimum, Tensor means, Tensor sum) implements Op {
 

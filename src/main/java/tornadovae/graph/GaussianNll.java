@@ -3,13 +3,13 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * −log p(x|z)[i] = ½ Σ_j (log 2π + s + (x[i, j] − m)² e⁻ˢ), nats per image, with m = out[i, j], s = max(out[i, pixels + j], floor) the log-variance
- * (Kingma and Welling 2014, App. C.2). It is a density: it can fall below 0.
+ * −log p(x|z)[i] = ½ Σ_j (log 2π + s + (x[i, j] − m)² e⁻ˢ), nats per image, with m = out[i, j], s = max(out[i, pixels + j],
+ * floor) the log-variance (Kingma and Welling 2014, App. C.2). It is a density: it can fall below 0.
  *
- * @param out   [B, 2·pixels]: means in the first half of the columns, log-variances in the second
- * @param x     [B, pixels]
+ * @param out [B, 2·pixels]: means in the first half of the columns, log-variances in the second
+ * @param x [B, pixels]
  * @param floor lower clamp of the log-variance, nats
- * @param nll   [B, 1]
+ * @param nll [B, 1]
  */
 public record GaussianNll(Tensor out, Tensor x, float floor, Tensor nll) implements Op {
 

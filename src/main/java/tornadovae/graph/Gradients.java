@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reverse-mode differentiation of a list of ops: walks them backwards and appends the adjoint of each (the chain rule ∂L/∂a = Σ_b ∂L/∂b · ∂b/∂a).
- * Only tensors that depend on a parameter get a gradient. A tensor with several consumers gets the {@link Add sum} of their contributions.
+ * Reverse-mode differentiation of a list of ops: walks them backwards and appends the adjoint of each (the chain rule ∂L/∂a = Σ_b
+ * ∂L/∂b · ∂b/∂a). Only tensors that depend on a parameter get a gradient. A tensor with several consumers gets the {@link Add
+ * sum} of their contributions.
  */
 public final class Gradients {
 
@@ -24,8 +25,9 @@ public final class Gradients {
     /** The gradients of a loss [1, 1] that {@code forward} computes. */
     public static Gradients of(List<Op> forward, Tensor loss) {
         var gradients = new Gradients();
-        for (Op op : forward)
+        for (Op op : forward) {
             if (op.reads().stream().anyMatch(gradients::isLearned)) gradients.learned.addAll(op.writes());
+        }
         if (!gradients.isLearned(loss)) throw new IllegalArgumentException(loss + " does not depend on any parameter");
         gradients.contribute(loss, seed -> new Fill(1, seed));
         for (Op op : forward.reversed()) op.differentiate(gradients);
@@ -40,7 +42,9 @@ public final class Gradients {
     /** ∂loss/∂tensor. */
     public Tensor of(Tensor tensor) {
         Tensor gradient = gradientOf.get(tensor);
-        if (gradient == null) throw new IllegalArgumentException("the loss does not depend on " + tensor + " through a differentiable op");
+        if (gradient == null) { throw new IllegalArgumentException(
+                "the loss does not depend on " + tensor + " through a differentiable op");
+        }
         return gradient;
     }
 
@@ -54,7 +58,10 @@ public final class Gradients {
         backward.add(op);
     }
 
-    /** Appends the op that {@code adjoint} makes for the contribution to ∂loss/∂tensor, unless no parameter stands behind the tensor. */
+    /**
+     * Appends the op that {@code adjoint} makes for the contribution to ∂loss/∂tensor, unless no parameter stands behind the
+     * tensor.
+     */
     void contribute(Tensor tensor, Function<Tensor, Op> adjoint) {
         if (!isLearned(tensor)) return;
         int number = contributions.merge(tensor, 1, Integer::sum);

@@ -3,12 +3,13 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * penalty = λ_od Σ_{a≠b} c[a, b]² + λ_d Σ_a (c[a, a] − 1)²: how far a covariance is from the identity   (Kumar, Sattigeri and Balakrishnan 2018, eq. 6 and 7).
+ * penalty = λ_od Σ_{a≠b} c[a, b]² + λ_d Σ_a (c[a, a] − 1)²: how far a covariance is from the identity (Kumar, Sattigeri and
+ * Balakrishnan 2018, eq. 6 and 7).
  *
- * @param covariance  [d, d]
+ * @param covariance [d, d]
  * @param offDiagonal [1, 1]: λ_od
- * @param diagonal    [1, 1]: λ_d
- * @param penalty     [1, 1]
+ * @param diagonal [1, 1]: λ_d
+ * @param penalty [1, 1]
  */
 public record IdentityPenalty(Tensor covariance, Tensor offDiagonal, Tensor diagonal, Tensor penalty) implements Op {
 
@@ -23,8 +24,10 @@ public record IdentityPenalty(Tensor covariance, Tensor offDiagonal, Tensor diag
 
     @Override
     public void differentiate(Gradients gradients) {
-        if (gradients.reaches(penalty))
-            gradients.contribute(covariance, dCovariance -> new Gradient(covariance, offDiagonal, diagonal, gradients.of(penalty), dCovariance));
+        if (gradients.reaches(penalty)) {
+            gradients.contribute(covariance,
+                    dCovariance -> new Gradient(covariance, offDiagonal, diagonal, gradients.of(penalty), dCovariance));
+        }
     }
 
     /**
@@ -33,7 +36,8 @@ public record IdentityPenalty(Tensor covariance, Tensor offDiagonal, Tensor diag
      * @param dPenalty    [1, 1]
      * @param dCovariance [d, d]
      */
-    public record Gradient(Tensor covariance, Tensor offDiagonal, Tensor diagonal, Tensor dPenalty, Tensor dCovariance) implements Op {
+    public record Gradient(Tensor covariance, Tensor offDiagonal, Tensor diagonal, Tensor dPenalty, Tensor dCovariance)
+            implements Op {
 
         public Gradient {
             dCovariance.requireShapeOf(covariance, "the covariance's gradient");

@@ -1,8 +1,14 @@
 package tornadovae.graph;
 
-/** The kernel k(a, b) of a {@link MeanDiscrepancy} between points of d dimensions, written in terms of the squared distance D = ‖a − b‖². */
+/**
+ * The kernel k(a, b) of a {@link MeanDiscrepancy} between points of d dimensions, written in terms of the squared distance D = ‖a
+ * − b‖².
+ */
 public enum Kernel {
-    /** Inverse multiquadratics of seven scales, Σ_s C_s / (C_s + D) with C_s = 2 d s, s ∈ {0.1, 0.2, 0.5, 1, 2, 5, 10}   (Tolstikhin et al. 2018, section 4, for σ² = 1). */
+    /**
+     * Inverse multiquadratics of seven scales, Σ_s C_s / (C_s + D) with C_s = 2 d s, s ∈ {0.1, 0.2, 0.5, 1, 2, 5, 10} (Tolstikhin
+     * et al. 2018, section 4, for σ² = 1).
+     */
     IMQ,
     /** exp(−D / 2d)   (Zhao, Song and Ermon 2019). */
     RBF;

@@ -3,10 +3,11 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * KL(q‖p)[i, j] = −½ (1 + log σ² − μ² − σ²), a nat count per image and latent dimension, for q = N(μ, σ²), p = N(0, 1)   (Kingma and Welling 2014, App. B).
+ * KL(q‖p)[i, j] = −½ (1 + log σ² − μ² − σ²), a nat count per image and latent dimension, for q = N(μ, σ²), p = N(0, 1) (Kingma
+ * and Welling 2014, App. B).
  *
  * @param code [B, 2d]: μ in the first d columns, log σ² in the others
- * @param kl   [B, d]
+ * @param kl [B, d]
  */
 public record KullbackLeibler(Tensor code, Tensor kl) implements Op {
 

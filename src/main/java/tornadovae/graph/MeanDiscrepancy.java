@@ -3,12 +3,13 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * The squared maximum mean discrepancy of codes and prior draws, unbiased (Gretton et al. 2012, eq. 4, with their lemma 6), in terms of rows: MMD² = (1/n) Σ_i row[i] with
- * row[i] = 1/(n−1) Σ_{j≠i} (k(z_i, z_j) + k(p_i, p_j)) − 2/n Σ_j k(z_i, p_j). Being unbiased it can fall below 0.
+ * The squared maximum mean discrepancy of codes and prior draws, unbiased (Gretton et al. 2012, eq. 4, with their lemma 6), in
+ * terms of rows: MMD² = (1/n) Σ_i row[i] with row[i] = 1/(n−1) Σ_{j≠i} (k(z_i, z_j) + k(p_i, p_j)) − 2/n Σ_j k(z_i, p_j). Being
+ * unbiased it can fall below 0.
  *
- * @param z     [n, d], n ≥ 2
+ * @param z [n, d], n ≥ 2
  * @param prior [n, d]: p
- * @param row   [n, 1]
+ * @param row [n, 1]
  */
 public record MeanDiscrepancy(Kernel kernel, Tensor z, Tensor prior, Tensor row) implements Op {
 

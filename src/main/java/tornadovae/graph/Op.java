@@ -3,8 +3,9 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * One operation of a {@link Program}. It says what to compute for every replica and nothing about how; its javadoc is the specification of all kernels.
- * Index order is replica r, row i, column j; the replica is left out of the formulas because every replica computes the same for itself.
+ * One operation of a {@link Program}. It says what to compute for every replica and nothing about how; its javadoc is the
+ * specification of all kernels. Index order is replica r, row i, column j; the replica is left out of the formulas because every
+ * replica computes the same for itself.
  */
 public sealed interface Op permits
         Gather, Binarise, StandardNormal,

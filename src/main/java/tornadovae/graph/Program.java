@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * An ordered list of ops that an engine runs as a whole, for all replicas at once: a training step, an evaluation of one minibatch, a decoding.
+ * An ordered list of ops that an engine runs as a whole, for all replicas at once: a training step, an evaluation of one
+ * minibatch, a decoding.
  *
  * @param name what it does: {@code trainStep}, {@code evaluate}, {@code encode}, {@code decode}
  */
@@ -47,9 +48,10 @@ public record Program(String name, List<Op> ops) {
         text.append(String.format(Locale.ROOT, "%4s  %-30s %12s %12s  %s%n", "", "op", "MFLOP", "kB touched", "writes ← reads"));
         for (int i = 0; i < ops.size(); i++) {
             Op op = ops.get(i);
-            long touched = op.reads().stream().mapToLong(Tensor::bytes).sum() + op.writes().stream().mapToLong(Tensor::bytes).sum();
-            text.append(String.format(Locale.ROOT, "%4d  %-30s %12.3f %12.1f  %s ← %s%n", i, nameOf(op), op.flops() / 1e6, touched / 1e3,
-                    list(op.writes(), Tensor::toString), list(op.reads(), Tensor::name)));
+            long touched =
+                    op.reads().stream().mapToLong(Tensor::bytes).sum() + op.writes().stream().mapToLong(Tensor::bytes).sum();
+            text.append(String.format(Locale.ROOT, "%4d  %-30s %12.3f %12.1f  %s ← %s%n", i, nameOf(op), op.flops() / 1e6,
+                    touched / 1e3, list(op.writes(), Tensor::toString), list(op.reads(), Tensor::name)));
         }
         text.append(String.format(Locale.ROOT, "total: %.3f MFLOP a run, %.2f MB of tensors%n", flops() / 1e6, bytes() / 1e6));
         return text.toString();
@@ -58,7 +60,8 @@ public record Program(String name, List<Op> ops) {
     /** The op's class with its enclosing op: {@code Affine.WeightGradient}. */
     public static String nameOf(Op op) {
         Class<?> type = op.getClass();
-        return type.getEnclosingClass() == null ? type.getSimpleName() : type.getEnclosingClass().getSimpleName() + "." + type.getSimpleName();
+        return type.getEnclosingClass() == null ? type.getSimpleName()
+                : type.getEnclosingClass().getSimpleName() + "." + type.getSimpleName();
     }
 
     private static String list(List<Tensor> tensors, Function<Tensor, String> text) {

@@ -2,7 +2,10 @@ package tornadovae.graph;
 
 import java.util.List;
 
-/** p[i, j] = σ(ℓ[i, j]) = 1 / (1 + e^−ℓ): the mean of a Bernoulli decoder. Used for pictures, so it has no adjoint; the loss works on logits. */
+/**
+ * p[i, j] = σ(ℓ[i, j]) = 1 / (1 + e^−ℓ): the mean of a Bernoulli decoder. Used for pictures, so it has no adjoint; the loss works
+ * on logits.
+ */
 public record Sigmoid(Tensor logits, Tensor p) implements Op {
 
     public Sigmoid {

@@ -3,24 +3,28 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * Every code's share in the total correlation of the latent dimensions, KL(q(z) ‖ Π_k q(z_k)) ≈ (1/B) Σ_i row[i]   (Chen et al. 2018, eq. 2):
- * row[i] = log q(z_i) − Σ_k log q(z_ik), where log q(z_i) = log Σ_j w_ij Π_k q_ijk, log q(z_ik) = log Σ_j w_ij q_ijk, and q_ijk is the density of N(μ_jk, σ²_jk) at z_ik.
+ * Every code's share in the total correlation of the latent dimensions, KL(q(z) ‖ Π_k q(z_k)) ≈ (1/B) Σ_i row[i] (Chen et al.
+ * 2018, eq. 2): row[i] = log q(z_i) − Σ_k log q(z_ik), where log q(z_i) = log Σ_j w_ij Π_k q_ijk, log q(z_ik) = log Σ_j w_ij
+ * q_ijk, and q_ijk is the density of N(μ_jk, σ²_jk) at z_ik.
  *
- * @param estimate   the weights w_ij
- * @param images     N, the number of training images; only the stratified weights ask for it
- * @param code       [B, 2d]: μ in the first d columns, log σ² in the others; B ≥ 2
- * @param z          [B, d]
+ * @param estimate the weights w_ij
+ * @param images N, the number of training images; only the stratified weights ask for it
+ * @param code [B, 2d]: μ in the first d columns, log σ² in the others; B ≥ 2
+ * @param z [B, d]
  * @param logDensity [B, d + 1]: log q(z_ik), and log q(z_i) in the last column
- * @param row        [B, 1], nats
+ * @param row [B, 1], nats
  */
-public record TotalCorrelation(DensityEstimate estimate, int images, Tensor code, Tensor z, Tensor logDensity, Tensor row) implements Op {
+public record TotalCorrelation(DensityEstimate estimate, int images, Tensor code, Tensor z, Tensor logDensity, Tensor row)
+        implements Op {
 
     public TotalCorrelation {
         code.require("mean and log-variance", z.rows(), 2 * z.columns());
         logDensity.require("the log densities", z.rows(), z.columns() + 1);
         row.require("the rows' shares", z.rows(), 1);
         MeanDiscrepancy.requirePairs(z);
-        if (images < z.rows()) throw new IllegalArgumentException("a minibatch of " + z.rows() + " cannot come from " + images + " images");
+        if (images < z.rows()) { throw new IllegalArgumentException(
+                "a minibatch of " + z.rows() + " cannot come from " + images + " images");
+        }
     }
 
     @Override public List<Tensor> reads() { return List.of(code, z); }
@@ -41,7 +45,8 @@ public record TotalCorrelation(DensityEstimate estimate, int images, Tensor code
      * @param dRow [B, 1]
      * @param dz   [B, d]
      */
-    public record DrawGradient(DensityEstimate estimate, int images, Tensor code, Tensor z, Tensor logDensity, Tensor dRow, Tensor dz) implements Op {
+    public record DrawGradient(DensityEstimate estimate, int images, Tensor code, Tensor z, Tensor logDensity, Tensor dRow,
+            Tensor dz) implements Op {
 
         public DrawGradient {
             dRow.require("the rows' gradient", z.rows(), 1);
@@ -55,12 +60,14 @@ public record TotalCorrelation(DensityEstimate estimate, int images, Tensor code
     }
 
     /**
-     * ∂μ_jk = Σ_i g_ijk (z_ik − μ_jk) / σ²_jk;  ∂log σ²_jk = ½ Σ_i g_ijk ((z_ik − μ_jk)² / σ²_jk − 1), with g as in {@link DrawGradient}.
+     * ∂μ_jk = Σ_i g_ijk (z_ik − μ_jk) / σ²_jk; ∂log σ²_jk = ½ Σ_i g_ijk ((z_ik − μ_jk)² / σ²_jk − 1), with g as in
+     * {@link DrawGradient}.
      *
-     * @param dRow  [B, 1]
+     * @param dRow [B, 1]
      * @param dCode [B, 2d]
      */
-    public record CodeGradient(DensityEstimate estimate, int images, Tensor code, Tensor z, Tensor logDensity, Tensor dRow, Tensor dCode) implements Op {
+    public record CodeGradient(DensityEstimate estimate, int images, Tensor code, Tensor z, Tensor logDensity, Tensor dRow,
+            Tensor dCode) implements Op {
 
         public CodeGradient {
             dRow.require("the rows' gradient", z.rows(), 1);

@@ -24,9 +24,10 @@ import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.ResultStore;
 
 /**
- * Runs a plan in worker processes on this machine, one for each {@link Slot}, and gives each of them one group after the other in the order of the plan. A worker that dies costs the epochs
- * since the last checkpoints of its group, which another worker takes up from there. A group whose workers die again and again without getting any further is given up, and its cells
- * are marked as failed.
+ * Runs a plan in worker processes on this machine, one for each {@link Slot}, and gives each of them one group after the other in
+ * the order of the plan. A worker that dies costs the epochs since the last checkpoints of its group, which another worker takes
+ * up from there. A group whose workers die again and again without getting any further is given up, and its cells are marked as
+ * failed.
  */
 public final class LocalLauncher {
 
@@ -81,7 +82,9 @@ public final class LocalLauncher {
     private Plan plan;
     private ResultStore store;
 
-    /** How often workers have died on a group since it last got further, and how far it was then: images seen and cells finished. */
+    /**
+     * How often workers have died on a group since it last got further, and how far it was then: images seen and cells finished.
+     */
     private record Setbacks(int number, long reached) {}
 
     /**
@@ -169,19 +172,23 @@ public final class LocalLauncher {
                     folder.lastingFailure().ifPresent(reason -> fail(cell, reason));
                     return true;
                 });
-            } else if (folder.holder().isEmpty() && slotOf.keySet().stream().noneMatch(worker -> worker.group() == group)) {   // a worker that is on the group has passed the cell over
+            // a worker that is on the group has passed the cell over
+            } else if (folder.holder().isEmpty() && slotOf.keySet().stream().noneMatch(worker -> worker.group() == group)) {
                 elsewhere.remove(cell);
                 if (!waiting.contains(group)) waiting.add(group);
             }
         }
         startIdle();
-        if (slotOf.isEmpty() && !waiting.isEmpty()) throw new UserError(1, "No worker can start any more; what they said is in " + root.resolve("logs") + ".", null);
+        if (slotOf.isEmpty() && !waiting.isEmpty()) { throw new UserError(1,
+                "No worker can start any more; what they said is in " + root.resolve("logs") + ".", null);
+        }
     }
 
     /** No cell may be missing without a word, whatever a worker said. */
     private void requireNotForgotten(Cell cell) {
-        if (!failed.containsKey(cell) && !attempt(cell, store.folder(cell)::isOver))
+        if (!failed.containsKey(cell) && !attempt(cell, store.folder(cell)::isOver)) {
             fail(cell, "it is not finished, though its worker said that nothing was left to do; run the same command again.");
+        }
     }
 
     /** Asks something of a cell's files; true where one of them is damaged, which fails this cell alone. */
@@ -217,7 +224,8 @@ public final class LocalLauncher {
     }
 
     private void handle(Event event) {
-        event.message().ifPresentOrElse(message -> handle(event.worker(), message), () -> ended(event.worker(), event.exitCode()));
+        event.message().ifPresentOrElse(message -> handle(event.worker(), message),
+                () -> ended(event.worker(), event.exitCode()));
     }
 
     private void handle(Worker worker, Message message) {
@@ -232,7 +240,8 @@ public final class LocalLauncher {
                 imagesDone.put(worker.group(), done);
                 listener.progress(imagesOfAll());
             }
-            case Message.Epoch(int epoch, int epochs, double least, double most) -> listener.epochDone(epoch, epochs, List.of(least, most));
+            case Message.Epoch(int epoch, int epochs, double least, double most) ->
+                listener.epochDone(epoch, epochs, List.of(least, most));
             case Message.Finished(String id) when cells.get(id) instanceof Cell cell -> {
                 failed.remove(cell);
                 elsewhere.remove(cell);
@@ -257,19 +266,30 @@ public final class LocalLauncher {
 
     private void ended(Worker worker, int exitCode) {
         int slot = slotOf.remove(worker);
-        if (worker.group() > 0) lost(worker.group(), slot, exitCode);
-        else if (!worker.wasReady()) failedStart(worker, slot, exitCode);
+        if (worker.group() > 0) {
+            lost(worker.group(), slot, exitCode);
+        } else if (!worker.wasReady()) {
+            failedStart(worker, slot, exitCode);
+        }
         startIdle();
     }
 
-    /** A mistake, or a device that was never there, is told at once; a slot in which workers die before they can do anything is given up. */
+    /**
+     * A mistake, or a device that was never there, is told at once; a slot in which workers die before they can do anything is
+     * given up.
+     */
     private void failedStart(Worker worker, int slot, int exitCode) {
-        if ((exitCode == 2 || exitCode == 3) && !anyWasReady) throw new UserError(exitCode, "A worker cannot start: " + worker.lastWords(), null);
+        if ((exitCode == 2 || exitCode == 3)
+                && !anyWasReady) { throw new UserError(exitCode, "A worker cannot start: " + worker.lastWords(), null);
+        }
         if (failedStarts.merge(slot, 1, Integer::sum) <= retries) return;
         boolean anyLeft = IntStream.range(0, slots.size()).anyMatch(other -> failedStarts.getOrDefault(other, 0) <= retries);
-        if (anyLeft) listener.givenUp(slot + 1, worker.lastWords());
-        else if (slotOf.isEmpty() && !waiting.isEmpty())
-            throw new UserError(1, "No worker can start: it ended " + ExitCode.describe(exitCode) + "; the last that it said is: " + worker.lastWords(), null);
+        if (anyLeft) {
+            listener.givenUp(slot + 1, worker.lastWords());
+        } else if (slotOf.isEmpty() && !waiting.isEmpty()) {
+            throw new UserError(1, "No worker can start: it ended " + ExitCode.describe(exitCode) + "; the last that it said is: "
+                    + worker.lastWords(), null);
+        }
     }
 
     /** A worker died on a group. */
@@ -277,7 +297,8 @@ public final class LocalLauncher {
         Group group = plan.groups().get(number - 1);
         long progress = progress(group);
         long again = Math.max(0, imagesDone.put(number, progress) - progress);
-        long reached = progress + group.cells().stream().filter(cell -> store.folder(cell).isFinished()).count();   // drawing takes time too
+        // drawing takes time too
+        long reached = progress + group.cells().stream().filter(cell -> store.folder(cell).isFinished()).count();
         Setbacks before = setbacks.get(number);
         var now = new Setbacks(before == null || reached > before.reached() ? 1 : before.number() + 1, reached);
         setbacks.put(number, now);
@@ -286,7 +307,8 @@ public final class LocalLauncher {
             waiting.addFirst(number);
             return;
         }
-        String reason = "its worker process ended " + ExitCode.describe(exitCode) + (retries == 0 ? "" : ", for the " + ordinal(now.number()) + " time without getting any further")
+        String reason = "its worker process ended " + ExitCode.describe(exitCode)
+                + (retries == 0 ? "" : ", for the " + ordinal(now.number()) + " time without getting any further")
                 + "; what it said is in " + log(slot) + ". The same command tries again.";
         for (Cell cell : group.cells()) {
             CellFolder folder = store.folder(cell);

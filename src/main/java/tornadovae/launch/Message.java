@@ -3,8 +3,8 @@ package tornadovae.launch;
 import java.util.Optional;
 
 /**
- * What a worker tells its launcher on its standard output, a line each: a mark, a word, then values separated by blanks, of which the last may be a sentence. Drivers may print there too, even
- * half a line before the mark.
+ * What a worker tells its launcher on its standard output, a line each: a mark, a word, then values separated by blanks, of which
+ * the last may be a sentence. Drivers may print there too, even half a line before the mark.
  */
 public sealed interface Message {
 
@@ -37,7 +37,8 @@ public sealed interface Message {
         return MARK + switch (this) {
             case Ready() -> "ready";
             case Images(long done) -> "images " + done;
-            case Epoch(int epoch, int epochs, double least, double most) -> "epoch " + epoch + " " + epochs + " " + least + " " + most;
+            case Epoch(int epoch, int epochs, double least, double most) ->
+                "epoch " + epoch + " " + epochs + " " + least + " " + most;
             case Finished(String cell) -> "finished " + cell;
             case Failed(String cell, String reason) -> "failed " + cell + " " + oneLine(reason);
             case Elsewhere(String cell, String holder) -> "elsewhere " + cell + " " + oneLine(holder);
@@ -62,7 +63,8 @@ public sealed interface Message {
                 case "images" -> new Images(Long.parseLong(rest));
                 case "epoch" -> {
                     String[] values = rest.split(" ");
-                    yield new Epoch(Integer.parseInt(values[0]), Integer.parseInt(values[1]), Double.parseDouble(values[2]), Double.parseDouble(values[3]));
+                    yield new Epoch(Integer.parseInt(values[0]), Integer.parseInt(values[1]), Double.parseDouble(values[2]),
+                            Double.parseDouble(values[3]));
                 }
                 case "finished" -> new Finished(rest);
                 case "failed" -> new Failed(rest.split(" ", 2)[0], rest.split(" ", 2)[1]);

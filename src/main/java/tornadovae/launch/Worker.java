@@ -13,7 +13,8 @@ import tornadovae.UserError;
 import tornadovae.file.UserFile;
 
 /**
- * A process that trains one group after the other: it is told their numbers on its standard input, a line each, and ends with it. What it says besides its messages is appended to a log.
+ * A process that trains one group after the other: it is told their numbers on its standard input, a line each, and ends with it.
+ * What it says besides its messages is appended to a log.
  */
 final class Worker {
 

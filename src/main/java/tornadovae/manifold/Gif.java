@@ -35,21 +35,25 @@ public final class Gif {
     /**
      * Writes an animation, whole or not at all.
      *
-     * @param frames      grey pictures of one size, at least one
+     * @param frames grey pictures of one size, at least one
      * @param delayMillis how long a frame is shown, 20 … 655 350 ms, in steps of 10; browsers slow shorter ones down
-     * @param holdMillis  how long the last frame is shown before the animation starts again
-     * @param text        provenance, written as lines {@code keyword: value} into a comment block; what is not ASCII is escaped as in Java
+     * @param holdMillis how long the last frame is shown before the animation starts again
+     * @param text provenance, written as lines {@code keyword: value} into a comment block; what is not ASCII is escaped as in
+     * Java
      * @throws UserError with exit code 1 when the file cannot be written
      */
     public static void write(Path target, List<Picture> frames, int delayMillis, int holdMillis, Map<String, String> text) {
         if (frames.isEmpty()) throw new UserError("An animation needs at least one frame, found none.");
         Picture first = frames.getFirst();
-        if (first.width() > 0xFFFF || first.height() > 0xFFFF)
+        if (first.width() > 0xFFFF || first.height() > 0xFFFF) {
             throw new UserError("A GIF is at most 65535 pixels wide and high, found " + first.width() + " × " + first.height()
                 + "; choose a smaller grid or scale.");
-        for (Picture frame : frames)
-            if (frame.channels() != 1 || frame.width() != first.width() || frame.height() != first.height())
+        }
+        for (Picture frame : frames) {
+            if (frame.channels() != 1 || frame.width() != first.width() || frame.height() != first.height()) {
                 throw new IllegalArgumentException("the frames of an animation must be grey and of one size");
+        }
+            }
         int delay = hundredths(delayMillis);
         int hold = hundredths(holdMillis);
         AtomicFile.write(target, out -> write(out, frames, delay, hold, comment(text)));
@@ -85,7 +89,10 @@ public final class Gif {
     }
 
     private static int hundredths(int millis) {
-        if (millis < 20 || millis > 655_350) throw new UserError("A frame is shown for 20 to 655350 milliseconds, found " + millis + ".");
+        if (millis < 20
+                || millis > 655_350) {
+            throw new UserError("A frame is shown for 20 to 655350 milliseconds, found " + millis + ".");
+        }
         return millis / 10;
     }
 
@@ -139,7 +146,9 @@ public final class Gif {
         var lines = new StringBuilder();
         new TreeMap<>(text).forEach((keyword, value) -> lines.append(keyword).append(": ").append(value).append('\n'));
         var ascii = new StringBuilder();
-        for (char c : lines.toString().toCharArray()) ascii.append(c < 0x80 ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        for (char c : lines.toString().toCharArray()) {
+            ascii.append(c < 0x80 ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
         return ascii.toString();
     }
 }

@@ -6,8 +6,8 @@ import tornadovae.math.Normal;
 /**
  * Codes that read a learned manifold, in the order in which their pictures are drawn: by rows from the top left.
  *
- * <p>The grid follows Kingma and Welling 2014 (arXiv 1312.6114, figure 4 and appendix A): points spread evenly over the unit square go
- * through the inverse Gaussian distribution function, so that every cell carries the same mass of the prior.
+ * <p>The grid follows Kingma and Welling 2014 (arXiv 1312.6114, figure 4 and appendix A): points spread evenly over the unit
+ * square go through the inverse Gaussian distribution function, so that every cell carries the same mass of the prior.
  */
 public final class LatentGrid {
 
@@ -18,7 +18,9 @@ public final class LatentGrid {
 
     private LatentGrid() {}
 
-    /** z = Φ⁻¹((i + ½) / n), i = 0 … n−1: the medians of n slices of equal mass, increasing, odd about the middle to the last bit. */
+    /**
+     * z = Φ⁻¹((i + ½) / n), i = 0 … n−1: the medians of n slices of equal mass, increasing, odd about the middle to the last bit.
+     */
     public static double[] quantiles(int n) {
         checkCount("The grid", n);
         double[] z = new double[n];
@@ -40,19 +42,25 @@ public final class LatentGrid {
      */
     public static float[][] square(int n, int across, int up, float[] base) {
         int latent = base.length;
-        if (latent < 2) throw new UserError("A grid needs two latent dimensions, the model has " + latent + "; draw a traversal instead.");
-        if (across < 0 || across >= latent || up < 0 || up >= latent)
-            throw new UserError("The grid's pair " + across + "," + up + " names a latent dimension that is not there; allowed are 0 to "
-                + (latent - 1) + ".");
-        if (across == up)
-            throw new UserError("The grid's pair " + across + "," + up + " names one dimension twice; choose two different ones.");
+        if (latent < 2) { throw new UserError(
+                "A grid needs two latent dimensions, the model has " + latent + "; draw a traversal instead.");
+        }
+        if (across < 0 || across >= latent || up < 0 || up >= latent) {
+            throw new UserError("The grid's pair " + across + "," + up
+                    + " names a latent dimension that is not there; allowed are 0 to " + (latent - 1) + ".");
+        }
+        if (across == up) {
+            throw new UserError(
+                    "The grid's pair " + across + "," + up + " names one dimension twice; choose two different ones.");
+        }
         double[] z = quantiles(n);
         float[][] codes = repeated(base, n * n);
-        for (int row = 0; row < n; row++)
+        for (int row = 0; row < n; row++) {
             for (int column = 0; column < n; column++) {
                 codes[row * n + column][across] = (float) z[column];
                 codes[row * n + column][up] = (float) z[n - 1 - row];
             }
+        }
         return codes;
     }
 
@@ -65,23 +73,24 @@ public final class LatentGrid {
     }
 
     /**
-     * A row for each latent dimension: that dimension goes from −3 to 3 standard deviations of the prior, the others keep the base code's
-     * values. The steps are equal in z, not in mass: neighbours then differ by equal changes of the code, and the ends, which a grid of
-     * equal mass hardly reaches, are seen.
+     * A row for each latent dimension: that dimension goes from −3 to 3 standard deviations of the prior, the others keep the
+     * base code's values. The steps are equal in z, not in mass: neighbours then differ by equal changes of the code, and the
+     * ends, which a grid of equal mass hardly reaches, are seen.
      *
      * @param steps pictures a row, 1 … 1000; a single one stands at 0
-     * @param base  a code {@code [latent]}: zeros, or an image's code
+     * @param base a code {@code [latent]}: zeros, or an image's code
      * @return {@code [latent · steps][latent]}
      */
     public static float[][] traversal(int steps, float[] base) {
         checkCount("A traversal", steps);
         int latent = base.length;
         float[][] codes = repeated(base, latent * steps);
-        for (int dimension = 0; dimension < latent; dimension++)
+        for (int dimension = 0; dimension < latent; dimension++) {
             for (int step = 0; step < steps; step++) {
                 double z = steps == 1 ? 0 : TRAVERSAL_LIMIT * (2 * step - (steps - 1)) / (steps - 1);
                 codes[dimension * steps + step][dimension] = (float) z;
             }
+        }
         return codes;
     }
 

@@ -15,27 +15,33 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
     private static final long LARGEST = 1 << 28;
 
     public Picture {
-        if (channels != 1 && channels != 3)
+        if (channels != 1 && channels != 3) {
             throw new IllegalArgumentException("a picture has 1 channel (grey) or 3 (RGB), found " + channels);
-        if (pixels.length != bytes(width, height, channels))
-            throw new IllegalArgumentException("a picture of " + width + " × " + height + " × " + channels + " needs as many bytes, found "
-                + pixels.length);
+        }
+        if (pixels.length != bytes(width, height, channels)) {
+            throw new IllegalArgumentException(
+                    "a picture of " + width + " × " + height + " × " + channels + " needs as many bytes, found " + pixels.length);
+        }
     }
 
     /** The size in bytes of {@code [height, width, channels]}; a UserError when it is empty or larger than 2²⁸. */
     static int bytes(long width, long height, int channels) {
-        if (width < 1 || height < 1) throw new UserError("A picture needs at least one pixel, found " + width + " × " + height + ".");
-        if (width > LARGEST || height > LARGEST || width * height * channels > LARGEST)
+        if (width < 1
+                || height < 1) { throw new UserError("A picture needs at least one pixel, found " + width + " × " + height + ".");
+        }
+        if (width > LARGEST || height > LARGEST || width * height * channels > LARGEST) {
             throw new UserError("A picture of " + width + " × " + height + " pixels is too large (at most " + LARGEST / channels
                 + " pixels); choose a smaller grid, fewer images or a smaller scale.");
+        }
         return (int) (width * height * channels);
     }
 
     /**
      * A grey picture of real values: byte = round(255 x), x clamped to [0, 1]; NaN is black.
      *
-     * @param x      values by rows, of which {@code width · height} from {@code offset} on are taken
-     * @param offset where the picture begins, so that image i of a batch {@code [images, width · height]} is at {@code i · width · height}
+     * @param x values by rows, of which {@code width · height} from {@code offset} on are taken
+     * @param offset where the picture begins, so that image i of a batch {@code [images, width · height]} is at
+     * {@code i · width · height}
      */
     public static Picture grey(int width, int height, float[] x, int offset) {
         byte[] pixels = new byte[bytes(width, height, 1)];
@@ -61,8 +67,9 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
         int rowBytes = width * factor * channels;
         for (int y = 0; y < height; y++) {
             int row = y * factor * rowBytes;
-            for (int x = 0; x < width * factor; x++)
+            for (int x = 0; x < width * factor; x++) {
                 System.arraycopy(pixels, (y * width + x / factor) * channels, scaled, row + x * channels, channels);
+            }
             for (int copy = 1; copy < factor; copy++) System.arraycopy(scaled, row, scaled, row + copy * rowBytes, rowBytes);
         }
         return new Picture(width * factor, height * factor, channels, scaled);

@@ -10,8 +10,8 @@ import tornadovae.math.Philox;
 import tornadovae.train.TrainedModel;
 
 /**
- * What a trained model has learned, as pictures: the manifold   (Kingma and Welling 2014, fig. 4), samples (fig. 5), reconstructions and traversals.
- * A decoded image is shown by its mean unless a draw from p(x|z) is asked for.
+ * What a trained model has learned, as pictures: the manifold (Kingma and Welling 2014, fig. 4), samples (fig. 5),
+ * reconstructions and traversals. A decoded image is shown by its mean unless a draw from p(x|z) is asked for.
  */
 public final class Pictures {
 
@@ -32,8 +32,10 @@ public final class Pictures {
      * @param seed   of everything that is drawn
      */
     public Pictures(TrainedModel model, int width, int height, PictureStyle style, int seed) {
-        if (width * height != model.spec().pixels())
-            throw new IllegalArgumentException("images of " + width + " × " + height + " do not have the model's " + model.spec().pixels() + " pixels");
+        if (width * height != model.spec().pixels()) {
+            throw new IllegalArgumentException(
+                    "images of " + width + " × " + height + " do not have the model's " + model.spec().pixels() + " pixels");
+        }
         this.model = model;
         this.width = width;
         this.height = height;
@@ -42,14 +44,17 @@ public final class Pictures {
     }
 
     /**
-     * The learned manifold: a grid over two latent dimensions in equal steps of the prior's mass ({@link LatentGrid#square}), seamless; a single row for a one-dimensional code.
+     * The learned manifold: a grid over two latent dimensions in equal steps of the prior's mass ({@link LatentGrid#square}),
+     * seamless; a single row for a one-dimensional code.
      *
      * @param across the dimension that grows to the right
-     * @param up     the dimension that grows upwards
-     * @param base   the other dimensions' values, {@code [latent]}
+     * @param up the dimension that grows upwards
+     * @param base the other dimensions' values, {@code [latent]}
      */
     public Picture manifold(int grid, int across, int up, float[] base, Show show) {
-        if (base.length != latent()) throw new IllegalArgumentException("a code has " + latent() + " dimensions, found " + base.length);
+        if (base.length != latent()) { throw new IllegalArgumentException(
+                "a code has " + latent() + " dimensions, found " + base.length);
+        }
         float[][] z = latent() == 1 ? LatentGrid.line(grid) : LatentGrid.square(grid, across, up, base);
         return style.apply(Sheet.seamless(grid).draw(decoded(z, show)));
     }
@@ -72,12 +77,16 @@ public final class Pictures {
     private List<Picture> drawnFromPrior(int n, Show show) {
         if (n < 1 || n > 200) throw new UserError("A sheet of samples has from 1 to 200 images a side, found " + n + ".");
         float[][] z = new float[n * n][latent()];
-        for (int i = 0; i < z.length; i++)
+        for (int i = 0; i < z.length; i++) {
             for (int d = 0; d < latent(); d++) z[i][d] = Philox.normal(seed, Philox.Stream.PRIOR, 0, i * latent() + d);
+        }
         return decoded(z, show);
     }
 
-    /** Test images, each beside its reconstruction from the mean of q(z|x): {@code rows × pairs} of them, the first of the test set. */
+    /**
+     * Test images, each beside its reconstruction from the mean of q(z|x): {@code rows × pairs} of them, the first of the test
+     * set.
+     */
     public Picture reconstructions(Dataset data, int rows, int pairs, Show show) {
         return style.apply(Sheet.pairs(pairs, 1, GREY).draw(reconstructed(data, rows, pairs, show)));
     }
@@ -88,16 +97,21 @@ public final class Pictures {
     }
 
     private List<Picture> reconstructed(Dataset data, int rows, int pairs, Show show) {
-        if (rows < 1 || rows > 200 || pairs < 1 || pairs > 200) throw new UserError("Reconstructions come in 1 to 200 rows of 1 to 200 pairs, found " + rows + " rows of " + pairs + ".");
+        if (rows < 1 || rows > 200 || pairs < 1 || pairs > 200) { throw new UserError(
+                "Reconstructions come in 1 to 200 rows of 1 to 200 pairs, found " + rows + " rows of " + pairs + ".");
+        }
         int count = Math.min(rows * pairs, data.test().count());
         var originals = new ArrayList<Picture>();
-        for (byte[] image : Arrays.asList(data.test().images().pixels()).subList(0, count)) originals.add(Picture.grey(width, height, image));
+        for (byte[] image : Arrays.asList(data.test().images().pixels()).subList(0, count)) {
+            originals.add(Picture.grey(width, height, image));
+        }
         List<Picture> reconstructions = decoded(model.encode(Split.TEST, count).mu(), show);
         return Sheet.beside(originals, reconstructions);
     }
 
     /**
-     * A row for each latent dimension: it goes from −3 to 3 while the others keep the base code's values ({@link LatentGrid#traversal}).
+     * A row for each latent dimension: it goes from −3 to 3 while the others keep the base code's values
+     * ({@link LatentGrid#traversal}).
      *
      * @param base {@code [latent]}: zeros, or an image's code
      */
@@ -117,8 +131,10 @@ public final class Pictures {
 
     /** The mean of q(z|x) for one test image. */
     public float[] codeOf(int testImage, Dataset data) {
-        if (testImage < 0 || testImage >= data.test().count())
-            throw new UserError("Test image " + testImage + " of " + data.name() + " is not there; allowed are 0 to " + (data.test().count() - 1) + ".");
+        if (testImage < 0 || testImage >= data.test().count()) {
+            throw new UserError("Test image " + testImage + " of " + data.name() + " is not there; allowed are 0 to "
+                    + (data.test().count() - 1) + ".");
+        }
         return model.encode(Split.TEST, testImage + 1).mu()[testImage];
     }
 

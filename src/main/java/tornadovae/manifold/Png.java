@@ -25,8 +25,8 @@ import tornadovae.file.AtomicFile;
 import tornadovae.file.UserFile;
 
 /**
- * PNG files, 8-bit grey or RGB, with provenance in text chunks: a picture can say which experiment and checkpoint it came from. The same
- * picture and text give the same bytes; there is no time chunk.
+ * PNG files, 8-bit grey or RGB, with provenance in text chunks: a picture can say which experiment and checkpoint it came from.
+ * The same picture and text give the same bytes; there is no time chunk.
  */
 public final class Png {
 
@@ -37,8 +37,8 @@ public final class Png {
     /**
      * Writes a picture, whole or not at all.
      *
-     * @param text keyword → value, such as {@code Title} or {@code Software}; sorted by keyword. A keyword has 1 to 79 Latin-1 characters;
-     *             a value that is Latin-1 goes into a tEXt chunk, any other, such as one with a β, into iTXt as UTF-8
+     * @param text keyword → value, such as {@code Title} or {@code Software}; sorted by keyword. A keyword has 1 to 79 Latin-1
+     * characters; a value that is Latin-1 goes into a tEXt chunk, any other, such as one with a β, into iTXt as UTF-8
      * @throws UserError with exit code 1 when the file cannot be written
      */
     public static void write(Path target, Picture picture, Map<String, String> text) {
@@ -83,18 +83,21 @@ public final class Png {
         var latin1 = new IIOMetadataNode("tEXt");
         var unicode = new IIOMetadataNode("iTXt");
         text.forEach((keyword, value) -> {
-            if (keyword.isBlank() || keyword.length() > 79 || !keyword.equals(keyword.strip()) || !isLatin1(keyword))
-                throw new IllegalArgumentException("a PNG keyword has 1 to 79 Latin-1 characters and no blanks around it, found \""
-                    + keyword + "\"");
+            if (keyword.isBlank() || keyword.length() > 79 || !keyword.equals(keyword.strip()) || !isLatin1(keyword)) {
+                throw new IllegalArgumentException(
+                        "a PNG keyword has 1 to 79 Latin-1 characters and no blanks around it, found \"" + keyword + "\"");
+            }
             if (isLatin1(value)) latin1.appendChild(entry("tEXtEntry", "keyword", keyword, "value", value));
-            else
+            else {
                 unicode.appendChild(entry("iTXtEntry", "keyword", keyword, "compressionFlag", "FALSE", "compressionMethod", "0",
                     "languageTag", "", "translatedKeyword", "", "text", value));
+            }
         });
         var root = new IIOMetadataNode(FORMAT);
         if (dpi > 0) {
             String pixelsPerMetre = String.valueOf(Math.round(dpi / 0.0254));
-            root.appendChild(entry("pHYs", "pixelsPerUnitXAxis", pixelsPerMetre, "pixelsPerUnitYAxis", pixelsPerMetre, "unitSpecifier", "meter"));
+            root.appendChild(entry("pHYs", "pixelsPerUnitXAxis", pixelsPerMetre, "pixelsPerUnitYAxis", pixelsPerMetre,
+                    "unitSpecifier", "meter"));
         }
         if (latin1.hasChildNodes()) root.appendChild(latin1);
         if (unicode.hasChildNodes()) root.appendChild(unicode);
@@ -123,8 +126,9 @@ public final class Png {
             try {
                 reader.setInput(stream);
                 Node root = reader.getImageMetadata(0).getAsTree(FORMAT);
-                for (Node chunk = root.getFirstChild(); chunk != null; chunk = chunk.getNextSibling())
+                for (Node chunk = root.getFirstChild(); chunk != null; chunk = chunk.getNextSibling()) {
                     for (Node entry = chunk.getFirstChild(); entry != null; entry = entry.getNextSibling()) collect(entry, text);
+                }
             } finally {
                 reader.dispose();
             }

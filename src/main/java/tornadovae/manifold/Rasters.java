@@ -16,9 +16,10 @@ final class Rasters {
 
     static ImageWriter writer(String format) {
         var writers = ImageIO.getImageWritersByFormatName(format);
-        if (!writers.hasNext())
+        if (!writers.hasNext()) {
             throw new UserError(3, "This JDK cannot write " + format
                 + " pictures (no ImageIO writer); use a full JDK with the module java.desktop.", null);
+        }
         return writers.next();
     }
 
@@ -40,8 +41,8 @@ final class Rasters {
     static BufferedImage indexed(Picture grey) {
         byte[] ramp = new byte[256];
         for (int i = 0; i < 256; i++) ramp[i] = (byte) i;
-        var raster = Raster.createInterleavedRaster(new DataBufferByte(grey.pixels(), grey.pixels().length), grey.width(), grey.height(),
-            grey.width(), 1, new int[] {0}, new Point(0, 0));
+        var raster = Raster.createInterleavedRaster(new DataBufferByte(grey.pixels(), grey.pixels().length), grey.width(),
+                grey.height(), grey.width(), 1, new int[] {0}, new Point(0, 0));
         return new BufferedImage(new IndexColorModel(8, 256, ramp, ramp, ramp), raster, false, null);
     }
 }

@@ -6,22 +6,25 @@ import java.util.List;
 import tornadovae.UserError;
 
 /**
- * How many equal pictures are laid out on one: by rows from the top left, over a background that shows in the gaps. Columns can stand in
- * groups with a wider gap between them, such as pairs of an original and its reconstruction.
+ * How many equal pictures are laid out on one: by rows from the top left, over a background that shows in the gaps. Columns can
+ * stand in groups with a wider gap between them, such as pairs of an original and its reconstruction.
  *
- * @param columns    pictures a row
- * @param gap        pixels between neighbours, and around the whole when it is not 0
+ * @param columns pictures a row
+ * @param gap pixels between neighbours, and around the whole when it is not 0
  * @param background 0 (black) … 255 (white)
- * @param group      columns a group; {@code columns} when there is only one
- * @param groupGap   pixels between two groups, instead of {@code gap}
+ * @param group columns a group; {@code columns} when there is only one
+ * @param groupGap pixels between two groups, instead of {@code gap}
  */
 public record Sheet(int columns, int gap, int background, int group, int groupGap) {
 
     public Sheet {
         if (columns < 1) throw new UserError("A sheet needs at least one column, found " + columns + ".");
-        if (gap < 0 || groupGap < 0) throw new UserError("The gap between pictures is 0 or more pixels, found " + Math.min(gap, groupGap) + ".");
-        if (background < 0 || background > 255)
+        if (gap < 0 || groupGap < 0) { throw new UserError(
+                "The gap between pictures is 0 or more pixels, found " + Math.min(gap, groupGap) + ".");
+        }
+        if (background < 0 || background > 255) {
             throw new UserError("The background of a sheet is 0 (black) to 255 (white), found " + background + ".");
+        }
         if (group < 1) throw new UserError("A group of columns needs at least one column, found " + group + ".");
     }
 
@@ -42,9 +45,10 @@ public record Sheet(int columns, int gap, int background, int group, int groupGa
 
     /** Originals and reconstructions alternately, so that each stands beside its own on a sheet of {@link #pairs}. */
     public static List<Picture> beside(List<Picture> originals, List<Picture> reconstructions) {
-        if (originals.size() != reconstructions.size())
+        if (originals.size() != reconstructions.size()) {
             throw new IllegalArgumentException(originals.size() + " originals cannot stand beside " + reconstructions.size()
                 + " reconstructions");
+        }
         var alternating = new ArrayList<Picture>(2 * originals.size());
         for (int i = 0; i < originals.size(); i++) {
             alternating.add(originals.get(i));
@@ -64,9 +68,11 @@ public record Sheet(int columns, int gap, int background, int group, int groupGa
         Arrays.fill(sheet, (byte) background);
         for (int i = 0; i < pictures.size(); i++) {
             Picture picture = pictures.get(i);
-            if (picture.width() != first.width() || picture.height() != first.height() || picture.channels() != first.channels())
+            if (picture.width() != first.width() || picture.height() != first.height()
+                    || picture.channels() != first.channels()) {
                 throw new IllegalArgumentException("the pictures of a sheet must be equal in size: number " + i
                     + " differs from the first");
+            }
             int rowBytes = picture.width() * picture.channels();
             for (int y = 0; y < picture.height(); y++) {
                 long corner = (top(i / columns, picture.height()) + y) * width + left(i % columns, picture.width());

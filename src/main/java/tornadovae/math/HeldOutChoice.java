@@ -35,11 +35,12 @@ public final class HeldOutChoice {
         for (int setting = 0; setting < values.length; setting++) {
             int n = 0;
             double sum = 0;
-            for (int seed = 0; seed < choosing; seed++)
+            for (int seed = 0; seed < choosing; seed++) {
                 if (!Double.isNaN(values[setting][seed])) {
                     n++;
                     sum += values[setting][seed];
                 }
+            }
             if (n == 0 || n < most) continue;
             double mean = sum / n;
             if (n > most || (higher ? mean > bestMean : mean < bestMean)) {

@@ -17,7 +17,9 @@ public record Interval(double low, double high) {
     /** Resamples of {@link #bootstrap}: its ends are then known to about a sixtieth of the interval's width. */
     public static final int RESAMPLES = 2_000;
 
-    /** x̄ ± t_{n−1} s / √n with the quantile of Student's t: right for any number of normal values, such as a measure over seeds. */
+    /**
+     * x̄ ± t_{n−1} s / √n with the quantile of Student's t: right for any number of normal values, such as a measure over seeds.
+     */
     public static Interval student(double... sample) {
         double mean = Statistics.mean(sample), half = halfWidth(sample);
         return new Interval(mean - half, mean + half);
@@ -39,30 +41,35 @@ public record Interval(double low, double high) {
     }
 
     /**
-     * The percentile bootstrap (Efron and Tibshirani 1993, § 13.3): the 2.5 % and 97.5 % quantiles of the means of {@link #RESAMPLES} samples of n, drawn from this one with
-     * replacement. It asks nothing of the distribution, but wants some tens of values. Value i of resample b is number
-     * ⌊n · word(seed, MEASURE, b, i) / 2³²⌋, so equal seeds resample different measures of the same images alike.
+     * The percentile bootstrap (Efron and Tibshirani 1993, § 13.3): the 2.5 % and 97.5 % quantiles of the means of
+     * {@link #RESAMPLES} samples of n, drawn from this one with replacement. It asks nothing of the distribution, but wants some
+     * tens of values. Value i of resample b is number ⌊n · word(seed, MEASURE, b, i) / 2³²⌋, so equal seeds resample different
+     * measures of the same images alike.
      */
     public static Interval bootstrap(int seed, double... sample) {
         double[] deviations = new double[sample.length];
         double mean = Statistics.mean(sample);
         if (sample.length < 2) return new Interval(Double.NaN, Double.NaN);
         for (int i = 0; i < sample.length; i++) deviations[i] = sample[i] - mean;
-        double[] means = IntStream.range(0, RESAMPLES).parallel().mapToDouble(resample -> mean + meanOfResample(seed, resample, deviations)).toArray();
+        double[] means = IntStream.range(0, RESAMPLES).parallel()
+                .mapToDouble(resample -> mean + meanOfResample(seed, resample, deviations)).toArray();
         return new Interval(Statistics.quantile((1 - LEVEL) / 2, means), Statistics.quantile((1 + LEVEL) / 2, means));
     }
 
     /**
-     * Of a share: the score interval of Wilson 1927, (p̂ + z²/2n ± z √(p̂ (1 − p̂)/n + z²/4n²)) / (1 + z²/n) with z = Φ⁻¹(0.975). It lies within [0, 1] and has a width where all or none
-     * of the trials succeed.
+     * Of a share: the score interval of Wilson 1927, (p̂ + z²/2n ± z √(p̂ (1 − p̂)/n + z²/4n²)) / (1 + z²/n) with z = Φ⁻¹(0.975).
+     * It lies within [0, 1] and has a width where all or none of the trials succeed.
      *
      * @param trials at least one
      */
     public static Interval wilson(int successes, int trials) {
-        if (trials < 1 || successes < 0 || successes > trials) throw new IllegalArgumentException(successes + " of " + trials + " is no share");
+        if (trials < 1 || successes < 0
+                || successes > trials) { throw new IllegalArgumentException(successes + " of " + trials + " is no share");
+        }
         double share = successes / (double) trials, z = Normal.quantile((1 + LEVEL) / 2), perTrial = z * z / trials;
         double half = z * Math.sqrt(share * (1 - share) / trials + perTrial / (4 * trials));
-        return new Interval(Math.max(0, (share + perTrial / 2 - half) / (1 + perTrial)), Math.min(1, (share + perTrial / 2 + half) / (1 + perTrial)));
+        return new Interval(Math.max(0, (share + perTrial / 2 - half) / (1 + perTrial)),
+                Math.min(1, (share + perTrial / 2 + half) / (1 + perTrial)));
     }
 
     private static double meanOfResample(int seed, int resample, double[] values) {

@@ -4,15 +4,19 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The mutual information of a continuous variable and a label by k nearest neighbours (Ross 2014, PLoS ONE 9(2): e87357, eq. 2), bits:
+ * The mutual information of a continuous variable and a label by k nearest neighbours (Ross 2014, PLoS ONE 9(2): e87357, eq. 2),
+ * bits:
  *
  * <pre>I(z; label) = ψ(N) + ⟨ψ(k_i) − ψ(N_i) − ψ(m_i)⟩</pre>
  *
- * <p>N points; N_i of them have the label of point i, and m_i others are as near to it as the k-th nearest of these, k = {@link #NEIGHBOURS}. No bins, no bandwidth; the same when z is
- * stretched. Where points coincide, k_i is the number of equal labels within that distance, as for mixed variables (Gao, Kannan, Oh and Viswanath 2017, arXiv 1709.06212), so a code that is
- * the same for all images tells nothing. Labels that occur once are left out. The estimate scatters around the truth, and may come out a little below 0 or above the entropy of the labels.
+ * <p>N points; N_i of them have the label of point i, and m_i others are as near to it as the k-th nearest of these, k =
+ * {@link #NEIGHBOURS}. No bins, no bandwidth; the same when z is stretched. Where points coincide, k_i is the number of equal
+ * labels within that distance, as for mixed variables (Gao, Kannan, Oh and Viswanath 2017, arXiv 1709.06212), so a code that is
+ * the same for all images tells nothing. Labels that occur once are left out. The estimate scatters around the truth, and may
+ * come out a little below 0 or above the entropy of the labels.
  *
- * <p>Points are looked at in order of their distance, which does not change with the labels: one object serves any number of permutations and subsets.
+ * <p>Points are looked at in order of their distance, which does not change with the labels: one object serves any number of
+ * permutations and subsets.
  */
 public abstract sealed class LabelInformation permits LineInformation, PlaneInformation {
 
@@ -51,7 +55,10 @@ public abstract sealed class LabelInformation permits LineInformation, PlaneInfo
     /** What it found around a point: m_i and k_i. */
     record Around(int all, int equal) {}
 
-    /** Goes away from point {@code i} until {@code k} points with its label are found, and over all that are as near as the last. Points with a negative label are not there. */
+    /**
+     * Goes away from point {@code i} until {@code k} points with its label are found, and over all that are as near as the last.
+     * Points with a negative label are not there.
+     */
     abstract Around around(int i, int[] labels, int k);
 
     /**
@@ -80,12 +87,9 @@ public abstract sealed class LabelInformation permits LineInformation, PlaneInfo
 
     /**
      * 95 %: bits ± 1.96 s, s the standard deviation of the estimate over {@link #HALVES} random halves of the points: the
-     * delete-half
-     * jackknife (Shao and Wu 1989, Annals of Statistics 17), since the variance of an estimate from n/2 points about that from all
-     * n is
-     * close to the variance of the latter. (Drawing with replacement would make points coincide, and nearest neighbours of copies
-     * are
-     * the copies.)
+     * delete-half jackknife (Shao and Wu 1989, Annals of Statistics 17), since the variance of an estimate from n/2 points about
+     * that from all n is close to the variance of the latter. (Drawing with replacement would make points coincide, and nearest
+     * neighbours of copies are the copies.)
      *
      * @param seed of the halves
      */
@@ -107,8 +111,9 @@ public abstract sealed class LabelInformation permits LineInformation, PlaneInfo
         int most = -1;
         for (int label : labels) most = Math.max(most, label);
         int[] counts = new int[most + 1];
-        for (int label : labels)
+        for (int label : labels) {
             if (label >= 0) counts[label]++;
+        }
         return counts;
     }
 

@@ -10,7 +10,8 @@ final class LineInformation extends LabelInformation {
     private final int[] placeOf;
 
     LineInformation(double... z) {
-        pointAt = IntStream.range(0, z.length).boxed().sorted((a, b) -> Double.compare(z[a], z[b])).mapToInt(Integer::intValue).toArray();
+        pointAt = IntStream.range(0, z.length).boxed().sorted((a, b) -> Double.compare(z[a], z[b])).mapToInt(Integer::intValue)
+                .toArray();
         placeOf = new int[z.length];
         sorted = new double[z.length];
         for (int place = 0; place < z.length; place++) {
@@ -24,7 +25,8 @@ final class LineInformation extends LabelInformation {
         int left = placeOf[i] - 1, right = placeOf[i] + 1, all = 0, equal = 0;
         double z = sorted[placeOf[i]], reach = Double.POSITIVE_INFINITY;
         while (true) {
-            double below = left < 0 ? Double.POSITIVE_INFINITY : z - sorted[left], above = right == sorted.length ? Double.POSITIVE_INFINITY : sorted[right] - z;
+            double below = left < 0 ? Double.POSITIVE_INFINITY : z - sorted[left],
+                    above = right == sorted.length ? Double.POSITIVE_INFINITY : sorted[right] - z;
             double distance = Math.min(below, above);
             if (distance == Double.POSITIVE_INFINITY || distance > reach) return new Around(all, equal);
             int label = labels[pointAt[below <= above ? left-- : right++]];

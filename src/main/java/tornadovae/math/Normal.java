@@ -26,22 +26,26 @@ public final class Normal {
     private Normal() {}
 
     /**
-     * The quantile z = Φ⁻¹(p), with Φ(z) = p. Odd about ½ to the last bit wherever 1 − p is exact, and exactly 0 at ½; relative error about
-     * 10⁻¹⁵ for p ≥ 10⁻³⁰⁰.
+     * The quantile z = Φ⁻¹(p), with Φ(z) = p. Odd about ½ to the last bit wherever 1 − p is exact, and exactly 0 at ½; relative
+     * error about 10⁻¹⁵ for p ≥ 10⁻³⁰⁰.
      *
-     * <p>M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37 (1988) 477–484, routine
-     * PPND16: rational functions of degree 7, one for the centre in r = 0.425² − (p − ½)², two for the tails in r = √(−ln min(p, 1 − p)).
+     * <p>M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37 (1988)
+     * 477–484, routine PPND16: rational functions of degree 7, one for the centre in r = 0.425² − (p − ½)², two for the tails in
+     * r = √(−ln min(p, 1 − p)).
      *
      * @param p a probability in the open interval (0, 1)
      * @throws IllegalArgumentException outside (0, 1), where there is no finite quantile
      */
     public static double quantile(double p) {
-        if (!(p > 0 && p < 1))
-            throw new IllegalArgumentException("a normal quantile needs a probability between 0 and 1, both excluded, found " + p);
+        if (!(p > 0 && p < 1)) {
+            throw new IllegalArgumentException(
+                    "a normal quantile needs a probability between 0 and 1, both excluded, found " + p);
+        }
         double q = p - 0.5;
         if (Math.abs(q) <= 0.425) return q * rational(0.180625 - q * q, CENTRE_NUMERATOR, CENTRE_DENOMINATOR);
         double r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
-        double z = r <= 5 ? rational(r - 1.6, TAIL_NUMERATOR, TAIL_DENOMINATOR) : rational(r - 5, FAR_TAIL_NUMERATOR, FAR_TAIL_DENOMINATOR);
+        double z = r <= 5 ? rational(r - 1.6, TAIL_NUMERATOR, TAIL_DENOMINATOR)
+                : rational(r - 5, FAR_TAIL_NUMERATOR, FAR_TAIL_DENOMINATOR);
         return q < 0 ? -z : z;
     }
 

@@ -1,20 +1,20 @@
 package tornadovae.math;
 
 /**
- * A pseudo-random permutation of {0 … n−1} that is a pure function of (n, seed, epoch): any position can be asked for on its own, so a
- * kernel finds its minibatch without a shuffled table, and a resumed run goes on with the same order.
+ * A pseudo-random permutation of {0 … n−1} that is a pure function of (n, seed, epoch): any position can be asked for on its own,
+ * so a kernel finds its minibatch without a shuffled table, and a resumed run goes on with the same order.
  *
- * <p>An alternating Feistel network (Luby and Rackoff 1988; unbalanced as in Schneier and Kelsey 1996) permutes the 2ᵏ ≥ n numbers of k bits; a
- * value outside {0 … n−1} is sent through again until it falls inside (cycle walking, Black and Rogaway 2002), fewer than two passes on
- * average since 2ᵏ &lt; 2n. All integers stay non-negative before they are shifted, because a sign-extending shift is miscompiled by some
- * OpenCL compilers.
+ * <p>An alternating Feistel network (Luby and Rackoff 1988; unbalanced as in Schneier and Kelsey 1996) permutes the 2ᵏ ≥ n
+ * numbers of k bits; a value outside {0 … n−1} is sent through again until it falls inside (cycle walking, Black and Rogaway
+ * 2002), fewer than two passes on average since 2ᵏ &lt; 2n. All integers stay non-negative before they are shifted, because a
+ * sign-extending shift is miscompiled by some OpenCL compilers.
  */
 public final class Permutation {
 
     /**
-     * Rounds of the network; round r is keyed by word r of {@link Philox.Stream#PERMUTATION} at step = epoch. Twelve make all ordered pairs
-     * of numbers equally likely at the first two positions for n ≥ 10; eight would do above n = 50. Below ten, where it hardly matters,
-     * some orders are likelier than others.
+     * Rounds of the network; round r is keyed by word r of {@link Philox.Stream#PERMUTATION} at step = epoch. Twelve make all
+     * ordered pairs of numbers equally likely at the first two positions for n ≥ 10; eight would do above n = 50. Below ten,
+     * where it hardly matters, some orders are likelier than others.
      */
     public static final int ROUNDS = 12;
 
@@ -44,7 +44,9 @@ public final class Permutation {
 
     /** The number at a position; positions and numbers are 0 … n−1. */
     public int at(int position) {
-        if (position < 0 || position >= n) throw new IndexOutOfBoundsException("position " + position + " of a permutation of " + n);
+        if (position < 0
+                || position >= n) { throw new IndexOutOfBoundsException("position " + position + " of a permutation of " + n);
+        }
         int value = position;
         do {
             for (int round = 0; round < ROUNDS; round++) value = feistel(value, round, keys[round], lowBits, highBits);
@@ -58,7 +60,9 @@ public final class Permutation {
         int highBits = highBits(n);
         int value = position;
         do {
-            for (int round = 0; round < ROUNDS; round++) value = feistel(value, round, key(seed, epoch, round), lowBits, highBits);
+            for (int round = 0; round < ROUNDS; round++) {
+                value = feistel(value, round, key(seed, epoch, round), lowBits, highBits);
+            }
         } while (value >= n);
         return value;
     }

@@ -1,15 +1,19 @@
 package tornadovae.math;
 
 /**
- * Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011): random words as a pure function of a counter and a key,
- * so that a result depends neither on threads nor on the order in which kernels run.
+ * Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011): random words as a pure
+ * function of a counter and a key, so that a result depends neither on threads nor on the order in which kernels run.
  *
- * <p>value = f(seed, stream, step, index): the key is (seed, 0), the counter is (index / 4, 0, step, stream), and {@code index % 4} picks one of the four words.
+ * <p>value = f(seed, stream, step, index): the key is (seed, 0), the counter is (index / 4, 0, step, stream), and
+ * {@code index % 4} picks one of the four words.
  */
 public final class Philox {
 
     /** What the numbers are for; numbers of different streams are independent. */
-    public enum Stream { INITIALISATION, PERMUTATION, EPSILON, BINARISATION, PRIOR, EVALUATION, DATA, EVALUATION_BINARISATION, IMPORTANCE, MEASURE, DISENTANGLEMENT }
+    public enum Stream {
+        INITIALISATION, PERMUTATION, EPSILON, BINARISATION, PRIOR, EVALUATION, DATA, EVALUATION_BINARISATION, IMPORTANCE, MEASURE,
+        DISENTANGLEMENT
+    }
 
     private static final int ROUNDS = 10;
     private static final int MULTIPLIER_0 = 0xD2511F53;
@@ -29,7 +33,9 @@ public final class Philox {
         return toUnit(word(seed, stream, step, index));
     }
 
-    /** Standard normal: number {@code index & 1} of the Box–Muller pair made from words {@code index & ~1} and {@code index | 1}. */
+    /**
+     * Standard normal: number {@code index & 1} of the Box–Muller pair made from words {@code index & ~1} and {@code index | 1}.
+     */
     public static float normal(int seed, Stream stream, int step, int index) {
         int radiusWord = word(seed, stream, step, index & ~1);
         int angleWord = word(seed, stream, step, index | 1);
@@ -42,8 +48,8 @@ public final class Philox {
     }
 
     /**
-     * The bare function on a 128-bit counter and a 64-bit key, as the published vectors of Random123 test it; {@code which} ∈ {0, 1, 2, 3}.
-     * Without an array and without {@code >>>}, so that it can be compiled for devices.
+     * The bare function on a 128-bit counter and a 64-bit key, as the published vectors of Random123 test it; {@code which} ∈ {0,
+     * 1, 2, 3}. Without an array and without {@code >>>}, so that it can be compiled for devices.
      */
     public static int word(int c0, int c1, int c2, int c3, int k0, int k1, int which) {
         for (int round = 0; round < ROUNDS; round++) {

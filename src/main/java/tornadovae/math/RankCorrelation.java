@@ -1,12 +1,12 @@
 package tornadovae.math;
 
 /**
- * Spearman's rank correlation with its 95 % confidence interval, by Fisher's transformation with the variance of Bonett and Wright (2000, Psychometrika 65, eq. 5):
- * tanh(artanh ρ ± 1.96 √((1 + ρ²/2) / (n − 3 − c))), c the variables that are held fixed.
+ * Spearman's rank correlation with its 95 % confidence interval, by Fisher's transformation with the variance of Bonett and
+ * Wright (2000, Psychometrika 65, eq. 5): tanh(artanh ρ ± 1.96 √((1 + ρ²/2) / (n − 3 − c))), c the variables that are held fixed.
  *
- * @param n   pairs
+ * @param n pairs
  * @param rho NaN where one side is constant, or below three pairs
- * @param low  lower end of the interval; NaN where it is unknown
+ * @param low lower end of the interval; NaN where it is unknown
  * @param high upper end
  */
 public record RankCorrelation(int n, double rho, double low, double high) {
@@ -19,8 +19,8 @@ public record RankCorrelation(int n, double rho, double low, double high) {
     }
 
     /**
-     * Given a group: the correlation of ranks of which their group's mean is taken off, which is the partial correlation of ranks with the group's indicator variables held fixed. What
-     * differs between groups then counts for nothing.
+     * Given a group: the correlation of ranks of which their group's mean is taken off, which is the partial correlation of ranks
+     * with the group's indicator variables held fixed. What differs between groups then counts for nothing.
      *
      * @param group {@code [n]}, 0 … 65535
      */
@@ -33,7 +33,8 @@ public record RankCorrelation(int n, double rho, double low, double high) {
         if (n < 3 || Double.isNaN(rho)) return new RankCorrelation(n, Double.NaN, Double.NaN, Double.NaN);
         int freedom = n - 3 - fixed;
         if (freedom < 1) return new RankCorrelation(n, rho, Double.NaN, Double.NaN);
-        double half = NORMAL_QUANTILE * Math.sqrt((1 + rho * rho / 2) / freedom), z = Math.log((1 + rho) / (1 - rho)) / 2; // ±∞ at ±1, whose interval is a point
+        // ±∞ at ±1, whose interval is a point
+        double half = NORMAL_QUANTILE * Math.sqrt((1 + rho * rho / 2) / freedom), z = Math.log((1 + rho) / (1 - rho)) / 2;
         return new RankCorrelation(n, rho, Math.tanh(z - half), Math.tanh(z + half));
     }
 

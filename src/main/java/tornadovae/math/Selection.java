@@ -26,9 +26,13 @@ final class Selection {
                     values[right--] = swapped;
                 }
             }
-            if (wanted <= right) high = right;
-            else if (wanted >= left) low = left;
-            else return values[wanted];
+            if (wanted <= right) {
+                high = right;
+            } else if (wanted >= left) {
+                low = left;
+            } else {
+                return values[wanted];
+            }
         }
         return values[wanted];
     }

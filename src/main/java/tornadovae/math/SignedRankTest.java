@@ -4,18 +4,22 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Wilcoxon's signed-rank test of paired differences (Wilcoxon 1945), exact and two-sided. Under the null hypothesis the signs are those of fair coins, so p is counted
- * over all 2ⁿ of them given the absolute differences that were found. That holds with ties, which share their mean rank, and with zeros, which are ranked with the others and
- * then left out (Pratt 1959); libraries commonly approximate there.
+ * Wilcoxon's signed-rank test of paired differences (Wilcoxon 1945), exact and two-sided. Under the null hypothesis the signs are
+ * those of fair coins, so p is counted over all 2ⁿ of them given the absolute differences that were found. That holds with ties,
+ * which share their mean rank, and with zeros, which are ranked with the others and then left out (Pratt 1959); libraries
+ * commonly approximate there.
  *
- * @param rankBiserial matched-pairs rank-biserial correlation, (W₊ − W₋) / (W₊ + W₋), from −1 to 1 (Kerby 2014); 0 where all differences are 0
- * @param p            the probability of a rank sum at least as far from its mean as the one found; 1 where all differences are 0
+ * @param rankBiserial matched-pairs rank-biserial correlation, (W₊ − W₋) / (W₊ + W₋), from −1 to 1 (Kerby 2014); 0 where all
+ * differences are 0
+ * @param p the probability of a rank sum at least as far from its mean as the one found; 1 where all differences are 0
  */
 public record SignedRankTest(double rankBiserial, double p) {
 
     /** @return NaN for an empty sample and for one with a NaN in it */
     public static SignedRankTest of(double... differences) {
-        if (differences.length == 0 || Arrays.stream(differences).anyMatch(Double::isNaN)) return new SignedRankTest(Double.NaN, Double.NaN);
+        if (differences.length == 0
+                || Arrays.stream(differences).anyMatch(Double::isNaN)) { return new SignedRankTest(Double.NaN, Double.NaN);
+        }
         int[] ranks = doubledRanks(differences);
         int plus = 0, all = 0;
         for (int i = 0; i < ranks.length; i++) {

@@ -31,8 +31,8 @@ public final class Statistics {
     }
 
     /**
-     * The q-quantile, 0 ≤ q ≤ 1, interpolated linearly between the order statistics around index q (n − 1): definition 7 of Hyndman and Fan
-     * 1996, the default of NumPy and R. The sample may be in any order and is left as it is.
+     * The q-quantile, 0 ≤ q ≤ 1, interpolated linearly between the order statistics around index q (n − 1): definition 7 of
+     * Hyndman and Fan 1996, the default of NumPy and R. The sample may be in any order and is left as it is.
      */
     public static double quantile(double q, double... sample) {
         if (!(q >= 0 && q <= 1)) throw new IllegalArgumentException("a quantile needs a fraction from 0 to 1, found " + q);

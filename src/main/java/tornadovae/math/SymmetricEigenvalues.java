@@ -1,6 +1,9 @@
 package tornadovae.math;
 
-/** The eigenvalues of a real symmetric matrix by Jacobi's rotations (Golub and Van Loan 2013, algorithm 8.5.3): exact to rounding for the few dozen rows of a covariance. */
+/**
+ * The eigenvalues of a real symmetric matrix by Jacobi's rotations (Golub and Van Loan 2013, algorithm 8.5.3): exact to rounding
+ * for the few dozen rows of a covariance.
+ */
 public final class SymmetricEigenvalues {
 
     private static final int SWEEPS = 60; // converges quadratically: six to ten do
@@ -16,24 +19,35 @@ public final class SymmetricEigenvalues {
         double[][] a = new double[n][];
         double scale = 0;
         for (int i = 0; i < n; i++) {
-            if (matrix[i].length != n) throw new IllegalArgumentException("row %d of a matrix of %d rows has %d columns".formatted(i, n, matrix[i].length));
+            if (matrix[i].length != n) { throw new IllegalArgumentException(
+                    "row %d of a matrix of %d rows has %d columns".formatted(i, n, matrix[i].length));
+            }
             a[i] = matrix[i].clone();
             for (int j = 0; j < n; j++) {
-                if (!Double.isFinite(a[i][j])) throw new IllegalArgumentException("element (%d, %d) of a symmetric matrix is %s".formatted(i, j, a[i][j]));
-                if (j < i && Math.abs(a[i][j] - a[j][i]) > 1e-9 * Math.max(Math.abs(a[i][j]), Math.abs(a[j][i])))
-                    throw new IllegalArgumentException("elements (%d, %d) and (%d, %d) of a symmetric matrix are %s and %s".formatted(i, j, j, i, a[i][j], a[j][i]));
+                if (!Double.isFinite(a[i][j])) { throw new IllegalArgumentException(
+                        "element (%d, %d) of a symmetric matrix is %s".formatted(i, j, a[i][j]));
+                }
+                if (j < i && Math.abs(a[i][j] - a[j][i]) > 1e-9 * Math.max(Math.abs(a[i][j]), Math.abs(a[j][i]))) {
+                    throw new IllegalArgumentException("elements (%d, %d) and (%d, %d) of a symmetric matrix are %s and %s"
+                            .formatted(i, j, j, i, a[i][j], a[j][i]));
+                }
                 scale = Math.max(scale, Math.abs(a[i][j]));
             }
         }
-        for (int sweep = 0; sweep < SWEEPS && largestOffDiagonal(a) > 1e-17 * scale; sweep++)
-            for (int p = 0; p < n; p++)
+        for (int sweep = 0; sweep < SWEEPS && largestOffDiagonal(a) > 1e-17 * scale; sweep++) {
+            for (int p = 0; p < n; p++) {
                 for (int q = p + 1; q < n; q++) rotate(a, p, q);
+        }
+            }
         double[] values = new double[n];
         for (int i = 0; i < n; i++) values[i] = a[i][i];
         return values;
     }
 
-    /** a ← Jᵀ a J with the plane rotation J(p, q, θ) that makes a_pq zero: t = tan θ is the smaller root of t² + 2τt − 1, τ = (a_qq − a_pp) / 2a_pq. */
+    /**
+     * a ← Jᵀ a J with the plane rotation J(p, q, θ) that makes a_pq zero: t = tan θ is the smaller root of t² + 2τt − 1, τ =
+     * (a_qq − a_pp) / 2a_pq.
+     */
     private static void rotate(double[][] a, int p, int q) {
         if (a[p][q] == 0) return;
         double tau = (a[q][q] - a[p][p]) / (2 * a[p][q]);
@@ -54,8 +68,9 @@ public final class SymmetricEigenvalues {
 
     private static double largestOffDiagonal(double[][] a) {
         double largest = 0;
-        for (int i = 0; i < a.length; i++)
+        for (int i = 0; i < a.length; i++) {
             for (int j = i + 1; j < a.length; j++) largest = Math.max(largest, Math.abs(a[i][j]));
+        }
         return largest;
     }
 }

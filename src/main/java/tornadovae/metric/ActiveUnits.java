@@ -1,10 +1,11 @@
 package tornadovae.metric;
 
 /**
- * The latent dimensions that a model uses: those whose mean code varies with the image, Var_x(E_q[z_d|x]) &gt; 0.01   (Burda, Grosse and Salakhutdinov 2016, eq. 10).
+ * The latent dimensions that a model uses: those whose mean code varies with the image, Var_x(E_q[z_d|x]) &gt; 0.01 (Burda,
+ * Grosse and Salakhutdinov 2016, eq. 10).
  *
  * @param variance {@code [latent]}: Var_x(μ_d(x)), unbiased
- * @param active   how many exceed {@link #THRESHOLD}
+ * @param active how many exceed {@link #THRESHOLD}
  */
 public record ActiveUnits(double[] variance, int active) {
 

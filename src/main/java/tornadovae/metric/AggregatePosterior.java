@@ -75,12 +75,13 @@ public record AggregatePosterior(int images, int draws, Part mutualInformation, 
         static Gaussians of(Codes codes, int n) {
             int d = codes.mu()[0].length;
             var gaussians = new Gaussians(new double[n][d], new double[n][d], new double[n][d]);
-            for (int i = 0; i < n; i++)
+            for (int i = 0; i < n; i++) {
                 for (int k = 0; k < d; k++) {
                     gaussians.mu[i][k] = codes.mu()[i][k];
                     gaussians.logVar[i][k] = codes.logVar()[i][k];
                     gaussians.precision[i][k] = Math.exp(-gaussians.logVar[i][k]);
                 }
+            }
             return gaussians;
         }
 
@@ -157,12 +158,13 @@ public record AggregatePosterior(int images, int draws, Part mutualInformation, 
             own += ownOfDimension[k];
             kl += -0.5 * (1 + q.logVar[i][k] - q.mu[i][k] * q.mu[i][k] - Math.exp(q.logVar[i][k]));
         }
-        for (int j = 0; j < n; j++)
+        for (int j = 0; j < n; j++) {
             for (int k = 0; k < d; k++) {
                 double density = q.logDensity(z[k], j, k), above = density - ownOfDimension[k];
                 all[j] += density;
                 if (j != i && !(above < NEGLIGIBLE)) sumOfDimension[k] += Math.exp(above);
             }
+        }
         for (int k = 0; k < d; k++) {
             product += ownOfDimension[k] + Math.log((sumOfDimension[k] + 1) / n);
             othersProduct += ownOfDimension[k] + Math.log(sumOfDimension[k] / (n - 1));
@@ -175,11 +177,13 @@ public record AggregatePosterior(int images, int draws, Part mutualInformation, 
     /** log Σ_j e^{v_j}, without one of them. */
     private static double logSumExp(double[] values, int without) {
         double max = Double.NEGATIVE_INFINITY, sum = 0;
-        for (int j = 0; j < values.length; j++)
+        for (int j = 0; j < values.length; j++) {
             if (j != without) max = Math.max(max, values[j]);
+        }
         if (max == Double.NEGATIVE_INFINITY) return max;
-        for (int j = 0; j < values.length; j++)
+        for (int j = 0; j < values.length; j++) {
             if (j != without && !(values[j] - max < NEGLIGIBLE)) sum += Math.exp(values[j] - max);
+        }
         return max + Math.log(sum);
     }
 }

@@ -15,8 +15,10 @@ public record Classification(int[] labels, double[][] probabilities) {
     private static final int BINS = 15;
 
     public Classification {
-        if (labels.length == 0 || labels.length != probabilities.length)
-            throw new IllegalArgumentException(labels.length + " labels do not fit " + probabilities.length + " rows of probabilities, or there are none");
+        if (labels.length == 0 || labels.length != probabilities.length) {
+            throw new IllegalArgumentException(
+                    labels.length + " labels do not fit " + probabilities.length + " rows of probabilities, or there are none");
+        }
     }
 
     public int images() {
@@ -30,14 +32,18 @@ public record Classification(int[] labels, double[][] probabilities) {
     /** The class with the largest probability, the first of equals. */
     public static int predicted(double[] probabilities) {
         int best = 0;
-        for (int c = 1; c < probabilities.length; c++) if (probabilities[c] > probabilities[best]) best = c;
+        for (int c = 1; c < probabilities.length; c++) {
+            if (probabilities[c] > probabilities[best]) best = c;
+        }
         return best;
     }
 
     /** Images whose class has the largest probability. */
     public int right() {
         int right = 0;
-        for (int i = 0; i < labels.length; i++) if (predicted(probabilities[i]) == labels[i]) right++;
+        for (int i = 0; i < labels.length; i++) {
+            if (predicted(probabilities[i]) == labels[i]) right++;
+        }
         return right;
     }
 
@@ -66,22 +72,24 @@ public record Classification(int[] labels, double[][] probabilities) {
     /** {@code [true][class]}: the mean probability of a class on images of another one; NaN for a class without images. */
     public double[][] meanProbabilities() {
         double[][] mean = new double[classes()][classes()];
-        for (int i = 0; i < labels.length; i++)
+        for (int i = 0; i < labels.length; i++) {
             for (int c = 0; c < classes(); c++) mean[labels[i]][c] += probabilities[i][c];
+        }
         return perImage(mean);
     }
 
     private double[][] perImage(double[][] sums) {
         int[] counts = new int[classes()];
         for (int label : labels) counts[label]++;
-        for (int c = 0; c < sums.length; c++)
+        for (int c = 0; c < sums.length; c++) {
             for (int other = 0; other < sums.length; other++) sums[c][other] /= counts[c];
+        }
         return sums;
     }
 
     /**
-     * Expected calibration error: Σ_b n_b/n |accuracy_b − confidence_b| over fifteen bins of equal width in the confidence, the largest probability   (Guo et al. 2017, eq. 3).
-     * By chance alone it is above 0, the more the fewer images there are.
+     * Expected calibration error: Σ_b n_b/n |accuracy_b − confidence_b| over fifteen bins of equal width in the confidence, the
+     * largest probability (Guo et al. 2017, eq. 3). By chance alone it is above 0, the more the fewer images there are.
      */
     public double calibrationError() {
         double[] excess = new double[BINS];

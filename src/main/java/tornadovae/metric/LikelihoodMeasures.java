@@ -31,7 +31,8 @@ public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, Reconst
 
     /** The usual numbers of samples up to the largest, and that; none for 0. */
     public static int[] samplesUpTo(int largest) {
-        return IntStream.concat(IntStream.of(USUAL).filter(usual -> usual < largest), IntStream.of(largest)).filter(count -> count > 0).toArray();
+        return IntStream.concat(IntStream.of(USUAL).filter(usual -> usual < largest), IntStream.of(largest))
+                .filter(count -> count > 0).toArray();
     }
 
     /**
@@ -43,7 +44,8 @@ public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, Reconst
     public static LikelihoodMeasures of(TrainedModel model, int[] samples, LongConsumer progress) {
         Evaluation loss = model.evaluate();
         int images = loss.images();
-        var estimates = samples.length == 0 ? new ImportanceEstimates(samples, new double[0][], new double[0][]) : model.importance(samples, images, progress);
+        var estimates = samples.length == 0 ? new ImportanceEstimates(samples, new double[0][], new double[0][])
+                : model.importance(samples, images, progress);
         Codes codes = model.encode(Split.TEST, images);
         return new LikelihoodMeasures(model.seed(), loss, codes, ReconstructionError.of(model, images),
                 AggregatePosterior.of(codes, model.seed()), ImportanceBound.of(estimates, model.seed()));

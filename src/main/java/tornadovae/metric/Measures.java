@@ -71,8 +71,8 @@ public final class Measures {
             line(nats("iwae_K", "IWAE K").better(Better.LOWER)
                     .is("importance-weighted bound of K samples, −log (1/K) Σ_k p(x, z_k)/q(z_k|x); "
                             + "`iwae_K_effective_samples` is (Σ w)² / Σ w² (Kong 1992), and near 1 says that one sample decides")
-                    .source("Burda et al. 2016, eq. 8; an upper bound of −log p(x) that falls with K. Streamed: a running maximum "
-                            + "and sums, in constant memory"), Measures::bounds),
+                    .source("Burda et al. 2016, eq. 8; an upper bound of −log p(x) that falls with K. Streamed: a "
+                            + "running maximum and sums, in constant memory"), Measures::bounds),
             line(detail("active_units").title("active units").decimals(0).only(REPORT, ABLATION)
                     .is("dimensions with Var_x E[z_d|x] > 0.01").source("Burda et al. 2016, eq. 10"),
                     value(m -> m.units().map(ActiveUnits::active).orElse(null))),
@@ -80,8 +80,8 @@ public final class Measures {
             line(detail("aggregate_images").is("how many images q(z) is averaged over"), value(m -> m.aggregate().images())),
             line(detail("aggregate_draws").is("of how many of them a draw is made"), value(m -> m.aggregate().draws())),
             line(nats("mutual_information", "I(x;z)")
-                    .is("E log q(z|x)/q(z), q(z) averaged over all `aggregate_images` test images with the image's own, in the mean "
-                            + "over draws of `aggregate_draws` of them")
+                    .is("E log q(z|x)/q(z), q(z) averaged over all `aggregate_images` test images with the "
+                            + "image's own, in the mean over draws of `aggregate_draws` of them")
                     .source("Hoffman & Johnson 2016; at most log N, too small where it comes near that"),
                     ofMany(AggregatePosterior::mutualInformation)),
             line(nats("mutual_information_leaving_one_out", "I(x;z), one left out").only()
@@ -114,8 +114,9 @@ public final class Measures {
                     + "20 bins of equal width a code").source("Chen et al. 2018, eq. 6"),
                             number(d -> InformationGap.of(d.train()))),
             line(score("mig_sampled", "MIG (sampled)").only(ABLATION)
-                    .is("the same gap with I(z_k; v) from draws of q(z|x), not from bins; with 500 draws it has a noise of 0.012 "
-                            + "(standard deviation over draws of one model), so that smaller differences of two models mean nothing")
+                    .is("the same gap with I(z_k; v) from draws of q(z|x), not from bins; with 500 draws it has a "
+                            + "noise of 0.012 (standard deviation over draws of one model), so that smaller differences "
+                            + "of two models mean nothing")
                     .source("Chen et al. 2018, App. B"), number(d -> SampledInformationGap.of(d.train(), d.seed()))),
             line(score("beta_vae_score", "β-VAE score")
                     .is("accuracy of a logistic regression that finds, from mean absolute differences of 64 pairs, which factor "

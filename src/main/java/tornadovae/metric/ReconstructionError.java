@@ -6,9 +6,10 @@ import tornadovae.graph.Split;
 import tornadovae.train.TrainedModel;
 
 /**
- * The squared error of a reconstruction by the decoder's mean at z = μ(x), without noise: Σ_c (x_c − x̂_c)² of every test image, with x and x̂ in [0, 1] for binary and grey pixels.
+ * The squared error of a reconstruction by the decoder's mean at z = μ(x), without noise: Σ_c (x_c − x̂_c)² of every test image,
+ * with x and x̂ in [0, 1] for binary and grey pixels.
  *
- * @param pixels  pixels an image
+ * @param pixels pixels an image
  * @param ofImage {@code [images]}: summed over pixels; over {@code pixels} it is the mean squared error
  */
 public record ReconstructionError(int pixels, double[] ofImage) {

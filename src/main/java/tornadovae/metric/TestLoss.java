@@ -22,14 +22,15 @@ public record TestLoss(int images, double nll, double nllError, double kl, doubl
         for (int i = 0; i < images; i++) total[i] = nll[i] + kl[i];
         double meanNll = Statistics.mean(nll);
         double meanKl = Statistics.mean(kl);
-        return new TestLoss(images, meanNll, Statistics.standardError(nll), meanKl, Statistics.standardError(kl), meanNll + meanKl,
-                Statistics.standardError(total), klPerDimension(evaluation));
+        return new TestLoss(images, meanNll, Statistics.standardError(nll), meanKl, Statistics.standardError(kl),
+                meanNll + meanKl, Statistics.standardError(total), klPerDimension(evaluation));
     }
 
     private static double[] klPerDimension(Evaluation evaluation) {
         double[] mean = new double[evaluation.latent()];
-        for (float[] ofImage : evaluation.kl())
+        for (float[] ofImage : evaluation.kl()) {
             for (int d = 0; d < mean.length; d++) mean[d] += ofImage[d];
+        }
         for (int d = 0; d < mean.length; d++) mean[d] /= evaluation.images();
         return mean;
     }

@@ -31,9 +31,11 @@ public enum BetaConvention {
     public record Sizes(double pixels, double latent, double sigma2) {
 
         public Sizes {
-            for (double size : new double[] {pixels, latent, sigma2})
-                if (!(size > 0) || Double.isInfinite(size)) throw new UserError("Sizes and variances must be positive "
+            for (double size : new double[] {pixels, latent, sigma2}) {
+                if (!(size > 0) || Double.isInfinite(size)) { throw new UserError("Sizes and variances must be positive "
                         + "numbers, not " + size + ".");
+            }
+                }
         }
     }
 

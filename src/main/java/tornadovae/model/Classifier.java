@@ -17,11 +17,11 @@ import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 
 /**
- * A multi-layer perceptron that says which class an image shows, written down as programs over one set of parameters: p(class|x) = softmax(ℓ(x)).
- * It learns from images with their class appended, as {@link #columns} say.
+ * A multi-layer perceptron that says which class an image shows, written down as programs over one set of parameters: p(class|x)
+ * = softmax(ℓ(x)). It learns from images with their class appended, as {@link #columns} say.
  *
- * @param pixels  columns of x
- * @param hidden  widths of the hidden layers, rectified linear units
+ * @param pixels columns of x
+ * @param hidden widths of the hidden layers, rectified linear units
  * @param classes at least two
  */
 public record Classifier(int pixels, List<Integer> hidden, int classes) {
@@ -66,9 +66,12 @@ public record Classifier(int pixels, List<Integer> hidden, int classes) {
      * @param images training images; {@code ⌊images/batch⌋} steps are an epoch
      */
     public Program trainStep(Optimiser optimiser, int batch, int images) {
-        if (optimiser.kind() != Optimiser.Kind.ADAM) throw new IllegalArgumentException("a classifier is trained with Adam, not " + optimiser.kind());
+        if (optimiser.kind() != Optimiser.Kind.ADAM) { throw new IllegalArgumentException(
+                "a classifier is trained with Adam, not " + optimiser.kind());
+        }
         var ops = new ArrayList<Op>();
-        Tensor labelled = Tensor.activation("labelled", batch, columns()), target = Tensor.activation("class", batch, classes), nll = Tensor.activation("classifier.nll", batch, 1);
+        Tensor labelled = Tensor.activation("labelled", batch, columns()), target = Tensor.activation("class", batch, classes),
+                nll = Tensor.activation("classifier.nll", batch, 1);
         ops.add(new Gather(Split.TRAIN, images, Gather.Order.SHUFFLED, SEED, STEP, labelled));
         ops.add(new Slice(labelled, 0, x(batch)));
         ops.add(new Slice(labelled, pixels, target));
@@ -81,7 +84,8 @@ public record Classifier(int pixels, List<Integer> hidden, int classes) {
         for (Parameter parameter : parameters()) {
             Tensor w = parameter.tensor();
             List<Tensor> moments = Vae.optimiserState(optimiser, w);
-            ops.add(new Adam(w, gradients.of(w), moments.getFirst(), moments.getLast(), STEP, LEARNING_RATE, optimiser.beta1(), optimiser.beta2(), optimiser.epsilon()));
+            ops.add(new Adam(w, gradients.of(w), moments.getFirst(), moments.getLast(), STEP, LEARNING_RATE, optimiser.beta1(),
+                    optimiser.beta2(), optimiser.epsilon()));
         }
         ops.add(new Advance(STEP));
         return new Program("classifier.trainStep", ops);

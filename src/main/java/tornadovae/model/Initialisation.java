@@ -25,7 +25,8 @@ public final class Initialisation {
     }
 
     /**
-     * The decoder's last bias such that with zero weights it reproduces the mean image: logit(x̄) for Bernoulli logits (x̄ kept within [0.001, 0.999]), x̄ for Gaussian means.
+     * The decoder's last bias such that with zero weights it reproduces the mean image: logit(x̄) for Bernoulli logits (x̄ kept
+     * within [0.001, 0.999]), x̄ for Gaussian means.
      *
      * @param mean x̄ of one pixel, in [0, 1]
      */

@@ -11,7 +11,9 @@ import tornadovae.graph.Role;
 import tornadovae.graph.ScaledAdd;
 import tornadovae.graph.Tensor;
 
-/** The ops from a minibatch's NLL, KL, codes and draws to what is minimised: total = NLL + β(step) K + w P, all in nats per image. */
+/**
+ * The ops from a minibatch's NLL, KL, codes and draws to what is minimised: total = NLL + β(step) K + w P, all in nats per image.
+ */
 public final class Loss {
 
     private static final Tensor NEVER = Tensor.scalar("never", Role.INTEGER); // nobody writes it: 0

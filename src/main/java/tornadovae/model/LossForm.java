@@ -1,9 +1,10 @@
 package tornadovae.model;
 
 /**
- * The form of a loss, NLL + β K + w P: it decides the program. Replicas of one form can be trained together, each with its own weights ({@link Objective}).
+ * The form of a loss, NLL + β K + w P: it decides the program. Replicas of one form can be trained together, each with its own
+ * weights ({@link Objective}).
  *
- * @param kl      what K is
+ * @param kl what K is
  * @param penalty what P is
  */
 public record LossForm(KlTerm kl, Penalty penalty) {

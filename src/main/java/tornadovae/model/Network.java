@@ -44,8 +44,9 @@ record Network(String name, int inputs, List<Integer> hidden, Activation activat
     }
 
     /**
-     * Appends the tangents of all layers behind their {@link #forward} ops: with y = act(x Wᵀ + b), ẏ = (ẋ Wᵀ) ⊙ act′   (Griewank and Walther 2008, section 3.1). A tangent goes through
-     * the same layer without its bias, and through act′ as an adjoint does.
+     * Appends the tangents of all layers behind their {@link #forward} ops: with y = act(x Wᵀ + b), ẏ = (ẋ Wᵀ) ⊙ act′ (Griewank
+     * and Walther 2008, section 3.1). A tangent goes through the same layer without its bias, and through act′ as an adjoint
+     * does.
      *
      * @param tangent the input's, [B, inputs]
      * @return the heads', [B, heads · width]
@@ -54,7 +55,8 @@ record Network(String name, int inputs, List<Integer> hidden, Activation activat
         Tensor dotX = tangent;
         for (int i = 0; i <= hidden.size(); i++) {
             Tensor y = output(i, tangent.rows()), dotY = tangentOf(y);
-            Tensor dotA = activation(i) == Activation.IDENTITY ? dotY : Tensor.activation("tangent(pre(" + y.name() + "))", y.rows(), y.columns());
+            Tensor dotA = activation(i) == Activation.IDENTITY ? dotY
+                    : Tensor.activation("tangent(pre(" + y.name() + "))", y.rows(), y.columns());
             Tensor zero = Tensor.activation("zero(" + bias(i).name() + ")", 1, y.columns());
             ops.add(new Fill(0, zero));
             ops.add(new Affine(dotX, weight(i), zero, Activation.IDENTITY, dotA));
@@ -83,7 +85,8 @@ record Network(String name, int inputs, List<Integer> hidden, Activation activat
         }
         int last = hidden.size();
         for (int h = 0; h < heads.size(); h++) {
-            parameters.add(new Parameter(name + "." + heads.get(h) + ".weight", weight(last), h * width * fanIn(last), width, fanIn(last)));
+            parameters.add(new Parameter(name + "." + heads.get(h) + ".weight", weight(last), h * width * fanIn(last), width,
+                    fanIn(last)));
             parameters.add(new Parameter(name + "." + heads.get(h) + ".bias", bias(last), h * width, width, 0));
         }
         return parameters;

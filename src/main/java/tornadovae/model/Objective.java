@@ -8,18 +8,20 @@ import tornadovae.graph.Kernel;
 import tornadovae.graph.Tensor;
 
 /**
- * What is minimised, in nats per image: NLL + β K + w P. A variant of the VAE is a value of this; make one by the factories, which say the formula and its source.
+ * What is minimised, in nats per image: NLL + β K + w P. A variant of the VAE is a value of this; make one by the factories,
+ * which say the formula and its source.
  *
- * @param form          what K and P are
- * @param beta          β, before any {@link Schedule}
- * @param freeNats      λ of {@link LossForm.KlTerm#FREE_BITS}, nats per latent dimension
- * @param capacity      C of {@link LossForm.KlTerm#CAPACITY}, nats
+ * @param form what K and P are
+ * @param beta β, before any {@link Schedule}
+ * @param freeNats λ of {@link LossForm.KlTerm#FREE_BITS}, nats per latent dimension
+ * @param capacity C of {@link LossForm.KlTerm#CAPACITY}, nats
  * @param capacitySteps optimiser steps over which C rises linearly, from C/steps in the first to C in the last
  * @param penaltyWeight w
- * @param offDiagonal   λ_od of {@link Penalty#DIP_I}
- * @param diagonal      λ_d of {@link Penalty#DIP_I}
+ * @param offDiagonal λ_od of {@link Penalty#DIP_I}
+ * @param diagonal λ_d of {@link Penalty#DIP_I}
  */
-public record Objective(LossForm form, float beta, float freeNats, float capacity, int capacitySteps, float penaltyWeight, float offDiagonal, float diagonal) {
+public record Objective(LossForm form, float beta, float freeNats, float capacity, int capacitySteps, float penaltyWeight,
+        float offDiagonal, float diagonal) {
 
     /** NLL + KL, the negative evidence lower bound   (Kingma and Welling 2014, eq. 3). */
     public static final Objective VAE = betaVae(1);
@@ -35,7 +37,9 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
     }
 
     private static void notNegative(String name, float value) {
-        if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) throw new UserError(name + " must be 0 or more, found " + value + ".");
+        if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) { throw new UserError(
+                name + " must be 0 or more, found " + value + ".");
+        }
     }
 
     /** NLL + β KL   (Higgins et al. 2017, eq. 4). */
@@ -49,14 +53,19 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
     }
 
     /**
-     * NLL + (1 − α) KL + (α + λ − 1) MMD(q(z), p(z))   (Zhao, Song and Ermon 2019, eq. 6). A {@link UserError} refuses α &gt; 1 and α + λ &lt; 1, with which a divergence would be maximised.
+     * NLL + (1 − α) KL + (α + λ − 1) MMD(q(z), p(z)) (Zhao, Song and Ermon 2019, eq. 6). A {@link UserError} refuses α &gt; 1 and
+     * α + λ &lt; 1, with which a divergence would be maximised.
      */
     public static Objective infoVae(float alpha, float lambda, Kernel kernel) {
-        if (!(alpha <= 1)) throw new UserError("alpha must be at most 1, found " + alpha + ": info-vae weighs the KL term with 1 − alpha, which would be maximised.");
+        if (!(alpha <= 1)) { throw new UserError("alpha must be at most 1, found " + alpha
+                + ": info-vae weighs the KL term with 1 − alpha, which would be maximised.");
+        }
         double exact = (double) alpha + lambda - 1, rounding = 4 * Math.ulp(Math.max(1, Math.max(Math.abs(alpha), lambda)));
         float weight = Math.abs(exact) <= rounding ? 0 : (float) exact;   // −0.3f + 1.3f is not 1
-        if (!(weight >= 0))
-            throw new UserError("alpha + lambda must be at least 1, found " + alpha + " + " + lambda + ": info-vae weighs the MMD with alpha + lambda − 1, which would be maximised.");
+        if (!(weight >= 0)) {
+            throw new UserError("alpha + lambda must be at least 1, found " + alpha + " + " + lambda
+                    + ": info-vae weighs the MMD with alpha + lambda − 1, which would be maximised.");
+        }
         return of(new LossForm(LossForm.KlTerm.WEIGHTED, mmd(kernel)), 1 - alpha, weight);
     }
 
@@ -66,18 +75,22 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
     }
 
     /**
-     * NLL + KL + λ_od Σ_{a≠b} c_ab² + λ_d Σ_a (c_aa − 1)² with c the covariance of the means (DIP-VAE-I) or of the draws (II)   (Kumar, Sattigeri and Balakrishnan 2018, eq. 6, 7).
+     * NLL + KL + λ_od Σ_{a≠b} c_ab² + λ_d Σ_a (c_aa − 1)² with c the covariance of the means (DIP-VAE-I) or of the draws (II)
+     * (Kumar, Sattigeri and Balakrishnan 2018, eq. 6, 7).
      */
     public static Objective dipVae(Penalty variant, float offDiagonal, float diagonal) {
         return new Objective(new LossForm(LossForm.KlTerm.WEIGHTED, variant), 1, 0, 0, 0, 1, offDiagonal, diagonal);
     }
 
     /**
-     * NLL + KL + (β − 1) TC(z): of the KL's three parts, index-code mutual information, total correlation and dimension-wise KL, the second is weighed with β
-     * (Chen et al. 2018, eq. 4 with α = γ = 1). The KL is the analytic one, so that β = 1 is the VAE.
+     * NLL + KL + (β − 1) TC(z): of the KL's three parts, index-code mutual information, total correlation and dimension-wise KL,
+     * the second is weighed with β (Chen et al. 2018, eq. 4 with α = γ = 1). The KL is the analytic one, so that β = 1 is the
+     * VAE.
      */
     public static Objective betaTcVae(float beta, DensityEstimate estimate) {
-        if (!(beta >= 1)) throw new UserError("beta must be at least 1 for beta-tcvae, found " + beta + ": below it the total correlation, weighed with beta − 1, would be maximised.");
+        if (!(beta >= 1)) { throw new UserError("beta must be at least 1 for beta-tcvae, found " + beta
+                + ": below it the total correlation, weighed with beta − 1, would be maximised.");
+        }
         var penalty = switch (estimate) {
             case WEIGHTED -> Penalty.TC_WEIGHTED;
             case STRATIFIED -> Penalty.TC_STRATIFIED;
@@ -85,10 +98,16 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
         return of(new LossForm(LossForm.KlTerm.WEIGHTED, penalty), 1, beta - 1);
     }
 
-    /** The same with Σ_j max(λ, KL_j) in place of the KL   (Kingma et al. 2016, eq. 15); a {@link UserError} refuses an objective without a plain KL term. */
+    /**
+     * The same with Σ_j max(λ, KL_j) in place of the KL (Kingma et al. 2016, eq. 15); a {@link UserError} refuses an objective
+     * without a plain KL term.
+     */
     public Objective withFreeBits(float freeNats) {
-        if (form.kl() != LossForm.KlTerm.WEIGHTED) throw new UserError("freeBits needs an objective with a weighted KL term, which capacity and wae do not have; leave it out.");
-        return new Objective(new LossForm(LossForm.KlTerm.FREE_BITS, form.penalty()), beta, freeNats, capacity, capacitySteps, penaltyWeight, offDiagonal, diagonal);
+        if (form.kl() != LossForm.KlTerm.WEIGHTED) { throw new UserError(
+                "freeBits needs an objective with a weighted KL term, which capacity and wae do not have; leave it " + "out.");
+        }
+        return new Objective(new LossForm(LossForm.KlTerm.FREE_BITS, form.penalty()), beta, freeNats, capacity, capacitySteps,
+                penaltyWeight, offDiagonal, diagonal);
     }
 
     private static Objective of(LossForm form, float beta, float penaltyWeight) {

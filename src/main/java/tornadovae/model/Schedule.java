@@ -16,9 +16,10 @@ public record Schedule(int warmupEpochs, int cycleEpochs) {
     public Schedule {
         if (warmupEpochs < 0) throw new UserError("The warm-up must be 0 epochs or more, found " + warmupEpochs + ".");
         if (cycleEpochs < 0) throw new UserError("A cycle must be 0 epochs or more, found " + cycleEpochs + ".");
-        if (cycleEpochs > 0 && (warmupEpochs == 0 || warmupEpochs > cycleEpochs))
-            throw new UserError("cycleEpochs is " + cycleEpochs + ", so warmupEpochs must lie between 1 and " + cycleEpochs + ", found " + warmupEpochs
-                    + ": β rises over warmupEpochs at the beginning of each cycle.");
+        if (cycleEpochs > 0 && (warmupEpochs == 0 || warmupEpochs > cycleEpochs)) {
+            throw new UserError("cycleEpochs is " + cycleEpochs + ", so warmupEpochs must lie between 1 and " + cycleEpochs
+                    + ", found " + warmupEpochs + ": β rises over warmupEpochs at the beginning of each cycle.");
+        }
     }
 
     public static Schedule warmup(int epochs) {

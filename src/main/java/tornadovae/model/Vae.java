@@ -47,7 +47,10 @@ public final class Vae {
     public static final Tensor GRADIENT_NORM = Tensor.scalar("gradientNorm", Role.ACTIVATION);
     /** Optimiser steps done; {@link #trainStep} advances it. */
     public static final Tensor STEP = Tensor.scalar("step", Role.INTEGER);
-    /** Minibatches done by {@link #evaluate}, {@link #encode}, {@link #sample} and {@link #importanceEncode}; the host sets it to 0. */
+    /**
+     * Minibatches done by {@link #evaluate}, {@link #encode}, {@link #sample} and {@link #importanceEncode}; the host sets it to
+     * 0.
+     */
     public static final Tensor CURSOR = Tensor.scalar("cursor", Role.INTEGER);
 
     /** Samples an image that {@link #importanceSample} has taken into its sums; the host sets it to 0, which begins them anew. */
@@ -181,7 +184,10 @@ public final class Vae {
         return new Program("trainStep", ops);
     }
 
-    /** {@link #trainStep} without a data set or random numbers: x, ε and the prior's draws are what the host has written. For checking against other implementations. */
+    /**
+     * {@link #trainStep} without a data set or random numbers: x, ε and the prior's draws are what the host has written. For
+     * checking against other implementations.
+     */
     public Program trainStepOnGivenNoise(Optimiser optimiser, LossForm form, boolean clips, int batch) {
         List<Op> ops = new ArrayList<>(loss(form, batch, batch));
         ops.addAll(update(optimiser, clips, Gradients.of(List.copyOf(ops), Loss.TOTAL)));
@@ -190,8 +196,8 @@ public final class Vae {
     }
 
     /**
-     * The loss and its gradient for the x, ε and prior's draws that the session holds, without an update; the gradients lie in {@link #gradientOf}. For checking against other
-     * implementations.
+     * The loss and its gradient for the x, ε and prior's draws that the session holds, without an update; the gradients lie in
+     * {@link #gradientOf}. For checking against other implementations.
      *
      * @param images N, the number of training images that the minibatch stands for
      */
@@ -206,7 +212,10 @@ public final class Vae {
         return Gradients.of(loss(form, batch, images), Loss.TOTAL).of(parameter);
     }
 
-    /** One minibatch of an evaluation on the test images, in sequence, with one draw of z an image: fills {@link #nllPerImage} and {@link #klPerImage}. */
+    /**
+     * One minibatch of an evaluation on the test images, in sequence, with one draw of z an image: fills {@link #nllPerImage} and
+     * {@link #klPerImage}.
+     */
     public Program evaluate(int batch, int images) {
         var ops = new ArrayList<Op>();
         ops.add(new Gather(Split.TEST, images, Gather.Order.SEQUENTIAL, SEED, CURSOR, grey(batch)));
@@ -247,7 +256,8 @@ public final class Vae {
         var ops = new ArrayList<Op>();
         Tensor out = decodeInto(batch, ops);
         switch (spec.likelihood()) {
-            case BERNOULLI -> ops.add(new Binarise(Philox.Stream.EVALUATION_BINARISATION, SEED, CURSOR, mean(batch), sampled(batch)));
+            case BERNOULLI ->
+                ops.add(new Binarise(Philox.Stream.EVALUATION_BINARISATION, SEED, CURSOR, mean(batch), sampled(batch)));
             case GAUSSIAN -> {
                 Tensor noise = Tensor.activation("pixelNoise", batch, spec.pixels());
                 ops.add(new StandardNormal(Philox.Stream.EVALUATION, SEED, CURSOR, noise));
@@ -259,8 +269,9 @@ public final class Vae {
     }
 
     /**
-     * The decoder's output and how it grows along a direction of the latent space, at the z and the directions ż that the host has written: {@link #z}, {@link #direction} →
-     * {@link #output}, {@link #tangent}. With a unit vector as direction, the tangent is a column of the Jacobian.
+     * The decoder's output and how it grows along a direction of the latent space, at the z and the directions ż that the host
+     * has written: {@link #z}, {@link #direction} → {@link #output}, {@link #tangent}. With a unit vector as direction, the
+     * tangent is a column of the Jacobian.
      */
     public Program tangents(int batch) {
         var ops = new ArrayList<Op>();
@@ -284,7 +295,10 @@ public final class Vae {
         return decoder.tangent(batch);
     }
 
-    /** One minibatch of test images, in sequence, as a training would see them: fills {@link #x} and {@link #code} for {@link #importanceSample}. */
+    /**
+     * One minibatch of test images, in sequence, as a training would see them: fills {@link #x} and {@link #code} for
+     * {@link #importanceSample}.
+     */
     public Program importanceEncode(int batch, int images) {
         var ops = new ArrayList<Op>();
         ops.add(new Gather(Split.TEST, images, Gather.Order.SEQUENTIAL, SEED, CURSOR, grey(batch)));
@@ -295,8 +309,9 @@ public final class Vae {
     }
 
     /**
-     * One more sample z ~ q(z|x) of every encoded image: adds its weight p(x|z) p(z) / q(z|x) to {@link #weightSum}. Run K times, it gives
-     * log p̂_K(x) = log (1/K) Σ_k p(x|z_k) p(z_k) / q(z_k|x) = max + log sum − log K, whose mean over draws is a lower bound on log p(x)   (Burda, Grosse and Salakhutdinov 2016, eq. 8).
+     * One more sample z ~ q(z|x) of every encoded image: adds its weight p(x|z) p(z) / q(z|x) to {@link #weightSum}. Run K times,
+     * it gives log p̂_K(x) = log (1/K) Σ_k p(x|z_k) p(z_k) / q(z_k|x) = max + log sum − log K, whose mean over draws is a lower
+     * bound on log p(x) (Burda, Grosse and Salakhutdinov 2016, eq. 8).
      */
     public Program importanceSample(int batch) {
         var ops = new ArrayList<Op>();
@@ -306,7 +321,10 @@ public final class Vae {
         return new Program("importanceSample", ops);
     }
 
-    /** {@link #importanceEncode} and {@link #importanceSample} for the x and ε that the host has written. For checking against other implementations. */
+    /**
+     * {@link #importanceEncode} and {@link #importanceSample} for the x and ε that the host has written. For checking against
+     * other implementations.
+     */
     public Program importanceSampleOnGivenNoise(int batch) {
         var ops = new ArrayList<Op>();
         encoder.forward(x(batch), ops);
@@ -381,14 +399,18 @@ public final class Vae {
             Tensor g = clipped.getOrDefault(w, gradients.of(w));
             List<Tensor> state = optimiserState(optimiser, w);
             ops.add(switch (optimiser.kind()) {
-                case ADAM -> new Adam(w, g, state.get(0), state.get(1), STEP, LEARNING_RATE, optimiser.beta1(), optimiser.beta2(), optimiser.epsilon());
+                case ADAM -> new Adam(w, g, state.get(0), state.get(1), STEP, LEARNING_RATE, optimiser.beta1(), optimiser.beta2(),
+                        optimiser.epsilon());
                 case ADAGRAD -> new Adagrad(w, g, state.get(0), LEARNING_RATE, optimiser.epsilon());
             });
         }
         return ops;
     }
 
-    /** Appends g ← g · min(1, c/‖g‖), with one norm over all parameters   ({@link ClipFactor}), and returns the clipped gradients by parameter. */
+    /**
+     * Appends g ← g · min(1, c/‖g‖), with one norm over all parameters ({@link ClipFactor}), and returns the clipped gradients by
+     * parameter.
+     */
     private Map<Tensor, Tensor> clip(Gradients gradients, List<Op> ops) {
         var clipped = new LinkedHashMap<Tensor, Tensor>();
         var norms = new ArrayList<Tensor>();
@@ -413,7 +435,8 @@ public final class Vae {
     }
 
     private List<Op> binarised(int batch, Philox.Stream stream, Tensor cursor) {
-        return spec.binarize() == Binarize.DYNAMIC ? List.of(new Binarise(stream, SEED, cursor, grey(batch), x(batch))) : List.of();
+        return spec.binarize() == Binarize.DYNAMIC ? List.of(new Binarise(stream, SEED, cursor, grey(batch), x(batch)))
+                : List.of();
     }
 
     private static Tensor nll(int batch) {

@@ -23,10 +23,11 @@ final class Answer {
         if (ranked.size() == 1) return "On " + study.dataset() + ", " + best.described() + " reaches " + value + ".";
         Variant next = ranked.get(1);
         Contrast lead = Contrast.of(study, next, best, Study.LOSS);
-        if (lead.claim().isMore())
+        if (lead.claim().isMore()) {
             return "On " + study.dataset() + ", " + best.described() + " describes the images best, with " + value + ", "
                     + Numbers.shown(lead.size()) + " (" + lead.range() + ") below the next, "
                     + next.described() + ".";
+        }
         return "On " + study.dataset() + ", " + best.described() + " has the lowest test −ELBO, " + nats(best)
                 + "; whether it describes the images better than the next, " + next.described() + " with "
                 + Numbers.shown(next.mean(Study.LOSS).mean()) + ", " + lead.open() + ".";
@@ -39,8 +40,9 @@ final class Answer {
     static List<String> effects(Study study) {
         var effects = new ArrayList<String>();
         String caveat = study.ranked().size() < 2 ? "" : Convergence.caveat(study.ranked());
-        if (!caveat.isEmpty()) effects.add(caveat
+        if (!caveat.isEmpty()) { effects.add(caveat
                 + ": what follows compares trainings of this length, not what the models can reach.");
+        }
         effects.addAll(WinsAndCosts.of(study));
         for (String key : study.keys()) {
             if (key.equals(SettingNames.EXPERIMENT) || study.keys().size() == 1 && study.varies(SettingNames.OBJECTIVE)) continue;
@@ -56,10 +58,12 @@ final class Answer {
 
     private static String nats(Variant best) {
         MeanInterval mean = best.mean(Study.LOSS);
-        if (mean.n() > 1) return Numbers.shown(mean.mean()) + " nats per image (95 % interval " + Numbers.range(mean) + " over " + mean.n() + " seeds)";
+        if (mean.n() > 1) { return Numbers.shown(mean.mean()) + " nats per image (95 % interval " + Numbers.range(mean) + " over "
+                + mean.n() + " seeds)";
+        }
         CellResult cell = best.best();
         double low = cell.metric("test_total_low"), high = cell.metric("test_total_high");
-        return Numbers.shown(mean.mean()) + " nats per image"
-                + (Double.isNaN(low) || Double.isNaN(high) ? " (one seed)" : " (95 % interval over test images " + Numbers.shown(low) + " to " + Numbers.shown(high) + "; one seed)");
+        return Numbers.shown(mean.mean()) + " nats per image" + (Double.isNaN(low) || Double.isNaN(high) ? " (one seed)"
+                : " (95 % interval over test images " + Numbers.shown(low) + " to " + Numbers.shown(high) + "; one seed)");
     }
 }

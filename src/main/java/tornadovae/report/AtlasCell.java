@@ -17,7 +17,8 @@ import tornadovae.results.AtlasContents;
  * @param parts    by the names they have in atlas.json, as {@link AtlasParts#read} makes them
  * @param damaged  names of parts that are there but cannot be read
  */
-record AtlasCell(int index, AtlasContents contents, AtlasParts shape, Map<String, Map<String, Object>> parts, List<String> damaged) {
+record AtlasCell(int index, AtlasContents contents, AtlasParts shape, Map<String, Map<String, Object>> parts,
+        List<String> damaged) {
 
     /** The finest grid that the command {@code atlas} makes. */
     private static final int FINEST = 200;
@@ -30,15 +31,17 @@ record AtlasCell(int index, AtlasContents contents, AtlasParts shape, Map<String
     /** @throws IllegalArgumentException if it does not say of what it is the atlas */
     static AtlasCell of(int index, Map<String, Object> atlas) {
         var contents = new AtlasContents(atlas);
-        var shape = new AtlasParts(contents.integer(0, Integer.MAX_VALUE, "across"), contents.integer(0, Integer.MAX_VALUE, "up"), contents.integer(1, FINEST, "grid"), contents.texts("classes"));
+        var shape = new AtlasParts(contents.integer(0, Integer.MAX_VALUE, "across"), contents.integer(0, Integer.MAX_VALUE, "up"),
+                contents.integer(1, FINEST, "grid"), contents.texts("classes"));
         var parts = new LinkedHashMap<String, Map<String, Object>>();
         var damaged = new ArrayList<String>();
-        for (String name : AtlasParts.NAMES)
+        for (String name : AtlasParts.NAMES) {
             try {
                 if (contents.has(name)) parts.put(name, shape.read(name, contents.part(name)));
             } catch (IllegalArgumentException e) {
                 damaged.add(name.replace('_', ' '));
             }
+        }
         return new AtlasCell(index, contents, shape, parts, damaged);
     }
 
@@ -61,7 +64,8 @@ record AtlasCell(int index, AtlasContents contents, AtlasParts shape, Map<String
         var shown = new LinkedHashMap<String, Object>();
         parts.forEach((name, part) -> shown.put(name, full ? part : Map.of("findings", part.get("findings"))));
         shown.computeIfPresent("information", (_, part) -> caveat.isEmpty() ? part : with(caveat, (Map<?, ?>) part));
-        return PageData.object("cell", index, "full", full, "across", shape.across(), "up", shape.up(), "grid", shape.grid(), "classes", shape.classes(), "parts", shown, "damaged", damaged);
+        return PageData.object("cell", index, "full", full, "across", shape.across(), "up", shape.up(), "grid", shape.grid(),
+                "classes", shape.classes(), "parts", shown, "damaged", damaged);
     }
 
     private static Map<?, ?> with(String sentence, Map<?, ?> part) {

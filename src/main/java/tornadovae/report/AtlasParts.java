@@ -12,11 +12,12 @@ import tornadovae.manifold.atlas.LatentName;
 import tornadovae.results.AtlasContents;
 
 /**
- * The parts of an atlas as the page draws them. Each is read from the part of atlas.json with its name, which is checked: what a script cannot draw is an {@link IllegalArgumentException}.
+ * The parts of an atlas as the page draws them. Each is read from the part of atlas.json with its name, which is checked: what a
+ * script cannot draw is an {@link IllegalArgumentException}.
  *
- * @param across  the latent dimension that grows to the right
- * @param up      the one that grows upwards
- * @param grid    cells of the latent square in a row and in a column
+ * @param across the latent dimension that grows to the right
+ * @param up the one that grows upwards
+ * @param grid cells of the latent square in a row and in a column
  * @param classes their names
  */
 record AtlasParts(int across, int up, int grid, List<String> classes) {
@@ -35,7 +36,8 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
             case "class_map" -> classMap(part);
             case "label_map" -> PageData.object("class", classes(part), "share", flat(required(part, grid, "share")),
                     "per_class", part.parts("per_class").stream().map(of -> numbers(of, "class", "area")).toList());
-            case "information" -> PageData.object("charts", charts(AtlasCharts.information(LatentName.of(across), LatentName.of(up), part)));
+            case "information" ->
+                PageData.object("charts", charts(AtlasCharts.information(LatentName.of(across), LatentName.of(up), part)));
             case "drivers" -> drivers(part);
             case "neighbours" -> neighbours(part);
             case "smoothness" -> smoothness(part);
@@ -46,22 +48,27 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
 
     private Map<String, Object> classMap(AtlasContents part) {
         double[][] confidence = required(part, grid, "confidence");
-        return PageData.object("class", classes(part), "confidence", flat(confidence),
-                "threshold", rounded(part.number("threshold")),
-                "per_class", part.parts("per_class").stream().map(of -> numbers(of, "class", "area", "regions", "border", "confidence")).toList());
+        return PageData.object("class", classes(part), "confidence", flat(confidence), "threshold",
+                rounded(part.number("threshold")), "per_class", part.parts("per_class").stream()
+                        .map(of -> numbers(of, "class", "area", "regions", "border", "confidence")).toList());
     }
 
     /** Rows one after another, from the top left. */
     private List<Integer> classes(AtlasContents part) {
         double[][] shown = required(part, grid, "class");
-        for (double[] row : shown)
-            for (double of : row)
-                if (!(of >= 0 && of < classes.size()) || of != Math.rint(of)) throw new IllegalArgumentException("there is no class " + of);
+        for (double[] row : shown) {
+            for (double of : row) {
+                if (!(of >= 0 && of < classes.size())
+                        || of != Math.rint(of)) { throw new IllegalArgumentException("there is no class " + of);
+        }
+            }
+                }
         return Arrays.stream(shown).flatMapToDouble(Arrays::stream).mapToInt(of -> (int) of).boxed().toList();
     }
 
     private Map<String, Object> drivers(AtlasContents part) {
-        return PageData.object("images", rounded(part.number("images")), "attributes", part.parts("attributes").stream().map(this::attribute).toList(),
+        return PageData.object("images", rounded(part.number("images")), "attributes",
+                part.parts("attributes").stream().map(this::attribute).toList(),
                 "validation", part.parts("validation").stream().map(of -> {
                     var validation = numbers(of, "attribute", "correlation", "bias", "error", "images");
                     validation.put("factor", of.text("factor"));
@@ -76,10 +83,13 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
         attribute.put("field", flat(required(of, grid, "field")));
         for (String correlations : List.of("correlation", "given_class")) {
             var picked = new LinkedHashMap<String, Object>();
-            for (String key : List.of("first", "first_low", "first_high", "second", "second_low", "second_high")) picked.put(key, rounded(of.number(correlations, key)));
+            for (String key : List.of("first", "first_low", "first_high", "second", "second_low", "second_high")) {
+                picked.put(key, rounded(of.number(correlations, key)));
+            }
             attribute.put(correlations, picked);
         }
-        attribute.put("per_class", of.parts("per_class").stream().map(one -> numbers(one, "class", "first", "second", "explained", "direction_degrees")).toList());
+        attribute.put("per_class", of.parts("per_class").stream()
+                .map(one -> numbers(one, "class", "first", "second", "explained", "direction_degrees")).toList());
         return attribute;
     }
 
@@ -89,8 +99,10 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
     }
 
     private Map<String, Object> smoothness(AtlasContents part) {
-        return PageData.object("norm", flat(required(part, grid, "norm")), "condition", flat(part.square(grid, "condition")), "median", rounded(part.number("median")),
-                "largest_at", part.has("largest_at") ? place(part, "largest_at", "row") * grid + place(part, "largest_at", "column") : null,
+        return PageData.object("norm", flat(required(part, grid, "norm")), "condition", flat(part.square(grid, "condition")),
+                "median", rounded(part.number("median")),
+                "largest_at",
+                part.has("largest_at") ? place(part, "largest_at", "row") * grid + place(part, "largest_at", "column") : null,
                 "tears", part.parts("tears").stream().map(of -> {
                     var tear = numbers(of, "from", "norm");
                     tear.put("to", of.text("to"));
@@ -125,7 +137,9 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
     private static List<Double> flat(double[][] square) {
         if (square == null) return null;
         var flat = new ArrayList<Double>();
-        for (double[] row : square) for (double value : row) flat.add(rounded(value));
+        for (double[] row : square) {
+            for (double value : row) flat.add(rounded(value));
+        }
         return flat;
     }
 

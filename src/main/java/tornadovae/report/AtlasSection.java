@@ -12,7 +12,10 @@ import tornadovae.results.SettingNames;
 import tornadovae.results.ExperimentResults;
 import tornadovae.results.Study;
 
-/** What the picture of each manifold shows, in numbers and sentences: the part of the page that is made from the cells' atlas.json. */
+/**
+ * What the picture of each manifold shows, in numbers and sentences: the part of the page that is made from the cells'
+ * atlas.json.
+ */
 final class AtlasSection {
 
     /** Atlases in full, at most; others say only what they found. */
@@ -21,8 +24,9 @@ final class AtlasSection {
     static final long BUDGET = 3_000_000;
 
     private static final List<String> STYLES = List.of("atlas/atlas.css");
-    private static final List<String> SCRIPTS = List.of("atlas/colours.js", "atlas/regions.js", "atlas/plane.js", "atlas/tables.js", "atlas/class-map.js", "atlas/information.js", "atlas/drivers.js",
-            "atlas/neighbours.js", "atlas/smoothness.js", "atlas/comparison.js", "atlas/atlas.js");
+    private static final List<String> SCRIPTS = List.of("atlas/colours.js", "atlas/regions.js", "atlas/plane.js",
+            "atlas/tables.js", "atlas/class-map.js", "atlas/information.js", "atlas/drivers.js", "atlas/neighbours.js",
+            "atlas/smoothness.js", "atlas/comparison.js", "atlas/atlas.js");
 
     private AtlasSection() {}
 
@@ -34,8 +38,11 @@ final class AtlasSection {
             CellResult cell = cells.get(index);
             try {
                 Map<String, Object> atlas = cell.atlas();
-                if (!atlas.isEmpty()) atlases.add(AtlasCell.of(index, atlas));
-                else if (Files.exists(cell.folder().atlas())) damaged.add(index);
+                if (!atlas.isEmpty()) {
+                    atlases.add(AtlasCell.of(index, atlas));
+                } else if (Files.exists(cell.folder().atlas())) {
+                    damaged.add(index);
+                }
             } catch (IllegalArgumentException e) {
                 damaged.add(index);
             }
@@ -49,10 +56,14 @@ final class AtlasSection {
             shown.add(characters <= left ? full : atlas.toMap(false, caveat));
             if (characters <= left) left -= characters;
         }
-        Object data = PageData.object("atlases", shown, "damaged", damaged, "without", without(cells), "command", "./run.sh atlas " + folder(experiments.getFirst().folder()),
-                "palette", Map.of("classes", Palette.CLASSES, "magnitudes", Palette.MAGNITUDES, "signed", Palette.SIGNED), "comparison", AtlasComparison.of(atlases, cells, studies));
-        String lead = "What the picture of a manifold shows, in numbers: which class lies where, whether one variable decides it, what slant and size follow, which classes are neighbours, and where the picture tears.";
-        return new Section("atlas", "Atlas", atlases.isEmpty() ? "" : lead, data, SCRIPTS.stream().map(AtlasSection::resource).toList(), STYLES.stream().map(AtlasSection::resource).toList());
+        Object data = PageData.object("atlases", shown, "damaged", damaged, "without", without(cells), "command",
+                "./run.sh atlas " + folder(experiments.getFirst().folder()), "palette",
+                Map.of("classes", Palette.CLASSES, "magnitudes", Palette.MAGNITUDES, "signed", Palette.SIGNED), "comparison",
+                AtlasComparison.of(atlases, cells, studies));
+        String lead = "What the picture of a manifold shows, in numbers: which class lies where, whether one variable "
+                + "decides it, what slant and size follow, which classes are neighbours, and where the picture tears.";
+        return new Section("atlas", "Atlas", atlases.isEmpty() ? "" : lead, data,
+                SCRIPTS.stream().map(AtlasSection::resource).toList(), STYLES.stream().map(AtlasSection::resource).toList());
     }
 
     /** By merit, but models with two latent dimensions first: the plane is all there is of them. */

@@ -33,7 +33,8 @@ final class Bounds {
         String caption = "Means over seeds, nats per test image; lower is better."
                 + (tightest == null ? "" : " The bound of " + Measures.samples(tightest).orElseThrow()
                 + " samples an image is the tighter one.") + " " + Points.caption(study);
-        return List.of(swept.map(axis -> over(axis, study, subject, caption, tightest)).orElseGet(() -> bars(study, ranked, subject, caption, tightest)));
+        return List.of(swept.map(axis -> over(axis, study, subject, caption, tightest))
+                .orElseGet(() -> bars(study, ranked, subject, caption, tightest)));
     }
 
     private static Chart over(SweptAxis axis, Study study, String subject, String caption, String tightest) {
@@ -42,8 +43,9 @@ final class Bounds {
         axis.drawn(Study.LOSS).forEach((label, line) -> {
             String name = label.isEmpty() ? "" : ", " + label;
             series.add(series("−ELBO" + name, Mark.LINE_AND_DOTS, colour[0], line, axis.key(), Study.LOSS));
-            if (tightest != null && line.stream().anyMatch(s -> s.has(tightest))) series.add(series(Measures.of(tightest)
+            if (tightest != null && line.stream().anyMatch(s -> s.has(tightest))) { series.add(series(Measures.of(tightest)
                     .title() + name, Mark.DASHED_LINE, colour[0], line, axis.key(), tightest));
+            }
             colour[0]++;
         });
         List<Variant> best = axis.best(Study.LOSS);
@@ -51,7 +53,8 @@ final class Bounds {
         String more = Trend.saturation(study, best, axis.key(), Study.LOSS), caveat = Convergence.caveat(best);
         String finding = (caveat.isEmpty() ? "" : caveat + ". ") + Trend.sentence(study, best, axis.key(), Study.LOSS, "−ELBO"
                 + (others.isEmpty() ? "" : " (" + others + ")"), "nats") + (more.isEmpty() ? "" : "; " + more);
-        return new Chart("bounds", subject, finding, caption + axis.omission(), axis.axis(), Axis.linear("bound on −log p(x)", "nats per image"), series);
+        return new Chart("bounds", subject, finding, caption + axis.omission(), axis.axis(),
+                Axis.linear("bound on −log p(x)", "nats per image"), series);
     }
 
     private static Series series(String name, Mark mark, int colour, List<Variant> line, String key, String metric) {
@@ -63,10 +66,13 @@ final class Bounds {
     private static Chart bars(Study study, List<Variant> ranked, String subject, String caption, String tightest) {
         List<Variant> lineup = study.lineup(MOST_BARS);
         var series = new ArrayList<Series>();
-        for (String metric : tightest == null ? List.of(Study.LOSS) : List.of(Study.LOSS, tightest))
+        for (String metric : tightest == null ? List.of(Study.LOSS) : List.of(Study.LOSS, tightest)) {
             series.add(new Series(Measures.of(metric).title(), Mark.DOTS, series.size(),
-                    IntStream.range(0, lineup.size()).filter(i -> lineup.get(i).has(metric)).mapToObj(i -> Points.of(i, lineup.get(i).mean(metric), lineup.get(i).label())).toList()));
-        String omitted = lineup.size() < ranked.size() ? " Of " + ranked.size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
+                    IntStream.range(0, lineup.size()).filter(i -> lineup.get(i).has(metric))
+                            .mapToObj(i -> Points.of(i, lineup.get(i).mean(metric), lineup.get(i).label())).toList()));
+        }
+        String omitted = lineup.size() < ranked.size()
+                ? " Of " + ranked.size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
         return new Chart("bounds", subject, finding(study, ranked.stream().filter(lineup::contains).toList()), caption + omitted,
                 Axis.of("setting", lineup.stream().map(Variant::label).toList()),
                 Axis.linear("bound on −log p(x)", "nats per image"), series);

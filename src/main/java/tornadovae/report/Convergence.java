@@ -48,7 +48,8 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
                 .filter(curve -> curve.length > 0).toList();
         int n = curves.stream().mapToInt(curve -> curve.length).min().orElse(0);
         if (n < 2 || curves.stream().flatMapToDouble(Arrays::stream)
-                .anyMatch(value -> !Double.isFinite(value))) return Optional.empty();
+                .anyMatch(value -> !Double.isFinite(value))) { return Optional.empty();
+        }
         double[] mean = IntStream.range(0, n).mapToDouble(epoch -> Statistics.mean(curves.stream()
                 .mapToDouble(curve -> curve[epoch]).toArray())).toArray();
         int span = Math.max(1, n / 5), epochs = Math.min(n, Math.max(TREND, span + 1)), lowest = IntStream.range(0, n).boxed()
@@ -69,8 +70,8 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
     }
 
     /**
-     * Whether a training was still improving is what its verdict says; without verdicts, whether the trend is shown to fall. Where
-     * a trend falls and no verdict finds that more epochs would pay, the training had only not settled.
+     * Whether a training was still improving is what its verdict says; without verdicts, whether the trend is shown to fall.
+     * Where a trend falls and no verdict finds that more epochs would pay, the training had only not settled.
      */
     static State judged(State byTrend, List<Boolean> verdicts) {
         if (verdicts.isEmpty()) return byTrend;
@@ -83,9 +84,10 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
      * is that about the last trend.
      */
     private static boolean risen(List<double[]> curves, List<LineFit> lines, int lowest, int n, int epochs) {
-        if (epochs < 3) // two epochs leave no scatter about a trend; then seeds decide
+        if (epochs < 3) { // two epochs leave no scatter about a trend; then seeds decide
             return Claim.ofSeeds(MeanInterval.of(curves.stream().mapToDouble(curve -> curve[n - 1] - curve[lowest]).toArray()))
                     .isMore();
+        }
         double steps = epochs * (epochs * (double) epochs - 1) / 12, variance = 0, rise = 0;
         int freedom = 0;
         for (int k = 0; k < lines.size(); k++) {
@@ -130,8 +132,9 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
         long improving = states.stream().filter(state -> state == State.IMPROVING).count(), unknown = states.stream()
                 .filter(state -> state == State.UNKNOWN || state == State.FALLING).count();
         if (improving > 0) return subject(improving, compared.size()) + " still improving when training ended";
-        if (unknown > 0) return "It is not shown that training had settled"
+        if (unknown > 0) { return "It is not shown that training had settled"
                 + (compared.size() == 1 ? "" : " for " + unknown + " of " + compared.size() + " settings");
+        }
         return "";
     }
 

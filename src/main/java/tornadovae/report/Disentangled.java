@@ -17,7 +17,10 @@ import tornadovae.results.Numbers;
 import tornadovae.results.Variant;
 import tornadovae.results.Study;
 
-/** Scores of the code against the true factors, where a data set has them and they were measured. All lie between 0 and 1; 1 is best. */
+/**
+ * Scores of the code against the true factors, where a data set has them and they were measured. All lie between 0 and 1; 1 is
+ * best.
+ */
 final class Disentangled {
 
     private static final int MOST_SERIES = 7;
@@ -32,11 +35,13 @@ final class Disentangled {
         List<Measure> scores = SCORES.stream().filter(score -> scored.stream().anyMatch(setting -> setting.has(score.key())))
                 .toList();
         var series = new ArrayList<Series>();
-        for (Variant setting : scored)
+        for (Variant setting : scored) {
             series.add(new Series(setting.label().isEmpty() ? "the model" : setting.label(), Mark.DOTS, series.size(),
                     IntStream.range(0, scores.size()).filter(i -> setting.has(scores.get(i).key()))
                             .mapToObj(i -> Points.of(i, setting.mean(scores.get(i).key()), setting.label())).toList()));
-        String omitted = scored.size() < study.settings().stream().filter(setting -> setting.has("mig")).count() ? " Of each kind, the setting with the highest MIG; that choice flatters it a little." : "";
+        }
+        String omitted = scored.size() < study.settings().stream().filter(setting -> setting.has("mig")).count()
+                ? " Of each kind, the setting with the highest MIG; that choice flatters it a little." : "";
         String caption = "Scores against the true factors, means over seeds; 1 is best. " + Points.caption(study) + omitted;
         return List.of(new Chart("disentanglement", "Disentanglement", finding(study, scored), caption,
                 Axis.of("score", scores.stream().map(Measure::title).toList()), Axis.linear("score", ""), series));
@@ -64,8 +69,9 @@ final class Disentangled {
         Variant next = ranked.get(1);
         Contrast above = Contrast.of(study, best, next, "mig");
         String who = " for " + best.described() + ", the highest";
-        if (above.claim().isMore()) return lead + who + ", and above the next, " + next.label() + ", by "
+        if (above.claim().isMore()) { return lead + who + ", and above the next, " + next.label() + ", by "
                 + Numbers.shown(above.size());
+        }
         return lead + who + "; whether that is more than that of " + next.label() + " " + above.open();
     }
 }

@@ -15,7 +15,8 @@ import tornadovae.results.Numbers;
 /** What was asked and by what it was computed, term by term. */
 final class Facts {
 
-    private static final List<String> ASKED_BY_HEADING = List.of("objective.name", "objective.beta", "model.latent", "training.seed", "dataset.name");
+    private static final List<String> ASKED_BY_HEADING =
+            List.of("objective.name", "objective.beta", "model.latent", "training.seed", "dataset.name");
 
     private Facts() {}
 
@@ -23,11 +24,15 @@ final class Facts {
     static Map<String, String> asked(List<CellResult> cells) {
         var facts = new LinkedHashMap<String, String>();
         facts.put("Data", join(cells, Facts::data));
-        var experiments = List.copyOf(cells.stream().collect(Collectors.groupingBy(CellResult::experiment, LinkedHashMap::new, Collectors.toList())).values());
+        var experiments = List.copyOf(cells.stream()
+                .collect(Collectors.groupingBy(CellResult::experiment, LinkedHashMap::new, Collectors.toList())).values());
         var sweeping = new LinkedHashMap<String, List<CellResult>>();
-        for (String key : keys(cells)) sweeping.put(key, experiments.stream().filter(of -> values(key, of).size() > 1 && belongs(key, of)).flatMap(List::stream).toList());
+        for (String key : keys(cells)) { sweeping.put(key,
+                experiments.stream().filter(of -> values(key, of).size() > 1 && belongs(key, of)).flatMap(List::stream).toList());
+        }
         sweeping.values().removeIf(List::isEmpty);
-        facts.put("Swept", sweeping.entrySet().stream().map(of -> listed(List.of(of.getKey()), of.getValue())).collect(Collectors.joining(" · ")));
+        facts.put("Swept", sweeping.entrySet().stream().map(of -> listed(List.of(of.getKey()), of.getValue()))
+                .collect(Collectors.joining(" · ")));
         facts.put("Experiments differ in", listed(keys(cells).stream()
                 .filter(key -> !sweeping.containsKey(key) && !key.equals(SettingNames.DATASET) && belongs(key, cells))
                 .toList(), cells));
@@ -39,19 +44,22 @@ final class Facts {
     }
 
     private static String data(CellResult cell) {
-        String images = Double.isNaN(cell.metric("train_images")) ? "" : ", " + Numbers.whole(cell.metric("train_images")) + " images to train on and " + Numbers.whole(cell.metric("test_images")) + " to test on";
+        String images = Double.isNaN(cell.metric("train_images")) ? "" : ", " + Numbers.whole(cell.metric("train_images"))
+                + " images to train on and " + Numbers.whole(cell.metric("test_images")) + " to test on";
         return cell.isFinished() && cell.settings().containsKey(SettingNames.DATASET) ? cell.text(SettingNames.DATASET)
                 + images : "";
     }
 
     private static String model(CellResult cell) {
         if (!cell.settings().containsKey("model.hidden")) return "";
-        return cell.text("model.hidden") + " hidden units, " + cell.text("model.activation") + ", " + cell.text("model.likelihood") + " decoder";
+        return cell.text("model.hidden") + " hidden units, " + cell.text("model.activation") + ", "
+                + cell.text("model.likelihood") + " decoder";
     }
 
     private static String training(CellResult cell) {
         if (!cell.settings().containsKey("training.epochs")) return "";
-        return cell.text("training.epochs") + " epochs, batches of " + cell.text("training.batch") + ", " + cell.text("training.optimizer");
+        return cell.text("training.epochs") + " epochs, batches of " + cell.text("training.batch") + ", "
+                + cell.text("training.optimizer");
     }
 
     /** Of what decides the models, those that the heading asks for first. */
@@ -87,17 +95,21 @@ final class Facts {
 
     private static String cells(List<CellResult> cells) {
         var states = cells.stream().collect(Collectors.groupingBy(CellResult::state, Collectors.counting()));
-        long failed = states.getOrDefault(CellResult.State.FAILED, 0L), unfinished = states.getOrDefault(CellResult.State.UNFINISHED, 0L);
-        if (failed + unfinished == 0) return Numbers.count(cells.size(), "cell") + ", " + (cells.size() == 1 ? "finished" : "all finished");
-        return Numbers.count(cells.size(), "cell") + ", " + states.getOrDefault(CellResult.State.FINISHED, 0L) + " finished" + (failed > 0 ? ", " + failed + " failed" : "")
-                + (unfinished > 0 ? ", " + unfinished + " unfinished" : "");
+        long failed = states.getOrDefault(CellResult.State.FAILED, 0L),
+                unfinished = states.getOrDefault(CellResult.State.UNFINISHED, 0L);
+        if (failed + unfinished == 0) { return Numbers.count(cells.size(), "cell") + ", "
+                + (cells.size() == 1 ? "finished" : "all finished");
+        }
+        return Numbers.count(cells.size(), "cell") + ", " + states.getOrDefault(CellResult.State.FINISHED, 0L) + " finished"
+                + (failed > 0 ? ", " + failed + " failed" : "") + (unfinished > 0 ? ", " + unfinished + " unfinished" : "");
     }
 
     /** Engine, device, versions, seeds, wall time and commit, from provenance.json. */
     static Map<String, String> provenance(List<CellResult> cells) {
         var facts = new LinkedHashMap<String, String>();
         facts.put("Engine", runs(cells, run -> run.get("engine")));
-        facts.put("Device", runs(cells, run -> run.get("device") + (run.get("deviceDetail") instanceof String detail && !detail.isBlank() ? ", " + detail : "")));
+        facts.put("Device", runs(cells, run -> run.get("device")
+                + (run.get("deviceDetail") instanceof String detail && !detail.isBlank() ? ", " + detail : "")));
         facts.put("Driver", runs(cells, run -> run.get("driver")));
         facts.put("tornado-vae", runs(cells, run -> run.get("version")));
         facts.put("Commit", runs(cells, run -> run.get("commit")));
@@ -108,8 +120,10 @@ final class Facts {
                 : "").replace("; ", ", "));
         facts.put("Wall time", duration(seconds(cells)));
         facts.put("Trained at", rate(cells));
-        facts.put("Begun", cells.stream().flatMap(cell -> cell.runs().stream()).map(run -> String.valueOf(run.get("started"))).filter(time -> time.matches("\\d{4}-.*")).min(Comparator.naturalOrder())
-                .map(time -> time.replace("T", " ").replace("Z", " UTC")).orElse(""));
+        facts.put("Begun",
+                cells.stream().flatMap(cell -> cell.runs().stream()).map(run -> String.valueOf(run.get("started")))
+                        .filter(time -> time.matches("\\d{4}-.*")).min(Comparator.naturalOrder())
+                        .map(time -> time.replace("T", " ").replace("Z", " UTC")).orElse(""));
         facts.values().removeIf(String::isEmpty);
         return facts;
     }
@@ -117,22 +131,29 @@ final class Facts {
     /** Of all runs; cells that trained together share one. */
     private static double seconds(List<CellResult> cells) {
         var runs = new LinkedHashMap<List<String>, Double>();
-        for (CellResult cell : cells)
-            for (var run : cell.runs())
-                if (run.get("seconds") instanceof Number seconds)
+        for (CellResult cell : cells) {
+            for (var run : cell.runs()) {
+                if (run.get("seconds") instanceof Number seconds) {
                     runs.merge(List.of(String.valueOf(run.get("started")), String.valueOf(run.get("host")),
                             String.valueOf(run.get("replicas")), String.valueOf(cell.settings().get(SettingNames.LATENT))),
                             seconds.doubleValue(), Math::max);
+        }
+            }
+                }
         return runs.values().stream().mapToDouble(seconds -> seconds).sum();
     }
 
     /** Images a second of all runs together. */
     private static String rate(List<CellResult> cells) {
         double images = 0, seconds = seconds(cells);
-        for (CellResult cell : cells)
-            for (var run : cell.runs())
-                if (run.get("toStep") instanceof Number to && run.get("fromStep") instanceof Number from && !Double.isNaN(cell.number("training.batch")))
+        for (CellResult cell : cells) {
+            for (var run : cell.runs()) {
+                if (run.get("toStep") instanceof Number to && run.get("fromStep") instanceof Number from
+                        && !Double.isNaN(cell.number("training.batch"))) {
                     images += (to.doubleValue() - from.doubleValue()) * batch(cell);
+        }
+            }
+                }
         return images > 0 && seconds >= 1 ? Numbers.whole(images / seconds) + " images/s" : "";
     }
 
@@ -150,7 +171,9 @@ final class Facts {
     }
 
     private static String runs(List<CellResult> cells, Function<Map<String, Object>, Object> fact) {
-        return cells.stream().flatMap(cell -> cell.runs().stream()).map(fact).filter(value -> value != null && !value.equals("null")).map(String::valueOf).distinct().collect(Collectors.joining("; "));
+        return cells.stream().flatMap(cell -> cell.runs().stream()).map(fact)
+                .filter(value -> value != null && !value.equals("null")).map(String::valueOf).distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private static String join(List<CellResult> cells, Function<CellResult, String> fact) {

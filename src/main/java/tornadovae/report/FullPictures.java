@@ -34,8 +34,8 @@ record FullPictures(Map<String, String> base64, boolean reduced, int omitted) {
 
     private static List<Kind> kinds(CellResult cell) {
         var folder = cell.folder();
-        return List.of(new Kind("manifold", folder.manifold()), new Kind("samples", folder.samples()), new Kind("reconstructions", folder.reconstructions()),
-                new Kind("traversals", folder.traversals()));
+        return List.of(new Kind("manifold", folder.manifold()), new Kind("samples", folder.samples()),
+                new Kind("reconstructions", folder.reconstructions()), new Kind("traversals", folder.traversals()));
     }
 
     /**
@@ -43,7 +43,8 @@ record FullPictures(Map<String, String> base64, boolean reduced, int omitted) {
      * @param budget characters
      */
     static FullPictures of(List<CellResult> cells, List<Integer> merit, long budget) {
-        long all = merit.stream().flatMap(i -> kinds(cells.get(i)).stream()).mapToLong(kind -> characters(size(kind.file()))).sum();
+        long all =
+                merit.stream().flatMap(i -> kinds(cells.get(i)).stream()).mapToLong(kind -> characters(size(kind.file()))).sum();
         boolean reduced = all > Math.min(COMFORTABLE, budget);
         var taken = new LinkedHashMap<String, String>();
         long left = budget;
@@ -61,11 +62,12 @@ record FullPictures(Map<String, String> base64, boolean reduced, int omitted) {
 
     private static Map<String, String> encoded(int number, CellResult cell, boolean reduced) {
         var pictures = new LinkedHashMap<String, String>();
-        for (Kind kind : kinds(cell))
+        for (Kind kind : kinds(cell)) {
             SmallPng.read(kind.file()).ifPresent(picture -> {
                 byte[] file = reduced ? SmallPng.encode(picture) : bytes(kind.file());
                 if (file.length > 0) pictures.put(number + "-" + kind.name(), Base64.getEncoder().encodeToString(file));
             });
+        }
         return pictures;
     }
 
@@ -90,22 +92,32 @@ record FullPictures(Map<String, String> base64, boolean reduced, int omitted) {
         }
     }
 
-    /** Cells with a manifold or samples: the best seed of each setting first, by rank and in turns between studies, then the other seeds. */
+    /**
+     * Cells with a manifold or samples: the best seed of each setting first, by rank and in turns between studies, then the other
+     * seeds.
+     */
     static List<Integer> merit(List<CellResult> cells, List<Study> studies) {
         var merit = new ArrayList<Integer>();
         List<List<Variant>> ranked = studies.stream().map(Study::ranked).toList();
         int longest = ranked.stream().mapToInt(List::size).max().orElse(0);
-        for (boolean best : new boolean[] {true, false})
-            for (int rank = 0; rank < longest; rank++)
-                for (List<Variant> settings : ranked)
-                    if (rank < settings.size())
-                        for (CellResult cell : settings.get(rank).finished())
+        for (boolean best : new boolean[] {true, false}) {
+            for (int rank = 0; rank < longest; rank++) {
+                for (List<Variant> settings : ranked) {
+                    if (rank < settings.size()) {
+                        for (CellResult cell : settings.get(rank).finished()) {
                             if ((cell == settings.get(rank).best()) == best) merit.add(indexOf(cells, cell));
+        }
+            }
+                }
+                    }
+                        }
         return merit;
     }
 
     static int indexOf(List<CellResult> cells, CellResult cell) {
-        for (int i = 0; i < cells.size(); i++) if (cells.get(i) == cell) return i;
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.get(i) == cell) return i;
+        }
         throw new IllegalArgumentException("no such cell: " + cell.id());
     }
 }

@@ -29,11 +29,14 @@ final class KlPerDimension {
                 .filter(setting -> sorted(setting).stream().anyMatch(kl -> kl.length >= WORTH_SORTING)).toList();
         if (lineup.isEmpty()) return List.of();
         var series = new ArrayList<Series>();
-        for (Variant setting : lineup) series.add(new Series(setting.label().isEmpty() ? "KL per dimension" : setting.label(),
+        for (Variant setting : lineup) { series.add(new Series(setting.label().isEmpty() ? "KL per dimension" : setting.label(),
                 Mark.LINE_AND_DOTS, series.size(), points(setting)));
+        }
         Variant best = study.ranked().stream().filter(lineup::contains).findFirst().orElse(lineup.getFirst());
-        String caption = "KL(q(z_d|x)‖p(z_d)) of each latent dimension, sorted within each model; means over test images and seeds, bars from the lowest seed to the highest.";
-        return List.of(new Chart("kl-per-dimension", "KL per dimension", finding(best), caption, Axis.linear("rank of the dimension", ""), Axis.linear("KL", "nats per image"), series));
+        String caption = "KL(q(z_d|x)‖p(z_d)) of each latent dimension, sorted within each model; means over test images and "
+                + "seeds, bars from the lowest seed to the highest.";
+        return List.of(new Chart("kl-per-dimension", "KL per dimension", finding(best), caption,
+                Axis.linear("rank of the dimension", ""), Axis.linear("KL", "nats per image"), series));
     }
 
     private static List<double[]> sorted(Variant setting) {
@@ -49,8 +52,8 @@ final class KlPerDimension {
             int rank = d;
             double[] values = sorted.stream().mapToDouble(kl -> kl[rank]).toArray();
             String label = Numbers.count(values.length, "seed");
-            points.add(values.length == 1 ? Point.of(d + 1, values[0], label)
-                    : new Point(d + 1, Statistics.mean(values), DoubleStream.of(values).min().orElseThrow(), DoubleStream.of(values).max().orElseThrow(), label));
+            points.add(values.length == 1 ? Point.of(d + 1, values[0], label) : new Point(d + 1, Statistics.mean(values),
+                    DoubleStream.of(values).min().orElseThrow(), DoubleStream.of(values).max().orElseThrow(), label));
         }
         return points;
     }
@@ -58,11 +61,13 @@ final class KlPerDimension {
     private static String finding(Variant best) {
         List<Point> points = points(best);
         double total = points.stream().mapToDouble(Point::y).sum();
-        List<Long> telling = sorted(best).stream().map(kl -> Arrays.stream(kl).filter(value -> value >= TELLING).count()).sorted().toList();
+        List<Long> telling =
+                sorted(best).stream().map(kl -> Arrays.stream(kl).filter(value -> value >= TELLING).count()).sorted().toList();
         boolean alike = telling.getFirst().equals(telling.getLast()), several = telling.size() > 1;
         String count = alike ? "" + telling.getFirst() : telling.getFirst() + " to " + telling.getLast();
         String who = best.described();
-        return count + " of " + points.size() + " dimensions of " + who + " hold more than " + TELLING + " nats of an image" + (!several ? "" : alike ? " in every seed" : ", depending on the seed")
-                + "; the fullest holds " + Numbers.shown(points.getFirst().y()) + " of " + Numbers.shown(total) + (several ? " on average" : "");
+        return count + " of " + points.size() + " dimensions of " + who + " hold more than " + TELLING + " nats of an image"
+                + (!several ? "" : alike ? " in every seed" : ", depending on the seed") + "; the fullest holds "
+                + Numbers.shown(points.getFirst().y()) + " of " + Numbers.shown(total) + (several ? " on average" : "");
     }
 }

@@ -21,7 +21,9 @@ final class LossCurves {
     private static final int MOST_LINES = 7;
     /** With more settings than this, lines of the training images would only hide those of the test images. */
     private static final int MOST_WITH_TRAINING = 3;
-    private static final String CAPTION = "Test images at the end of each epoch, one draw of z each; means over seeds, and bands from the lowest seed to the highest.";
+    private static final String CAPTION =
+            "Test images at the end of each epoch, one draw of z each; means over seeds, and bands from the "
+                    + "lowest seed to the highest.";
 
     private LossCurves() {}
 
@@ -42,12 +44,20 @@ final class LossCurves {
             List<Variant> lineup, Variant best, Study study) {
         var series = new ArrayList<Series>();
         boolean all = lineup.size() <= MOST_WITH_TRAINING;
-        for (int i = 0; i < lineup.size(); i++) series.add(new Series(name(lineup.get(i)), Mark.LINE, i, points(lineup.get(i), test)));
-        for (int i = 0; i < lineup.size(); i++)
-            if (all || lineup.get(i) == best) series.add(new Series(join(name(lineup.get(i)), "training images"), Mark.DASHED_LINE, i, lines(points(lineup.get(i), train))));
+        for (int i = 0; i < lineup.size(); i++) {
+            series.add(new Series(name(lineup.get(i)), Mark.LINE, i, points(lineup.get(i), test)));
+        }
+        for (int i = 0; i < lineup.size(); i++) {
+            if (all || lineup.get(i) == best) { series.add(new Series(join(name(lineup.get(i)), "training images"),
+                    Mark.DASHED_LINE, i, lines(points(lineup.get(i), train))));
+        }
+            }
         series.removeIf(one -> one.points().isEmpty());
-        String omitted = lineup.size() < study.ranked().size() ? " Of " + study.ranked().size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
-        return new Chart(id, subject, finding, CAPTION + " Dashed: training images, means over the epoch’s minibatches" + (all ? "." : ", of the best setting.") + omitted,
+        String omitted = lineup.size() < study.ranked().size()
+                ? " Of " + study.ranked().size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
+        return new Chart(
+                id, subject, finding, CAPTION + " Dashed: training images, means over the epoch’s minibatches"
+                        + (all ? "." : ", of the best setting.") + omitted,
                 Axis.linear("epoch", ""), Axis.linear(quantity, "nats per image"), series);
     }
 
@@ -74,7 +84,9 @@ final class LossCurves {
             double mean = Statistics.mean(values);
             if (!Double.isFinite(mean)) break;
             if (values.length == 1) points.add(Point.of(epoch + 1, mean, ""));
-            else points.add(new Point(epoch + 1, mean, DoubleStream.of(values).min().orElseThrow(), DoubleStream.of(values).max().orElseThrow(), Numbers.count(values.length, "seed")));
+            else { points.add(new Point(epoch + 1, mean, DoubleStream.of(values).min().orElseThrow(),
+                    DoubleStream.of(values).max().orElseThrow(), Numbers.count(values.length, "seed")));
+            }
         }
         return points;
     }
@@ -104,9 +116,12 @@ final class LossCurves {
     private static String gap(Variant best) {
         List<Point> test = points(best, "test_nll"), train = points(best, "train_nll");
         String who = best.label().isEmpty() ? "" : ", to " + best.described() + ",";
-        if (train.size() != test.size()) return "Test images" + who + " cost " + Numbers.shown(test.getLast().y()) + " nats to reconstruct";
+        if (train.size() != test.size()) { return "Test images" + who + " cost " + Numbers.shown(test.getLast().y())
+                + " nats to reconstruct";
+        }
         double gap = test.getLast().y() - train.getLast().y();
-        return "Test images" + who + " cost " + Numbers.shown(Math.abs(gap)) + " nats " + (gap >= 0 ? "more" : "less") + " to reconstruct than training images did during the last epoch";
+        return "Test images" + who + " cost " + Numbers.shown(Math.abs(gap)) + " nats " + (gap >= 0 ? "more" : "less")
+                + " to reconstruct than training images did during the last epoch";
     }
 
     private static String kl(Variant best, List<Variant> lineup) {
@@ -116,8 +131,11 @@ final class LossCurves {
             if (last(setting) < last(least)) least = setting;
             if (last(setting) > last(most)) most = setting;
         }
-        if (Numbers.shown(last(least)).equals(Numbers.shown(last(most)))) return "After training, all codes hold " + Numbers.shown(last(least)) + " nats of an image";
-        return "After training, the code holds from " + Numbers.shown(last(least)) + " nats (" + least.label() + ") to " + Numbers.shown(last(most)) + " nats (" + most.label() + ")";
+        if (Numbers.shown(last(least)).equals(Numbers.shown(last(most)))) { return "After training, all codes hold "
+                + Numbers.shown(last(least)) + " nats of an image";
+        }
+        return "After training, the code holds from " + Numbers.shown(last(least)) + " nats (" + least.label() + ") to "
+                + Numbers.shown(last(most)) + " nats (" + most.label() + ")";
     }
 
     private static double last(Variant setting) {

@@ -39,7 +39,8 @@ record MatrixLayout(String rowKey, String columnKey, List<Block> blocks) {
         keys.remove(columnKey);
         String rowKey = keys.contains(SettingNames.LATENT) ? SettingNames.LATENT : keys.isEmpty() ? "" : keys.getFirst();
         var blocks = new ArrayList<Block>();
-        grouped(study.settings(), List.of(rowKey, columnKey)).forEach((title, settings) -> blocks.add(block(title, settings, rowKey, columnKey)));
+        grouped(study.settings(), List.of(rowKey, columnKey))
+                .forEach((title, settings) -> blocks.add(block(title, settings, rowKey, columnKey)));
         return new MatrixLayout(rowKey, columnKey, blocks);
     }
 
@@ -56,14 +57,19 @@ record MatrixLayout(String rowKey, String columnKey, List<Block> blocks) {
         var lines = new ArrayList<Row>();
         for (String row : rows) {
             var slots = new ArrayList<Slot>();
-            for (String column : columns)
-                slots.add(settings.stream().filter(s -> value(s, rowKey).equals(row) && value(s, columnKey).equals(column)).findFirst().map(s -> new Slot("", s)).orElse(null));
+            for (String column : columns) {
+                slots.add(settings.stream().filter(s -> value(s, rowKey).equals(row) && value(s, columnKey).equals(column))
+                        .findFirst().map(s -> new Slot("", s)).orElse(null));
+            }
             lines.add(new Row(row, slots));
         }
         return new Block(title, columns, lines);
     }
 
-    /** A row an objective: each has settings of its own, so that columns have no common heading, unless the latent dimension is all that differs. */
+    /**
+     * A row an objective: each has settings of its own, so that columns have no common heading, unless the latent dimension is
+     * all that differs.
+     */
     private static MatrixLayout ofObjectives(Study study, List<String> keys) {
         boolean latentAlone = keys.stream().allMatch(key -> key.equals(SettingNames.OBJECTIVE)
                 || key.equals(SettingNames.LATENT));
@@ -71,10 +77,11 @@ record MatrixLayout(String rowKey, String columnKey, List<Block> blocks) {
         List<String> outer = latentAlone ? List.of(SettingNames.EXPERIMENT)
                 : List.of(SettingNames.EXPERIMENT, SettingNames.LATENT);
         var by = new LinkedHashMap<String, List<Variant>>();
-        for (Variant s : study.settings())
+        for (Variant s : study.settings()) {
             by.computeIfAbsent(outer.stream().filter(study.keys()::contains)
                     .map(k -> SettingNames.phrase(k, s.cells().getFirst().settings().get(k)))
                     .collect(Collectors.joining(", ")), _ -> new ArrayList<>()).add(s);
+        }
         by.forEach((title, settings) -> {
             if (latentAlone && keys.contains(SettingNames.LATENT)) {
                 blocks.add(block(title, settings, SettingNames.OBJECTIVE, SettingNames.LATENT));
@@ -108,8 +115,9 @@ record MatrixLayout(String rowKey, String columnKey, List<Block> blocks) {
     /** Ascending where they are numbers, otherwise in the experiment's order. */
     private static List<String> values(List<Variant> settings, String key) {
         boolean numbers = !key.isEmpty() && settings.stream().noneMatch(setting -> Double.isNaN(setting.number(key)));
-        Set<String> values = (numbers ? settings.stream().sorted((a, b) -> Double.compare(a.number(key), b.number(key))) : settings.stream()).map(s -> value(s, key))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> values =
+                (numbers ? settings.stream().sorted((a, b) -> Double.compare(a.number(key), b.number(key))) : settings.stream())
+                        .map(s -> value(s, key)).collect(Collectors.toCollection(LinkedHashSet::new));
         return List.copyOf(values);
     }
 }

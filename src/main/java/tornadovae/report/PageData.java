@@ -20,7 +20,10 @@ import tornadovae.results.ExperimentResults;
 import tornadovae.results.Variant;
 import tornadovae.results.Study;
 
-/** What the page's scripts draw, as values that Jackson writes as JSON. Measures have nine significant digits, what is drawn in bulk has six. */
+/**
+ * What the page's scripts draw, as values that Jackson writes as JSON. Measures have nine significant digits, what is drawn in
+ * bulk has six.
+ */
 final class PageData {
 
     private final List<ExperimentResults> experiments;
@@ -40,7 +43,8 @@ final class PageData {
     Map<String, Object> of(Thumbnails thumbnails) {
         var data = new LinkedHashMap<String, Object>();
         data.put("title", String.join(" and ", experiments.stream().map(ExperimentResults::name).toList()));
-        data.put("experiments", experiments.stream().map(results -> object("name", results.name(), "question", results.description().question(), "paragraphs", results.description().paragraphs())).toList());
+        data.put("experiments", experiments.stream().map(results -> object("name", results.name(), "question",
+                results.description().question(), "paragraphs", results.description().paragraphs())).toList());
         data.put("asked", pairs(Facts.asked(cells)));
         data.put("provenance", pairs(Facts.provenance(cells)));
         data.put("palette", Palette.SERIES);
@@ -59,8 +63,10 @@ final class PageData {
     private Map<String, Object> study(Study study) {
         List<Variant> ranked = study.ranked();
         String prefix = studies.size() > 1 ? Texts.slug(study.label()) + "-" : "";
-        return object("label", study.label(), "dataset", study.dataset(), "answer", Answer.lead(study), "effects", Answer.effects(study),
-                "best", ranked.isEmpty() ? null : FullPictures.indexOf(cells, hero(ranked)), "bestOf", ranked.isEmpty() ? "" : bestOf(ranked), "charts", Charts.of(study, prefix).stream().map(PageData::chart).toList(), "matrix", matrix(MatrixLayout.of(study)));
+        return object("label", study.label(), "dataset", study.dataset(), "answer", Answer.lead(study), "effects",
+                Answer.effects(study), "best", ranked.isEmpty() ? null : FullPictures.indexOf(cells, hero(ranked)), "bestOf",
+                ranked.isEmpty() ? "" : bestOf(ranked), "charts", Charts.of(study, prefix).stream().map(PageData::chart).toList(),
+                "matrix", matrix(MatrixLayout.of(study)));
     }
 
     /** The best model whose whole manifold is in one picture; the best of all where none has two dimensions. */
@@ -76,9 +82,12 @@ final class PageData {
 
     private Map<String, Object> matrix(MatrixLayout layout) {
         return object("rowKey", layout.rowKey().isEmpty() ? "" : SettingNames.name(layout.rowKey()), "columnKey",
-                layout.columnKey().isEmpty() ? "" : SettingNames.name(layout.columnKey()),
-                "blocks", layout.blocks().stream().map(block -> object("title", block.title(), "columns", block.columns(),
-                        "rows", block.rows().stream().map(row -> object("title", row.title(), "slots", row.slots().stream().map(this::slot).toList())).toList())).toList());
+                layout.columnKey().isEmpty() ? "" : SettingNames.name(layout.columnKey()), "blocks",
+                layout.blocks().stream()
+                        .map(block -> object("title", block.title(), "columns", block.columns(), "rows", block.rows().stream()
+                                .map(row -> object("title", row.title(), "slots", row.slots().stream().map(this::slot).toList()))
+                                .toList()))
+                        .toList());
     }
 
     private Map<String, Object> slot(MatrixLayout.Slot slot) {
@@ -89,13 +98,17 @@ final class PageData {
 
     /** A chart as the renderer takes it; points are {@code [x, y, low, high, label]}. */
     static Map<String, Object> chart(Chart chart) {
-        return object("id", chart.id(), "subject", chart.subject(), "finding", chart.finding(), "caption", chart.caption(), "x", axis(chart.x()), "y", axis(chart.y()),
-                "series", chart.series().stream().map(series -> object("name", series.name(), "mark", series.mark().name(), "colour", series.colour(), "named", series.named(),
-                        "points", series.points().stream().map(PageData::point).toList())).toList());
+        return object("id", chart.id(), "subject", chart.subject(), "finding", chart.finding(), "caption", chart.caption(), "x",
+                axis(chart.x()), "y", axis(chart.y()), "series",
+                chart.series().stream()
+                        .map(series -> object("name", series.name(), "mark", series.mark().name(), "colour", series.colour(),
+                                "named", series.named(), "points", series.points().stream().map(PageData::point).toList()))
+                        .toList());
     }
 
     private static Map<String, Object> axis(Axis axis) {
-        return object("name", axis.name(), "unit", axis.unit(), "label", axis.label(), "scale", axis.scale().name(), "categories", axis.categories());
+        return object("name", axis.name(), "unit", axis.unit(), "label", axis.label(), "scale", axis.scale().name(), "categories",
+                axis.categories());
     }
 
     private static List<Object> point(Point point) {
@@ -109,7 +122,10 @@ final class PageData {
     private Map<String, Object> shared() {
         var shared = new LinkedHashMap<String, Object>();
         cells.getFirst().settings().forEach((key, value) -> {
-            if (cells.stream().allMatch(cell -> cell.settings().containsKey(key) && cell.text(key).equals(Numbers.value(value)))) shared.put(key, Numbers.value(value));
+            if (cells.stream()
+                    .allMatch(cell -> cell.settings().containsKey(key) && cell.text(key).equals(Numbers.value(value)))) { shared
+                            .put(key, Numbers.value(value));
+            }
         });
         return shared;
     }
@@ -129,13 +145,16 @@ final class PageData {
         var columns = new ArrayList<Object>();
         for (String key : keys) columns.add(object("key", key, "name", SettingNames.name(key), "kind", "setting"));
         columns.add(object("key", "state", "name", "state", "kind", "state"));
-        if (cells.stream().anyMatch(cell -> !cell.verdict().isEmpty()))
+        if (cells.stream().anyMatch(cell -> !cell.verdict().isEmpty())) {
             columns.add(object("key", "verdict", "name", "verdict", "kind", "verdict"));
+        }
         var tightest = cells.stream().flatMapToInt(cell -> Bounds.samples(cell).max().stream()).mapToObj(k -> "iwae_" + k);
-        for (Measure measure : Measures.shown(Measure.Place.REPORT, tightest))
-            if (cells.stream().anyMatch(cell -> !Double.isNaN(cell.metric(measure.key()))))
+        for (Measure measure : Measures.shown(Measure.Place.REPORT, tightest)) {
+            if (cells.stream().anyMatch(cell -> !Double.isNaN(cell.metric(measure.key())))) {
                 columns.add(object("key", measure.key(), "name", measure.title(), "kind", "metric", "decimals",
                         measure.decimals()));
+        }
+            }
         return columns;
     }
 
@@ -149,18 +168,22 @@ final class PageData {
             if (!shared.containsKey(key)) own.put(key, Numbers.value(value));
         });
         return object("id", experiments.size() > 1 ? cell.experiment() + "/" + cell.id() : cell.id(), "study",
-                studies.indexOf(study), "label", setting.label(), "seed", cell.text(SettingNames.SEED),
-                "state", cell.state().name().toLowerCase(java.util.Locale.ROOT), "reason", cell.reason(), "settings", own, "metrics", metrics(cell),
-                "verdict", cell.verdict().isEmpty() ? null : cell.verdict(),
-                "history", object("columns", cell.curve().columns(), "rows", cell.curve().rows().stream().map(PageData::rounded).toList()),
-                "thumbnail", place == null ? null : List.of(place.sheet(), place.index()), "seconds", Numbers.rounded(cell.seconds()));
+                studies.indexOf(study), "label", setting.label(), "seed", cell.text(SettingNames.SEED), "state",
+                cell.state().name().toLowerCase(java.util.Locale.ROOT), "reason", cell.reason(), "settings", own, "metrics",
+                metrics(cell), "verdict", cell.verdict().isEmpty() ? null : cell.verdict(), "history",
+                object("columns", cell.curve().columns(), "rows", cell.curve().rows().stream().map(PageData::rounded).toList()),
+                "thumbnail", place == null ? null : List.of(place.sheet(), place.index()), "seconds",
+                Numbers.rounded(cell.seconds()));
     }
 
     private static Map<String, Object> metrics(CellResult cell) {
         var metrics = new LinkedHashMap<String, Object>();
         cell.metrics().forEach((key, value) -> {
-            if (value instanceof Integer || value instanceof Long) metrics.put(key, value);
-            else if (value instanceof Number number && Numbers.precise(number.doubleValue()) != null) metrics.put(key, Numbers.precise(number.doubleValue()));
+            if (value instanceof Integer || value instanceof Long) {
+                metrics.put(key, value);
+            } else if (value instanceof Number number
+                    && Numbers.precise(number.doubleValue()) != null) { metrics.put(key, Numbers.precise(number.doubleValue()));
+            }
         });
         return metrics;
     }
@@ -172,7 +195,8 @@ final class PageData {
     }
 
     private static List<List<String>> pairs(Map<String, String> facts) {
-        return facts.entrySet().stream().filter(e -> Objects.nonNull(e.getValue())).map(e -> List.of(e.getKey(), e.getValue())).toList();
+        return facts.entrySet().stream().filter(e -> Objects.nonNull(e.getValue())).map(e -> List.of(e.getKey(), e.getValue()))
+                .toList();
     }
 
     static Map<String, Object> object(Object... keysAndValues) {

@@ -15,7 +15,8 @@ final class Points {
     /** The mean with its confidence interval; none of a single seed. */
     static Point of(double x, MeanInterval y, String label) {
         String seeds = label + (label.isEmpty() ? "" : ", ") + Numbers.count(y.n(), "seed");
-        return y.n() < 2 ? Point.of(x, y.mean(), seeds) : new Point(x, y.mean(), y.mean() - y.halfWidth(), y.mean() + y.halfWidth(), seeds);
+        return y.n() < 2 ? Point.of(x, y.mean(), seeds)
+                : new Point(x, y.mean(), y.mean() - y.halfWidth(), y.mean() + y.halfWidth(), seeds);
     }
 
     /** {@link #INTERVALS} where there are several seeds; otherwise that there are none. */

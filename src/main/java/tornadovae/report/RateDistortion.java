@@ -30,11 +30,16 @@ final class RateDistortion {
         var series = new ArrayList<Series>();
         lines.forEach((label, line) -> {
             List<String> shared = shared(line);
-            var points = line.stream().filter(settings::contains)
-                    .map(setting -> Points.of(setting.mean("test_kl").mean(), setting.mean("test_nll"), setting.label(shared).isEmpty() ? setting.label() : setting.label(shared))).toList();
-            if (!points.isEmpty()) series.add(new Series(label.isEmpty() ? "settings" : label, beta.isPresent() ? Mark.LINE_AND_DOTS : Mark.DOTS, series.size(), points, true));
+            var points = line
+                    .stream().filter(settings::contains).map(setting -> Points.of(setting.mean("test_kl").mean(),
+                            setting.mean("test_nll"), setting.label(shared).isEmpty() ? setting.label() : setting.label(shared)))
+                    .toList();
+            if (!points.isEmpty()) { series.add(new Series(label.isEmpty() ? "settings" : label,
+                    beta.isPresent() ? Mark.LINE_AND_DOTS : Mark.DOTS, series.size(), points, true));
+            }
         });
-        String caption = "Each point is a setting, a mean over seeds; towards the lower left is better. " + Points.caption(study) + beta.map(SweptAxis::omission).orElse("");
+        String caption = "Each point is a setting, a mean over seeds; towards the lower left is better. " + Points.caption(study)
+                + beta.map(SweptAxis::omission).orElse("");
         return List.of(new Chart("rate-distortion", "Rate and distortion" + (beta.isPresent() ? " over β" : ""),
                 finding(study, beta.map(axis -> axis.best(Study.LOSS)).orElse(List.of()), settings), caption,
                 Axis.linear("rate, " + Measures.of("rate").symbol(), "nats per image"),
@@ -46,22 +51,26 @@ final class RateDistortion {
         var kinds = new LinkedHashMap<String, List<Variant>>();
         String key = study.keys().getFirst();
         boolean several = key.equals(SettingNames.OBJECTIVE) || key.equals(SettingNames.EXPERIMENT);
-        for (Variant setting : study.settings())
-            if (settings.contains(setting)) kinds.computeIfAbsent(several
+        for (Variant setting : study.settings()) {
+            if (settings.contains(setting)) { kinds.computeIfAbsent(several
                     ? SettingNames.phrase(key, setting.telling().get(key)) : "", _ -> new ArrayList<>()).add(setting);
+        }
+            }
         return kinds;
     }
 
     /** What all settings of a line have in common needs not stand at each point. */
     private static List<String> shared(List<Variant> line) {
-        return line.getFirst().telling().entrySet().stream().filter(e -> line.stream().allMatch(s -> Numbers.value(s.telling().get(e.getKey())).equals(Numbers.value(e.getValue()))))
+        return line.getFirst().telling().entrySet().stream().filter(
+                e -> line.stream().allMatch(s -> Numbers.value(s.telling().get(e.getKey())).equals(Numbers.value(e.getValue()))))
                 .map(Map.Entry::getKey).toList();
     }
 
     private static String finding(Study study, List<Variant> line, List<Variant> ranked) {
         if (line.size() > 1) {
             Variant low = line.getFirst(), high = line.getLast();
-            double rate = high.mean("test_kl").mean() - low.mean("test_kl").mean(), distortion = high.mean("test_nll").mean() - low.mean("test_nll").mean();
+            double rate = high.mean("test_kl").mean() - low.mean("test_kl").mean(),
+                    distortion = high.mean("test_nll").mean() - low.mean("test_nll").mean();
             String others = low.label(List.of(SettingNames.BETA));
             String span = (others.isEmpty() ? "From β = " : "With " + others + ", from β = ")
                     + Numbers.value(low.number(SettingNames.BETA)) + " to " + Numbers.value(high.number(SettingNames.BETA));
@@ -69,13 +78,15 @@ final class RateDistortion {
             String caveat = Convergence.caveat(line);
             if (!caveat.isEmpty()) span = caveat + ". " + span;
             if (certain.claim().isOpen()) return span + ", whether the rate changes " + certain.open();
-            String code = span + ", images " + (rate < 0 ? "give up " : "gain ") + Numbers.shown(Math.abs(rate)) + " nats of code";
+            String code =
+                    span + ", images " + (rate < 0 ? "give up " : "gain ") + Numbers.shown(Math.abs(rate)) + " nats of code";
             if (dearer.claim().isOpen()) return code + "; whether they cost more to reconstruct or less " + dearer.open();
             return code + " and " + (distortion > 0 ? "cost " : "save ") + Numbers.shown(Math.abs(distortion))
                     + (distortion > 0 ? " nats more to reconstruct" : " nats in reconstruction");
         }
         Variant least = ranked.stream().min(Comparator.comparingDouble(s -> s.mean("test_kl").mean())).orElseThrow();
         Variant most = ranked.stream().max(Comparator.comparingDouble(s -> s.mean("test_kl").mean())).orElseThrow();
-        return "Rates lie between " + Numbers.shown(least.mean("test_kl").mean()) + " nats (" + least.label() + ") and " + Numbers.shown(most.mean("test_kl").mean()) + " (" + most.label() + ")";
+        return "Rates lie between " + Numbers.shown(least.mean("test_kl").mean()) + " nats (" + least.label() + ") and "
+                + Numbers.shown(most.mean("test_kl").mean()) + " (" + most.label() + ")";
     }
 }

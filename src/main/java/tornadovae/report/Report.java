@@ -31,8 +31,11 @@ public final class Report {
      */
     public static Report of(List<Path> folders) {
         var paths = new HashSet<Path>();
-        for (Path folder : folders)
-            if (!paths.add(folder.toAbsolutePath().normalize())) throw new UserError(folder + " is given twice; name each experiment once.");
+        for (Path folder : folders) {
+            if (!paths.add(folder.toAbsolutePath().normalize())) { throw new UserError(
+                    folder + " is given twice; name each experiment once.");
+        }
+            }
         List<String> names = ExperimentResults.names(folders);
         return new Report(IntStream.range(0, folders.size()).mapToObj(i -> ExperimentResults.read(folders.get(i), names.get(i)))
                 .toList());
@@ -44,7 +47,10 @@ public final class Report {
         return this;
     }
 
-    /** The charts for figures: for each study by its short name, which is empty where there is only one, those that have something to show. */
+    /**
+     * The charts for figures: for each study by its short name, which is empty where there is only one, those that have something
+     * to show.
+     */
     public Map<String, List<Chart>> charts() {
         List<Study> studies = Study.of(experiments);
         var charts = new LinkedHashMap<String, List<Chart>>();

@@ -14,23 +14,29 @@ import java.util.stream.Stream;
 import tornadovae.results.ExperimentResults;
 import tornadovae.results.Study;
 
-/** One HTML file with everything in it: styles, scripts, the chart library, data and pictures. A policy in its head forbids it the network. */
+/**
+ * One HTML file with everything in it: styles, scripts, the chart library, data and pictures. A policy in its head forbids it the
+ * network.
+ */
 final class ReportPage {
 
-    private static final List<String> STYLES = List.of("base.css", "masthead.css", "matrix.css", "charts.css", "table.css", "dialog.css", "print.css");
+    private static final List<String> STYLES =
+            List.of("base.css", "masthead.css", "matrix.css", "charts.css", "table.css", "dialog.css", "print.css");
     /** In this order they make one script. */
-    private static final List<String> SCRIPTS =
-            List.of("elements.js", "theme.js", "pictures.js", "chart-options.js", "charts.js", "masthead.js", "matrix.js", "table.js", "dialog.js", "page.js");
+    private static final List<String> SCRIPTS = List.of("elements.js", "theme.js", "pictures.js", "chart-options.js", "charts.js",
+            "masthead.js", "matrix.js", "table.js", "dialog.js", "page.js");
 
     private ReportPage() {}
 
     static String html(List<ExperimentResults> experiments, List<Section> others) {
         List<Study> studies = Study.of(experiments);
         var data = new PageData(experiments, studies);
-        List<Section> sections = Stream.concat(Stream.of(AtlasSection.of(experiments, data.cells(), studies)), others.stream()).toList();
+        List<Section> sections =
+                Stream.concat(Stream.of(AtlasSection.of(experiments, data.cells(), studies)), others.stream()).toList();
         Thumbnails thumbnails = Thumbnails.of(data.cells());
         Map<String, Object> values = data.of(thumbnails);
-        values.put("sections", sections.stream().map(s -> PageData.object("id", s.id(), "heading", s.heading(), "lead", s.lead(), "data", s.data())).toList());
+        values.put("sections", sections.stream()
+                .map(s -> PageData.object("id", s.id(), "heading", s.heading(), "lead", s.lead(), "data", s.data())).toList());
 
         var parts = new LinkedHashMap<String, String>();
         parts.put("title", Html.escaped((String) values.get("title")) + " – tornado-vae");
@@ -41,7 +47,8 @@ final class ReportPage {
         parts.put("sources", Html.source(parts.get("library")) + " " + Html.source(parts.get("script")));
         long taken = Html.json(values).length() + parts.values().stream().mapToLong(String::length).sum();
 
-        FullPictures pictures = FullPictures.of(data.cells(), FullPictures.merit(data.cells(), studies), Math.max(0, FullPictures.PAGE_LIMIT - taken));
+        FullPictures pictures = FullPictures.of(data.cells(), FullPictures.merit(data.cells(), studies),
+                Math.max(0, FullPictures.PAGE_LIMIT - taken));
         values.put("pictures", PageData.object("reduced", pictures.reduced(), "omitted", pictures.omitted()));
         parts.put("data", Html.json(values));
         parts.put("pictures", pictures(pictures));
@@ -49,14 +56,15 @@ final class ReportPage {
     }
 
     private static String styles(List<Section> sections) {
-        return Stream.concat(STYLES.stream().map(ReportPage::resource), sections.stream().flatMap(section -> section.styles().stream())).collect(Collectors.joining());
+        return Stream.concat(STYLES.stream().map(ReportPage::resource),
+                sections.stream().flatMap(section -> section.styles().stream())).collect(Collectors.joining());
     }
 
     /** Sections stand before the last file, which draws the page. */
     private static String script(List<Section> sections) {
         Stream<String> ours = SCRIPTS.subList(0, SCRIPTS.size() - 1).stream().map(ReportPage::resource);
-        return Stream.of(Stream.of("\"use strict\";\n"), ours, sections.stream().flatMap(section -> section.scripts().stream()), Stream.of(resource(SCRIPTS.getLast()))).flatMap(part -> part)
-                .collect(Collectors.joining());
+        return Stream.of(Stream.of("\"use strict\";\n"), ours, sections.stream().flatMap(section -> section.scripts().stream()),
+                Stream.of(resource(SCRIPTS.getLast()))).flatMap(part -> part).collect(Collectors.joining());
     }
 
     /** Puts parts where the page says {@code <!--name-->}, in one pass, so that a part may contain anything. */
@@ -74,21 +82,25 @@ final class ReportPage {
     /** Scripts and styles are ours; none may end its element. */
     private static String inElement(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        for (String end : List.of("</script", "</style", "<!--", "<script"))
+        for (String end : List.of("</script", "</style", "<!--", "<script")) {
             if (lower.contains(end)) throw new IllegalStateException("a script or style would end its element with " + end);
+        }
         return text;
     }
 
     private static String sprites(Thumbnails thumbnails) {
         var styles = new StringBuilder();
-        for (int i = 0; i < thumbnails.sheets().size(); i++)
-            styles.append(".sheet-").append(i).append("{background-image:url(data:image/png;base64,").append(Base64.getEncoder().encodeToString(thumbnails.sheets().get(i))).append(")}\n");
+        for (int i = 0; i < thumbnails.sheets().size(); i++) {
+            styles.append(".sheet-").append(i).append("{background-image:url(data:image/png;base64,")
+                    .append(Base64.getEncoder().encodeToString(thumbnails.sheets().get(i))).append(")}\n");
+        }
         return styles.toString();
     }
 
     private static String pictures(FullPictures pictures) {
         var elements = new StringBuilder();
-        pictures.base64().forEach((name, base64) -> elements.append("<script type=\"text/plain\" data-picture=\"").append(name).append("\">").append(base64).append("</script>\n"));
+        pictures.base64().forEach((name, base64) -> elements.append("<script type=\"text/plain\" data-picture=\"").append(name)
+                .append("\">").append(base64).append("</script>\n"));
         return elements.toString();
     }
 

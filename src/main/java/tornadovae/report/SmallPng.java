@@ -17,7 +17,10 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import tornadovae.file.UserFile;
 import tornadovae.manifold.Picture;
 
-/** Grey pictures in few bytes: sixteen levels, two pixels a byte, packed as tightly as Deflate can. That is a third of the usual eight-bit file. */
+/**
+ * Grey pictures in few bytes: sixteen levels, two pixels a byte, packed as tightly as Deflate can. That is a third of the usual
+ * eight-bit file.
+ */
 final class SmallPng {
 
     private static final int LEVELS = 16;
@@ -45,7 +48,9 @@ final class SmallPng {
         int width = image.getWidth(), height = image.getHeight();
         int[] samples = image.getRaster().getSamples(0, 0, width, height, 0, (int[]) null);
         byte[] pixels = new byte[samples.length];
-        for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) (image.getColorModel() instanceof IndexColorModel palette ? palette.getRed(samples[i]) : samples[i]);
+        for (int i = 0; i < pixels.length; i++) { pixels[i] =
+                (byte) (image.getColorModel() instanceof IndexColorModel palette ? palette.getRed(samples[i]) : samples[i]);
+        }
         return Picture.grey(width, height, pixels);
     }
 
@@ -53,7 +58,8 @@ final class SmallPng {
     static byte[] encode(Picture picture) {
         byte[] greys = new byte[LEVELS];
         for (int i = 0; i < LEVELS; i++) greys[i] = (byte) (i * 255 / (LEVELS - 1));
-        var image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_BYTE_BINARY, new IndexColorModel(4, LEVELS, greys, greys, greys));
+        var image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_BYTE_BINARY,
+                new IndexColorModel(4, LEVELS, greys, greys, greys));
         int[] levels = new int[picture.width()];
         for (int y = 0; y < picture.height(); y++) {
             for (int x = 0; x < levels.length; x++) levels[x] = Math.round(picture.at(x, y, 0) * (LEVELS - 1) / 255f);

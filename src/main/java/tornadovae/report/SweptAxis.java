@@ -21,7 +21,8 @@ record SweptAxis(String key, Map<String, List<Variant>> lines) {
     private static final List<String> PREFERRED = List.of(SettingNames.LATENT, SettingNames.BETA);
 
     /**
-     * The latent dimension, or else β, or else the first other number; empty where nothing of that kind is varied, or where it is varied for some objectives only.
+     * The latent dimension, or else β, or else the first other number; empty where nothing of that kind is varied, or where it is
+     * varied for some objectives only.
      *
      * @param metric what will be drawn: settings without it are left out
      */
@@ -32,7 +33,8 @@ record SweptAxis(String key, Map<String, List<Variant>> lines) {
     }
 
     static Optional<SweptAxis> of(Study study, String key, String metric) {
-        return Optional.of(new SweptAxis(key, study.lines(key, metric))).filter(axis -> study.varies(key) && axis.isMeaningful(study));
+        return Optional.of(new SweptAxis(key, study.lines(key, metric)))
+                .filter(axis -> study.varies(key) && axis.isMeaningful(study));
     }
 
     private static int rank(String key) {
@@ -47,7 +49,8 @@ record SweptAxis(String key, Map<String, List<Variant>> lines) {
 
     /** The line with the setting of the lowest mean. */
     List<Variant> best(String metric) {
-        return lines.values().stream().filter(line -> line.size() > 1).min((a, b) -> Double.compare(lowest(a, metric), lowest(b, metric))).orElseThrow();
+        return lines.values().stream().filter(line -> line.size() > 1)
+                .min((a, b) -> Double.compare(lowest(a, metric), lowest(b, metric))).orElseThrow();
     }
 
     private static double lowest(List<Variant> line, String metric) {
@@ -56,8 +59,10 @@ record SweptAxis(String key, Map<String, List<Variant>> lines) {
 
     /** Logarithmic where the values span a factor of eight or more. */
     Axis axis() {
-        double low = lines.values().stream().flatMap(List::stream).mapToDouble(setting -> setting.number(key)).min().orElseThrow();
-        double high = lines.values().stream().flatMap(List::stream).mapToDouble(setting -> setting.number(key)).max().orElseThrow();
+        double low =
+                lines.values().stream().flatMap(List::stream).mapToDouble(setting -> setting.number(key)).min().orElseThrow();
+        double high =
+                lines.values().stream().flatMap(List::stream).mapToDouble(setting -> setting.number(key)).max().orElseThrow();
         return low > 0 && high / low >= 8 ? Axis.logarithmic(SettingNames.name(key), "")
                 : Axis.linear(SettingNames.name(key), "");
     }
@@ -69,7 +74,9 @@ record SweptAxis(String key, Map<String, List<Variant>> lines) {
     /** The lines that are drawn: all, or the best. */
     Map<String, List<Variant>> drawn(String metric) {
         if (!isCrowded()) return lines;
-        var best = lines.entrySet().stream().sorted((a, b) -> Double.compare(lowest(a.getValue(), metric), lowest(b.getValue(), metric))).limit(MOST_LINES).map(Map.Entry::getKey).toList();
+        var best = lines.entrySet().stream()
+                .sorted((a, b) -> Double.compare(lowest(a.getValue(), metric), lowest(b.getValue(), metric))).limit(MOST_LINES)
+                .map(Map.Entry::getKey).toList();
         var drawn = new java.util.LinkedHashMap<String, List<Variant>>();
         lines.forEach((label, line) -> {
             if (best.contains(label)) drawn.put(label, line);

@@ -27,8 +27,9 @@ final class Trend {
         String span = from(key, first, last);
         double from = first.mean(metric).mean(), to = last.mean(metric).mean();
         String values = Numbers.shown(from) + " to " + Numbers.shown(to) + unit(unit);
-        if (change.claim().isOpen()) return span + ", " + what + " goes from " + values + "; whether that is more than chance "
+        if (change.claim().isOpen()) { return span + ", " + what + " goes from " + values + "; whether that is more than chance "
                 + change.open();
+        }
         return span + ", " + what + (change.claim().isLess() ? " falls from " : " rises from ") + values + " (by "
                 + change.words() + ")";
     }
@@ -60,7 +61,8 @@ final class Trend {
     }
 
     private static String from(String key, Variant first, Variant last) {
-        String a = Numbers.value(first.cells().getFirst().settings().get(key)), b = Numbers.value(last.cells().getFirst().settings().get(key));
+        String a = Numbers.value(first.cells().getFirst().settings().get(key)),
+                b = Numbers.value(last.cells().getFirst().settings().get(key));
         return key.equals(SettingNames.LATENT) ? "From " + a + " to " + b + " latent dimensions" : "From "
                 + SettingNames.name(key) + " = " + a + " to " + b;
     }

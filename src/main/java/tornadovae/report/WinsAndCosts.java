@@ -85,9 +85,10 @@ final class WinsAndCosts {
                         .add(Numbers.shown(size.mean()) + " " + measure.amount() + " (" + Numbers.range(size) + ")");
             }
         }
-        if (wins.isEmpty() && pays.isEmpty() && open.isEmpty())
+        if (wins.isEmpty() && pays.isEmpty() && open.isEmpty()) {
             return name + " has no seed in common with " + VANILLA
                     + (split.compared().isEmpty() ? " that did not choose a setting." : ".");
+        }
         String both = (wins.isEmpty() ? "" : " wins " + list(wins)) + (wins.isEmpty() || pays.isEmpty() ? "" : " and")
                 + (pays.isEmpty() ? "" : " pays " + list(pays));
         if (open.isEmpty()) return name + both + ".";

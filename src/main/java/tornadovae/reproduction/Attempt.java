@@ -65,7 +65,8 @@ public record Attempt(KnownResult claim, Effort form, List<Cell> cells, Path res
         LearningCurve curve = LearningCurve.readWhole(folder(first).history());
         String soFar = curve.epochs() == 0 ? "" : String.format(Locale.ROOT, "test −ELBO %.2f so far",
                 curve.mean("test_total", 1));
-        String others = cells.size() == 1 ? "" : " (cell " + first.id() + "; " + finished + " of " + cells.size() + " cells are finished)";
+        String others = cells.size() == 1 ? ""
+                : " (cell " + first.id() + "; " + finished + " of " + cells.size() + " cells are finished)";
         return without(Outcome.UNFINISHED, soFar, "unfinished at epoch " + curve.epochs() + " of " + first.configuration()
                 .whole("training.epochs") + others);
     }

@@ -8,13 +8,15 @@ import tornadovae.results.CellResult;
 import tornadovae.train.LearningCurve;
 
 /**
- * The test bound gets better with every step in the number of latent dimensions N_z, and superfluous dimensions make it collapse neither at once nor in the course of the training: with
- * them it stays better than with few dimensions, and does not rise again as it does where a model overfits.
+ * The test bound gets better with every step in the number of latent dimensions N_z, and superfluous dimensions make it collapse
+ * neither at once nor in the course of the training: with them it stays better than with few dimensions, and does not rise again
+ * as it does where a model overfits.
  *
- * @param rising      numbers of latent dimensions, ascending
+ * @param rising numbers of latent dimensions, ascending
  * @param superfluous more dimensions than are needed
- * @param few         one of {@code rising}, whose bound a model with superfluous dimensions must beat; without a use for its code it would end far above that
- * @param most        nats that its bound may lie above that of its best epoch
+ * @param few one of {@code rising}, whose bound a model with superfluous dimensions must beat; without a use for its code it
+ * would end far above that
+ * @param most nats that its bound may lie above that of its best epoch
  */
 record BoundImproves(List<Integer> rising, int superfluous, int few, double most) implements Judgement {
 
@@ -30,12 +32,15 @@ record BoundImproves(List<Integer> rising, int superfluous, int few, double most
 
     @Override
     public String expected(Effort form) {
-        return "test −ELBO falls over Nz = " + rising.stream().map(String::valueOf).collect(Collectors.joining(" → ")) + " and does not collapse at " + superfluous;
+        return "test −ELBO falls over Nz = " + rising.stream().map(String::valueOf).collect(Collectors.joining(" → "))
+                + " and does not collapse at " + superfluous;
     }
 
     @Override
     public String tolerance(Effort form) {
-        return String.format(Locale.ROOT, "falls at every step; Nz = %d below Nz = %d and at most %.0f nat above its own best epoch", superfluous, few, most);
+        return String.format(Locale.ROOT,
+                "falls at every step; Nz = %d below Nz = %d and at most %.0f nat above its own best epoch", superfluous, few,
+                most);
     }
 
     @Override

@@ -7,8 +7,9 @@ import tornadovae.results.CellResult;
 import tornadovae.train.LearningCurve;
 
 /**
- * |KL − C| ≤ fraction · C for every capacity C: as the mean over the training images of the last epoch, and over the test images after each of the last {@link #SETTLED} epochs.
- * Single states swing around C: |KL − C| pulls with full strength up to its minimum, and each step crosses it.
+ * |KL − C| ≤ fraction · C for every capacity C: as the mean over the training images of the last epoch, and over the test images
+ * after each of the last {@link #SETTLED} epochs. Single states swing around C: |KL − C| pulls with full strength up to its
+ * minimum, and each step crosses it.
  *
  * @param fraction what KL may be off by, in parts of C
  */

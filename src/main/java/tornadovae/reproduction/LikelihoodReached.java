@@ -25,7 +25,8 @@ import tornadovae.train.TrainedModel;
  * @param quick          of the quick form, measured with this program; empty until it has been
  * @param quickTolerance nats
  */
-record LikelihoodReached(int samples, double full, double fullTolerance, OptionalDouble quick, double quickTolerance) implements Judgement {
+record LikelihoodReached(int samples, double full, double fullTolerance, OptionalDouble quick, double quickTolerance)
+        implements Judgement {
 
     private OptionalDouble number(Effort form) {
         return form == Effort.FULL ? OptionalDouble.of(full) : quick;
@@ -57,9 +58,10 @@ record LikelihoodReached(int samples, double full, double fullTolerance, Optiona
                     "trained, but its bound of " + samples + " samples is not measured yet");
         }
         String got = String.format(Locale.ROOT, "%.2f nats%s", bound, interval(cell));
-        if (number(form).isEmpty())
+        if (number(form).isEmpty()) {
             return new Assessment(Assessment.Outcome.NOTHING_EXPECTED, expected(form), tolerance(form), got,
                     "no expected value yet, so neither within nor not");
+        }
         double tolerated = form == Effort.FULL ? fullTolerance : quickTolerance;
         return Assessment.of(Math.abs(bound - number(form).getAsDouble()) <= tolerated, expected(form), tolerance(form), got);
     }

@@ -10,7 +10,10 @@ import tornadovae.experiment.store.Csv;
 import tornadovae.file.AtomicFile;
 import tornadovae.file.UserFile;
 
-/** Verdicts side by side, and the files they are kept in: scoreboard.csv, README.md and the pictures. They say what lies in the results, and nothing that once lay there. */
+/**
+ * Verdicts side by side, and the files they are kept in: scoreboard.csv, README.md and the pictures. They say what lies in the
+ * results, and nothing that once lay there.
+ */
 public record Scoreboard(List<Row> rows) {
 
     /** One claim in one form. */
@@ -35,10 +38,12 @@ public record Scoreboard(List<Row> rows) {
     }
 
     public String csv() {
-        var csv = new StringBuilder(Csv.line(List.of("claim", "form", "sentence", "source", "expected", "tolerance", "got", "verdict")));
+        var csv = new StringBuilder(
+                Csv.line(List.of("claim", "form", "sentence", "source", "expected", "tolerance", "got", "verdict")));
         for (Row row : rows) {
             Assessment v = row.verdict;
-            csv.append(Csv.line(List.of(row.claim().name(), row.form().label(), row.claim().sentence(), row.claim().source(), v.expected(), v.tolerance(), v.got(), v.text())));
+            csv.append(Csv.line(List.of(row.claim().name(), row.form().label(), row.claim().sentence(), row.claim().source(),
+                    v.expected(), v.tolerance(), v.got(), v.text())));
         }
         return csv.toString();
     }
@@ -48,18 +53,25 @@ public record Scoreboard(List<Row> rows) {
         var text = new StringBuilder("""
                 # Known results, tried here
 
-                Written by `./run.sh reproduce --out experiments/reproduction` from what lay in `results/reproduction/`; the same table is in `scoreboard.csv`. Each claim's experiment file
-                says what is trained and what it costs; `./run.sh reproduce --dry-run` counts it. The quick forms (`--quick`) are cut down: they show the direction of an
-                effect, not its published size. `sprites` is this program's own rendering and cannot be compared with published numbers for dSprites.
+                Written by `./run.sh reproduce --out experiments/reproduction` from what lay in `results/reproduction/`; the \
+                same table is in `scoreboard.csv`. Each claim's experiment file
+                says what is trained and what it costs; `./run.sh reproduce --dry-run` counts it. The quick forms (`--quick`) are \
+                cut down: they show the direction of an
+                effect, not its published size. `sprites` is this program's own rendering and cannot be compared with \
+                published numbers for dSprites.
 
                 """);
-        text.append(line("claim", "source", "form", "expected", "tolerance", "got", "verdict")).append(line("---", "---", "---", "---", "---", "---", "---"));
+        text.append(line("claim", "source", "form", "expected", "tolerance", "got", "verdict"))
+                .append(line("---", "---", "---", "---", "---", "---", "---"));
         for (Row row : rows) {
             Assessment v = row.verdict;
             String claim = "[`" + row.claim().name() + "`](" + row.claim().experiment() + ".yaml): " + row.claim().sentence();
-            text.append(line(claim, row.claim().source(), row.form().label(), v.expected(), v.tolerance(), v.got(), "**" + v.text() + "**"));
+            text.append(line(claim, row.claim().source(), row.form().label(), v.expected(), v.tolerance(), v.got(),
+                    "**" + v.text() + "**"));
         }
-        for (String picture : pictures) text.append("\n![").append(picture.replaceFirst("\\.png$", "").replace('-', ' ')).append("](").append(picture).append(")\n");
+        for (String picture : pictures) { text.append("\n![").append(picture.replaceFirst("\\.png$", "").replace('-', ' '))
+                .append("](").append(picture).append(")\n");
+        }
         return text.toString();
     }
 
@@ -70,7 +82,8 @@ public record Scoreboard(List<Row> rows) {
     }
 
     /**
-     * Replaces scoreboard.csv and README.md in the folder, and the pictures of the claims that have some: those of the full form where both are there.
+     * Replaces scoreboard.csv and README.md in the folder, and the pictures of the claims that have some: those of the full form
+     * where both are there.
      *
      * @throws UserError where it cannot be written to
      */
@@ -78,12 +91,13 @@ public record Scoreboard(List<Row> rows) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UserError("--out must name a folder, or one that can be made, but " + folder + " cannot be: " + UserError.reason(e) + ".");
+            throw new UserError("--out must name a folder, or one that can be made, but " + folder + " cannot be: "
+                    + UserError.reason(e) + ".");
         }
         var names = new ArrayList<String>();
-        for (Effort form : Effort.values())
-            for (Row row : rows)
-                if (row.form() == form && row.verdict.outcome() == Assessment.Outcome.DRAWN)
+        for (Effort form : Effort.values()) {
+            for (Row row : rows) {
+                if (row.form() == form && row.verdict.outcome() == Assessment.Outcome.DRAWN) {
                     row.evidence.pictures().forEach((name, picture) -> {
                         if (names.contains(name)) return;
                         AtomicFile.write(folder.resolve(name), out -> {
@@ -93,6 +107,9 @@ public record Scoreboard(List<Row> rows) {
                         });
                         names.add(name);
                     });
+        }
+            }
+                }
         AtomicFile.writeString(folder.resolve("scoreboard.csv"), csv());
         AtomicFile.writeString(folder.resolve("README.md"), markdown(names));
     }

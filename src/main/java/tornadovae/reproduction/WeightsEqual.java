@@ -34,8 +34,10 @@ record WeightsEqual() implements Judgement {
         var got = new ArrayList<String>();
         for (CellResult cell : cells.subList(1, cells.size())) {
             Map<String, FloatTensor> other = parameters(cell);
-            boolean alike = other.keySet().equals(first.keySet()) && other.keySet().stream().allMatch(name -> Arrays.equals(other.get(name).shape(), first.get(name).shape()));
-            long different = alike ? first.keySet().stream().mapToLong(name -> different(first.get(name).values(), other.get(name).values())).sum() : all;
+            boolean alike = other.keySet().equals(first.keySet())
+                    && other.keySet().stream().allMatch(name -> Arrays.equals(other.get(name).shape(), first.get(name).shape()));
+            long different = alike ? first.keySet().stream()
+                    .mapToLong(name -> different(first.get(name).values(), other.get(name).values())).sum() : all;
             within &= different == 0;
             got.add(name(cell) + ": " + different + " of " + all + " differ from " + name(cells.getFirst()));
         }
@@ -54,8 +56,9 @@ record WeightsEqual() implements Judgement {
 
     private static long different(float[] a, float[] b) {
         long count = 0;
-        for (int i = 0; i < a.length; i++)
+        for (int i = 0; i < a.length; i++) {
             if (Float.floatToRawIntBits(a[i]) != Float.floatToRawIntBits(b[i])) count++;
+        }
         return count;
     }
 }

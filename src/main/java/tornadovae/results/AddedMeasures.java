@@ -26,7 +26,8 @@ public final class AddedMeasures {
         Map<String, Object> before = folder.measuresIfAny();
         var all = new LinkedHashMap<String, Object>();
         if (Stream.of("configuration", "test_images").allMatch(key ->
-                Objects.equals(before.get(key), now.get(key)))) all.putAll(before);
+                Objects.equals(before.get(key), now.get(key)))) { all.putAll(before);
+        }
         if (now.containsKey(Measures.NOT_MEASURABLE)) all.keySet().removeIf(Measures::needsManyImages);
         all.putAll(now);
         folder.writeMeasures(Json.write(all));

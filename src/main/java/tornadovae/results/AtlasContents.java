@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an atlas.json holds, or a part of it, read with distrust: it may come from another version, or have been changed by hand. What is missing is NaN, null or empty; what is there but not as it
- * should be is an {@link IllegalArgumentException}.
+ * What an atlas.json holds, or a part of it, read with distrust: it may come from another version, or have been changed by hand.
+ * What is missing is NaN, null or empty; what is there but not as it should be is an {@link IllegalArgumentException}.
  */
 public record AtlasContents(Map<?, ?> values) {
 
@@ -38,7 +38,9 @@ public record AtlasContents(Map<?, ?> values) {
     /** @throws IllegalArgumentException if it is missing, no integer, or outside low … high */
     public int integer(int low, int high, String... path) {
         double value = number(path);
-        if (value != Math.rint(value) || value < low || value > high) throw new IllegalArgumentException(String.join(".", path) + " should be an integer from " + low + " to " + high);
+        if (value != Math.rint(value) || value < low || value > high) { throw new IllegalArgumentException(
+                String.join(".", path) + " should be an integer from " + low + " to " + high);
+        }
         return (int) value;
     }
 
@@ -67,7 +69,9 @@ public record AtlasContents(Map<?, ?> values) {
     public List<AtlasContents> parts(String... path) {
         var parts = new ArrayList<AtlasContents>();
         for (Object part : list(at(path))) {
-            if (!(part instanceof Map<?, ?> map)) throw new IllegalArgumentException(String.join(".", path) + " should hold objects");
+            if (!(part instanceof Map<?, ?> map)) { throw new IllegalArgumentException(
+                    String.join(".", path) + " should hold objects");
+            }
             parts.add(new AtlasContents(map));
         }
         return parts;
@@ -80,9 +84,12 @@ public record AtlasContents(Map<?, ?> values) {
     /** {@code [n][n]}; null where it is missing. */
     public double[][] square(int n, String... path) {
         if (!has(path)) return null;
-        double[][] square = list(at(path)).stream().map(row -> list(row).stream().mapToDouble(AtlasContents::number).toArray()).toArray(double[][]::new);
+        double[][] square = list(at(path)).stream().map(row -> list(row).stream().mapToDouble(AtlasContents::number).toArray())
+                .toArray(double[][]::new);
         if (square.length != n) throw new IllegalArgumentException(String.join(".", path) + " should have " + n + " rows");
-        for (double[] row : square) if (row.length != n) throw new IllegalArgumentException(String.join(".", path) + " should have " + n + " columns");
+        for (double[] row : square) {
+            if (row.length != n) throw new IllegalArgumentException(String.join(".", path) + " should have " + n + " columns");
+        }
         return square;
     }
 

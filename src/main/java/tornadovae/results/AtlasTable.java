@@ -70,15 +70,17 @@ public final class AtlasTable {
      * @param atlases the contents of atlas.json of a cell; empty where it has none
      */
     public AtlasTable(List<Study> studies, Function<CellResult, Optional<AtlasContents>> atlases) {
-        for (Study study : studies)
+        for (Study study : studies) {
             for (Variant variant : study.settings()) {
                 String label = Stream.of(study.label(), variant.label()).filter(part -> !part.isEmpty())
                         .collect(Collectors.joining(", "));
-                for (CellResult cell : variant.cells())
+                for (CellResult cell : variant.cells()) {
                     atlases.apply(cell).ifPresent(atlas -> settings
                             .computeIfAbsent(label.isEmpty() ? "all models" : label, _ -> new TreeMap<>())
                             .put(cell.text(SettingNames.SEED), new Model(cell, atlas)));
+                }
             }
+        }
     }
 
     public List<String> header() {

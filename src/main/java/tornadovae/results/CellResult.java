@@ -37,7 +37,10 @@ public record CellResult(String experiment, String id, CellFolder folder,
         runs = List.copyOf(runs);
     }
 
-    /** @param asked the settings that the experiment asks for, as far as they are known: a cell that was never begun has no config.yaml */
+    /**
+     * @param asked the settings that the experiment asks for, as far as they are known: a cell that was never begun has no
+     * config.yaml
+     */
     public static CellResult read(String experiment, String id, CellFolder folder, Map<String, Object> asked) {
         var settings = new LinkedHashMap<String, Object>(asked);
         folder.configurationIfAny().ifPresent(configuration -> settings.putAll(configuration.values()));
@@ -45,7 +48,8 @@ public record CellResult(String experiment, String id, CellFolder folder,
                 folder);
         String reason = metrics.isEmpty() ? failure(folder) : "";
         State state = !metrics.isEmpty() ? State.FINISHED : reason.isEmpty() ? State.UNFINISHED : State.FAILED;
-        return new CellResult(experiment, id, folder, settings, state, reason, LearningCurve.read(folder.history()), metrics, runs(folder));
+        return new CellResult(experiment, id, folder, settings, state, reason, LearningCurve.read(folder.history()), metrics,
+                runs(folder));
     }
 
     private static String failure(CellFolder folder) {
@@ -59,8 +63,9 @@ public record CellResult(String experiment, String id, CellFolder folder,
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> runs(CellFolder folder) {
         try {
-            if (Files.exists(folder.provenance()) && Json.read(folder.provenance()).get("runs") instanceof List<?> runs)
+            if (Files.exists(folder.provenance()) && Json.read(folder.provenance()).get("runs") instanceof List<?> runs) {
                 return runs.stream().filter(Map.class::isInstance).map(run -> (Map<String, Object>) run).toList();
+            }
         } catch (UserError e) {
             // without provenance the page only says less
         }
@@ -84,7 +89,8 @@ public record CellResult(String experiment, String id, CellFolder folder,
 
     /** Of metrics.json; NaN where it is missing or no finite number. */
     public double metric(String key) {
-        return metrics.get(key) instanceof Number number && Double.isFinite(number.doubleValue()) ? number.doubleValue() : Double.NaN;
+        return metrics.get(key) instanceof Number number && Double.isFinite(number.doubleValue()) ? number.doubleValue()
+                : Double.NaN;
     }
 
     /** As {@link #metric}, of what every finished cell has. */
@@ -122,8 +128,8 @@ public record CellResult(String experiment, String id, CellFolder folder,
     }
 
     /**
-     * Whether more epochs would pay, which its verdict alone decides; empty where there is none, or where it says that nothing can
-     * be told of the model.
+     * Whether more epochs would pay, which its verdict alone decides; empty where there is none, or where it says that nothing
+     * can be told of the model.
      */
     public Optional<Boolean> isStillImproving() {
         return isStillImproving(verdict());
@@ -136,9 +142,13 @@ public record CellResult(String experiment, String id, CellFolder folder,
                 && Kind.STILL_IMPROVING.label().equals(finding.get("verdict"))));
     }
 
-    /** The contents of atlas.json; empty where there is no such file, or a damaged one, or that of another configuration or of the model before it was trained to its end. */
+    /**
+     * The contents of atlas.json; empty where there is no such file, or a damaged one, or that of another configuration or of the
+     * model before it was trained to its end.
+     */
     public Map<String, Object> atlas() {
         Map<String, Object> atlas = folder.atlasIfAny();
-        return Objects.equals(atlas.get("configuration"), metrics.get("configuration")) && Objects.equals(atlas.get("step"), metrics.get("steps")) ? atlas : Map.of();
+        return Objects.equals(atlas.get("configuration"), metrics.get("configuration"))
+                && Objects.equals(atlas.get("step"), metrics.get("steps")) ? atlas : Map.of();
     }
 }

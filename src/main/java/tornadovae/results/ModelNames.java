@@ -12,7 +12,10 @@ import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.train.LearningCurve;
 
-/** What models are called, as everywhere in a report: {@code beta-tcvae, β = 4, seed 1}, after the experiment's name where there are several. */
+/**
+ * What models are called, as everywhere in a report: {@code beta-tcvae, β = 4, seed 1}, after the experiment's name where there
+ * are several.
+ */
 public final class ModelNames {
 
     private final Map<CellFolder, String> labels = new LinkedHashMap<>();
@@ -24,16 +27,20 @@ public final class ModelNames {
         List<String> names = ExperimentResults.names(folders);
         for (int i = 0; i < folders.size(); i++) experiments.put(folders.get(i), names.get(i));
         var cells = new LinkedHashMap<Path, List<CellResult>>();
-        models.forEach((folder, configuration) -> cells.computeIfAbsent(experiment(folder), _ -> new ArrayList<>()).add(new CellResult(experiments.get(experiment(folder)), folder.name(), folder,
-                configuration.values(), CellResult.State.UNFINISHED, "", LearningCurve.NONE, Map.of(), List.of())));
+        models.forEach((folder, configuration) -> cells.computeIfAbsent(experiment(folder), _ -> new ArrayList<>())
+                .add(new CellResult(experiments.get(experiment(folder)), folder.name(), folder, configuration.values(),
+                        CellResult.State.UNFINISHED, "", LearningCurve.NONE, Map.of(), List.of())));
         List<Study> studies = Study.of(cells.entrySet().stream()
                 .map(e -> new ExperimentResults(experiments.get(e.getKey()), e.getKey(), Description.NONE, e.getValue()))
                 .toList());
-        for (Study study : studies)
-            for (Variant setting : study.settings())
-                for (CellResult cell : setting.cells())
+        for (Study study : studies) {
+            for (Variant setting : study.settings()) {
+                for (CellResult cell : setting.cells()) {
                     labels.put(cell.folder(), Stream.of(study.label(), setting.label(), "seed " + cell.text(SettingNames.SEED))
                             .filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
+        }
+            }
+                }
     }
 
     public String of(CellFolder model) {
@@ -42,7 +49,8 @@ public final class ModelNames {
 
     /** Unique: the name of its folder, after the experiment's where there are several. */
     public String idOf(CellFolder model) {
-        return experiments.size() > 1 && experiments.containsKey(experiment(model)) ? experiments.get(experiment(model)) + "/" + model.name() : model.name();
+        return experiments.size() > 1 && experiments.containsKey(experiment(model))
+                ? experiments.get(experiment(model)) + "/" + model.name() : model.name();
     }
 
     /** The folder of the experiment that a cell belongs to; its own, where it was trained alone. */

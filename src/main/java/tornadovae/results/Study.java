@@ -39,8 +39,9 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
     /** One study for each frame that the cells of all experiments have. */
     public static List<Study> of(List<ExperimentResults> experiments) {
         var frames = new LinkedHashMap<List<String>, List<CellResult>>();
-        for (ExperimentResults results : experiments)
+        for (ExperimentResults results : experiments) {
             for (CellResult cell : results.cells()) frames.computeIfAbsent(frame(cell), _ -> new ArrayList<>()).add(cell);
+        }
         List<String> distinct = distinct(frames.keySet());
         return frames.values().stream().map(cells -> study(cells, distinct)).toList();
     }
@@ -50,7 +51,9 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
         var keys = new ArrayList<String>();
         for (int k = 0; k < FRAME.size(); k++) {
             int key = k;
-            if (frames.stream().map(frame -> keys.stream().map(one -> frame.get(FRAME.indexOf(one))).toList()).distinct().count() == frames.size()) break;
+            if (frames.stream().map(frame -> keys.stream().map(one -> frame.get(FRAME.indexOf(one))).toList()).distinct()
+                    .count() == frames.size()) { break;
+            }
             if (frames.stream().map(frame -> frame.get(key)).distinct().count() > 1) keys.add(FRAME.get(key));
         }
         return keys;
@@ -80,7 +83,8 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
 
     /** Of cells that know it. */
     private static Set<String> values(String key, List<CellResult> cells) {
-        return cells.stream().filter(cell -> cell.settings().containsKey(key)).map(cell -> cell.text(key)).collect(Collectors.toCollection(LinkedHashSet::new));
+        return cells.stream().filter(cell -> cell.settings().containsKey(key)).map(cell -> cell.text(key))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The objective, and what varies among cells that have the same one: γ says nothing about a β-VAE. */
@@ -89,9 +93,11 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
                 .filter(other -> other.text(SettingNames.OBJECTIVE).equals(cell.text(SettingNames.OBJECTIVE))).toList() : all;
         var telling = new LinkedHashMap<String, Object>();
         for (String key : keys) {
-            if (key.equals(SettingNames.EXPERIMENT)) telling.put(key, cell.experiment());
-            else if (key.equals(SettingNames.OBJECTIVE) || values(key, kin).size() > 1) telling.put(key, cell.settings()
+            if (key.equals(SettingNames.EXPERIMENT)) {
+                telling.put(key, cell.experiment());
+            } else if (key.equals(SettingNames.OBJECTIVE) || values(key, kin).size() > 1) { telling.put(key, cell.settings()
                     .get(key));
+            }
         }
         return telling;
     }
@@ -102,7 +108,8 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
 
     /** Settings with a loss, the lowest mean first. */
     public List<Variant> ranked() {
-        return settings.stream().filter(setting -> setting.has(LOSS)).sorted(Comparator.comparingDouble(setting -> setting.mean(LOSS).mean())).toList();
+        return settings.stream().filter(setting -> setting.has(LOSS))
+                .sorted(Comparator.comparingDouble(setting -> setting.mean(LOSS).mean())).toList();
     }
 
     /** The most seeds that a setting has a loss of. */
@@ -117,13 +124,19 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
     /** Settings that differ in one key only, ascending in its value; lines of a chart. Longer and better lines come first. */
     public Map<String, List<Variant>> lines(String key, String metric) {
         var lines = new LinkedHashMap<String, List<Variant>>();
-        for (Variant setting : settings)
-            if (setting.has(metric) && !Double.isNaN(setting.number(key))) lines.computeIfAbsent(setting.label(List.of(key)), _ -> new ArrayList<>()).add(setting);
+        for (Variant setting : settings) {
+            if (setting.has(metric) && !Double.isNaN(setting.number(key))) { lines
+                    .computeIfAbsent(setting.label(List.of(key)), _ -> new ArrayList<>()).add(setting);
+        }
+            }
         lines.values().forEach(line -> line.sort(Comparator.comparingDouble(setting -> setting.number(key))));
         return lines;
     }
 
-    /** At most so many settings, in the experiment's order: all of them, or the best of each value of the first key, or else the best. */
+    /**
+     * At most so many settings, in the experiment's order: all of them, or the best of each value of the first key, or else the
+     * best.
+     */
     public List<Variant> lineup(int most) {
         List<Variant> ranked = ranked();
         if (ranked.size() <= most) return settings.stream().filter(ranked::contains).toList();

@@ -90,6 +90,7 @@ public record Variant(Map<String, Object> telling, List<CellResult> cells) {
 
     /** The finished cell with the lowest −ELBO; the first cell where none is finished. */
     public CellResult best() {
-        return cells.stream().filter(cell -> !Double.isNaN(cell.metric(Measures.LOSS))).min((a, b) -> Double.compare(a.metric(Measures.LOSS), b.metric(Measures.LOSS))).orElse(cells.getFirst());
+        return cells.stream().filter(cell -> !Double.isNaN(cell.metric(Measures.LOSS)))
+                .min((a, b) -> Double.compare(a.metric(Measures.LOSS), b.metric(Measures.LOSS))).orElse(cells.getFirst());
     }
 }

@@ -12,13 +12,13 @@ import tornadovae.data.DataDigest;
 import tornadovae.file.AtomicFile;
 
 /**
- * A trained or half-trained replica: a safetensors file in memory. Parameters have their PyTorch names ({@code encoder.mu.weight} [out, in]), the optimiser's memory of
- * each the same name behind {@code adam.m.}, {@code adam.v.} or {@code adagrad.sum.}; {@code unfinished.nll}, {@code .kl}, … and {@code .total} are the loss terms of the steps
- * of an epoch that has begun.
+ * A trained or half-trained replica: a safetensors file in memory. Parameters have their PyTorch names ({@code encoder.mu.weight}
+ * [out, in]), the optimiser's memory of each the same name behind {@code adam.m.}, {@code adam.v.} or {@code adagrad.sum.};
+ * {@code unfinished.nll}, {@code .kl}, … and {@code .total} are the loss terms of the steps of an epoch that has begun.
  *
- * @param origin   where it comes from, for error messages: a path, or {@code this run}
+ * @param origin where it comes from, for error messages: a path, or {@code this run}
  * @param metadata at least {@link #VERSION}, {@link #STEP} and what {@link Trainer#checkpoint} adds
- * @param tensors  by name
+ * @param tensors by name
  */
 public record Checkpoint(String origin, Map<String, String> metadata, Map<String, FloatTensor> tensors) {
 
@@ -33,7 +33,10 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
     public static final String SEED = "seed";
     /** Images a minibatch. */
     public static final String BATCH = "batch";
-    /** What else decides the course of the training, compared when it is continued: model, optimiser, the replica's own numbers, a checksum of the training images. */
+    /**
+     * What else decides the course of the training, compared when it is continued: model, optimiser, the replica's own numbers, a
+     * checksum of the training images.
+     */
     public static final String TRAINING = "training";
     /**
      * Which training images it has seen and which test images its history is of: {@link DataDigest}. Checkpoints of earlier
@@ -54,15 +57,21 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
         tensors = Collections.unmodifiableMap(new TreeMap<>(tensors));
     }
 
-    /** Reads and checks a file; a {@link UserError} names the file and what is wrong with it, a {@link DamagedCheckpoint} where its bytes are not those that were written. */
+    /**
+     * Reads and checks a file; a {@link UserError} names the file and what is wrong with it, a {@link DamagedCheckpoint} where
+     * its bytes are not those that were written.
+     */
     public static Checkpoint read(Path file) {
         SafeTensors contents = SafeTensors.read(file);
         String version = contents.metadata().get(VERSION);
-        if (version == null)
-            throw new UserError(file + " is a safetensors file, but not a checkpoint of tornado-vae (no " + VERSION + " in its metadata).");
-        if (!version.equals(CURRENT_VERSION))
-            throw new UserError(file + " is a checkpoint of version " + version + ", but this program reads version " + CURRENT_VERSION
-                    + "; use the program that wrote it.");
+        if (version == null) {
+            throw new UserError(
+                    file + " is a safetensors file, but not a checkpoint of tornado-vae (no " + VERSION + " in its metadata).");
+        }
+        if (!version.equals(CURRENT_VERSION)) {
+            throw new UserError(file + " is a checkpoint of version " + version + ", but this program reads version "
+                    + CURRENT_VERSION + "; use the program that wrote it.");
+        }
         var checkpoint = new Checkpoint(file.toString(), contents.metadata(), contents.tensors());
         checkpoint.step();
         return checkpoint;
@@ -80,8 +89,8 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
     }
 
     /**
-     * As {@link #write(Path)}, and keeps what was in the file under another name beside it. At every moment one of the two is whole on the disk. Where the file system has no
-     * hard links nothing is kept once the new checkpoint is whole.
+     * As {@link #write(Path)}, and keeps what was in the file under another name beside it. At every moment one of the two is
+     * whole on the disk. Where the file system has no hard links nothing is kept once the new checkpoint is whole.
      */
     public void write(Path file, Path previous) {
         new SafeTensors(new TreeMap<>(metadata), new TreeMap<>(tensors)).write(file, _ -> keep(file, previous));
@@ -118,7 +127,9 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
     /** A metadata entry; a {@link UserError} says that it is missing. */
     public String entry(String key) {
         String value = metadata.get(key);
-        if (value == null) throw new UserError(origin + " has no metadata entry " + key + "; it is not a checkpoint that this program wrote, so train again.");
+        if (value == null) { throw new UserError(
+                origin + " has no metadata entry " + key + "; it is not a checkpoint that this program wrote, so train again.");
+        }
         return value;
     }
 
@@ -127,7 +138,8 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
         try {
             return Integer.parseInt(entry(key));
         } catch (NumberFormatException e) {
-            throw new UserError(origin + " has the metadata entry " + key + " = '" + entry(key) + "', which is not a whole number; train again.");
+            throw new UserError(origin + " has the metadata entry " + key + " = '" + entry(key)
+                    + "', which is not a whole number; train again.");
         }
     }
 
@@ -137,23 +149,28 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
      */
     public float[] weights(String name, int... shape) {
         float[] values = values(name, shape);
-        for (float value : values)
-            if (!Float.isFinite(value))
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
                 throw new UserError(origin + " has the weight " + value + " in " + name
                         + ", with which nothing can be computed; use another copy, or delete the folder it is in and train "
                         + "again.");
+        }
+            }
         return values;
     }
 
     /** The values of a tensor; a {@link UserError} says that it is missing or has another shape. */
     public float[] values(String name, int... shape) {
         FloatTensor tensor = tensors.get(name);
-        if (tensor == null)
+        if (tensor == null) {
             throw new UserError(origin + " has no tensor " + name + " " + Arrays.toString(shape)
                     + ", which this model needs: it is a checkpoint of another model, so use its own or train again.");
-        if (!Arrays.equals(tensor.shape(), shape))
-            throw new UserError(origin + " has tensor " + name + " with shape " + Arrays.toString(tensor.shape())
-                    + ", but this model needs " + Arrays.toString(shape) + ": it is a checkpoint of another model, so use its own or train again.");
+        }
+        if (!Arrays.equals(tensor.shape(), shape)) {
+            throw new UserError(
+                    origin + " has tensor " + name + " with shape " + Arrays.toString(tensor.shape()) + ", but this model needs "
+                            + Arrays.toString(shape) + ": it is a checkpoint of another model, so use its own or train again.");
+        }
         return tensor.values();
     }
 }

@@ -11,8 +11,9 @@ import tornadovae.model.Likelihood;
 import tornadovae.model.Vae;
 
 /**
- * ∂μ/∂z, how the decoder's mean picture μ(z) = E[x|z] changes with the code: exact to float32, by forward-mode differentiation, one pass a latent dimension
- * (Griewank and Walther 2008, section 3.1). For a Bernoulli decoder μ = σ(ℓ), so ∂μ = σ(ℓ) (1 − σ(ℓ)) ∂ℓ; for a Gaussian one μ is a head of its own. It belongs to one thread at a time.
+ * ∂μ/∂z, how the decoder's mean picture μ(z) = E[x|z] changes with the code: exact to float32, by forward-mode differentiation,
+ * one pass a latent dimension (Griewank and Walther 2008, section 3.1). For a Bernoulli decoder μ = σ(ℓ), so ∂μ = σ(ℓ) (1 − σ(ℓ))
+ * ∂ℓ; for a Gaussian one μ is a head of its own. It belongs to one thread at a time.
  */
 public final class DecoderJacobian implements AutoCloseable {
 
@@ -36,8 +37,11 @@ public final class DecoderJacobian implements AutoCloseable {
      */
     public float[][][] at(float[][] z, int... dimensions) {
         int latent = vae.spec().latent(), pixels = vae.spec().pixels();
-        for (float[] code : z)
-            if (code.length != latent) throw new IllegalArgumentException("the model has " + latent + " latent dimensions, found a z of " + code.length);
+        for (float[] code : z) {
+            if (code.length != latent) { throw new IllegalArgumentException(
+                    "the model has " + latent + " latent dimensions, found a z of " + code.length);
+        }
+            }
         float[][][] jacobian = new float[z.length][dimensions.length][pixels];
         float[] codes = new float[ROWS * latent], direction = new float[ROWS * latent];
         Tensor output = vae.output(ROWS);
@@ -53,8 +57,11 @@ public final class DecoderJacobian implements AutoCloseable {
                 session.run(tangents, 1);
                 session.read(output, out);
                 session.read(vae.tangent(ROWS), tangent);
-                for (int i = 0; i < rows; i++)
-                    for (int c = 0, at = i * output.columns(); c < pixels; c++, at++) jacobian[first + i][d][c] = ofMean(out[at], tangent[at]);
+                for (int i = 0; i < rows; i++) {
+                    for (int c = 0, at = i * output.columns(); c < pixels; c++, at++) {
+                        jacobian[first + i][d][c] = ofMean(out[at], tangent[at]);
+                }
+                    }
             }
         }
         return jacobian;

@@ -9,8 +9,9 @@ package tornadovae.train;
 public record Evaluation(float[] nll, float[][] kl) {
 
     public Evaluation {
-        if (nll.length == 0 || nll.length != kl.length)
+        if (nll.length == 0 || nll.length != kl.length) {
             throw new IllegalArgumentException(nll.length + " images cannot have " + kl.length + " rows of KL");
+        }
     }
 
     public int images() {
@@ -31,8 +32,9 @@ public record Evaluation(float[] nll, float[][] kl) {
     /** Σ_d KL_d of every image. */
     public double[] klOfImages() {
         double[] sum = new double[kl.length];
-        for (int i = 0; i < sum.length; i++)
+        for (int i = 0; i < sum.length; i++) {
             for (float ofDimension : kl[i]) sum[i] += ofDimension;
+        }
         return sum;
     }
 }

@@ -13,8 +13,10 @@ public record FloatTensor(int[] shape, float[] values) {
     public FloatTensor {
         long size = 1;
         for (int length : shape) size = Math.multiplyExact(size, (long) length);
-        if (size != values.length)
-            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " holds " + size + " numbers, found " + values.length);
+        if (size != values.length) {
+            throw new IllegalArgumentException(
+                    "shape " + Arrays.toString(shape) + " holds " + size + " numbers, found " + values.length);
+        }
     }
 
     /** A vector. */

@@ -50,13 +50,15 @@ public record History(List<String> terms, List<HistoryRow> rows) {
     /** Reads what {@link #csv} wrote; {@code origin} is what the text is called in error messages. */
     static History parse(List<String> terms, String csv, String origin) {
         List<String> lines = csv.lines().toList();
-        if (lines.isEmpty() || !lines.getFirst().equals(header(terms)))
+        if (lines.isEmpty() || !lines.getFirst().equals(header(terms))) {
             throw new UserError(origin + ", line 1: expected the header " + header(terms) + ".");
+        }
         var rows = new ArrayList<HistoryRow>();
         for (int i = 1; i < lines.size(); i++) {
             HistoryRow row = row(lines.get(i), terms.size(), origin + ", line " + (i + 1));
-            if (row.epoch() != i)
+            if (row.epoch() != i) {
                 throw new UserError(origin + ", line " + (i + 1) + ": expected epoch " + i + ", found " + row.epoch() + ".");
+            }
             rows.add(row);
         }
         return new History(terms, rows);

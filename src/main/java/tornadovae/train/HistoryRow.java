@@ -5,15 +5,16 @@ import java.util.List;
 /**
  * What one epoch gave, in nats per image.
  *
- * @param epoch     from 1
- * @param step      optimiser steps done at its end
- * @param train     {@link tornadovae.model.Loss#terms}, means over the epoch's minibatches as they were met: −log p(x|z), KL(q‖p), the objective's penalty if it has one, and
- *                  what was minimised, with its weights and schedule
- * @param testNll   −log p(x|z) with one draw of z an image, mean over the test images at the epoch's end
- * @param testKl    KL(q‖p), likewise
+ * @param epoch from 1
+ * @param step optimiser steps done at its end
+ * @param train {@link tornadovae.model.Loss#terms}, means over the epoch's minibatches as they were met: −log p(x|z), KL(q‖p),
+ * the objective's penalty if it has one, and what was minimised, with its weights and schedule
+ * @param testNll −log p(x|z) with one draw of z an image, mean over the test images at the epoch's end
+ * @param testKl KL(q‖p), likewise
  * @param testTotal −ELBO = NLL + KL, whatever was minimised
  */
-public record HistoryRow(int epoch, int step, List<Double> train, double testNll, double testKl, double testTotal) implements EpochResult {
+public record HistoryRow(int epoch, int step, List<Double> train, double testNll, double testKl, double testTotal)
+        implements EpochResult {
 
     public HistoryRow {
         train = List.copyOf(train);

@@ -12,7 +12,10 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Split;
 import tornadovae.model.Vae;
 
-/** Weighs draws from q(z|x) of test images, many images at a time and sample after sample, so that memory does not grow with the number of samples. */
+/**
+ * Weighs draws from q(z|x) of test images, many images at a time and sample after sample, so that memory does not grow with the
+ * number of samples.
+ */
 final class ImportanceSampler implements AutoCloseable {
 
     /** Images at once: many, since the decoder's products are fastest then. Fixed, so that results do not depend on it. */
@@ -43,9 +46,12 @@ final class ImportanceSampler implements AutoCloseable {
      * @param progress is told how many of images · (largest count) draws are weighed
      */
     ImportanceEstimates estimate(int[] samples, int images, LongConsumer progress) {
-        for (int k = 0; k < samples.length; k++)
-            if (samples[k] <= (k == 0 ? 0 : samples[k - 1]) || samples[k] > MOST_SAMPLES)
-                throw new IllegalArgumentException("numbers of samples must ascend from 1 to " + MOST_SAMPLES + ", found " + samples[k] + " at place " + k);
+        for (int k = 0; k < samples.length; k++) {
+            if (samples[k] <= (k == 0 ? 0 : samples[k - 1]) || samples[k] > MOST_SAMPLES) {
+                throw new IllegalArgumentException(
+                        "numbers of samples must ascend from 1 to " + MOST_SAMPLES + ", found " + samples[k] + " at place " + k);
+        }
+            }
         var estimates = new ImportanceEstimates(samples, new double[samples.length][images], new double[samples.length][images]);
         session.writeIntegers(Vae.SEED, new int[] {seed});
         session.writeIntegers(Vae.CURSOR, new int[] {0});

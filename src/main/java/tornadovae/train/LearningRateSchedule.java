@@ -5,8 +5,8 @@ public enum LearningRateSchedule {
     /** The learning rate is the same in every epoch. */
     CONSTANT,
     /**
-     * Stages i = 1 … 8 of 3^(i−1) epochs each, 3280 in all, with the factor 10^(−(i−1)/7), rounded to two digits: 1, 0.72, 0.52, 0.37, 0.27, 0.19, 0.14, 0.1; the last
-     * one stays   (Burda, Grosse and Salakhutdinov 2016, section 5).
+     * Stages i = 1 … 8 of 3^(i−1) epochs each, 3280 in all, with the factor 10^(−(i−1)/7), rounded to two digits: 1, 0.72, 0.52,
+     * 0.37, 0.27, 0.19, 0.14, 0.1; the last one stays (Burda, Grosse and Salakhutdinov 2016, section 5).
      */
     STAGES;
 

@@ -12,7 +12,10 @@ final class Pace {
         return Math.min(steps, left);
     }
 
-    /** Says how long a number of steps took. Grows at most fourfold at a time, because first steps are slow and short measurements uncertain. */
+    /**
+     * Says how long a number of steps took. Grows at most fourfold at a time, because first steps are slow and short measurements
+     * uncertain.
+     */
     void took(int stepsRun, double seconds) {
         double wanted = SECONDS * stepsRun / Math.max(seconds, 1e-9);
         steps = (int) Math.clamp(wanted, 1, Math.min(4.0 * steps, 1 << 20));

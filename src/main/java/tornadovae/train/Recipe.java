@@ -12,7 +12,8 @@ import tornadovae.model.VaeSpec;
  * @param schedule            of the learning rates
  * @param decoderBiasFromData whether the decoder's last bias begins where the mean training image is, instead of at 0
  */
-public record Recipe(VaeSpec model, Optimiser optimiser, int batch, int epochs, LearningRateSchedule schedule, boolean decoderBiasFromData) {
+public record Recipe(VaeSpec model, Optimiser optimiser, int batch, int epochs, LearningRateSchedule schedule,
+        boolean decoderBiasFromData) {
 
     public Recipe {
         if (batch < 1) throw new UserError("batch must be 1 or more, found " + batch + ".");

@@ -17,8 +17,9 @@ import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 
 /**
- * Looks back at how a replica went astray. A replica's course depends on nothing but its own state, so it is run again alone from the last state that was kept, up to the
- * update in question. That step's gradients are computed by a program without the optimiser, because an engine need not keep gradients that it uses up on the way.
+ * Looks back at how a replica went astray. A replica's course depends on nothing but its own state, so it is run again alone from
+ * the last state that was kept, up to the update in question. That step's gradients are computed by a program without the
+ * optimiser, because an engine need not keep gradients that it uses up on the way.
  */
 final class Replay {
 

@@ -15,9 +15,12 @@ import tornadovae.model.Schedule;
 public record Replica(int seed, float learningRate, Objective objective, Schedule schedule, float clipNorm) {
 
     public Replica {
-        if (!(learningRate > 0 && learningRate < Float.POSITIVE_INFINITY))
+        if (!(learningRate > 0 && learningRate < Float.POSITIVE_INFINITY)) {
             throw new UserError("The learning rate must be above 0, found " + learningRate + ".");
-        if (!(clipNorm >= 0 && clipNorm < Float.POSITIVE_INFINITY)) throw new UserError("The gradient's norm is clipped at a number of at least 0, where 0 means not at all; found " + clipNorm + ".");
+        }
+        if (!(clipNorm >= 0 && clipNorm < Float.POSITIVE_INFINITY)) { throw new UserError(
+                "The gradient's norm is clipped at a number of at least 0, where 0 means not at all; found " + clipNorm + ".");
+        }
     }
 
     /** A replica whose gradients are not clipped. */
@@ -38,6 +41,7 @@ public record Replica(int seed, float learningRate, Objective objective, Schedul
     /** Part of a checkpoint ({@link Checkpoint#TRAINING}): where nothing is clipped, as before there was clipping. */
     @Override
     public String toString() {
-        return "Replica[seed=" + seed + ", learningRate=" + learningRate + ", objective=" + objective + ", schedule=" + schedule + (clips() ? ", clipNorm=" + clipNorm : "") + "]";
+        return "Replica[seed=" + seed + ", learningRate=" + learningRate + ", objective=" + objective + ", schedule=" + schedule
+                + (clips() ? ", clipNorm=" + clipNorm : "") + "]";
     }
 }

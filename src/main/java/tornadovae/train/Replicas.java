@@ -18,8 +18,10 @@ final class Replicas {
     static void write(List<Replica> replicas, Program program, int stepsPerEpoch, int step, Session session) {
         writeIntegers(Vae.SEED, replicas, program, session, Replica::seed);
         writeIntegers(Vae.STEP, replicas, program, session, _ -> step);
-        writeIntegers(LossWeights.RISE_STEPS, replicas, program, session, replica -> steps("A warm-up", replica.schedule().warmupEpochs(), stepsPerEpoch));
-        writeIntegers(LossWeights.PERIOD_STEPS, replicas, program, session, replica -> steps("A cycle", replica.schedule().cycleEpochs(), stepsPerEpoch));
+        writeIntegers(LossWeights.RISE_STEPS, replicas, program, session,
+                replica -> steps("A warm-up", replica.schedule().warmupEpochs(), stepsPerEpoch));
+        writeIntegers(LossWeights.PERIOD_STEPS, replicas, program, session,
+                replica -> steps("A cycle", replica.schedule().cycleEpochs(), stepsPerEpoch));
         writeIntegers(LossWeights.CAPACITY_STEPS, replicas, program, session, replica -> replica.objective().capacitySteps());
         if (program.tensors().contains(Vae.CLIP_NORM)) {
             float[] norms = new float[replicas.size()];
@@ -34,13 +36,16 @@ final class Replicas {
         }
     }
 
-    private static void writeIntegers(Tensor tensor, List<Replica> replicas, Program program, Session session, ToIntFunction<Replica> value) {
+    private static void writeIntegers(Tensor tensor, List<Replica> replicas, Program program, Session session,
+            ToIntFunction<Replica> value) {
         if (program.tensors().contains(tensor)) session.writeIntegers(tensor, replicas.stream().mapToInt(value).toArray());
     }
 
     private static int steps(String what, int epochs, int stepsPerEpoch) {
-        if ((long) epochs * stepsPerEpoch > Integer.MAX_VALUE)
-            throw new UserError(what + " of " + epochs + " epochs of " + stepsPerEpoch + " steps is more than 2147483647 steps; choose fewer epochs.");
+        if ((long) epochs * stepsPerEpoch > Integer.MAX_VALUE) {
+            throw new UserError(what + " of " + epochs + " epochs of " + stepsPerEpoch
+                    + " steps is more than 2147483647 steps; choose fewer epochs.");
+        }
         return epochs * stepsPerEpoch;
     }
 

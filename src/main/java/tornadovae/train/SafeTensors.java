@@ -24,13 +24,15 @@ import tornadovae.file.Sha256;
 import tornadovae.file.UserFile;
 
 /**
- * A file in the safetensors format (huggingface.co/docs/safetensors), which PyTorch and others open: eight little-endian bytes with the header's length, the header as
- * JSON, and the float32 values of all tensors back to back. Equal contents give equal bytes: names are sorted and nothing else varies.
+ * A file in the safetensors format (huggingface.co/docs/safetensors), which PyTorch and others open: eight little-endian bytes
+ * with the header's length, the header as JSON, and the float32 values of all tensors back to back. Equal contents give equal
+ * bytes: names are sorted and nothing else varies.
  *
- * <p>The metadata entry {@link #CHECKSUM} is the SHA-256 of the whole file with 64 zeros in the entry's own place, so that a damaged file is refused, down to one bit.
+ * <p>The metadata entry {@link #CHECKSUM} is the SHA-256 of the whole file with 64 zeros in the entry's own place, so that a
+ * damaged file is refused, down to one bit.
  *
  * @param metadata string to string, without the checksum
- * @param tensors  by name
+ * @param tensors by name
  */
 record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTensor> tensors) {
 
@@ -41,8 +43,9 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
     SafeTensors {
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
         tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
-        if (metadata.containsKey(CHECKSUM))
+        if (metadata.containsKey(CHECKSUM)) {
             throw new IllegalArgumentException("the metadata entry " + CHECKSUM + " is computed, it cannot be given");
+        }
     }
 
     /** Writes the file whole or not at all, with nothing done in between. */
@@ -51,7 +54,8 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
     }
 
     /**
-     * Writes the file whole or not at all: it takes its name once it has been read back and its checksum is right. A {@link UserError} says why it could not be written.
+     * Writes the file whole or not at all: it takes its name once it has been read back and its checksum is right. A
+     * {@link UserError} says why it could not be written.
      *
      * @param before what is done just before that
      */
@@ -61,8 +65,9 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         sha.update(length(unsigned));
         sha.update(unsigned);
         byte[] chunk = new byte[CHUNK];
-        for (FloatTensor tensor : tensors.values())
+        for (FloatTensor tensor : tensors.values()) {
             for (int i = 0; i < tensor.values().length; i += CHUNK / 4) sha.update(chunk, 0, encode(tensor.values(), i, chunk));
+        }
         byte[] checksum = sha.digest();
         byte[] header = SafeTensorsHeader.of(metadata, tensors, HexFormat.of().formatHex(checksum));
 
@@ -82,11 +87,13 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         sha.update(length(unsigned));
         sha.update(unsigned);
         try (var in = UserFile.open(file)) {
-            boolean begins = Arrays.equals(length(header), in.readNBytes(8)) && Arrays.equals(header, in.readNBytes(header.length));
+            boolean begins =
+                    Arrays.equals(length(header), in.readNBytes(8)) && Arrays.equals(header, in.readNBytes(header.length));
             byte[] chunk = new byte[CHUNK];
             for (int n; (n = in.read(chunk)) > 0;) sha.update(chunk, 0, n);
-            if (!begins || !Arrays.equals(checksum, sha.digest()))
+            if (!begins || !Arrays.equals(checksum, sha.digest())) {
                 throw new IOException("what was written was read back damaged; check the disk and run the same command again");
+            }
         }
     }
 
@@ -95,7 +102,10 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         T of(InputStream in, byte[] lengthBytes, byte[] headerBytes, SafeTensorsHeader header) throws IOException;
     }
 
-    /** Reads a whole file. Everything it says about itself is checked before memory is taken for it; a {@link DamagedCheckpoint} names what is wrong. */
+    /**
+     * Reads a whole file. Everything it says about itself is checked before memory is taken for it; a {@link DamagedCheckpoint}
+     * names what is wrong.
+     */
     static SafeTensors read(Path file) {
         return read(file, SafeTensors::readValues);
     }
@@ -108,9 +118,10 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
     private static <T> T read(Path file, Reading<T> reading) {
         try (var in = new DataInputStream(new BufferedInputStream(UserFile.open(file), CHUNK))) {
             long fileLength = Files.size(file);
-            if (fileLength < 8)
+            if (fileLength < 8) {
                 throw new Damaged("it is truncated: it has " + fileLength
                         + " bytes, and a safetensors file begins with 8 that give its header's length");
+            }
             byte[] lengthBytes = in.readNBytes(8);
             if (lengthBytes.length < 8) throw new Damaged("it became shorter while it was read");
             long headerLength = ByteBuffer.wrap(lengthBytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
@@ -131,8 +142,10 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
             throws IOException {
         MessageDigest sha = Sha256.begin();
         String checksum = header.metadata().remove(CHECKSUM);
-        if (checksum == null || !checksum.matches("[0-9a-f]{64}"))
-            throw new Damaged("its metadata has no " + CHECKSUM + " checksum, so it was not written by tornado-vae, or was damaged since");
+        if (checksum == null || !checksum.matches("[0-9a-f]{64}")) {
+            throw new Damaged(
+                    "its metadata has no " + CHECKSUM + " checksum, so it was not written by tornado-vae, or was damaged since");
+        }
         sha.update(lengthBytes);
         // the checksum is ASCII, so replacing it leaves all other bytes where they were
         String unsigned = new String(headerBytes, StandardCharsets.ISO_8859_1).replace(checksum, NO_CHECKSUM);
@@ -150,8 +163,9 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
             }
             tensors.put(entry.name(), new FloatTensor(entry.shape(), values));
         }
-        if (!checksum.equals(HexFormat.of().formatHex(sha.digest())))
+        if (!checksum.equals(HexFormat.of().formatHex(sha.digest()))) {
             throw new Damaged("its checksum does not match its contents, so it was damaged after it was written");
+        }
         return new SafeTensors(header.metadata(), tensors);
     }
 

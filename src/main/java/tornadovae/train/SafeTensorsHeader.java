@@ -19,11 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON header of a safetensors file: {@code {"__metadata__": {…}, "name": {"dtype": "F32", "shape": […], "data_offsets": [begin, end]}, …}}, padded with spaces to a
- * multiple of eight bytes.
+ * The JSON header of a safetensors file: {@code {"__metadata__": {…}, "name": {"dtype": "F32", "shape": […], "data_offsets":
+ * [begin, end]}, …}}, padded with spaces to a multiple of eight bytes.
  *
  * @param metadata string to string
- * @param entries  in the order of their data
+ * @param entries in the order of their data
  */
 record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries) {
 
@@ -67,16 +67,22 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
 
     /** The header's length if a file of this length can have it. */
     static int checkedLength(long length, long fileLength) throws Damaged {
-        if (length < 2 || length > LONGEST)
-            throw new Damaged("it is not a safetensors file (its first 8 bytes would be a header of " + Long.toUnsignedString(length)
-                    + " bytes)");
-        if (length > fileLength - 8)
+        if (length < 2 || length > LONGEST) {
+            throw new Damaged("it is not a safetensors file (its first 8 bytes would be a header of "
+                    + Long.toUnsignedString(length) + " bytes)");
+        }
+        if (length > fileLength - 8) {
             throw new Damaged("it is truncated: its header alone has " + length + " bytes, the whole file " + fileLength);
-        if (length > LONGEST_OF_OURS)
+        }
+        if (length > LONGEST_OF_OURS) {
             throw new Damaged("its header has " + length + " bytes, more than any that tornado-vae writes");
+        }
         long allowed = Runtime.getRuntime().maxMemory() / GROWTH;
-        if (length > allowed)
-            throw new Damaged("its header of " + (length >> 20) + " MB would not fit into the memory that Java may use; raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx…");
+        if (length > allowed) {
+            throw new Damaged("its header of " + (length >> 20)
+                    + " MB would not fit into the memory that Java may use; raise the limit with "
+                    + "TORNADO_VAE_JAVA_OPTS=-Xmx…");
+        }
         return (int) length;
     }
 
@@ -87,8 +93,9 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         } catch (CharacterCodingException e) {
             throw new Damaged("it is not a safetensors file (its header is not UTF-8 text)");
         } catch (JacksonException e) {
-            throw new Damaged("it is not a safetensors file (its header is not valid JSON: "
-                    + (e instanceof StreamConstraintsException ? "it is nested too deeply" : e.getOriginalMessage().lines().findFirst().orElse("")) + ")");
+            throw new Damaged(
+                    "it is not a safetensors file (its header is not valid JSON: " + (e instanceof StreamConstraintsException
+                            ? "it is nested too deeply" : e.getOriginalMessage().lines().findFirst().orElse("")) + ")");
         }
         if (!root.isObject()) throw new Damaged("it is not a safetensors file (its header is not a JSON object)");
         var metadata = new TreeMap<String, String>();
@@ -106,24 +113,31 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
     void checkAgainst(long dataLength) throws Damaged {
         long expected = 0;
         for (Entry entry : entries) {
-            if (entry.begin != expected)
-                throw new Damaged("tensor " + entry.name + " begins at byte " + entry.begin + " of the data, expected " + expected);
+            if (entry.begin != expected) {
+                throw new Damaged(
+                        "tensor " + entry.name + " begins at byte " + entry.begin + " of the data, expected " + expected);
+            }
             expected = entry.end;
         }
-        if (expected > dataLength)
+        if (expected > dataLength) {
             throw new Damaged("it is truncated: its tensors have " + expected + " bytes, " + dataLength + " are there");
-        if (expected < dataLength)
+        }
+        if (expected < dataLength) {
             throw new Damaged("its tensors end after " + expected + " bytes of data, but " + dataLength + " are there");
+        }
         long allowed = Runtime.getRuntime().maxMemory() / 10 * 8;
-        if (dataLength > allowed)
+        if (dataLength > allowed) {
             throw new Damaged("its tensors need " + (dataLength >> 20) + " MB of memory, Java may use " + (allowed >> 20)
                     + " MB; raise the limit with TORNADO_VAE_JAVA_OPTS=-Xmx…");
+        }
     }
 
     private static void readMetadata(JsonNode node, Map<String, String> into) throws Damaged {
         if (!node.isObject()) throw new Damaged("its " + METADATA + " is not a JSON object");
         for (var property : node.properties()) {
-            if (!property.getValue().isString()) throw new Damaged("its metadata entry " + property.getKey() + " is not a string");
+            if (!property.getValue()
+                    .isString()) { throw new Damaged("its metadata entry " + property.getKey() + " is not a string");
+            }
             into.put(property.getKey(), property.getValue().stringValue());
         }
     }
@@ -131,21 +145,25 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
     private static Entry entry(String name, JsonNode node) throws Damaged {
         JsonNode dtype = node.path("dtype");
         FloatFormat format = dtype.isString() ? FloatFormat.of(dtype.stringValue()).orElse(null) : null;
-        if (format == null) throw new Damaged("tensor " + name + " has dtype " + dtype + ", only \"F32\", \"F16\" and "
+        if (format == null) { throw new Damaged("tensor " + name + " has dtype " + dtype + ", only \"F32\", \"F16\" and "
                 + "\"BF16\" are read");
+        }
         long[] shape = integers(name, "shape", node);
         long[] offsets = integers(name, "data_offsets", node);
-        if (offsets.length != 2 || offsets[0] > offsets[1])
+        if (offsets.length != 2 || offsets[0] > offsets[1]) {
             throw new Damaged("tensor " + name + " has data_offsets " + Arrays.toString(offsets) + ", expected [begin, end]");
+        }
         long elements = 1;
         for (long length : shape) {
-            if (length != 0 && elements > Integer.MAX_VALUE / length)
+            if (length != 0 && elements > Integer.MAX_VALUE / length) {
                 throw new Damaged("tensor " + name + " has shape " + Arrays.toString(shape) + ", more than 2³¹ − 1 numbers");
+            }
             elements *= length;
         }
-        if (format.bytes() * elements != offsets[1] - offsets[0])
+        if (format.bytes() * elements != offsets[1] - offsets[0]) {
             throw new Damaged("tensor " + name + " has shape " + Arrays.toString(shape) + ", that is " + format.bytes() * elements
                     + " bytes, but takes " + (offsets[1] - offsets[0]));
+        }
         return new Entry(name, format, Arrays.stream(shape).mapToInt(Math::toIntExact).toArray(), (int) elements, offsets[0],
                 offsets[1]);
     }
@@ -157,8 +175,9 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         for (int i = 0; i < integers.length; i++) {
             JsonNode number = array.get(i);
             long most = key.equals("shape") ? Integer.MAX_VALUE : Long.MAX_VALUE;
-            if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0 || number.longValue() > most)
+            if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0 || number.longValue() > most) {
                 throw new Damaged("tensor " + name + " has " + key + " " + array + ", only whole numbers from 0 on are possible");
+            }
             integers[i] = number.longValue();
         }
         return integers;

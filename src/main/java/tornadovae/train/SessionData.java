@@ -17,9 +17,10 @@ final class SessionData {
     private SessionData() {}
 
     static Map<Split, Images> of(VaeSpec model, Dataset data) {
-        if (data.columns() != model.pixels())
+        if (data.columns() != model.pixels()) {
             throw new UserError("The model is for images of " + model.pixels() + " pixels, but those of " + data.name() + " have "
                     + data.columns() + " (" + data.width() + "×" + data.height() + ").");
+        }
         Dataset seen = model.binarize() == Binarize.STATIC ? data.binarised(STATIC_SEED) : data;
         return Map.of(Split.TRAIN, seen.train().images(), Split.TEST, seen.test().images());
     }

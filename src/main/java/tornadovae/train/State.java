@@ -17,7 +17,10 @@ import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
 
-/** The host's copy of what training changes: parameters and optimiser state of all replicas, and the number of steps that made them. */
+/**
+ * The host's copy of what training changes: parameters and optimiser state of all replicas, and the number of steps that made
+ * them.
+ */
 final class State {
 
     /** A run of a tensor under the name it has in a checkpoint. */
@@ -43,11 +46,12 @@ final class State {
 
     State(Vae vae, Optimiser optimiser, int replicas) {
         this(vae, replicas);
-        for (Parameter p : vae.parameters())
+        for (Parameter p : vae.parameters()) {
             for (Tensor memory : Vae.optimiserState(optimiser, p.tensor())) {
                 String prefix = memory.name().substring(0, memory.name().length() - p.tensor().name().length());
                 add(new Place(prefix + p.name(), memory, p.offset(), p.shape(), p.size()));
             }
+        }
     }
 
     private void add(Place place) {
@@ -75,17 +79,20 @@ final class State {
             case GAUSSIAN -> "decoder.mean.bias";
         };
         Place bias = places.stream().filter(place -> place.name.equals(name)).findFirst().orElseThrow();
-        for (int r = 0; r < replicas; r++)
-            for (int c = 0; c < meanImage.length; c++)
+        for (int r = 0; r < replicas; r++) {
+            for (int c = 0; c < meanImage.length; c++) {
                 values.get(bias.tensor)[bias.in(r) + c] = Initialisation.decoderBias(vae.spec().likelihood(), meanImage[c]);
+        }
+            }
     }
 
     /** Whether all parameters of a replica are finite, and all that its optimiser remembers. */
     boolean isFinite(int replica) {
         for (Map.Entry<Tensor, float[]> each : values.entrySet()) {
             int size = each.getKey().size();
-            for (int e = replica * size; e < (replica + 1) * size; e++)
+            for (int e = replica * size; e < (replica + 1) * size; e++) {
                 if (!Float.isFinite(each.getValue()[e])) return false;
+            }
         }
         return true;
     }
@@ -100,8 +107,9 @@ final class State {
             if (!Vae.holdsSquares(tensor.name())) continue;
             float[] now = new float[replicas * tensor.size()];
             session.read(tensor, now);
-            for (int e = 0; e < now.length; e++)
+            for (int e = 0; e < now.length; e++) {
                 if (!Float.isFinite(now[e])) overflows.putIfAbsent(e / tensor.size(), tensor);
+            }
         }
         return overflows;
     }
@@ -119,8 +127,9 @@ final class State {
     Session open(Engine engine, Memory memory, Map<Split, Images> images) {
         Session session = engine.open(memory, images);
         try {
-            for (Tensor tensor : memory.tensors())
+            for (Tensor tensor : memory.tensors()) {
                 if (values.containsKey(tensor)) session.write(tensor, values.get(tensor));
+            }
             return session;
         } catch (Throwable e) {
             session.close();
@@ -141,8 +150,10 @@ final class State {
 
     /** Takes a replica's tensors from a checkpoint; a {@link tornadovae.UserError} names what is missing there. */
     void take(int replica, Checkpoint checkpoint) {
-        for (Place place : places)
-            System.arraycopy(checkpoint.values(place.name, place.shape), 0, values.get(place.tensor), place.in(replica), place.size);
+        for (Place place : places) {
+            System.arraycopy(checkpoint.values(place.name, place.shape), 0, values.get(place.tensor), place.in(replica),
+                    place.size);
+        }
         step = checkpoint.step();
     }
 

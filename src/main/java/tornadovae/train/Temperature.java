@@ -1,6 +1,9 @@
 package tornadovae.train;
 
-/** Temperature scaling: p = softmax(ℓ / T) with one T for all images, so that confidence means something and no class changes   (Guo et al. 2017, section 4.2). */
+/**
+ * Temperature scaling: p = softmax(ℓ / T) with one T for all images, so that confidence means something and no class changes (Guo
+ * et al. 2017, section 4.2).
+ */
 final class Temperature {
 
     static final double LOWEST = 0.05;
@@ -12,9 +15,10 @@ final class Temperature {
     private Temperature() {}
 
     /**
-     * The T with the least mean loss of n images, between {@link #LOWEST} and {@link #HIGHEST}, by a golden-section search in log T; the loss is convex in 1/T. Its targets are 1 − ε at the
-     * image's class and ε over all classes alike, with ε = 1/(n + 1): as if one further image of no class at all had been seen, without which T would be 0 where all are classified
-     * right, as often among few images.
+     * The T with the least mean loss of n images, between {@link #LOWEST} and {@link #HIGHEST}, by a golden-section search in log
+     * T; the loss is convex in 1/T. Its targets are 1 − ε at the image's class and ε over all classes alike, with ε = 1/(n + 1):
+     * as if one further image of no class at all had been seen, without which T would be 0 where all are classified right, as
+     * often among few images.
      *
      * @param logits {@code [n][classes]}, finite
      * @param labels {@code [n]}

@@ -52,24 +52,28 @@ final class Terms {
 
     /** The earliest bad term among the epoch's first {@code count} steps. */
     Optional<Bad> firstBad(int replica, int count) {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count; i++) {
             for (int t = 0; t < values.length; t++) {
                 float value = values[t][replica * steps + i];
                 if (!Float.isFinite(value)) return Optional.of(new Bad(i, terms.get(t).name(), value));
             }
+        }
         return Optional.empty();
     }
 
     /** Adds the first {@code count} steps to a checkpoint's tensors. */
     void putInto(Map<String, FloatTensor> tensors, int replica, int count) {
         if (count == 0) return;
-        for (int t = 0; t < values.length; t++)
+        for (int t = 0; t < values.length; t++) {
             tensors.put(nameOf(t), FloatTensor.of(Arrays.copyOfRange(values[t], replica * steps, replica * steps + count)));
+        }
     }
 
     void take(int replica, int count, Checkpoint checkpoint) {
         if (count == 0) return;
-        for (int t = 0; t < values.length; t++) System.arraycopy(checkpoint.values(nameOf(t), count), 0, values[t], replica * steps, count);
+        for (int t = 0; t < values.length; t++) {
+            System.arraycopy(checkpoint.values(nameOf(t), count), 0, values[t], replica * steps, count);
+        }
     }
 
     private String nameOf(int term) {

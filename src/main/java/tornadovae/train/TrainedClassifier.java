@@ -22,8 +22,9 @@ import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
 
 /**
- * Says which class an image shows: a perceptron of one hidden layer, trained with Adam on real images, its learning rate falling linearly to 0. Its probabilities are
- * calibrated by a temperature that was fitted to training images it did not learn from ({@link Temperature}). It belongs to one thread at a time.
+ * Says which class an image shows: a perceptron of one hidden layer, trained with Adam on real images, its learning rate falling
+ * linearly to 0. Its probabilities are calibrated by a temperature that was fitted to training images it did not learn from
+ * ({@link Temperature}). It belongs to one thread at a time.
  */
 public final class TrainedClassifier implements AutoCloseable {
 
@@ -68,10 +69,13 @@ public final class TrainedClassifier implements AutoCloseable {
      * @param progress is told how many of {@link #steps} are done
      */
     public static TrainedClassifier train(Engine engine, Part part, int classes, int seed, IntConsumer progress) {
-        if (part.count() < 2 || !part.hasLabels()) throw new IllegalArgumentException("a classifier learns from at least two images with labels");
+        if (part.count() < 2 || !part.hasLabels()) { throw new IllegalArgumentException(
+                "a classifier learns from at least two images with labels");
+        }
         var order = new Permutation(part.count(), seed, HELD_OUT);
         int heldOut = heldOut(part.count()), learned = part.count() - heldOut;
-        int[] learnedFrom = IntStream.range(heldOut, part.count()).map(order::at).toArray(), notLearnedFrom = IntStream.range(0, heldOut).map(order::at).toArray();
+        int[] learnedFrom = IntStream.range(heldOut, part.count()).map(order::at).toArray(),
+                notLearnedFrom = IntStream.range(0, heldOut).map(order::at).toArray();
         var classifier = new Classifier(part.images().columns(), List.of(HIDDEN), classes);
         Map<Tensor, float[]> parameters = learn(engine, classifier, labelled(part, learnedFrom, classes), seed, progress);
         Program classify = classifier.classify(ROWS);
@@ -81,9 +85,13 @@ public final class TrainedClassifier implements AutoCloseable {
             var trained = new TrainedClassifier(classifier, session, classify, learned);
             int[] labels = Arrays.stream(notLearnedFrom).map(i -> part.labels()[i]).toArray();
             float[][] logits = trained.logits(values(part.images(), notLearnedFrom));
-            for (float[] ofImage : logits)
-                for (float logit : ofImage)
-                    if (!Float.isFinite(logit)) throw new UserError(1, "The classifier of the images has diverged: a logit is " + logit + ".", null);
+            for (float[] ofImage : logits) {
+                for (float logit : ofImage) {
+                    if (!Float.isFinite(logit)) { throw new UserError(1,
+                            "The classifier of the images has diverged: a logit is " + logit + ".", null);
+            }
+                }
+                    }
             trained.temperature = Temperature.fit(logits, labels);
             return trained;
         } catch (Throwable e) {
@@ -92,7 +100,8 @@ public final class TrainedClassifier implements AutoCloseable {
         }
     }
 
-    private static Map<Tensor, float[]> learn(Engine engine, Classifier classifier, Images images, int seed, IntConsumer progress) {
+    private static Map<Tensor, float[]> learn(Engine engine, Classifier classifier, Images images, int seed,
+            IntConsumer progress) {
         int batch = Math.min(BATCH, images.count()), perEpoch = perEpoch(images.count());
         int epochs = Math.max(EPOCHS, Math.ceilDiv(LEAST_STEPS, perEpoch));
         Program trainStep = classifier.trainStep(Optimiser.ADAM, batch, images.count());
@@ -139,8 +148,9 @@ public final class TrainedClassifier implements AutoCloseable {
 
     private static float[][] values(Images images, int[] which) {
         float[][] values = new float[which.length][images.columns()];
-        for (int i = 0; i < which.length; i++)
+        for (int i = 0; i < which.length; i++) {
             for (int j = 0; j < values[i].length; j++) values[i][j] = images.value(which[i], j);
+        }
         return values;
     }
 

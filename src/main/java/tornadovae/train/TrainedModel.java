@@ -145,10 +145,11 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * log p(x) of the first {@code count} test images, or of all if there are fewer, estimated by importance sampling with the seed of the training; binarised as in it.
-     * It takes memory of its own while it works.
+     * log p(x) of the first {@code count} test images, or of all if there are fewer, estimated by importance sampling with the
+     * seed of the training; binarised as in it. It takes memory of its own while it works.
      *
-     * @param samples  numbers of samples an image, ascending, from 1 to {@link ImportanceEstimates#MOST_SAMPLES}; the draws of a smaller number are the first of a larger one
+     * @param samples numbers of samples an image, ascending, from 1 to {@link ImportanceEstimates#MOST_SAMPLES}; the draws of a
+     * smaller number are the first of a larger one
      * @param progress is told how many of images · (largest number) draws are done
      */
     public ImportanceEstimates importance(int[] samples, int count, LongConsumer progress) {
@@ -181,15 +182,18 @@ public final class TrainedModel implements AutoCloseable {
             int rows = Math.min(BATCH, z.length - first);
             Arrays.fill(in, 0); // the rows that pad the last minibatch
             for (int i = 0; i < rows; i++) {
-                if (z[first + i].length != spec().latent())
+                if (z[first + i].length != spec().latent()) {
                     throw new IllegalArgumentException("the model has " + spec().latent() + " latent dimensions, found a z of "
                             + z[first + i].length);
+                }
                 System.arraycopy(z[first + i], 0, in, i * spec().latent(), spec().latent());
             }
             session.write(vae.z(BATCH), in);
             session.run(program, 1);
             session.read(result, out);
-            for (int i = 0; i < rows; i++) decoded[first + i] = Arrays.copyOfRange(out, i * spec().pixels(), (i + 1) * spec().pixels());
+            for (int i = 0; i < rows; i++) {
+                decoded[first + i] = Arrays.copyOfRange(out, i * spec().pixels(), (i + 1) * spec().pixels());
+            }
         }
         return decoded;
     }

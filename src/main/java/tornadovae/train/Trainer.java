@@ -26,8 +26,8 @@ import tornadovae.model.LossForm;
 import tornadovae.model.Vae;
 
 /**
- * Trains replicas of one model together, by minibatches. A replica's result depends neither on its neighbours nor on being stopped and restored, bit for bit on one engine.
- * It belongs to one thread at a time.
+ * Trains replicas of one model together, by minibatches. A replica's result depends neither on its neighbours nor on being
+ * stopped and restored, bit for bit on one engine. It belongs to one thread at a time.
  */
 public final class Trainer implements AutoCloseable {
 
@@ -60,39 +60,53 @@ public final class Trainer implements AutoCloseable {
     private final Pace pace = new Pace();
     private int step;
 
-    /** Opens a session for these replicas and initialises their parameters from their seeds. A {@link UserError} says what does not fit together. */
+    /**
+     * Opens a session for these replicas and initialises their parameters from their seeds. A {@link UserError} says what does
+     * not fit together.
+     */
     public Trainer(Engine engine, Recipe recipe, List<Replica> replicas, Dataset data) {
         int images = data.train().count();
         int testImages = data.test().count();
-        if (images < recipe.batch())
+        if (images < recipe.batch()) {
             throw new UserError("batch " + recipe.batch() + " is more than the " + images + " training images of " + data.name()
                     + "; choose a smaller batch.");
-        if (testImages == 0) throw new UserError(data.name() + " has no test images; training needs at least one to evaluate on.");
+        }
+        if (testImages == 0) { throw new UserError(
+                data.name() + " has no test images; training needs at least one to evaluate on.");
+        }
         stepsPerEpoch = images / recipe.batch();
-        if ((long) recipe.epochs() * stepsPerEpoch > Integer.MAX_VALUE)
+        if ((long) recipe.epochs() * stepsPerEpoch > Integer.MAX_VALUE) {
             throw new UserError(recipe.epochs() + " epochs of " + stepsPerEpoch
                     + " steps are more than 2147483647 steps; choose fewer epochs.");
+        }
 
         this.recipe = recipe;
         this.replicas = List.copyOf(replicas);
         this.digest = DataDigest.of(data);
         this.arithmetic = engine.arithmetic().replace(';', ',');
-        this.trainingData = data.name() + ", " + images + " images" + String.format(Locale.ROOT, " with CRC-32 %08x", crc(data.train().images()));
+        this.trainingData = data.name() + ", " + images + " images"
+                + String.format(Locale.ROOT, " with CRC-32 %08x", crc(data.train().images()));
         var vae = new Vae(recipe.model());
         LossForm form = replicas.getFirst().objective().form();
-        if (!replicas.stream().allMatch(replica -> replica.objective().form().equals(form)))
+        if (!replicas.stream().allMatch(replica -> replica.objective().form().equals(form))) {
             throw new IllegalArgumentException("replicas of one program need losses of one form");
+        }
         boolean clips = replicas.getFirst().clips();
-        if (!replicas.stream().allMatch(replica -> replica.clips() == clips))
+        if (!replicas.stream().allMatch(replica -> replica.clips() == clips)) {
             throw new IllegalArgumentException("replicas of one program clip their gradients all or none");
-        if (form.penalty().needsPairs() && recipe.batch() < 2)
-            throw new UserError("batch is 1, but the " + form.penalty().term() + " term compares the images of a minibatch with each other; choose at least 2.");
+        }
+        if (form.penalty().needsPairs() && recipe.batch() < 2) {
+            throw new UserError("batch is 1, but the " + form.penalty().term()
+                    + " term compares the images of a minibatch with each other; choose at least 2.");
+        }
         trainStep = vae.trainStep(recipe.optimiser(), form, clips, recipe.batch(), images);
         var memory = Memory.of(replicas.size(), trainStep, vae.evaluate(recipe.batch(), testImages));
-        for (Tensor tensor : memory.tensors())
-            if ((long) replicas.size() * tensor.size() > Integer.MAX_VALUE)
+        for (Tensor tensor : memory.tensors()) {
+            if ((long) replicas.size() * tensor.size() > Integer.MAX_VALUE) {
                 throw new UserError(replicas.size() + " replicas of " + tensor
                         + " are more than 2147483647 numbers; train fewer of them together.");
+        }
+            }
         evaluator = new Evaluator(vae, recipe.batch(), testImages, replicas.size());
         terms = new Terms(form, replicas.size(), stepsPerEpoch);
         state = new State(vae, recipe.optimiser(), replicas.size());
@@ -114,7 +128,10 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Trains up to the recipe's last epoch, while a replica is left that has not diverged, or until {@code stop} says so (asked about twice a second); false if it was stopped. */
+    /**
+     * Trains up to the recipe's last epoch, while a replica is left that has not diverged, or until {@code stop} says so (asked
+     * about twice a second); false if it was stopped.
+     */
     public boolean train(Observer observer, BooleanSupplier stop) {
         while (step < stepsInAll() && anyReplicaIsWell()) {
             if (stop.getAsBoolean()) {
@@ -145,7 +162,9 @@ public final class Trainer implements AutoCloseable {
         findOverflows();
         evaluator.run(session);
         var results = new ArrayList<EpochResult>();
-        for (int r = 0; r < replicas.size(); r++) results.add(divergences[r] != null ? divergences[r] : resultOf(r, evaluator.of(r)));
+        for (int r = 0; r < replicas.size(); r++) {
+            results.add(divergences[r] != null ? divergences[r] : resultOf(r, evaluator.of(r)));
+        }
         state.readFrom(session, step);
         return results;
     }
@@ -195,8 +214,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Whether a replica is worth a checkpoint: it has not diverged, and its parameters are finite. A step may spoil them whose own loss was finite still; the loss of the next step,
-     * or of the evaluation, tells.
+     * Whether a replica is worth a checkpoint: it has not diverged, and its parameters are finite. A step may spoil them whose
+     * own loss was finite still; the loss of the next step, or of the evaluation, tells.
      */
     public boolean isWell(int replica) {
         keepState();
@@ -218,12 +237,14 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Parameters, optimiser state, step, history and the terms of the unfinished epoch: all that {@link #restore} needs. Callable before and after {@link #train} and from
-     * its observer, for replicas that have not diverged.
+     * Parameters, optimiser state, step, history and the terms of the unfinished epoch: all that {@link #restore} needs. Callable
+     * before and after {@link #train} and from its observer, for replicas that have not diverged.
      */
     public Checkpoint checkpoint(int replica, Map<String, String> extraMetadata) {
         keepState();
-        if (divergences[replica] != null) throw new IllegalStateException("replica " + replica + " has diverged: " + divergences[replica]);
+        if (divergences[replica] != null) { throw new IllegalStateException(
+                "replica " + replica + " has diverged: " + divergences[replica]);
+        }
         var metadata = new TreeMap<String, String>();
         metadata.put(Checkpoint.VERSION, Checkpoint.CURRENT_VERSION);
         metadata.put(Checkpoint.STEP, String.valueOf(step));
@@ -236,15 +257,19 @@ public final class Trainer implements AutoCloseable {
         metadata.put(Checkpoint.ARITHMETIC, String.join("; ", arithmetics.get(replica)));
         metadata.put(Checkpoint.HISTORY, history(replica).csv());
         extraMetadata.forEach((key, value) -> {
-            if (metadata.putIfAbsent(key, value) != null)
+            if (metadata.putIfAbsent(key, value) != null) {
                 throw new IllegalArgumentException("the metadata entry " + key + " is the trainer's own");
+            }
         });
         Map<String, FloatTensor> tensors = state.tensors(replica);
         terms.putInto(tensors, replica, step % stepsPerEpoch);
         return new Checkpoint("this run", metadata, tensors);
     }
 
-    /** Puts all replicas where these checkpoints stopped, one a replica and all at the same step. A {@link UserError} names a checkpoint that belongs to another training. */
+    /**
+     * Puts all replicas where these checkpoints stopped, one a replica and all at the same step. A {@link UserError} names a
+     * checkpoint that belongs to another training.
+     */
     public void restore(List<Checkpoint> checkpoints) {
         restoreEach(checkpoints).values().stream().findFirst().ifPresent(misfit -> {
             throw misfit;
@@ -256,10 +281,13 @@ public final class Trainer implements AutoCloseable {
      * and one of the others alone is to be opened.
      */
     public Map<Integer, UserError> restoreEach(List<Checkpoint> checkpoints) {
-        if (checkpoints.size() != replicas.size())
-            throw new IllegalArgumentException(replicas.size() + " replicas cannot go on from " + checkpoints.size() + " checkpoints");
-        if (checkpoints.stream().mapToInt(Checkpoint::step).distinct().count() > 1)
+        if (checkpoints.size() != replicas.size()) {
+            throw new IllegalArgumentException(
+                    replicas.size() + " replicas cannot go on from " + checkpoints.size() + " checkpoints");
+        }
+        if (checkpoints.stream().mapToInt(Checkpoint::step).distinct().count() > 1) {
             throw new IllegalArgumentException("the checkpoints are at different steps");
+        }
         var misfits = new TreeMap<Integer, UserError>();
         for (int r = 0; r < replicas.size(); r++) {
             try {
@@ -278,16 +306,18 @@ public final class Trainer implements AutoCloseable {
     private void restore(int r, Checkpoint checkpoint) {
         checkpoint.requireSame(digest);
         String there = checkpoint.entry(Checkpoint.TRAINING), here = training(r);
-        if (!there.equals(here)) throw new UserError(checkpoint.origin() + " is the checkpoint of another training: "
+        if (!there.equals(here)) { throw new UserError(checkpoint.origin() + " is the checkpoint of another training: "
                 + difference(there, here)
                 + "; put the right one there, or delete the folder it is in to train again.");
+        }
         state.take(r, checkpoint);
         terms.take(r, checkpoint.step() % stepsPerEpoch, checkpoint);
         history.set(r, new ArrayList<>(History
                 .parse(terms.names(), checkpoint.entry(Checkpoint.HISTORY), checkpoint.origin() + ", history").rows()));
         arithmetics.get(r).clear();
-        if (checkpoint.metadata().get(Checkpoint.ARITHMETIC) instanceof String before) arithmetics.get(r)
+        if (checkpoint.metadata().get(Checkpoint.ARITHMETIC) instanceof String before) { arithmetics.get(r)
                 .addAll(List.of(before.split("; ")));
+        }
         arithmetics.get(r).add(arithmetic);
     }
 
@@ -318,9 +348,10 @@ public final class Trainer implements AutoCloseable {
     /** What decides the course of a training; the number of epochs does not. */
     private String training(int replica) {
         return recipe.model() + ", " + recipe.optimiser() + ", batch " + recipe.batch()
-                + (recipe.schedule() == LearningRateSchedule.CONSTANT ? "" : ", learning rate in " + recipe.schedule().name().toLowerCase(Locale.ROOT))
-                + (recipe.decoderBiasFromData() ? ", decoder bias from data, " : ", ")
-                + replicas.get(replica) + ", " + trainingData;
+                + (recipe.schedule() == LearningRateSchedule.CONSTANT ? ""
+                        : ", learning rate in " + recipe.schedule().name().toLowerCase(Locale.ROOT))
+                + (recipe.decoderBiasFromData() ? ", decoder bias from data, " : ", ") + replicas.get(replica) + ", "
+                + trainingData;
     }
 
     /** The CRC-32 of all pixels: a training must not go on with other images under the same name. */

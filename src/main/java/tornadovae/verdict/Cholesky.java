@@ -11,12 +11,13 @@ record Cholesky(double[][] lower) {
     static Cholesky of(double[][] matrix, double jitter) {
         int n = matrix.length;
         double[][] l = new double[n][n];
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
                 double sum = matrix[i][j];
                 for (int k = 0; k < j; k++) sum -= l[i][k] * l[j][k];
                 l[i][j] = i == j ? Math.sqrt(Math.max(sum, jitter)) : sum / l[j][j];
             }
+        }
         return new Cholesky(l);
     }
 

@@ -20,7 +20,9 @@ final class Clamp {
 
     private static double share(float[] logVar, float least) {
         int on = 0;
-        for (float value : logVar) if (value <= least) on++;
+        for (float value : logVar) {
+            if (value <= least) on++;
+        }
         return on / (double) logVar.length;
     }
 }

@@ -49,7 +49,9 @@ record CodeUse(List<Estimate> shares) {
     /** Dimensions, from 0, that are shown to hold next to nothing. */
     List<Integer> unused() {
         var unused = new ArrayList<Integer>();
-        for (int d = 0; d < latent(); d++) if (shares.get(d).isBelow(Thresholds.USED)) unused.add(d);
+        for (int d = 0; d < latent(); d++) {
+            if (shares.get(d).isBelow(Thresholds.USED)) unused.add(d);
+        }
         return unused;
     }
 }

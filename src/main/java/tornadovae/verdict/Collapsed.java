@@ -12,8 +12,9 @@ final class Collapsed implements Rule {
         int latent = evidence.use().latent(), used = latent - unused.size();
         boolean oneIsLeft = used <= 1, charged = evidence.klWeight() > 1;   // else the bound itself has no use for more
         if (unused.isEmpty() || !oneIsLeft && !charged || used > Math.max(1, Thresholds.FEW_USED * latent)
-                || evidence.explained() >= Thresholds.ENOUGH)
+                || evidence.explained() >= Thresholds.ENOUGH) {
             return Optional.empty();
+        }
         Estimate most = unused.stream().map(evidence.use().shares()::get).reduce((a, b) -> a.value() > b.value() ? a : b)
                 .orElseThrow();
         String which = unused.size() <= 6 ? Words.dimensions(unused) : unused.size() + " of " + latent + " dimensions";
@@ -34,8 +35,9 @@ final class Collapsed implements Rule {
     private static String advice(Evidence evidence) {
         if (evidence.isConstant()) return "The training images hardly differ from each other. Look at them with 'data preview'.";
         if (evidence.clamped()
-                .isAbove(Thresholds.CLAMPED)) return "The decoder must allow for so much noise in a pixel that no picture is "
+                .isAbove(Thresholds.CLAMPED)) { return "The decoder must allow for so much noise in a pixel that no picture is "
                 + "worth a code. Lower model.minLogVar to the noise of a pixel.";
+        }
         return "The KL term (or the penalty) weighs too much, or the training was too short or too slow to open the code. Lower "
                 + "objective.beta or lambda, add objective.warmupEpochs or freeBits, or train longer.";
     }

@@ -32,11 +32,12 @@ record LinearModel(double[] losses, double[] errors) {
             logDeterminant += Math.log(left[c]);
         }
         double[][] inner = new double[k][k];   // I + Wᵀ Ψ⁻¹ W
-        for (int a = 0; a < k; a++)
+        for (int a = 0; a < k; a++) {
             for (int b = 0; b < k; b++) {
                 for (int c = 0; c < pixels; c++) inner[a][b] += loadings[a][c] * loadings[b][c] / left[c];
                 if (a == b) inner[a][b] += 1;
             }
+        }
         var cholesky = Cholesky.of(inner, 1e-12);
         double constantPart = 0.5 * (pixels * LOG_TWO_PI + logDeterminant + cholesky.logDeterminant());
         int n = Math.min(count, images.count());
@@ -50,8 +51,9 @@ record LinearModel(double[] losses, double[] errors) {
                 quadratic += off * rest[c];
                 squares += off * off;
             }
-            for (int a = 0; a < k; a++)
+            for (int a = 0; a < k; a++) {
                 for (int c = 0; c < pixels; c++) projected[a] += loadings[a][c] * rest[c];
+            }
             losses[i] = constantPart + 0.5 * (quadratic - cholesky.quadratic(projected));   // Woodbury's identity
             for (double along : pca.coordinates(images, i)) squares -= along * along;
             errors[i] = Math.max(0, squares);
@@ -62,9 +64,11 @@ record LinearModel(double[] losses, double[] errors) {
     /** {@code [k][pixels]}: W with W Wᵀ = B S Bᵀ. */
     private static double[][] loadings(PrincipalComponents pca) {
         double[][] lower = Cholesky.of(pca.scores(), 1e-12).lower(), loadings = new double[pca.width()][pca.mean().length];
-        for (int a = 0; a < loadings.length; a++)
-            for (int b = a; b < loadings.length; b++)
+        for (int a = 0; a < loadings.length; a++) {
+            for (int b = a; b < loadings.length; b++) {
                 for (int c = 0; c < loadings[a].length; c++) loadings[a][c] += lower[b][a] * pca.basis()[b][c];
+        }
+            }
         return loadings;
     }
 }

@@ -28,7 +28,9 @@ record LossTrend(int epochs, Estimate fall, int bestEpoch, double best, double l
         // the mean over a first epoch's minibatches is about the loss in its middle
         double before = half > 0 ? loss[half - 1] : rows.getFirst().trainNll() + weight * rows.getFirst().trainKl();
         int bestEpoch = 0;
-        for (int e = 1; e < epochs; e++) if (loss[e] < loss[bestEpoch]) bestEpoch = e;
+        for (int e = 1; e < epochs; e++) {
+            if (loss[e] < loss[bestEpoch]) bestEpoch = e;
+        }
         return new LossTrend(epochs, fall(before - now, loss, half, error), bestEpoch + 1, loss[bestEpoch], now);
     }
 

@@ -26,12 +26,13 @@ record MeanImage(Likelihood likelihood, double[] centre, double[] variance, doub
     static MeanImage of(Images train, Likelihood likelihood, double minLogVar) {
         int n = train.count(), pixels = train.columns();
         double[] sum = new double[pixels], squares = new double[pixels];
-        for (byte[] image : train.pixels())
+        for (byte[] image : train.pixels()) {
             for (int c = 0; c < pixels; c++) {
                 double x = (image[c] & 0xFF) / 255.0;
                 sum[c] += x;
                 squares[c] += x * x;
             }
+        }
         double[] centre = new double[pixels], variance = new double[pixels];
         double meanVariance = 0;
         for (int c = 0; c < pixels; c++) {
@@ -40,8 +41,9 @@ record MeanImage(Likelihood likelihood, double[] centre, double[] variance, doub
             variance[c] = Math.max(0, squares[c] / n - mean * mean);
             meanVariance += variance[c] / pixels;
         }
-        for (int c = 0; c < pixels; c++)
+        for (int c = 0; c < pixels; c++) {
             variance[c] = Math.max((n * variance[c] + meanVariance) / (n + 1), Math.exp(minLogVar));
+        }
         return new MeanImage(likelihood, centre, variance, Math.sqrt(meanVariance));
     }
 
@@ -73,8 +75,9 @@ record MeanImage(Likelihood likelihood, double[] centre, double[] variance, doub
     double ofNothing(Images images) {
         if (likelihood == Likelihood.BERNOULLI) return images.columns() * Math.log(2);
         double squares = 0;
-        for (byte[] image : images.pixels())
+        for (byte[] image : images.pixels()) {
             for (byte pixel : image) squares += (pixel & 0xFF) * (pixel & 0xFF) / (255.0 * 255.0);
+        }
         return 0.5 * (images.columns() * LOG_TWO_PI + squares / images.count());
     }
 }

@@ -31,17 +31,19 @@ record PrincipalComponents(double[] mean, double[][] basis, double[][] scores, d
         int k = Math.min(width, Math.min(pixels, Math.max(1, n - 1)));
         double[] mean = new double[pixels];
         double squares = 0;
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < n; i++) {
             for (int c = 0; c < pixels; c++) {
                 double x = value(images, i, c);
                 mean[c] += x / n;
                 squares += x * x / n;
             }
+        }
         double variance = squares;
         for (double m : mean) variance -= m * m;
         double[][] basis = new double[k][pixels];
-        for (int a = 0; a < k; a++)
+        for (int a = 0; a < k; a++) {
             for (int c = 0; c < pixels; c++) basis[a][c] = Philox.normal(SEED, Philox.Stream.MEASURE, a, c);
+        }
         orthonormalise(basis);
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
             basis = backwards(images, ofFirst(images, n, mean, basis), pixels);
@@ -88,18 +90,21 @@ record PrincipalComponents(double[] mean, double[][] basis, double[][] scores, d
         int n = coordinates.length, k = coordinates[0].length;
         double[][][] pieces = IntStream.range(0, PIECES).parallel().mapToObj(piece -> {
             double[][] sum = new double[k][pixels];
-            for (int i = (int) ((long) n * piece / PIECES); i < (long) n * (piece + 1) / PIECES; i++)
+            for (int i = (int) ((long) n * piece / PIECES); i < (long) n * (piece + 1) / PIECES; i++) {
                 for (int a = 0; a < k; a++) {
                     double[] row = sum[a];
                     double factor = coordinates[i][a] / 255;
                     byte[] image = images.pixels()[i];
                     for (int c = 0; c < pixels; c++) row[c] += factor * (image[c] & 0xFF);
                 }
+            }
             return sum;
         }).toArray(double[][][]::new);
-        for (int piece = 1; piece < PIECES; piece++)
-            for (int a = 0; a < k; a++)
+        for (int piece = 1; piece < PIECES; piece++) {
+            for (int a = 0; a < k; a++) {
                 for (int c = 0; c < pixels; c++) pieces[0][a][c] += pieces[piece][a][c];
+        }
+            }
         return pieces[0];
     }
 
@@ -107,12 +112,13 @@ record PrincipalComponents(double[] mean, double[][] basis, double[][] scores, d
     private static void orthonormalise(double[][] rows) {
         for (int a = 0; a < rows.length; a++) {
             double before = norm(rows[a]);
-            for (int time = 0; time < 2; time++)
+            for (int time = 0; time < 2; time++) {
                 for (int b = 0; b < a; b++) {
                     double along = 0;
                     for (int c = 0; c < rows[a].length; c++) along += rows[a][c] * rows[b][c];
                     for (int c = 0; c < rows[a].length; c++) rows[a][c] -= along * rows[b][c];
                 }
+            }
             double after = norm(rows[a]), scale = after > 1e-12 * before ? 1 / after : 0;
             for (int c = 0; c < rows[a].length; c++) rows[a][c] *= scale;
         }
@@ -126,9 +132,11 @@ record PrincipalComponents(double[] mean, double[][] basis, double[][] scores, d
 
     private static double[][] covariance(double[][] coordinates, int k) {
         double[][] covariance = new double[k][k];
-        for (double[] at : coordinates)
-            for (int a = 0; a < k; a++)
+        for (double[] at : coordinates) {
+            for (int a = 0; a < k; a++) {
                 for (int b = 0; b < k; b++) covariance[a][b] += at[a] * at[b] / coordinates.length;
+        }
+            }
         return covariance;
     }
 }

@@ -27,16 +27,20 @@ final class PriorGap {
         if (n < (diagonal ? 2 : IMAGES_A_DIMENSION * latent)) return Estimate.UNKNOWN;
         double[] mean = new double[latent];
         double[][] covariance = new double[latent][latent];
-        for (double[] code : mu)
+        for (double[] code : mu) {
             for (int d = 0; d < latent; d++) mean[d] += code[d] / n;
-        for (int i = 0; i < n; i++)
+        }
+        for (int i = 0; i < n; i++) {
             for (int a = 0; a < latent; a++) {
-                for (int b = diagonal ? a : 0; b <= a; b++)
+                for (int b = diagonal ? a : 0; b <= a; b++) {
                     covariance[a][b] += (mu[i][a] - mean[a]) * (mu[i][b] - mean[b]) / n;
+                }
                 covariance[a][a] += Math.exp(logVar[i][a]) / n;
             }
-        for (int a = 0; a < latent; a++)
+        }
+        for (int a = 0; a < latent; a++) {
             for (int b = 0; b < a; b++) covariance[b][a] = covariance[a][b];
+        }
         var cholesky = Cholesky.of(covariance, LEAST_VARIANCE);
         double[] inverse = cholesky.inverseDiagonal(), influence = new double[n];
         for (int i = 0; i < n; i++) {   // each image's part of the first-order change: ½ E_q (|z|² − (z − m)ᵀ S⁻¹ (z − m))

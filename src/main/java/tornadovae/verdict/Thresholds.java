@@ -37,7 +37,9 @@ final class Thresholds {
     /** Nats that the code tells of an image: a tenth is one bit for every seventh image, which no picture shows. */
     static final double TOLD = 0.1;
 
-    /** Share of a code's variance that comes from the image; with a unit prior that is Var_x(μ) &gt; 0.01 of Burda et al. 2016. */
+    /**
+     * Share of a code's variance that comes from the image; with a unit prior that is Var_x(μ) &gt; 0.01 of Burda et al. 2016.
+     */
     static final double USED = 0.01;
 
     /**

@@ -67,8 +67,10 @@ class AblationTest {
 
     @Test
     void settingsAreChosenByMigWhereThereIsOneAndByTheBoundElsewhere() throws Exception {
-        var trial = Trial.of(folder, TWO_SETTINGS.replace("dataset: digits\nsweep: {", "sweep: {dataset.name: [digits, mnist], "));
-        trial.measured((cell, i) -> cell.text("dataset.name").equals("digits") ? losses(cell) : Map.of("test_total", losses(cell).get("test_total")));
+        var trial =
+                Trial.of(folder, TWO_SETTINGS.replace("dataset: digits\nsweep: {", "sweep: {dataset.name: [digits, mnist], "));
+        trial.measured((cell, i) -> cell.text("dataset.name").equals("digits") ? losses(cell)
+                : Map.of("test_total", losses(cell).get("test_total")));
         var ablation = trial.ablation(null);
         assertEquals(List.of(Measures.of("mig"), Measures.of("test_total")), ablation.studies().stream()
                 .map(ContestResult::criterion).toList());
@@ -80,7 +82,8 @@ class AblationTest {
     @Test
     void aFailedCellIsNamedAndItsPairIsLeftOut() throws Exception {
         var trial = Trial.of(folder, TWO_SETTINGS).measured((cell, i) -> losses(cell));
-        Cell failed = trial.cells().stream().filter(cell -> cell.text("objective.beta").equals("4") && seed(cell) == 5).findFirst().orElseThrow();
+        Cell failed = trial.cells().stream().filter(cell -> cell.text("objective.beta").equals("4") && seed(cell) == 5)
+                .findFirst().orElseThrow();
         trial.failed(failed, "Loss is NaN\nat step 7.");
         var ablation = trial.ablation(Measures.of("test_total"));
         assertEquals(List.of("Cell " + failed.id() + " has no metrics: Loss is NaN at step 7."), ablation.leftOut());
@@ -130,7 +133,8 @@ class AblationTest {
 
     @Test
     void oneSeedHasMeansAndNoIntervals() throws Exception {
-        var trial = Trial.of(folder, "dataset: digits\ncases: [{objective: vae}, {objective: {name: beta-vae, beta: 4}}]").measured((cell, i) -> losses(cell));
+        var trial = Trial.of(folder, "dataset: digits\ncases: [{objective: vae}, {objective: {name: beta-vae, beta: 4}}]")
+                .measured((cell, i) -> losses(cell));
         String text = AblationFiles.text(trial.ablation(null));
         assertTrue(text.contains("\nobjective  −ELBO ↓\nvae         101.00\nbeta-vae     92.00\n"), text);
         assertTrue(text.contains("what cannot be said from 1 seed: −ELBO, MIG."), text);
@@ -138,10 +142,13 @@ class AblationTest {
 
     @Test
     void theCorrectionIsOverTheObjectivesOfOneMeasure() throws Exception {
-        String yaml = "dataset: digits\nsweep: {training.seed: [1, 2, 3, 4, 5, 6, 7, 8]}\ncases: [{objective: vae}, {objective: {name: beta-vae, beta: [3, 4]}}]";
+        String yaml = "dataset: digits\nsweep: {training.seed: [1, 2, 3, 4, 5, 6, 7, 8]}\ncases: [{objective: vae}, "
+                + "{objective: {name: beta-vae, beta: [3, 4]}}]";
         var two = Trial.of(folder, yaml);
-        var three = new Trial(folder, two.cells().stream().map(cell -> cell.text("objective.beta").equals("3") ? renamed(cell, "other") : cell).toList());
-        three.measured((cell, i) -> cell.text("objective.name").equals("other") ? Map.of("test_total", 100 + seed(cell) + 4.5 - seed(cell), "mig", 0.1) : losses(cell));
+        var three = new Trial(folder, two.cells().stream()
+                .map(cell -> cell.text("objective.beta").equals("3") ? renamed(cell, "other") : cell).toList());
+        three.measured((cell, i) -> cell.text("objective.name").equals("other")
+                ? Map.of("test_total", 100 + seed(cell) + 4.5 - seed(cell), "mig", 0.1) : losses(cell));
         var study = three.ablation(null).studies().getFirst();
         var other = study.comparisons().getFirst();   // differences 4.5 − seed, of which half are above 0
         assertEquals("other", other.objective());
@@ -166,7 +173,8 @@ class AblationTest {
         String names = Ablation.criteria().stream().map(Measure::key).collect(Collectors.joining(", "));
         assertEquals("--select-by must be one of " + names + ", not 'test_kl'; did you mean test_nll?",
                 assertThrows(UserError.class, () -> Ablation.criterion("test_kl")).getMessage());
-        assertEquals("--select-by must be one of " + names + ", not 'x'.", assertThrows(UserError.class, () -> Ablation.criterion("x")).getMessage());
+        assertEquals("--select-by must be one of " + names + ", not 'x'.",
+                assertThrows(UserError.class, () -> Ablation.criterion("x")).getMessage());
         assertEquals(Measures.of("sap"), Ablation.criterion("sap"));
         var trial = Trial.of(folder, TWO_SETTINGS).measured((cell, i) -> losses(cell));
         assertEquals("No cell has the measure sap, which --select-by names; there are test_total, mig.",

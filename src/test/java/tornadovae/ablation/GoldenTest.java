@@ -23,9 +23,9 @@ class GoldenTest {
     Path folder;
 
     /**
-     * −ELBO of the VAE 100, 101, 102, of β-VAE 104, 106, 108, and 10 more with their second settings; MIG 0.1 for all of the VAE, 0.2, 0.3, 0.4 for β-VAE with β = 4. By
-     * hand, seed 4 having chosen: the differences of −ELBO are 4, 5, 6, so 5 ± 4.302653 / √3, g = 5 / √π; those of MIG 0.1, 0.2,
-     * 0.3, so 0.2 ± 0.430265 / √3, g = 2 / √π; p = 2/8.
+     * −ELBO of the VAE 100, 101, 102, of β-VAE 104, 106, 108, and 10 more with their second settings; MIG 0.1 for all of the VAE,
+     * 0.2, 0.3, 0.4 for β-VAE with β = 4. By hand, seed 4 having chosen: the differences of −ELBO are 4, 5, 6, so 5 ± 4.302653 /
+     * √3, g = 5 / √π; those of MIG 0.1, 0.2, 0.3, so 0.2 ± 0.430265 / √3, g = 2 / √π; p = 2/8.
      */
     private Ablation ablation() throws Exception {
         String yaml = """
@@ -58,8 +58,10 @@ class GoldenTest {
     @Test
     void allFormsHoldTheSameNumbers() throws Exception {
         AblationFiles.write(ablation(), folder);
-        List<String> markdown = Files.readAllLines(folder.resolve("ablation.md")).stream().filter(line -> line.startsWith("|")).flatMap(GoldenTest::numbers).toList();
-        List<String> latex = Files.readAllLines(folder.resolve("ablation.tex")).stream().filter(line -> line.endsWith("\\\\")).flatMap(GoldenTest::numbers).toList();
+        List<String> markdown = Files.readAllLines(folder.resolve("ablation.md")).stream().filter(line -> line.startsWith("|"))
+                .flatMap(GoldenTest::numbers).toList();
+        List<String> latex = Files.readAllLines(folder.resolve("ablation.tex")).stream().filter(line -> line.endsWith("\\\\"))
+                .flatMap(GoldenTest::numbers).toList();
         assertTrue(markdown.size() > 50, "" + markdown.size());
         assertEquals(markdown, latex);
     }
@@ -89,7 +91,8 @@ class GoldenTest {
 
     @Test
     void whatMeansSomethingToTexIsEscaped() {
-        assertEquals("a\\_b \\& 5 \\% \\#\\$ \\{\\} \\textbackslash{} \\textasciitilde{}\\textasciicircum{} {[}512, 256{]} {*} $<$ 0.1 $\\pm$ $-$2",
+        assertEquals("a\\_b \\& 5 \\% \\#\\$ \\{\\} \\textbackslash{} \\textasciitilde{}\\textasciicircum{} {[}512, 256{]} "
+                + "{*} $<$ 0.1 $\\pm$ $-$2",
                 Latex.escape("a_b & 5 % #$ {} \\ ~^ [512, 256] * < 0.1 ± −2"));
     }
 

@@ -52,8 +52,10 @@ class VaeTrainingTest {
         var bySettings = small().set("objective.name", "beta-vae").set("objective.beta", 4).run();
         var byValue = small().objective(Objective.betaVae(4)).run();
         assertEquals(bySettings.history(), byValue.history());
-        for (var tensor : bySettings.checkpoint().tensors().entrySet())
-            assertArrayEquals(tensor.getValue().values(), byValue.checkpoint().tensors().get(tensor.getKey()).values(), tensor.getKey());
+        for (var tensor : bySettings.checkpoint().tensors().entrySet()) {
+            assertArrayEquals(tensor.getValue().values(), byValue.checkpoint().tensors().get(tensor.getKey()).values(),
+                    tensor.getKey());
+        }
     }
 
     @Test

@@ -31,8 +31,9 @@ class EngineCheckTest {
     @Test
     void oneWrongNumberIsFound() {
         List<EngineCheck.Result> results = check(new Faulty(1.001f), 1);
-        for (var result : results)
+        for (var result : results) {
             if (result.what().equals("loss and gradients")) assertFalse(result.passed(), result.toString());
+        }
     }
 
     @Test
@@ -72,8 +73,9 @@ class EngineCheckTest {
                 public void read(Tensor tensor, float[] into) {
                     right.read(tensor, into);
                     int largest = 0;
-                    for (int e = 0; e < into.length; e++)
+                    for (int e = 0; e < into.length; e++) {
                         if (Math.abs(into[e]) > Math.abs(into[largest])) largest = e;
+                    }
                     into[largest] *= factor;
                 }
 

@@ -16,7 +16,8 @@ import tornadovae.graph.Tensor;
 /** From times to figures. */
 class KernelBenchmarkTest {
 
-    private final Tensor x = Tensor.activation("x", 3, 5), logits = Tensor.activation("logits", 3, 7), p = Tensor.activation("p", 3, 7);
+    private final Tensor x = Tensor.activation("x", 3, 5), logits = Tensor.activation("logits", 3, 7),
+            p = Tensor.activation("p", 3, 7);
     private final Tensor w = new Tensor("w", 7, 5, Role.PARAMETER), b = new Tensor("b", 1, 7, Role.PARAMETER);
     private final Op layer = new Affine(x, w, b, Activation.IDENTITY, logits), sigmoid = new Sigmoid(logits, p);
 
@@ -34,14 +35,16 @@ class KernelBenchmarkTest {
     @Test
     void whatPassesInsideAKernelIsNoTraffic() {
         var fused = result(new Program("fused", List.of(layer, sigmoid)), 1, 1);
-        assertEquals(4 * (15 + 35 + 7 + 21) / 1e-6 / 1e9, fused.gigabytes(), 1e-9, "the logits never leave it, the probabilities do");
+        assertEquals(4 * (15 + 35 + 7 + 21) / 1e-6 / 1e9, fused.gigabytes(), 1e-9,
+                "the logits never leave it, the probabilities do");
         assertEquals("Affine + Sigmoid", fused.ops());
     }
 
     @Test
     void whatALaterKernelReadsIsTraffic() {
         var program = new Program("two", List.of(layer, sigmoid, new Sigmoid(logits, Tensor.activation("q", 3, 7))));
-        var first = KernelBenchmark.result(program, new Profiled.Kernel("first", List.of(layer, sigmoid), 0), new double[] {1}, 1);
+        var first =
+                KernelBenchmark.result(program, new Profiled.Kernel("first", List.of(layer, sigmoid), 0), new double[] {1}, 1);
         assertEquals(4 * (15 + 35 + 7 + 21 + 21) / 1e-6 / 1e9, first.gigabytes(), 1e-9);
     }
 

@@ -36,7 +36,9 @@ class ObjectiveBenchmarkTest {
         var costly = results.stream().filter(result -> result.objective().startsWith("beta-tcvae")).toList();
         assertEquals(2, costly.size());
         for (var result : costly) assertTrue(result.cost() > 2, result.toString());
-        for (var result : results) assertTrue(result.least() <= result.cost() && result.cost() <= result.most(), result.toString());
+        for (var result : results) {
+            assertTrue(result.least() <= result.cost() && result.cost() <= result.most(), result.toString());
+        }
         for (Memory memory : opened) assertEquals(2, memory.replicas());
     }
 
@@ -63,8 +65,11 @@ class ObjectiveBenchmarkTest {
         public Session open(Memory memory, Map<Split, Images> data) {
             opened.add(memory);
             boolean costly = memory.programs().getFirst().ops().stream().anyMatch((Op op) -> op instanceof TotalCorrelation);
-            return (Session) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Session.class}, (_, method, arguments) -> {
-                if (method.getName().equals("run")) LockSupport.parkNanos((int) arguments[1] * (costly ? 4_000_000L : 1_000_000L));
+            return (Session) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Session.class},
+                    (_, method, arguments) -> {
+                        if (method.getName()
+                                .equals("run")) { LockSupport.parkNanos((int) arguments[1] * (costly ? 4_000_000L : 1_000_000L));
+                        }
                 return null;
             });
         }

@@ -61,10 +61,11 @@ class PredictionTest {
     @Test
     void noPredictionIsAboveTheCeiling() {
         assertFalse(MachineCodeTable.all().isEmpty());
-        for (Card card : Card.values())
+        for (Card card : Card.values()) {
             for (Prediction.Result result : Prediction.all(card, List.of(Workload.values()), List.of(1, 16, 64, 256))) {
                 assertTrue(result.ofCeiling() > 0 && result.ofCeiling() < 1, result.toString());
                 assertTrue(result.tasks() <= result.graph() * 1.5, result.toString());
             }
+        }
     }
 }

@@ -36,7 +36,9 @@ class TrainingBenchmarkTest {
         for (var result : results) {
             assertEquals(50, result.batch());
             assertEquals(2, result.replicas());
-            assertTrue(result.least() > 0 && result.least() <= result.imagesPerSecond() && result.imagesPerSecond() <= result.most(), result.toString());
+            assertTrue(
+                    result.least() > 0 && result.least() <= result.imagesPerSecond() && result.imagesPerSecond() <= result.most(),
+                    result.toString());
         }
     }
 

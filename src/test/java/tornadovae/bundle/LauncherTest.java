@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
     private static final Path SDK = Path.of("/opt/my $sdk");
-    private static final Launcher LAUNCHER = new Launcher(List.of("-Da=\"x\\y", "--path=" + SDK + "/a:" + SDK + "/`b", "-Db=1"), Optional.of(SDK));
+    private static final Launcher LAUNCHER =
+            new Launcher(List.of("-Da=\"x\\y", "--path=" + SDK + "/a:" + SDK + "/`b", "-Db=1"), Optional.of(SDK));
 
     @TempDir
     Path folder;
@@ -47,22 +48,25 @@ class LauncherTest {
     @Test
     void flagsWithTheSdksFolderNameTheBundles() throws Exception {
         var lines = run(Map.of(), bundle.resolve("run.sh").toString(), "train", "two words", "", "$HOME", "*");
-        assertEquals(List.of(bundle + "/tornadovm", bundle + "/tornadovm/lib", "@" + bundle + "/flags", "--path=" + bundle + "/tornadovm/a:" + bundle + "/tornadovm/`b",
-                "-Dtornadovae.stderr=3", "-jar", bundle + "/app/tornado-vae.jar", "train", "two words", "", "$HOME", "*"), lines.subList(1, lines.size()));
+        assertEquals(List.of(bundle + "/tornadovm", bundle + "/tornadovm/lib", "@" + bundle + "/flags",
+                "--path=" + bundle + "/tornadovm/a:" + bundle + "/tornadovm/`b", "-Dtornadovae.stderr=3", "-jar",
+                bundle + "/app/tornado-vae.jar", "train", "two words", "", "$HOME", "*"), lines.subList(1, lines.size()));
     }
 
     @Test
     void movedBundleRunsAndSoDoesALinkToIt() throws Exception {
         var moved = Files.move(bundle, folder.toRealPath().resolve("moved"));
         var link = Files.createSymbolicLink(folder.toRealPath().resolve("first"), Path.of("moved/run.sh"));
-        var second = Files.createSymbolicLink(Files.createDirectories(folder.toRealPath().resolve("x")).resolve("second"), Path.of("../" + link.getFileName()));
+        var second = Files.createSymbolicLink(Files.createDirectories(folder.toRealPath().resolve("x")).resolve("second"),
+                Path.of("../" + link.getFileName()));
         assertTrue(run(Map.of(), second.toString()).contains("@" + moved + "/flags"));
         assertTrue(run(Map.of(), "sh", "-c", "cd '" + moved + "' && sh run.sh").contains("@" + moved + "/flags"));
     }
 
     @Test
     void usersFlagsAndLibrariesAreKept() throws Exception {
-        var lines = run(Map.of("TORNADO_VAE_JAVA_OPTS", " -Xmx8g  -Dy=* ", "LD_LIBRARY_PATH", "/mine"), bundle.resolve("run.sh").toString());
+        var lines = run(Map.of("TORNADO_VAE_JAVA_OPTS", " -Xmx8g  -Dy=* ", "LD_LIBRARY_PATH", "/mine"),
+                bundle.resolve("run.sh").toString());
         assertEquals("/mine:" + bundle + "/tornadovm/lib", lines.get(2));
         assertEquals(List.of("-Xmx8g", "-Dy=*", "-jar"), lines.subList(lines.indexOf("-Xmx8g"), lines.indexOf("-jar") + 1));
     }
@@ -75,7 +79,10 @@ class LauncherTest {
         assertFalse(lines.stream().anyMatch(line -> line.contains("tornadovm")), lines::toString);
     }
 
-    /** In that environment and no other; Java takes the script's place, its exit code is the script's, and the announcement of incubator modules is left out. */
+    /**
+     * In that environment and no other; Java takes the script's place, its exit code is the script's, and the announcement of
+     * incubator modules is left out.
+     */
     private List<String> run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(new ArrayList<>(List.of(command)));
         builder.environment().clear();

@@ -22,11 +22,14 @@ class ModuleClosureTest {
     @BeforeEach
     void makeJars() throws IOException {
         jar("named.by.classes", null, "package named; public class N {}");
-        jar("without.descriptor", null, "package plain; public class P extends named.N { java.sql.Date date; com.sun.net.httpserver.HttpServer server; }");
+        jar("without.descriptor", null, "package plain; public class P extends named.N { java.sql.Date date; "
+                + "com.sun.net.httpserver.HttpServer server; }");
         jar("unrelated", "module unrelated { requires java.desktop; }", "package unrelated; public class U {}");
-        jar("root", "module root { requires without.descriptor; requires java.logging; requires static unrelated; exports service; uses service.S; }",
+        jar("root", "module root { requires without.descriptor; requires java.logging; requires static unrelated; exports "
+                + "service; uses service.S; }",
                 "package service; public class S { plain.P p; }");
-        jar("provider", "module provider { requires root; provides service.S with provider.T; }", "package provider; public class T extends service.S {}");
+        jar("provider", "module provider { requires root; provides service.S with provider.T; }",
+                "package provider; public class T extends service.S {}");
     }
 
     @Test
@@ -44,7 +47,8 @@ class ModuleClosureTest {
         Path classes = folder.resolve("classes").resolve(name);
         if (descriptor != null) Files.writeString(sources.resolve("module-info.java"), descriptor);
         Path type = Files.writeString(sources.resolve(source.replaceFirst(".* class (\\w+).*", "$1") + ".java"), source);
-        run("javac", descriptor == null ? "--class-path" : "--module-path", descriptor == null ? jars + "/named.by.classes.jar" : jars.toString(), "-d", classes.toString(),
+        run("javac", descriptor == null ? "--class-path" : "--module-path",
+                descriptor == null ? jars + "/named.by.classes.jar" : jars.toString(), "-d", classes.toString(),
                 descriptor == null ? type.toString() : sources.resolve("module-info.java").toString(), type.toString());
         run("jar", "--create", "--file", jars.resolve(name + ".jar").toString(), "-C", classes.toString(), ".");
     }

@@ -15,7 +15,8 @@ import java.util.List;
 public final class BadFiles {
 
     /** What to do about a file that its cell's manifest does not fit. */
-    private static final String AGAIN = "; put the right file back, or make it again with --retrain of the command that trained it.";
+    private static final String AGAIN =
+            "; put the right file back, or make it again with --retrain of the command that trained it.";
     private static final String PIPE = "it is a pipe, a device or the like, not a regular file; ";
     private static final String ARGUMENTS = "behind an @ give a file of arguments, or write @@ for an argument that begins with "
             + "@.";
@@ -25,8 +26,9 @@ public final class BadFiles {
 
     public static Path pipe(Path file) throws Exception {
         Files.deleteIfExists(file);
-        if (new ProcessBuilder("mkfifo", file.toString()).start().waitFor() != 0)
+        if (new ProcessBuilder("mkfifo", file.toString()).start().waitFor() != 0) {
                 throw new IOException("no pipe can be made in " + file.getParent());
+        }
         return file;
     }
 

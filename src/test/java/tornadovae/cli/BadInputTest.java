@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every mistake a user can make, from its files and command line to its one sentence and exit code. The tables stand in the Bad… classes, by topic. */
+/**
+ * Every mistake a user can make, from its files and command line to its one sentence and exit code. The tables stand in the Bad…
+ * classes, by topic.
+ */
 class BadInputTest {
 
     @TempDir
@@ -25,8 +28,8 @@ class BadInputTest {
 
     @BeforeAll
     static void train() {
-        var said = run(List.of("train", "--dataset", "digits", "--train", "100", "--test", "50", "--hidden", "8", "--batch", "10", "--epochs", "1",
-                "--out", model().toString()));
+        var said = run(List.of("train", "--dataset", "digits", "--train", "100", "--test", "50", "--hidden", "8", "--batch", "10",
+                "--epochs", "1", "--out", model().toString()));
         assertEquals(0, said.exitCode, said.err);
     }
 
@@ -56,16 +59,19 @@ class BadInputTest {
 
     private static String withPlaceholders(String sentence, Path dir) {
         return sentence.replace(dir.toString(), "{dir}").replace(model().toString(), "{model}")
-                .replaceAll("(Cell |cells/)[\\w.-]*[0-9a-f]{8}(?=[ :/])", "$1{cell}").replaceAll("Java may use \\d+ MB", "Java may use {heap} MB");
+                .replaceAll("(Cell |cells/)[\\w.-]*[0-9a-f]{8}(?=[ :/])", "$1{cell}")
+                .replaceAll("Java may use \\d+ MB", "Java may use {heap} MB");
     }
 
     private static List<String> words(String command) {
-        return Pattern.compile("'([^']*)'|[^ ]+").matcher(command).results().map(word -> word.group(1) == null ? word.group() : word.group(1)).toList();
+        return Pattern.compile("'([^']*)'|[^ ]+").matcher(command).results()
+                .map(word -> word.group(1) == null ? word.group() : word.group(1)).toList();
     }
 
     private static Said run(List<String> arguments) {
         var err = new StringWriter();
-        int exitCode = Main.run(Main.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(err, true)), arguments.toArray(String[]::new));
+        int exitCode = Main.run(Main.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(err, true)),
+                arguments.toArray(String[]::new));
         return new Said(exitCode, err.toString());
     }
 }

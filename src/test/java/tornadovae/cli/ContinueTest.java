@@ -30,9 +30,11 @@ class ContinueTest {
     private TreeMap<String, byte[]> files(String out) throws Exception {
         var files = new TreeMap<String, byte[]>();
         try (var all = Files.list(folder.resolve(out))) {
-            for (Path file : all.toList())
-                if (!List.of("provenance.json", "report.html").contains(file.getFileName().toString()))
+            for (Path file : all.toList()) {
+                if (!List.of("provenance.json", "report.html").contains(file.getFileName().toString())) {
                     files.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+                }
         }
         return files;
     }

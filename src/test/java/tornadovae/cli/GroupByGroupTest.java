@@ -13,11 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 import tornadovae.experiment.run.ResultFiles;
 import tornadovae.file.Lease;
 
-/** The commands with which any scheduler can run a sweep: {@code sweep plan}, {@code run}, {@code status}, {@code cancel} and {@code reduce}. */
+/**
+ * The commands with which any scheduler can run a sweep: {@code sweep plan}, {@code run}, {@code status}, {@code cancel} and
+ * {@code reduce}.
+ */
 class GroupByGroupTest {
 
-    private static final String YAML = "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\ntraining: {epochs: 2, batch: 20}\npictures: {grid: 3}\n"
-            + "sweep: {training.epochs: [1, 3], training.seed: [1, 2]}\n";
+    private static final String YAML =
+            "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\ntraining: {epochs: 2, batch: "
+                    + "20}\npictures: {grid: 3}\nsweep: {training.epochs: [1, 3], training.seed: [1, 2]}\n";
 
     @TempDir
     Path folder;
@@ -44,12 +48,14 @@ class GroupByGroupTest {
     @Test
     void groupsInAnyOrderEndWithTheBytesOfASweep() throws Exception {
         Path once = folder.resolve("once");
-        assertEquals(0, Said.run("sweep", file, "--out", once.toString(), "--engine", "cpu", "--threads", "2", "--workers", "2").exitCode());
+        assertEquals(0, Said.run("sweep", file, "--out", once.toString(), "--engine", "cpu", "--threads", "2", "--workers", "2")
+                .exitCode());
         assertEquals(0, run("4").exitCode());
         assertEquals(0, run("2,1").exitCode());
         var reduced = Said.run("sweep", "reduce", planned.toString(), "--no-report");
         assertEquals(1, reduced.exitCode());
-        assertEquals("tornado-vae: Not all of the 4 cells are finished (failed: 0, not finished yet: 1); './run.sh sweep status " + planned + "' says more." + System.lineSeparator(), reduced.err());
+        assertEquals("tornado-vae: Not all of the 4 cells are finished (failed: 0, not finished yet: 1); './run.sh sweep "
+                + "status " + planned + "' says more." + System.lineSeparator(), reduced.err());
         assertEquals(0, run("3").exitCode());
         assertEquals(0, Said.run("sweep", "reduce", planned.toString()).exitCode());
         assertTrue(Files.exists(planned.resolve("report.html")));
@@ -73,14 +79,21 @@ class GroupByGroupTest {
         try (var _ = Lease.take(running)) {
             var said = Said.run("sweep", "status", planned.toString());
             assertEquals(0, said.exitCode());
-            assertTrue(said.out().startsWith("4 cells in 4 groups: 1 finished, 1 failed, 1 running, 1 waiting; 75.0 % of the training is done"), said.out());
+            assertTrue(
+                    said.out().startsWith(
+                            "4 cells in 4 groups: 1 finished, 1 failed, 1 running, 1 waiting; 75.0 % of the training is done"),
+                    said.out());
             assertTrue(said.out().contains("process " + ProcessHandle.current().pid() + " on " + Lease.host()), said.out());
-            assertTrue(said.out().contains("Cell " + id(2) + " failed: Cannot write " + failing.resolve("samples.png") + ": it is a folder"), said.out());
+            assertTrue(
+                    said.out().contains(
+                            "Cell " + id(2) + " failed: Cannot write " + failing.resolve("samples.png") + ": it is a folder"),
+                    said.out());
         }
     }
 
     private String id(int group) throws Exception {
-        return Files.readAllLines(planned.resolve("groups.jsonl")).get(group - 1).replaceFirst(".*\"cells\":\\[\"([^\"]*)\"].*", "$1");
+        return Files.readAllLines(planned.resolve("groups.jsonl")).get(group - 1).replaceFirst(".*\"cells\":\\[\"([^\"]*)\"].*",
+                "$1");
     }
 
     @Test
@@ -89,22 +102,28 @@ class GroupByGroupTest {
         try (var _ = Lease.take(cell)) {
             var said = run("1");
             assertEquals(75, said.exitCode());
-            assertTrue(said.err().contains("Cell " + id(1) + " was left to process " + ProcessHandle.current().pid()), said.err());
+            assertTrue(said.err().contains("Cell " + id(1) + " was left to process " + ProcessHandle.current().pid()),
+                    said.err());
             assertFalse(Files.exists(cell.resolve("failed.json")));
         }
     }
 
     @Test
     void mistakesAreNamed() throws Exception {
-        assertEquals("tornado-vae: There is no group 5 in " + planned + ", whose groups are 1 to 4." + System.lineSeparator(), run("5").err());
+        assertEquals("tornado-vae: There is no group 5 in " + planned + ", whose groups are 1 to 4." + System.lineSeparator(),
+                run("5").err());
         assertEquals(2, run("0").exitCode());
-        assertEquals("tornado-vae: --group must be the number of a group, from 1, or several separated by commas, not 'x'." + System.lineSeparator(), run("x").err());
+        assertEquals("tornado-vae: --group must be the number of a group, from 1, or several separated by commas, not 'x'."
+                + System.lineSeparator(), run("x").err());
         Path nowhere = folder.resolve("nowhere");
-        assertEquals("tornado-vae: " + nowhere + " is not the folder of a planned sweep (it has no groups.jsonl); write one with './run.sh sweep plan'." + System.lineSeparator(),
-                Said.run("sweep", "status", nowhere.toString()).err());
-        Files.writeString(planned.resolve("groups.jsonl"), Files.readString(planned.resolve("groups.jsonl")).replace(id(2), "../../elsewhere"));
-        assertEquals("tornado-vae: " + planned.resolve("groups.jsonl") + ", line 2, is not a group that this program wrote: it is damaged; plan the experiment again, which leaves its results as they are."
-                + System.lineSeparator(), run("1").err());
+        assertEquals("tornado-vae: " + nowhere
+                + " is not the folder of a planned sweep (it has no groups.jsonl); write one with './run.sh sweep " + "plan'."
+                + System.lineSeparator(), Said.run("sweep", "status", nowhere.toString()).err());
+        Files.writeString(planned.resolve("groups.jsonl"),
+                Files.readString(planned.resolve("groups.jsonl")).replace(id(2), "../../elsewhere"));
+        assertEquals("tornado-vae: " + planned.resolve("groups.jsonl")
+                + ", line 2, is not a group that this program wrote: it is damaged; plan the experiment again, which "
+                + "leaves its results as they are." + System.lineSeparator(), run("1").err());
     }
 
     @Test

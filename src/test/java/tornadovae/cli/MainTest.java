@@ -30,28 +30,29 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            trry                   | There is no command 'trry'; did you mean try? See ./run.sh --help.
-            --hlep                 | There is no option --hlep; did you mean --help? See ./run.sh --help.
-            doctor now             | 'doctor' takes options only, but 'now' was given; quote an argument that contains blanks. See ./run.sh doctor --help.
-            help doctr             | There is no command 'doctr'; did you mean doctor? See ./run.sh --help.
-            test                   | Tests are run from the project's sources: call ./run.sh test there.
-            bundle                 | A bundle is made from the project's sources: call ./run.sh bundle there.
-            data shwo              | There is no command 'shwo'; there are list, info, fetch, preview. See ./run.sh data --help.
-            data info              | 'data info' needs NAME. See ./run.sh data info --help.
-            data info digits x     | 'data info' takes no further argument, but 'x' was given; quote an argument that contains blanks. See ./run.sh data info --help.
-            data preview digits --rows 0 | --rows must be between 1 and 1000, not 0.
-            data preview digits --clumns=3 | 'data preview' has no option --clumns; did you mean --columns? See ./run.sh data preview --help.
-            try                    | 'try' needs --latent N and DATASET. See ./run.sh try --help.
-            try mnist --latent 2.5 | --latent takes a whole number, not '2.5'.
-            try mnist --latent     | --latent needs a value, a whole number.
-            try mnist --latent 2 --latent 3 | --latent was given twice; give it once.
-            try mnist --latent 2 --beta much | --beta takes a number, not 'much'.
-            try mnist --latent 2 --engine tornadoo | --engine takes one of auto, cpu, tornado, not 'tornadoo'; did you mean tornado?
-            try mnist --latent 2 --engine | --engine needs a value, one of auto, cpu, tornado.
-            try mnist --latent 2 --threads 0 | --threads must be between 1 and 1024, not 0.
-            try mnist --latent 2 --data-dir /no/such/folder | /no/such/folder does not exist; --data-dir must name a folder with IDX files.
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    trry                   | There is no command 'trry'; did you mean try? See ./run.sh --help.
+                    --hlep                 | There is no option --hlep; did you mean --help? See ./run.sh --help.
+                    doctor now             | 'doctor' takes options only, but 'now' was given; quote an argument that contains blanks. See ./run.sh doctor --help.
+                    help doctr             | There is no command 'doctr'; did you mean doctor? See ./run.sh --help.
+                    test                   | Tests are run from the project's sources: call ./run.sh test there.
+                    bundle                 | A bundle is made from the project's sources: call ./run.sh bundle there.
+                    data shwo              | There is no command 'shwo'; there are list, info, fetch, preview. See ./run.sh data --help.
+                    data info              | 'data info' needs NAME. See ./run.sh data info --help.
+                    data info digits x     | 'data info' takes no further argument, but 'x' was given; quote an argument that contains blanks. See ./run.sh data info --help.
+                    data preview digits --rows 0 | --rows must be between 1 and 1000, not 0.
+                    data preview digits --clumns=3 | 'data preview' has no option --clumns; did you mean --columns? See ./run.sh data preview --help.
+                    try                    | 'try' needs --latent N and DATASET. See ./run.sh try --help.
+                    try mnist --latent 2.5 | --latent takes a whole number, not '2.5'.
+                    try mnist --latent     | --latent needs a value, a whole number.
+                    try mnist --latent 2 --latent 3 | --latent was given twice; give it once.
+                    try mnist --latent 2 --beta much | --beta takes a number, not 'much'.
+                    try mnist --latent 2 --engine tornadoo | --engine takes one of auto, cpu, tornado, not 'tornadoo'; did you mean tornado?
+                    try mnist --latent 2 --engine | --engine needs a value, one of auto, cpu, tornado.
+                    try mnist --latent 2 --threads 0 | --threads must be between 1 and 1024, not 0.
+                    try mnist --latent 2 --data-dir /no/such/folder | /no/such/folder does not exist; --data-dir must name a folder with IDX files.
+                    """)
     void mistakeIsOneSentenceAndExitCodeTwo(String arguments, String sentence) {
         assertEquals(2, run(arguments.split(" ")));
         assertEquals("tornado-vae: " + sentence + "\n", err.toString());
@@ -105,7 +106,8 @@ class MainTest {
         var name = command.getCommandSpec().qualifiedName(" ");
         assertTrue(page.startsWith("Usage: " + name + " "), page);
         assertTrue(command.getCommandSpec().usageMessage().description().length > 0, page);
-        assertTrue(page.contains("\nOptions:\n") && page.contains("\nExit codes:\n") && page.contains("\nExample:\n  ./run.sh "), page);
+        assertTrue(page.contains("\nOptions:\n") && page.contains("\nExit codes:\n") && page.contains("\nExample:\n  ./run.sh "),
+                page);
         assertTrue(page.lines().allMatch(line -> line.length() <= 100), page);
         for (var example : command.getCommandSpec().usageMessage().footer()) {
             var words = example.strip().replaceFirst(" {3,}.*", "").replace("'", "").split(" ");
@@ -135,7 +137,8 @@ class MainTest {
     @Test
     void previewWritesTheSheetAndNamesIt(@TempDir Path folder) {
         var file = folder.resolve("sheet.png");
-        assertEquals(0, run("data", "preview", "digits", "--columns", "3", "--rows", "2", "--scale", "1", "--out", file.toString()));
+        assertEquals(0,
+                run("data", "preview", "digits", "--columns", "3", "--rows", "2", "--scale", "1", "--out", file.toString()));
         assertEquals(file + "\n", out.toString());
         assertTrue(Files.exists(file));
     }
@@ -150,7 +153,8 @@ class MainTest {
     }
 
     private int run(String... arguments) {
-        return Main.run(Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).addSubcommand(new Try()), arguments);
+        return Main.run(Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).addSubcommand(new Try()),
+                arguments);
     }
 
     /** A command with options of all kinds. */

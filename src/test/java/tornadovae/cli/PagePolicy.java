@@ -28,9 +28,10 @@ public final class PagePolicy {
         List<String> scripts = SCRIPT.matcher(html).results().map(found -> found.group(1)).toList();
         assertFalse(scripts.isEmpty());
         var hashes = new StringBuilder("script-src");
-        for (String script : scripts)
+        for (String script : scripts) {
             hashes.append(" 'sha256-").append(Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256")
                     .digest(script.getBytes(StandardCharsets.UTF_8)))).append("'");
+        }
         assertEquals(hashes.toString(), allowed.replaceFirst(".*(script-src[^;]*);.*", "$1"));
         assertFalse(Pattern.compile("<script(?! type=\"(application/json|text/plain)\")[^>]").matcher(html).find(),
                 "a script without a hash");

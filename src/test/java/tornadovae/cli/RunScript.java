@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A copy of run.sh in a project, home and system of its own: a {@code PATH} with nothing but the tools it needs, and stand-ins for Maven
- * and the JDK that say how they were
- * called, so that no test builds anything for real.
+ * A copy of run.sh in a project, home and system of its own: a {@code PATH} with nothing but the tools it needs, and stand-ins
+ * for Maven and the JDK that say how they were called, so that no test builds anything for real.
  */
 final class RunScript {
 
-    private static final List<String> TOOLS = List.of("bash", "env", "dirname", "readlink", "cat", "find", "stat", "sort", "cksum",
-            "mkdir", "flock", "sed", "grep", "awk", "head", "rm", "mv", "ln", "touch", "sleep", "printf");
+    private static final List<String> TOOLS = List.of("bash", "env", "dirname", "readlink", "cat", "find", "stat", "sort",
+            "cksum", "mkdir", "flock", "sed", "grep", "awk", "head", "rm", "mv", "ln", "touch", "sleep", "printf");
 
     final Path project;
     final Path home;
@@ -38,11 +37,12 @@ final class RunScript {
             }
         }
         // The folders where JDKs usually lie, inside this system instead of the machine's.
-        var script = Files.readString(Path.of("run.sh")).replace(" /usr/", " " + system + "/usr/").replace(" /opt/", " " + system + "/opt/")
-                .replace("{,\"$HOME\"}/Library", system + "/Library");
+        var script = Files.readString(Path.of("run.sh")).replace(" /usr/", " " + system + "/usr/")
+                .replace(" /opt/", " " + system + "/opt/").replace("{,\"$HOME\"}/Library", system + "/Library");
         executable(project.resolve("run.sh"), script);
-        Files.writeString(project.resolve("pom.xml"), "<jvm.flags>--add-modules jdk.incubator.vector -Dx=1</jvm.flags>\n<jvm.collector>-XX:+UseX</jvm.collector>\n"
-                + "<tornado.flags>-Dbail=No -Dz=1</tornado.flags>\n");
+        Files.writeString(project.resolve("pom.xml"), "<jvm.flags>--add-modules jdk.incubator.vector "
+                + "-Dx=1</jvm.flags>\n<jvm.collector>-XX:+UseX</jvm.collector>\n<tornado.flags>-Dbail=No "
+                + "-Dz=1</tornado.flags>\n");
         Files.writeString(Files.createDirectories(project.resolve("src/main")).resolve("A.java"), "class A {}\n");
         Files.createDirectories(project.resolve("src/tornado"));
         Files.createDirectories(project.resolve("tornado-config"));
@@ -71,7 +71,8 @@ final class RunScript {
     /** A stand-in for a TornadoVM SDK under the system's folder, with one jar and few flags. */
     Path sdk(String folder, String version) throws IOException {
         var sdk = system.resolve(folder);
-        Files.writeString(Files.createDirectories(sdk.resolve("etc")).resolve("tornado.backend"), "tornado.backends=opencl-backend\n");
+        Files.writeString(Files.createDirectories(sdk.resolve("etc")).resolve("tornado.backend"),
+                "tornado.backends=opencl-backend\n");
         Files.writeString(sdk.resolve("etc/tornado.release"), "version=" + version + "\nbranch=x\n");
         Files.writeString(Files.createDirectories(sdk.resolve("share/java/tornado")).resolve("api.jar"), version);
         Files.writeString(sdk.resolve("tornado-argfile.template"), """
@@ -106,7 +107,8 @@ final class RunScript {
         return runIn(home, project.resolve("run.sh"), environment, "doctor");
     }
 
-    Outcome runIn(Path folder, Path script, Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    Outcome runIn(Path folder, Path script, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         return finish(start(folder, script, environment, arguments));
     }
 

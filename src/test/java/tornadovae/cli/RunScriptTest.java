@@ -61,7 +61,8 @@ class RunScriptTest {
     @Test
     void moduleThatTheJdkLacksIsNotAskedFor() throws Exception {
         var jdk = script.jdk("usr/lib/jvm/jdk-25", "25");
-        Files.writeString(jdk.resolve("bin/java"), Files.readString(jdk.resolve("bin/java")).replace("jdk.incubator.vector", "java.base"));
+        Files.writeString(jdk.resolve("bin/java"),
+                Files.readString(jdk.resolve("bin/java")).replace("jdk.incubator.vector", "java.base"));
         var lines = script.run("doctor").out();
         assertFalse(lines.contains("--add-modules"), lines::toString);
         assertTrue(lines.contains("-Dx=1"), lines::toString);
@@ -123,7 +124,8 @@ class RunScriptTest {
         script.run("doctor");
         Files.writeString(jdk.resolve("bin/java"), "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\"; exec >&-; read wait\n");
         var running = script.start(script.home, script.project.resolve("run.sh"), Map.of(), "train");
-        var used = running.inputReader().readAllAsString().lines().filter(line -> line.endsWith(".jar")).findFirst().orElseThrow();
+        var used =
+                running.inputReader().readAllAsString().lines().filter(line -> line.endsWith(".jar")).findFirst().orElseThrow();
         Files.writeString(jdk.resolve("bin/java"), usual);
         buildsAfter(2, () -> Files.writeString(script.project.resolve("src/main/B.java"), ""));
         assertTrue(Files.exists(Path.of(used)));
@@ -140,8 +142,8 @@ class RunScriptTest {
         var outcome = script.run("train");
         assertEquals(1, outcome.exitCode());
         assertEquals(List.of(), outcome.out());
-        assertEquals("[ERROR] A.java:[1,7] cannot find symbol\n"
-                + "tornado-vae: The build failed; all that Maven said is in " + script.project + "/.build/build.log.\n", outcome.err());
+        assertEquals("[ERROR] A.java:[1,7] cannot find symbol\ntornado-vae: The build failed; all that Maven said is in "
+                + script.project + "/.build/build.log.\n", outcome.err());
     }
 
     @Test
@@ -172,7 +174,8 @@ class RunScriptTest {
 
     @Test
     void noJdkIsSaidInOneSentence() throws Exception {
-        assertEquals(new RunScript.Outcome(3, List.of(), "tornado-vae: No JDK 25 or later was found" + INSTALL), script.run("doctor"));
+        assertEquals(new RunScript.Outcome(3, List.of(), "tornado-vae: No JDK 25 or later was found" + INSTALL),
+                script.run("doctor"));
     }
 
     @Test
@@ -185,7 +188,8 @@ class RunScriptTest {
     @Test
     void javaWithoutCompilerIsNoJdk() throws Exception {
         Files.delete(script.jdk("usr/lib/jvm/jre-25", "25").resolve("bin/javac"));
-        assertEquals(new RunScript.Outcome(3, List.of(), "tornado-vae: No JDK 25 or later was found" + INSTALL), script.run("doctor"));
+        assertEquals(new RunScript.Outcome(3, List.of(), "tornado-vae: No JDK 25 or later was found" + INSTALL),
+                script.run("doctor"));
     }
 
     @Test

@@ -42,8 +42,8 @@ class RunScriptTornadoTest {
         var sdk = script.sdk("my \"own\" \\ & sdk", "9.1.0-jdk25");
         var argfile = Path.of(run(sdk, "sweep").out().get(3).substring(1));
         var quoted = sdk.toString().replace("\\", "\\\\").replace("\"", "\\\"");
-        assertEquals(List.of("\"-XX:+UseY\"", "\"-Dlibrary=" + quoted + "/lib\"", "\"--module-path\"", "\"" + quoted + "/a:" + quoted + "/b\"", "-Dbail=No", "-Dz=1"),
-                Files.readAllLines(argfile));
+        assertEquals(List.of("\"-XX:+UseY\"", "\"-Dlibrary=" + quoted + "/lib\"", "\"--module-path\"",
+                "\"" + quoted + "/a:" + quoted + "/b\"", "-Dbail=No", "-Dz=1"), Files.readAllLines(argfile));
     }
 
     @Test
@@ -74,12 +74,13 @@ class RunScriptTornadoTest {
         var sdk = script.sdk("sdk", "9.1.0-jdk25");
         Files.delete(sdk.resolve("tornado-argfile.template"));
         Files.writeString(sdk.resolve("tornado-argfile"), "-Dy=1");
-        assertEquals(List.of("\"-Dy=1\"", "-Dbail=No", "-Dz=1"), Files.readAllLines(Path.of(run(sdk, "sweep").out().get(3).substring(1))));
+        assertEquals(List.of("\"-Dy=1\"", "-Dbail=No", "-Dz=1"),
+                Files.readAllLines(Path.of(run(sdk, "sweep").out().get(3).substring(1))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "--help", "--version", "help sweep", "sweep --help", "sweep -h", "data list", "-q data list", "sweep x.yaml --engine cpu",
-        "sweep --engine=CPU x.yaml"})
+    @ValueSource(strings = {"", "--help", "--version", "help sweep", "sweep --help", "sweep -h", "data list", "-q data list",
+            "sweep x.yaml --engine cpu", "sweep --engine=CPU x.yaml"})
     void whatNeverComputesOnTornadoVmStartsWithoutItsFlags(String arguments) throws Exception {
         var lines = run(script.sdk("sdk", "9.1.0-jdk25"), arguments.isEmpty() ? new String[0] : arguments.split(" ")).out();
         assertEquals("-XX:+UseX", lines.get(3));
@@ -87,7 +88,8 @@ class RunScriptTornadoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sweep x.yaml", "-q sweep x.yaml", "train --engine tornado", "traverse data", "devices", "doctor", "bench kernels", "sweep --out cpu --engine auto"})
+    @ValueSource(strings = {"sweep x.yaml", "-q sweep x.yaml", "train --engine tornado", "traverse data", "devices", "doctor",
+            "bench kernels", "sweep --out cpu --engine auto"})
     void whatMayComputeOnTornadoVmStartsWithItsFlags(String arguments) throws Exception {
         var lines = run(script.sdk("sdk", "9.1.0-jdk25"), arguments.split(" ")).out();
         assertTrue(lines.get(3).startsWith("@"), lines::toString);
@@ -140,7 +142,8 @@ class RunScriptTornadoTest {
         Files.createSymbolicLink(current, two);
         assertTrue(script.run("doctor").out().contains("-Dtornadovae.tornadovm=" + two));
         assertTrue(run(one, "doctor").out().contains("-Dtornadovae.tornadovm=" + one));
-        assertTrue(script.runWith(Map.of("TORNADOVM_HOME", "")).out().stream().noneMatch(line -> line.startsWith("-Dtornadovae.tornadovm=")));
+        assertTrue(script.runWith(Map.of("TORNADOVM_HOME", "")).out().stream()
+                .noneMatch(line -> line.startsWith("-Dtornadovae.tornadovm=")));
         assertEquals(List.of(one.toString(), two.toString(), one.toString(), "no SDK"), script.sdksOfBuilds());
     }
 
@@ -149,7 +152,8 @@ class RunScriptTornadoTest {
         var current = Files.createDirectories(script.home.resolve(".sdkman/candidates/tornadovm/current"));
         assertEquals(0, script.run("doctor").exitCode());
         assertEquals(List.of("no SDK"), script.sdksOfBuilds());
-        assertNotTested(Map.of(), "There is no TornadoVM SDK in " + current + ", where SDKMAN puts it, and TORNADOVM_HOME names no other.");
+        assertNotTested(Map.of(),
+                "There is no TornadoVM SDK in " + current + ", where SDKMAN puts it, and TORNADOVM_HOME names no other.");
     }
 
     @Test
@@ -192,7 +196,9 @@ class RunScriptTornadoTest {
         var two = run(script.sdk("two", "9.2.0-jdk25"), "test").out();
         assertTrue(one.get(5).startsWith("-Dbuild.folder=" + script.project + "/target/tornado-"), one::toString);
         assertEquals("-q", one.getLast());
-        assertTrue(two.get(5).startsWith("-Dbuild.folder=" + script.project + "/target/tornado-") && !two.get(5).equals(one.get(5)), two::toString);
+        assertTrue(
+                two.get(5).startsWith("-Dbuild.folder=" + script.project + "/target/tornado-") && !two.get(5).equals(one.get(5)),
+                two::toString);
         assertTrue(Files.exists(Path.of(one.get(6).replace("-Dtornado.argfile=", ""))), one::toString);
     }
 
@@ -208,12 +214,16 @@ class RunScriptTornadoTest {
     }
 
     private void assertRefused(Path sdk, String lacks) throws Exception {
-        assertEquals(new RunScript.Outcome(3, List.of(), "tornado-vae: TORNADOVM_HOME is " + sdk + ", which is not a whole TornadoVM SDK because it has no "
-                + lacks + ": set it to the folder of an SDK, or to nothing to do without.\n"), run(sdk, "doctor"));
+        assertEquals(
+                new RunScript.Outcome(3, List.of(),
+                        "tornado-vae: TORNADOVM_HOME is " + sdk + ", which is not a whole TornadoVM SDK because it has no "
+                                + lacks + ": set it to the folder of an SDK, or to nothing to do without.\n"),
+                run(sdk, "doctor"));
     }
 
     /** With {@code TORNADOVM_HOME}, or without where {@code sdk} is null. */
     private RunScript.Outcome run(Path sdk, String... arguments) throws Exception {
-        return script.runIn(script.home, script.project.resolve("run.sh"), sdk == null ? Map.of() : Map.of("TORNADOVM_HOME", sdk.toString()), arguments);
+        return script.runIn(script.home, script.project.resolve("run.sh"),
+                sdk == null ? Map.of() : Map.of("TORNADOVM_HOME", sdk.toString()), arguments);
     }
 }

@@ -23,22 +23,29 @@ class SweepOnSlurmTest {
 
     @BeforeEach
     void write() throws Exception {
-        file = Files.writeString(folder.resolve("small.yaml"), "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\ntraining: {epochs: 2, batch: 20}\npictures: {grid: 3}\n"
-                + "sweep: {training.seed: [1, 2, 3, 4]}\n").toString();
+        file = Files.writeString(folder.resolve("small.yaml"),
+                "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\ntraining: {epochs: 2, batch: "
+                        + "20}\npictures: {grid: 3}\nsweep: {training.seed: [1, 2, 3, 4]}\n")
+                .toString();
         results = folder.resolve("results").toString();
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "--launcher slurm --device 0:0         | --device is for this machine, but a task on a cluster computes on the device that it is handed; leave it out.",
-        "--launcher slurm --device-memory 8GB  | --device-memory is for this machine; give device.memory in the settings for Slurm instead.",
-        "--launcher slurm --workers 2          | --workers is for --launcher local; give tasks.at.once in the settings for Slurm instead.",
+        "--launcher slurm --device 0:0         | --device is for this machine, but a task on a cluster "
+                + "computes on the device that it is handed; leave it out.",
+        "--launcher slurm --device-memory 8GB  | --device-memory is for this machine; give device.memory in "
+                + "the settings for Slurm instead.",
+        "--launcher slurm --workers 2          | --workers is for --launcher local; give tasks.at.once in the "
+                + "settings for Slurm instead.",
         "--launcher slrm                       | --launcher takes one of local, slurm, not 'slrm'; did you mean slurm?",
         "--slurm-config x                      | --slurm-config is for --launcher slurm; leave it out, or add that.",
-        "--launcher slurm --slurm-config x     | --slurm-config must name a file like tornado-config/slurm.properties, but x cannot be read: it does not exist.",
+        "--launcher slurm --slurm-config x     | --slurm-config must name a file like "
+                + "tornado-config/slurm.properties, but x cannot be read: it does not exist.",
     })
     void everyMistakeInAFlagHasItsSentence(String flags, String sentence) {
-        var said = Said.run(Stream.concat(Stream.of("sweep", file, "--out", results), Stream.of(flags.split(" "))).toArray(String[]::new));
+        var said = Said.run(
+                Stream.concat(Stream.of("sweep", file, "--out", results), Stream.of(flags.split(" "))).toArray(String[]::new));
         assertEquals("tornado-vae: " + sentence + System.lineSeparator(), said.err());
         assertEquals(2, said.exitCode());
         assertFalse(Files.exists(Path.of(results)));
@@ -47,10 +54,12 @@ class SweepOnSlurmTest {
     @Test
     void settingsSayHowManyCellsTrainTogether() throws Exception {
         Path settings = Files.writeString(folder.resolve("slurm.properties"), "cells.per.group = 3\n");
-        var said = Said.run("sweep", file, "--out", results, "--launcher", "slurm", "--slurm-config", settings.toString(), "--dry-run");
+        var said = Said.run("sweep", file, "--out", results, "--launcher", "slurm", "--slurm-config", settings.toString(),
+                "--dry-run");
         assertEquals(0, said.exitCode(), said.err());
         assertTrue(said.out().contains("4 cells in 2 groups"), said.out());
-        said = Said.run("sweep", file, "--out", results, "--launcher", "slurm", "--slurm-config", settings.toString(), "--cells-per-group", "1", "--dry-run");
+        said = Said.run("sweep", file, "--out", results, "--launcher", "slurm", "--slurm-config", settings.toString(),
+                "--cells-per-group", "1", "--dry-run");
         assertTrue(said.out().contains("4 cells in 4 groups"), said.out());
     }
 
@@ -61,13 +70,15 @@ class SweepOnSlurmTest {
         var said = Said.run("sweep", "status", results);
         assertEquals(2, said.out().lines().filter(line -> line.endsWith("failed: Killed thrice.")).count(), said.out());
         assertEquals(0, Said.run("sweep", "run", results, "--group", "1,2", "--engine", "cpu").exitCode());
-        assertEquals(0, Said.run("sweep", "fail", results, "--group", "2", "--reason", "Too late.").exitCode(), "what is finished stays so");
+        assertEquals(0, Said.run("sweep", "fail", results, "--group", "2", "--reason", "Too late.").exitCode(),
+                "what is finished stays so");
         assertTrue(Said.run("sweep", "status", results).out().contains("4 finished, 0 failed"));
     }
 
     @Test
     void onlyGroupsThatAreThereCanBeGivenUp() {
         assertEquals(0, Said.run("sweep", "plan", file, "--out", results).exitCode());
-        assertEquals("tornado-vae: --group must be between 1 and 1, not 2." + System.lineSeparator(), Said.run("sweep", "fail", results, "--group", "2", "--reason", "x").err());
+        assertEquals("tornado-vae: --group must be between 1 and 1, not 2." + System.lineSeparator(),
+                Said.run("sweep", "fail", results, "--group", "2", "--reason", "x").err());
     }
 }

@@ -52,7 +52,9 @@ class DataChecksTest {
     }
 
     private static void change(byte[][] images, IntUnaryOperator level) {
-        for (byte[] image : images) for (int c = 0; c < image.length; c++) image[c] = (byte) level.applyAsInt(image[c] & 0xFF);
+        for (byte[] image : images) {
+            for (int c = 0; c < image.length; c++) image[c] = (byte) level.applyAsInt(image[c] & 0xFF);
+        }
     }
 
     /** What is said of them as IDX files. */
@@ -179,7 +181,9 @@ class DataChecksTest {
     @ValueSource(strings = {"emnist-letters-", "emnist-digits-"})
     void emnistIsTurnedWhenAskedFor(String prefix) throws IOException {
         byte[] upright = train[5].clone();
-        for (byte[][] half : List.of(train, test)) for (int i = 0; i < half.length; i++) half[i] = turned(half[i]);
+        for (byte[][] half : List.of(train, test)) {
+            for (int i = 0; i < half.length; i++) half[i] = turned(half[i]);
+        }
         assertWarns(idx(prefix, false), "/" + prefix + "train-images", "stored column by column", "dataset.transpose: true");
         assertEquals(List.of(), warnings(new DataSpec("idx:" + folder, 0, 0, 1, true)));
         Dataset data = Datasets.load(new DataSpec("idx:" + folder, 0, 0, 1, true), null, Listener.SILENT);
@@ -228,8 +232,9 @@ class DataChecksTest {
         assertEquals(List.of(), png(BufferedImage.TYPE_BYTE_GRAY, (picture, pixels) -> samples(picture, pixels, 1)));
         assertEquals(List.of(), png(BufferedImage.TYPE_USHORT_GRAY, (picture, pixels) -> samples(picture, pixels, 257)));
         assertEquals(List.of(), png(BufferedImage.TYPE_INT_ARGB, (picture, pixels) -> {
-            for (int c = 0; c < pixels.length; c++) picture.setRGB(c % 28, c / 28,
+            for (int c = 0; c < pixels.length; c++) { picture.setRGB(c % 28, c / 28,
                     (pixels[c] & 0xFF) << 24 | 0xFFFFFF);   // white on nothing
+            }
         }));
     }
 
@@ -242,8 +247,9 @@ class DataChecksTest {
     @Test
     void picturesThatShowSomethingByTransparencyOnlyAreNamed() throws IOException {
         assertWarns(png(BufferedImage.TYPE_INT_ARGB, (picture, pixels) -> {
-            for (int c = 0; c < pixels.length; c++) picture.setRGB(c % 28, c / 28,
+            for (int c = 0; c < pixels.length; c++) { picture.setRGB(c % 28, c / 28,
                     (pixels[c] & 0xFF) << 24);   // black on nothing
+            }
         }), "/train/class 0/000.png", "by its transparency", "white ground");
     }
 

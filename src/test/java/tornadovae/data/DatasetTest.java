@@ -33,14 +33,17 @@ class DatasetTest {
 
     @Test
     void theMeanImageIsTheMeanOfTheTrainingPixels() {
-        Part train = new Part(new Images(2, new byte[][] {{0, (byte) 255}, {0, (byte) 255}, {51, (byte) 0xFF}}), new int[0], NO_FACTORS);
+        Part train = new Part(new Images(2, new byte[][] {{0, (byte) 255}, {0, (byte) 255}, {51, (byte) 0xFF}}), new int[0],
+                NO_FACTORS);
         assertArrayEquals(new float[] {51 / (3 * 255f), 1}, of(2, 1, train, flat(2, 200)).meanImage(), 1e-7f);
     }
 
     @Test
     void binarisedPixelsAreOnWithTheProbabilityOfTheirGrey() {
         Part pixels = of(100, 100, flat(10_000, 0, 64, 191, 255), flat(10_000, 128)).binarised(1).train();
-        for (byte[] image : pixels.images().pixels()) for (byte b : image) assertTrue(b == 0 || b == (byte) 255);
+        for (byte[] image : pixels.images().pixels()) {
+            for (byte b : image) assertTrue(b == 0 || b == (byte) 255);
+        }
         double[] wanted = {0, 64 / 255.0, 191 / 255.0, 1};
         for (int i = 0; i < 4; i++) {
             int on = 0;
@@ -65,7 +68,8 @@ class DatasetTest {
 
     @Test
     void anUnknownNameIsAnsweredWithTheKnownOnes(@TempDir Path empty) {
-        assertSentence("There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, sprites64, idx:DIR and images:DIR.",
+        assertSentence("There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, sprites64, idx:DIR "
+                + "and images:DIR.",
                 "minst", empty);
         assertSentence("The data set idx: names no folder; write idx:DIR.", "idx:", empty);
         assertSentence("The data set images:  names no folder; write images:DIR.", "images: ", empty);
@@ -73,7 +77,8 @@ class DatasetTest {
 
     private static void assertSentence(String sentence, String name, Path empty) {
         Places places = new Places(null, empty, empty, false);
-        assertEquals(sentence, assertThrows(UserError.class, () -> Datasets.load(DataSpec.of(name), places, Listener.SILENT)).getMessage());
+        assertEquals(sentence,
+                assertThrows(UserError.class, () -> Datasets.load(DataSpec.of(name), places, Listener.SILENT)).getMessage());
     }
 
     @Test

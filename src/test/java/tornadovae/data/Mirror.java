@@ -47,10 +47,15 @@ public final class Mirror implements AutoCloseable {
         String path = exchange.getRequestURI().getPath(), range = exchange.getRequestHeaders().getFirst("Range");
         asked.add(range == null ? path : path + " " + range);
         try (exchange) {
-            if (answers.containsKey(path)) answers.get(path).to(exchange);
-            else if (!files.containsKey(path)) exchange.sendResponseHeaders(404, -1);
-            else if (range != null && understandsRanges) sendRest(exchange, files.get(path), Integer.parseInt(range.replaceAll("\\D", "")));
-            else send(exchange, 200, files.get(path));
+            if (answers.containsKey(path)) {
+                answers.get(path).to(exchange);
+            } else if (!files.containsKey(path)) {
+                exchange.sendResponseHeaders(404, -1);
+            } else if (range != null
+                    && understandsRanges) { sendRest(exchange, files.get(path), Integer.parseInt(range.replaceAll("\\D", "")));
+            } else {
+                send(exchange, 200, files.get(path));
+            }
         }
     }
 

@@ -27,8 +27,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The machine's own files, on a disk that fails at a chosen step. Steps of the thread that made it are counted, but not those on hidden files, with which processes tell each
- * other that they are there. Forcing is left out, because nobody pulls the plug here.
+ * The machine's own files, on a disk that fails at a chosen step. Steps of the thread that made it are counted, but not those on
+ * hidden files, with which processes tell each other that they are there. Forcing is left out, because nobody pulls the plug
+ * here.
  */
 public final class Disk extends FileSystemProvider {
 
@@ -108,7 +109,9 @@ public final class Disk extends FileSystemProvider {
 
     boolean strikes(Step step, Path path) {
         String file = path.getFileName().toString();
-        if (Thread.currentThread() != owner || !fault.steps.contains(step) || file.startsWith(".") && !name.startsWith(".")) return false;
+        if (Thread.currentThread() != owner || !fault.steps.contains(step)
+                || file.startsWith(".") && !name.startsWith(".")) { return false;
+        }
         if (struck == null && !file.startsWith(name)) return false;
         count++;
         if (count < at || count > at && !fault.lasting) return false;
@@ -142,12 +145,14 @@ public final class Disk extends FileSystemProvider {
     }
 
     @Override
-    public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+    public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+            throws IOException {
         return newFileChannel(path, options, attributes);
     }
 
     @Override
-    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+            throws IOException {
         boolean creates = options.contains(StandardOpenOption.CREATE_NEW);
         gate.before(creates ? "CREATE" : options.contains(StandardOpenOption.WRITE) ? "TOUCH" : "READ", real(path));
         create(path, options);
@@ -207,8 +212,10 @@ public final class Disk extends FileSystemProvider {
         gate.before("MOVE", real(source));
         take(Step.MOVE, real(target));
         real.move(real(source), real(target), options);
-        if (Files.isRegularFile(real(target)))
-            versions.computeIfAbsent(real(target), _ -> new HashSet<>()).add(Files.readString(real(target), StandardCharsets.ISO_8859_1));
+        if (Files.isRegularFile(real(target))) {
+            versions.computeIfAbsent(real(target), _ -> new HashSet<>())
+                    .add(Files.readString(real(target), StandardCharsets.ISO_8859_1));
+        }
     }
 
     @Override

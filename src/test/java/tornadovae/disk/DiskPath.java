@@ -9,7 +9,10 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 
-/** A path of the machine, to be used through a {@link Disk}; it cannot become a {@code java.io.File}, which would go past the disk. */
+/**
+ * A path of the machine, to be used through a {@link Disk}; it cannot become a {@code java.io.File}, which would go past the
+ * disk.
+ */
 record DiskPath(FileSystem files, Path real) implements Path {
 
     private Path wrap(Path path) {

@@ -66,6 +66,7 @@ public enum Fault {
         if (this == KILLED) throw new Death();
         if (this == LOST || this == SHORT || this == FLIPPED) return;
         if (step == WRITE || step == FORCE || step == READ) throw new IOException(message);
-        throw this == DENIED ? new AccessDeniedException(path.toString()) : new FileSystemException(path.toString(), null, message);
+        throw this == DENIED ? new AccessDeniedException(path.toString())
+                : new FileSystemException(path.toString(), null, message);
     }
 }

@@ -20,7 +20,8 @@ class CpuEngineTest extends EngineContract {
     @ValueSource(ints = {1, 3, 7})
     void resultsDoNotDependOnTheNumberOfThreads(int threads) {
         for (Likelihood likelihood : Likelihood.values()) {
-            for (Training training : List.of(new Training(likelihood, 3, new int[] {1, 2, 3}), new Training(likelihood, 3, new int[] {1, 2, 3}, WIDE, 61, OpCases.IMAGES),
+            for (Training training : List.of(new Training(likelihood, 3, new int[] {1, 2, 3}),
+                    new Training(likelihood, 3, new int[] {1, 2, 3}, WIDE, 61, OpCases.IMAGES),
                     new Training(likelihood, 1, new int[] {1}, WIDE, 505, 520))) {
                 float[][] expected = training.run(new CpuEngine(2), 8), actual = training.run(new CpuEngine(threads), 8);
                 for (int t = 0; t < expected.length; t++) assertArrayEquals(expected[t], actual[t]);

@@ -58,18 +58,23 @@ abstract class EngineContract {
         return OpCases.penalties();
     }
 
-    /** Objectives with all kinds of terms, strong enough to be seen in the parameters; an engine may leave out those in which it does nothing new. */
+    /**
+     * Objectives with all kinds of terms, strong enough to be seen in the parameters; an engine may leave out those in which it
+     * does nothing new.
+     */
     List<Objective> objectives() {
-        return List.of(Objective.capacity(50, 3, 3), Objective.infoVae(0.5f, 100, Kernel.IMQ), Objective.infoVae(0, 100, Kernel.RBF), Objective.wae(100, Kernel.RBF),
-                Objective.dipVae(Penalty.DIP_I, 10, 100), Objective.dipVae(Penalty.DIP_II, 10, 10), Objective.dipVae(Penalty.DIP_II, 10, 10).withFreeBits(0.1f),
+        return List.of(Objective.capacity(50, 3, 3), Objective.infoVae(0.5f, 100, Kernel.IMQ),
+                Objective.infoVae(0, 100, Kernel.RBF), Objective.wae(100, Kernel.RBF), Objective.dipVae(Penalty.DIP_I, 10, 100),
+                Objective.dipVae(Penalty.DIP_II, 10, 10), Objective.dipVae(Penalty.DIP_II, 10, 10).withFreeBits(0.1f),
                 Objective.betaTcVae(10, DensityEstimate.WEIGHTED), Objective.betaTcVae(10, DensityEstimate.STRATIFIED));
     }
 
     @Test
     void everyOpHasACase() {
         var seen = new HashSet<Class<?>>();
-        for (List<Program> programs : List.of(together(OpCases.all(PIXELS)), together(OpCases.penalties())))
+        for (List<Program> programs : List.of(together(OpCases.all(PIXELS)), together(OpCases.penalties()))) {
             programs.forEach(program -> program.ops().forEach(op -> seen.add(op.getClass())));
+        }
         for (Class<?> op : AllOps.classes().toList()) assertTrue(seen.contains(op), op.getName() + " has no case");
     }
 
@@ -138,14 +143,17 @@ abstract class EngineContract {
         }
         session.run(program, 1);
         reference.run(program, 1);
-        for (Op op : program.ops())
-            for (Tensor tensor : op.writes())
+        for (Op op : program.ops()) {
+            for (Tensor tensor : op.writes()) {
                 if (isKept(program, tensor)) compare(program, tensor, replicas, session, reference);
+        }
+            }
     }
 
     /** Whether an engine may not leave the tensor out: nothing in the program uses it up, or it lives on. */
     private static boolean isKept(Program program, Tensor tensor) {
-        return program.ops().size() == 1 || Set.of(Role.PARAMETER, Role.OPTIMISER_STATE).contains(tensor.role()) || program.ops().stream().noneMatch(op -> op.reads().contains(tensor));
+        return program.ops().size() == 1 || Set.of(Role.PARAMETER, Role.OPTIMISER_STATE).contains(tensor.role())
+                || program.ops().stream().noneMatch(op -> op.reads().contains(tensor));
     }
 
     private void compare(Program program, Tensor tensor, int replicas, Session session, Session reference) {
@@ -163,12 +171,15 @@ abstract class EngineContract {
         // rounding errors of a sum grow with its length, at most linearly
         int terms = program.tensors().stream().mapToInt(t -> Math.max(t.rows(), t.columns())).max().orElseThrow();
         float tolerance = (4e-6f + 6e-8f * terms) * scale;
-        for (int e = 0; e < actual.length; e++) assertEquals(expected[e], actual[e], tolerance, program.name() + " replicas=" + replicas + ": " + tensor + ", element " + e);
+        for (int e = 0; e < actual.length; e++) { assertEquals(expected[e], actual[e], tolerance,
+                program.name() + " replicas=" + replicas + ": " + tensor + ", element " + e);
+        }
     }
 
     @Test
     void theDivergenceOfAKnownCode() {
-        Tensor code = Tensor.activation("code", 1, 4), kl = Tensor.activation("kl", 1, 2), sum = Tensor.scalar("sum", Role.ACTIVATION);
+        Tensor code = Tensor.activation("code", 1, 4), kl = Tensor.activation("kl", 1, 2),
+                sum = Tensor.scalar("sum", Role.ACTIVATION);
         var program = new Program("divergence", List.of(new KullbackLeibler(code, kl), new BatchMean(kl, sum)));
         try (Session session = engine().open(Memory.of(1, program), Map.of())) {
             session.write(code, new float[] {0.5f, -1, 0.2f, -0.3f});
@@ -181,7 +192,8 @@ abstract class EngineContract {
     void aStreamedLogSumExpBeginsAnewAtZeroAndNeverOverflows() {
         int rows = 3, replicas = 2;
         Tensor value = Tensor.activation("value", rows, 1), count = Tensor.scalar("count", Role.INTEGER);
-        Tensor max = new Tensor("max", rows, 1, Role.RESULT), sum = new Tensor("sum", rows, 1, Role.RESULT), squares = new Tensor("squares", rows, 1, Role.RESULT);
+        Tensor max = new Tensor("max", rows, 1, Role.RESULT), sum = new Tensor("sum", rows, 1, Role.RESULT),
+                squares = new Tensor("squares", rows, 1, Role.RESULT);
         var program = new Program("streamed", List.of(new LogSumExp(value, count, max, sum, squares), new Advance(count)));
         try (Session session = engine().open(Memory.of(replicas, program), Map.of())) {
             float[] garbage = new float[replicas * rows];
@@ -197,45 +209,67 @@ abstract class EngineContract {
                 for (int replica = 0; replica < replicas; replica++) {
                     double[][] expected = {{-1000, 2 + e1, 2 + e2}, {1000, 1 + e1, 1 + e2}, {2, 1 + e1 + e2, 1 + e2 + e4}};
                     for (int i = 0; i < rows; i++) {
-                        assertEquals(expected[i][0], read(session, max, replicas)[replica * rows + i], "pass " + pass + ", row " + i);
-                        assertEquals(expected[i][1], read(session, sum, replicas)[replica * rows + i], 1e-5, "pass " + pass + ", row " + i);
-                        assertEquals(expected[i][2], read(session, squares, replicas)[replica * rows + i], 1e-5, "pass " + pass + ", row " + i);
+                        assertEquals(expected[i][0], read(session, max, replicas)[replica * rows + i],
+                                "pass " + pass + ", row " + i);
+                        assertEquals(expected[i][1], read(session, sum, replicas)[replica * rows + i], 1e-5,
+                                "pass " + pass + ", row " + i);
+                        assertEquals(expected[i][2], read(session, squares, replicas)[replica * rows + i], 1e-5,
+                                "pass " + pass + ", row " + i);
                     }
                 }
             }
             session.write(value, new float[] {Float.NaN, 0, 0, 0, 0, 0});
             session.run(program, 2);
             float[] read = read(session, sum, replicas);
-            assertTrue(Float.isNaN(read[0]) && Float.isFinite(read[1]) && Float.isFinite(read[rows]), "a NaN stays, in its row: " + Arrays.toString(read));
+            assertTrue(Float.isNaN(read[0]) && Float.isFinite(read[1]) && Float.isFinite(read[rows]),
+                    "a NaN stays, in its row: " + Arrays.toString(read));
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 257, 501})
     void largeProductsAgreeWithTheReference(int batch) {
-        Tensor x = Tensor.activation("x", batch, 784), w = new Tensor("w", 500, 784, Role.PARAMETER), b = new Tensor("b", 1, 500, Role.PARAMETER);
-        Tensor y = Tensor.activation("y", batch, 500), dy = Tensor.activation("dy", batch, 500), dx = Tensor.activation("dx", batch, 784);
-        var program = new Program("large products of batch " + batch, List.of(new Affine(x, w, b, Activation.RELU, y), new Affine.InputGradient(dy, w, dx),
-                new Affine.WeightGradient(dy, x, new Tensor("dW", 500, 784, Role.GRADIENT))));
+        Tensor x = Tensor.activation("x", batch, 784), w = new Tensor("w", 500, 784, Role.PARAMETER),
+                b = new Tensor("b", 1, 500, Role.PARAMETER);
+        Tensor y = Tensor.activation("y", batch, 500), dy = Tensor.activation("dy", batch, 500),
+                dx = Tensor.activation("dx", batch, 784);
+        var program = new Program("large products of batch " + batch,
+                List.of(new Affine(x, w, b, Activation.RELU, y), new Affine.InputGradient(dy, w, dx),
+                        new Affine.WeightGradient(dy, x, new Tensor("dW", 500, 784, Role.GRADIENT))));
         agreesWithTheReference(program, 2);
     }
 
     /** Ops that engines like to do in one go. */
     static Stream<Program> heads() {
-        Tensor h = Tensor.activation("h", 13, 19), w = new Tensor("w", 2 * PIXELS, 19, Role.PARAMETER), b = new Tensor("b", 1, 2 * PIXELS, Role.PARAMETER);
-        Tensor w1 = new Tensor("w1", PIXELS, 19, Role.PARAMETER), b1 = new Tensor("b1", 1, PIXELS, Role.PARAMETER), logits = Tensor.activation("logits", 13, PIXELS);
-        Tensor out = Tensor.activation("out", 13, 2 * PIXELS), x = Tensor.activation("x", 13, PIXELS), nll = Tensor.activation("nll", 13, 1), mean = Tensor.activation("mean", 1, 1);
-        Tensor epsilon = Tensor.activation("epsilon", 13, PIXELS), z = Tensor.activation("z", 13, PIXELS), kl = Tensor.activation("kl", 13, PIXELS);
-        Tensor dMean = Tensor.activation("dMean", 1, 1), dNll = Tensor.activation("dNll", 13, 1), dOut = Tensor.activation("dOut", 13, 2 * PIXELS), dLogits = Tensor.activation("dLogits", 13, PIXELS);
+        Tensor h = Tensor.activation("h", 13, 19), w = new Tensor("w", 2 * PIXELS, 19, Role.PARAMETER),
+                b = new Tensor("b", 1, 2 * PIXELS, Role.PARAMETER);
+        Tensor w1 = new Tensor("w1", PIXELS, 19, Role.PARAMETER), b1 = new Tensor("b1", 1, PIXELS, Role.PARAMETER),
+                logits = Tensor.activation("logits", 13, PIXELS);
+        Tensor out = Tensor.activation("out", 13, 2 * PIXELS), x = Tensor.activation("x", 13, PIXELS),
+                nll = Tensor.activation("nll", 13, 1), mean = Tensor.activation("mean", 1, 1);
+        Tensor epsilon = Tensor.activation("epsilon", 13, PIXELS), z = Tensor.activation("z", 13, PIXELS),
+                kl = Tensor.activation("kl", 13, PIXELS);
+        Tensor dMean = Tensor.activation("dMean", 1, 1), dNll = Tensor.activation("dNll", 13, 1),
+                dOut = Tensor.activation("dOut", 13, 2 * PIXELS), dLogits = Tensor.activation("dLogits", 13, PIXELS);
         return Stream.of(
-                new Program("Gaussian head with gradient", List.of(new Affine(h, w, b, Activation.IDENTITY, out), new GaussianNll(out, x, -0.1f, nll), new BatchMean(nll, mean),
-                        new Fill(1, dMean), new BatchMean.Gradient(dMean, dNll), new GaussianNll.Gradient(out, x, -0.1f, dNll, dOut))),
-                new Program("Bernoulli head with gradient", List.of(new Affine(h, w1, b1, Activation.IDENTITY, logits), new BernoulliNll(logits, x, nll), new BatchMean(nll, mean),
-                        new Fill(1, dMean), new BatchMean.Gradient(dMean, dNll), new BernoulliNll.Gradient(logits, x, dNll, dLogits))),
-                new Program("Gaussian head", List.of(new Affine(h, w, b, Activation.IDENTITY, out), new GaussianNll(out, x, -0.1f, nll), new BatchMean(nll, mean))),
-                new Program("Bernoulli head", List.of(new Affine(h, w1, b1, Activation.IDENTITY, logits), new BernoulliNll(logits, x, nll), new BatchMean(nll, mean))),
-                new Program("latent head", List.of(new Affine(h, w, b, Activation.IDENTITY, out), new Reparameterise(out, epsilon, Float.NEGATIVE_INFINITY, z),
-                        new KullbackLeibler(out, kl), new BatchMean(kl, mean))));
+                new Program("Gaussian head with gradient",
+                        List.of(new Affine(h, w, b, Activation.IDENTITY, out), new GaussianNll(out, x, -0.1f, nll),
+                                new BatchMean(nll, mean), new Fill(1, dMean), new BatchMean.Gradient(dMean, dNll),
+                                new GaussianNll.Gradient(out, x, -0.1f, dNll, dOut))),
+                new Program("Bernoulli head with gradient",
+                        List.of(new Affine(h, w1, b1, Activation.IDENTITY, logits), new BernoulliNll(logits, x, nll),
+                                new BatchMean(nll, mean), new Fill(1, dMean), new BatchMean.Gradient(dMean, dNll),
+                                new BernoulliNll.Gradient(logits, x, dNll, dLogits))),
+                new Program("Gaussian head",
+                        List.of(new Affine(h, w, b, Activation.IDENTITY, out), new GaussianNll(out, x, -0.1f, nll),
+                                new BatchMean(nll, mean))),
+                new Program("Bernoulli head",
+                        List.of(new Affine(h, w1, b1, Activation.IDENTITY, logits), new BernoulliNll(logits, x, nll),
+                                new BatchMean(nll, mean))),
+                new Program("latent head",
+                        List.of(new Affine(h, w, b, Activation.IDENTITY, out),
+                                new Reparameterise(out, epsilon, Float.NEGATIVE_INFINITY, z), new KullbackLeibler(out, kl),
+                                new BatchMean(kl, mean))));
     }
 
     @ParameterizedTest
@@ -247,8 +281,12 @@ abstract class EngineContract {
     @ParameterizedTest
     @EnumSource(value = Activation.class, names = "IDENTITY", mode = EnumSource.Mode.EXCLUDE)
     void tangentsAgreeWithTheReference(Activation activation) {
-        agreesWithTheReference(new Vae(new VaeSpec(PIXELS, List.of(19), 3, activation, Likelihood.BERNOULLI, Binarize.NONE, -8)).tangents(13), 2);
-        agreesWithTheReference(new Vae(new VaeSpec(PIXELS, List.of(33, 7), 2, activation, Likelihood.GAUSSIAN, Binarize.NONE, -8)).tangents(11), 1);
+        agreesWithTheReference(
+                new Vae(new VaeSpec(PIXELS, List.of(19), 3, activation, Likelihood.BERNOULLI, Binarize.NONE, -8)).tangents(13),
+                2);
+        agreesWithTheReference(
+                new Vae(new VaeSpec(PIXELS, List.of(33, 7), 2, activation, Likelihood.GAUSSIAN, Binarize.NONE, -8)).tangents(11),
+                1);
     }
 
     @ParameterizedTest
@@ -260,7 +298,9 @@ abstract class EngineContract {
             float scale = 1e-3f;
             for (float value : expected[t]) scale = Math.max(scale, Math.abs(value));
             // Adam divides by the gradient's own size: where it is almost zero, rounding errors are divided too
-            for (int e = 0; e < actual[t].length; e++) assertEquals(expected[t][e], actual[t][e], 2e-3f * scale, likelihood + ": result " + t + ", element " + e);
+            for (int e = 0; e < actual[t].length; e++) {
+                assertEquals(expected[t][e], actual[t][e], 2e-3f * scale, likelihood + ": result " + t + ", element " + e);
+            }
         }
     }
 
@@ -268,9 +308,11 @@ abstract class EngineContract {
     void objectivesFollowTheReference() {
         var vae = new Vae(new VaeSpec(PIXELS, List.of(18), 3, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
         int batch = 13, steps = OpCases.IMAGES / batch;
-        List<Program> programs = objectives().stream().map(objective -> vae.trainStep(Optimiser.ADAM, objective.form(), batch, OpCases.IMAGES)).toList();
+        List<Program> programs = objectives().stream()
+                .map(objective -> vae.trainStep(Optimiser.ADAM, objective.form(), batch, OpCases.IMAGES)).toList();
         var memory = new Memory(3, programs);
-        try (Session session = engine().open(memory, images()); Session reference = new ReferenceEngine().open(memory, images())) {
+        try (Session session = engine().open(memory, images());
+                Session reference = new ReferenceEngine().open(memory, images())) {
             for (int p = 0; p < programs.size(); p++) {
                 Objective objective = objectives().get(p);
                 for (Session each : List.of(session, reference)) {
@@ -283,7 +325,9 @@ abstract class EngineContract {
                     float[] actual = read(session, tensor, 3), expected = read(reference, tensor, 3);
                     float scale = 1e-3f;
                     for (float value : expected) scale = Math.max(scale, Math.abs(value));
-                    for (int e = 0; e < actual.length; e++) assertEquals(expected[e], actual[e], 2e-3f * scale, objective + ": " + tensor + ", element " + e);
+                    for (int e = 0; e < actual.length; e++) {
+                        assertEquals(expected[e], actual[e], 2e-3f * scale, objective + ": " + tensor + ", element " + e);
+                    }
                 }
             }
         }
@@ -296,7 +340,8 @@ abstract class EngineContract {
         Program train = classifier.trainStep(Optimiser.ADAM, batch, OpCases.IMAGES), classify = classifier.classify(batch);
         var memory = Memory.of(2, train, classify);
         var results = new ArrayList<float[]>();
-        try (Session session = engine().open(memory, images()); Session reference = new ReferenceEngine().open(memory, images())) {
+        try (Session session = engine().open(memory, images());
+                Session reference = new ReferenceEngine().open(memory, images())) {
             for (Session each : List.of(session, reference)) {
                 each.writeIntegers(Classifier.SEED, new int[] {4, 5});
                 each.write(Classifier.LEARNING_RATE, new float[] {0.01f, 0.02f});
@@ -315,9 +360,11 @@ abstract class EngineContract {
 
     @Test
     void logitsThatOverflowAnExponentialHaveALoss() {
-        Tensor logits = Tensor.activation("logits", 2, 3), target = Tensor.activation("target", 2, 3), nll = Tensor.activation("nll", 2, 1), dNll = Tensor.activation("dNll", 2, 1);
+        Tensor logits = Tensor.activation("logits", 2, 3), target = Tensor.activation("target", 2, 3),
+                nll = Tensor.activation("nll", 2, 1), dNll = Tensor.activation("dNll", 2, 1);
         Tensor dLogits = Tensor.activation("dLogits", 2, 3);
-        var program = new Program("large logits", List.of(new CategoricalNll(logits, target, nll), new CategoricalNll.Gradient(logits, target, dNll, dLogits)));
+        var program = new Program("large logits",
+                List.of(new CategoricalNll(logits, target, nll), new CategoricalNll.Gradient(logits, target, dNll, dLogits)));
         try (Session session = engine().open(Memory.of(1, program), Map.of())) {
             session.write(logits, new float[] {1000, 998, -1000, 0, Float.NaN, 0});
             session.write(target, new float[] {0, 1, 0, 1, 0, 0});
@@ -340,7 +387,8 @@ abstract class EngineContract {
         objective.weights().forEach((tensor, weight) -> {
             if (train.tensors().contains(tensor)) session.write(tensor, new float[] {0.5f * weight, weight, 1.5f * weight});
         });
-        Map.of(LossWeights.RISE_STEPS, new int[] {0, 2, 3}, LossWeights.PERIOD_STEPS, new int[] {0, 0, 4}, LossWeights.CAPACITY_STEPS, new int[] {0, 2, objective.capacitySteps()}).forEach((tensor, numbers) -> {
+        Map.of(LossWeights.RISE_STEPS, new int[] {0, 2, 3}, LossWeights.PERIOD_STEPS, new int[] {0, 0, 4},
+                LossWeights.CAPACITY_STEPS, new int[] {0, 2, objective.capacitySteps()}).forEach((tensor, numbers) -> {
             if (train.tensors().contains(tensor)) session.writeIntegers(tensor, numbers);
         });
         for (Tensor tensor : vae.parameterTensors()) {
@@ -349,7 +397,10 @@ abstract class EngineContract {
         }
     }
 
-    /** As large a difference as neighbours may make, of the largest number: none, unless a library chooses algorithms by the number of replicas. */
+    /**
+     * As large a difference as neighbours may make, of the largest number: none, unless a library chooses algorithms by the
+     * number of replicas.
+     */
     double neighbours() {
         return 0;
     }
@@ -358,11 +409,13 @@ abstract class EngineContract {
     @EnumSource(Likelihood.class)
     void aReplicaDoesNotDependOnItsNeighbours(Likelihood likelihood) {
         for (List<Integer> hidden : List.of(List.of(35, 18), WIDE)) {
-            float[][] together = new Training(likelihood, 5, new int[] {1, 2, 3, 4, 5}, hidden, 61, OpCases.IMAGES).run(engine(), 9);
+            float[][] together =
+                    new Training(likelihood, 5, new int[] {1, 2, 3, 4, 5}, hidden, 61, OpCases.IMAGES).run(engine(), 9);
             float[][] alone = new Training(likelihood, 1, new int[] {4}, hidden, 61, OpCases.IMAGES).run(engine(), 9);
             for (int t = 0; t < alone.length; t++) {
                 int size = alone[t].length;
-                close(alone[t], Arrays.copyOfRange(together[t], 3 * size, 4 * size), neighbours(), likelihood + " " + hidden + ", result " + t);
+                close(alone[t], Arrays.copyOfRange(together[t], 3 * size, 4 * size), neighbours(),
+                        likelihood + " " + hidden + ", result " + t);
             }
         }
     }
@@ -376,7 +429,9 @@ abstract class EngineContract {
         for (int t = 0; t < actual.length; t++) {
             float scale = 1e-3f;
             for (float value : expected[t]) scale = Math.max(scale, Math.abs(value));
-            for (int e = 0; e < actual[t].length; e++) assertEquals(expected[t][e], actual[t][e], 1e-4f * scale, likelihood + ": result " + t + ", element " + e);
+            for (int e = 0; e < actual[t].length; e++) {
+                assertEquals(expected[t][e], actual[t][e], 1e-4f * scale, likelihood + ": result " + t + ", element " + e);
+            }
         }
     }
 
@@ -394,7 +449,10 @@ abstract class EngineContract {
         }
     }
 
-    /** As large a difference as a limit that no gradient reaches may make, of the largest number: the factor is 1, but an engine may use other kernels where gradients are kept. */
+    /**
+     * As large a difference as a limit that no gradient reaches may make, of the largest number: the factor is 1, but an engine
+     * may use other kernels where gradients are kept.
+     */
     double clippingInVain() {
         return 0;
     }
@@ -403,7 +461,8 @@ abstract class EngineContract {
     void aLimitThatNoGradientReachesChangesNothing() {
         var training = new Training(Likelihood.BERNOULLI, 2, new int[] {8, 9});
         training.clipNorms = new float[] {1e6f, 1e30f};
-        float[][] without = training.run(engine(), 7, Optimiser.ADAM, false), with = training.run(engine(), 7, Optimiser.ADAM, true);
+        float[][] without = training.run(engine(), 7, Optimiser.ADAM, false),
+                with = training.run(engine(), 7, Optimiser.ADAM, true);
         for (int t = 0; t < without.length; t++) close(without[t], with[t], clippingInVain(), "result " + t);
     }
 
@@ -431,7 +490,8 @@ abstract class EngineContract {
     @Test
     void aGradientThatIsNotFiniteSpoilsItsReplicaOnly() {
         var norms = clip(new float[] {1, Float.NaN, 1, 1, Float.POSITIVE_INFINITY, 1, 3e38f, 3e38f}, 4, 1);
-        assertTrue(Float.isNaN(norms.factor[0]) && Float.isNaN(norms.factor[2]) && Float.isNaN(norms.factor[3]), Arrays.toString(norms.factor));
+        assertTrue(Float.isNaN(norms.factor[0]) && Float.isNaN(norms.factor[2]) && Float.isNaN(norms.factor[3]),
+                Arrays.toString(norms.factor));
         assertEquals(1 / Math.sqrt(2), norms.factor[1], 1e-6);
         for (int e = 0; e < 8; e++) assertEquals(e / 2 != 1, Float.isNaN(norms.scaled[e]), "element " + e);
     }
@@ -440,9 +500,11 @@ abstract class EngineContract {
 
     /** A gradient [2, 1] a replica. */
     private Clipped clip(float[] gradients, int replicas, float limit) {
-        Tensor g = new Tensor("g", 2, 1, Role.GRADIENT), rows = Tensor.activation("rows", 2, 1), c = Tensor.scalar("c", Role.HYPERPARAMETER), norm = Tensor.scalar("norm", Role.ACTIVATION);
+        Tensor g = new Tensor("g", 2, 1, Role.GRADIENT), rows = Tensor.activation("rows", 2, 1),
+                c = Tensor.scalar("c", Role.HYPERPARAMETER), norm = Tensor.scalar("norm", Role.ACTIVATION);
         Tensor factor = Tensor.scalar("factor", Role.ACTIVATION), scaled = new Tensor("scaled", 2, 1, Role.GRADIENT);
-        var program = new Program("clip", List.of(new RowNorm(g, rows), new ClipFactor(List.of(rows), c, norm, factor), new Multiply(g, factor, scaled)));
+        var program = new Program("clip",
+                List.of(new RowNorm(g, rows), new ClipFactor(List.of(rows), c, norm, factor), new Multiply(g, factor, scaled)));
         try (Session session = engine().open(Memory.of(replicas, program), Map.of())) {
             float[] limits = new float[replicas];
             Arrays.fill(limits, limit);
@@ -462,7 +524,10 @@ abstract class EngineContract {
         for (int t = 0; t < single.length; t++) assertArrayEquals(single[t], atOnce[t]);
     }
 
-    /** Minima and maxima of some processors, and compilers that are told so, lose NaN on its way; a diverged replica would go on as if nothing were wrong. */
+    /**
+     * Minima and maxima of some processors, and compilers that are told so, lose NaN on its way; a diverged replica would go on
+     * as if nothing were wrong.
+     */
     @ParameterizedTest
     @EnumSource(value = Activation.class, names = "IDENTITY", mode = EnumSource.Mode.EXCLUDE)
     void aNanInAnyParameterReachesTheLossOfItsReplicaOnly(Activation activation) {
@@ -475,20 +540,27 @@ abstract class EngineContract {
                 for (Parameter parameter : vae.parameters()) {
                     for (Tensor tensor : vae.parameterTensors()) {
                         float[] values = inputs(tensor, 2);
-                        if (tensor.equals(parameter.tensor())) values[tensor.size() + parameter.offset() + parameter.size() - 1] = Float.NaN;
+                        if (tensor.equals(parameter.tensor())) {
+                            values[tensor.size() + parameter.offset() + parameter.size() - 1] = Float.NaN;
+                        }
                         session.write(tensor, values);
                     }
                     session.writeIntegers(Vae.STEP, new int[2]);
                     session.run(train, 1);
                     float[] total = read(session, Vae.history(Loss.TOTAL, steps), 2);
-                    assertTrue(Float.isFinite(total[0]), likelihood + ": " + parameter.name() + " spoils the other replica, " + total[0]);
-                    assertTrue(Float.isNaN(total[steps]), likelihood + ": NaN in " + parameter.name() + " is lost, " + total[steps]);
+                    assertTrue(Float.isFinite(total[0]),
+                            likelihood + ": " + parameter.name() + " spoils the other replica, " + total[0]);
+                    assertTrue(Float.isNaN(total[steps]),
+                            likelihood + ": NaN in " + parameter.name() + " is lost, " + total[steps]);
                 }
             }
         }
     }
 
-    /** A small VAE trained for some steps on a data set of {@link OpCases#IMAGES} images; results are loss histories, parameters, and evaluations. */
+    /**
+     * A small VAE trained for some steps on a data set of {@link OpCases#IMAGES} images; results are loss histories, parameters,
+     * and evaluations.
+     */
     static final class Training {
 
         private final Vae vae;
@@ -507,7 +579,8 @@ abstract class EngineContract {
         Training(Likelihood likelihood, int replicas, int[] seeds, List<Integer> hidden, int batch, int images) {
             this.batch = batch;
             this.images = images;
-            this.vae = new Vae(new VaeSpec(PIXELS, hidden, 3, Activation.TANH, likelihood, likelihood == Likelihood.BERNOULLI ? Binarize.DYNAMIC : Binarize.NONE, -8));
+            this.vae = new Vae(new VaeSpec(PIXELS, hidden, 3, Activation.TANH, likelihood,
+                    likelihood == Likelihood.BERNOULLI ? Binarize.DYNAMIC : Binarize.NONE, -8));
             this.replicas = replicas;
             this.seeds = seeds;
         }
@@ -523,7 +596,8 @@ abstract class EngineContract {
         }
 
         float[][] run(Engine engine, int steps, Optimiser optimiser, boolean clips) {
-            Program train = vae.trainStep(optimiser, LossForm.BETA_VAE, clips, batch, images), evaluate = vae.evaluate(batch, images);
+            Program train = vae.trainStep(optimiser, LossForm.BETA_VAE, clips, batch, images),
+                    evaluate = vae.evaluate(batch, images);
             try (Session session = engine.open(Memory.of(replicas, train, evaluate), images(images))) {
                 if (clips) session.write(Vae.CLIP_NORM, clipNorms);
                 session.writeIntegers(Vae.SEED, seeds);
@@ -535,12 +609,15 @@ abstract class EngineContract {
                 session.write(Vae.LEARNING_RATE, rate);
                 session.write(LossWeights.BETA, beta);
                 for (Tensor tensor : vae.parameterTensors()) session.write(tensor, initial(vae, tensor, seeds));
-                if (oneByOne) for (int s = 0; s < steps; s++) session.run(train, 1);
-                else session.run(train, steps);
+                if (oneByOne) {
+                    for (int s = 0; s < steps; s++) session.run(train, 1);
+                } else session.run(train, steps);
                 session.run(evaluate, Math.ceilDiv(images, batch));
 
                 var results = new ArrayList<float[]>();
-                for (Tensor term : List.of(Loss.NLL, Loss.KL, Loss.TOTAL)) results.add(read(session, Vae.history(term, images / batch), replicas));
+                for (Tensor term : List.of(Loss.NLL, Loss.KL, Loss.TOTAL)) {
+                    results.add(read(session, Vae.history(term, images / batch), replicas));
+                }
                 for (Tensor tensor : vae.parameterTensors()) results.add(read(session, tensor, replicas));
                 results.add(read(session, Vae.nllPerImage(images), replicas));
                 results.add(read(session, vae.klPerImage(images), replicas));
@@ -583,8 +660,9 @@ abstract class EngineContract {
 
     private static Map<Split, Images> images(int count) {
         var pixels = new byte[count][PIXELS];
-        for (int i = 0; i < pixels.length; i++)
+        for (int i = 0; i < pixels.length; i++) {
             for (int j = 0; j < PIXELS; j++) pixels[i][j] = (byte) (Philox.word(5, Philox.Stream.DATA, i, j) & 0xFF);
+        }
         var images = new EnumMap<Split, Images>(Split.class);
         images.put(Split.TRAIN, new Images(PIXELS, pixels));
         images.put(Split.TEST, new Images(PIXELS, pixels));

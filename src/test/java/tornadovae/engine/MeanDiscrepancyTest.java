@@ -31,7 +31,8 @@ class MeanDiscrepancyTest {
     }
 
     private float discrepancy(Engine engine, Kernel kernel) {
-        Tensor z = Tensor.activation("z", 3, 2), prior = Tensor.activation("prior", 3, 2), row = Tensor.activation("row", 3, 1), mean = Tensor.activation("mean", 1, 1);
+        Tensor z = Tensor.activation("z", 3, 2), prior = Tensor.activation("prior", 3, 2), row = Tensor.activation("row", 3, 1),
+                mean = Tensor.activation("mean", 1, 1);
         var program = new Program("mmd", List.of(new MeanDiscrepancy(kernel, z, prior, row), new BatchMean(row, mean)));
         try (Session session = engine.open(Memory.of(1, program), Map.of())) {
             session.write(z, floats("/z"));

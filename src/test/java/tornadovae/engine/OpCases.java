@@ -17,7 +17,10 @@ final class OpCases {
     /** Beginning of the names of tensors that hold no negative numbers, such as what comes out of a softplus, or squares. */
     static final String POSITIVE = "positive";
 
-    /** Name of tensors that hold small differences of large sums: kernels that are each at most {@link #KERNEL}, within and between two sets. */
+    /**
+     * Name of tensors that hold small differences of large sums: kernels that are each at most {@link #KERNEL}, within and
+     * between two sets.
+     */
     static final String DIFFERENCE = "difference";
     static final float KERNEL = 7;
 
@@ -34,8 +37,9 @@ final class OpCases {
     static List<List<Program>> all(int pixels) {
         var all = new ArrayList<List<Program>>();
         for (int[] size : SIZES) all.add(ofSize(pixels, size[0], size[1], size[2]));
-        for (int[] size : new int[][] {{1, 3, 1}, {3, 31, 2}, {11, 33, 65}, {31, 257, 40}}) all
+        for (int[] size : new int[][] {{1, 3, 1}, {3, 31, 2}, {11, 33, 65}, {31, 257, 40}}) { all
                 .addAll(clipping(size[0], size[1], size[2]));
+        }
         all.add(scalars());
         return all;
     }
@@ -80,9 +84,10 @@ final class OpCases {
         cases.add(one("Store" + suffix, new Store(y, CURSOR, new Tensor("all", 2 * b + b / 2 + 1, out, Role.RESULT))));
         cases.add(one("StandardNormal" + suffix, new StandardNormal(Philox.Stream.EPSILON, SEED, CURSOR, y)));
         cases.add(one("Binarise" + suffix, new Binarise(Philox.Stream.BINARISATION, SEED, CURSOR, y, y2)));
-        for (Gather.Order order : Gather.Order.values())
+        for (Gather.Order order : Gather.Order.values()) {
             cases.add(one("Gather " + order + suffix,
                     new Gather(Split.TRAIN, IMAGES, order, SEED, CURSOR, t("images", b, pixels))));
+        }
         for (Tensor parameter : List.of(w, bias)) {
             Tensor g = state("g", parameter), m = state("m", parameter), v = state(POSITIVE, parameter);
             cases.add(new Program("Adam of " + parameter.name() + suffix,
@@ -96,7 +101,8 @@ final class OpCases {
 
     private static List<Program> scalars() {
         var cases = new ArrayList<Program>();
-        Tensor a = t("a", 1, 1), b = t("b", 1, 1), weight = t("weight", 1, 1), sum = t("sum", 1, 1), steps = Tensor.scalar("steps", Role.INTEGER);
+        Tensor a = t("a", 1, 1), b = t("b", 1, 1), weight = t("weight", 1, 1), sum = t("sum", 1, 1),
+                steps = Tensor.scalar("steps", Role.INTEGER);
         cases.add(one("ScaledAdd", new ScaledAdd(a, weight, b, sum)));
         cases.add(one("Multiply of a number", new Multiply(b, weight, sum)));
         cases.add(one("Ramp", new Ramp(CURSOR, steps, Tensor.scalar("period", Role.INTEGER), a, weight)));
@@ -110,17 +116,22 @@ final class OpCases {
     /** Single ops, and what engines do in one go. */
     private static List<List<Program>> clipping(int b, int in, int out) {
         String suffix = " " + b + "×" + in + "×" + out;
-        Tensor x = t("x", b, in), da = t("da", b, out), w = new Tensor("w", out, in, Role.PARAMETER), bias = new Tensor("b", 1, out, Role.PARAMETER);
-        Tensor dW = new Tensor("dW", out, in, Role.GRADIENT), db = new Tensor("db", 1, out, Role.GRADIENT), rate = t("rate", 1, 1), scaledW = new Tensor("clipped dW", out, in, Role.GRADIENT);
-        Tensor normW = t("norm of dW", out, 1), normB = t("norm of db", 1, 1), norm = t("norm", 1, 1), factor = t("factor", 1, 1), limit = t(POSITIVE, 1, 1);
+        Tensor x = t("x", b, in), da = t("da", b, out), w = new Tensor("w", out, in, Role.PARAMETER),
+                bias = new Tensor("b", 1, out, Role.PARAMETER);
+        Tensor dW = new Tensor("dW", out, in, Role.GRADIENT), db = new Tensor("db", 1, out, Role.GRADIENT),
+                rate = t("rate", 1, 1), scaledW = new Tensor("clipped dW", out, in, Role.GRADIENT);
+        Tensor normW = t("norm of dW", out, 1), normB = t("norm of db", 1, 1), norm = t("norm", 1, 1), factor = t("factor", 1, 1),
+                limit = t(POSITIVE, 1, 1);
         Tensor scaledB = new Tensor("clipped db", 1, out, Role.GRADIENT);
-        List<Op> clip = List.of(new Affine.WeightGradient(da, x, dW), new Affine.BiasGradient(da, db), new RowNorm(dW, normW), new RowNorm(db, normB),
-                new ClipFactor(List.of(normW, normB), limit, norm, factor), new Multiply(dW, factor, scaledW), new Multiply(db, factor, scaledB));
+        List<Op> clip = List.of(new Affine.WeightGradient(da, x, dW), new Affine.BiasGradient(da, db), new RowNorm(dW, normW),
+                new RowNorm(db, normB), new ClipFactor(List.of(normW, normB), limit, norm, factor),
+                new Multiply(dW, factor, scaledW), new Multiply(db, factor, scaledB));
         var adam = new ArrayList<>(clip);
         var adagrad = new ArrayList<>(clip);
         var unequal = new ArrayList<>(clip); // one update of two
         for (Tensor parameter : List.of(w, bias)) {
-            Tensor g = parameter == w ? scaledW : scaledB, m = state("m of " + parameter.name(), parameter), v = state(POSITIVE + " of " + parameter.name(), parameter);
+            Tensor g = parameter == w ? scaledW : scaledB, m = state("m of " + parameter.name(), parameter),
+                    v = state(POSITIVE + " of " + parameter.name(), parameter);
             adam.add(new Adam(parameter, g, m, v, CURSOR, rate, 0.9, 0.999, 0.1));
             adagrad.add(new Adagrad(parameter, g, v, rate, 1e-10));
             if (parameter == w) unequal.add(adam.getLast());
@@ -135,32 +146,40 @@ final class OpCases {
 
     /** What objectives have besides NLL and KL, at sizes {rows, latent dimensions} where kernels go wrong. */
     static List<List<Program>> penalties() {
-        return Stream.of(new int[][] {{2, 1}, {3, 2}, {20, 16}, {31, 3}, {33, 40}, {100, 5}}).map(size -> penalties(size[0], size[1])).toList();
+        return Stream.of(new int[][] {{2, 1}, {3, 2}, {20, 16}, {31, 3}, {33, 40}, {100, 5}})
+                .map(size -> penalties(size[0], size[1])).toList();
     }
 
     /** @param n rows of a minibatch, at least two */
     static List<Program> penalties(int n, int d) {
         var cases = new ArrayList<Program>();
         String suffix = " " + n + "×" + d;
-        Tensor z = t("z", n, d), prior = t("prior", n, d), code = t("code", n, 2 * d), dz = t("dz", n, d), dCode = t("dCode", n, 2 * d), row = t("row", n, 1), dRow = t("dRow", n, 1);
-        Tensor a = t("a", 1, 1), b = t("b", 1, 1), c = t("c", 1, 1), covariance = t("covariance", d, d), dCovariance = t("dCovariance", d, d), means = t("means", 1, d);
+        Tensor z = t("z", n, d), prior = t("prior", n, d), code = t("code", n, 2 * d), dz = t("dz", n, d),
+                dCode = t("dCode", n, 2 * d), row = t("row", n, 1), dRow = t("dRow", n, 1);
+        Tensor a = t("a", 1, 1), b = t("b", 1, 1), c = t("c", 1, 1), covariance = t("covariance", d, d),
+                dCovariance = t("dCovariance", d, d), means = t("means", 1, d);
         Tensor logDensity = t("logDensity", n, d + 1);
         cases.add(one("FreeBits" + suffix, new FreeBits(z, a, means, b)));
         cases.add(one("FreeBits.Gradient" + suffix, new FreeBits.Gradient(means, a, b, dz)));
         for (Kernel kernel : Kernel.values()) {
             cases.add(one("MeanDiscrepancy " + kernel + suffix, new MeanDiscrepancy(kernel, z, prior, t(DIFFERENCE, n, 1))));
-            cases.add(one("MeanDiscrepancy.Gradient " + kernel + suffix, new MeanDiscrepancy.Gradient(kernel, z, prior, dRow, dz)));
+            cases.add(
+                    one("MeanDiscrepancy.Gradient " + kernel + suffix, new MeanDiscrepancy.Gradient(kernel, z, prior, dRow, dz)));
         }
         for (DensityEstimate estimate : DensityEstimate.values()) {
-            cases.add(one("TotalCorrelation " + estimate + suffix, new TotalCorrelation(estimate, 500, code, z, logDensity, row)));
+            cases.add(
+                    one("TotalCorrelation " + estimate + suffix, new TotalCorrelation(estimate, 500, code, z, logDensity, row)));
             // the gradients need densities that belong to the codes
             var density = new TotalCorrelation(estimate, 500, code, z, logDensity, row);
-            cases.add(new Program("TotalCorrelation.DrawGradient " + estimate + suffix, List.of(density, new TotalCorrelation.DrawGradient(estimate, 500, code, z, logDensity, dRow, dz))));
-            cases.add(new Program("TotalCorrelation.CodeGradient " + estimate + suffix, List.of(density, new TotalCorrelation.CodeGradient(estimate, 500, code, z, logDensity, dRow, dCode))));
+            cases.add(new Program("TotalCorrelation.DrawGradient " + estimate + suffix,
+                    List.of(density, new TotalCorrelation.DrawGradient(estimate, 500, code, z, logDensity, dRow, dz))));
+            cases.add(new Program("TotalCorrelation.CodeGradient " + estimate + suffix,
+                    List.of(density, new TotalCorrelation.CodeGradient(estimate, 500, code, z, logDensity, dRow, dCode))));
         }
         for (boolean ofDraws : new boolean[] {false, true}) {
             cases.add(one("Covariance, of draws " + ofDraws + suffix, new Covariance(ofDraws, code, covariance)));
-            cases.add(one("Covariance.Gradient, of draws " + ofDraws + suffix, new Covariance.Gradient(ofDraws, code, dCovariance, dCode)));
+            cases.add(one("Covariance.Gradient, of draws " + ofDraws + suffix,
+                    new Covariance.Gradient(ofDraws, code, dCovariance, dCode)));
         }
         cases.add(one("IdentityPenalty" + suffix, new IdentityPenalty(covariance, a, b, c)));
         cases.add(one("IdentityPenalty.Gradient" + suffix, new IdentityPenalty.Gradient(covariance, a, b, c, dCovariance)));

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tornadovae.model.Likelihood;
 
-/** The CPU engine is right with every width of vectors, and without any: the same claims in JVMs that are made to see another machine. */
+/**
+ * The CPU engine is right with every width of vectors, and without any: the same claims in JVMs that are made to see another
+ * machine.
+ */
 class OtherWidthsTest {
 
     @TempDir
@@ -30,7 +33,8 @@ class OtherWidthsTest {
     void engineKeepsItsContract(String flags, String width) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(flags.split(" +")));
-        command.addAll(List.of("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=2", "-cp", System.getProperty("java.class.path"), Child.class.getName(), width));
+        command.addAll(List.of("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=2", "-cp", System.getProperty("java.class.path"),
+                Child.class.getName(), width));
         Path log = folder.resolve("log");
         Process child = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         if (!child.waitFor(120, TimeUnit.SECONDS)) child.destroyForcibly();

@@ -45,8 +45,10 @@ class PatternsTest {
     void clippedGradientsAreKeptAndThenUsedUp() {
         Program step = vae(Likelihood.BERNOULLI).trainStep(Optimiser.ADAGRAD, LossForm.BETA_VAE, true, BATCH, 20);
         List<Pattern> patterns = Patterns.of(step, Memory.of(1, step));
-        assertTrue(patterns.stream().filter(Pattern.LayerGradients.class::isInstance).allMatch(p -> ((Pattern.LayerGradients) p).kept()));
-        assertEquals(8, patterns.stream().filter(Pattern.ClippedStep.class::isInstance).count(), "weights and biases of four layers");
+        assertTrue(patterns.stream().filter(Pattern.LayerGradients.class::isInstance)
+                .allMatch(p -> ((Pattern.LayerGradients) p).kept()));
+        assertEquals(8, patterns.stream().filter(Pattern.ClippedStep.class::isInstance).count(),
+                "weights and biases of four layers");
     }
 
     /** The rule of all fusion, for each tensor between ops of each pattern, with a reader in the program and in another one. */
@@ -55,7 +57,7 @@ class PatternsTest {
     void whatSomebodyElseReadsIsNotFused(Likelihood likelihood) {
         for (boolean clips : new boolean[] {false, true}) {
             Program step = vae(likelihood).trainStep(Optimiser.ADAM, LossForm.BETA_VAE, clips, BATCH, 20);
-            for (Pattern pattern : Patterns.of(step, Memory.of(1, step)))
+            for (Pattern pattern : Patterns.of(step, Memory.of(1, step))) {
                 for (Tensor between : between(pattern)) {
                     var reader = new Slice(between, 0, Tensor.activation("seen", between.rows(), between.columns()));
                     var ops = new ArrayList<>(step.ops());
@@ -65,13 +67,15 @@ class PatternsTest {
                     var other = new Program("other", List.of(reader));
                     assertFalse(Patterns.of(step, Memory.of(1, step, other)).contains(pattern), pattern + " hides " + between);
                 }
+            }
         }
     }
 
     @Test
     void whatAnotherProgramMakesAnewItDoesNotNeed() {
         Tensor x = Tensor.activation("x", 2, 3), y = Tensor.activation("y", 2, 1), part = Tensor.activation("part", 2, 1);
-        var layer = new Affine(x, new Tensor("w", 1, 3, Role.PARAMETER), new Tensor("b", 1, 1, Role.PARAMETER), Activation.TANH, y);
+        var layer =
+                new Affine(x, new Tensor("w", 1, 3, Role.PARAMETER), new Tensor("b", 1, 1, Role.PARAMETER), Activation.TANH, y);
         var program = new Program("writes", List.of(layer));
         var anew = new Program("anew", List.of(layer, new Slice(y, 0, part)));
         assertEquals(0, new Readers(program, Memory.of(1, program, anew)).of(y).count());
@@ -92,7 +96,8 @@ class PatternsTest {
             case Pattern.BernoulliOutput o -> Stream.of(o.layer().y(), o.gradient().dNll());
             case Pattern.GaussianOutput o -> Stream.of(o.layer().y(), o.gradient().dNll());
             case Pattern.LatentDraw _ -> Stream.of();
-            case Pattern.LatentGradient o -> Stream.of(o.product().dx(), o.draw().dCode(), o.kl().gradient().dCode(), o.kl().gradient().dKl());
+            case Pattern.LatentGradient o ->
+                Stream.of(o.product().dx(), o.draw().dCode(), o.kl().gradient().dCode(), o.kl().gradient().dKl());
             case Pattern.BackwardLayer o -> Stream.of(o.product().dx());
             case Pattern.LayerGradients o -> o.kept() ? Stream.of() : Stream.of(o.weight().dW(), o.bias().db());
             case Pattern.ClippedStep o -> Stream.of(o.clip().scaled());

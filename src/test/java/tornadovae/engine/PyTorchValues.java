@@ -52,13 +52,19 @@ abstract class PyTorchValues {
             writeNoise(session, vae, reference, 0);
             session.run(gradients, 1);
             close("z", reference.numbers("/step0/z"), session, vae.z(batch), 0);
-            close("NLL", new double[] {mean(reference.numbers("/step0/negative_log_likelihood_per_image"))}, session, Loss.NLL, 0);
-            close("KL", new double[] {mean(reference.numbers("/step0/kl_per_image_and_dimension")) * reference.spec().latent()}, session, Loss.KL, 0);
+            close("NLL", new double[] {mean(reference.numbers("/step0/negative_log_likelihood_per_image"))}, session, Loss.NLL,
+                    0);
+            close("KL", new double[] {mean(reference.numbers("/step0/kl_per_image_and_dimension")) * reference.spec().latent()},
+                    session, Loss.KL, 0);
             // a small difference of means that are near the kernel's largest value
-            if (form.penalty() != Penalty.NONE) assertEquals(reference.number("/step0/mmd_imq"), read(session, Loss.penalty(form), 0)[0], tolerance() * OpCases.KERNEL, "MMD");
+            if (form.penalty() != Penalty.NONE) { assertEquals(reference.number("/step0/mmd_imq"),
+                    read(session, Loss.penalty(form), 0)[0], tolerance() * OpCases.KERNEL, "MMD");
+            }
             close("loss", new double[] {reference.number("/step0/loss")}, session, Loss.TOTAL, 0);
-            for (Parameter p : vae.parameters())
-                close("gradient of " + p.name(), reference.numbers("/step0/gradients/" + p.name()), session, vae.gradientOf(p.tensor(), form, batch, batch), p.offset());
+            for (Parameter p : vae.parameters()) {
+                close("gradient of " + p.name(), reference.numbers("/step0/gradients/" + p.name()), session,
+                        vae.gradientOf(p.tensor(), form, batch, batch), p.offset());
+            }
         }
     }
 
@@ -76,10 +82,12 @@ abstract class PyTorchValues {
             }
             double expected = reference.number("/iwae_bound_k3");
             for (int replica = 0; replica < REPLICAS; replica++) {
-                double[] max = read(session, Vae.maxLogWeight(batch), replica), sum = read(session, Vae.weightSum(batch), replica);
+                double[] max = read(session, Vae.maxLogWeight(batch), replica),
+                        sum = read(session, Vae.weightSum(batch), replica);
                 double bound = 0;
                 for (int i = 0; i < batch; i++) bound += (max[i] + Math.log(sum[i] / 3)) / batch;
-                assertEquals(expected, bound, tolerance() * Math.max(1, Math.abs(expected)), "the mean of log p̂ in replica " + replica);
+                assertEquals(expected, bound, tolerance() * Math.max(1, Math.abs(expected)),
+                        "the mean of log p̂ in replica " + replica);
             }
         }
     }
@@ -132,11 +140,15 @@ abstract class PyTorchValues {
             for (int s = 0; s < 3; s++) {
                 writeNoise(session, vae, reference, s);
                 session.run(step, 1);
-                if (clips) close("gradient norm of step " + s, new double[] {reference.numbers("/" + name + "/norms")[s]}, session, Vae.GRADIENT_NORM, 0);
+                if (clips) { close("gradient norm of step " + s, new double[] {reference.numbers("/" + name + "/norms")[s]},
+                        session, Vae.GRADIENT_NORM, 0);
+                }
                 close("loss of step " + s, new double[] {losses[s]}, session, Loss.TOTAL, 0);
             }
-            for (Parameter p : vae.parameters())
-                close(p.name(), reference.numbers("/" + name + "/parameters_after_3_steps/" + p.name()), session, p.tensor(), p.offset());
+            for (Parameter p : vae.parameters()) {
+                close(p.name(), reference.numbers("/" + name + "/parameters_after_3_steps/" + p.name()), session, p.tensor(),
+                        p.offset());
+            }
         }
     }
 
@@ -148,8 +160,12 @@ abstract class PyTorchValues {
         });
         for (Tensor tensor : vae.parameterTensors()) {
             var values = new double[tensor.size()];
-            for (Parameter p : vae.parameters())
-                if (p.tensor().equals(tensor)) System.arraycopy(reference.numbers("/parameters/" + p.name()), 0, values, p.offset(), p.size());
+            for (Parameter p : vae.parameters()) {
+                if (p.tensor().equals(
+                        tensor)) {
+                    System.arraycopy(reference.numbers("/parameters/" + p.name()), 0, values, p.offset(), p.size());
+            }
+                }
             write(session, tensor, values, REPLICAS);
         }
         return session;
@@ -157,7 +173,9 @@ abstract class PyTorchValues {
 
     private void writeNoise(Session session, Vae vae, Reference reference, int step) {
         write(session, vae.epsilon(reference.batch()), reference.numbers("/epsilon/" + step), REPLICAS);
-        if (reference.objective().form().penalty() != Penalty.NONE) write(session, vae.prior(reference.batch()), reference.numbers("/prior/" + step), REPLICAS);
+        if (reference.objective().form().penalty() != Penalty.NONE) { write(session, vae.prior(reference.batch()),
+                reference.numbers("/prior/" + step), REPLICAS);
+        }
     }
 
     private void close(String what, double[] expected, Session session, Tensor tensor, int offset) {
@@ -165,7 +183,9 @@ abstract class PyTorchValues {
         for (double value : expected) scale = Math.max(scale, Math.abs(value));
         for (int replica = 0; replica < REPLICAS; replica++) {
             double[] actual = read(session, tensor, replica);
-            for (int e = 0; e < expected.length; e++) assertEquals(expected[e], actual[offset + e], tolerance() * scale, what + ", element " + e + " of replica " + replica);
+            for (int e = 0; e < expected.length; e++) { assertEquals(expected[e], actual[offset + e], tolerance() * scale,
+                    what + ", element " + e + " of replica " + replica);
+            }
         }
     }
 

@@ -24,11 +24,15 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
             case Gather o -> gather(o);
             case Binarise o -> {
                 double[] p = of(o.p()), b = of(o.b());
-                for (int e = 0; e < p.length; e++) b[e] = Philox.uniform(integer(o.seed()), o.stream(), integer(o.cursor()), e) < (float) p[e] ? 1 : 0;
+                for (int e = 0; e < p.length; e++) {
+                    b[e] = Philox.uniform(integer(o.seed()), o.stream(), integer(o.cursor()), e) < (float) p[e] ? 1 : 0;
+                }
             }
             case StandardNormal o -> {
                 double[] epsilon = of(o.epsilon());
-                for (int e = 0; e < epsilon.length; e++) epsilon[e] = Philox.normal(integer(o.seed()), o.stream(), integer(o.cursor()), e);
+                for (int e = 0; e < epsilon.length; e++) {
+                    epsilon[e] = Philox.normal(integer(o.seed()), o.stream(), integer(o.cursor()), e);
+                }
             }
             case Affine o -> affine(o);
             case Affine.PreactivationGradient o -> {
@@ -45,37 +49,44 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
             case Reparameterise o -> {
                 double[] code = of(o.code()), epsilon = of(o.epsilon()), z = of(o.z());
                 int d = o.z().columns();
-                for (int i = 0; i < o.z().rows(); i++)
-                    for (int j = 0; j < d; j++)
-                        z[i * d + j] = code[2 * i * d + j] + exp(0.5 * max(code[(2 * i + 1) * d + j], o.floor())) * epsilon[i * d + j];
+                for (int i = 0; i < o.z().rows(); i++) {
+                    for (int j = 0; j < d; j++) {
+                        z[i * d + j] =
+                                code[2 * i * d + j] + exp(0.5 * max(code[(2 * i + 1) * d + j], o.floor())) * epsilon[i * d + j];
+                }
+                    }
             }
             case Reparameterise.Gradient o -> {
                 double[] code = of(o.code()), epsilon = of(o.epsilon()), dz = of(o.dz()), dCode = of(o.dCode());
                 int d = o.dz().columns();
-                for (int i = 0; i < o.dz().rows(); i++)
+                for (int i = 0; i < o.dz().rows(); i++) {
                     for (int j = 0; j < d; j++) {
                         double logVar = code[(2 * i + 1) * d + j];
                         dCode[2 * i * d + j] = dz[i * d + j];
-                        dCode[(2 * i + 1) * d + j] = logVar >= o.floor() ? 0.5 * dz[i * d + j] * epsilon[i * d + j] * exp(0.5 * logVar) : 0;
+                        dCode[(2 * i + 1) * d + j] =
+                                logVar >= o.floor() ? 0.5 * dz[i * d + j] * epsilon[i * d + j] * exp(0.5 * logVar) : 0;
                     }
+                }
             }
             case KullbackLeibler o -> {
                 double[] code = of(o.code()), kl = of(o.kl());
                 int d = o.kl().columns();
-                for (int i = 0; i < o.kl().rows(); i++)
+                for (int i = 0; i < o.kl().rows(); i++) {
                     for (int j = 0; j < d; j++) {
                         double mu = code[2 * i * d + j], logVar = code[(2 * i + 1) * d + j];
                         kl[i * d + j] = -0.5 * (1 + logVar - mu * mu - exp(logVar));
                     }
+                }
             }
             case KullbackLeibler.Gradient o -> {
                 double[] code = of(o.code()), dKl = of(o.dKl()), dCode = of(o.dCode());
                 int d = o.dKl().columns();
-                for (int i = 0; i < o.dKl().rows(); i++)
+                for (int i = 0; i < o.dKl().rows(); i++) {
                     for (int j = 0; j < d; j++) {
                         dCode[2 * i * d + j] = dKl[i * d + j] * code[2 * i * d + j];
                         dCode[(2 * i + 1) * d + j] = 0.5 * dKl[i * d + j] * (exp(code[(2 * i + 1) * d + j]) - 1);
                     }
+                }
             }
             case BernoulliNll o -> {
                 double[] logits = of(o.logits()), x = of(o.x()), nll = of(o.nll());
@@ -90,21 +101,26 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                 double[] out = of(o.out()), x = of(o.x()), nll = of(o.nll());
                 int n = o.x().columns();
                 Arrays.fill(nll, 0);
-                for (int i = 0; i < o.x().rows(); i++)
+                for (int i = 0; i < o.x().rows(); i++) {
                     for (int j = 0; j < n; j++) {
-                        double m = out[2 * i * n + j], s = max(out[(2 * i + 1) * n + j], o.floor()), difference = x[i * n + j] - m;
+                        double m = out[2 * i * n + j], s = max(out[(2 * i + 1) * n + j], o.floor()),
+                                difference = x[i * n + j] - m;
                         nll[i] += 0.5 * (log(2 * Math.PI) + s + difference * difference * exp(-s));
                     }
+                }
             }
             case GaussianNll.Gradient o -> {
                 double[] out = of(o.out()), x = of(o.x()), dNll = of(o.dNll()), dOut = of(o.dOut());
                 int n = o.x().columns();
-                for (int i = 0; i < o.x().rows(); i++)
+                for (int i = 0; i < o.x().rows(); i++) {
                     for (int j = 0; j < n; j++) {
-                        double m = out[2 * i * n + j], raw = out[(2 * i + 1) * n + j], s = max(raw, o.floor()), difference = x[i * n + j] - m;
+                        double m = out[2 * i * n + j], raw = out[(2 * i + 1) * n + j], s = max(raw, o.floor()),
+                                difference = x[i * n + j] - m;
                         dOut[2 * i * n + j] = -dNll[i] * difference * exp(-s);
-                        dOut[(2 * i + 1) * n + j] = raw >= o.floor() ? 0.5 * dNll[i] * (1 - difference * difference * exp(-s)) : 0;
+                        dOut[(2 * i + 1) * n + j] =
+                                raw >= o.floor() ? 0.5 * dNll[i] * (1 - difference * difference * exp(-s)) : 0;
                     }
+                }
             }
             case CategoricalNll o -> {
                 double[] logits = of(o.logits()), target = of(o.target()), nll = of(o.nll());
@@ -129,11 +145,14 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                 for (int e = 0; e < sum.length; e++) sum[e] = a[e] + b[e];
             }
             case LogImportanceWeight o -> {
-                double[] nll = of(o.nll()), code = of(o.code()), epsilon = of(o.epsilon()), z = of(o.z()), logWeight = of(o.logWeight());
+                double[] nll = of(o.nll()), code = of(o.code()), epsilon = of(o.epsilon()), z = of(o.z()),
+                        logWeight = of(o.logWeight());
                 int d = o.z().columns();
                 for (int i = 0; i < o.z().rows(); i++) {
                     logWeight[i] = -nll[i];
-                    for (int j = 0; j < d; j++) logWeight[i] += 0.5 * (code[(2 * i + 1) * d + j] + epsilon[i * d + j] * epsilon[i * d + j] - z[i * d + j] * z[i * d + j]);
+                    for (int j = 0; j < d; j++) { logWeight[i] += 0.5
+                            * (code[(2 * i + 1) * d + j] + epsilon[i * d + j] * epsilon[i * d + j] - z[i * d + j] * z[i * d + j]);
+                    }
                 }
             }
             case LogSumExp o -> {
@@ -153,15 +172,18 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
             case Slice o -> {
                 double[] whole = of(o.whole()), part = of(o.part());
                 int n = o.part().columns();
-                for (int i = 0; i < o.part().rows(); i++)
+                for (int i = 0; i < o.part().rows(); i++) {
                     for (int j = 0; j < n; j++) part[i * n + j] = whole[i * o.whole().columns() + o.first() + j];
+                }
             }
             case Ramp o -> {
-                int rise = integer(o.rise()), period = integer(o.period()), step = period == 0 ? integer(o.step()) : integer(o.step()) % period;
+                int rise = integer(o.rise()), period = integer(o.period()),
+                        step = period == 0 ? integer(o.step()) : integer(o.step()) % period;
                 of(o.weight())[0] = of(o.target())[0] * (rise == 0 ? 1 : Math.min(1, (step + 1.0) / rise));
             }
             case AbsoluteDifference o -> of(o.difference())[0] = Math.abs(of(o.value())[0] - of(o.target())[0]);
-            case AbsoluteDifference.Gradient o -> of(o.dValue())[0] = Math.signum(of(o.value())[0] - of(o.target())[0]) * of(o.dDifference())[0];
+            case AbsoluteDifference.Gradient o ->
+                of(o.dValue())[0] = Math.signum(of(o.value())[0] - of(o.target())[0]) * of(o.dDifference())[0];
             case FreeBits o -> {
                 double[] kl = of(o.kl()), means = of(o.means());
                 Arrays.fill(means, 0);
@@ -170,7 +192,9 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
             }
             case FreeBits.Gradient o -> {
                 double[] means = of(o.means()), dKl = of(o.dKl());
-                for (int e = 0; e < dKl.length; e++) dKl[e] = means[e % means.length] > of(o.minimum())[0] ? of(o.dSum())[0] / o.dKl().rows() : 0;
+                for (int e = 0; e < dKl.length; e++) {
+                    dKl[e] = means[e % means.length] > of(o.minimum())[0] ? of(o.dSum())[0] / o.dKl().rows() : 0;
+                }
             }
             case MeanDiscrepancy o -> pairs.meanDiscrepancy(o);
             case MeanDiscrepancy.Gradient o -> pairs.meanDiscrepancyGradient(o);
@@ -182,50 +206,66 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                 int d = o.covariance().rows(), n = o.code().rows();
                 double[] mean = meanOfMeans(code, n, d);
                 Arrays.fill(c, 0);
-                for (int i = 0; i < n; i++)
+                for (int i = 0; i < n; i++) {
                     for (int a = 0; a < d; a++) {
-                        for (int b = 0; b < d; b++) c[a * d + b] += (code[2 * i * d + a] - mean[a]) * (code[2 * i * d + b] - mean[b]) / n;
+                        for (int b = 0; b < d; b++) {
+                            c[a * d + b] += (code[2 * i * d + a] - mean[a]) * (code[2 * i * d + b] - mean[b]) / n;
+                        }
                         if (o.ofDraws()) c[a * d + a] += exp(code[(2 * i + 1) * d + a]) / n;
                     }
+                }
             }
             case Covariance.Gradient o -> {
                 double[] code = of(o.code()), dc = of(o.dCovariance()), dCode = of(o.dCode());
                 int d = o.dCovariance().rows(), n = o.code().rows();
                 double[] mean = meanOfMeans(code, n, d);
                 Arrays.fill(dCode, 0);
-                for (int i = 0; i < n; i++)
+                for (int i = 0; i < n; i++) {
                     for (int a = 0; a < d; a++) {
-                        for (int b = 0; b < d; b++) dCode[2 * i * d + a] += (dc[a * d + b] + dc[b * d + a]) * (code[2 * i * d + b] - mean[b]) / n;
+                        for (int b = 0; b < d; b++) {
+                            dCode[2 * i * d + a] += (dc[a * d + b] + dc[b * d + a]) * (code[2 * i * d + b] - mean[b]) / n;
+                        }
                         if (o.ofDraws()) dCode[(2 * i + 1) * d + a] = dc[a * d + a] * exp(code[(2 * i + 1) * d + a]) / n;
                     }
+                }
             }
             case IdentityPenalty o -> {
                 double[] c = of(o.covariance());
                 int d = o.covariance().rows();
                 double penalty = 0;
-                for (int a = 0; a < d; a++)
-                    for (int b = 0; b < d; b++)
-                        penalty += a == b ? of(o.diagonal())[0] * pow(c[a * d + a] - 1, 2) : of(o.offDiagonal())[0] * pow(c[a * d + b], 2);
+                for (int a = 0; a < d; a++) {
+                    for (int b = 0; b < d; b++) {
+                        penalty += a == b ? of(o.diagonal())[0] * pow(c[a * d + a] - 1, 2)
+                                : of(o.offDiagonal())[0] * pow(c[a * d + b], 2);
+                }
+                    }
                 of(o.penalty())[0] = penalty;
             }
             case IdentityPenalty.Gradient o -> {
                 double[] c = of(o.covariance()), dc = of(o.dCovariance());
                 int d = o.covariance().rows();
-                for (int a = 0; a < d; a++)
-                    for (int b = 0; b < d; b++)
-                        dc[a * d + b] = 2 * of(o.dPenalty())[0] * (a == b ? of(o.diagonal())[0] * (c[a * d + a] - 1) : of(o.offDiagonal())[0] * c[a * d + b]);
+                for (int a = 0; a < d; a++) {
+                    for (int b = 0; b < d; b++) {
+                        dc[a * d + b] = 2 * of(o.dPenalty())[0]
+                                * (a == b ? of(o.diagonal())[0] * (c[a * d + a] - 1) : of(o.offDiagonal())[0] * c[a * d + b]);
+                }
+                    }
             }
             case Store o -> {
                 double[] batch = of(o.batch()), all = of(o.all());
-                int rows = o.batch().rows(), n = o.batch().columns(), first = integer(o.cursor()) % Math.ceilDiv(o.all().rows(), rows) * rows;
-                for (int i = 0; i < rows && first + i < o.all().rows(); i++)
+                int rows = o.batch().rows(), n = o.batch().columns(),
+                        first = integer(o.cursor()) % Math.ceilDiv(o.all().rows(), rows) * rows;
+                for (int i = 0; i < rows && first + i < o.all().rows(); i++) {
                     for (int j = 0; j < n; j++) all[(first + i) * n + j] = batch[i * n + j];
+                }
             }
             case Advance o -> of(o.counter())[0]++;
             case RowNorm o -> {
                 double[] value = of(o.value()), norm = of(o.norm());
                 int n = o.value().columns();
-                for (int i = 0; i < norm.length; i++) norm[i] = sqrt(Arrays.stream(value, i * n, i * n + n).map(v -> v * v).sum());
+                for (int i = 0; i < norm.length; i++) {
+                    norm[i] = sqrt(Arrays.stream(value, i * n, i * n + n).map(v -> v * v).sum());
+                }
             }
             case ClipFactor o -> {
                 double norm = sqrt(o.norms().stream().flatMapToDouble(part -> Arrays.stream(of(part))).map(v -> v * v).sum());
@@ -253,7 +293,8 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
         for (int i = 0; i < batch; i++) {
             int index = switch (o.order()) {
                 case SEQUENTIAL -> cursor * batch + i;
-                case SHUFFLED -> new Permutation(o.images(), integer(o.seed()), cursor / o.batches()).at(cursor % o.batches() * batch + i);
+                case SHUFFLED ->
+                    new Permutation(o.images(), integer(o.seed()), cursor / o.batches()).at(cursor % o.batches() * batch + i);
             };
             for (int j = 0; j < pixels; j++) of(o.x())[i * pixels + j] = index < o.images() ? images.value(index, j) : 0;
         }
@@ -262,38 +303,44 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
     /** μ̄ of a code [n, 2d]. */
     private static double[] meanOfMeans(double[] code, int n, int d) {
         double[] mean = new double[d];
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < n; i++) {
             for (int a = 0; a < d; a++) mean[a] += code[2 * i * d + a] / n;
+        }
         return mean;
     }
 
     private void affine(Affine o) {
         double[] x = of(o.x()), w = of(o.weight()), b = of(o.bias()), y = of(o.y());
         int in = o.x().columns(), out = o.y().columns();
-        for (int i = 0; i < o.x().rows(); i++)
+        for (int i = 0; i < o.x().rows(); i++) {
             for (int c = 0; c < out; c++) {
                 double a = b[c];
                 for (int k = 0; k < in; k++) a += x[i * in + k] * w[c * in + k];
                 y[i * out + c] = activate(o.activation(), a);
             }
+        }
     }
 
     private void weightGradient(Affine.WeightGradient o) {
         double[] da = of(o.da()), x = of(o.x()), dW = of(o.dW());
         int in = o.x().columns(), out = o.da().columns();
         Arrays.fill(dW, 0);
-        for (int i = 0; i < o.x().rows(); i++)
-            for (int c = 0; c < out; c++)
+        for (int i = 0; i < o.x().rows(); i++) {
+            for (int c = 0; c < out; c++) {
                 for (int k = 0; k < in; k++) dW[c * in + k] += da[i * out + c] * x[i * in + k];
+        }
+            }
     }
 
     private void inputGradient(Affine.InputGradient o) {
         double[] da = of(o.da()), w = of(o.weight()), dx = of(o.dx());
         int in = o.dx().columns(), out = o.da().columns();
         Arrays.fill(dx, 0);
-        for (int i = 0; i < o.dx().rows(); i++)
-            for (int c = 0; c < out; c++)
+        for (int i = 0; i < o.dx().rows(); i++) {
+            for (int c = 0; c < out; c++) {
                 for (int k = 0; k < in; k++) dx[i * in + k] += da[i * out + c] * w[c * in + k];
+        }
+            }
     }
 
     private void adam(Adam o) {

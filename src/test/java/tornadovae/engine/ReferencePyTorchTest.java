@@ -17,7 +17,9 @@ class ReferencePyTorchTest extends PyTorchValues {
 
     @Override
     void write(Session session, Tensor tensor, double[] values, int replicas) {
-        for (int r = 0; r < replicas; r++) System.arraycopy(values, 0, ((ReferenceSession) session).values(tensor, r), 0, values.length);
+        for (int r = 0; r < replicas; r++) {
+            System.arraycopy(values, 0, ((ReferenceSession) session).values(tensor, r), 0, values.length);
+        }
     }
 
     @Override

@@ -23,9 +23,11 @@ public final class ReferenceSession implements Session {
 
     @Override
     public void run(Program program, int times) {
-        for (int i = 0; i < times; i++)
-            for (Op op : program.ops())
+        for (int i = 0; i < times; i++) {
+            for (Op op : program.ops()) {
                 for (int replica = 0; replica < memory.replicas(); replica++) new ReferenceKernels(values, data, replica).run(op);
+        }
+            }
     }
 
     /** One replica's values, to be read or changed in place. */
@@ -37,26 +39,30 @@ public final class ReferenceSession implements Session {
 
     @Override
     public void read(Tensor tensor, float[] into) {
-        for (int r = 0; r < memory.replicas(); r++)
+        for (int r = 0; r < memory.replicas(); r++) {
             for (int e = 0; e < tensor.size(); e++) into[r * tensor.size() + e] = (float) values(tensor, r)[e];
+        }
     }
 
     @Override
     public void write(Tensor tensor, float[] from) {
-        for (int r = 0; r < memory.replicas(); r++)
+        for (int r = 0; r < memory.replicas(); r++) {
             for (int e = 0; e < tensor.size(); e++) values(tensor, r)[e] = from[r * tensor.size() + e];
+        }
     }
 
     @Override
     public void readIntegers(Tensor tensor, int[] into) {
-        for (int r = 0; r < memory.replicas(); r++)
+        for (int r = 0; r < memory.replicas(); r++) {
             for (int e = 0; e < tensor.size(); e++) into[r * tensor.size() + e] = (int) values(tensor, r)[e];
+        }
     }
 
     @Override
     public void writeIntegers(Tensor tensor, int[] from) {
-        for (int r = 0; r < memory.replicas(); r++)
+        for (int r = 0; r < memory.replicas(); r++) {
             for (int e = 0; e < tensor.size(); e++) values(tensor, r)[e] = from[r * tensor.size() + e];
+        }
     }
 
     @Override

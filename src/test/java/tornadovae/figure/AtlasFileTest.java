@@ -52,8 +52,11 @@ class AtlasFileTest {
 
     @Test
     void aDamagedAtlasIsOneSentence() throws Exception {
-        for (String json : List.of(JSON.replace("\"shirt\", ", ""), JSON.replace("[[0, 0, 0, 1]", "[7"), JSON.replace("\"field\"", "\"fild\""), JSON.replace("\"across\": 1", "\"across\": \"one\"")))
-            assertEquals(folder.resolve("atlas.json") + " is damaged; make it again with ./run.sh atlas " + folder + ".", assertThrows(UserError.class, () -> read(json)).getMessage());
+        for (String json : List.of(JSON.replace("\"shirt\", ", ""), JSON.replace("[[0, 0, 0, 1]", "[7"),
+                JSON.replace("\"field\"", "\"fild\""), JSON.replace("\"across\": 1", "\"across\": \"one\""))) {
+            assertEquals(folder.resolve("atlas.json") + " is damaged; make it again with ./run.sh atlas " + folder + ".",
+                    assertThrows(UserError.class, () -> read(json)).getMessage());
+        }
     }
 
     @Test
@@ -74,7 +77,9 @@ class AtlasFileTest {
         AtlasFile atlas = read(JSON);
         for (var numbers : PlaneAxes.Labels.values()) {
             var axes = new PlaneAxes(atlas.across(), atlas.up(), numbers);
-            for (Figure figure : List.of(PlaneFigure.field(240, axes, atlas.fields().get("slant")), PlaneFigure.field(240, axes, atlas.fields().get("condition")), PlaneFigure.classes(240, axes, atlas.map().get()))) {
+            for (Figure figure : List.of(PlaneFigure.field(240, axes, atlas.fields().get("slant")),
+                    PlaneFigure.field(240, axes, atlas.fields().get("condition")),
+                    PlaneFigure.classes(240, axes, atlas.map().get()))) {
                 var canvas = new RecordingCanvas();
                 figure.draw(canvas);
                 var paper = new Rectangle2D.Double(0, 0, figure.width(), figure.height());
@@ -82,7 +87,8 @@ class AtlasFileTest {
                 for (var image : canvas.images) assertTrue(paper.contains(image));
                 List<String> said = canvas.texts.stream().map(RecordingCanvas.Text::text).toList();
                 assertEquals(numbers == PlaneAxes.Labels.Z, said.contains("z₂") && said.contains("z₄"), said.toString());
-                assertEquals(numbers == PlaneAxes.Labels.U, said.contains("u₂") && said.contains("u₄") && said.contains("0.25"), said.toString());
+                assertEquals(numbers == PlaneAxes.Labels.U, said.contains("u₂") && said.contains("u₄") && said.contains("0.25"),
+                        said.toString());
             }
         }
     }
@@ -94,8 +100,14 @@ class AtlasFileTest {
         var plane = canvas.images.getFirst();
         var minusOne = canvas.texts.stream().filter(text -> text.text().equals("−1")).toList();
         assertEquals(2, minusOne.size());
-        assertEquals(0.158655, (minusOne.stream().mapToDouble(text -> text.bounds().getCenterX()).max().orElseThrow() - plane.getMinX()) / plane.getWidth(), 0.01);
-        assertEquals(0.158655, (plane.getMaxY() - minusOne.stream().mapToDouble(text -> text.bounds().getCenterY()).min().orElseThrow()) / plane.getHeight(), 0.01);
+        assertEquals(0.158655,
+                (minusOne.stream().mapToDouble(text -> text.bounds().getCenterX()).max().orElseThrow() - plane.getMinX())
+                        / plane.getWidth(),
+                0.01);
+        assertEquals(0.158655,
+                (plane.getMaxY() - minusOne.stream().mapToDouble(text -> text.bounds().getCenterY()).min().orElseThrow())
+                        / plane.getHeight(),
+                0.01);
     }
 
     @Test

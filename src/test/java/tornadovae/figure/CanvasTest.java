@@ -36,7 +36,8 @@ import tornadovae.manifold.Png;
 /** The same sheet on every canvas: an inch and a half by one inch. */
 class CanvasTest {
 
-    private static final Map<String, String> TEXT = Map.of("Title", "A sheet with β", "Description", "all kinds of marks", "Software", "tests");
+    private static final Map<String, String> TEXT =
+            Map.of("Title", "A sheet with β", "Description", "all kinds of marks", "Software", "tests");
     private static final Picture GREY = new Picture(3, 2, 1, new byte[] {0, 100, (byte) 200, 50, (byte) 150, (byte) 255});
     private static final Picture RGB = new Picture(1, 2, 3, new byte[] {(byte) 255, 0, 0, 0, 0, (byte) 255});
 
@@ -57,7 +58,8 @@ class CanvasTest {
             canvas.image(GREY, new Rectangle2D.Double(36, 9, 27, 18));
             canvas.image(RGB, new Rectangle2D.Double(72, 9, 9, 18));
             canvas.line(9, 36, 99, 36, LineStyle.solid(Ink.BLACK, 2));
-            canvas.clipped(new Rectangle2D.Double(9, 45, 9, 18), () -> canvas.fill(new Rectangle2D.Double(0, 45, 36, 18), Ink.of("#d55e00").withOpacity(0.5)));
+            canvas.clipped(new Rectangle2D.Double(9, 45, 9, 18),
+                    () -> canvas.fill(new Rectangle2D.Double(0, 45, 36, 18), Ink.of("#d55e00").withOpacity(0.5)));
             canvas.text("office z₁ −2 β", 30, 60, Canvas.Align.START, 8);
         }
     };
@@ -98,7 +100,10 @@ class CanvasTest {
     @Test
     void pixelsOfAPictureStaySquaresWithSharpEdges() throws Exception {
         var image = ImageIO.read(written(FigureFormat.PNG, 144).toFile());
-        for (int y = 0; y < 36; y++) for (int x = 0; x < 54; x++) assertEquals(GREY.at(x / 18, y / 18, 0) * 0x010101, image.getRGB(72 + x, 18 + y) & 0xFFFFFF);
+        for (int y = 0; y < 36; y++) { for (int x = 0; x < 54; x++) {
+            assertEquals(GREY.at(x / 18, y / 18, 0) * 0x010101, image.getRGB(72 + x, 18 + y) & 0xFFFFFF);
+        }
+        }
         var canvas = new RasterCanvas(5, 1, 72, TEXT);
         canvas.image(new Picture(2, 1, 1, new byte[] {0, (byte) 200}), new Rectangle2D.Double(0, 0, 5, 1));
         assertArrayEquals(new byte[] {0, 0, 100, (byte) 200, (byte) 200}, canvas.picture().pixels());
@@ -116,7 +121,8 @@ class CanvasTest {
 
     @Test
     void aPngOfTooManyPixelsIsRefused() {
-        assertEquals("A figure of 150000 × 100000 pixels is too large, at most 67108864 pixels are allowed; choose a smaller --dpi or --width, or the format svg or pdf.",
+        assertEquals("A figure of 150000 × 100000 pixels is too large, at most 67108864 pixels are allowed; choose a "
+                + "smaller --dpi or --width, or the format svg or pdf.",
             assertThrows(UserError.class, () -> written(FigureFormat.PNG, 100_000)).getMessage());
     }
 
@@ -130,13 +136,16 @@ class CanvasTest {
         assertEquals("A sheet with β", svg.getElementsByTagName("title").item(0).getTextContent());
         assertEquals(0, svg.getElementsByTagName("text").getLength());
         var paths = new ArrayList<Element>();
-        for (int i = 0; i < svg.getElementsByTagName("path").getLength(); i++) paths.add((Element) svg.getElementsByTagName("path").item(i));
+        for (int i = 0; i < svg.getElementsByTagName("path").getLength(); i++) {
+            paths.add((Element) svg.getElementsByTagName("path").item(i));
+        }
         assertEquals("M9 9L27 9L27 27L9 27L9 9Z", paths.getFirst().getAttribute("d"));
         assertEquals("#0072b2", paths.getFirst().getAttribute("fill"));
         assertEquals("2", paths.get(1).getAttribute("stroke-width"));
         Element letters = (Element) svg.getElementsByTagName("g").item(1);
         assertEquals("office z₁ −2 β", letters.getAttribute("aria-label"));
-        assertTrue(letters.getTextContent().isBlank() && ((Element) letters.getElementsByTagName("path").item(0)).getAttribute("d").length() > 500);
+        assertTrue(letters.getTextContent().isBlank()
+                && ((Element) letters.getElementsByTagName("path").item(0)).getAttribute("d").length() > 500);
     }
 
     @Test
@@ -144,7 +153,8 @@ class CanvasTest {
         Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(written(FigureFormat.SVG, 300).toFile());
         Element image = (Element) svg.getElementsByTagName("image").item(0);
         assertEquals("image-rendering:pixelated", image.getAttribute("style"));
-        var decoded = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(image.getAttribute("xlink:href").replace("data:image/png;base64,", ""))));
+        var decoded = ImageIO.read(new ByteArrayInputStream(
+                Base64.getDecoder().decode(image.getAttribute("xlink:href").replace("data:image/png;base64,", ""))));
         for (int i = 0; i < 6; i++) assertEquals(GREY.pixels()[i] & 0xFF, decoded.getRaster().getSample(i % 3, i / 3, 0));
     }
 
@@ -196,9 +206,13 @@ class CanvasTest {
 
     @Test
     void lengthsAreReadWithTheirUnit() {
-        for (var text : List.of("72pt", "1in", "2.54cm", "25.4mm", "25.4 mm")) assertEquals(72, Length.parse("--width", text).points(), 1e-9);
-        for (var text : List.of("85", "85 px", "-3mm", "19mm", "1.1e3mm", "2000mm", "", "mm"))
-            assertEquals("--width must be a number with its unit mm, cm, in or pt, between 20mm and 1000mm, such as 85mm; not '" + text + "'.",
+        for (var text : List.of("72pt", "1in", "2.54cm", "25.4mm", "25.4 mm")) {
+            assertEquals(72, Length.parse("--width", text).points(), 1e-9);
+        }
+        for (var text : List.of("85", "85 px", "-3mm", "19mm", "1.1e3mm", "2000mm", "", "mm")) {
+            assertEquals("--width must be a number with its unit mm, cm, in or pt, between 20mm and 1000mm, such as 85mm; "
+                    + "not '" + text + "'.",
                 assertThrows(UserError.class, () -> Length.parse("--width", text)).getMessage());
+        }
     }
 }

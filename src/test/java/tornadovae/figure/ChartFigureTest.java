@@ -33,7 +33,8 @@ class ChartFigureTest {
     }
 
     static Stream<Case> cases() {
-        return Charts.all().stream().flatMap(chart -> Stream.of(new Case(chart, 60, false), new Case(chart, 85, true), new Case(chart, 174, false)));
+        return Charts.all().stream()
+                .flatMap(chart -> Stream.of(new Case(chart, 60, false), new Case(chart, 85, true), new Case(chart, 174, false)));
     }
 
     private static RecordingCanvas drawn(Figure figure) {
@@ -50,12 +51,13 @@ class ChartFigureTest {
         assertTrue(texts.size() > 5);
         var paper = new Rectangle2D.Double(0, 0, figure.width(), figure.height());
         for (var text : texts) assertTrue(paper.contains(text.bounds()), text.text() + " at " + text.bounds() + " on " + paper);
-        for (int i = 0; i < texts.size(); i++)
+        for (int i = 0; i < texts.size(); i++) {
             for (int j = 0; j < i; j++) {
                 var both = new Area(texts.get(i).outline());
                 both.intersect(new Area(texts.get(j).outline()));
                 assertTrue(both.isEmpty(), texts.get(i).text() + " lies on " + texts.get(j).text());
             }
+        }
     }
 
     @ParameterizedTest
@@ -73,14 +75,17 @@ class ChartFigureTest {
     @MethodSource("cases")
     void lettersAndLinesAreAsLargeAsJournalsWant(Case c) {
         var canvas = drawn(c.figure());
-        for (var text : canvas.texts) assertTrue(text.size() >= 6.5 && text.size() <= 8.5, text.text() + " has " + text.size() + " pt");
+        for (var text : canvas.texts) {
+            assertTrue(text.size() >= 6.5 && text.size() <= 8.5, text.text() + " has " + text.size() + " pt");
+        }
         for (var stroke : canvas.strokes) assertTrue(stroke.pen().width() >= 0.5, stroke.pen().toString());
     }
 
     @Test
     void valuesLieWhereTheirNumbersSay() {
         var points = List.of(Point.of(0, 0, ""), Point.of(10, 60, ""), Point.of(20, 120, ""));
-        var canvas = drawn(new ChartFigure(new Chart("a", "s", "f", "c", Axis.linear("x", ""), Axis.linear("y", ""), List.of(new Series("s", Mark.DOTS, 0, points))), 300, false));
+        var canvas = drawn(new ChartFigure(new Chart("a", "s", "f", "c", Axis.linear("x", ""), Axis.linear("y", ""),
+                List.of(new Series("s", Mark.DOTS, 0, points))), 300, false));
         var dots = canvas.fills;
         assertEquals(3, dots.size());
         assertEquals((dots.get(0).getCenterX() + dots.get(2).getCenterX()) / 2, dots.get(1).getCenterX(), 1e-9);
@@ -94,8 +99,11 @@ class ChartFigureTest {
 
     @Test
     void barsBeginAtZero() {
-        var bars = List.of(new Series("s", Mark.BARS, 0, List.of(Point.of(0, 90, ""), Point.of(1, 100, ""), Point.of(2, -10, ""))));
-        var fills = drawn(new ChartFigure(new Chart("a", "s", "f", "c", Axis.of("x", List.of("a", "b", "c")), Axis.linear("y", ""), bars), 300, false)).fills;
+        var bars =
+                List.of(new Series("s", Mark.BARS, 0, List.of(Point.of(0, 90, ""), Point.of(1, 100, ""), Point.of(2, -10, ""))));
+        var fills = drawn(
+                new ChartFigure(new Chart("a", "s", "f", "c", Axis.of("x", List.of("a", "b", "c")), Axis.linear("y", ""), bars),
+                        300, false)).fills;
         assertEquals(0.9, fills.get(0).getHeight() / fills.get(1).getHeight(), 1e-9);
         assertEquals(fills.get(0).getMaxY(), fills.get(2).getMinY(), 1e-9);
         assertEquals(0.1, fills.get(2).getHeight() / fills.get(1).getHeight(), 1e-9);
@@ -103,16 +111,22 @@ class ChartFigureTest {
 
     @Test
     void valuesThatALogarithmicAxisHasNotAreLeftOut() {
-        var points = List.of(new Point(1, 10, -1, 20, ""), Point.of(2, 0, ""), Point.of(3, Double.NaN, ""), Point.of(4, 1000, ""));
-        var canvas = drawn(new ChartFigure(new Chart("a", "s", "f", "c", Axis.linear("x", ""), Axis.logarithmic("y", ""), List.of(new Series("s", Mark.DOTS, 0, points))), 300, false));
+        var points =
+                List.of(new Point(1, 10, -1, 20, ""), Point.of(2, 0, ""), Point.of(3, Double.NaN, ""), Point.of(4, 1000, ""));
+        var canvas = drawn(new ChartFigure(new Chart("a", "s", "f", "c", Axis.linear("x", ""), Axis.logarithmic("y", ""),
+                List.of(new Series("s", Mark.DOTS, 0, points))), 300, false));
         assertEquals(2, canvas.fills.size());
-        for (var stroke : canvas.strokes) assertTrue(Double.isFinite(stroke.bounds().getHeight()) && stroke.bounds().getMaxY() < 1e4);
+        for (var stroke : canvas.strokes) {
+            assertTrue(Double.isFinite(stroke.bounds().getHeight()) && stroke.bounds().getMaxY() < 1e4);
+        }
     }
 
     @Test
     void aChartWithoutValuesIsDrawnEmpty() {
         for (Axis y : List.of(Axis.linear("y", ""), Axis.logarithmic("y", ""))) {
-            var canvas = drawn(new ChartFigure(new Chart("a", "s", "f", "c", Axis.linear("x", ""), y, List.of(new Series("s", Mark.LINE, 0, List.of()))), 300, false));
+            var canvas = drawn(new ChartFigure(
+                    new Chart("a", "s", "f", "c", Axis.linear("x", ""), y, List.of(new Series("s", Mark.LINE, 0, List.of()))),
+                    300, false));
             assertTrue(canvas.fills.isEmpty());
             assertTrue(canvas.texts.stream().anyMatch(text -> text.text().equals("x")));
         }
@@ -120,15 +134,18 @@ class ChartFigureTest {
 
     @Test
     void pointsAreNamedBesideThemOnlyWhereTheAxisDoesNotSayIt() {
-        List<String> distortion = drawn(new ChartFigure(Charts.rateDistortion(), 480, false)).texts.stream().map(RecordingCanvas.Text::text).toList();
+        List<String> distortion = drawn(new ChartFigure(Charts.rateDistortion(), 480, false)).texts.stream()
+                .map(RecordingCanvas.Text::text).toList();
         assertTrue(distortion.containsAll(List.of("β = 0.5", "β = 8", "vae")), distortion.toString());
-        assertTrue(drawn(new ChartFigure(Charts.elboOverLatent(), 480, false)).texts.stream().noneMatch(text -> text.text().startsWith("d = ")));
+        assertTrue(drawn(new ChartFigure(Charts.elboOverLatent(), 480, false)).texts.stream()
+                .noneMatch(text -> text.text().startsWith("d = ")));
     }
 
     @Test
     void pointsThatAllHaveTheSameNameAreNotNamed() {
         var points = List.of(Point.of(1.5, 1, "5 seeds"), Point.of(2.5, 2, "5 seeds"));
-        var chart = new Chart("a", "s", "f", "c", Axis.linear("x", ""), Axis.linear("y", ""), List.of(new Series("s", Mark.LINE_AND_DOTS, 0, points)));
+        var chart = new Chart("a", "s", "f", "c", Axis.linear("x", ""), Axis.linear("y", ""),
+                List.of(new Series("s", Mark.LINE_AND_DOTS, 0, points)));
         assertTrue(drawn(new ChartFigure(chart, 300, false)).texts.stream().noneMatch(text -> text.text().contains("seeds")));
     }
 
@@ -136,9 +153,11 @@ class ChartFigureTest {
     void wholeNumbersHaveWholeTicks() {
         for (int last : new int[] {2, 5, 9, 30}) {
             var points = IntStream.rangeClosed(1, last).mapToObj(x -> Point.of(x, 1.0 / x, "")).toList();
-            var canvas = drawn(new ChartFigure(new Chart("a", "s", "f", "c", Axis.linear("epoch", ""), Axis.linear("y", ""), List.of(new Series("s", Mark.LINE, 0, points))), 300, false));
+            var canvas = drawn(new ChartFigure(new Chart("a", "s", "f", "c", Axis.linear("epoch", ""), Axis.linear("y", ""),
+                    List.of(new Series("s", Mark.LINE, 0, points))), 300, false));
             double axis = canvas.clips.getFirst().getMaxY();
-            var below = canvas.texts.stream().filter(text -> text.bounds().getMinY() > axis && !text.text().equals("epoch")).toList();
+            var below =
+                    canvas.texts.stream().filter(text -> text.bounds().getMinY() > axis && !text.text().equals("epoch")).toList();
             assertTrue(below.size() >= 2);
             for (var text : below) assertTrue(text.text().matches("\\d+"), text.text());
         }
@@ -148,6 +167,7 @@ class ChartFigureTest {
     void theFindingStandsAboveOnlyWhereItIsWanted() {
         String words = Charts.loss().finding().split(" in it")[0];
         assertTrue(drawn(new ChartFigure(Charts.loss(), 480, true)).texts.getFirst().text().startsWith(words));
-        assertTrue(drawn(new ChartFigure(Charts.loss(), 480, false)).texts.stream().noneMatch(text -> text.text().startsWith(words)));
+        assertTrue(drawn(new ChartFigure(Charts.loss(), 480, false)).texts.stream()
+                .noneMatch(text -> text.text().startsWith(words)));
     }
 }

@@ -21,8 +21,10 @@ class FontsOfTheMachineTest {
         private Drawing() {}
 
         public static void main(String[] arguments) {
-            for (var format : FigureFormat.values())
-                format.write(Path.of(arguments[0], "loss." + format), new ChartFigure(Charts.loss(), 240, true), 150, Map.of("Title", "loss"));
+            for (var format : FigureFormat.values()) {
+                format.write(Path.of(arguments[0], "loss." + format), new ChartFigure(Charts.loss(), 240, true), 150,
+                        Map.of("Title", "loss"));
+            }
         }
     }
 
@@ -32,8 +34,11 @@ class FontsOfTheMachineTest {
     @Test
     void figuresNeedNone() throws Exception {
         Path loaded = folder.resolve("classes.txt");
-        var builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true", "-Xshare:auto",
-            "-Xlog:class+load:file=" + loaded, "-cp", System.getProperty("java.class.path").replace(File.pathSeparator + File.pathSeparator, File.pathSeparator), Drawing.class.getName(), folder.toString()));
+        var builder = new ProcessBuilder(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true",
+                        "-Xshare:auto", "-Xlog:class+load:file=" + loaded, "-cp", System.getProperty("java.class.path")
+                                .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
+                        Drawing.class.getName(), folder.toString()));
         builder.environment().put("FONTCONFIG_FILE", "/there/is/none");
         builder.environment().put("FONTCONFIG_PATH", "/there/is/none");
         builder.redirectErrorStream(true).redirectOutput(folder.resolve("said.txt").toFile());
@@ -41,9 +46,12 @@ class FontsOfTheMachineTest {
         assertEquals(0, exitCode, this::said);
         for (var format : FigureFormat.values()) assertTrue(Files.size(folder.resolve("loss." + format)) > 5_000);
         List<String> classes = Files.readAllLines(loaded);
-        assertTrue(classes.stream().anyMatch(line -> line.contains("tornadovae.figure.RasterCanvas")), "the log tells what is loaded");
-        for (String name : List.of("sun.font.FontManager", "sun.font.SunFontManager", "sun.awt.FontConfiguration", "sun.font.FontManagerNativeLibrary", "sun.font.FontScaler"))
+        assertTrue(classes.stream().anyMatch(line -> line.contains("tornadovae.figure.RasterCanvas")),
+                "the log tells what is loaded");
+        for (String name : List.of("sun.font.FontManager", "sun.font.SunFontManager", "sun.awt.FontConfiguration",
+                "sun.font.FontManagerNativeLibrary", "sun.font.FontScaler")) {
             assertTrue(classes.stream().noneMatch(line -> line.contains(name)), name);
+        }
     }
 
     private String said() {

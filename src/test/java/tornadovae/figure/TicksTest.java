@@ -23,16 +23,18 @@ class TicksTest {
 
     @Test
     void linearTicksLieInTheRangeAtEqualDistances() {
-        for (double[] range : new double[][] {{-3.7, 12.9}, {1e-9, 7e-9}, {123456, 123999}, {-1e7, 3e8}, {0.1, 0.100001}})
+        for (double[] range : new double[][] {{-3.7, 12.9}, {1e-9, 7e-9}, {123456, 123999}, {-1e7, 3e8}, {0.1, 0.100001}}) {
             for (int most = 2; most < 10; most++) {
                 var marks = Ticks.linear(range[0], range[1], most).marks();
                 assertTrue(marks.size() <= most);
                 double step = marks.size() < 2 ? 0 : marks.get(1).value() - marks.get(0).value();
                 for (int i = 0; i < marks.size(); i++) {
-                    assertTrue(marks.get(i).value() >= range[0] - 1e-9 * Math.abs(range[0]) && marks.get(i).value() <= range[1] * (1 + 1e-9));
+                    assertTrue(marks.get(i).value() >= range[0] - 1e-9 * Math.abs(range[0])
+                            && marks.get(i).value() <= range[1] * (1 + 1e-9));
                     if (i > 0) assertEquals(step, marks.get(i).value() - marks.get(i - 1).value(), 1e-6 * step);
                 }
             }
+        }
     }
 
     @Test

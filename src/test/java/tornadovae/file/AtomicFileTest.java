@@ -124,7 +124,8 @@ class AtomicFileTest {
     @Test
     void theReasonIsThatOfTheWriteNotOfTidyingUp() {
         Path target = folder.resolve("a.txt");
-        Disk disk = Disk.failing(Fault.READ_ONLY, 2);   // the file is there, its content cannot be written, and it cannot be deleted
+        // the file is there, its content cannot be written, and it cannot be deleted
+        Disk disk = Disk.failing(Fault.READ_ONLY, 2);
         var error = assertThrows(UserError.class, () -> AtomicFile.writeString(disk.path(target), "new"));
         assertEquals("Cannot write " + target + ": the file system is read-only; choose another folder.", error.getMessage());
         assertEquals(1, error.getCause().getSuppressed().length);
@@ -146,7 +147,8 @@ class AtomicFileTest {
             reason(target, new IOException("No space left on device")));
         assertEquals("the disk quota is used up; free some space there and run the same command again",
             reason(target, new IOException("Disk quota exceeded")));
-        assertEquals("the file system is read-only; choose another folder", reason(target, new IOException("Read-only file system")));
+        assertEquals("the file system is read-only; choose another folder",
+                reason(target, new IOException("Read-only file system")));
         assertEquals("no permission to write in the folder " + folder + "; change its permissions or choose another folder",
             reason(target, new AccessDeniedException(target.toString())));
         assertEquals("something else", reason(target, new IOException("something else")));

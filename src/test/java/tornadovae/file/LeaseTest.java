@@ -46,7 +46,8 @@ class LeaseTest {
     void aLeaseThatCannotBeWrittenKeepsNobodyOut() throws Exception {
         Disk disk = Disk.failing(Fault.FULL, 2, ".lease");
         var error = assertThrows(UserError.class, () -> Lease.take(disk.path(folder)));
-        assertEquals("Cannot take " + folder + " for this run: the disk is full; see to that and run the same command again.", error.getMessage());
+        assertEquals("Cannot take " + folder + " for this run: the disk is full; see to that and run the same command again.",
+                error.getMessage());
         Lease.take(folder).close();
     }
 
@@ -55,7 +56,8 @@ class LeaseTest {
         Lease first = Lease.take(folder);
         assertEquals(Optional.empty(), Lease.tryTake(folder));
         var refused = assertThrows(UserError.class, () -> Lease.take(folder));
-        assertEquals(folder + " is in use by process " + ProcessHandle.current().pid() + " on " + Lease.host() + "; wait until that run ends, or give another folder with --out.", refused.getMessage());
+        assertEquals(folder + " is in use by process " + ProcessHandle.current().pid() + " on " + Lease.host()
+                + "; wait until that run ends, or give another folder with --out.", refused.getMessage());
         first.close();
         assertEquals(Optional.empty(), Lease.holder(folder));
         Lease.take(folder).close();
@@ -222,7 +224,9 @@ class LeaseTest {
     /** The variable that it comes from is anybody's to set. */
     @Test
     void aNumberOfRestartsThatIsNoneCountsAsNone() {
-        for (String restarts : List.of("x", "-1", "99999999999"))
-            assertEquals(0, LeaseHolder.parse(ME.text().replaceFirst("restarts=.*", "restarts=" + restarts)).orElseThrow().restarts());
+        for (String restarts : List.of("x", "-1", "99999999999")) {
+            assertEquals(0,
+                    LeaseHolder.parse(ME.text().replaceFirst("restarts=.*", "restarts=" + restarts)).orElseThrow().restarts());
+        }
     }
 }

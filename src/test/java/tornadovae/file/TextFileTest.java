@@ -23,7 +23,8 @@ class TextFileTest {
     void textComesBackUpToTheLimit() throws IOException {
         Path file = Files.writeString(folder.resolve("text"), "größer");
         assertEquals("größer", TextFile.read(file, 8));
-        assertEquals("it is larger than 7 bytes, which are the most that can be read here", assertThrows(IOException.class, () -> TextFile.read(file, 7)).getMessage());
+        assertEquals("it is larger than 7 bytes, which are the most that can be read here",
+                assertThrows(IOException.class, () -> TextFile.read(file, 7)).getMessage());
     }
 
     /** Files.readString would throw an OutOfMemoryError. */

@@ -37,7 +37,8 @@ class HostileInputTest {
             try {
                 Watched.takes(target, input, folder);
             } catch (AssertionError e) {
-                throw new AssertionError(target + ", input " + i + ", kept as " + keep(target, i, input) + ": " + e.getMessage(), e);
+                throw new AssertionError(target + ", input " + i + ", kept as " + keep(target, i, input) + ": " + e.getMessage(),
+                        e);
             }
         }
         assertTrue(different.size() > target.inputs() * 3 / 4, "only " + different.size() + " inputs were different");
@@ -51,6 +52,8 @@ class HostileInputTest {
     @Test
     void anInputIsTheSameWheneverItIsMade() {
         List<byte[]> corpus = Targets.all().getFirst().corpus();
-        for (int i = 0; i < 100; i++) assertEquals(HexFormat.of().formatHex(Mutator.input(corpus, SEED, i)), HexFormat.of().formatHex(Mutator.input(corpus, SEED, i)));
+        for (int i = 0; i < 100; i++) { assertEquals(HexFormat.of().formatHex(Mutator.input(corpus, SEED, i)),
+                HexFormat.of().formatHex(Mutator.input(corpus, SEED, i)));
+        }
     }
 }

@@ -13,12 +13,16 @@ import tornadovae.math.Philox;
 final class Mutator {
 
     private static final int LONGEST = 1 << 16;
-    private static final long[] NUMBERS = {0, -1, 1, 127, 128, 255, 256, 4096, 32_767, 65_535, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 31, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE, 100_000_000};
-    private static final List<String> DECIMALS = List.of("0", "-1", "1", "-0", "2147483647", "-2147483648", "4294967296", "9223372036854775807", "10000000000000000000", "1e999", "1e-999", "NaN", ".inf", "0.5",
-            "1" + "0".repeat(400), "0x10", "1_0", "65536", "4096");
-    private static final List<String> WORDS = List.of("../", "/etc/passwd", "..\\", "%2e%2e%2f", "\0", "\u001b[31m", "\u202e", "\r\n", "\t", "- ", ": ", ", ", "{", "}", "[", "]", "\"", "'", "#", "&a ", "*a", "<<: ",
-            "!!int ", "!!float ", "!!binary ", "---\n", "...\n", "%YAML 9.9\n", "? ", "| ", ">\n", "null", "true", "~", "{}", "[]", "[".repeat(3000), "{\"a\":".repeat(3000), "{a: ".repeat(3000), "x".repeat(5000),
-            "ä€\ud83d\ude00", "\\u0000", "\\ud800", ":".repeat(2000), "- ".repeat(2000), "&a [".repeat(500));
+    private static final long[] NUMBERS = {0, -1, 1, 127, 128, 255, 256, 4096, 32_767, 65_535, Integer.MAX_VALUE,
+            Integer.MIN_VALUE, 1L << 31, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE, 100_000_000};
+    private static final List<String> DECIMALS = List.of("0", "-1", "1", "-0", "2147483647", "-2147483648", "4294967296",
+            "9223372036854775807", "10000000000000000000", "1e999", "1e-999", "NaN", ".inf", "0.5", "1" + "0".repeat(400), "0x10",
+            "1_0", "65536", "4096");
+    private static final List<String> WORDS = List.of("../", "/etc/passwd", "..\\", "%2e%2e%2f", "\0", "\u001b[31m", "\u202e",
+            "\r\n", "\t", "- ", ": ", ", ", "{", "}", "[", "]", "\"", "'", "#", "&a ", "*a", "<<: ", "!!int ", "!!float ",
+            "!!binary ", "---\n", "...\n", "%YAML 9.9\n", "? ", "| ", ">\n", "null", "true", "~", "{}", "[]", "[".repeat(3000),
+            "{\"a\":".repeat(3000), "{a: ".repeat(3000), "x".repeat(5000), "ä€\ud83d\ude00", "\\u0000", "\\ud800",
+            ":".repeat(2000), "- ".repeat(2000), "&a [".repeat(500));
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE]-?\\d+)?");
     /** Where most formats keep their sizes. */
     private static final int HEAD = 32;
@@ -56,7 +60,8 @@ final class Mutator {
             case 2 -> Arrays.copyOf(bytes, at);
             case 3 -> replaced(bytes, at, at, random(1 + below(16)));
             case 4 -> replaced(bytes, at, at, text(any(WORDS)));
-            case 5 -> replaced(bytes, at, at, repeated(Arrays.copyOfRange(bytes, at, end(bytes, at)), below(8) == 0 ? 1000 : 1 + below(3)));
+            case 5 -> replaced(bytes, at, at,
+                    repeated(Arrays.copyOfRange(bytes, at, end(bytes, at)), below(8) == 0 ? 1000 : 1 + below(3)));
             case 6 -> {
                 byte[] other = any(corpus);
                 yield replaced(bytes, at, bytes.length, Arrays.copyOfRange(other, below(other.length + 1), other.length));

@@ -7,15 +7,15 @@ import java.util.List;
 import tornadovae.UserError;
 
 /**
- * A reader that is given what it does not expect. It may take an input or refuse it with a {@link UserError}; anything else is a fault, and so is memory far beyond what so many bytes can hold:
- * then a size was believed before it was checked.
+ * A reader that is given what it does not expect. It may take an input or refuse it with a {@link UserError}; anything else is a
+ * fault, and so is memory far beyond what so many bytes can hold: then a size was believed before it was checked.
  *
- * @param name       for reports and files
- * @param corpus     inputs as the program itself writes them
- * @param inputs     how many a short run tries
- * @param allowance  bytes that may be allocated for an input, besides {@code perByte}
- * @param perByte    bytes that may be allocated for every byte of an input
- * @param reader     what is tried
+ * @param name for reports and files
+ * @param corpus inputs as the program itself writes them
+ * @param inputs how many a short run tries
+ * @param allowance bytes that may be allocated for an input, besides {@code perByte}
+ * @param perByte bytes that may be allocated for every byte of an input
+ * @param reader what is tried
  */
 record Target(String name, List<byte[]> corpus, int inputs, long allowance, long perByte, Reader reader) {
 
@@ -26,7 +26,8 @@ record Target(String name, List<byte[]> corpus, int inputs, long allowance, long
     }
 
     private static final int LONGEST_SENTENCE = 1500;
-    private static final com.sun.management.ThreadMXBean THREADS = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** Whether the input was taken, and not refused; throws what is wrong with how it was read. */
     boolean takes(byte[] input, Path folder) {
@@ -38,7 +39,9 @@ record Target(String name, List<byte[]> corpus, int inputs, long allowance, long
             reads(input, folder);
             allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
         }
-        if (allocated > allowed) throw new AssertionError(allocated + " bytes were allocated for " + input.length + ", at most " + allowed + " are allowed");
+        if (allocated > allowed) { throw new AssertionError(
+                allocated + " bytes were allocated for " + input.length + ", at most " + allowed + " are allowed");
+        }
         return taken;
     }
 
@@ -55,8 +58,12 @@ record Target(String name, List<byte[]> corpus, int inputs, long allowance, long
     }
 
     private static void checkSentence(String sentence) {
-        if (sentence.length() > LONGEST_SENTENCE) throw new AssertionError("a sentence of " + sentence.length() + " characters: " + sentence.substring(0, LONGEST_SENTENCE));
-        if (sentence.chars().anyMatch(Character::isISOControl)) throw new AssertionError("control characters reach the terminal: " + sentence.replaceAll("\\p{Cntrl}", "\u2423"));
+        if (sentence.length() > LONGEST_SENTENCE) { throw new AssertionError(
+                "a sentence of " + sentence.length() + " characters: " + sentence.substring(0, LONGEST_SENTENCE));
+        }
+        if (sentence.chars().anyMatch(Character::isISOControl)) { throw new AssertionError(
+                "control characters reach the terminal: " + sentence.replaceAll("\\p{Cntrl}", "\u2423"));
+        }
     }
 
     @Override

@@ -63,29 +63,53 @@ final class Targets {
 
     static List<Target> all() {
         return List.of(
-                new Target("idx-images", List.of(idx(0x0803, 6, 2, 3), IdxFiles.gzip(idx(0x0803, 6, 2, 3)), idx(0x0803, 12, 2, 3)), 200, 4 * MEGABYTE, 40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-images-idx3-ubyte", input)),
-                new Target("idx-labels", List.of(idx(0x0801, 6), IdxFiles.gzip(idx(0x0801, 6))), 200, 4 * MEGABYTE, 40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-labels-idx1-ubyte", input)),
-                new Target("idx-zipped", List.of(idx(0x0803, 6, 2, 3), idx(0x0803, 100, 2, 3)), 200, 4 * MEGABYTE, 40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-images-idx3-ubyte", IdxFiles.gzip(input))),
+                new Target("idx-images",
+                        List.of(idx(0x0803, 6, 2, 3), IdxFiles.gzip(idx(0x0803, 6, 2, 3)), idx(0x0803, 12, 2, 3)), 200,
+                        4 * MEGABYTE, 40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-images-idx3-ubyte", input)),
+                new Target("idx-labels", List.of(idx(0x0801, 6), IdxFiles.gzip(idx(0x0801, 6))), 200, 4 * MEGABYTE,
+                        40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-labels-idx1-ubyte", input)),
+                new Target("idx-zipped", List.of(idx(0x0803, 6, 2, 3), idx(0x0803, 100, 2, 3)), 200, 4 * MEGABYTE,
+                        40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-images-idx3-ubyte", IdxFiles.gzip(input))),
                 new Target("png", pictures(), 150, 8 * MEGABYTE, 16L * DEFLATE_RATIO, Targets::png),
                 new Target("experiment", texts(EXPERIMENT, EXPERIMENT + "sweep: {model.latent: [2, 3], training.seed: [1, 2]}\n",
-                        EXPERIMENT + "cases:\n  - {objective: vae}\n  - objective: {name: beta-vae, beta: [2, 4]}\nexclude:\n  - {model.latent: 2}\nsweep:\n  model: {latent: [2, 5]}\n",
-                        "dataset: \"idx:somewhere/else\"\nsweep:\n  model.hidden: [[500], [512, 256]]\n", configuration().yaml()), 150, 2000 * MEGABYTE, 4000, Targets::experiment),
-                new Target("override", texts("training.epochs=2", "sweep.training.seed=[1, 2]", "objective={name: beta-vae, beta: 4}", "model.hidden=[512, 256]"), 200, 100 * MEGABYTE, 4000, Targets::override),
-                new Target("checkpoint", List.of(checkpoint(configuration())), 250, 4 * MEGABYTE, 200, (input, folder) -> Checkpoint.read(Files.write(folder.resolve("model.safetensors"), input))),
+                        EXPERIMENT + "cases:\n  - {objective: vae}\n  - objective: {name: beta-vae, beta: [2, "
+                                + "4]}\nexclude:\n  - {model.latent: 2}\nsweep:\n  model: {latent: [2, 5]}\n",
+                        "dataset: \"idx:somewhere/else\"\nsweep:\n  model.hidden: [[500], [512, 256]]\n", configuration().yaml()),
+                        150, 2000 * MEGABYTE, 4000, Targets::experiment),
+                new Target("override",
+                        texts("training.epochs=2", "sweep.training.seed=[1, 2]", "objective={name: beta-vae, beta: 4}",
+                                "model.hidden=[512, 256]"),
+                        200, 100 * MEGABYTE, 4000, Targets::override),
+                new Target("checkpoint", List.of(checkpoint(configuration())), 250, 4 * MEGABYTE, 200,
+                        (input, folder) -> Checkpoint.read(Files.write(folder.resolve("model.safetensors"), input))),
                 new Target("cell", List.of(unsealed(checkpoint(configuration()))), 150, 16 * MEGABYTE, 2000, Targets::cell),
-                new Target("plan", texts(plan(), "{}"), 40, 64 * MEGABYTE, 2000, (input, folder) -> results(folder, "plan.json", input)),
-                new Target("planned", texts(plan()), 200, 64 * MEGABYTE, 2000, (input, folder) -> PlannedSweep.read(planned(folder, "plan.json", input))),
+                new Target("plan", texts(plan(), "{}"), 40, 64 * MEGABYTE, 2000,
+                        (input, folder) -> results(folder, "plan.json", input)),
+                new Target("planned", texts(plan()), 200, 64 * MEGABYTE, 2000,
+                        (input, folder) -> PlannedSweep.read(planned(folder, "plan.json", input))),
                 new Target("groups", texts(groups()), 200, 64 * MEGABYTE, 2000, (input, folder) -> {
                     Path root = planned(folder, "groups.jsonl", input);
                     PlannedSweep.read(root).groups(List.of(1), _ -> new DataShape(28, 28, 600, 20));
-                    for (var group : GroupsFile.read(root)) for (String id : group.cells()) isFolderIn(folder, id);
+                    for (var group : GroupsFile.read(root)) {
+                        for (String id : group.cells()) isFolderIn(folder, id);
+                    }
                 }),
-                new Target("metrics", texts(Json.write(Map.of("test_total", 105.5, "test_nll", 100, "test_kl", 5.5, "kl_per_dimension", List.of(5.0, 0.5), "test_images", 20, "steps", 6, "configuration", "0123abcd"))), 30, 64 * MEGABYTE,
+                new Target("metrics",
+                        texts(Json.write(Map.of("test_total", 105.5, "test_nll", 100, "test_kl", 5.5, "kl_per_dimension",
+                                List.of(5.0, 0.5), "test_images", 20, "steps", 6, "configuration", "0123abcd"))),
+                        30, 64 * MEGABYTE,
                         2000, (input, folder) -> results(folder, "metrics.json", input)),
-                new Target("failed", texts(Json.write(Map.of("reason", "NaN in step 5", "final", true))), 40, 64 * MEGABYTE, 2000, (input, folder) -> results(folder, "failed.json", input)),
-                new Target("provenance", texts(Json.write(Map.of("configuration", "0123abcd", "runs", List.of(Map.of("engine", "cpu", "seconds", 10.5, "fromStep", 0, "toStep", 6, "started", "2026-01-02T03:04:05Z"))))), 300,
+                new Target("failed", texts(Json.write(Map.of("reason", "NaN in step 5", "final", true))), 40, 64 * MEGABYTE, 2000,
+                        (input, folder) -> results(folder, "failed.json", input)),
+                new Target("provenance",
+                        texts(Json.write(Map.of("configuration", "0123abcd", "runs",
+                                List.of(Map.of("engine", "cpu", "seconds", 10.5, "fromStep", 0, "toStep", 6, "started",
+                                        "2026-01-02T03:04:05Z"))))),
+                        300,
                         64 * MEGABYTE, 2000, (input, folder) -> results(folder, "provenance.json", input)),
-                new Target("history", texts("epoch,step,train_nll,train_kl,train_total,test_nll,test_kl,test_total\n1,3,120.0,1.0,121.0,121.0,1.0,122.0\n2,6,100.0,5.0,105.0,101.0,5.0,106.0\n"), 30, 64 * MEGABYTE, 2000,
+                new Target("history", texts(
+                        "epoch,step,train_nll,train_kl,train_total,test_nll,test_kl,test_total\n1,3,120.0,1.0,121.0,121.0,1.0,122.0\n2,6,100.0,5.0,105.0,101.0,5.0,106.0\n"),
+                        30, 64 * MEGABYTE, 2000,
                         (input, folder) -> results(folder, "history.csv", input)));
     }
 
@@ -114,9 +138,13 @@ final class Targets {
 
     private static List<byte[]> pictures() {
         var pictures = new ArrayList<byte[]>();
-        for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_BYTE_BINARY}) pictures.add(png(new BufferedImage(3, 2, type)));
+        for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_USHORT_GRAY,
+                BufferedImage.TYPE_BYTE_BINARY}) {
+            pictures.add(png(new BufferedImage(3, 2, type)));
+        }
         byte[] ramp = {0, 100, (byte) 200, (byte) 255};
-        pictures.add(png(new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(2, 4, ramp, ramp, ramp, 0))));
+        pictures.add(
+                png(new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(2, 4, ramp, ramp, ramp, 0))));
         return pictures;
     }
 
@@ -153,7 +181,8 @@ final class Targets {
     }
 
     private static void override(byte[] input, Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("hostile.yaml"), EXPERIMENT + "sweep: {model.latent: [2, 3], training.seed: [1, 2]}\n");
+        Path file = Files.writeString(folder.resolve("hostile.yaml"),
+                EXPERIMENT + "sweep: {model.latent: [2, 3], training.seed: [1, 2]}\n");
         comesBack(Experiment.read(file, List.of(new String(input, StandardCharsets.UTF_8))), folder);
     }
 
@@ -162,12 +191,16 @@ final class Targets {
         isFolderIn(folder, cell.id());
         var there = new CellFolder(folder);
         Files.writeString(there.config(), cell.configuration().yaml());
-        if (!Optional.of(cell.configuration()).equals(there.configurationIfAny())) throw new AssertionError("not the same when it is read again: " + cell.configuration().yaml());
+        if (!Optional.of(cell.configuration()).equals(there.configurationIfAny())) { throw new AssertionError(
+                "not the same when it is read again: " + cell.configuration().yaml());
+        }
     }
 
     /** Names that come from files lead nowhere else. */
     private static void isFolderIn(Path folder, String id) {
-        if (!folder.resolve(id).normalize().getParent().equals(folder.normalize()) || id.startsWith(".") || id.length() > 200) throw new AssertionError("a cell is named " + id);
+        if (!folder.resolve(id).normalize().getParent().equals(folder.normalize()) || id.startsWith(".")
+                || id.length() > 200) { throw new AssertionError("a cell is named " + id);
+        }
     }
 
     /** The checkpoint of a model that was never trained. */
@@ -175,9 +208,14 @@ final class Targets {
         try {
             Path folder = Files.createTempDirectory("checkpoint"), file = folder.resolve("model.safetensors");
             var tensors = new TreeMap<String, FloatTensor>();
-            for (Parameter p : new Vae(configuration.model(6)).parameters()) tensors.put(p.name(), new FloatTensor(p.shape(), new float[p.size()]));
-            new Checkpoint("a test", Map.of(Checkpoint.VERSION, Checkpoint.CURRENT_VERSION, Checkpoint.STEP, "6", Checkpoint.EPOCH, "2", Checkpoint.SEED, "1", Checkpoint.BATCH, "20", "config", configuration.yaml(), "width", "3",
-                    "height", "2"), tensors).write(file);
+            for (Parameter p : new Vae(configuration.model(6)).parameters()) {
+                tensors.put(p.name(), new FloatTensor(p.shape(), new float[p.size()]));
+            }
+            new Checkpoint("a test",
+                    Map.of(Checkpoint.VERSION, Checkpoint.CURRENT_VERSION, Checkpoint.STEP, "6", Checkpoint.EPOCH, "2",
+                            Checkpoint.SEED, "1", Checkpoint.BATCH, "20", "config", configuration.yaml(), "width", "3", "height",
+                            "2"),
+                    tensors).write(file);
             byte[] bytes = Files.readAllBytes(file);
             Files.delete(file);
             Files.delete(folder);
@@ -190,7 +228,8 @@ final class Targets {
     /** The header without its length, one zero, the numbers: what {@link #sealed} makes a file of. */
     private static byte[] unsealed(byte[] file) {
         int length = (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        return ByteBuffer.allocate(file.length - 7).put(file, 8, length).put((byte) 0).put(file, 8 + length, file.length - 8 - length).array();
+        return ByteBuffer.allocate(file.length - 7).put(file, 8, length).put((byte) 0)
+                .put(file, 8 + length, file.length - 8 - length).array();
     }
 
     /** A file whose length and checksum are right, whatever it says otherwise: only so a hostile file gets behind them. */
@@ -202,9 +241,12 @@ final class Targets {
         var checksum = CHECKSUM.matcher(header);
         boolean has = checksum.find();
         String unsigned = has ? header.replace(checksum.group(1), "0".repeat(64)) : header;
-        byte[] file = ByteBuffer.allocate(8 + length + data).order(ByteOrder.LITTLE_ENDIAN).putLong(length).put(unsigned.getBytes(StandardCharsets.ISO_8859_1)).put(input, input.length - data, data).array();
+        byte[] file = ByteBuffer.allocate(8 + length + data).order(ByteOrder.LITTLE_ENDIAN).putLong(length)
+                .put(unsigned.getBytes(StandardCharsets.ISO_8859_1)).put(input, input.length - data, data).array();
         String sum = HexFormat.of().formatHex(Sha256.begin().digest(file));
-        if (has) System.arraycopy(unsigned.replace("0".repeat(64), sum).getBytes(StandardCharsets.ISO_8859_1), 0, file, 8, length);
+        if (has) { System.arraycopy(unsigned.replace("0".repeat(64), sum).getBytes(StandardCharsets.ISO_8859_1), 0, file, 8,
+                length);
+        }
         return file;
     }
 
@@ -218,13 +260,17 @@ final class Targets {
 
     private static String plan() {
         Cell cell = digits();
-        return Json.write(Map.of("experiment", "hostile", "overrides", List.of("training.epochs=2"), "excluded", 0, "flops", 1e9, "cells",
-                List.of(Map.of("id", cell.id(), "hash", cell.configuration().hash(), "swept", Map.of("model.latent", 2, "objective.beta", 1.5)), Map.of("id", "other_0123abcd", "swept", Map.of()))));
+        return Json.write(
+                Map.of("experiment", "hostile", "overrides", List.of("training.epochs=2"), "excluded", 0, "flops", 1e9, "cells",
+                        List.of(Map.of("id", cell.id(), "hash", cell.configuration().hash(), "swept",
+                                Map.of("model.latent", 2, "objective.beta", 1.5)),
+                                Map.of("id", "other_0123abcd", "swept", Map.of()))));
     }
 
     private static String groups() {
         String id = digits().id();
-        return "{\"group\":1,\"of\":2,\"flops\":1e9,\"bytes\":1000,\"images\":120,\"cells\":[\"" + id + "\"]}\n{\"group\":2,\"of\":2,\"flops\":1e8,\"bytes\":1000,\"images\":60,\"cells\":[\"latent-2_0123abcd\", \"latent-3_0123abce\"]}\n";
+        return "{\"group\":1,\"of\":2,\"flops\":1e9,\"bytes\":1000,\"images\":120,\"cells\":[\"" + id
+                + "\"]}\n{\"group\":2,\"of\":2,\"flops\":1e8,\"bytes\":1000,\"images\":60,\"cells\":[\"latent-2_0123abcd\", \"latent-3_0123abce\"]}\n";
     }
 
     /** A planned folder with one file replaced. */
@@ -258,6 +304,7 @@ final class Targets {
         cell.metricsIfAny();
         Report report = Report.of(List.of(results));
         if (input.length % 8 == 0) report.html();   // which takes longer than reading
-        if (name.endsWith(".json")) Json.read(name.equals("plan.json") ? results.resolve(name) : cell.path().resolve(name));   // strictly, which the report is not
+        // strictly, which the report is not
+        if (name.endsWith(".json")) Json.read(name.equals("plan.json") ? results.resolve(name) : cell.path().resolve(name));
     }
 }

@@ -30,12 +30,15 @@ class AdjointTest {
     }
 
     static Stream<Case> cases() {
-        Tensor x = input("x", ROWS, 4), code = input("code", ROWS, 6), epsilon = Tensor.activation("epsilon", ROWS, 3), data = Tensor.activation("data", ROWS, 3);
-        Tensor weight = input("weight", 5, 4), bias = input("bias", 1, 5), logits = input("logits", ROWS, 3), a = input("a", 1, 1), b = input("b", 1, 1);
+        Tensor x = input("x", ROWS, 4), code = input("code", ROWS, 6), epsilon = Tensor.activation("epsilon", ROWS, 3),
+                data = Tensor.activation("data", ROWS, 3);
+        Tensor weight = input("weight", 5, 4), bias = input("bias", 1, 5), logits = input("logits", ROWS, 3),
+                a = input("a", 1, 1), b = input("b", 1, 1);
         Tensor y = out(ROWS, 5), row = out(ROWS, 1), wide = out(ROWS, 3), scalar = out(1, 1), same = out(ROWS, 4);
         var cases = new ArrayList<Case>();
-        for (Activation activation : Activation.values())
+        for (Activation activation : Activation.values()) {
             cases.add(of("Affine " + activation, y, new Affine(x, weight, bias, activation, y)));
+        }
         cases.add(of("Reparameterise", wide, new Reparameterise(code, epsilon, Float.NEGATIVE_INFINITY, wide)));
         cases.add(of("Reparameterise with a floor", wide, new Reparameterise(code, epsilon, 0.05f, wide)));
         cases.add(of("KullbackLeibler", wide, new KullbackLeibler(code, wide)));
@@ -46,13 +49,21 @@ class AdjointTest {
         cases.add(of("BatchMean", scalar, new BatchMean(x, scalar)));
         cases.add(of("ScaledAdd", scalar, new ScaledAdd(a, Tensor.scalar("w", Role.HYPERPARAMETER), b, scalar)));
         cases.add(of("Add of a tensor to itself", same, new Add(x, x, same)));
-        Tensor z = input("z", ROWS, 3), prior = Tensor.activation("prior", ROWS, 3), density = Tensor.activation("density", ROWS, 4), square = input("covariance", 3, 3), squareOut = out(3, 3);
-        Tensor means = Tensor.activation("means", 1, 3), weight1 = Tensor.scalar("w1", Role.HYPERPARAMETER), weight2 = Tensor.scalar("w2", Role.HYPERPARAMETER);
+        Tensor z = input("z", ROWS, 3), prior = Tensor.activation("prior", ROWS, 3),
+                density = Tensor.activation("density", ROWS, 4), square = input("covariance", 3, 3), squareOut = out(3, 3);
+        Tensor means = Tensor.activation("means", 1, 3), weight1 = Tensor.scalar("w1", Role.HYPERPARAMETER),
+                weight2 = Tensor.scalar("w2", Role.HYPERPARAMETER);
         cases.add(of("AbsoluteDifference", scalar, new AbsoluteDifference(a, weight1, scalar)));
         cases.add(of("FreeBits", scalar, new FreeBits(z, weight1, means, scalar)));
-        for (Kernel kernel : Kernel.values()) cases.add(of("MeanDiscrepancy " + kernel, row, new MeanDiscrepancy(kernel, z, prior, row)));
-        for (DensityEstimate estimate : DensityEstimate.values()) cases.add(of("TotalCorrelation " + estimate, row, new TotalCorrelation(estimate, 11, code, z, density, row)));
-        for (boolean ofDraws : new boolean[] {false, true}) cases.add(of("Covariance, of draws " + ofDraws, squareOut, new Covariance(ofDraws, code, squareOut)));
+        for (Kernel kernel : Kernel.values()) {
+            cases.add(of("MeanDiscrepancy " + kernel, row, new MeanDiscrepancy(kernel, z, prior, row)));
+        }
+        for (DensityEstimate estimate : DensityEstimate.values()) {
+            cases.add(of("TotalCorrelation " + estimate, row, new TotalCorrelation(estimate, 11, code, z, density, row)));
+        }
+        for (boolean ofDraws : new boolean[] {false, true}) {
+            cases.add(of("Covariance, of draws " + ofDraws, squareOut, new Covariance(ofDraws, code, squareOut)));
+        }
         cases.add(of("IdentityPenalty", scalar, new IdentityPenalty(square, weight1, weight2, scalar)));
         return cases.stream();
     }
@@ -63,7 +74,8 @@ class AdjointTest {
         Tensor mixed = Tensor.activation("mixed", c.output.rows(), 2), loss = Tensor.scalar("loss", Role.ACTIVATION);
         var forward = new ArrayList<>(c.ops);
         // a nonlinear layer on top, so that the upstream gradient differs from element to element
-        forward.add(new Affine(c.output, Tensor.activation("mixer", 2, c.output.columns()), Tensor.activation("mixerBias", 1, 2), Activation.TANH, mixed));
+        forward.add(new Affine(c.output, Tensor.activation("mixer", 2, c.output.columns()), Tensor.activation("mixerBias", 1, 2),
+                Activation.TANH, mixed));
         forward.add(new BatchMean(mixed, loss));
         Gradients gradients = Gradients.of(forward, loss);
         var both = new ArrayList<>(forward);
@@ -72,14 +84,18 @@ class AdjointTest {
         var differentiate = new Program("both", both);
         ReferenceSession session = new ReferenceEngine().open(Memory.of(1, differentiate, evaluate), Map.of());
         int number = 0;
-        for (Tensor t : differentiate.tensors())
-            for (int e = 0; e < t.size(); e++) session.values(t, 0)[e] = 0.3 * Philox.normal(7, Philox.Stream.DATA, number, e) + (++number % 2) * 1e-3;
+        for (Tensor t : differentiate.tensors()) {
+            for (int e = 0; e < t.size(); e++) {
+                session.values(t, 0)[e] = 0.3 * Philox.normal(7, Philox.Stream.DATA, number, e) + (++number % 2) * 1e-3;
+        }
+            }
 
         session.run(differentiate, 1);
         for (Tensor input : c.inputs) {
             double[] analytic = session.values(gradients.of(input), 0).clone();
             double[] values = session.values(input, 0);
-            assertTrue(Stream.of(analytic).flatMapToDouble(java.util.Arrays::stream).anyMatch(g -> g != 0), "the test must see a gradient of " + input);
+            assertTrue(Stream.of(analytic).flatMapToDouble(java.util.Arrays::stream).anyMatch(g -> g != 0),
+                    "the test must see a gradient of " + input);
             for (int e = 0; e < values.length; e++) {
                 double at = values[e];
                 values[e] = at + STEP;
@@ -89,7 +105,8 @@ class AdjointTest {
                 session.run(evaluate, 1);
                 double below = session.values(loss, 0)[0];
                 values[e] = at;
-                assertEquals((above - below) / (2 * STEP), analytic[e], 1e-8, c.name + ": ∂loss/∂" + input.name() + ", element " + e);
+                assertEquals((above - below) / (2 * STEP), analytic[e], 1e-8,
+                        c.name + ": ∂loss/∂" + input.name() + ", element " + e);
             }
         }
     }
@@ -98,13 +115,15 @@ class AdjointTest {
     void everyDifferentiableOpIsTested() {
         var tested = cases().flatMap(c -> c.ops.stream()).map(Object::getClass).toList();
         for (Class<?> op : AllOps.classes().toList()) {
-            boolean differentiable = Stream.of(op.getDeclaredMethods()).anyMatch(method -> method.getName().equals("differentiate"));
+            boolean differentiable =
+                    Stream.of(op.getDeclaredMethods()).anyMatch(method -> method.getName().equals("differentiate"));
             if (differentiable) assertTrue(tested.contains(op), op.getSimpleName() + " has an adjoint but no test");
         }
     }
 
     private static Case of(String name, Tensor output, Op op) {
-        return new Case(name, op.reads().stream().filter(t -> t.role() == Role.PARAMETER).distinct().toList(), output, List.of(op));
+        return new Case(name, op.reads().stream().filter(t -> t.role() == Role.PARAMETER).distinct().toList(), output,
+                List.of(op));
     }
 
     private static Tensor input(String name, int rows, int columns) {

@@ -53,10 +53,14 @@ class ChaosTest {
     @TempDir
     static Path folder;
 
-    /** The same program in processes of its own, quick to start: without vectors, which a JVM in a hurry computes a thousand times slower. */
+    /**
+     * The same program in processes of its own, quick to start: without vectors, which a JVM in a hurry computes a thousand times
+     * slower.
+     */
     private static List<String> program() {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName()));
         return command;
     }
 
@@ -88,7 +92,8 @@ class ChaosTest {
         @Override
         public void epochDone(int epoch, int epochs, List<Double> losses) {
             if (kills == KILLS || --epochsLeft > 0) return;
-            List<ProcessHandle> workers = ProcessHandle.current().children().filter(child -> child.info().arguments().map(List::of).orElse(List.of()).contains("worker")).toList();
+            List<ProcessHandle> workers = ProcessHandle.current().children()
+                    .filter(child -> child.info().arguments().map(List::of).orElse(List.of()).contains("worker")).toList();
             if (workers.isEmpty()) return;
             try {
                 TimeUnit.MICROSECONDS.sleep((long) (20_000 * draw(0)));
@@ -124,10 +129,12 @@ class ChaosTest {
         double seconds = (System.nanoTime() - start) * 1e-9;
         assertEquals(KILLS, killer.kills);
         assertTrue(killer.deathsAtWork > KILLS / 4, killer.deathsAtWork + " of the kills met a worker at work");
-        assertTrue(killer.mostImagesAgain <= 2 * IMAGES, killer.mostImagesAgain + " images of two cells were trained again, which is more than an epoch");
+        assertTrue(killer.mostImagesAgain <= 2 * IMAGES,
+                killer.mostImagesAgain + " images of two cells were trained again, which is more than an epoch");
         assertEquals(files(undisturbed), files(disturbed));
         long all = 24L * EPOCHS * IMAGES;
-        System.out.printf("chaos: %d kills, %d of workers at work; %d of %d images trained again (%.1f %%), at most %d at once; %.0f s%n", KILLS, killer.deathsAtWork, killer.imagesAgain, all,
+        System.out.printf("chaos: %d kills, %d of workers at work; %d of %d images trained again (%.1f %%), at most %d at once; "
+                + "%.0f s%n", KILLS, killer.deathsAtWork, killer.imagesAgain, all,
                 100.0 * killer.imagesAgain / all, killer.mostImagesAgain, seconds);
     }
 
@@ -135,14 +142,17 @@ class ChaosTest {
     private static Map<String, String> files(Path root) throws IOException {
         var files = new TreeMap<String, String>();
         ResultFiles.of(root).forEach((name, content) -> {
-            if (!name.startsWith("logs") && !name.equals("report.html")) files.put(name, HexFormat.of().formatHex(Sha256.begin().digest(content.getBytes(StandardCharsets.ISO_8859_1))));
+            if (!name.startsWith("logs") && !name.equals("report.html")) { files.put(name,
+                    HexFormat.of().formatHex(Sha256.begin().digest(content.getBytes(StandardCharsets.ISO_8859_1))));
+            }
         });
         return files;
     }
 
     @Test
     void aLauncherThatIsKilledTakesItsWorkersWithItAndTheSameCommandGoesOn() throws Exception {
-        Path file = Files.writeString(folder.resolve("launcher.yaml"), YAML.replace("epochs: " + EPOCHS, "epochs: 80").replaceAll("training.seed: .*", "training.seed: [1, 2]"));
+        Path file = Files.writeString(folder.resolve("launcher.yaml"),
+                YAML.replace("epochs: " + EPOCHS, "epochs: 80").replaceAll("training.seed: .*", "training.seed: [1, 2]"));
         Path once = folder.resolve("once"), again = folder.resolve("again");
         assertEquals(0, start(file, once).waitFor());
         for (int kill = 0; kill < 2; kill++) {
@@ -160,15 +170,18 @@ class ChaosTest {
 
     private static Process start(Path file, Path root) throws IOException {
         var command = program();
-        command.addAll(List.of("sweep", file.toString(), "--out", root.toString(), "--engine", "cpu", "--threads", "2", "--workers", "2"));
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("launcher.log").toFile()).start();
+        command.addAll(List.of("sweep", file.toString(), "--out", root.toString(), "--engine", "cpu", "--threads", "2",
+                "--workers", "2"));
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("launcher.log").toFile())
+                .start();
     }
 
     /** When the last checkpoint was written. */
     private static long checkpoints(Path root) throws IOException {
         if (!Files.isDirectory(root.resolve("cells"))) return 0;
         try (var files = Files.walk(root.resolve("cells"))) {
-            return files.filter(file -> file.endsWith("model.safetensors")).mapToLong(file -> file.toFile().lastModified()).max().orElse(0);
+            return files.filter(file -> file.endsWith("model.safetensors")).mapToLong(file -> file.toFile().lastModified()).max()
+                    .orElse(0);
         } catch (java.io.UncheckedIOException e) {
             return 0;
         }

@@ -32,10 +32,12 @@ class LocalLauncherTest {
     private static final String YAML = "dataset: digits\ntraining: {epochs: 2}\nsweep: {training.seed: [1, 2, 3, 4]}\n";
 
     /** Answers every group with its cells finished, which it writes down. */
-    private static final String GOOD = "echo \"#worker ready\"; while read -r group; do echo \"$group\" >> orders; for cell in $(sed -n \"${group}p\" DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*'); do "
-            + "mkdir -p DIR/cells/$cell; printf '{\"configuration\": \"%s\", \"data\": {\"train\": \"\", \"test\": \"\"}, "
-            + "\"arithmetic\": \"\", \"files\": {}}' \"${cell##*_}\" > DIR/cells/$cell/manifest.json; echo \"#worker finished "
-            + "$cell\"; done; echo \"#worker done\"; done";
+    private static final String GOOD =
+            "echo \"#worker ready\"; while read -r group; do echo \"$group\" >> orders; for cell in $(sed -n "
+                    + "\"${group}p\" DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*'); do mkdir -p DIR/cells/$cell; printf "
+                    + "'{\"configuration\": \"%s\", \"data\": {\"train\": \"\", \"test\": \"\"}, \"arithmetic\": \"\", "
+                    + "\"files\": {}}' \"${cell##*_}\" > DIR/cells/$cell/manifest.json; echo \"#worker finished $cell\"; "
+                    + "done; echo \"#worker done\"; done";
 
     @TempDir
     Path folder;
@@ -49,7 +51,8 @@ class LocalLauncherTest {
         var plan = Plan.of(Experiment.read(file, List.of()), _ -> new DataShape(28, 28, 1000, 100), 1L << 32, cellsPerGroup);
         Path root = folder.resolve("results");
         // what follows the program in a worker's command are its arguments, which a script can ignore
-        var slot = new Slot(List.of("sh", "-c", "cd " + folder + "; " + script.replace("DIR", root.toString()), "worker"), List.of());
+        var slot = new Slot(List.of("sh", "-c", "cd " + folder + "; " + script.replace("DIR", root.toString()), "worker"),
+                List.of());
         try (var store = ResultStore.ofSweep(root, plan)) {
             return new LocalLauncher(root, java.util.Collections.nCopies(slots, slot), retries, new LocalLauncher.Listener() {
                 @Override public void finished(Cell cell, CellFolder folder) {
@@ -89,11 +92,12 @@ class LocalLauncherTest {
      * two lines behind it that say nothing.
      */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            echo "Error occurred during initialization of VM"; echo "Too small maximum heap" | Too small maximum heap
-            echo "Unrecognized VM option"; echo "Error: Could not create the Java Virtual Machine."; echo "Error: A fatal exception has occurred. Program will exit." | Unrecognized VM option
-            exit 1 | nothing.
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    echo "Error occurred during initialization of VM"; echo "Too small maximum heap" | Too small maximum heap
+                    echo "Unrecognized VM option"; echo "Error: Could not create the Java Virtual Machine."; echo "Error: A fatal exception has occurred. Program will exit." | Unrecognized VM option
+                    exit 1 | nothing.
+                    """)
     void whyAWorkersJvmCannotStartIsTold(String script, String said) {
         String toStderr = script.startsWith("echo \"Unrec") ? "exec >&2; " : "";
         var error = assertThrows(UserError.class, () -> run(toStderr + script + "; exit 1", 1, 0, () -> false));
@@ -117,12 +121,14 @@ class LocalLauncherTest {
 
     @Test
     void aGroupThatKillsItsWorkersIsGivenUpWithTheReasonAndTheOthersGoOn() throws Exception {
-        String atTheSecond = GOOD.replace("echo \"$group\" >> orders;", "echo \"$group\" >> orders; [ $group = 2 ] && kill -9 $$;");
+        String atTheSecond =
+                GOOD.replace("echo \"$group\" >> orders;", "echo \"$group\" >> orders; [ $group = 2 ] && kill -9 $$;");
         var outcome = run(atTheSecond, 1, 2, () -> false);
         assertEquals(List.of("1", "2", "2", "2", "3", "4"), orders());
         assertEquals(1, outcome.failed().size());
         String reason = outcome.failed().values().iterator().next();
-        assertEquals("its worker process ended by SIGKILL, which is also what the system does to a process when memory runs out, for the 3rd time without getting any further; what it said is in "
+        assertEquals("its worker process ended by SIGKILL, which is also what the system does to a process when memory "
+                + "runs out, for the 3rd time without getting any further; what it said is in "
                 + folder.resolve("results/logs/worker-1.log") + ". The same command tries again.", reason);
         Cell cell = outcome.failed().keySet().iterator().next();
         assertTrue(Files.readString(folder.resolve("results/cells").resolve(cell.id()).resolve("failed.json")).contains(reason));
@@ -133,7 +139,8 @@ class LocalLauncherTest {
     void aCellThatAnotherProcessHasIsWaitedForAndDoneHereWhenThatDies() throws Exception {
         Path cell = Files.createDirectories(folder.resolve("results/cells").resolve(firstCell()));
         Lease lease = Lease.take(cell);
-        String left = GOOD.replace("for cell in", "if [ $group = 1 ] && [ ! -e left ]; then touch left; echo \"#worker elsewhere " + cell.getFileName() + " process 7\"; echo \"#worker done\"; continue; fi; for cell in");
+        String left = GOOD.replace("for cell in", "if [ $group = 1 ] && [ ! -e left ]; then touch left; echo \"#worker elsewhere "
+                + cell.getFileName() + " process 7\"; echo \"#worker done\"; continue; fi; for cell in");
         var outcome = run(left, 1, 0, () -> {
             if (heard.contains("seed-4") && !Files.exists(cell.resolve("manifest.json"))) lease.close();   // that process dies
             return false;
@@ -160,11 +167,12 @@ class LocalLauncherTest {
         Path cell = Files.createDirectories(folder.resolve("results/cells").resolve(firstCell()));
         Lease lease = Lease.take(cell);
         // the worker passes over the first cell, whose holder dies while the worker is at the second
-        String passing = GOOD.replace("for cell in", "if [ $group = 1 ] && [ ! -e left ]; then touch left; echo \"#worker elsewhere " + cell.getFileName() + " process 7\"; sleep 5; "
-                + "other=$(sed -n 1p DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*' | tail -n 1); mkdir -p DIR/cells/$other; "
-                + "printf '{\"configuration\": \"%s\", \"data\": {\"train\": \"\", \"test\": \"\"}, \"arithmetic\": \"\", "
-                + "\"files\": {}}' \"${other##*_}\" > DIR/cells/$other/manifest.json; echo \"#worker finished $other\"; "
-                + "echo \"#worker done\"; continue; fi; for cell in");
+        String passing = GOOD.replace("for cell in",
+                "if [ $group = 1 ] && [ ! -e left ]; then touch left; echo \"#worker elsewhere " + cell.getFileName()
+                        + " process 7\"; sleep 5; other=$(sed -n 1p DIR/groups.jsonl | grep -o 'seed-[0-9a-f_-]*' | tail -n 1); "
+                        + "mkdir -p DIR/cells/$other; printf '{\"configuration\": \"%s\", \"data\": {\"train\": \"\", \"test\": "
+                        + "\"\"}, \"arithmetic\": \"\", \"files\": {}}' \"${other##*_}\" > DIR/cells/$other/manifest.json; echo "
+                        + "\"#worker finished $other\"; echo \"#worker done\"; continue; fi; for cell in");
         var outcome = run(passing, 1, 0, () -> {
             if (!heard.isEmpty()) lease.close();
             return false;
@@ -178,7 +186,8 @@ class LocalLauncherTest {
     void aCellThatDivergedElsewhereHasFailed() throws Exception {
         Path cell = Files.createDirectories(folder.resolve("results/cells").resolve(firstCell()));
         Lease lease = Lease.take(cell);
-        String left = GOOD.replace("for cell in", "if [ $group = 1 ]; then echo \"#worker elsewhere " + cell.getFileName() + " process 7\"; echo \"#worker done\"; continue; fi; for cell in");
+        String left = GOOD.replace("for cell in", "if [ $group = 1 ]; then echo \"#worker elsewhere " + cell.getFileName()
+                + " process 7\"; echo \"#worker done\"; continue; fi; for cell in");
         var outcome = run(left, 1, 0, () -> {
             if (heard.contains("seed-4") && !Files.exists(cell.resolve("failed.json"))) {
                 AtomicFile.writeString(cell.resolve("failed.json"), "{\"reason\": \"NaN.\", \"final\": true}");
@@ -207,41 +216,51 @@ class LocalLauncherTest {
     }
 
     private String firstCell() throws Exception {
-        return Experiment.read(Files.writeString(folder.resolve("experiment-file.yaml"), YAML), List.of()).cells().getFirst().id();
+        return Experiment.read(Files.writeString(folder.resolve("experiment-file.yaml"), YAML), List.of()).cells().getFirst()
+                .id();
     }
 
     @Test
     void aDeviceThatIsLostOnTheWayCostsItsSlotAndNotTheSweep() throws Exception {
         // the first worker to start dies on its group, and no other can start where it was
-        String dying = "if mkdir first 2> /dev/null; then echo \"#worker ready\"; read -r group; touch gone; exit 9; fi; if [ -e gone ] && mkdir second 2> /dev/null; then echo device lost >&2; exit 3; fi; ";
-        var outcome = run(dying + GOOD.replace("while read -r group; do", "while read -r group; do sleep 0.3;"), 2, 1, () -> false);
+        String dying = "if mkdir first 2> /dev/null; then echo \"#worker ready\"; read -r group; touch gone; exit 9; fi; if "
+                + "[ -e gone ] && mkdir second 2> /dev/null; then echo device lost >&2; exit 3; fi; ";
+        var outcome =
+                run(dying + GOOD.replace("while read -r group; do", "while read -r group; do sleep 0.3;"), 2, 1, () -> false);
         assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
         assertEquals(List.of("1", "2", "3", "4"), orders().stream().sorted().toList());
     }
 
     @Test
     void aCellThatFailedAndIsThenFinishedHasNotFailed() throws Exception {
-        String twice = GOOD.replace("for cell in", "if [ $group = 1 ] && [ ! -e tried ]; then touch tried; echo \"#worker failed " + firstCell() + " the disk was full\"; kill -9 $$; fi; for cell in");
+        String twice = GOOD.replace("for cell in", "if [ $group = 1 ] && [ ! -e tried ]; then touch tried; echo \"#worker failed "
+                + firstCell() + " the disk was full\"; kill -9 $$; fi; for cell in");
         assertEquals(Map.of(), run(twice, 1, 1, () -> false).failed());
     }
 
     @Test
     void whatIsNoneOfTheSweepsCellsIsNotHeard() throws Exception {
-        assertEquals(Map.of(), run(GOOD.replace("echo \"#worker ready\";", "echo \"#worker ready\"; echo \"#worker finished product\"; echo \"#worker failed x y\";"), 1, 0, () -> false).failed());
+        assertEquals(Map.of(),
+                run(GOOD.replace("echo \"#worker ready\";",
+                        "echo \"#worker ready\"; echo \"#worker finished product\"; echo \"#worker failed x y\";"), 1, 0,
+                        () -> false).failed());
         assertEquals(4, heard.size());
     }
 
     @Test
     void aMistakeThatKeepsWorkersFromStartingIsToldOnce() {
-        var error = assertThrows(UserError.class, () -> run("echo tornado-vae: There is no device 7:7. >&2; exit 3", 2, 5, () -> false));
+        var error = assertThrows(UserError.class,
+                () -> run("echo tornado-vae: There is no device 7:7. >&2; exit 3", 2, 5, () -> false));
         assertEquals("A worker cannot start: There is no device 7:7.", error.getMessage());
         assertEquals(3, error.exitCode);
     }
 
     @Test
     void workersThatDieBeforeTheyCanDoAnythingAreNotStartedForEver() {
-        var error = assertThrows(UserError.class, () -> run("echo started >> starts; echo out of luck >&2; kill -11 $$", 1, 2, () -> false));
-        assertEquals("No worker can start: it ended by a segmentation fault of the JVM or a driver (SIGSEGV); the last that it said is: out of luck", error.getMessage());
+        var error = assertThrows(UserError.class,
+                () -> run("echo started >> starts; echo out of luck >&2; kill -11 $$", 1, 2, () -> false));
+        assertEquals("No worker can start: it ended by a segmentation fault of the JVM or a driver (SIGSEGV); the last "
+                + "that it said is: out of luck", error.getMessage());
         assertEquals(1, error.exitCode);
     }
 
@@ -249,7 +268,8 @@ class LocalLauncherTest {
     void aRunThatIsStoppedStopsItsWorkersAndWaitsForThem() throws Exception {
         Path busy = folder.resolve("busy");
         // a shell runs its trap when the command in the foreground ends
-        String script = "trap 'touch checkpoint; exit 143' TERM; echo \"#worker ready\"; read -r group; touch busy; while :; do sleep 0.05; done";
+        String script = "trap 'touch checkpoint; exit 143' TERM; echo \"#worker ready\"; read -r group; touch busy; while :; "
+                + "do sleep 0.05; done";
         var outcome = run(script, 2, 0, () -> Files.exists(busy));
         assertTrue(outcome.stopped());
         assertEquals(Map.of(), outcome.failed());

@@ -12,8 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageTest {
 
     static Stream<Message> messages() {
-        return Stream.of(new Message.Ready(), new Message.Images(1_000_000_000_000L), new Message.Epoch(3, 20, 101.25, Double.NaN), new Message.Finished("seed-1_00000000"),
-                new Message.Failed("seed-1_00000000", "the disk is full; free some space."), new Message.Elsewhere("seed-1_00000000", "process 3 on node7 (Slurm job 12)"),
+        return Stream.of(new Message.Ready(), new Message.Images(1_000_000_000_000L),
+                new Message.Epoch(3, 20, 101.25, Double.NaN), new Message.Finished("seed-1_00000000"),
+                new Message.Failed("seed-1_00000000", "the disk is full; free some space."),
+                new Message.Elsewhere("seed-1_00000000", "process 3 on node7 (Slurm job 12)"),
                 new Message.GoesBack("seed-1_00000000", "it was damaged."), new Message.Done());
     }
 
@@ -24,7 +26,8 @@ class MessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "images", "images x", "epoch 1 2", "failed", "failed cell", "[driver] ready", "epoch 1 2 x y", "#worker images x", "#worker failed cell", "#worker epoch 1 2", "#worker", "#worker nonsense"})
+    @ValueSource(strings = {"", "images", "images x", "epoch 1 2", "failed", "failed cell", "[driver] ready", "epoch 1 2 x y",
+            "#worker images x", "#worker failed cell", "#worker epoch 1 2", "#worker", "#worker nonsense"})
     void whatADriverPrintsIsNoMessage(String line) {
         assertEquals(Optional.empty(), Message.parse(line));
     }

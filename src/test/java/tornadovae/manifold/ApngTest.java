@@ -31,7 +31,8 @@ class ApngTest {
     Path folder;
 
     private static List<Picture> frames(int channels) {
-        return List.of(PngTest.noise(33, 31, channels), PngTest.noise(33, 31, channels).inverted(), new Picture(33, 31, channels, new byte[33 * 31 * channels]));
+        return List.of(PngTest.noise(33, 31, channels), PngTest.noise(33, 31, channels).inverted(),
+                new Picture(33, 31, channels, new byte[33 * 31 * channels]));
     }
 
     /** Reads a file piece by piece and checks each piece's checksum. */
@@ -43,7 +44,8 @@ class ApngTest {
             var checksum = new CRC32();
             checksum.update(png, at + 4, length + 4);
             assertEquals((int) checksum.getValue(), buffer.getInt(at + 8 + length));
-            chunks.add(new Chunk(new String(png, at + 4, 4, StandardCharsets.US_ASCII), Arrays.copyOfRange(png, at + 8, at + 8 + length)));
+            chunks.add(new Chunk(new String(png, at + 4, 4, StandardCharsets.US_ASCII),
+                    Arrays.copyOfRange(png, at + 8, at + 8 + length)));
         }
         return chunks;
     }
@@ -86,7 +88,8 @@ class ApngTest {
         List<byte[]> stills = stills(chunks(Files.readAllBytes(folder.resolve("a.png"))));
         assertEquals(3, stills.size());
         for (int i = 0; i < 3; i++) {
-            int[] samples = ImageIO.read(new ByteArrayInputStream(stills.get(i))).getRaster().getPixels(0, 0, 33, 31, (int[]) null);
+            int[] samples =
+                    ImageIO.read(new ByteArrayInputStream(stills.get(i))).getRaster().getPixels(0, 0, 33, 31, (int[]) null);
             for (int p = 0; p < samples.length; p++) assertEquals(frames.get(i).pixels()[p] & 0xFF, samples[p]);
         }
     }
@@ -103,27 +106,35 @@ class ApngTest {
     void framesAreNumberedAndLastAsLongAsAsked() throws Exception {
         Apng.write(folder.resolve("a.png"), frames(1), 120, 2000, Map.of(), 0);
         List<Chunk> chunks = chunks(Files.readAllBytes(folder.resolve("a.png")));
-        assertEquals(List.of("IHDR", "acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND"), chunks.stream().map(Chunk::type).toList());
+        assertEquals(List.of("IHDR", "acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND"),
+                chunks.stream().map(Chunk::type).toList());
         assertArrayEquals(ByteBuffer.allocate(8).putInt(3).putInt(0).array(), chunks.get(1).data, "three frames, for ever");
         int sequence = 0, frame = 0;
         for (Chunk chunk : chunks) {
             if (!chunk.type.equals("fcTL") && !chunk.type.equals("fdAT")) continue;
             assertEquals(sequence++, ByteBuffer.wrap(chunk.data).getInt());
-            if (chunk.type.equals("fcTL")) assertEquals(++frame == 3 ? 2.0 : 0.12, (double) ByteBuffer.wrap(chunk.data).getShort(20) / ByteBuffer.wrap(chunk.data).getShort(22));
+            if (chunk.type.equals("fcTL")) { assertEquals(++frame == 3 ? 2.0 : 0.12,
+                    (double) ByteBuffer.wrap(chunk.data).getShort(20) / ByteBuffer.wrap(chunk.data).getShort(22));
+            }
         }
     }
 
     @Test
     void theSameFramesGiveTheSameBytes() throws Exception {
-        for (String name : List.of("a.png", "b.png")) Apng.write(folder.resolve(name), frames(1), 100, 100, Map.of("Title", "t", "Seed", "1"), 300);
+        for (String name : List.of("a.png", "b.png")) {
+            Apng.write(folder.resolve(name), frames(1), 100, 100, Map.of("Title", "t", "Seed", "1"), 300);
+        }
         assertArrayEquals(Files.readAllBytes(folder.resolve("a.png")), Files.readAllBytes(folder.resolve("b.png")));
     }
 
     @Test
     void whatCannotBeAnimatedIsRefused() {
         Path file = folder.resolve("a.png");
-        assertEquals("An animation needs at least one frame, found none.", assertThrows(UserError.class, () -> Apng.write(file, List.of(), 100, 100, Map.of(), 0)).getMessage());
-        assertEquals("A frame is shown for 20 to 60000 milliseconds, found 70000.", assertThrows(UserError.class, () -> Apng.write(file, frames(1), 100, 70_000, Map.of(), 0)).getMessage());
-        assertThrows(IllegalArgumentException.class, () -> Apng.write(file, List.of(PngTest.noise(3, 3, 1), PngTest.noise(3, 3, 3)), 100, 100, Map.of(), 0));
+        assertEquals("An animation needs at least one frame, found none.",
+                assertThrows(UserError.class, () -> Apng.write(file, List.of(), 100, 100, Map.of(), 0)).getMessage());
+        assertEquals("A frame is shown for 20 to 60000 milliseconds, found 70000.",
+                assertThrows(UserError.class, () -> Apng.write(file, frames(1), 100, 70_000, Map.of(), 0)).getMessage());
+        assertThrows(IllegalArgumentException.class,
+                () -> Apng.write(file, List.of(PngTest.noise(3, 3, 1), PngTest.noise(3, 3, 3)), 100, 100, Map.of(), 0));
     }
 }

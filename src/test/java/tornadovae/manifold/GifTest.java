@@ -36,8 +36,11 @@ class GifTest {
             assertEquals(3, reader.getNumImages(true));
             for (int i = 0; i < 3; i++) {
                 var image = reader.read(i);
-                for (int y = 0; y < 31; y++)
-                    for (int x = 0; x < 33; x++) assertEquals(FRAMES.get(i).at(x, y, 0) * 0x010101, image.getRGB(x, y) & 0xFFFFFF);
+                for (int y = 0; y < 31; y++) {
+                    for (int x = 0; x < 33; x++) {
+                        assertEquals(FRAMES.get(i).at(x, y, 0) * 0x010101, image.getRGB(x, y) & 0xFFFFFF);
+                }
+                    }
                 var tree = (IIOMetadataNode) reader.getImageMetadata(i).getAsTree("javax_imageio_gif_image_1.0");
                 var control = (IIOMetadataNode) tree.getElementsByTagName("GraphicControlExtension").item(0);
                 assertEquals(i == 2 ? "200" : "12", control.getAttribute("delayTime"));
@@ -75,17 +78,21 @@ class GifTest {
         assertEquals(3, frames.size());
         for (int i = 0; i < 3; i++) assertArrayEquals(FRAMES.get(i).pixels(), frames.get(i).pixels());
         Path missing = folder.resolve("missing.gif");
-        assertEquals("There is no file " + missing + "; give the path of an animation.", assertThrows(UserError.class, () -> Gif.frames(missing)).getMessage());
+        assertEquals("There is no file " + missing + "; give the path of an animation.",
+                assertThrows(UserError.class, () -> Gif.frames(missing)).getMessage());
         byte[] whole = Files.readAllBytes(folder.resolve("a.gif"));
         for (int length : new int[] {0, 5, 20, 900}) {
             Path cut = Files.write(folder.resolve("cut.gif"), Arrays.copyOf(whole, length));
-            assertEquals(cut + " is not a whole GIF animation; make it again.", assertThrows(UserError.class, () -> Gif.frames(cut), "cut after " + length + " bytes").getMessage());
+            assertEquals(cut + " is not a whole GIF animation; make it again.",
+                    assertThrows(UserError.class, () -> Gif.frames(cut), "cut after " + length + " bytes").getMessage());
         }
     }
 
     @Test
     void theSameFramesGiveTheSameBytes() throws IOException {
-        for (String name : List.of("a.gif", "b.gif")) Gif.write(folder.resolve(name), FRAMES, 100, 100, Map.of("Title", "t", "Seed", "1"));
+        for (String name : List.of("a.gif", "b.gif")) {
+            Gif.write(folder.resolve(name), FRAMES, 100, 100, Map.of("Title", "t", "Seed", "1"));
+        }
         assertArrayEquals(Files.readAllBytes(folder.resolve("a.gif")), Files.readAllBytes(folder.resolve("b.gif")));
     }
 

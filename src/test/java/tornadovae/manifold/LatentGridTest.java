@@ -68,7 +68,8 @@ class LatentGridTest {
     @Test
     void aPairThatIsNotThereIsOneSentence() {
         assertEquals("The grid's pair 0,2 names a latent dimension that is not there; allowed are 0 to 1.", message(20, 0, 2, 2));
-        assertEquals("The grid's pair -1,0 names a latent dimension that is not there; allowed are 0 to 1.", message(20, -1, 0, 2));
+        assertEquals("The grid's pair -1,0 names a latent dimension that is not there; allowed are 0 to 1.",
+                message(20, -1, 0, 2));
         assertEquals("The grid's pair 1,1 names one dimension twice; choose two different ones.", message(20, 1, 1, 2));
         assertEquals("A grid needs two latent dimensions, the model has 1; draw a traversal instead.", message(20, 0, 1, 1));
         assertEquals("The grid has from 1 to 1000 steps, found 0.", message(0, 0, 1, 2));

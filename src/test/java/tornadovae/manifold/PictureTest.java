@@ -26,15 +26,21 @@ class PictureTest {
     @Test
     void scalingRepeatsEveryPixel() {
         var picture = new Picture(3, 2, 1, new byte[] {1, 2, 3, 4, 5, 6});
-        assertArrayEquals(new byte[] {1, 1, 2, 2, 3, 3, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 4, 4, 5, 5, 6, 6}, picture.scaled(2).pixels());
-        for (Picture noise : new Picture[] {PngTest.noise(7, 5, 1), PngTest.noise(7, 5, 3)})
+        assertArrayEquals(new byte[] {1, 1, 2, 2, 3, 3, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 4, 4, 5, 5, 6, 6},
+                picture.scaled(2).pixels());
+        for (Picture noise : new Picture[] {PngTest.noise(7, 5, 1), PngTest.noise(7, 5, 3)}) {
             for (int factor : new int[] {1, 2, 3, 5}) {
                 Picture scaled = noise.scaled(factor);
                 assertEquals(7 * factor, scaled.width());
-                for (int y = 0; y < 5 * factor; y++)
-                    for (int x = 0; x < 7 * factor; x++)
-                        for (int c = 0; c < noise.channels(); c++) assertEquals(noise.at(x / factor, y / factor, c), scaled.at(x, y, c));
+                for (int y = 0; y < 5 * factor; y++) {
+                    for (int x = 0; x < 7 * factor; x++) {
+                        for (int c = 0; c < noise.channels(); c++) {
+                            assertEquals(noise.at(x / factor, y / factor, c), scaled.at(x, y, c));
+                }
+                    }
+                        }
             }
+        }
     }
 
     @Test

@@ -69,7 +69,8 @@ class PngTest {
         Png.write(folder.resolve("a.png"), picture, text);
         Png.write(folder.resolve("b.png"), picture, reversed);
         assertArrayEquals(Files.readAllBytes(folder.resolve("a.png")), Files.readAllBytes(folder.resolve("b.png")));
-        assertEquals(List.of("Beta", "Checkpoint", "Software", "Title"), new ArrayList<>(Png.text(folder.resolve("a.png")).keySet()));
+        assertEquals(List.of("Beta", "Checkpoint", "Software", "Title"),
+                new ArrayList<>(Png.text(folder.resolve("a.png")).keySet()));
     }
 
     @Test
@@ -89,9 +90,10 @@ class PngTest {
 
     @Test
     void aKeywordThatPngDoesNotAllowIsRefused() {
-        for (String keyword : List.of("", " Title", "Title ", "k".repeat(80), "β"))
+        for (String keyword : List.of("", " Title", "Title ", "k".repeat(80), "β")) {
             assertThrows(IllegalArgumentException.class,
                 () -> Png.write(folder.resolve("a.png"), noise(1, 1, 1), Map.of(keyword, "value")));
+        }
         assertFalse(Files.exists(folder.resolve("a.png")));
     }
 
@@ -100,7 +102,8 @@ class PngTest {
         Path missing = folder.resolve("missing.png");
         assertEquals("There is no file " + missing + "; give the path of a PNG picture.",
             assertThrows(UserError.class, () -> Png.text(missing)).getMessage());
-        Path foreign = Files.writeString(folder.resolve("foreign.png"), "this is text, not a picture, and it is long enough for a header");
+        Path foreign = Files.writeString(folder.resolve("foreign.png"),
+                "this is text, not a picture, and it is long enough for a header");
         assertEquals(foreign + " is not a whole PNG picture; draw it again.",
             assertThrows(UserError.class, () -> Png.text(foreign)).getMessage());
         Path whole = folder.resolve("whole.png");
@@ -118,7 +121,7 @@ class PngTest {
         Png.write(folder.resolve("a.png"), noise(3, 3, 1), Map.of("Title", "t", "Objective", "β"));
         byte[] whole = Files.readAllBytes(folder.resolve("a.png"));
         int refused = 0;
-        for (int at = 0; at < whole.length; at++)
+        for (int at = 0; at < whole.length; at++) {
             for (int value : new int[] {0, 1, 0x7F, 0xFF}) {
                 byte[] damaged = whole.clone();
                 damaged[at] = (byte) value;
@@ -130,6 +133,7 @@ class PngTest {
                     refused++;
                 }
             }
+        }
         assertTrue(refused > whole.length / 4, refused + " of " + 4 * whole.length);
     }
 
@@ -143,7 +147,9 @@ class PngTest {
     private static List<String> chunks(byte[] png) {
         var names = new ArrayList<String>();
         var buffer = ByteBuffer.wrap(png);
-        for (int at = 8; at < png.length; at += 12 + buffer.getInt(at)) names.add(new String(png, at + 4, 4, StandardCharsets.US_ASCII));
+        for (int at = 8; at < png.length; at += 12 + buffer.getInt(at)) {
+            names.add(new String(png, at + 4, 4, StandardCharsets.US_ASCII));
+        }
         return names;
     }
 

@@ -94,8 +94,9 @@ class SheetTest {
     private static String text(Picture picture) {
         var text = new StringBuilder();
         for (int y = 0; y < picture.height(); y++) {
-            for (int x = 0; x < picture.width(); x++)
+            for (int x = 0; x < picture.width(); x++) {
                 text.append(picture.at(x, y, 0) == 255 ? "." : Integer.toHexString(picture.at(x, y, 0)));
+            }
             text.append('\n');
         }
         return text.toString();

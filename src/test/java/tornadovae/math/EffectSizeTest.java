@@ -16,8 +16,10 @@ class EffectSizeTest {
 
     @Test
     void theCorrectionIsTheRatioOfGammaFunctions() {
-        for (int m = 2; m < 60; m++)
-            assertEquals(Math.exp(LogGamma.value(m / 2.0) - LogGamma.value((m - 1) / 2.0)) / Math.sqrt(m / 2.0), EffectSize.correction(m), 1e-12, "m = " + m);
+        for (int m = 2; m < 60; m++) {
+            assertEquals(Math.exp(LogGamma.value(m / 2.0) - LogGamma.value((m - 1) / 2.0)) / Math.sqrt(m / 2.0),
+                    EffectSize.correction(m), 1e-12, "m = " + m);
+        }
         assertEquals(1 - 3.0 / (4 * 50 - 1), EffectSize.correction(50), 1e-4, "Hedges' approximation");
     }
 

@@ -59,7 +59,8 @@ class IntervalTest {
     @Test
     void aShareHasTheIntervalOfWilson() {
         // Newcombe 1998, Statistics in Medicine 17: 857–872, table I, method 3
-        for (double[] example : new double[][] {{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0, 0.1611}, {1, 29, 0.0061, 0.1718}}) {
+        for (double[] example : new double[][] {{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0, 0.1611},
+                {1, 29, 0.0061, 0.1718}}) {
             Interval interval = Interval.wilson((int) example[0], (int) example[1]);
             assertEquals(example[2], interval.low(), 5e-5);
             assertEquals(example[3], interval.high(), 5e-5);

@@ -23,8 +23,10 @@ class LabelInformationTest {
         double sum = 0;
         for (int i = 0; i < n; i++) {
             int self = i;
-            double[] distances = IntStream.range(0, n).mapToDouble(j -> Math.hypot(points[j][0] - points[self][0], points[j][1] - points[self][1])).toArray();
-            double reach = IntStream.range(0, n).filter(j -> j != self && labels[j] == labels[self]).mapToDouble(j -> distances[j]).sorted().toArray()[2];
+            double[] distances = IntStream.range(0, n)
+                    .mapToDouble(j -> Math.hypot(points[j][0] - points[self][0], points[j][1] - points[self][1])).toArray();
+            double reach = IntStream.range(0, n).filter(j -> j != self && labels[j] == labels[self])
+                    .mapToDouble(j -> distances[j]).sorted().toArray()[2];
             int near = (int) IntStream.range(0, n).filter(j -> j != self && distances[j] <= reach).count();
             int same = (int) IntStream.range(0, n).filter(j -> labels[j] == labels[self]).count();
             sum += psi(3) - psi(same) - psi(near);
@@ -41,18 +43,21 @@ class LabelInformationTest {
     @Test
     void neighboursAreThoseOfAllPairs() {
         double[] x = normals(400, 0), y = normals(400, 1);
-        int[] labels = IntStream.range(0, 400).map(i -> x[i] + 0.5 * Philox.normal(11, Philox.Stream.DATA, 2, i) > 0.3 ? i % 2 : 2).toArray();
+        int[] labels = IntStream.range(0, 400)
+                .map(i -> x[i] + 0.5 * Philox.normal(11, Philox.Stream.DATA, 2, i) > 0.3 ? i % 2 : 2).toArray();
         double[][] plane = IntStream.range(0, 400).mapToObj(i -> new double[] {x[i], y[i]}).toArray(double[][]::new);
         double[][] line = IntStream.range(0, 400).mapToObj(i -> new double[] {x[i], 0}).toArray(double[][]::new);
         assertEquals(plainly(plane, labels), LabelInformation.inPlane(x, y).bits(labels), 1e-12);
         assertEquals(plainly(line, labels), LabelInformation.onLine(x).bits(labels), 1e-12);
-        assertEquals(LabelInformation.onLine(x).bits(labels), LabelInformation.inPlane(x, new double[400]).bits(labels), 1e-12, "a line in the plane");
+        assertEquals(LabelInformation.onLine(x).bits(labels), LabelInformation.inPlane(x, new double[400]).bits(labels), 1e-12,
+                "a line in the plane");
     }
 
     @Test
     void aRareLabelIsFoundBeyondTheListOfNearestPoints() {
         double[] x = normals(900, 3), y = normals(900, 4);
-        int[] labels = IntStream.range(0, 900).map(i -> i % 180 == 0 ? 1 : 0).toArray(); // five in nine hundred: most are not among the nearest 256
+        // five in nine hundred: most are not among the nearest 256
+        int[] labels = IntStream.range(0, 900).map(i -> i % 180 == 0 ? 1 : 0).toArray();
         double[][] plane = IntStream.range(0, 900).mapToObj(i -> new double[] {x[i], y[i]}).toArray(double[][]::new);
         assertEquals(plainly(plane, labels), LabelInformation.inPlane(x, y).bits(labels), 1e-12);
     }
@@ -66,12 +71,14 @@ class LabelInformationTest {
         for (int i = 0; i < n; i++) z[i] = (labels[i] == 0 ? -1 : 1) + noise[i];
         double integral = 0, step = 1e-3;
         for (double t = -9; t < 9; t += step) {
-            double p0 = Math.exp(-(t + 1) * (t + 1) / 2) / Math.sqrt(2 * Math.PI), p1 = Math.exp(-(t - 1) * (t - 1) / 2) / Math.sqrt(2 * Math.PI), p = (p0 + p1) / 2;
+            double p0 = Math.exp(-(t + 1) * (t + 1) / 2) / Math.sqrt(2 * Math.PI),
+                    p1 = Math.exp(-(t - 1) * (t - 1) / 2) / Math.sqrt(2 * Math.PI), p = (p0 + p1) / 2;
             integral += step * 0.5 * (p0 * Math.log(p0 / p) + p1 * Math.log(p1 / p)) / Math.log(2);
         }
         assertEquals(0.486, integral, 0.001);
         assertEquals(integral, LabelInformation.onLine(z).bits(labels), 0.02);
-        assertEquals(integral, LabelInformation.inPlane(z, normals(n, 7)).bits(labels), 0.02, "a second coordinate that tells nothing changes nothing");
+        assertEquals(integral, LabelInformation.inPlane(z, normals(n, 7)).bits(labels), 0.02,
+                "a second coordinate that tells nothing changes nothing");
     }
 
     @Test

@@ -11,8 +11,11 @@ class MantelTestTest {
     /** Distances of k random points in the plane, or similarities, their negatives. */
     private static double[][] distances(int k, int seed, double sign) {
         double[][] relation = new double[k][k];
-        for (int i = 0; i < k; i++)
-            for (int j = 0; j < k; j++) relation[i][j] = sign * Math.hypot(place(seed, i) - place(seed, j), place(seed, 50 + i) - place(seed, 50 + j));
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                relation[i][j] = sign * Math.hypot(place(seed, i) - place(seed, j), place(seed, 50 + i) - place(seed, 50 + j));
+        }
+            }
         return relation;
     }
 
@@ -23,8 +26,9 @@ class MantelTestTest {
     @Test
     void aPlantedRelationIsFound() {
         double[][] a = distances(10, 1, 1), b = distances(10, 1, 1);
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < 10; i++) {
             for (int j = 0; j < i; j++) b[i][j] = b[j][i] = Math.exp(a[i][j]) + 0.2 * place(2, 10 * i + j);
+        }
         MantelTest test = MantelTest.of(a, b, 7);
         assertTrue(test.rho() > 0.9 && test.p() <= 0.001, test.toString());
         assertEquals(test, MantelTest.of(a, b, 7));
@@ -33,15 +37,18 @@ class MantelTestTest {
     @Test
     void aMonotoneFunctionAgreesPerfectlyAndPIsNeverZero() {
         double[][] a = distances(9, 1, 1), b = distances(9, 1, 1);
-        for (int i = 0; i < 9; i++)
+        for (int i = 0; i < 9; i++) {
             for (int j = 0; j < 9; j++) b[i][j] = Math.exp(a[i][j]);
+        }
         assertEquals(new MantelTest(9, 1, 1e-4), MantelTest.of(a, b, 3));
     }
 
     @Test
     void anUnrelatedRelationIsNot() {
         int small = 0;
-        for (int seed = 10; seed < 50; seed++) if (MantelTest.of(distances(8, seed, 1), distances(8, 1000 + seed, 1), 7).p() <= 0.05) small++;
+        for (int seed = 10; seed < 50; seed++) {
+            if (MantelTest.of(distances(8, seed, 1), distances(8, 1000 + seed, 1), 7).p() <= 0.05) small++;
+        }
         // 40 tests at 5 %: two are expected, seven or more have a probability of 0.3 %
         assertTrue(small < 7, small + " of 40");
     }

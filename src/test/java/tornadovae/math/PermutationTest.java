@@ -40,8 +40,9 @@ class PermutationTest {
     void askingForOnePositionGivesTheSameNumber() {
         for (int n : new int[] {1, 2, 3, 257, 60_000}) {
             var permutation = new Permutation(n, -7, 12);
-            for (int position = 0; position < n; position += 1 + n / 100)
+            for (int position = 0; position < n; position += 1 + n / 100) {
                 assertEquals(permutation.at(position), Permutation.at(position, n, -7, 12));
+            }
         }
     }
 
@@ -130,15 +131,17 @@ class PermutationTest {
     }
 
     /**
-     * χ² within five standard deviations √(2k) of its mean k = cells − 1, on both sides: neither biased nor too even; the first cells may
-     * be impossible.
+     * χ² within five standard deviations √(2k) of its mean k = cells − 1, on both sides: neither biased nor too even; the first
+     * cells may be impossible.
      */
     private static void assertChiSquare(int cells, int draws, IntUnaryOperator draw, int impossible) {
         int[] counts = new int[cells];
         for (int i = 0; i < draws; i++) counts[draw.applyAsInt(i)]++;
         double expected = draws / (double) (cells - impossible);
         double chiSquare = 0;
-        for (int cell = impossible; cell < cells; cell++) chiSquare += (counts[cell] - expected) * (counts[cell] - expected) / expected;
+        for (int cell = impossible; cell < cells; cell++) {
+            chiSquare += (counts[cell] - expected) * (counts[cell] - expected) / expected;
+        }
         for (int cell = 0; cell < impossible; cell++) assertEquals(0, counts[cell]);
         int freedom = cells - impossible - 1;
         double limit = 5 * Math.sqrt(2.0 * freedom) + 5;

@@ -89,10 +89,13 @@ class PhiloxTest {
         assertEquals(0, average(i -> normal(i) * normal(i + 4)), limit);
 
         var words = new HashSet<Integer>();
-        for (int seed = 0; seed < 4; seed++)
-            for (Stream stream : Stream.values())
-                for (int step = 0; step < 4; step++)
+        for (int seed = 0; seed < 4; seed++) {
+            for (Stream stream : Stream.values()) {
+                for (int step = 0; step < 4; step++) {
                     for (int index = 0; index < 8; index++) words.add(Philox.word(seed, stream, step, index));
+        }
+            }
+                }
         assertEquals(4 * Stream.values().length * 4 * 8, words.size());
     }
 

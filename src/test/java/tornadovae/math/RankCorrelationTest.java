@@ -16,7 +16,8 @@ class RankCorrelationTest {
     @Test
     void agreesWithScipy() {
         // scipy.stats.spearmanr([1, 2, 2, 4, 7, 5], [2, 1, 3, 3, 9, 4])
-        assertEquals(0.8676470588235294, RankCorrelation.of(new double[] {1, 2, 2, 4, 7, 5}, new double[] {2, 1, 3, 3, 9, 4}).rho(), 1e-12);
+        assertEquals(0.8676470588235294,
+                RankCorrelation.of(new double[] {1, 2, 2, 4, 7, 5}, new double[] {2, 1, 3, 3, 9, 4}).rho(), 1e-12);
     }
 
     @Test

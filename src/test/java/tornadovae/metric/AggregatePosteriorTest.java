@@ -64,18 +64,23 @@ class AggregatePosteriorTest {
     @Test
     void thePartsAddUp() {
         AggregatePosterior aggregate = AggregatePosterior.of(correlated(300), 2);
-        assertEquals(aggregate.marginalKl().mean(), aggregate.totalCorrelation().mean() + aggregate.dimensionWiseKl().mean(), 1e-12);
-        assertTrue(aggregate.mutualInformation().mean() > 0.5 && aggregate.totalCorrelation().mean() > 0.2 && aggregate.dimensionWiseKl().mean() > 0.5, aggregate.toString());
+        assertEquals(aggregate.marginalKl().mean(), aggregate.totalCorrelation().mean() + aggregate.dimensionWiseKl().mean(),
+                1e-12);
+        assertTrue(aggregate.mutualInformation().mean() > 0.5 && aggregate.totalCorrelation().mean() > 0.2
+                && aggregate.dimensionWiseKl().mean() > 0.5, aggregate.toString());
         // E[KL(q(z|x)‖p(z))] = ½ Σ μ² for unit variances
-        double kl = Arrays.stream(correlated(300).mu()).mapToDouble(mu -> 0.5 * (mu[0] * mu[0] + mu[1] * mu[1])).average().orElseThrow();
+        double kl = Arrays.stream(correlated(300).mu()).mapToDouble(mu -> 0.5 * (mu[0] * mu[0] + mu[1] * mu[1])).average()
+                .orElseThrow();
         assertEquals(kl, aggregate.mutualInformation().mean() + aggregate.marginalKl().mean(), 1e-6);
     }
 
     @Test
     void intervalsHoldTheirMeans() {
         AggregatePosterior aggregate = AggregatePosterior.of(correlated(300), 2);
-        for (AggregatePosterior.Part part : List.of(aggregate.mutualInformation(), aggregate.marginalKl(), aggregate.totalCorrelation(), aggregate.dimensionWiseKl()))
+        for (AggregatePosterior.Part part : List.of(aggregate.mutualInformation(), aggregate.marginalKl(),
+                aggregate.totalCorrelation(), aggregate.dimensionWiseKl())) {
             assertTrue(part.interval().low() < part.mean() && part.mean() < part.interval().high(), part.toString());
+        }
     }
 
     @Test
@@ -91,8 +96,10 @@ class AggregatePosteriorTest {
         Codes codes = correlated(10);
         codes.mu()[3][1] = Float.NaN;
         AggregatePosterior spoilt = AggregatePosterior.of(codes, 1);
-        for (double part : new double[] {spoilt.mutualInformation().mean(), spoilt.mutualInformationLeavingOneOut().mean(), spoilt.marginalKl().mean(), spoilt.totalCorrelation().mean(), spoilt.dimensionWiseKl().mean()})
+        for (double part : new double[] {spoilt.mutualInformation().mean(), spoilt.mutualInformationLeavingOneOut().mean(),
+                spoilt.marginalKl().mean(), spoilt.totalCorrelation().mean(), spoilt.dimensionWiseKl().mean()}) {
             assertEquals(Double.NaN, part);
+        }
     }
 
     @Test
@@ -110,11 +117,12 @@ class AggregatePosteriorTest {
     @Test
     void whatLiesNearTheLogarithmOfTheImagesIsNotMeasurable() {
         float[][] mu = new float[500][20], logVar = new float[500][20];
-        for (int i = 0; i < mu.length; i++)
+        for (int i = 0; i < mu.length; i++) {
             for (int k = 0; k < 20; k++) {
                 mu[i][k] = (float) Philox.normal(1, Philox.Stream.DATA, i, k);
                 logVar[i][k] = -2;
             }
+        }
         AggregatePosterior saturated = AggregatePosterior.of(new Codes(mu, logVar), 1);
         assertTrue(saturated.totalCorrelation().mean() > 3, saturated.toString());
         assertFalse(saturated.isMeasurable());

@@ -10,14 +10,16 @@ import tornadovae.math.Philox;
 
 class ClassificationTest {
 
-    private static final Classification FOUR = new Classification(new int[] {0, 0, 0, 1}, new double[][] {{0.9, 0.1, 0}, {0.8, 0.2, 0}, {0.3, 0.7, 0}, {0.4, 0.6, 0}});
+    private static final Classification FOUR = new Classification(new int[] {0, 0, 0, 1},
+            new double[][] {{0.9, 0.1, 0}, {0.8, 0.2, 0}, {0.3, 0.7, 0}, {0.4, 0.6, 0}});
 
     @Test
     void confusionCountsAndMeanProbabilitiesWeigh() {
         assertEquals(3, FOUR.right());
         assertEquals(0.75, FOUR.accuracy());
         assertEquals(Interval.wilson(3, 4), FOUR.accuracyInterval());
-        assertArrayEquals(new double[][] {{2 / 3.0, 1 / 3.0, 0}, {0, 1, 0}, {Double.NaN, Double.NaN, Double.NaN}}, FOUR.confusion());
+        assertArrayEquals(new double[][] {{2 / 3.0, 1 / 3.0, 0}, {0, 1, 0}, {Double.NaN, Double.NaN, Double.NaN}},
+                FOUR.confusion());
         assertArrayEquals(new double[] {2 / 3.0, 1 / 3.0, 0}, FOUR.meanProbabilities()[0], 1e-12);
         assertArrayEquals(new double[] {0.4, 0.6, 0}, FOUR.meanProbabilities()[1], 1e-12);
     }
@@ -27,7 +29,8 @@ class ClassificationTest {
         // four bins: 0.9 and right, 0.8 and right, 0.7 and wrong, 0.6 and right
         assertEquals((0.1 + 0.2 + 0.7 + 0.4) / 4, FOUR.calibrationError(), 1e-12);
         // one bin, in which right and wrong make up for each other
-        assertEquals(0, new Classification(new int[] {0, 0, 0, 1}, new double[][] {{0.75, 0.25}, {0.75, 0.25}, {0.75, 0.25}, {0.75, 0.25}}).calibrationError(), 1e-12);
+        assertEquals(0, new Classification(new int[] {0, 0, 0, 1},
+                new double[][] {{0.75, 0.25}, {0.75, 0.25}, {0.75, 0.25}, {0.75, 0.25}}).calibrationError(), 1e-12);
     }
 
     @Test

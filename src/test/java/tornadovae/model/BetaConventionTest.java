@@ -40,9 +40,10 @@ class BetaConventionTest {
     /** −log p + β KL. */
     private double ours(BetaConvention convention, double beta, double[] mean, double kl) {
         double nll = 0;
-        for (int c = 0; c < PIXELS; c++)
+        for (int c = 0; c < PIXELS; c++) {
             nll += convention.isGaussian() ? 0.5 * (Math.log(2 * Math.PI * SIGMA2) + (x[c] - mean[c]) * (x[c] - mean[c]) / SIGMA2)
                     : -x[c] * Math.log(mean[c]) - (1 - x[c]) * Math.log(1 - mean[c]);
+        }
         return nll + beta * kl;
     }
 

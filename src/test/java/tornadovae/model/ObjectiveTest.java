@@ -21,8 +21,10 @@ class ObjectiveTest {
     /** Tenths are not exact in binary, but α + λ = 1 is meant all the same. */
     @Test
     void theMmdWeighsNothingWhereAlphaAndLambdaAreOne() {
-        for (int tenths = -40; tenths <= 10; tenths++)
-            assertEquals(0, Objective.infoVae(tenths / 10f, (10 - tenths) / 10f, Kernel.RBF).penaltyWeight(), "α = " + tenths / 10f);
+        for (int tenths = -40; tenths <= 10; tenths++) {
+            assertEquals(0, Objective.infoVae(tenths / 10f, (10 - tenths) / 10f, Kernel.RBF).penaltyWeight(),
+                    "α = " + tenths / 10f);
+        }
     }
 
     @Test
@@ -35,7 +37,8 @@ class ObjectiveTest {
 
     @Test
     void freeBitsNeedAPlainKlTerm() {
-        assertEquals(LossForm.KlTerm.FREE_BITS, Objective.betaTcVae(4, DensityEstimate.STRATIFIED).withFreeBits(0.5f).form().kl());
+        assertEquals(LossForm.KlTerm.FREE_BITS,
+                Objective.betaTcVae(4, DensityEstimate.STRATIFIED).withFreeBits(0.5f).form().kl());
         assertThrows(UserError.class, () -> Objective.wae(10, Kernel.IMQ).withFreeBits(0.5f));
         assertThrows(UserError.class, () -> Objective.capacity(10, 5, 0).withFreeBits(0.5f));
     }

@@ -24,8 +24,8 @@ public record Reference(String name, JsonNode json) {
         var hidden = new ArrayList<Integer>();
         config.get("hidden").forEach(width -> hidden.add(width.asInt()));
         return new VaeSpec(config.get("data").asInt(), hidden, config.get("latent").asInt(),
-                Activation.valueOf(config.get("activation").asString().toUpperCase()), Likelihood.valueOf(config.get("likelihood").asString().toUpperCase()),
-                Binarize.NONE, -30);
+                Activation.valueOf(config.get("activation").asString().toUpperCase()),
+                Likelihood.valueOf(config.get("likelihood").asString().toUpperCase()), Binarize.NONE, -30);
     }
 
     public int batch() {

@@ -23,23 +23,27 @@ class TangentsTest {
     @ParameterizedTest
     @EnumSource(value = Activation.class, names = "IDENTITY", mode = EnumSource.Mode.EXCLUDE)
     void tangentsAreDirectionalDerivatives(Activation activation) {
-        for (Likelihood likelihood : Likelihood.values())
-            for (List<Integer> hidden : List.of(List.of(5), List.of(7, 6), List.of(8, 4, 6)))
+        for (Likelihood likelihood : Likelihood.values()) {
+            for (List<Integer> hidden : List.of(List.of(5), List.of(7, 6), List.of(8, 4, 6))) {
                 tangentsAreDirectionalDerivatives(new Vae(new VaeSpec(9, hidden, 3, activation, likelihood, Binarize.NONE, -8)));
+        }
+            }
     }
 
     private static void tangentsAreDirectionalDerivatives(Vae vae) {
         var program = vae.tangents(BATCH);
         try (ReferenceSession session = new ReferenceEngine().open(Memory.of(1, program), Map.of())) {
             int stream = 0;
-            for (Tensor parameter : vae.parameterTensors())
+            for (Tensor parameter : vae.parameterTensors()) {
                 if (program.tensors().contains(parameter)) fill(session.values(parameter, 0), stream++);
+            }
             double[] z = session.values(vae.z(BATCH), 0), direction = session.values(vae.direction(BATCH), 0);
             fill(z, stream++);
             fill(direction, stream);
             session.run(program, 1);
             double[] tangent = session.values(vae.tangent(BATCH), 0).clone(), origin = z.clone();
-            double[] above = outputAt(session, vae, origin, direction, STEP), below = outputAt(session, vae, origin, direction, -STEP);
+            double[] above = outputAt(session, vae, origin, direction, STEP),
+                    below = outputAt(session, vae, origin, direction, -STEP);
             double largest = 0;
             for (int e = 0; e < tangent.length; e++) {
                 assertEquals((above[e] - below[e]) / (2 * STEP), tangent[e], 1e-8, vae.spec() + ", element " + e);

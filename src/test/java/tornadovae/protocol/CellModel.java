@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
  *
  * <p>Between any two steps of a worker all others may take any number of steps: that is a process that is stopped and wakes
  * later. There is no time in it. The lease of another machine may seem to have expired, or not, whenever somebody looks at it:
- * that is every clock, however wrong, every requeued job and every file system that was away. A worker may die anywhere; another one
- * comes in its place. What is found holds whatever the clocks say.
+ * that is every clock, however wrong, every requeued job and every file system that was away. A worker may die anywhere; another
+ * one comes in its place. What is found holds whatever the clocks say.
  *
  * <p>Each step has the name of a file operation; {@link Place} says which method it stands for. {@code LeaseAgreesWithModelTest}
  * runs the methods themselves through the same steps.
@@ -105,7 +105,9 @@ public final class CellModel implements Search.Steps<CellModel.State> {
                 if (lease > 0) text.append(", ").append(k).append(lease % 2 == 0 ? " of " + (lease / 2 - 1) : " empty");
                 if (get(FREED + k - 1) > 0) text.append(", ").append(k).append(" free");
             }
-            for (int w = 0; w < WORKERS; w++) if (get(PARTS + w) > 0) text.append(", part of ").append(w);
+            for (int w = 0; w < WORKERS; w++) {
+                if (get(PARTS + w) > 0) text.append(", part of ").append(w);
+            }
             return text.toString();
         }
 
@@ -144,7 +146,9 @@ public final class CellModel implements Search.Steps<CellModel.State> {
 
     /** Whether nobody does anything more. */
     static boolean isQuiet(State s) {
-        for (int w = 0; w < WORKERS; w++) if (s.place(w) != Place.END && s.place(w) != Place.DEAD) return false;
+        for (int w = 0; w < WORKERS; w++) {
+            if (s.place(w) != Place.END && s.place(w) != Place.DEAD) return false;
+        }
         return true;
     }
 
@@ -200,19 +204,21 @@ public final class CellModel implements Search.Steps<CellModel.State> {
                 int lease = s.get(LEASE + number - 1);
                 State take = s.with(NUMBER + w, number + 1).at(w, Place.CREATE);
                 boolean readable = lease > 0 && lease % 2 == 0;
-                if (lease == 0) step.accept(me + "READ " + number, take);
-                else if (readable && sameMachine(lease / 2 - 1, w))
+                if (lease == 0) {
+                    step.accept(me + "READ " + number, take);
+                } else if (readable && sameMachine(lease / 2 - 1, w)) {
                     step.accept(me + "READ " + number, lives(s, lease / 2 - 1) ? end(s, w) : take);
-                else {
+                } else {
                     step.accept(me + "READ " + number, take);
                     step.accept(me + "READ " + number, end(s, w));
                 }
             }
             case CREATE -> {
-                if (s.get(LEASE + number - 1) > 0 && !mistakes.contains(Mistake.CREATION_NOT_EXCLUSIVE))
+                if (s.get(LEASE + number - 1) > 0 && !mistakes.contains(Mistake.CREATION_NOT_EXCLUSIVE)) {
                     step.accept(me + "CREATE " + number, s.at(w, Place.LOOK));
-                else step.accept(me + "CREATE " + number,
+                } else { step.accept(me + "CREATE " + number,
                         follow(s.with(LEASE + number - 1, 2 * s.process(w) + 1), w).at(w, Place.TEXT));
+                }
             }
             case TEXT -> {
                 boolean there = s.get(LEASE + number - 1) == 2 * s.process(w) + 1;   // else its name is gone, or another's
@@ -233,11 +239,12 @@ public final class CellModel implements Search.Steps<CellModel.State> {
             case DELETE_PARTS -> {
                 State next = s.with(LISTED + w, 0).at(w, Place.READ);
                 var name = new StringBuilder();
-                for (int q = 0; q < WORKERS; q++)
+                for (int q = 0; q < WORKERS; q++) {
                     if ((s.get(LISTED + w) & 1 << q) > 0) {
                         name.append(" DELETE part of ").append(q);
                         next = next.with(PARTS + q, 0);
                     }
+                }
                 step.accept(w + ":" + name, next);
             }
             case READ -> step.accept(me + "READ", s.get(FINISHED) == 1 ? s.at(w, Place.CLOSE)
@@ -256,9 +263,13 @@ public final class CellModel implements Search.Steps<CellModel.State> {
             case CLOSE -> {
                 boolean moves = s.get(LEASE + number - 1) > 0 && s.get(FREED + number - 1) == 0;
                 State freed = moves ? s.with(LEASE + number - 1, 0).with(FREED + number - 1, 1) : s;
-                if (s.get(FINISHED) == 0) step.accept(me + "MOVE " + number, end(freed, w));
-                else if (has(s, w)) step.accept(me + look(s, w) + " TOUCH " + number, s.at(w, Place.GOOD_LIST));
-                else step.accept(me + look(s, w), end(s, w));
+                if (s.get(FINISHED) == 0) {
+                    step.accept(me + "MOVE " + number, end(freed, w));
+                } else if (has(s, w)) {
+                    step.accept(me + look(s, w) + " TOUCH " + number, s.at(w, Place.GOOD_LIST));
+                } else {
+                    step.accept(me + look(s, w), end(s, w));
+                }
             }
             case GOOD_LIST -> step.accept(me + "LIST",
                     leases(s) == 0 ? end(s, w) : s.with(LISTED + w, leases(s)).at(w, Place.GOOD_DELETE));
@@ -311,8 +322,9 @@ public final class CellModel implements Search.Steps<CellModel.State> {
     /** Two bits for each number: a lease, and one that was given back. */
     private static int leases(State s) {
         int there = 0;
-        for (int k = 0; k < NUMBERS; k++)
+        for (int k = 0; k < NUMBERS; k++) {
             there |= (s.get(LEASE + k) > 0 ? 1 << 2 * k : 0) | (s.get(FREED + k) > 0 ? 2 << 2 * k : 0);
+        }
         return there;
     }
 
@@ -329,22 +341,28 @@ public final class CellModel implements Search.Steps<CellModel.State> {
 
     private static State delete(State s, int leases) {
         State next = s;
-        for (int bit = 0; bit < 2 * NUMBERS; bit++) if ((leases & 1 << bit) != 0)
+        for (int bit = 0; bit < 2 * NUMBERS; bit++) { if ((leases & 1 << bit) != 0) {
                 next = next.with((bit % 2 == 0 ? LEASE : FREED) + bit / 2, 0);
+        }
+        }
         return next;
     }
 
     private static String deletions(int leases) {
         var text = new StringBuilder();
-        for (int bit = 0; bit < 2 * NUMBERS; bit++) if ((leases & 1 << bit) != 0)
+        for (int bit = 0; bit < 2 * NUMBERS; bit++) { if ((leases & 1 << bit) != 0) {
                 text.append(" DELETE ").append(1 + bit / 2).append(bit % 2 == 0 ? "" : " free");
+        }
+        }
         return text.toString();
     }
 
     /** Its lease follows those of all that have one now. */
     private static State follow(State s, int w) {
         int others = 0;
-        for (int q = 0; q < WORKERS; q++) if (q != w && mayWrite(s.place(q))) others |= 1 << q;
+        for (int q = 0; q < WORKERS; q++) {
+            if (q != w && mayWrite(s.place(q))) others |= 1 << q;
+        }
         return forget(s, w).with(FOLLOWS + w, others);
     }
 
@@ -355,15 +373,20 @@ public final class CellModel implements Search.Steps<CellModel.State> {
     /** It reads what there is: from now on those before it must not change that. */
     private static State supersede(State s, int w) {
         State next = s;
-        for (int q = 0; q < WORKERS; q++) if ((s.get(FOLLOWS + w) & 1 << q) != 0) next = next.with(SUPERSEDED + q, 1);
+        for (int q = 0; q < WORKERS; q++) {
+            if ((s.get(FOLLOWS + w) & 1 << q) != 0) next = next.with(SUPERSEDED + q, 1);
+        }
         return next;
     }
 
     private State renamed(State s, int w) {
         int content = s.get(PARTS + w);
         State next = s.with(PARTS + w, 0);
-        if (s.get(FINISHED) == 1) next = next.with(WRONG, 2);
-        else if (s.get(SUPERSEDED + w) == 1) next = next.with(WRONG, 1);
+        if (s.get(FINISHED) == 1) {
+            next = next.with(WRONG, 2);
+        } else if (s.get(SUPERSEDED + w) == 1) {
+            next = next.with(WRONG, 1);
+        }
         return content == METRICS ? next.with(FINISHED, 1).at(w, Place.CLOSE)
                 : next.with(MODEL, content).with(STEP + w, content).at(w, firstOfWrite());
     }

@@ -25,8 +25,9 @@ class CellModelTest {
         assertEquals(Optional.empty(), search.counterexample());
         var quiet = search.states().stream().filter(CellModel::isQuiet).toList();
         assertTrue(quiet.size() > 1000, "only " + quiet.size() + " states in which nobody works were met");
-        for (CellModel.State state : quiet)
+        for (CellModel.State state : quiet) {
             if (!CellModel.isFinished(state)) assertEquals(Optional.empty(), new CellModel().forgotten(state));
+        }
     }
 
     @ParameterizedTest

@@ -80,17 +80,20 @@ final class Search<S> {
     Optional<String> deadEnd(Predicate<S> goal) {
         var good = new BitSet();
         var open = new ArrayList<Integer>();
-        for (int at = 0; at < states.size(); at++)
+        for (int at = 0; at < states.size(); at++) {
             if (goal.test(states.get(at))) {
                 good.set(at);
                 open.add(at);
             }
-        while (!open.isEmpty())
-            for (int at : before.get(open.removeLast()))
+        }
+        while (!open.isEmpty()) {
+            for (int at : before.get(open.removeLast())) {
                 if (!good.get(at)) {
                     good.set(at);
                     open.add(at);
                 }
+        }
+            }
         int dead = good.nextClearBit(0);
         return dead < states.size() ? Optional.of(String.join("\n", way(dead)) + "\n=> no way leads on") : Optional.empty();
     }

@@ -117,8 +117,12 @@ final class SweepModel implements Search.Steps<SweepModel.State> {
 
     /** Whether nothing runs. */
     static boolean isQuiet(State s) {
-        for (int l = 0; l < LAUNCHERS; l++) if (s.get(RUNS + l) > 0) return false;
-        for (int w = 0; w < WORKERS; w++) if (s.get(AT + w) != NONE) return false;
+        for (int l = 0; l < LAUNCHERS; l++) {
+            if (s.get(RUNS + l) > 0) return false;
+        }
+        for (int w = 0; w < WORKERS; w++) {
+            if (s.get(AT + w) != NONE) return false;
+        }
         return true;
     }
 
@@ -134,29 +138,40 @@ final class SweepModel implements Search.Steps<SweepModel.State> {
     @Override
     public void from(State s, BiConsumer<String, State> step) {
         for (int l = 0; l < LAUNCHERS; l++) {
-            if (s.get(RUNS + l) == 0) begin(s, l, step);
-            else if (isTask(l)) task(s, l, step);
-            else local(s, l, step);
+            if (s.get(RUNS + l) == 0) {
+                begin(s, l, step);
+            } else if (isTask(l)) {
+                task(s, l, step);
+            } else {
+                local(s, l, step);
+            }
         }
-        for (int w = 0; w < WORKERS; w++) if (s.get(AT + w) != NONE) worker(s, w, step);
+        for (int w = 0; w < WORKERS; w++) {
+            if (s.get(AT + w) != NONE) worker(s, w, step);
+        }
         if (s.get(CALM) == 0) step.accept("nothing more happens", s.with(CALM, 1));
     }
 
     private void begin(State s, int l, BiConsumer<String, State> step) {
         if (!mayBlow(s) || hasWorkers(s, l)) return;
         State next = blow(s).with(RUNS + l, 1);
-        for (int g = 0; g < GROUPS; g++) if (s.get(FINISHED + g) == 0) next = next.add(WAITING + l, g);
+        for (int g = 0; g < GROUPS; g++) {
+            if (s.get(FINISHED + g) == 0) next = next.add(WAITING + l, g);
+        }
         step.accept("launcher " + l + " begins", next);
     }
 
     private static boolean hasWorkers(State s, int l) {
-        for (int w = 0; w < WORKERS; w++) if (launcher(w) == l && s.get(AT + w) != NONE) return true;
+        for (int w = 0; w < WORKERS; w++) {
+            if (launcher(w) == l && s.get(AT + w) != NONE) return true;
+        }
         return false;
     }
 
     private static boolean isOn(State s, int l, int group) {
-        for (int w = 0; w < WORKERS; w++)
+        for (int w = 0; w < WORKERS; w++) {
             if (launcher(w) == l && s.get(AT + w) >= CLAIMS && s.get(GROUP + w) == group) return true;
+        }
         return false;
     }
 
@@ -170,15 +185,19 @@ final class SweepModel implements Search.Steps<SweepModel.State> {
     /** {@code LocalLauncher.run}: {@code startIdle}, {@code lookElsewhere}, {@code requireNotForgotten}. */
     private void local(State s, int l, BiConsumer<String, State> step) {
         if (mayBlow(s)) step.accept("launcher " + l + " dies", over(blow(s), l));
-        for (int w = 0; w < WORKERS; w++)
-            if (launcher(w) == l && s.get(AT + w) == NONE && s.get(WAITING + l) != 0)
+        for (int w = 0; w < WORKERS; w++) {
+            if (launcher(w) == l && s.get(AT + w) == NONE && s.get(WAITING + l) != 0) {
                 step.accept("launcher " + l + " starts worker " + w, s.with(AT + w, READY));
+        }
+            }
         for (int g = 0; g < GROUPS; g++) {
             if (!s.has(ELSEWHERE + l, g)) continue;
             State seen = s.remove(ELSEWHERE + l, g);
-            if (s.get(FINISHED + g) == 1) step.accept("launcher " + l + " sees that group " + g + " is finished", seen);
-            else if (!isOn(s, l, g) && maySeemFree(s, g, l) && !mistakes.contains(Mistake.CELLS_ELSEWHERE_NOT_TAKEN_OVER))
+            if (s.get(FINISHED + g) == 1) {
+                step.accept("launcher " + l + " sees that group " + g + " is finished", seen);
+            } else if (!isOn(s, l, g) && maySeemFree(s, g, l) && !mistakes.contains(Mistake.CELLS_ELSEWHERE_NOT_TAKEN_OVER)) {
                 step.accept("launcher " + l + " takes group " + g + " over", seen.add(WAITING + l, g));
+            }
         }
         boolean waits = s.get(ELSEWHERE + l) != 0 && !mistakes.contains(Mistake.CELLS_ELSEWHERE_NOT_WAITED_FOR);
         if (!hasWorkers(s, l) && s.get(WAITING + l) == 0 && !waits) step.accept("launcher " + l + " ends", ends(s, l));
@@ -187,8 +206,9 @@ final class SweepModel implements Search.Steps<SweepModel.State> {
     /** It must have said of each group that it is finished, or why not. */
     private static State ends(State s, int l) {
         State next = over(s, l);
-        for (int g = 0; g < GROUPS; g++)
+        for (int g = 0; g < GROUPS; g++) {
             if (s.get(FINISHED + g) == 0 && !s.has(FAILED + l, g)) next = next.with(WRONG, 1);
+        }
         return next;
     }
 
@@ -260,23 +280,29 @@ final class SweepModel implements Search.Steps<SweepModel.State> {
             case READY -> {
                 if (orphan) return;
                 if (s.get(WAITING + l) == 0) step.accept(me + "is dismissed", s.with(AT + w, NONE));
-                for (int next = 0; next < GROUPS; next++) if (s.has(WAITING + l, next))
+                for (int next = 0; next < GROUPS; next++) { if (s.has(WAITING + l, next)) {
                     step.accept(me + "is given group " + next,
                             s.remove(WAITING + l, next).with(AT + w, CLAIMS).with(GROUP + w, next));
+                }
+                }
             }
             case CLAIMS -> {
                 if (s.get(FINISHED + g) == 1) step.accept(me + "has nothing to do", done(s, w));
                 else {
-                    if (maySeemFree(s, g, l)) step.accept(me + "takes group " + g,
+                    if (maySeemFree(s, g, l)) { step.accept(me + "takes group " + g,
                             s.with(HOLDER + g, w + 1).with(AT + w, COMPUTES));
+                    }
                     if (maySeemHeld(s, g, l)) step.accept(me + "leaves group " + g, elsewhere(s, w));
                 }
             }
             case COMPUTES -> {
-                if (s.get(HOLDER + g) != w + 1) step.accept(me + "has lost group " + g, elsewhere(s, w));
-                else if (s.get(SAVED + g) < CHECKPOINTS)
+                if (s.get(HOLDER + g) != w + 1) {
+                    step.accept(me + "has lost group " + g, elsewhere(s, w));
+                } else if (s.get(SAVED + g) < CHECKPOINTS) {
                     step.accept(me + "saves group " + g, gotOn(s, g).with(SAVED + g, s.get(SAVED + g) + 1));
-                else step.accept(me + "finishes group " + g, done(gotOn(s, g).with(FINISHED + g, 1).with(HOLDER + g, FREE), w));
+                } else {
+                    step.accept(me + "finishes group " + g, done(gotOn(s, g).with(FINISHED + g, 1).with(HOLDER + g, FREE), w));
+                }
             }
             default -> throw new IllegalStateException("worker " + w);
         }
@@ -305,7 +331,9 @@ final class SweepModel implements Search.Steps<SweepModel.State> {
     /** Gives back what it has. */
     private static State close(State s, int w) {
         State next = s.with(GROUP + w, 0);
-        for (int g = 0; g < GROUPS; g++) if (s.get(HOLDER + g) == w + 1) next = next.with(HOLDER + g, FREE);
+        for (int g = 0; g < GROUPS; g++) {
+            if (s.get(HOLDER + g) == w + 1) next = next.with(HOLDER + g, FREE);
+        }
         return next;
     }
 
@@ -335,12 +363,14 @@ final class SweepModel implements Search.Steps<SweepModel.State> {
         int setbacks = anew ? 1 : Math.min(s.get(count) + 1, RETRIES + 1);
         State next = s.with(count, setbacks).with(mark, reached);
         String name = "a worker dies on group " + g;
-        if (setbacks <= RETRIES)
+        if (setbacks <= RETRIES) {
             step.accept(name, mistakes.contains(Mistake.GROUP_OF_THE_DEAD_NOT_PUT_BACK) ? next : next.add(WAITING + l, g));
-        else if (s.get(FINISHED + g) == 1 || s.has(ELSEWHERE + l, g)) step.accept(name, next);
-        else {   // CellFolder.giveUp
-            if (maySeemFree(s, g, l)) step.accept(name + ", which is given up",
+        } else if (s.get(FINISHED + g) == 1 || s.has(ELSEWHERE + l, g)) {
+            step.accept(name, next);
+        } else {   // CellFolder.giveUp
+            if (maySeemFree(s, g, l)) { step.accept(name + ", which is given up",
                     justified(next, g).with(HOLDER + g, FREE).add(FAILED + l, g));
+            }
             if (maySeemHeld(s, g, l)) step.accept(name + ", which another one has", next.add(ELSEWHERE + l, g));
         }
     }

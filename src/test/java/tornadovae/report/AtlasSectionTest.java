@@ -17,7 +17,9 @@ import tornadovae.experiment.store.Json;
 /** The part of the page that tells of atlases that are whole, broken, hostile, or too many. */
 class AtlasSectionTest {
 
-    private static final String SMALL = "dataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8]}\nobjective: {name: beta-vae, beta: 1}\nsweep: {objective.beta: [1, 4], model.latent: [3, 2]}\n";
+    private static final String SMALL =
+            "dataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8]}\nobjective: {name: beta-vae, "
+                    + "beta: 1}\nsweep: {objective.beta: [1, 4], model.latent: [3, 2]}\n";
 
     /** Two classes, each on one half of a square of 2 × 2. */
     private static final String WHOLE = """
@@ -45,16 +47,21 @@ class AtlasSectionTest {
 
     /** Cells by name, each with its atlas.json where one is given. */
     private Path results(String... atlases) throws Exception {
-        Path results = Synthetic.experiment(folder.resolve("mine"), SMALL, cell -> Synthetic.losses(90 + Synthetic.number(cell, "model.latent"), Synthetic.number(cell, "objective.beta")));
+        Path results = Synthetic.experiment(folder.resolve("mine"), SMALL,
+                cell -> Synthetic.losses(90 + Synthetic.number(cell, "model.latent"), Synthetic.number(cell, "objective.beta")));
         try (var cells = Files.list(results.resolve("cells"))) {
             List<Path> sorted = cells.sorted().toList();
-            for (int i = 0; i < atlases.length; i++) if (atlases[i] != null) Files.writeString(sorted.get(i).resolve("atlas.json"), atlases[i]);
+            for (int i = 0; i < atlases.length; i++) {
+                if (atlases[i] != null) Files.writeString(sorted.get(i).resolve("atlas.json"), atlases[i]);
+            }
         }
         return results;
     }
 
     private static JsonNode section(Path results) {
-        for (JsonNode section : ReportTest.data(Report.of(List.of(results)).html()).get("sections")) if (section.get("id").asString().equals("atlas")) return section;
+        for (JsonNode section : ReportTest.data(Report.of(List.of(results)).html()).get("sections")) {
+            if (section.get("id").asString().equals("atlas")) return section;
+        }
         throw new AssertionError("there is no atlas on the page");
     }
 
@@ -82,11 +89,15 @@ class AtlasSectionTest {
         assertEquals(1, parts.get("smoothness").get("largest_at").asInt());
         assertEquals(1, parts.get("smoothness").get("tears").get(0).get("at").asInt());
         JsonNode charts = parts.get("information").get("charts");
-        assertEquals("z₁ tells 0.90 of 1.00 bits of the class, z₂ 0.10, both together 0.90", charts.get(0).get("finding").asString());
+        assertEquals("z₁ tells 0.90 of 1.00 bits of the class, z₂ 0.10, both together 0.90",
+                charts.get(0).get("finding").asString());
         assertEquals("z₁ tells more than 99 % of all directions, z₂ more than 0 %", charts.get(1).get("finding").asString());
-        JsonNode curve = charts.get(1).get("series").get(0).get("points"), axes = charts.get(1).get("series").get(2).get("points");
+        JsonNode curve = charts.get(1).get("series").get(0).get("points"),
+                axes = charts.get(1).get("series").get(2).get("points");
         assertEquals("180.0 0.9", curve.get(4).get(0) + " " + curve.get(4).get(1), "half a turn leads back to the first axis");
-        assertEquals("z₁ 0.0 0.9, z₂ 90.0 0.1", axes.get(0).get(4).asString() + " " + axes.get(0).get(0) + " " + axes.get(0).get(1) + ", " + axes.get(1).get(4).asString() + " " + axes.get(1).get(0) + " " + axes.get(1).get(1));
+        assertEquals("z₁ 0.0 0.9, z₂ 90.0 0.1",
+                axes.get(0).get(4).asString() + " " + axes.get(0).get(0) + " " + axes.get(0).get(1) + ", "
+                        + axes.get(1).get(4).asString() + " " + axes.get(1).get(0) + " " + axes.get(1).get(1));
         assertEquals(0, data.get("damaged").size());
         assertEquals(3, data.get("without").asInt());
     }
@@ -95,11 +106,12 @@ class AtlasSectionTest {
     void modelsOfTwoDimensionsComeFirstThenTheBest() throws Exception {
         JsonNode data = ReportTest.data(Report.of(List.of(results(WHOLE, WHOLE, WHOLE, WHOLE))).html());
         var order = new ArrayList<String>();
-        for (JsonNode section : data.get("sections"))
+        for (JsonNode section : data.get("sections")) {
             for (JsonNode atlas : section.get("data").get("atlases")) {
                 JsonNode settings = data.get("cells").get(atlas.get("cell").asInt()).get("settings");
                 order.add(settings.get("model.latent").asString() + "/" + settings.get("objective.beta").asString());
             }
+        }
         assertEquals(List.of("2/1", "2/4", "3/1", "3/4"), order);
     }
 
@@ -110,9 +122,13 @@ class AtlasSectionTest {
         assertEquals(4, comparison.get("rows").size());
         var columns = new ArrayList<String>();
         comparison.get("columns").forEach(column -> columns.add(column.get("name").asString()));
-        assertEquals(List.of("no man’s land", "I(z₁)", "I(z₂)", "I(both)", "better axis", "slant R²", "largest ‖∂μ/∂z‖"), columns, "a column without numbers is left out, and so is one that says the same of all");
+        assertEquals(List.of("no man’s land", "I(z₁)", "I(z₂)", "I(both)", "better axis", "slant R²", "largest ‖∂μ/∂z‖"), columns,
+                "a column without numbers is left out, and so is one that says the same of all");
         String finding = comparison.get("findings").get(0).asString();
-        assertTrue(finding.startsWith("In 1 of 4 models an axis of the model’s own tells more of the class than 97.5 % of all directions; chance alone would give one of twenty. "), finding);
+        assertTrue(finding
+                .startsWith("In 1 of 4 models an axis of the model’s own tells more of the class than 97.5 % of all directions; "
+                        + "chance alone would give one of twenty. "),
+                finding);
         assertTrue(finding.contains(": 1 of 1") && finding.contains(": 0 of 1"), finding);
     }
 
@@ -135,23 +151,29 @@ class AtlasSectionTest {
                 .endsWith("Corrected for looking at 4 models (Holm), none is shown to have one."));
         assertTrue(two.get("comparison").get("findings").get(0).asString().endsWith("(Holm), 1 is shown to have one."));
         int caveats = 0;
-        for (JsonNode atlas : four.get("atlases"))
-            for (JsonNode sentence : atlas.get("parts").get("information").get("findings")) if (sentence.asString()
-                    .contains("Holm")) caveats++;
+        for (JsonNode atlas : four.get("atlases")) {
+            for (JsonNode sentence : atlas.get("parts").get("information").get("findings")) { if (sentence.asString()
+                    .contains("Holm")) { caveats++;
+        }
+            }
+            }
         assertEquals(1, caveats);
     }
 
     @Test
     void modelsWithAlikeNeighboursAreCountedBesideWhatChanceGives() throws Exception {
-        String alike = WHOLE.replace("\"mean_distance\": {\"spearman\": null, \"p\": null}", "\"mean_distance\": {\"spearman\": 0.6, \"p\": 0.01}");
+        String alike = WHOLE.replace("\"mean_distance\": {\"spearman\": null, \"p\": null}",
+                "\"mean_distance\": {\"spearman\": 0.6, \"p\": 0.01}");
         String finding = data(results(alike, alike)).get("comparison").get("findings").get(1).asString();
-        assertEquals("In all 2 models neighbours on the map are those whose mean images are alike, beyond chance (p ≤ 0.05); chance alone would give one of twenty.", finding);
+        assertEquals("In all 2 models neighbours on the map are those whose mean images are alike, beyond chance (p ≤ "
+                + "0.05); chance alone would give one of twenty.", finding);
     }
 
     @Test
     void aDamagedPartIsLeftOutAndTheOthersStay() throws Exception {
-        Map<String, String> damages = Map.of("\"class\": [[0, 1], [0, 1]]", "\"class\": [[0, 1], [0, 7]]", "\"confidence\": [[0.9, 0.4], [1, 0.8123456]]", "\"confidence\": [[0.9]]",
-                "\"threshold\": 0.5", "\"threshold\": \"half\"");
+        Map<String, String> damages = Map.of("\"class\": [[0, 1], [0, 1]]", "\"class\": [[0, 1], [0, 7]]",
+                "\"confidence\": [[0.9, 0.4], [1, 0.8123456]]", "\"confidence\": [[0.9]]", "\"threshold\": 0.5",
+                "\"threshold\": \"half\"");
         damages.forEach((whole, damaged) -> {
             assertTrue(WHOLE.contains(whole));
             try {
@@ -163,7 +185,8 @@ class AtlasSectionTest {
             }
         });
         for (String part : AtlasParts.NAMES) {
-            JsonNode atlas = data(results(WHOLE.replaceFirst("\"" + part + "\": \\{", "\"" + part + "\": 3, \"other\": {"))).get("atlases").get(0);
+            JsonNode atlas = data(results(WHOLE.replaceFirst("\"" + part + "\": \\{", "\"" + part + "\": 3, \"other\": {")))
+                    .get("atlases").get(0);
             assertEquals("[\"" + part.replace('_', ' ') + "\"]", atlas.get("damaged").toString());
             assertFalse(atlas.get("parts").has(part));
         }
@@ -171,7 +194,8 @@ class AtlasSectionTest {
 
     @Test
     void aFileThatIsNoAtlasIsNamedAndKeepsNoOtherFromThePage() throws Exception {
-        for (String damaged : List.of("", "[]", "{\"across\": 0", "{\"grid\": 2}", WHOLE.replace("\"grid\": 2", "\"grid\": 1e9"), WHOLE.replace("{\"across\"", "{\"configuration\": \"another\", \"across\""),
+        for (String damaged : List.of("", "[]", "{\"across\": 0", "{\"grid\": 2}", WHOLE.replace("\"grid\": 2", "\"grid\": 1e9"),
+                WHOLE.replace("{\"across\"", "{\"configuration\": \"another\", \"across\""),
                 WHOLE.replace("{\"across\"", "{\"step\": 7, \"across\""))) {
             JsonNode data = data(results(WHOLE, damaged));
             assertEquals(1, data.get("atlases").size(), damaged);
@@ -200,14 +224,18 @@ class AtlasSectionTest {
 
     @Test
     void atlasesThatFindNoRoomKeepTheirSentences() throws Exception {
-        String yaml = "dataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8], latent: 2}\nsweep: {training.seed: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]}\n";
-        Path results = Synthetic.experiment(folder.resolve("many"), yaml, cell -> Synthetic.losses(90, Synthetic.number(cell, "training.seed")));
+        String yaml = "dataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8], latent: 2}\nsweep: "
+                + "{training.seed: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]}\n";
+        Path results = Synthetic.experiment(folder.resolve("many"), yaml,
+                cell -> Synthetic.losses(90, Synthetic.number(cell, "training.seed")));
         try (var cells = Files.list(results.resolve("cells"))) {
             for (Path cell : cells.toList()) Files.writeString(cell.resolve("atlas.json"), WHOLE);
         }
         JsonNode atlases = data(results).get("atlases");
         int full = 0;
-        for (JsonNode atlas : atlases) if (atlas.get("full").asBoolean()) full++;
+        for (JsonNode atlas : atlases) {
+            if (atlas.get("full").asBoolean()) full++;
+        }
         assertEquals(15, atlases.size());
         assertEquals(AtlasSection.MOST, full);
         assertEquals("{\"findings\":[\"It tears.\"]}", atlases.get(14).get("parts").get("smoothness").toString());

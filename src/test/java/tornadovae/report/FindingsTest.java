@@ -28,9 +28,13 @@ import tornadovae.results.Study;
 /** What charts and answers say about results whose answers are known. */
 class FindingsTest {
 
-    private static final String HEAD = "dataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8], latent: 5}\ntraining: {epochs: 2, batch: 50}\n";
-    private static final String BETAS = HEAD + "objective: {name: beta-vae, beta: 1}\nsweep: {objective.beta: [1, 4], training.seed: [1, 2, 3]}\n";
-    private static final String LATENTS = HEAD.replace(", latent: 5", "") + "sweep: {model.latent: [2, 5, 10], training.seed: [1, 2, 3]}\n";
+    private static final String HEAD =
+            "dataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8], latent: 5}\ntraining: {epochs: "
+                    + "2, batch: 50}\n";
+    private static final String BETAS =
+            HEAD + "objective: {name: beta-vae, beta: 1}\nsweep: {objective.beta: [1, 4], training.seed: [1, 2, 3]}\n";
+    private static final String LATENTS =
+            HEAD.replace(", latent: 5", "") + "sweep: {model.latent: [2, 5, 10], training.seed: [1, 2, 3]}\n";
 
     @TempDir
     Path folder;
@@ -48,15 +52,18 @@ class FindingsTest {
     }
 
     private static Chart chart(Study study, String id) {
-        return Charts.of(study, "").stream().filter(chart -> chart.id().equals(id)).findFirst().orElseThrow(() -> new AssertionError("no chart " + id));
+        return Charts.of(study, "").stream().filter(chart -> chart.id().equals(id)).findFirst()
+                .orElseThrow(() -> new AssertionError("no chart " + id));
     }
 
     @Test
     void theAnswerNamesTheBestSettingItsIntervalAndItsLead() throws Exception {
         Study study = study(BETAS, cell -> Synthetic.losses(90 + 5 * beta(cell) + 0.1 * seed(cell), 10));
-        assertEquals("On digits, the model with β = 1 describes the images best, with a test −ELBO of 105.2 nats per image (95 % interval 105.0 to 105.4 over 3 seeds), "
-                + "15.0 (15.0 to 15.0) below the next, the model with β = 4.", Answer.lead(study));
-        assertEquals(List.of("From β = 1 to 4, −ELBO rises from 105.2 to 120.2 nats (by 15.0; 95 % interval 15.0 to 15.0)."), Answer.effects(study));
+        assertEquals("On digits, the model with β = 1 describes the images best, with a test −ELBO of 105.2 nats per image "
+                + "(95 % interval 105.0 to 105.4 over 3 seeds), 15.0 (15.0 to 15.0) below the next, the model with β = "
+                + "4.", Answer.lead(study));
+        assertEquals(List.of("From β = 1 to 4, −ELBO rises from 105.2 to 120.2 nats (by 15.0; 95 % interval 15.0 to 15.0)."),
+                Answer.effects(study));
     }
 
     @Test
@@ -87,7 +94,8 @@ class FindingsTest {
 
     @Test
     void settingsWithoutASeedInCommonAreNotToldApart() throws Exception {
-        Study study = study(BETAS, cell -> beta(cell) == 1 == seed(cell) < 3 ? Synthetic.losses(90 + beta(cell) + 0.1 * seed(cell), 10 - beta(cell)) : null);
+        Study study = study(BETAS, cell -> beta(cell) == 1 == seed(cell) < 3
+                ? Synthetic.losses(90 + beta(cell) + 0.1 * seed(cell), 10 - beta(cell)) : null);
         String unknown = "cannot be said from no seed in common (+0.15; 95 % interval −0.95 to 1.25, by the spread of seeds in "
                 + "all settings)";
         assertTrue(Answer.lead(study).endsWith(unknown + "."), Answer.lead(study));
@@ -107,7 +115,8 @@ class FindingsTest {
 
     @Test
     void aChangeOfDistortionThatSeedsCannotTellIsNotClaimed() throws Exception {
-        Study study = study(BETAS, cell -> Synthetic.losses(90 + (beta(cell) == 1 ? seed(cell) : 4.1 - seed(cell)), 20 - 4 * beta(cell) + 0.01 * seed(cell)));
+        Study study = study(BETAS, cell -> Synthetic.losses(90 + (beta(cell) == 1 ? seed(cell) : 4.1 - seed(cell)),
+                20 - 4 * beta(cell) + 0.01 * seed(cell)));
         assertEquals("From β = 1 to 4, images give up 12.0 nats of code; whether they cost more to reconstruct or less cannot "
                 + "be said from 3 seeds "
                 + "(+0.10; 95 % interval −4.87 to 5.07)", chart(study, "rate-distortion").finding());
@@ -124,14 +133,17 @@ class FindingsTest {
     void aSingleModelIsDescribedWithoutAComparison() throws Exception {
         Study study = study(HEAD, _ -> Synthetic.losses(90, 10));
         assertEquals("On digits, the model reaches a test −ELBO of 100.0 nats per image (one seed).", Answer.lead(study));
-        assertTrue(Charts.of(study, "").stream().noneMatch(chart -> chart.id().equals("rate-distortion") || chart.id().equals("bounds")));
+        assertTrue(Charts.of(study, "").stream()
+                .noneMatch(chart -> chart.id().equals("rate-distortion") || chart.id().equals("bounds")));
     }
 
     @Test
     void rateAndDistortionLieWhereTheyWereMeasuredInTheOrderOfBeta() throws Exception {
-        Study study = study(BETAS.replace("[1, 4]", "[4, 0.5]"), cell -> Synthetic.losses(80 + 5 * beta(cell) + 0.01 * seed(cell), 20 - 4 * beta(cell)));
+        Study study = study(BETAS.replace("[1, 4]", "[4, 0.5]"),
+                cell -> Synthetic.losses(80 + 5 * beta(cell) + 0.01 * seed(cell), 20 - 4 * beta(cell)));
         Chart chart = chart(study, "rate-distortion");
-        assertEquals("From β = 0.5 to 4, images give up 14.0 nats of code and cost 17.5 nats more to reconstruct", chart.finding());
+        assertEquals("From β = 0.5 to 4, images give up 14.0 nats of code and cost 17.5 nats more to reconstruct",
+                chart.finding());
         List<Point> points = chart.series().getFirst().points();
         assertEquals(18, points.get(0).x(), 1e-12);
         assertEquals(82.52, points.get(0).y(), 1e-9);
@@ -144,7 +156,8 @@ class FindingsTest {
     void theBoundSaysWhereMoreDimensionsNoLongerHelp() throws Exception {
         Study study = study(LATENTS, cell -> {
             double latent = Synthetic.number(cell, "model.latent");
-            var metrics = Synthetic.losses((latent == 2 ? 140 : latent == 5 ? 100 : 100 + (seed(cell) - 2)) + 0.1 * seed(cell), 10);
+            var metrics =
+                    Synthetic.losses((latent == 2 ? 140 : latent == 5 ? 100 : 100 + (seed(cell) - 2)) + 0.1 * seed(cell), 10);
             metrics.put("iwae_5", 100.0);
             metrics.put("iwae_50", 99.0);
             return metrics;
@@ -188,7 +201,8 @@ class FindingsTest {
             metrics.put("active_units", beta(cell) == 1 ? 5 : seed(cell) == 1 ? 2 : 3);
             return metrics;
         });
-        assertEquals("1 setting of 2 uses every latent dimension; β = 4 uses 2.7 (95 % interval 1.2 to 4.1) of 5", chart(study, "active-units").finding());
+        assertEquals("1 setting of 2 uses every latent dimension; β = 4 uses 2.7 (95 % interval 1.2 to 4.1) of 5",
+                chart(study, "active-units").finding());
     }
 
     @Test
@@ -205,11 +219,13 @@ class FindingsTest {
     void klIsSortedWithinEachModel() throws Exception {
         Study study = study(HEAD + "sweep: {training.seed: [1, 2]}\n", cell -> {
             var metrics = Synthetic.losses(90, 5.05);
-            metrics.put("kl_per_dimension", seed(cell) == 1 ? List.of(0.0, 3.0, 0.05, 2.0, 0.0) : List.of(2.0, 0.0, 0.0, 0.05, 3.0));
+            metrics.put("kl_per_dimension",
+                    seed(cell) == 1 ? List.of(0.0, 3.0, 0.05, 2.0, 0.0) : List.of(2.0, 0.0, 0.0, 0.05, 3.0));
             return metrics;
         });
         Chart chart = chart(study, "kl-per-dimension");
-        assertEquals("2 of 5 dimensions of the model hold more than 0.1 nats of an image in every seed; the fullest holds 3.00 of 5.05 on average", chart.finding());
+        assertEquals("2 of 5 dimensions of the model hold more than 0.1 nats of an image in every seed; the fullest holds "
+                + "3.00 of 5.05 on average", chart.finding());
         assertEquals(List.of(3.0, 2.0, 0.05, 0.0, 0.0), chart.series().getFirst().points().stream().map(Point::y).toList());
     }
 
@@ -217,10 +233,14 @@ class FindingsTest {
     void dimensionsAreCountedInEachModel() throws Exception {
         Study study = study(HEAD + "sweep: {training.seed: [1, 2]}\n", cell -> {
             var metrics = Synthetic.losses(90, 5.05);
-            metrics.put("kl_per_dimension", seed(cell) == 1 ? List.of(3.0, 2.0, 0.3) : List.of(3.0, 2.0, 0.0));   // on average the third holds more than a tenth
+            // on average the third holds more than a tenth
+            metrics.put("kl_per_dimension", seed(cell) == 1 ? List.of(3.0, 2.0, 0.3) : List.of(3.0, 2.0, 0.0));
             return metrics;
         });
-        assertTrue(chart(study, "kl-per-dimension").finding().startsWith("2 to 3 of 3 dimensions of the model hold more than 0.1 nats of an image, depending on the seed; "), chart(study, "kl-per-dimension").finding());
+        assertTrue(
+                chart(study, "kl-per-dimension").finding().startsWith(
+                        "2 to 3 of 3 dimensions of the model hold more than 0.1 nats of an image, depending on the seed; "),
+                chart(study, "kl-per-dimension").finding());
     }
 
     @Test
@@ -245,7 +265,9 @@ class FindingsTest {
 
     @Test
     void disentanglementIsComparedByObjective() throws Exception {
-        String yaml = HEAD + "sweep: {training.seed: [1, 2, 3]}\ncases:\n  - {objective: vae}\n  - {objective: {name: beta-tcvae, beta: 4}}\n";
+        String yaml =
+                HEAD + "sweep: {training.seed: [1, 2, 3]}\ncases:\n  - {objective: vae}\n  - {objective: {name: beta-tcvae, "
+                        + "beta: 4}}\n";
         Study study = study(yaml, cell -> {
             var metrics = Synthetic.losses(90, 10);
             metrics.put("mig", (cell.configuration().text("objective.name").equals("vae") ? 0.03 : 0.15) + 0.001 * seed(cell));
@@ -253,7 +275,10 @@ class FindingsTest {
             return metrics;
         });
         Chart chart = chart(study, "disentanglement");
-        assertTrue(chart.finding().matches("MIG is 0\\.152 \\(95 % interval 0\\.150 to 0\\.154 over 3 seeds\\) for beta-tcvae, the highest, and above the next, vae, by 0\\.120"), chart.finding());
+        assertTrue(chart.finding()
+                .matches("MIG is 0\\.152 \\(95 % interval 0\\.150 to 0\\.154 over 3 seeds\\) for beta-tcvae, the highest, and "
+                        + "above the next, vae, by 0\\.120"),
+                chart.finding());
         assertEquals(List.of("MIG", "SAP"), chart.x().categories());
     }
 
@@ -264,8 +289,10 @@ class FindingsTest {
                 + "−0.00852 to 0.00052, "
                 + "by the trend of the last 5 epochs), and ended at 106.0", chart.finding());
         assertEquals(List.of(122.0, 106.02), chart.series().getFirst().points().stream().map(Point::y).limit(2).toList());
-        Chart nll = Charts.of(Synthetic.study(folder.resolve("mine")), "").stream().filter(c -> c.id().equals("loss-nll")).findFirst().orElseThrow();
-        assertTrue(nll.finding().contains("1.00 nats more to reconstruct than training images did during the last epoch"), nll.finding());
+        Chart nll = Charts.of(Synthetic.study(folder.resolve("mine")), "").stream().filter(c -> c.id().equals("loss-nll"))
+                .findFirst().orElseThrow();
+        assertTrue(nll.finding().contains("1.00 nats more to reconstruct than training images did during the last epoch"),
+                nll.finding());
     }
 
     private static String history(double... losses) {
@@ -309,15 +336,18 @@ class FindingsTest {
         Path results = Synthetic.experiment(folder.resolve("mine"), yaml, cell -> Synthetic.losses(90, 10));
         for (CellResult cell : ExperimentResults.read(results).cells()) {
             Path history = cell.folder().history();
-            Cell of = Experiment.read(results.resolve("experiment.yaml"), List.of()).cells().stream().filter(c -> c.id().equals(cell.id())).findFirst().orElseThrow();
-            Files.writeString(history, "epoch,step,train_nll,train_kl,train_total,test_nll,test_kl,test_total\n" + rows.apply(of));
+            Cell of = Experiment.read(results.resolve("experiment.yaml"), List.of()).cells().stream()
+                    .filter(c -> c.id().equals(cell.id())).findFirst().orElseThrow();
+            Files.writeString(history,
+                    "epoch,step,train_nll,train_kl,train_total,test_nll,test_kl,test_total\n" + rows.apply(of));
         }
         return Synthetic.study(results);
     }
 
     @Test
     void aSeedThatStoppedEarlyDoesNotCutOffTheOthers() throws Exception {
-        Study study = withHistories(HEAD + "sweep: {training.seed: [1, 2]}\n", cell -> "1,10,120,1,121,121,1,122\n" + (seed(cell) == 1 ? "2,20,100,5,105,101,5,106\n3,30,98,5,103,98,5,103\n" : ""));
+        Study study = withHistories(HEAD + "sweep: {training.seed: [1, 2]}\n", cell -> "1,10,120,1,121,121,1,122\n"
+                + (seed(cell) == 1 ? "2,20,100,5,105,101,5,106\n3,30,98,5,103,98,5,103\n" : ""));
         CellResult stopped = study.cells().stream().filter(cell -> cell.text(SettingNames.SEED).equals("2")).findFirst()
                 .orElseThrow();
         Files.delete(stopped.folder().metrics());
@@ -328,7 +358,8 @@ class FindingsTest {
     @Test
     void aLossNearZeroSettlesToo() throws Exception {
         Study study = withHistories(HEAD, _ -> history(1, 0.04, -0.01, 0.02, 0.01, 0));
-        assertTrue(chart(study, "loss-total").finding().startsWith("The model has settled"), chart(study, "loss-total").finding());
+        assertTrue(chart(study, "loss-total").finding().startsWith("The model has settled"),
+                chart(study, "loss-total").finding());
     }
 
     @Test
@@ -347,21 +378,25 @@ class FindingsTest {
 
     @Test
     void whatOnlyExperimentsDifferInIsNotSwept() throws Exception {
-        Path small = Synthetic.experiment(folder.resolve("small"), BETAS + "pictures: {gif: true}\n", _ -> Synthetic.losses(90, 10));
-        Path large = Synthetic.experiment(folder.resolve("large"), BETAS.replace("[8]", "[256, 128]").replace("test: 100", "test: 0"), _ -> Synthetic.losses(90, 10));
+        Path small =
+                Synthetic.experiment(folder.resolve("small"), BETAS + "pictures: {gif: true}\n", _ -> Synthetic.losses(90, 10));
+        Path large = Synthetic.experiment(folder.resolve("large"),
+                BETAS.replace("[8]", "[256, 128]").replace("test: 100", "test: 0"), _ -> Synthetic.losses(90, 10));
         Map<String, String> asked = Facts.asked(Stream.of(small, large).map(ExperimentResults::read)
                 .flatMap(results -> results.cells().stream()).toList());
         assertEquals("β 1, 4 · seed 1, 2, 3", asked.get("Swept"));
         assertEquals("test images 100, all · hidden layers [8], [256, 128]", asked.get("Experiments differ in"));
         assertFalse(Facts.asked(ExperimentResults.read(small).cells()).containsKey("Experiments differ in"));
-        Path single = Synthetic.experiment(folder.resolve("single"), HEAD + "objective: {name: beta-vae, beta: 9}\n", _ -> Synthetic.losses(90, 10));
+        Path single = Synthetic.experiment(folder.resolve("single"), HEAD + "objective: {name: beta-vae, beta: 9}\n",
+                _ -> Synthetic.losses(90, 10));
         assertEquals("β 1, 4 · seed 1, 2, 3", Facts.asked(Stream.of(small, single).map(ExperimentResults::read)
                 .flatMap(results -> results.cells().stream()).toList()).get("Swept"));
     }
 
     @Test
     void lossesOfDifferentDataAreNotCompared() throws Exception {
-        String yaml = "dataset: {train: 1000, test: 100}\nmodel: {hidden: [8]}\nsweep: {dataset.name: [digits, sprites], training.seed: [1, 2]}\n";
+        String yaml = "dataset: {train: 1000, test: 100}\nmodel: {hidden: [8]}\nsweep: {dataset.name: [digits, sprites], "
+                + "training.seed: [1, 2]}\n";
         List<Study> studies = Study.of(List.of(ExperimentResults.read(Synthetic.experiment(folder.resolve("two"), yaml,
                 _ -> Synthetic.losses(90, 10)))));
         assertEquals(List.of("digits", "sprites"), studies.stream().map(Study::label).toList());

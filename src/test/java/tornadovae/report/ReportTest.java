@@ -29,10 +29,13 @@ import tornadovae.results.Study;
 /** The page of results that are whole, broken, hostile, or too large. */
 class ReportTest {
 
-    private static final String SMALL = "# What is asked?\n#\n# Because.\n#\n#   ./run.sh sweep small.yaml\n\ndataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8]}\n"
-            + "objective: {name: beta-vae, beta: 1}\nsweep: {objective.beta: [1, 4], training.seed: [1, 2]}\n";
+    private static final String SMALL =
+            "# What is asked?\n#\n# Because.\n#\n#   ./run.sh sweep small.yaml\n\ndataset: {name: digits, train: "
+                    + "1000, test: 100}\nmodel: {hidden: [8]}\nobjective: {name: beta-vae, beta: 1}\nsweep: "
+                    + "{objective.beta: [1, 4], training.seed: [1, 2]}\n";
     /** What makes a browser fetch something. */
-    private static final Pattern LOADS = Pattern.compile("<(?:link|iframe|object|embed|img|audio|video|source|base)\\b|<script[^>]+src|@import|url\\((?!data:)|\\bfetch\\(|XMLHttpRequest\\(|WebSocket\\(");
+    private static final Pattern LOADS = Pattern.compile(
+            "<(?:link|iframe|object|embed|img|audio|video|source|base)\\b|<script[^>]+src|@import|url\\((?!data:)|\\bfetch\\(|XMLHttpRequest\\(|WebSocket\\(");
 
     @TempDir
     Path folder;
@@ -42,7 +45,8 @@ class ReportTest {
     }
 
     static JsonNode data(String html) {
-        var script = Pattern.compile("<script type=\"application/json\" id=\"report-data\">(.*?)</script>", Pattern.DOTALL).matcher(html);
+        var script = Pattern.compile("<script type=\"application/json\" id=\"report-data\">(.*?)</script>", Pattern.DOTALL)
+                .matcher(html);
         assertTrue(script.find());
         return new JsonMapper().readTree(script.group(1));
     }
@@ -86,7 +90,8 @@ class ReportTest {
         List<String> ids = each(data(html(mine)).get("cells"), "id");
         Path cells = mine.resolve("cells");
         Files.delete(cells.resolve(ids.get(0)).resolve("metrics.json"));
-        Files.writeString(cells.resolve(ids.get(0)).resolve("failed.json"), "{\"reason\": \"The loss is NaN.\", \"final\": true}");
+        Files.writeString(cells.resolve(ids.get(0)).resolve("failed.json"),
+                "{\"reason\": \"The loss is NaN.\", \"final\": true}");
         Files.writeString(cells.resolve(ids.get(1)).resolve("metrics.json"), "{\"test_total\": 1");
         Files.writeString(cells.resolve(ids.get(1)).resolve("provenance.json"), "not JSON");
         Files.writeString(cells.resolve(ids.get(2)).resolve("history.csv"), "epoch,step,train_nll\n1,10");
@@ -116,14 +121,16 @@ class ReportTest {
     @Test
     void aPlanCannotLeadOutOfItsFolder() throws Exception {
         Path mine = small("mine");
-        Files.writeString(mine.resolve("plan.json"), "{\"cells\": [{\"id\": \"../../secret\"}, {\"id\": \"..\"}, {\"id\": \"fine\"}]}");
+        Files.writeString(mine.resolve("plan.json"),
+                "{\"cells\": [{\"id\": \"../../secret\"}, {\"id\": \"..\"}, {\"id\": \"fine\"}]}");
         assertEquals(List.of("fine"), each(data(html(mine)).get("cells"), "id"));
     }
 
     @Test
     void hostileTextStaysText() throws Exception {
         String attack = "</script><script>alert(1)</script><!-- \u2028 <img src=x onerror=alert(1)>";
-        Path mine = Synthetic.experiment(folder.resolve("mine <b> & co"), "# " + attack + "\n" + SMALL.substring(SMALL.indexOf("dataset")), _ -> {
+        Path mine = Synthetic.experiment(folder.resolve("mine <b> & co"),
+                "# " + attack + "\n" + SMALL.substring(SMALL.indexOf("dataset")), _ -> {
             var metrics = Synthetic.losses(90, 10);
             metrics.put("note", attack);
             return metrics;
@@ -152,7 +159,9 @@ class ReportTest {
         assertTrue(each(data.get("columns"), "key").contains("experiment"));
         assertTrue(each(data.get("cells"), "id").getFirst().startsWith("one/"));
         JsonNode bounds = null;
-        for (JsonNode chart : study.get("charts")) if (chart.get("id").asString().equals("bounds")) bounds = chart;
+        for (JsonNode chart : study.get("charts")) {
+            if (chart.get("id").asString().equals("bounds")) bounds = chart;
+        }
         assertEquals(List.of("−ELBO, one", "−ELBO, other"), each(bounds.get("series"), "name"));
     }
 
@@ -160,7 +169,8 @@ class ReportTest {
     void thePictureSaysWhenItIsNotOfTheModelThatTheAnswerNames() throws Exception {
         String yaml = "dataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8]}\nsweep: {model.latent: [2, 5]}\n";
         for (boolean larger : new boolean[] {true, false}) {
-            Path results = Synthetic.experiment(folder.resolve("latents" + larger), yaml, cell -> Synthetic.losses(Synthetic.number(cell, "model.latent") == 2 == larger ? 100 : 90, 10));
+            Path results = Synthetic.experiment(folder.resolve("latents" + larger), yaml,
+                    cell -> Synthetic.losses(Synthetic.number(cell, "model.latent") == 2 == larger ? 100 : 90, 10));
             JsonNode study = data(html(results)).get("studies").get(0);
             assertEquals(0, study.get("best").asInt(), "the cell with two dimensions");
             assertEquals(larger ? "the best of the models with two latent dimensions" : "", study.get("bestOf").asString());
@@ -176,19 +186,23 @@ class ReportTest {
     @Test
     void whatIsNoExperimentIsRefused() throws Exception {
         Path mine = small("mine");
-        assertTrue(assertThrows(UserError.class, () -> Report.of(List.of(folder.resolve("none")))).getMessage().contains("does not exist"));
+        assertTrue(assertThrows(UserError.class, () -> Report.of(List.of(folder.resolve("none")))).getMessage()
+                .contains("does not exist"));
         assertTrue(assertThrows(UserError.class, () -> Report.of(List.of(folder))).getMessage().contains("holds no results"));
-        assertTrue(assertThrows(UserError.class, () -> Report.of(List.of(mine, mine.resolve("../mine")))).getMessage().contains("given twice"));
+        assertTrue(assertThrows(UserError.class, () -> Report.of(List.of(mine, mine.resolve("../mine")))).getMessage()
+                .contains("given twice"));
     }
 
     @Test
     void theBestComeFirstAndTheRestIsLeftOutWhereThereIsNoRoom() throws Exception {
-        Path mine = Synthetic.experiment(folder.resolve("mine"), SMALL, cell -> Synthetic.losses(90 + Synthetic.number(cell, "objective.beta") + Synthetic.number(cell, "training.seed"), 10));
+        Path mine = Synthetic.experiment(folder.resolve("mine"), SMALL, cell -> Synthetic
+                .losses(90 + Synthetic.number(cell, "objective.beta") + Synthetic.number(cell, "training.seed"), 10));
         for (Path cell : Files.list(mine.resolve("cells")).toList()) Png.write(cell.resolve("manifold.png"), noise(64), Map.of());
         List<CellResult> cells = ExperimentResults.read(mine).cells();
         List<Integer> merit = FullPictures.merit(cells, Study.of(List.of(ExperimentResults.read(mine))).stream()
                 .map(study -> withCells(study, cells)).toList());
-        assertEquals(List.of("1 1", "4 1", "1 2", "4 2"), merit.stream().map(cells::get).map(cell -> cell.text("objective.beta") + " " + cell.text("training.seed")).toList());
+        assertEquals(List.of("1 1", "4 1", "1 2", "4 2"), merit.stream().map(cells::get)
+                .map(cell -> cell.text("objective.beta") + " " + cell.text("training.seed")).toList());
         FullPictures whole = FullPictures.of(cells, merit, 1_000_000), tight = FullPictures.of(cells, merit, 7_000);
         assertEquals(4, whole.base64().size());
         assertFalse(whole.reduced());
@@ -219,12 +233,15 @@ class ReportTest {
         Picture picture = noise(33);
         Path file = Files.write(folder.resolve("small.png"), SmallPng.encode(picture));
         Picture read = SmallPng.read(file).orElseThrow();
-        for (int y = 0; y < 33; y++) for (int x = 0; x < 33; x++) assertEquals(picture.at(x, y, 0), read.at(x, y, 0), 8.5);
+        for (int y = 0; y < 33; y++) {
+            for (int x = 0; x < 33; x++) assertEquals(picture.at(x, y, 0), read.at(x, y, 0), 8.5);
+        }
     }
 
     @Test
     void sectionsOfOthersBringTheirDataAndScripts() throws Exception {
-        String html = Report.of(List.of(small("mine"))).with(new Section("explorer", "Explorer", "", Map.of("models", List.of(1, 2)), List.of("/* theirs */"), List.of("/* their style */"))).html();
+        String html = Report.of(List.of(small("mine"))).with(new Section("explorer", "Explorer", "",
+                Map.of("models", List.of(1, 2)), List.of("/* theirs */"), List.of("/* their style */"))).html();
         JsonNode sections = data(html).get("sections");
         assertEquals("explorer", each(sections, "id").getLast());
         assertEquals(2, sections.get(sections.size() - 1).get("data").get("models").size());
@@ -233,13 +250,16 @@ class ReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../outside", "..", ".", "", "/OUTSIDE", "cells/../../../outside", "a/../../../outside", "..\\\\outside", "inside/../../../outside"})
+    @ValueSource(strings = {"../../outside", "..", ".", "", "/OUTSIDE", "cells/../../../outside", "a/../../../outside",
+            "..\\\\outside", "inside/../../../outside"})
     void cellsThatAPlanNamesElsewhereAreNotRead(String id, @TempDir Path folder) throws Exception {
-        Path results = Synthetic.experiment(folder.resolve("results"), "dataset: digits\nsweep: {model.latent: [2, 3]}\n", cell -> Synthetic.losses(100, 5));
+        Path results = Synthetic.experiment(folder.resolve("results"), "dataset: digits\nsweep: {model.latent: [2, 3]}\n",
+                cell -> Synthetic.losses(100, 5));
         Path outside = Files.createDirectories(folder.resolve("outside"));
         Files.writeString(outside.resolve("metrics.json"), "{\"test_total\": 4711.25}");
         Files.writeString(outside.resolve("failed.json"), "{\"reason\": \"a secret\"}");
-        Files.writeString(results.resolve("plan.json"), "{\"cells\": [{\"id\": \"" + id.replace("/OUTSIDE", outside.toString()) + "\"}]}");
+        Files.writeString(results.resolve("plan.json"),
+                "{\"cells\": [{\"id\": \"" + id.replace("/OUTSIDE", outside.toString()) + "\"}]}");
         String html = Report.of(List.of(results)).html();
         assertFalse(html.contains("4711.25") || html.contains("a secret"));
     }

@@ -50,8 +50,11 @@ final class Synthetic {
             Files.writeString(path.resolve("config.yaml"), cell.configuration().yaml());
             Files.writeString(path.resolve("metrics.json"), Json.write(own));
             Files.writeString(path.resolve("history.csv"), HISTORY);
-            Files.writeString(path.resolve("provenance.json"), Json.write(Map.of("runs", List.of(Map.of("engine", "cpu", "device", "a processor", "commit", "abc123", "version", "0.1.0",
-                    "started", "2026-01-02T03:04:05Z", "seconds", 10, "replicas", 4, "fromStep", 0, "toStep", 20)))));
+            Files.writeString(path.resolve("provenance.json"),
+                    Json.write(Map.of("runs",
+                            List.of(Map.of("engine", "cpu", "device", "a processor", "commit", "abc123", "version", "0.1.0",
+                                    "started", "2026-01-02T03:04:05Z", "seconds", 10, "replicas", 4, "fromStep", 0, "toStep",
+                                    20)))));
             Png.write(path.resolve("manifold.png"), Picture.grey(4, 4, new byte[16]), Map.of());
         }
         return folder;

@@ -13,8 +13,9 @@ import tornadovae.results.Study;
 
 class WinsAndCostsTest {
 
-    private static final String HEAD = "dataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8], latent: 5}\ntraining: {epochs: 2, batch: 50}\n"
-            + "sweep: {training.seed: [1, 2, 3]}\ncases:\n";
+    private static final String HEAD =
+            "dataset: {name: digits, train: 1000, test: 100}\nmodel: {hidden: [8], latent: 5}\ntraining: {epochs: "
+                    + "2, batch: 50}\nsweep: {training.seed: [1, 2, 3]}\ncases:\n";
 
     @TempDir
     Path folder;
@@ -33,8 +34,12 @@ class WinsAndCostsTest {
 
     @Test
     void anObjectiveWinsWhatIntervalsSupportAndPaysForIt() throws Exception {
-        Study study = study(HEAD + "  - {objective: vae}\n  - {objective: {name: beta-tcvae, beta: 4}}\n  - {objective: {name: wae, lambda: 10}}\n", cell -> {
-            var metrics = is(cell, "wae") ? Synthetic.losses(90 + 2 * seed(cell), 14 - 2 * seed(cell) + 3 * (seed(cell) - 2)) : Synthetic.losses(is(cell, "vae") ? 90 + seed(cell) : 100 + 1.1 * seed(cell), 10);
+        Study study =
+                study(HEAD + "  - {objective: vae}\n  - {objective: {name: beta-tcvae, beta: 4}}\n  - {objective: {name: wae, "
+                + "lambda: 10}}\n", cell -> {
+                            var metrics = is(cell, "wae")
+                                    ? Synthetic.losses(90 + 2 * seed(cell), 14 - 2 * seed(cell) + 3 * (seed(cell) - 2))
+                                    : Synthetic.losses(is(cell, "vae") ? 90 + seed(cell) : 100 + 1.1 * seed(cell), 10);
             metrics.put("mig", is(cell, "beta-tcvae") ? 0.15 + 0.001 * seed(cell) : 0.03);
             metrics.put("dci_disentanglement", 0.1 + 0.01 * (is(cell, "vae") ? seed(cell) : 4 - seed(cell)));
             return metrics;
@@ -50,16 +55,19 @@ class WinsAndCostsTest {
     /** β = 2 is lucky at the seed that chooses, and is judged by the others. */
     @Test
     void seedsThatAreComparedHaveNoSayInTheChoice() throws Exception {
-        Study study = study(HEAD + "  - {objective: vae}\n  - {objective: {name: beta-vae, beta: [2, 3, 4]}}\n",
-                cell -> Synthetic.losses(is(cell, "vae") ? 100 : Synthetic.number(cell, "objective.beta") - 1 == seed(cell) ? 50 : 110, 10));
+        Study study = study(HEAD + "  - {objective: vae}\n  - {objective: {name: beta-vae, beta: [2, 3, 4]}}\n", cell -> Synthetic
+                .losses(is(cell, "vae") ? 100 : Synthetic.number(cell, "objective.beta") - 1 == seed(cell) ? 50 : 110, 10));
         assertEquals(List.of("Beside vae, seed by seed with 95 % intervals, each at the setting that 1 other seed found best by "
                 + "−ELBO:",
-                "beta-vae pays 10.0 nats of −ELBO (10.0 to 10.0) and 10.0 nats of reconstruction (10.0 to 10.0)."), Answer.effects(study));
+                "beta-vae pays 10.0 nats of −ELBO (10.0 to 10.0) and 10.0 nats of reconstruction (10.0 to "
+                        + "10.0)."), Answer.effects(study));
     }
 
     @Test
     void oneSeedShowsNothing() throws Exception {
-        Study study = study(HEAD.replace("[1, 2, 3]", "[7]") + "  - {objective: vae}\n  - {objective: {name: beta-vae, beta: 2}}\n", cell -> Synthetic.losses(is(cell, "vae") ? 90 : 95, is(cell, "vae") ? 10 : 8));
+        Study study =
+                study(HEAD.replace("[1, 2, 3]", "[7]") + "  - {objective: vae}\n  - {objective: {name: beta-vae, beta: 2}}\n",
+                        cell -> Synthetic.losses(is(cell, "vae") ? 90 : 95, is(cell, "vae") ? 10 : 8));
         assertEquals("beta-vae: whether it differs in −ELBO and reconstruction cannot be said from 1 seed.", Answer.effects(study)
                 .getLast());
     }

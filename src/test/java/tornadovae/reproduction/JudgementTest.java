@@ -24,8 +24,10 @@ class JudgementTest {
     Path results;
 
     @ParameterizedTest
-    @CsvSource({"102, 119.9, 119, WITHIN", "102, 102, 101.1, WITHIN", "102, 120, 120, OUTSIDE", "102, 103, 101.9, OUTSIDE", "108, 103, 103, OUTSIDE", "102, 103, NaN, OUTSIDE"})
-    void theBoundMustImproveAtEveryStepAndNotCollapse(double atTwenty, double atTwoHundred, double best, Outcome outcome) throws Exception {
+    @CsvSource({"102, 119.9, 119, WITHIN", "102, 102, 101.1, WITHIN", "102, 120, 120, OUTSIDE", "102, 103, 101.9, OUTSIDE",
+            "108, 103, 103, OUTSIDE", "102, 103, NaN, OUTSIDE"})
+    void theBoundMustImproveAtEveryStepAndNotCollapse(double atTwenty, double atTwoHundred, double best, Outcome outcome)
+            throws Exception {
         Map<Integer, Double> losses = Map.of(3, 135.0, 5, 120.0, 10, 108.0, 20, atTwenty, 200, atTwoHundred);
         var trained = new Trained("kingma-welling-figure-2", Effort.QUICK, results)
                 .finish(cell -> Map.of("test_total", losses.get(cell.configuration().whole("model.latent"))));
@@ -84,7 +86,9 @@ class JudgementTest {
                 .finish(cell -> Map.of("test_kl", (double) cell.configuration().real("objective.capacity")));
         trained.history(trained.cell("objective.capacity", 5.0), "epoch,train_kl,test_kl\n1,9,5\n2,5.05,5.05\n");
         var rows = new StringBuilder("epoch,train_kl,test_kl\n1,1,1\n");
-        for (int epoch = 2; epoch <= 11; epoch++) rows.append(epoch + "," + train + "," + (test + (epoch % 2 == 0 ? 3 : -3)) + "\n");
+        for (int epoch = 2; epoch <= 11; epoch++) {
+            rows.append(epoch + "," + train + "," + (test + (epoch % 2 == 0 ? 3 : -3)) + "\n");
+        }
         trained.history(trained.cell("objective.capacity", 25.0), rows.toString());
         assertEquals(outcome, trained.verdict().outcome(), trained.verdict().got());
     }
@@ -101,8 +105,9 @@ class JudgementTest {
     }
 
     private static void save(Trained trained, Cell cell, float weight, float momentum) {
-        new Checkpoint("test", Map.of(Checkpoint.VERSION, Checkpoint.CURRENT_VERSION, Checkpoint.STEP, "1"),
-                Map.of("encoder.mu.weight", FloatTensor.of(weight, -0f), "adam.m.encoder.mu.weight", FloatTensor.of(momentum, momentum))).write(trained.folder(cell).model());
+        new Checkpoint("test", Map.of(Checkpoint.VERSION, Checkpoint.CURRENT_VERSION, Checkpoint.STEP, "1"), Map.of(
+                "encoder.mu.weight", FloatTensor.of(weight, -0f), "adam.m.encoder.mu.weight", FloatTensor.of(momentum, momentum)))
+                .write(trained.folder(cell).model());
     }
 
     @ParameterizedTest
@@ -111,7 +116,8 @@ class JudgementTest {
         var trained = new Trained("higgins-2017", Effort.FULL, results).finish(cell -> {
             int seed = cell.configuration().whole("training.seed");
             double better = cell.configuration().real("objective.beta") == 4 ? gain + spread * (seed - 3) : 0;
-            return Map.of("mig", 0.1 * seed + better, "beta_vae_score", 0.5 + 0.05 * seed + 0.2 * (cell.configuration().real("objective.beta") - 1));
+            return Map.of("mig", 0.1 * seed + better, "beta_vae_score",
+                    0.5 + 0.05 * seed + 0.2 * (cell.configuration().real("objective.beta") - 1));
         });
         Assessment verdict = trained.verdict();
         assertEquals(outcome, verdict.outcome(), verdict.got());

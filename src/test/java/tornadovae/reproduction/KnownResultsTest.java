@@ -21,9 +21,10 @@ class KnownResultsTest {
     @ParameterizedTest
     @MethodSource("claims")
     void everyClaimHasCellsInBothForms(KnownResult claim) {
-        for (Effort form : Effort.values())
+        for (Effort form : Effort.values()) {
             assertFalse(Attempt.of(claim, form, claim.experiment(Trained.EXPERIMENTS, form), Trained.EXPERIMENTS).cells()
                     .isEmpty(), form.label());
+        }
     }
 
     @ParameterizedTest
@@ -37,8 +38,9 @@ class KnownResultsTest {
     @ParameterizedTest
     @MethodSource("claims")
     void claimsOnOneFileShareItsQuickForm(KnownResult claim) {
-        for (KnownResult other : KnownResults.ALL)
+        for (KnownResult other : KnownResults.ALL) {
             if (other.experiment().equals(claim.experiment())) assertEquals(claim.quick(), other.quick());
+        }
     }
 
     @Test

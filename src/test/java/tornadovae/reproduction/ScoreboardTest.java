@@ -33,9 +33,10 @@ class ScoreboardTest {
     @Test
     void theTableHasAsManyFieldsInEveryLine() throws Exception {
         all().write(folder.resolve("board"));
-        List<String> table = Files.readAllLines(folder.resolve("board/README.md")).stream().filter(line -> line.startsWith("|")).toList();
+        List<String> table =
+                Files.readAllLines(folder.resolve("board/README.md")).stream().filter(line -> line.startsWith("|")).toList();
         assertEquals(2 + 2 * KnownResults.ALL.size(), table.size());
-        for (String line : table) assertEquals(9, line.split("(?<!\\\\)\\|", -1).length, line);   // |KL − C| must not make columns
+        for (String line : table) assertEquals(9, line.split("(?<!\\\\)\\|", -1).length, line); // |KL − C| must not make columns
     }
 
     @Test

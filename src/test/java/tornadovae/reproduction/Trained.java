@@ -36,7 +36,8 @@ final class Trained {
     }
 
     Cell cell(String key, Object value) {
-        return evidence().cells().stream().filter(cell -> cell.configuration().values().get(key).equals(value)).findFirst().orElseThrow();
+        return evidence().cells().stream().filter(cell -> cell.configuration().values().get(key).equals(value)).findFirst()
+                .orElseThrow();
     }
 
     /** Finishes every cell of the claim. */

@@ -37,7 +37,10 @@ class CheckpointFaultsTest {
         Disk disk = Disk.failing(Fault.LOST, 1);
         var error = assertThrows(UserError.class, () -> stepped("2").write(disk.path(file)));
         assertTrue(disk.failed());
-        assertEquals("Cannot write " + file + ": what was written was read back damaged; check the disk and run the same command again.", error.getMessage());
+        assertEquals(
+                "Cannot write " + file
+                        + ": what was written was read back damaged; check the disk and run the same command again.",
+                error.getMessage());
         assertEquals(1, error.exitCode);
         assertArrayEquals(old, Files.readAllBytes(file));
         try (var left = Files.list(file.getParent())) {
@@ -79,6 +82,7 @@ class CheckpointFaultsTest {
     }
 
     private static Checkpoint stepped(String step) {
-        return new Checkpoint("this test", Map.of(Checkpoint.VERSION, Checkpoint.CURRENT_VERSION, Checkpoint.STEP, step), Map.of("w", FloatTensor.of(1, 2)));
+        return new Checkpoint("this test", Map.of(Checkpoint.VERSION, Checkpoint.CURRENT_VERSION, Checkpoint.STEP, step),
+                Map.of("w", FloatTensor.of(1, 2)));
     }
 }

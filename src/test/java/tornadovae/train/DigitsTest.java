@@ -37,8 +37,8 @@ class DigitsTest {
             trainer.train(Small.SILENT, () -> false);
             double start = nllOfTheMeanImage(data);
             double end = trainer.history(0).rows().getLast().testTotal();
-            assertTrue(end < start - 12, "−ELBO is " + end + " nats; a decoder that ignores the image and always shows their mean has "
-                    + start);
+            assertTrue(end < start - 12,
+                    "−ELBO is " + end + " nats; a decoder that ignores the image and always shows their mean has " + start);
             try (var model = TrainedModel.open(ENGINE, spec, trainer.checkpoint(0, Map.of()), data)) {
                 assertEquals(2, ActiveUnits.of(model.encode(Split.TEST, 100).mu()).active());
             }
@@ -49,12 +49,13 @@ class DigitsTest {
     private static double nllOfTheMeanImage(Dataset data) {
         float[] mean = data.meanImage();
         double sum = 0;
-        for (int i = 0; i < data.test().count(); i++)
+        for (int i = 0; i < data.test().count(); i++) {
             for (int c = 0; c < mean.length; c++) {
                 double p = Math.clamp(mean[c], 0.001, 0.999);
                 double x = data.test().images().value(i, c);
                 sum -= x * Math.log(p) + (1 - x) * Math.log(1 - p);
             }
+        }
         return sum / data.test().count();
     }
 }

@@ -12,7 +12,10 @@ import tornadovae.graph.Role;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 
-/** The reference engine, but what outlives a step is rounded to float32 after it, as on every engine that users have: else a checkpoint would lose bits. */
+/**
+ * The reference engine, but what outlives a step is rounded to float32 after it, as on every engine that users have: else a
+ * checkpoint would lose bits.
+ */
 public final class FloatEngine implements Engine {
 
     private final Engine reference = new ReferenceEngine();

@@ -32,8 +32,11 @@ class HistoryTest {
 
     @Test
     void aPenaltyHasAColumnOfItsOwn() {
-        var penalised = new History(List.of("nll", "kl", "mmd", "total"), List.of(new HistoryRow(1, 600, List.of(1.0, 2.0, -0.5, 2.5), 3, 4, 7)));
-        assertEquals("epoch,step,train_nll,train_kl,train_mmd,train_total,test_nll,test_kl,test_total\n1,600,1.0,2.0,-0.5,2.5,3.0,4.0,7.0\n", penalised.csv());
+        var penalised = new History(List.of("nll", "kl", "mmd", "total"),
+                List.of(new HistoryRow(1, 600, List.of(1.0, 2.0, -0.5, 2.5), 3, 4, 7)));
+        assertEquals(
+                "epoch,step,train_nll,train_kl,train_mmd,train_total,test_nll,test_kl,test_total\n1,600,1.0,2.0,-0.5,2.5,3.0,4.0,7.0\n",
+                penalised.csv());
         assertEquals(penalised, History.parse(penalised.terms(), penalised.csv(), "history"));
     }
 
@@ -47,6 +50,7 @@ class HistoryTest {
     }
 
     private static void refused(String text, String reason) {
-        assertEquals("bad.csv, " + reason, assertThrows(UserError.class, () -> History.parse(TERMS, text, "bad.csv")).getMessage());
+        assertEquals("bad.csv, " + reason,
+                assertThrows(UserError.class, () -> History.parse(TERMS, text, "bad.csv")).getMessage());
     }
 }

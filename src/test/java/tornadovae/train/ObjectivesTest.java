@@ -27,8 +27,9 @@ class ObjectivesTest {
 
     /** Objectives that are the vanilla VAE by their formula, in programs with terms that weigh nothing. */
     static List<Objective> vanillaByFormula() {
-        return List.of(Objective.betaVae(1), Objective.infoVae(0, 1, Kernel.IMQ), Objective.infoVae(0, 1, Kernel.RBF), Objective.betaTcVae(1, DensityEstimate.WEIGHTED),
-                Objective.betaTcVae(1, DensityEstimate.STRATIFIED), Objective.dipVae(Penalty.DIP_I, 0, 0), Objective.dipVae(Penalty.DIP_II, 0, 0));
+        return List.of(Objective.betaVae(1), Objective.infoVae(0, 1, Kernel.IMQ), Objective.infoVae(0, 1, Kernel.RBF),
+                Objective.betaTcVae(1, DensityEstimate.WEIGHTED), Objective.betaTcVae(1, DensityEstimate.STRATIFIED),
+                Objective.dipVae(Penalty.DIP_I, 0, 0), Objective.dipVae(Penalty.DIP_II, 0, 0));
     }
 
     @ParameterizedTest
@@ -41,8 +42,9 @@ class ObjectivesTest {
     }
 
     static List<Objective> others() {
-        return List.of(Objective.capacity(100, 1, 0), Objective.infoVae(0.5f, 10, Kernel.IMQ), Objective.wae(10, Kernel.RBF), Objective.betaTcVae(4, DensityEstimate.STRATIFIED),
-                Objective.dipVae(Penalty.DIP_I, 10, 100), Objective.dipVae(Penalty.DIP_II, 10, 10), Objective.VAE.withFreeBits(1));
+        return List.of(Objective.capacity(100, 1, 0), Objective.infoVae(0.5f, 10, Kernel.IMQ), Objective.wae(10, Kernel.RBF),
+                Objective.betaTcVae(4, DensityEstimate.STRATIFIED), Objective.dipVae(Penalty.DIP_I, 10, 100),
+                Objective.dipVae(Penalty.DIP_II, 10, 10), Objective.VAE.withFreeBits(1));
     }
 
     @ParameterizedTest
@@ -57,20 +59,24 @@ class ObjectivesTest {
             trainer.train(Small.SILENT, () -> ++asked[0] > 1);
             middle = trainer.checkpoint(0, Map.of());
         }
-        assertTrue(middle.step() > 0 && middle.step() < atOnce.step(), "it must have been stopped on the way, at step " + middle.step());
+        assertTrue(middle.step() > 0 && middle.step() < atOnce.step(),
+                "it must have been stopped on the way, at step " + middle.step());
         try (var trainer = new Trainer(engine, Small.recipe(3), List.of(replica(objective, Schedule.CONSTANT)), Small.data())) {
             trainer.restore(List.of(middle));
             trainer.train(Small.SILENT, () -> false);
             Checkpoint resumed = trainer.checkpoint(0, Map.of());
             assertEquals(atOnce.metadata(), resumed.metadata());
-            atOnce.tensors().forEach((name, tensor) -> assertArrayEquals(tensor.values(), resumed.tensors().get(name).values(), name));
+            atOnce.tensors()
+                    .forEach((name, tensor) -> assertArrayEquals(tensor.values(), resumed.tensors().get(name).values(), name));
         }
     }
 
     @Test
     void theKlSettlesAtItsCapacity() {
-        for (float capacity : new float[] {0.5f, 1.5f})
-            assertEquals(capacity, last(Objective.capacity(1000, capacity, 50), Schedule.CONSTANT, 200).trainKl(), 0.05 * capacity);
+        for (float capacity : new float[] {0.5f, 1.5f}) {
+            assertEquals(capacity, last(Objective.capacity(1000, capacity, 50), Schedule.CONSTANT, 200).trainKl(),
+                    0.05 * capacity);
+        }
     }
 
     /** With the KL's weight as large, all codes would otherwise be switched off. */
@@ -78,23 +84,28 @@ class ObjectivesTest {
     void freeBitsKeepTheKlAtLeastThere() {
         float nats = 0.25f;
         int latent = Small.MODEL.latent();
-        double without = last(Objective.betaVae(20), Schedule.CONSTANT, 100).trainKl(), with = last(Objective.betaVae(20).withFreeBits(nats), Schedule.CONSTANT, 100).trainKl();
-        assertTrue(without < 0.5 * nats * latent && with > 0.6 * nats * latent, without + " without, " + with + " with free bits");
+        double without = last(Objective.betaVae(20), Schedule.CONSTANT, 100).trainKl(),
+                with = last(Objective.betaVae(20).withFreeBits(nats), Schedule.CONSTANT, 100).trainKl();
+        assertTrue(without < 0.5 * nats * latent && with > 0.6 * nats * latent,
+                without + " without, " + with + " with free bits");
     }
 
     /** Nothing but the MMD holds the codes of a Wasserstein autoencoder near the prior. */
     @Test
     void anAutoencoderWithAnMmdStaysNearThePrior() {
-        double with = last(Objective.wae(100, Kernel.IMQ), Schedule.CONSTANT, 60).trainKl(), without = last(Objective.wae(0, Kernel.IMQ), Schedule.CONSTANT, 60).trainKl();
+        double with = last(Objective.wae(100, Kernel.IMQ), Schedule.CONSTANT, 60).trainKl(),
+                without = last(Objective.wae(0, Kernel.IMQ), Schedule.CONSTANT, 60).trainKl();
         assertTrue(with < 0.7 * without, with + " against " + without);
     }
 
     @Test
     void aCycleBeginsAgainAtTheBottom() {
         Objective objective = Objective.betaVae(1000);
-        try (var trainer = new Trainer(engine, Small.recipe(4), List.of(replica(objective, Schedule.cyclic(1, 2))), Small.data())) {
+        try (var trainer =
+                new Trainer(engine, Small.recipe(4), List.of(replica(objective, Schedule.cyclic(1, 2))), Small.data())) {
             trainer.train(Small.SILENT, () -> false);
-            double[] beta = trainer.history(0).rows().stream().mapToDouble(row -> (row.trainTotal() - row.trainNll()) / row.trainKl()).toArray();
+            double[] beta = trainer.history(0).rows().stream()
+                    .mapToDouble(row -> (row.trainTotal() - row.trainNll()) / row.trainKl()).toArray();
             assertTrue(beta[0] < 900 && beta[2] < 900, "it rises in the first epoch of each cycle: " + Arrays.toString(beta));
             assertEquals(1000, beta[1], 1);
             assertEquals(1000, beta[3], 1);
@@ -103,7 +114,8 @@ class ObjectivesTest {
 
     @Test
     void thePenaltyIsInTheHistory() {
-        try (var trainer = new Trainer(engine, Small.recipe(2), List.of(replica(Objective.wae(10, Kernel.IMQ), Schedule.CONSTANT)), Small.data())) {
+        try (var trainer = new Trainer(engine, Small.recipe(2),
+                List.of(replica(Objective.wae(10, Kernel.IMQ), Schedule.CONSTANT)), Small.data())) {
             trainer.train(Small.SILENT, () -> false);
             History history = trainer.history(0);
             assertEquals(List.of("nll", "kl", "mmd", "total"), history.terms());

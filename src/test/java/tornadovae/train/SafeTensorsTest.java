@@ -32,12 +32,12 @@ class SafeTensorsTest {
     }
 
     private static Checkpoint checkpoint() {
-        return new Checkpoint("this run", Map.of(Checkpoint.VERSION, "1", Checkpoint.STEP, "12", "note", "größer \"β\"\n"), Map.of(
-                "encoder.mu.weight",
-                new FloatTensor(new int[] {2, 3}, new float[] {1, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.MIN_VALUE, 6}),
-                "encoder.mu.bias", FloatTensor.of(7, 8),
-                "empty", FloatTensor.of(),
-                "number", new FloatTensor(new int[] {}, new float[] {9})));
+        return new Checkpoint("this run", Map.of(Checkpoint.VERSION, "1", Checkpoint.STEP, "12", "note", "größer \"β\"\n"),
+                Map.of("encoder.mu.weight",
+                        new FloatTensor(new int[] {2, 3},
+                                new float[] {1, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.MIN_VALUE, 6}),
+                        "encoder.mu.bias", FloatTensor.of(7, 8), "empty", FloatTensor.of(), "number",
+                        new FloatTensor(new int[] {}, new float[] {9})));
     }
 
     @Test
@@ -134,26 +134,27 @@ class SafeTensorsTest {
 
     /** The header as written, and what is said of it when four bytes of data follow. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"a": | it is not a safetensors file (its header is not valid JSON: Unexpected end-of-input within/between Object entries).
-            [] | it is not a safetensors file (its header is not a JSON object).
-            {"a":1} | tensor a has dtype , only "F32", "F16" and "BF16" are read.
-            {"a":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}} | tensor a has dtype "I32", only "F32", "F16" and "BF16" are read.
-            {"a":{"dtype":"F16","shape":[1],"data_offsets":[0,4]}} | tensor a has shape [1], that is 2 bytes, but takes 4.
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}} | tensor a has shape [2], that is 8 bytes, but takes 4.
-            {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | tensor a begins at byte 4 of the data, expected 0.
-            {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}} | tensor a has data_offsets [4, 0], expected [begin, end].
-            {"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}} | tensor a has data_offsets [0], expected [begin, end].
-            {"a":{"dtype":"F32","shape":[1]}} | tensor a has no data_offsets.
-            {"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}} | tensor a has shape [-1], only whole numbers from 0 on are possible.
-            {"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}} | tensor a has shape [1.5], only whole numbers from 0 on are possible.
-            {"a":{"dtype":"F32","shape":[65536,65536],"data_offsets":[0,4]}} | tensor a has shape [65536, 65536], more than 2³¹ − 1 numbers.
-            {"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}} | its tensors end after 0 bytes of data, but 4 are there.
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} | it is truncated: its tensors have 8 bytes, 4 are there.
-            {"__metadata__":{"step":5},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | its metadata entry step is not a string.
-            {"__metadata__":[],"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | its __metadata__ is not a JSON object.
-            {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | its metadata has no sha256 checksum, so it was not written by tornado-vae, or was damaged since.
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                    {"a": | it is not a safetensors file (its header is not valid JSON: Unexpected end-of-input within/between Object entries).
+                    [] | it is not a safetensors file (its header is not a JSON object).
+                    {"a":1} | tensor a has dtype , only "F32", "F16" and "BF16" are read.
+                    {"a":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}} | tensor a has dtype "I32", only "F32", "F16" and "BF16" are read.
+                    {"a":{"dtype":"F16","shape":[1],"data_offsets":[0,4]}} | tensor a has shape [1], that is 2 bytes, but takes 4.
+                    {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}} | tensor a has shape [2], that is 8 bytes, but takes 4.
+                    {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | tensor a begins at byte 4 of the data, expected 0.
+                    {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}} | tensor a has data_offsets [4, 0], expected [begin, end].
+                    {"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}} | tensor a has data_offsets [0], expected [begin, end].
+                    {"a":{"dtype":"F32","shape":[1]}} | tensor a has no data_offsets.
+                    {"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}} | tensor a has shape [-1], only whole numbers from 0 on are possible.
+                    {"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}} | tensor a has shape [1.5], only whole numbers from 0 on are possible.
+                    {"a":{"dtype":"F32","shape":[65536,65536],"data_offsets":[0,4]}} | tensor a has shape [65536, 65536], more than 2³¹ − 1 numbers.
+                    {"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}} | its tensors end after 0 bytes of data, but 4 are there.
+                    {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} | it is truncated: its tensors have 8 bytes, 4 are there.
+                    {"__metadata__":{"step":5},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | its metadata entry step is not a string.
+                    {"__metadata__":[],"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | its __metadata__ is not a JSON object.
+                    {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | its metadata has no sha256 checksum, so it was not written by tornado-vae, or was damaged since.
+                    """)
     void malformedHeadersAreRefusedWithTheReason(String header, String reason) throws IOException {
         writeRaw(header.getBytes(StandardCharsets.UTF_8));
         refused(reason);
@@ -187,7 +188,8 @@ class SafeTensorsTest {
 
     @Test
     void missingAndMisshapenTensorsAreNamed() {
-        assertEquals("this run has no tensor decoder.logits.bias [4], which this model needs: it is a checkpoint of another model, so use its own or train again.",
+        assertEquals("this run has no tensor decoder.logits.bias [4], which this model needs: it is a checkpoint of "
+                + "another model, so use its own or train again.",
                 assertThrows(UserError.class, () -> checkpoint().values("decoder.logits.bias", 4)).getMessage());
         assertEquals("this run has tensor encoder.mu.weight with shape [2, 3], but this model needs [3, 3]: "
                         + "it is a checkpoint of another model, so use its own or train again.",
@@ -201,7 +203,10 @@ class SafeTensorsTest {
 
     private void refused(String reason) {
         UserError error = assertThrows(UserError.class, () -> Checkpoint.read(file));
-        assertEquals(file + " cannot be read: " + reason.replaceFirst("\\.$", "; use another copy, or delete the folder it is in and train again."), error.getMessage());
+        assertEquals(
+                file + " cannot be read: "
+                        + reason.replaceFirst("\\.$", "; use another copy, or delete the folder it is in and train again."),
+                error.getMessage());
     }
 
     private static int[] bits(float[] values) {

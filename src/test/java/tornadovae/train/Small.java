@@ -64,9 +64,11 @@ final class Small {
 
     private static Part part(int count, int step) {
         byte[][] pixels = new byte[count][9];
-        for (int i = 0; i < count; i++)
-            for (int c = 0; c < 9; c++)
+        for (int i = 0; i < count; i++) {
+            for (int c = 0; c < 9; c++) {
                 pixels[i][c] = (byte) ((c / 3 == i % 3 ? 180 : 0) + 60 * Philox.uniform(7, Philox.Stream.DATA, step, 9 * i + c));
+        }
+            }
         return new Part(new Images(9, pixels), new int[0], new float[0][]);
     }
 
@@ -75,8 +77,9 @@ final class Small {
         try (var trainer = new Trainer(engine, recipe, List.of(replicas), data())) {
             trainer.train(SILENT, () -> false);
             var checkpoints = new ArrayList<Checkpoint>();
-            for (int r = 0; r < replicas.length; r++)
+            for (int r = 0; r < replicas.length; r++) {
                 checkpoints.add(trainer.divergence(r).isPresent() ? null : trainer.checkpoint(r, Map.of()));
+            }
             return checkpoints;
         }
     }

@@ -16,8 +16,8 @@ class TermsTest {
     /** Two replicas and an epoch of three steps; the second replica has these terms. */
     private static Terms terms(float[] nll, float[] kl, float[] total) {
         var terms = new Terms(LossForm.BETA_VAE, 2, 3);
-        terms.take(1, 3, new Checkpoint("a test", Map.of(), Map.of(
-                "unfinished.nll", FloatTensor.of(nll), "unfinished.kl", FloatTensor.of(kl), "unfinished.total", FloatTensor.of(total))));
+        terms.take(1, 3, new Checkpoint("a test", Map.of(), Map.of("unfinished.nll", FloatTensor.of(nll), "unfinished.kl",
+                FloatTensor.of(kl), "unfinished.total", FloatTensor.of(total))));
         return terms;
     }
 

@@ -81,17 +81,23 @@ class TrainedClassifierTest {
         var part = new Part(new Images(classes, pixels), labels, new float[0][]);
         double[][] p = probabilities(ENGINE, part, classes, 1);
         int right = 0;
-        for (int i = 0; i < images; i++) if (Classification.predicted(p[i]) == labels[i]) right++;
+        for (int i = 0; i < images; i++) {
+            if (Classification.predicted(p[i]) == labels[i]) right++;
+        }
         // what is held out may be all there is of a class
         assertTrue(right >= images - Math.max(1, images / 5), right + " of " + images);
-        for (double[] ofImage : p) for (double probability : ofImage) assertTrue(probability > 0 && probability < 1);
+        for (double[] ofImage : p) {
+            for (double probability : ofImage) assertTrue(probability > 0 && probability < 1);
+        }
     }
 
     @Test
     void whatCannotBeLearnedFromIsRefused() {
         var one = new Part(new Images(1, new byte[1][1]), new int[1], new float[0][]);
         var unlabelled = new Part(new Images(1, new byte[5][1]), new int[0], new float[0][]);
-        for (Part part : List.of(one, unlabelled)) assertThrows(IllegalArgumentException.class, () -> TrainedClassifier.train(ENGINE, part, 2, 1, _ -> {}));
+        for (Part part : List.of(one, unlabelled)) {
+            assertThrows(IllegalArgumentException.class, () -> TrainedClassifier.train(ENGINE, part, 2, 1, _ -> {}));
+        }
         var two = new Part(new Images(1, new byte[2][1]), new int[2], new float[0][]);
         assertThrows(IllegalArgumentException.class, () -> TrainedClassifier.train(ENGINE, two, 1, 1, _ -> {}));
     }

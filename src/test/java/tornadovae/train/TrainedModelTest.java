@@ -49,7 +49,8 @@ class TrainedModelTest {
     void reopenedModelHasTheTestLossOfItsHistory() {
         for (VaeSpec spec : List.of(Small.MODEL, Small.GAUSSIAN, Small.DYNAMIC)) {
             Checkpoint checkpoint = trained(spec);
-            HistoryRow last = History.parse(List.of("nll", "kl", "total"), checkpoint.entry(Checkpoint.HISTORY), "history").rows().getLast();
+            HistoryRow last = History.parse(List.of("nll", "kl", "total"), checkpoint.entry(Checkpoint.HISTORY), "history").rows()
+                    .getLast();
             try (var model = TrainedModel.open(engine, spec, checkpoint, Small.data())) {
                 TestLoss loss = TestLoss.of(model.evaluate());
                 assertEquals(last.testNll(), loss.nll());
@@ -77,11 +78,12 @@ class TrainedModelTest {
             float[][] drawn = model.sample(z, 1);
             float[][] mean = model.decode(z);
             double sum = 0;
-            for (int i = 0; i < drawn.length; i++)
+            for (int i = 0; i < drawn.length; i++) {
                 for (int c = 0; c < 9; c++) {
                     assertTrue(drawn[i][c] == 0 || drawn[i][c] == 1);
                     sum += drawn[i][c] - mean[i][c];
                 }
+            }
             assertEquals(0, sum / (150 * 9), 4 * 0.5 / Math.sqrt(150 * 9), "samples have the decoder's mean");
             assertArrayEquals(drawn, model.sample(z, 1));
             assertNotEquals(Arrays.deepToString(drawn), Arrays.deepToString(model.sample(z, 2)));
@@ -125,7 +127,8 @@ class TrainedModelTest {
     @Test
     void checkpointOfAnotherModelIsRefused() {
         Checkpoint checkpoint = trained(Small.MODEL);
-        assertEquals("this run has no tensor encoder.hidden1.weight [4, 5], which this model needs: it is a checkpoint of another model, so use its own or train again.",
+        assertEquals("this run has no tensor encoder.hidden1.weight [4, 5], which this model needs: it is a checkpoint of "
+                + "another model, so use its own or train again.",
                 assertThrows(UserError.class, () -> TrainedModel.open(engine, Small.GAUSSIAN, checkpoint, null)).getMessage());
         var nothing = new Checkpoint("nothing", Map.of("step", "0"), Map.of());
         assertThrows(UserError.class, () -> TrainedModel.open(engine, Small.MODEL, nothing, null));
@@ -135,11 +138,14 @@ class TrainedModelTest {
     void imagesOfAnotherSizeAreRefused() {
         var wide = new VaeSpec(784, List.of(5), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
         assertEquals("The model is for images of 784 pixels, but those of bars have 9 (3×3).",
-                assertThrows(UserError.class, () -> TrainedModel.open(engine, wide, trained(Small.MODEL), Small.data())).getMessage());
+                assertThrows(UserError.class, () -> TrainedModel.open(engine, wide, trained(Small.MODEL), Small.data()))
+                        .getMessage());
     }
 
     @Test
     void encodingHoldsAMinibatchHoweverManyImagesThereAre() {
-        for (var tensor : new Vae(Small.MODEL).encode(Split.TRAIN, 100, Integer.MAX_VALUE).tensors()) assertTrue(tensor.rows() <= 100, tensor.toString());
+        for (var tensor : new Vae(Small.MODEL).encode(Split.TRAIN, 100, Integer.MAX_VALUE).tensors()) {
+            assertTrue(tensor.rows() <= 100, tensor.toString());
+        }
     }
 }

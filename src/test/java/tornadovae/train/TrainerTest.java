@@ -84,7 +84,8 @@ class TrainerTest {
                 if (checkpoints != null) trainer.restore(checkpoints);
                 assertEquals(stops, trainer.step());
                 boolean finished = trainer.train(Small.SILENT, onRequest(2));
-                checkpoints = List.of(throughAFile(trainer.checkpoint(0, Map.of())), throughAFile(trainer.checkpoint(1, Map.of())));
+                checkpoints =
+                        List.of(throughAFile(trainer.checkpoint(0, Map.of())), throughAFile(trainer.checkpoint(1, Map.of())));
                 if (finished) break;
             }
         }
@@ -98,7 +99,8 @@ class TrainerTest {
         try (var trainer = new Trainer(engine, Small.recipe(3), List.of(FAST), Small.data())) {
             trainer.restore(List.of(two));
             assertTrue(trainer.train(Small.SILENT, () -> false));
-            assertArrayEquals(bytes(Small.train(engine, Small.recipe(3), FAST).getFirst()), bytes(trainer.checkpoint(0, Map.of())));
+            assertArrayEquals(bytes(Small.train(engine, Small.recipe(3), FAST).getFirst()),
+                    bytes(trainer.checkpoint(0, Map.of())));
         }
     }
 
@@ -120,7 +122,8 @@ class TrainerTest {
         // Adam's first step moves every weight by the learning rate, so the second step sees weights of 1e30
         var divergence = assertInstanceOf(Divergence.class, results.getFirst().get(1));
         assertEquals(1, divergence.step());
-        assertTrue(List.of("nll", "kl").contains(divergence.term()), "which of them differs between engines, as weights of ±1e30 cancel");
+        assertTrue(List.of("nll", "kl").contains(divergence.term()),
+                "which of them differs between engines, as weights of ±1e30 cancel");
         assertFalse(Float.isFinite(divergence.value()));
         assertEquals(0, divergence.gradientStep());
         assertEquals(3, results.size());
@@ -133,17 +136,20 @@ class TrainerTest {
         Checkpoint afterOneStep = afterSteps(1, new Replica(DOOMED.seed(), 0.01f, Objective.VAE, Schedule.CONSTANT));
         float largestM = 0;
         double squares = 0;
-        for (var tensor : afterOneStep.tensors().entrySet())
-            if (tensor.getKey().startsWith("adam.m."))
+        for (var tensor : afterOneStep.tensors().entrySet()) {
+            if (tensor.getKey().startsWith("adam.m.")) {
                 for (float m : tensor.getValue().values()) {
                     largestM = Math.max(largestM, Math.abs(m));
                     squares += (double) m * m;
                 }
+        }
+            }
         assertEquals(largestM / 0.1f, divergence.largestGradient(), 1e-5f * divergence.largestGradient());
         assertEquals(Math.sqrt(squares) / 0.1f, divergence.gradientNorm(), 1e-5 * divergence.gradientNorm());
-        assertEquals("the loss term " + divergence.term() + " became " + divergence.value() + " in step 1; "
-                + "the gradient in step 0 had norm " + (float) divergence.gradientNorm() + ", its largest element was " + divergence.largestGradient() + " ("
-                + divergence.parameter() + "). A smaller learning rate usually helps.", divergence.toString());
+        assertEquals("the loss term " + divergence.term() + " became " + divergence.value()
+                + " in step 1; the gradient in step 0 had norm " + (float) divergence.gradientNorm()
+                + ", its largest element was " + divergence.largestGradient() + " (" + divergence.parameter()
+                + "). A smaller learning rate usually helps.", divergence.toString());
     }
 
     /** With so large an ε Adam does not divide by the gradient's size, and its steps are as long as the gradient. */
@@ -151,7 +157,8 @@ class TrainerTest {
 
     @Test
     void clippingKeepsAnExplodingTrainingAlive() {
-        try (var exploding = new Trainer(engine, PLAIN_STEPS, List.of(clipped(3, 100, 0)), Small.data()); var clipped = new Trainer(engine, PLAIN_STEPS, List.of(clipped(3, 100, 0.01f)), Small.data())) {
+        try (var exploding = new Trainer(engine, PLAIN_STEPS, List.of(clipped(3, 100, 0)), Small.data());
+                var clipped = new Trainer(engine, PLAIN_STEPS, List.of(clipped(3, 100, 0.01f)), Small.data())) {
             exploding.train(Small.SILENT, () -> false);
             clipped.train(Small.SILENT, () -> false);
             assertTrue(exploding.divergence(0).isPresent());
@@ -166,30 +173,38 @@ class TrainerTest {
     void aClippedReplicaDependsOnItsOwnLimitOnly() throws IOException {
         Replica[] replicas = {clipped(1, 1, 0.5f), clipped(2, 1, 1e-4f), clipped(2, 1, 2)};
         List<Checkpoint> together = Small.train(engine, PLAIN_STEPS, replicas);
-        for (int r = 0; r < replicas.length; r++) assertArrayEquals(bytes(Small.train(engine, PLAIN_STEPS, replicas[r]).getFirst()), bytes(together.get(r)));
-        assertFalse(Arrays.equals(together.get(1).values("encoder.mu.bias", 2), together.get(2).values("encoder.mu.bias", 2)), "the limit makes a difference");
+        for (int r = 0; r < replicas.length; r++) {
+            assertArrayEquals(bytes(Small.train(engine, PLAIN_STEPS, replicas[r]).getFirst()), bytes(together.get(r)));
+        }
+        assertFalse(Arrays.equals(together.get(1).values("encoder.mu.bias", 2), together.get(2).values("encoder.mu.bias", 2)),
+                "the limit makes a difference");
     }
 
     @Test
     void aLimitThatNoGradientReachesChangesNoNumber() {
-        Checkpoint none = Small.train(engine, Small.recipe(2), clipped(2, 0.1f, 0)).getFirst(), huge = Small.train(engine, Small.recipe(2), clipped(2, 0.1f, 1e6f)).getFirst();
+        Checkpoint none = Small.train(engine, Small.recipe(2), clipped(2, 0.1f, 0)).getFirst(),
+                huge = Small.train(engine, Small.recipe(2), clipped(2, 0.1f, 1e6f)).getFirst();
         assertEquals(none.tensors().keySet(), huge.tensors().keySet());
         none.tensors().forEach((name, tensor) -> assertArrayEquals(tensor.values(), huge.tensors().get(name).values(), name));
-        assertFalse(none.metadata().get(Checkpoint.TRAINING).contains("clip"), "checkpoints from before there was clipping can be trained further");
+        assertFalse(none.metadata().get(Checkpoint.TRAINING).contains("clip"),
+                "checkpoints from before there was clipping can be trained further");
         assertTrue(huge.metadata().get(Checkpoint.TRAINING).contains("clipNorm=1000000.0"));
     }
 
     /** A gradient is told as it was before it was clipped. */
     @Test
     void clippingHidesNoDivergence() throws IOException {
-        Replica doomed = new Replica(DOOMED.seed(), DOOMED.learningRate(), DOOMED.objective(), DOOMED.schedule(), 1e-3f), calm = clipped(1, 0.01f, 1);
-        try (var trainer = new Trainer(engine, Small.recipe(2), List.of(calm, doomed), Small.data()); var without = new Trainer(engine, Small.recipe(2), List.of(DOOMED), Small.data())) {
+        Replica doomed = new Replica(DOOMED.seed(), DOOMED.learningRate(), DOOMED.objective(), DOOMED.schedule(), 1e-3f),
+                calm = clipped(1, 0.01f, 1);
+        try (var trainer = new Trainer(engine, Small.recipe(2), List.of(calm, doomed), Small.data());
+                var without = new Trainer(engine, Small.recipe(2), List.of(DOOMED), Small.data())) {
             trainer.train(Small.SILENT, () -> false);
             without.train(Small.SILENT, () -> false);
             Divergence clipped = trainer.divergence(1).orElseThrow(), plain = without.divergence(0).orElseThrow();
             assertEquals(plain.gradientNorm(), clipped.gradientNorm());
             assertEquals(plain.largestGradient(), clipped.largestGradient());
-            assertArrayEquals(bytes(Small.train(engine, Small.recipe(2), calm).getFirst()), bytes(trainer.checkpoint(0, Map.of())));
+            assertArrayEquals(bytes(Small.train(engine, Small.recipe(2), calm).getFirst()),
+                    bytes(trainer.checkpoint(0, Map.of())));
         }
     }
 
@@ -230,7 +245,8 @@ class TrainerTest {
 
     @Test
     void lossFallsOverEpochsAndRowsFollowEachOther() {
-        try (var trainer = new Trainer(engine, Small.recipe(30), List.of(new Replica(2, 0.05f, Objective.betaVae(0.1f), Schedule.CONSTANT)), Small.data())) {
+        try (var trainer = new Trainer(engine, Small.recipe(30),
+                List.of(new Replica(2, 0.05f, Objective.betaVae(0.1f), Schedule.CONSTANT)), Small.data())) {
             trainer.train(Small.SILENT, () -> false);
             List<HistoryRow> rows = trainer.history(0).rows();
             assertEquals(30, rows.size());
@@ -241,7 +257,8 @@ class TrainerTest {
 
     @Test
     void trainingTotalIsTheObjectiveAndTestTotalTheBound() {
-        try (var trainer = new Trainer(engine, Small.recipe(2), List.of(FAST, new Replica(2, 0.1f, Objective.betaVae(4), Schedule.CONSTANT)), Small.data())) {
+        try (var trainer = new Trainer(engine, Small.recipe(2),
+                List.of(FAST, new Replica(2, 0.1f, Objective.betaVae(4), Schedule.CONSTANT)), Small.data())) {
             trainer.train(Small.SILENT, () -> false);
             HistoryRow warming = trainer.history(0).rows().getFirst();
             HistoryRow warm = trainer.history(0).rows().getLast();
@@ -256,9 +273,11 @@ class TrainerTest {
     @Test
     void parametersHaveTheirPyTorchNamesAndShapes() {
         Checkpoint checkpoint = afterSteps(1, FAST);
-        assertEquals(List.of("adam.m.decoder.hidden0.bias", "adam.m.decoder.hidden0.weight", "adam.m.decoder.logits.bias",
-                "adam.m.decoder.logits.weight", "adam.m.encoder.hidden0.bias", "adam.m.encoder.hidden0.weight",
-                "adam.m.encoder.logvar.bias", "adam.m.encoder.logvar.weight", "adam.m.encoder.mu.bias", "adam.m.encoder.mu.weight"),
+        assertEquals(
+                List.of("adam.m.decoder.hidden0.bias", "adam.m.decoder.hidden0.weight", "adam.m.decoder.logits.bias",
+                        "adam.m.decoder.logits.weight", "adam.m.encoder.hidden0.bias", "adam.m.encoder.hidden0.weight",
+                        "adam.m.encoder.logvar.bias", "adam.m.encoder.logvar.weight", "adam.m.encoder.mu.bias",
+                        "adam.m.encoder.mu.weight"),
                 checkpoint.tensors().keySet().stream().filter(name -> name.startsWith("adam.m.")).toList());
         assertArrayEquals(new int[] {2, 5}, checkpoint.tensors().get("encoder.logvar.weight").shape());
         assertArrayEquals(new int[] {2}, checkpoint.tensors().get("adam.v.encoder.logvar.bias").shape());
@@ -306,13 +325,18 @@ class TrainerTest {
         refused("2000000000 epochs of 7 steps are more than 2147483647 steps; choose fewer epochs.",
                 () -> new Trainer(engine, Small.recipe(2_000_000_000), List.of(FAST), Small.data()));
         var big = new VaeSpec(9, List.of(65_536, 4096), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8);
-        refused("9 replicas of encoder.hidden1.weight [4096, 65536] are more than 2147483647 numbers; train fewer of them together.",
+        refused("9 replicas of encoder.hidden1.weight [4096, 65536] are more than 2147483647 numbers; train fewer of "
+                + "them together.",
                 () -> new Trainer(engine, Small.recipe(big, Optimiser.ADAM, 1), Collections.nCopies(9, FAST), Small.data()));
-        refused("The learning rate must be above 0, found NaN.", () -> new Replica(1, Float.NaN, Objective.VAE, Schedule.CONSTANT));
-        for (float norm : new float[] {Float.NaN, -1, Float.POSITIVE_INFINITY})
-            refused("The gradient's norm is clipped at a number of at least 0, where 0 means not at all; found " + norm + ".", () -> clipped(1, 0.1f, norm));
+        refused("The learning rate must be above 0, found NaN.",
+                () -> new Replica(1, Float.NaN, Objective.VAE, Schedule.CONSTANT));
+        for (float norm : new float[] {Float.NaN, -1, Float.POSITIVE_INFINITY}) {
+            refused("The gradient's norm is clipped at a number of at least 0, where 0 means not at all; found " + norm + ".",
+                    () -> clipped(1, 0.1f, norm));
+        }
         refused("beta must be 0 or more, found -1.0.", () -> Objective.betaVae(-1));
-        refused("batch must be 1 or more, found 0.", () -> new Recipe(Small.MODEL, Optimiser.ADAM, 0, 1, LearningRateSchedule.CONSTANT, false));
+        refused("batch must be 1 or more, found 0.",
+                () -> new Recipe(Small.MODEL, Optimiser.ADAM, 0, 1, LearningRateSchedule.CONSTANT, false));
     }
 
     @Test
@@ -387,14 +411,16 @@ class TrainerTest {
                 }
             }, () -> false);
         }
-        assertTrue(atEveryStop.stream().anyMatch(checkpoint -> checkpoint.step() == 7), "the end of the first epoch is among them");
+        assertTrue(atEveryStop.stream().anyMatch(checkpoint -> checkpoint.step() == 7),
+                "the end of the first epoch is among them");
         byte[] undisturbed = bytes(Small.train(engine, Small.recipe(2), FAST).getFirst());
-        for (Checkpoint checkpoint : atEveryStop)
+        for (Checkpoint checkpoint : atEveryStop) {
             try (var trainer = new Trainer(engine, Small.recipe(2), List.of(FAST), Small.data())) {
                 trainer.restore(List.of(checkpoint));
                 trainer.train(Small.SILENT, () -> false);
                 assertArrayEquals(undisturbed, bytes(trainer.checkpoint(0, Map.of())));
             }
+        }
     }
 
     @Test
@@ -415,14 +441,16 @@ class TrainerTest {
             public Session open(Memory memory, Map<Split, Images> data) {
                 Session session = engine.open(memory, data);
                 open[0]++;
-                return (Session) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Session.class}, (_, method, arguments) -> {
+                return (Session) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Session.class},
+                        (_, method, arguments) -> {
                     if (method.getName().equals("close")) open[0]--;
                     return method.invoke(session, arguments);
                 });
             }
         };
         refused("A warm-up of 2000000000 epochs of 7 steps is more than 2147483647 steps; choose fewer epochs.",
-                () -> new Trainer(counting, Small.recipe(1), List.of(new Replica(1, 0.1f, Objective.VAE, Schedule.warmup(2_000_000_000))), Small.data()));
+                () -> new Trainer(counting, Small.recipe(1),
+                        List.of(new Replica(1, 0.1f, Objective.VAE, Schedule.warmup(2_000_000_000))), Small.data()));
         assertEquals(0, open[0]);
     }
 
@@ -431,12 +459,15 @@ class TrainerTest {
         Checkpoint checkpoint = afterSteps(1, FAST);
         var images = Small.data().train().images();
         images.pixels()[36][8]++;
-        var changed = new Dataset("bars", 3, 3, new Part(images, new int[0], new float[0][]), Small.data().test(), List.of(), List.of());
+        var changed = new Dataset("bars", 3, 3, new Part(images, new int[0], new float[0][]), Small.data().test(), List.of(),
+                List.of());
         try (var trainer = new Trainer(engine, Small.recipe(1), List.of(FAST), changed)) {
             String message = assertThrows(UserError.class, () -> trainer.restore(List.of(checkpoint))).getMessage();
-            assertTrue(message.matches("this run was trained on other images: its training images are 37 images, sha256 "
-                    + "[0-9a-f]{12}…, and those found are 37 images, sha256 [0-9a-f]{12}…; "
-                    + "put its own back and run the same command again, give another folder with --out, or train again with --retrain\\."), message);
+            assertTrue(message
+                    .matches("this run was trained on other images: its training images are 37 images, sha256 [0-9a-f]{12}…, "
+                            + "and those found are 37 images, sha256 [0-9a-f]{12}…; put its own back and run the same command "
+                            + "again, give another folder with --out, or train again with --retrain\\."),
+                    message);
         }
     }
 }

@@ -52,8 +52,9 @@ final class Pictures {
             byte[] image = new byte[100];
             for (int c = 0; c < image.length; c++) {
                 double value = 0.5;
-                for (int k = 0; k < 2; k++) value += 0.06 * normal(i, 1000 + k) * Math.cos((k + 1) * Math.PI * (c % 10
+                for (int k = 0; k < 2; k++) { value += 0.06 * normal(i, 1000 + k) * Math.cos((k + 1) * Math.PI * (c % 10
                         + 2.0 * (c / 10)) / 15);
+                }
                 image[c] = grey(value + 0.05 * normal(i, c));
             }
             return image;
@@ -131,8 +132,9 @@ final class Pictures {
                 mapped(data.test(), data.columns(),
                 image -> {
                     byte[] moved = new byte[image.length];
-                    for (int c = 0; c < image.length; c++) moved[c / data.width() * data.width() + (c
+                    for (int c = 0; c < image.length; c++) { moved[c / data.width() * data.width() + (c
                             + by) % data.width()] = image[c];
+                    }
                     return moved;
                 }), List.of(), List.of());
     }

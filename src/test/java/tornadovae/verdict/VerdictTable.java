@@ -40,7 +40,8 @@ class VerdictTable {
             Verdict verdict = trial.run().evidence().map(Verdict::of).orElseThrow();
             counts.merge(verdict.first().label(), 1, Integer::sum);
             if (verdict.first().kind().tone() == Kind.Tone.GOOD || verdict.first().kind()
-                    .tone() == Kind.Tone.UNFINISHED) continue;
+                    .tone() == Kind.Tone.UNFINISHED) { continue;
+            }
             alarms++;
             wrong.add(trial.about() + ": " + verdict.first().label() + ". " + verdict.first().sentence());
         }

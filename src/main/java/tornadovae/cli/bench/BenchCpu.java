@@ -34,20 +34,23 @@ final class BenchCpu extends Benchmark {
     public Integer call() {
         windows.check();
         cases.check();
-        if (engine.engine == EngineOptions.Choice.TORNADO)
+        if (engine.engine == EngineOptions.Choice.TORNADO) {
             throw new UserError("--engine tornado: bench cpu measures the CPU engine; omit --engine.");
+        }
         engine.request().tornadoFlag().ifPresent(flag -> {
             throw new UserError(flag + ": bench cpu measures the CPU engine; omit " + flag + ".");
         });
         figures.requireOut();
         int threads = engine.threads().orElse(Runtime.getRuntime().availableProcessors());
         var report = new CpuBenchmark(threads, windows.count, windows.seconds, 2).run(cases.workloads, cases.replicas, this::say);
-        for (CpuBenchmark.Result result : report.results())
+        for (CpuBenchmark.Result result : report.results()) {
             figures.row("workload", result.workload(), "replicas", result.replicas(), "images/s", result.imagesPerSecond(),
                     "least", result.minimum(), "most", result.maximum(),
                     "% of ceiling", 100 * result.fractionOfCeiling(), "first second", result.firstSecond());
+        }
         out().printf(Locale.ROOT, "%s, %s%n", Machine.processor(), VectorUnit.description());
-        out().printf(Locale.ROOT, "multiply-add ceiling of %d thread%s: %.0f GFLOP/s%n%n", report.threads(), report.threads() == 1 ? "" : "s", report.ceiling());
+        out().printf(Locale.ROOT, "multiply-add ceiling of %d thread%s: %.0f GFLOP/s%n%n", report.threads(),
+                report.threads() == 1 ? "" : "s", report.ceiling());
         out().print(figures.table());
         write(List.of(new CpuEngine(threads)), Map.of("ceilingGflops", report.ceiling()));
         if (!windows.warning().isEmpty()) say(windows.warning());

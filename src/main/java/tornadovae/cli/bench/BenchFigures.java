@@ -21,10 +21,13 @@ import tornadovae.experiment.store.Json;
 import tornadovae.experiment.store.Provenance;
 import tornadovae.file.AtomicFile;
 
-/** The figures of a benchmark: a table on the console and, where asked for, a CSV and a JSON file with what they were measured on. */
+/**
+ * The figures of a benchmark: a table on the console and, where asked for, a CSV and a JSON file with what they were measured on.
+ */
 final class BenchFigures {
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "Also write the figures there, as CSV and as JSON with provenance.")
+    @Option(names = "--out", paramLabel = "FOLDER",
+            description = "Also write the figures there, as CSV and as JSON with provenance.")
     Path out;
 
     private final List<SequencedMap<String, Object>> rows = new ArrayList<>();
@@ -35,7 +38,8 @@ final class BenchFigures {
         try {
             Files.createDirectories(out);
         } catch (IOException e) {
-            throw new UserError("--out must name a folder, or one that can be made, but " + out + " cannot be: " + UserError.reason(e) + ".");
+            throw new UserError(
+                    "--out must name a folder, or one that can be made, but " + out + " cannot be: " + UserError.reason(e) + ".");
         }
     }
 
@@ -60,9 +64,10 @@ final class BenchFigures {
         var lines = new StringBuilder();
         List<String> header = List.copyOf(rows.getFirst().sequencedKeySet());
         lines.append("| ").append(String.join(" | ", header)).append(" |\n").append("|---".repeat(header.size())).append("|\n");
-        for (var row : rows)
+        for (var row : rows) {
             lines.append("| ").append(row.values().stream().map(BenchFigures::text).collect(Collectors.joining(" | ")))
                     .append(" |\n");
+        }
         return lines.toString();
     }
 

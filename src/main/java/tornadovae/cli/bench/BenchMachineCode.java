@@ -43,17 +43,19 @@ final class BenchMachineCode extends TornadoBench {
     @Override
     public Integer call() {
         cases.check();
-        if (!architecture.matches("sm_(7\\d|8\\d|90)"))
+        if (!architecture.matches("sm_(7\\d|8\\d|90)")) {
             throw new UserError("--arch must be from sm_70 to sm_90, not " + architecture + ".");
+        }
         requireMeasurable();
         var compiler = new Nvcc(nvcc, architecture);
         Translator translator = Engines.provider().orElseThrow()
                 .translator(request(engine.request().devices(), OptionalInt.empty()));
         String backend = translator.device().facts().getOrDefault("backend", "unknown"), name = translator.device().name();
-        if (!backend.equalsIgnoreCase("cuda"))
+        if (!backend.equalsIgnoreCase("cuda")) {
             throw new UserError(3, "bench machine-code needs a device of TornadoVM's CUDA backend, but " + name
                     + " is one of the "
                     + backend + " backend; use an SDK with the CUDA backend, or name its device with --device.", null);
+        }
         var results = new MachineCodeBenchmark(translator, compiler).run(cases.workloads, cases.replicas, this::say);
         var faults = new LinkedHashMap<String, String>();
         for (var result : results) {
@@ -70,8 +72,9 @@ final class BenchMachineCode extends TornadoBench {
                     + ")";
             if (!result.faults().isEmpty()) faults.put(which, String.join(", ", result.faults()));
         }
-        if (figures.empty())
+        if (figures.empty()) {
             throw new UserError("No step could be compiled: all are too large; give smaller --workloads or --replicas.");
+        }
         out().print(figures.table());
         write(List.of(), Map.of("architecture", architecture, "nvcc", compiler.version(),
                 "device", "machine code, not run on a card"));

@@ -9,10 +9,12 @@ import picocli.CommandLine.Mixin;
 import tornadovae.bench.ObjectiveBenchmark;
 import tornadovae.bench.Workload;
 
-@Command(name = "objectives", description = {"Measure what each objective's extra terms cost: images/s, and the time of a training step in units of the vanilla VAE's. All objectives take turns in "
-        + "short windows; images/s is a median over windows, cost the median of their ratios. Where least and most lie on both sides of 1, the machine was too busy to tell.", "Workloads: see 'bench cpu --help'."}, footer = {
-        "  ./run.sh bench objectives",
-        "  ./run.sh bench objectives --workloads W1,W3 --replicas 1,16 --out figures"})
+@Command(name = "objectives",
+        description = {"Measure what each objective's extra terms cost: images/s, and the time of a training step in units "
+                + "of the vanilla VAE's. All objectives take turns in short windows; images/s is a median over windows, "
+                + "cost the median of their ratios. Where least and most lie on both sides of 1, the machine was too "
+                + "busy to tell.", "Workloads: see 'bench cpu --help'."},
+        footer = {"  ./run.sh bench objectives", "  ./run.sh bench objectives --workloads W1,W3 --replicas 1,16 --out figures"})
 final class BenchObjectives extends Benchmark {
 
     /** Below this no quiet machine has measured anything. */
@@ -32,22 +34,25 @@ final class BenchObjectives extends Benchmark {
         var choice = engine.choose();
         say(choice.reason());
         var tooFast = new LinkedHashSet<String>();
-        for (Workload workload : cases.workloads)
+        for (Workload workload : cases.workloads) {
             for (int count : cases.replicas) {
                 for (var result : new ObjectiveBenchmark(choice.engine(), windows.count, windows.seconds, 1)
                         .run(workload, count)) {
-                    figures.row("workload", workload, "replicas", count, "objective", result.objective(), "images/s", result.imagesPerSecond(), "cost", result.cost(),
-                            "least", result.least(), "most", result.most());
+                    figures.row("workload", workload, "replicas", count, "objective", result.objective(), "images/s",
+                            result.imagesPerSecond(), "cost", result.cost(), "least", result.least(), "most", result.most());
                     if (result.cost() < FASTEST) tooFast.add(result.objective());
-                    say(String.format(Locale.ROOT, "%s, %d × %s: %.2f of the vanilla VAE's time", workload, count, result.objective(), result.cost()));
+                    say(String.format(Locale.ROOT, "%s, %d × %s: %.2f of the vanilla VAE's time", workload, count,
+                            result.objective(), result.cost()));
                 }
                 write(List.of(choice.engine()), Map.of());
             }
+        }
         out().print(figures.table());
         if (!windows.warning().isEmpty()) say(windows.warning());
-        if (!tooFast.isEmpty()) say("Measured as faster than the vanilla VAE, of whose work they do all and more: "
+        if (!tooFast.isEmpty()) { say("Measured as faster than the vanilla VAE, of whose work they do all and more: "
                 + String.join(", ", tooFast)
                 + ". The machine was busy; these figures are worth nothing, so measure again when it is not.");
+        }
         return 0;
     }
 }

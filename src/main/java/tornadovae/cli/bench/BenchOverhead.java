@@ -9,10 +9,12 @@ import picocli.CommandLine.Option;
 import tornadovae.bench.OverheadBenchmark;
 import tornadovae.engine.Engine;
 
-@Command(name = "overhead", description = "Measure what launching costs through TornadoVM: microseconds of the host's time for each task and each step, with a model so small that its kernels take "
-        + "next to nothing. The setting steps.per.graph decides how many steps are launched together.", footer = {
-        "  ./run.sh bench overhead",
-        "  ./run.sh bench overhead --steps-per-graph 1,4,16 --tornado-config my.properties"})
+@Command(name = "overhead",
+        description = "Measure what launching costs through TornadoVM: microseconds of the host's time for each task and "
+                + "each step, with a model so small that its kernels take next to nothing. The setting steps.per.graph "
+                + "decides how many steps are launched together.",
+        footer = {"  ./run.sh bench overhead",
+                "  ./run.sh bench overhead --steps-per-graph 1,4,16 --tornado-config my.properties"})
 final class BenchOverhead extends TornadoBench {
 
     @Option(names = "--steps-per-graph", paramLabel = "LIST", split = ",", defaultValue = "1,8",
@@ -36,8 +38,9 @@ final class BenchOverhead extends TornadoBench {
         for (int together : stepsPerGraph) {
             engines.add(tornado(engine.request().devices(), OptionalInt.of(together)));
             var result = OverheadBenchmark.run(engines.getLast(), windows, Math.ceilDiv(steps, together) * together);
-            figures.row("steps a graph", together, "tasks a step", result.tasks(), "µs a step", result.step(), "least", result.least(), "most", result.most(),
-                    "µs in kernels", result.kernels(), "µs of host a task", result.perTask());
+            figures.row("steps a graph", together, "tasks a step", result.tasks(), "µs a step", result.step(), "least",
+                    result.least(), "most", result.most(), "µs in kernels", result.kernels(), "µs of host a task",
+                    result.perTask());
         }
         out().println(engines.getFirst().device());
         out().print(figures.table());

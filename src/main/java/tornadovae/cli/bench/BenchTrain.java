@@ -19,13 +19,14 @@ import tornadovae.engine.Engine;
 import tornadovae.engine.EngineRequest;
 import tornadovae.engine.choice.Engines;
 
-@Command(name = "train", description = {"Measure training through TornadoVM beside the CPU engine: images/s by workload, batch and number of models trained together. The engines take turns in "
-        + "short windows; figures are medians. With --predict nothing is measured: images/s on an NVIDIA GPU follow from the "
-        + "machine code of the kernels and the GPU's ceilings.",
-        "Workloads: see 'bench cpu --help'."}, footer = {
-        "  ./run.sh bench train",
-        "  ./run.sh bench train --workloads W1,W4 --replicas 1,16 --batches 100,1000 --device 0:0,0:1 --out figures",
-        "  ./run.sh bench train --predict h200"})
+@Command(name = "train",
+        description = {"Measure training through TornadoVM beside the CPU engine: images/s by workload, batch and number of "
+                + "models trained together. The engines take turns in short windows; figures are medians. With "
+                + "--predict nothing is measured: images/s on an NVIDIA GPU follow from the machine code of the kernels "
+                + "and the GPU's ceilings.", "Workloads: see 'bench cpu --help'."},
+        footer = {"  ./run.sh bench train",
+                "  ./run.sh bench train --workloads W1,W4 --replicas 1,16 --batches 100,1000 --device 0:0,0:1 --out figures",
+                "  ./run.sh bench train --predict h200"})
 final class BenchTrain extends TornadoBench {
 
     @Option(names = "--workloads", paramLabel = "LIST", split = ",",
@@ -36,7 +37,8 @@ final class BenchTrain extends TornadoBench {
             description = "Models trained together (default: 1,4,16,64; with --predict 1,16,64,256).")
     List<Integer> replicas;
 
-    @Option(names = "--batches", paramLabel = "LIST", split = ",", description = "Images of a minibatch (default: the workload's own).")
+    @Option(names = "--batches", paramLabel = "LIST", split = ",",
+            description = "Images of a minibatch (default: the workload's own).")
     List<Integer> batches = List.of();
 
     @Mixin
@@ -55,8 +57,9 @@ final class BenchTrain extends TornadoBench {
 
     @Override
     public Integer call() {
-        if (workloads == null)
+        if (workloads == null) {
             workloads = card == null ? List.of(Workload.W1, Workload.W2, Workload.W4) : List.of(Workload.values());
+        }
         if (replicas == null) replicas = card == null ? List.of(1, 4, 16, 64) : List.of(1, 16, 64, 256);
         if (card != null) return predict();
         if (page != null) throw new UserError("--into is for the table of --predict; omit it.");
@@ -69,42 +72,53 @@ final class BenchTrain extends TornadoBench {
         if (!alone) engines.put("cpu", Engines.choose("cpu", request.threads()).engine());
         if (request.devices().isEmpty()) engines.put("tornado", tornado(List.of(), OptionalInt.empty()));
         // each device that was named computes alone
-        for (DeviceIndex device : request.devices()) engines.put("tornado " + device, tornado(List.of(device), OptionalInt.empty()));
+        for (DeviceIndex device : request.devices()) {
+            engines.put("tornado " + device, tornado(List.of(device), OptionalInt.empty()));
+        }
         new TrainingBenchmark(engines, windows.count, windows.seconds, 4 * windows.seconds)
                 .run(workloads, batches, replicas, results -> {
             for (var result : results) {
-                figures.row("workload", result.workload(), "batch", result.batch(), "replicas", result.replicas(), "engine", result.engine(), "images/s", result.imagesPerSecond(),
-                        "least", result.least(), "most", result.most());
-                say(String.format(Locale.ROOT, "%s, batch %d, %d × %s: %.0f images/s", result.workload(), result.batch(), result.replicas(), result.engine(), result.imagesPerSecond()));
+                        figures.row("workload", result.workload(), "batch", result.batch(), "replicas", result.replicas(),
+                                "engine", result.engine(), "images/s", result.imagesPerSecond(), "least", result.least(), "most",
+                                result.most());
+                        say(String.format(Locale.ROOT, "%s, batch %d, %d × %s: %.0f images/s", result.workload(), result.batch(),
+                                result.replicas(), result.engine(), result.imagesPerSecond()));
             }
             write(List.copyOf(engines.values()), Map.of());
         }, refused -> say("left out: " + refused));
-        if (figures.empty())
+        if (figures.empty()) {
             throw new UserError("No case could be measured: all are too large; give smaller --workloads, --batches "
                     + "or --replicas.");
+        }
         out().print(figures.table());
         if (!windows.warning().isEmpty()) say(windows.warning());
         return 0;
     }
 
     private int predict() {
-        if (!batches.isEmpty())
+        if (!batches.isEmpty()) {
             throw new UserError("--batches is for what is measured; --predict takes the workloads' own, omit --batches.");
+        }
         for (int count : replicas) requireRange("--replicas", count, 1, 1024);
         figures.requireOut();
         var predicted = Prediction.all(card, workloads, replicas);
-        for (Workload workload : workloads)
-            for (int count : replicas)
-                if (predicted.stream().noneMatch(each -> each.workload() == workload && each.replicas() == count))
+        for (Workload workload : workloads) {
+            for (int count : replicas) {
+                if (predicted.stream().noneMatch(each -> each.workload() == workload && each.replicas() == count)) {
                     say(workload + " × " + count + ": left out, the table of machine code does not have it");
-        if (predicted.isEmpty())
+        }
+            }
+                }
+        if (predicted.isEmpty()) {
             throw new UserError("--predict knows the machine code of other workloads or numbers of replicas only; take some "
                     + "of 1, 16, 64 and 256 replicas.");
-        for (var result : predicted)
+        }
+        for (var result : predicted) {
             figures.row("workload", result.workload(), "replicas", result.replicas(), "kernels", result.launches(),
                     "µs in kernels", result.kernels(), "images/s, graphs", result.graph(), "% of fp32 ceiling",
                             100 * result.ofCeiling(),
                     "images/s, tasks", result.tasks(), "slowest", result.slowest());
+        }
         out().print(figures.table());
         if (page != null) new MarkedPage(page).replace("bench train --predict " + card, figures.markdown());
         write(List.of(), Map.of("card", card.toString(), "device", "predicted, not run on a card"));

@@ -19,9 +19,10 @@ record MarkedPage(Path file) {
         String begin = "<!-- " + command + " -->\n";
         String page = read();
         int from = page.indexOf(begin), to = page.indexOf(END, Math.max(from, 0));
-        if (from < 0 || to < 0)
+        if (from < 0 || to < 0) {
             throw new UserError(file + " has no line '" + begin.strip() + "' with a line '" + END
                     + "' below it, between which the table would go; add them.");
+        }
         AtomicFile.writeString(file, page.substring(0, from + begin.length()) + "\n" + text + "\n" + page.substring(to));
     }
 

@@ -14,12 +14,18 @@ abstract class TornadoBench extends Benchmark {
 
     /** What can be refused before anything is opened or measured. */
     final void requireMeasurable() {
-        if (engine.engine == EngineOptions.Choice.CPU)
+        if (engine.engine == EngineOptions.Choice.CPU) {
             throw new UserError("--engine cpu: bench " + spec.name()
                     + " measures TornadoVM's devices; omit --engine, or use 'bench cpu'.");
+        }
         engine.request();
-        if (Engines.provider().isEmpty())
-            throw new UserError(3, "bench " + spec.name() + " measures TornadoVM's devices, but this build has no TornadoVM engine; './run.sh doctor' says how to get it.", null);
+        if (Engines.provider().isEmpty()) {
+            throw new UserError(3,
+                    "bench " + spec.name()
+                            + " measures TornadoVM's devices, but this build has no TornadoVM engine; './run.sh doctor' says "
+                            + "how to get it.",
+                    null);
+        }
         figures.requireOut();
     }
 

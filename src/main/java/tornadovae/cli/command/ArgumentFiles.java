@@ -35,14 +35,18 @@ public final class ArgumentFiles {
 
     /** @param around the files in which the argument stands */
     private static void expand(String argument, List<String> into, Set<Path> around) {
-        if (!argument.startsWith("@") || argument.length() == 1) into.add(argument);
-        else if (argument.startsWith("@@")) into.add(argument.substring(1));
-        else if (!isThere(argument.substring(1))) into.add(argument);
-        else {
+        if (!argument.startsWith("@") || argument.length() == 1) {
+            into.add(argument);
+        } else if (argument.startsWith("@@")) {
+            into.add(argument.substring(1));
+        } else if (!isThere(argument.substring(1))) {
+            into.add(argument);
+        } else {
             Path file = Path.of(argument.substring(1));
             var inside = new TreeSet<>(around);
-            if (!inside.add(file.toAbsolutePath().normalize())) throw new UserError("The argument file " + file
+            if (!inside.add(file.toAbsolutePath().normalize())) { throw new UserError("The argument file " + file
                     + " names itself; take that line out of it.");
+            }
             for (String word : words(file)) expand(word, into, inside);
         }
     }

@@ -10,7 +10,10 @@ import tornadovae.data.Dataset;
 import tornadovae.data.Places;
 import tornadovae.data.source.Datasets;
 
-/** Where data sets lie: the options of every command that reads images, and the last one that was read, as most experiments have only one. */
+/**
+ * Where data sets lie: the options of every command that reads images, and the last one that was read, as most experiments have
+ * only one.
+ */
 public final class DataOptions {
 
     @Option(names = "--data-dir", paramLabel = "DIR",

@@ -40,14 +40,18 @@ public final class EngineOptions {
             description = "Threads of the CPU engine (default: one for each core). Results do not depend on it.")
     private Integer threads;
 
-    @Option(names = "--device", paramLabel = "B:D", description = "The device of TornadoVM, as 'devices' lists them; several, such as 0:0,0:1, share the work of a sweep.")
+    @Option(names = "--device", paramLabel = "B:D",
+            description = "The device of TornadoVM, as 'devices' lists them; several, such as 0:0,0:1, share the work of a "
+                    + "sweep.")
     private String device;
 
-    @Option(names = "--device-memory", paramLabel = "SIZE", description = "Memory to take at most on a device, such as 8GB (default: most of what it has).")
+    @Option(names = "--device-memory", paramLabel = "SIZE",
+            description = "Memory to take at most on a device, such as 8GB (default: most of what it has).")
     private String deviceMemory;
 
     @Option(names = "--tornado-config", paramLabel = "FILE",
-            description = "Settings for TornadoVM: a file like those in tornado-config/, or the name of one of those (default: by the kind of device).")
+            description = "Settings for TornadoVM: a file like those in tornado-config/, or the name of one of those "
+                    + "(default: by the kind of device).")
     private String tornadoConfig;
 
     /** The number asked for, or nothing where the engine should choose. */
@@ -71,13 +75,15 @@ public final class EngineOptions {
     /** The engine that each worker process of a sweep will have: on one device, where several were named. */
     public Engines.Choice chooseForWorkers() {
         EngineRequest all = request();
-        return Engines.choose(new EngineRequest(all.engine(), all.threads(), all.devices().stream().limit(1).toList(), all.deviceMemory(), all.settings()));
+        return Engines.choose(new EngineRequest(all.engine(), all.threads(), all.devices().stream().limit(1).toList(),
+                all.deviceMemory(), all.settings()));
     }
 
     /**
-     * Where the worker processes of a sweep compute, as flags for each of them: one a device, or so many that share the threads of the CPU engine.
+     * Where the worker processes of a sweep compute, as flags for each of them: one a device, or so many that share the threads
+     * of the CPU engine.
      *
-     * @param engine  what was chosen
+     * @param engine what was chosen
      * @param workers as asked for; empty: one for each group of eight threads
      */
     public List<List<String>> forWorkers(Engine engine, OptionalInt workers) {
@@ -107,8 +113,13 @@ public final class EngineOptions {
      * @param threads where {@code --threads} does not say
      */
     public List<String> forTasks(String engine, int threads) {
-        if (device != null) throw new UserError("--device is for this machine, but a task on a cluster computes on the device that it is handed; leave it out.");
-        if (deviceMemory != null) throw new UserError("--device-memory is for this machine; give device.memory in the settings for Slurm instead.");
+        if (device != null) { throw new UserError(
+                "--device is for this machine, but a task on a cluster computes on the device that it is handed; "
+                        + "leave it out.");
+        }
+        if (deviceMemory != null) { throw new UserError(
+                "--device-memory is for this machine; give device.memory in the settings for Slurm instead.");
+        }
         var flags = new ArrayList<>(List.of("--engine", engine, "--threads", String.valueOf(threads().orElse(threads))));
         if (tornadoConfig != null) flags.addAll(List.of("--tornado-config", tornadoConfig));
         return flags;
@@ -117,7 +128,8 @@ public final class EngineOptions {
     public EngineRequest request() {
         return new EngineRequest(engine.toString(), threads().orElse(Runtime.getRuntime().availableProcessors()),
                 device == null ? List.of() : parsed("--device", device, DeviceIndex::list),
-                deviceMemory == null ? OptionalLong.empty() : OptionalLong.of(parsed("--device-memory", deviceMemory, ByteSize::parse)),
+                deviceMemory == null ? OptionalLong.empty()
+                        : OptionalLong.of(parsed("--device-memory", deviceMemory, ByteSize::parse)),
                 Optional.ofNullable(tornadoConfig));
     }
 

@@ -7,16 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets long work leave a checkpoint when Ctrl-C, SIGTERM or, at the end of a terminal, SIGHUP arrives. The work asks {@link
- * #getAsBoolean} between steps, and closes this
- * object after it has written what must survive; until then, or until its patience ends, the JVM does not die. It then exits with 130
- * (Ctrl-C), 143 (SIGTERM) or 129 (SIGHUP), whatever the command returns.
+ * Lets long work leave a checkpoint when Ctrl-C, SIGTERM or, at the end of a terminal, SIGHUP arrives. The work asks
+ * {@link #getAsBoolean} between steps, and closes this object after it has written what must survive; until then, or until its
+ * patience ends, the JVM does not die. It then exits with 130 (Ctrl-C), 143 (SIGTERM) or 129 (SIGHUP), whatever the command
+ * returns.
  *
  * <pre>{@code
  * try (var interrupts = Interrupts.install(err())) {
- *     trainer.train(interrupts);        // returns early, with its checkpoint written
- * }
- * }</pre>
+ *     trainer.train(interrupts);        // returns early, with its checkpoint written } }</pre>
  */
 public final class Interrupts implements BooleanSupplier, AutoCloseable {
 

@@ -14,7 +14,9 @@ public record LatentPair(int across, int up) {
     private static final LatentPair FIRST = new LatentPair(0, 1);
 
     public static LatentPair parse(String option) {
-        if (!option.matches("\\d{1,6},\\d{1,6}")) throw new UserError("--pair must be two latent dimensions such as 0,1, not '" + option + "'.");
+        if (!option.matches("\\d{1,6},\\d{1,6}")) { throw new UserError(
+                "--pair must be two latent dimensions such as 0,1, not '" + option + "'.");
+        }
         int comma = option.indexOf(',');
         return new LatentPair(Integer.parseInt(option.substring(0, comma)), Integer.parseInt(option.substring(comma + 1)));
     }
@@ -31,9 +33,11 @@ public record LatentPair(int across, int up) {
     /** Refuses a model that has no such plane. */
     public void requireIn(TrainedCell cell) {
         int latent = cell.latent();
-        if (!fits(latent))
+        if (!fits(latent)) {
             throw new UserError("--pair must be two different latent dimensions of " + cell.folder().path() + ", "
-                    + (latent == 1 ? "which has only one, so leave it out" : "which are 0 to " + (latent - 1)) + "; not " + this + ".");
+                    + (latent == 1 ? "which has only one, so leave it out" : "which are 0 to " + (latent - 1)) + "; not " + this
+                    + ".");
+        }
     }
 
     /** For a file's name; empty for the first two dimensions. */

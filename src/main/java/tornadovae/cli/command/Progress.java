@@ -4,12 +4,12 @@ import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 
 /**
- * How far a long piece of work is: on a terminal a bar with rate and time left, redrawn at most ten times a second and wiped at the end;
- * elsewhere a plain line for every tenth of the work, but not more often than every second nor, while the work reports, less often than
- * every ten; nothing with {@code --quiet}. Safe for use by several threads.
+ * How far a long piece of work is: on a terminal a bar with rate and time left, redrawn at most ten times a second and wiped at
+ * the end; elsewhere a plain line for every tenth of the work, but not more often than every second nor, while the work reports,
+ * less often than every ten; nothing with {@code --quiet}. Safe for use by several threads.
  *
- * <p>A class of our own, because me.tongfei:progressbar 0.10.2 brings JLine, which takes 160 ms to start, loads a native library that JDK
- * 25 warns about, and writes carriage returns where there is no terminal.
+ * <p>A class of our own, because me.tongfei:progressbar 0.10.2 brings JLine, which takes 160 ms to start, loads a native library
+ * that JDK 25 warns about, and writes carriage returns where there is no terminal.
  */
 public final class Progress implements AutoCloseable {
 
@@ -66,7 +66,9 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Work that was done in an earlier run: it counts as done, but not in the rate. Call it before the first {@link #advanceTo}. */
+    /**
+     * Work that was done in an earlier run: it counts as done, but not in the rate. Call it before the first {@link #advanceTo}.
+     */
     public synchronized void resumeAt(long done) {
         resumedAt = done;
         rateDone = done;

@@ -2,7 +2,9 @@ package tornadovae.cli.command;
 
 import java.util.Locale;
 
-/** The words of a progress display, such as {@code training  40 %  24000/60000 images  12.3k images/s  0:03 left  -ELBO 152.3}. */
+/**
+ * The words of a progress display, such as {@code training  40 %  24000/60000 images  12.3k images/s  0:03 left  -ELBO 152.3}.
+ */
 record ProgressText(String task, long total, String unit, boolean blocks) {
 
     private static final int LONGEST_BAR = 40;
@@ -15,8 +17,9 @@ record ProgressText(String task, long total, String unit, boolean blocks) {
 
     /** The closing line: how much was done in this run, and how fast. */
     String last(long done, long doneNow, double seconds, String note) {
-        return format("%s  %s of %d %s in %s%s%s", task, done == total ? "all" : Long.toString(done), total, unit, duration(seconds),
-                seconds > 0 && doneNow > 0 ? ", " + rate(doneNow / seconds) : "", note.isEmpty() ? "" : ", " + note);
+        return format("%s  %s of %d %s in %s%s%s", task, done == total ? "all" : Long.toString(done), total, unit,
+                duration(seconds), seconds > 0 && doneNow > 0 ? ", " + rate(doneNow / seconds) : "",
+                note.isEmpty() ? "" : ", " + note);
     }
 
     /** A line with a bar of at most {@code columns} columns: a narrow terminal loses the bar first, then the end of the line. */

@@ -25,7 +25,8 @@ public final class Refusals {
             case UnmatchedArgumentException unmatched -> unmatched(command, unmatched.getUnmatched().getFirst());
             case MissingParameterException missing -> missing(command, missing);
             case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " was given twice; give it once.";
-            case ParameterException e when e.getArgSpec() != null && e.getValue() != null -> badValue(e.getArgSpec(), e.getValue());
+            case ParameterException e when e.getArgSpec() != null && e.getValue() != null ->
+                badValue(e.getArgSpec(), e.getValue());
             default -> refused.getMessage();
         };
     }
@@ -75,7 +76,8 @@ public final class Refusals {
     }
 
     private static String badValue(ArgSpec argument, String value) {
-        return name(argument) + " takes " + allowed(argument) + ", not '" + value + "'" + Suggestion.ending(value, choices(argument));
+        return name(argument) + " takes " + allowed(argument) + ", not '" + value + "'"
+                + Suggestion.ending(value, choices(argument));
     }
 
     private static List<String> choices(ArgSpec argument) {

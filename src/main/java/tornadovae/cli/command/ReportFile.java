@@ -49,19 +49,24 @@ public final class ReportFile {
         }
     }
 
-    /** Nothing where no cell has a model yet, or none fits into the page. Codes are computed on the CPU engine, which any machine has, whatever the models were trained on. */
+    /**
+     * Nothing where no cell has a model yet, or none fits into the page. Codes are computed on the CPU engine, which any machine
+     * has, whatever the models were trained on.
+     */
     private Optional<Section> explorer(List<Path> folders) {
         List<CellFolder> models = folders.stream().flatMap(folder -> TrainedCell.foldersIfAny(folder).stream()).toList();
         if (models.isEmpty()) return Optional.empty();
         var engine = Engines.choose("cpu", Runtime.getRuntime().availableProcessors()).engine();
         try (Progress progress = command.progress("reading models", models.size(), "models")) {
-            Explorer explorer = ExplorerModels.embedded(models, spec -> data.ifAtHand(spec, command), engine, cell -> "./run.sh explore " + folderOf(cell, folders), Explorer.BUDGET, progress::advanceTo);
+            Explorer explorer = ExplorerModels.embedded(models, spec -> data.ifAtHand(spec, command), engine,
+                    cell -> "./run.sh explore " + folderOf(cell, folders), Explorer.BUDGET, progress::advanceTo);
             return explorer.models().isEmpty() ? Optional.empty() : Optional.of(explorer.section());
         }
     }
 
     /** The innermost folder that a cell lies in. */
     private static Path folderOf(CellFolder cell, List<Path> folders) {
-        return folders.stream().filter(cell.path()::startsWith).max(Comparator.comparingInt(Path::getNameCount)).orElse(cell.path());
+        return folders.stream().filter(cell.path()::startsWith).max(Comparator.comparingInt(Path::getNameCount))
+                .orElse(cell.path());
     }
 }

@@ -17,7 +17,9 @@ public final class Terminal {
 
     private Terminal() {}
 
-    /** Whether a person watches stderr. run.sh knows; without it, {@code Console} tells whether stdin and stdout are a terminal. */
+    /**
+     * Whether a person watches stderr. run.sh knows; without it, {@code Console} tells whether stdin and stdout are a terminal.
+     */
     static boolean isPresent() {
         var known = System.getProperty("tornadovae.terminal");
         return known != null ? known.equals("true") : System.console() != null && System.console().isTerminal();
@@ -26,7 +28,8 @@ public final class Terminal {
     /** The terminal's width now. The JDK does not know it; {@code stty} asks the terminal it has on stdin. */
     static int columns() {
         try {
-            var stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")).redirectError(Redirect.DISCARD).start();
+            var stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")).redirectError(Redirect.DISCARD)
+                    .start();
             var answer = stty.inputReader().readLine();
             stty.waitFor(1, TimeUnit.SECONDS);
             var columns = answer == null ? 0 : Integer.parseInt(answer.substring(answer.indexOf(' ') + 1).strip());
@@ -45,8 +48,9 @@ public final class Terminal {
     }
 
     /**
-     * Writes to the real stderr from now on: run.sh keeps it as another descriptor, and takes the JVM's announcement of incubator modules
-     * out of the usual one. Opening {@code /dev/fd/3} instead would not share the position in a file that stdout goes to as well.
+     * Writes to the real stderr from now on: run.sh keeps it as another descriptor, and takes the JVM's announcement of incubator
+     * modules out of the usual one. Opening {@code /dev/fd/3} instead would not share the position in a file that stdout goes to
+     * as well.
      */
     public static void takeOverStderr() {
         var descriptor = Integer.getInteger("tornadovae.stderr");

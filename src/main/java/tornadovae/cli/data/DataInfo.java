@@ -52,7 +52,7 @@ final class DataInfo extends BaseCommand {
 
     private void describe(Dataset set) {
         row("Name", set.name());
-        row("Images", set.width() + "×" + set.height() + ", " 
+        row("Images", set.width() + "×" + set.height() + ", "
                 + set.train().count() + " for training, " + set.test().count() + " for testing");
         row("Brightness", String.format(Locale.ROOT, "%.4f on average over the training images, of 0 (black) to 1 (white)",
                 mean(set.meanImage())));
@@ -72,8 +72,8 @@ final class DataInfo extends BaseCommand {
     }
 
     private static String describe(Factor factor) {
-        return factor.kind() == Factor.Kind.CONTINUOUS
-                ? String.format(Locale.ROOT, "%s, from %s to %s %s", factor.name(), factor.low(), factor.high(), factor.unit()).strip()
+        return factor.kind() == Factor.Kind.CONTINUOUS ? String
+                .format(Locale.ROOT, "%s, from %s to %s %s", factor.name(), factor.low(), factor.high(), factor.unit()).strip()
                 : factor.name() + ", " + factor.values() + " values";
     }
 

@@ -35,7 +35,8 @@ final class DataPreview extends BaseCommand {
     @Parameters(paramLabel = "NAME", description = "A name that 'data list' shows, idx:DIR or images:DIR.")
     String name;
 
-    @Option(names = "--columns", paramLabel = "N", defaultValue = "20", description = "Images in a row (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--columns", paramLabel = "N", defaultValue = "20",
+            description = "Images in a row (default: ${DEFAULT-VALUE}).")
     int columns;
 
     @Option(names = "--rows", paramLabel = "N", defaultValue = "10", description = "Rows (default: ${DEFAULT-VALUE}).")
@@ -72,11 +73,12 @@ final class DataPreview extends BaseCommand {
         var images = byClass ? rowsOfClasses(set) : IntStream.range(0, Math.min(wanted, set.train().count())).boxed().toList();
         var blank = new byte[set.columns()];
         var pixels = set.train().images().pixels();
-        var pictures = images.stream().map(image -> Picture.grey(set.width(), set.height(), image < 0 ? blank : pixels[image])).toList();
+        var pictures =
+                images.stream().map(image -> Picture.grey(set.width(), set.height(), image < 0 ? blank : pixels[image])).toList();
         var file = out != null ? out : Folders.created(Path.of("results")).resolve("preview-"
                 + name.replaceAll("[^\\p{Alnum}._-]+", "-") + ".png");
-        Png.write(file, Sheet.spaced(columns, 1, GREY).draw(pictures).scaled(scale), Map.of(
-                "Title", "Training images of " + name, "Software", "tornado-vae " + Version.number(), "Description", "seed " + seed));
+        Png.write(file, Sheet.spaced(columns, 1, GREY).draw(pictures).scaled(scale), Map.of("Title", "Training images of " + name,
+                "Software", "tornado-vae " + Version.number(), "Description", "seed " + seed));
         out().println(file);
         next("train --dataset " + name + " --epochs 5", "a first model");
         return 0;
@@ -91,7 +93,8 @@ final class DataPreview extends BaseCommand {
         var images = new ArrayList<Integer>();
         for (var row = 0; row < Math.min(rows, set.classNames().size()); row++) {
             var label = row;
-            var ofClass = IntStream.range(0, labels.length).filter(image -> labels[image] == label).limit(columns).boxed().toList();
+            var ofClass =
+                    IntStream.range(0, labels.length).filter(image -> labels[image] == label).limit(columns).boxed().toList();
             images.addAll(ofClass);
             IntStream.range(ofClass.size(), columns).forEach(_ -> images.add(-1));
         }

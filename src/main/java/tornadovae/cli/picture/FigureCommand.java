@@ -36,9 +36,11 @@ import tornadovae.report.Report;
 import tornadovae.train.TrainedModel;
 
 @Command(name = "figure", description = {
-            "Draw a figure for a paper: PNG, SVG or PDF of an exact width, with letters of 7 to 8 pt, colours for the colour-blind and fonts embedded or outlined.",
-            "KIND is manifold, samples, reconstructions, traversals or growth; class-map, smoothness, condition or a measured attribute such as slant, after 'atlas'; or a chart of the report,"
-                + " such as rate-distortion or loss-total."}, footer = {
+            "Draw a figure for a paper: PNG, SVG or PDF of an exact width, with letters of 7 to 8 pt, colours "
+                    + "for the colour-blind and fonts embedded or outlined.",
+            "KIND is manifold, samples, reconstructions, traversals or growth; class-map, smoothness, "
+                    + "condition or a measured attribute such as slant, after 'atlas'; or a chart of the report, such "
+                    + "as rate-distortion or loss-total."}, footer = {
         "  ./run.sh figure manifold results/mine --format pdf --width 85mm",
         "  ./run.sh figure list results/mine",
         "  ./run.sh figure rate-distortion results/mine --out rate-distortion.svg --width 3.3in"})
@@ -47,7 +49,8 @@ public final class FigureCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "KIND", description = "What to draw, or 'list' to see what there is to draw of DIR.")
     String kind;
 
-    @Parameters(index = "1", paramLabel = "DIR", description = "The folder of an experiment, or of one of its cells. Pictures are drawn of every model in it.")
+    @Parameters(index = "1", paramLabel = "DIR",
+            description = "The folder of an experiment, or of one of its cells. Pictures are drawn of every model in it.")
     Path folder;
 
     @Mixin
@@ -64,7 +67,9 @@ public final class FigureCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(folder)) throw new UserError(folder + " is not a folder; give the folder of an experiment or of one of its cells, such as results/quickstart.");
+        if (!Files.isDirectory(folder)) { throw new UserError(folder
+                + " is not a folder; give the folder of an experiment or of one of its cells, such as " + "results/quickstart.");
+        }
         if (kind.equals("list")) {
             list();
             return 0;
@@ -86,10 +91,11 @@ public final class FigureCommand extends BaseCommand {
         out().println("Pictures of each model: " + FigureOptions.PICTURES.stream().filter(name -> moves
                 || !name.equals("growth")).collect(Collectors.joining(", ")));
         var ofAtlases = new LinkedHashSet<String>();
-        for (CellFolder of : TrainedCell.foldersIfAny(folder)) AtlasFile.of(TrainedCell.read(of)).ifPresent(atlas -> {
+        for (CellFolder of : TrainedCell.foldersIfAny(folder)) { AtlasFile.of(TrainedCell.read(of)).ifPresent(atlas -> {
             if (atlas.map().isPresent()) ofAtlases.add(AtlasFile.CLASS_MAP);
             ofAtlases.addAll(atlas.fields().keySet());
         });
+        }
         out().println("What their atlas says: " + (ofAtlases.isEmpty() ? "nothing yet; run ./run.sh atlas " + folder
                 : String.join(", ", ofAtlases)));
         List<String> charts = chartKinds(Report.of(List.of(folder)).charts());
@@ -122,7 +128,8 @@ public final class FigureCommand extends BaseCommand {
         options.check(kind, true, spec.commandLine().getParseResult());
         paper.requireOne(found.size(), "such charts; name one of " + String.join(", ", found.keySet()), folder);
         found.forEach((name, chart) -> {
-            var text = Map.of("Title", chart.finding(), "Description", chart.caption(), "Software", "tornado-vae " + Version.software().version());
+            var text = Map.of("Title", chart.finding(), "Description", chart.caption(), "Software",
+                    "tornado-vae " + Version.software().version());
             out().println(paper.write(new ChartFigure(chart, paper.width(), options.title), place(folder, name), text));
         });
         return true;
@@ -143,8 +150,10 @@ public final class FigureCommand extends BaseCommand {
     private Path draw(TrainedCell cell, Engine engine) {
         Dataset data = options.needsData(kind) ? dataOptions.load(cell.configuration().dataset(), this) : null;
         try (TrainedModel model = cell.open(engine, data)) {
-            var pictures = new Pictures(model, cell.width(), cell.height(), new PictureStyle(1, options.invert), options.seed != null ? options.seed : cell.configuration().whole("training.seed"));
-            return paper.write(figure(pictures, cell, data), place(cell.folder().path()), cell.text(options.title(kind), Version.software()));
+            var pictures = new Pictures(model, cell.width(), cell.height(), new PictureStyle(1, options.invert),
+                    options.seed != null ? options.seed : cell.configuration().whole("training.seed"));
+            return paper.write(figure(pictures, cell, data), place(cell.folder().path()),
+                    cell.text(options.title(kind), Version.software()));
         }
     }
 
@@ -154,7 +163,8 @@ public final class FigureCommand extends BaseCommand {
         switch (kind) {
             case "manifold" -> {
                 PlaneAxes axes = options.axes(cell);
-                return PlaneFigure.manifold(paper.width(), axes, pictures.manifold(grid, axes.across(), axes.up(), base, options.show()), grid, options.frames);
+                return PlaneFigure.manifold(paper.width(), axes,
+                        pictures.manifold(grid, axes.across(), axes.up(), base, options.show()), grid, options.frames);
             }
             case "samples" -> {
                 return ImageTable.samples(paper.width(), pictures.sampleImages(grid, options.show()), grid, options.frames);
@@ -164,7 +174,8 @@ public final class FigureCommand extends BaseCommand {
                 return ImageTable.reconstructions(paper.width(), images, options.pairs, options.labels, options.frames);
             }
             default -> {
-                return ImageTable.traversals(paper.width(), pictures.traversalImages(steps, base, options.show()), steps, options.labels, options.frames);
+                return ImageTable.traversals(paper.width(), pictures.traversalImages(steps, base, options.show()), steps,
+                        options.labels, options.frames);
             }
         }
     }
@@ -173,7 +184,9 @@ public final class FigureCommand extends BaseCommand {
         var growth = Growth.of(cell, options.invert);
         Map<String, String> text = cell.text(options.title(kind), Version.software());
         Path folder = cell.folder().path();
-        if (paper.isMoving()) return paper.animate(growth, options.labels, folder.resolve("figure-growth" + (options.labels ? "" : "-bare") + (options.invert ? "-inverted" : "")), text);
+        if (paper.isMoving()) { return paper.animate(growth, options.labels,
+                folder.resolve("figure-growth" + (options.labels ? "" : "-bare") + (options.invert ? "-inverted" : "")), text);
+        }
         Growth few = growth.thinned(options.steps(kind));
         return paper.write(ImageTable.growth(paper.width(), few.frames(), few.epochs(), options.labels), place(folder), text);
     }
@@ -192,7 +205,10 @@ public final class FigureCommand extends BaseCommand {
             cells.add(cell);
             atlases.add(atlas);
         }
-        if (cells.isEmpty() && known.contains(kind)) throw new UserError("A figure of " + kind + " shows what atlas.json says of a model, but none in " + folder + " has it; run ./run.sh atlas " + folder + " first.");
+        if (cells.isEmpty() && known.contains(kind)) { throw new UserError(
+                "A figure of " + kind + " shows what atlas.json says of a model, but none in " + folder
+                        + " has it; run ./run.sh atlas " + folder + " first.");
+        }
         if (cells.isEmpty()) throw unknownKind(known, charts);
         options.check(kind, false, spec.commandLine().getParseResult());
         paper.requireOne(cells.size(), "models; give the folder of one of its cells", folder);
@@ -201,7 +217,8 @@ public final class FigureCommand extends BaseCommand {
             var axes = new PlaneAxes(atlas.across(), atlas.up(), options.numbers());
             Figure figure = kind.equals(AtlasFile.CLASS_MAP) ? classes(axes, atlas)
                     : PlaneFigure.field(paper.width(), axes, atlas.fields().get(kind));
-            out().println(paper.write(figure, place(cells.get(i).folder().path()), cells.get(i).text("Over the latent plane: " + kind, Version.software())));
+            out().println(paper.write(figure, place(cells.get(i).folder().path()),
+                    cells.get(i).text("Over the latent plane: " + kind, Version.software())));
         }
     }
 
@@ -214,7 +231,8 @@ public final class FigureCommand extends BaseCommand {
     private UserError unknownKind(LinkedHashSet<String> ofAtlases, Map<String, List<Chart>> charts) {
         var pictures = Stream.concat(FigureOptions.PICTURES.stream(), ofAtlases.stream()).toList();
         var drawable = chartKinds(charts);
-        return new UserError("KIND must be one of " + String.join(", ", pictures) + (drawable.isEmpty() ? "" : ", or a chart for which " + folder + " has values: " + String.join(", ", drawable)) + "; not '" + kind + "'"
-            + Suggestion.ending(kind, Stream.concat(pictures.stream(), drawable.stream()).toList()));
+        return new UserError("KIND must be one of " + String.join(", ", pictures)
+                + (drawable.isEmpty() ? "" : ", or a chart for which " + folder + " has values: " + String.join(", ", drawable))
+                + "; not '" + kind + "'" + Suggestion.ending(kind, Stream.concat(pictures.stream(), drawable.stream()).toList()));
     }
 }

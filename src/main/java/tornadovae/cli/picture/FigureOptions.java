@@ -51,13 +51,16 @@ final class FigureOptions {
         OWNERS.put("--title", List.of(CHARTS));
     }
 
-    @Option(names = "--labels", negatable = true, defaultValue = "true", fallbackValue = "true", description = "Names and numbers at the axes of pictures (default), or none. Charts have theirs always.")
+    @Option(names = "--labels", negatable = true, defaultValue = "true", fallbackValue = "true",
+            description = "Names and numbers at the axes of pictures (default), or none. Charts have theirs always.")
     boolean labels;
 
     @Option(names = "--title", description = "Put a chart's finding above it; journals want it in the caption.")
     boolean title;
 
-    @Option(names = "--axis", paramLabel = "z|u", defaultValue = "z", description = "What stands at the axes of the latent plane: z at its quantiles, or u, the prior's mass (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--axis", paramLabel = "z|u", defaultValue = "z",
+            description = "What stands at the axes of the latent plane: z at its quantiles, or u, the prior's mass (default: "
+                    + "${DEFAULT-VALUE}).")
     private AxisNumbers axis;
 
     @Option(names = "--frames", description = "A thin frame about each image.")
@@ -69,21 +72,26 @@ final class FigureOptions {
     @Option(names = "--sample", description = "True draws from p(x|z) instead of its mean.")
     private boolean sample;
 
-    @Option(names = "--grid", paramLabel = "N", description = "Images in a row and in a column (default: manifold 20, samples 10).")
+    @Option(names = "--grid", paramLabel = "N",
+            description = "Images in a row and in a column (default: manifold 20, samples 10).")
     private Integer grid;
 
-    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "0,1", description = "The latent dimensions that grow to the right and upwards, from 0 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "0,1",
+            description = "The latent dimensions that grow to the right and upwards, from 0 (default: ${DEFAULT-VALUE}).")
     private String pair;
 
     private LatentPair plane;
 
-    @Option(names = "--image", paramLabel = "N", description = "Keep the other dimensions at the code of this test image (default: at 0).")
+    @Option(names = "--image", paramLabel = "N",
+            description = "Keep the other dimensions at the code of this test image (default: at 0).")
     Integer image;
 
-    @Option(names = "--rows", paramLabel = "N", defaultValue = "2", description = "Rows of reconstructions (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "2",
+            description = "Rows of reconstructions (default: ${DEFAULT-VALUE}).")
     int rows;
 
-    @Option(names = "--pairs", paramLabel = "N", defaultValue = "10", description = "Pairs in a row of reconstructions (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--pairs", paramLabel = "N", defaultValue = "10",
+            description = "Pairs in a row of reconstructions (default: ${DEFAULT-VALUE}).")
     int pairs;
 
     @Option(names = "--steps", paramLabel = "N", description = "Images in a row (default: traversals 11, growth 5).")
@@ -95,9 +103,11 @@ final class FigureOptions {
     /** Refuses options that this kind does not take, and values that none takes. */
     void check(String kind, boolean chart, ParseResult given) {
         OWNERS.forEach((option, owners) -> {
-            boolean fits = owners.contains(kind) || (chart ? owners.contains(CHARTS) : !PICTURES.contains(kind) && owners.contains(PLANES));
+            boolean fits = owners.contains(kind)
+                    || (chart ? owners.contains(CHARTS) : !PICTURES.contains(kind) && owners.contains(PLANES));
             if (!fits && given.hasMatchedOption(option)) {
-                throw new UserError((option.equals("--labels") ? "--labels and --no-labels do" : option + " does") + " not belong to a figure of " + kind + ", only to " + String.join(", ", owners) + ".");
+                throw new UserError((option.equals("--labels") ? "--labels and --no-labels do" : option + " does")
+                        + " not belong to a figure of " + kind + ", only to " + String.join(", ", owners) + ".");
             }
         });
         if (grid != null) BaseCommand.requireRange("--grid", grid, 1, 200);
@@ -142,19 +152,23 @@ final class FigureOptions {
             case "traversals", "growth" -> "-" + steps(kind);
             default -> "";
         };
-        return size + plane.suffix() + (image == null ? "" : "-image" + image) + (sample ? "-sample" : "") + (seed == null ? "" : "-seed" + seed)
-            + (invert ? "-inverted" : "") + (frames ? "-frames" : "") + (axis == AxisNumbers.U ? "-u" : "") + (labels ? "" : "-bare") + (title ? "-titled" : "");
+        return size + plane.suffix() + (image == null ? "" : "-image" + image) + (sample ? "-sample" : "")
+                + (seed == null ? "" : "-seed" + seed) + (invert ? "-inverted" : "") + (frames ? "-frames" : "")
+                + (axis == AxisNumbers.U ? "-u" : "") + (labels ? "" : "-bare") + (title ? "-titled" : "");
     }
 
     /** What a picture shows, for its metadata. */
     String title(String kind) {
         String what = switch (kind) {
-            case "manifold" -> "The learned manifold over the latent dimensions " + plane + (image == null ? "" : ", the others at the code of test image " + image);
+            case "manifold" -> "The learned manifold over the latent dimensions " + plane
+                    + (image == null ? "" : ", the others at the code of test image " + image);
             case "samples" -> "Images of codes drawn from the prior";
             case "reconstructions" -> "Test images, below each its reconstruction from the mean of q(z|x)";
             case "growth" -> "The learned manifold during training";
-            default -> "A row for each latent dimension from -3 to 3" + (image == null ? ", the others at 0" : ", the others at the code of test image " + image);
+            default -> "A row for each latent dimension from -3 to 3"
+                    + (image == null ? ", the others at 0" : ", the others at the code of test image " + image);
         };
-        return what + ", " + (sample ? "draws from p(x|z)" : "means of p(x|z)") + (seed == null ? "" : ", drawn with seed " + seed);
+        return what + ", " + (sample ? "draws from p(x|z)" : "means of p(x|z)")
+                + (seed == null ? "" : ", drawn with seed " + seed);
     }
 }

@@ -9,10 +9,12 @@ import tornadovae.experiment.store.TrainedCell;
 import tornadovae.manifold.Picture;
 import tornadovae.manifold.Pictures;
 
-@Command(name = "manifold", description = {"Draw the learned manifold: a grid over two latent dimensions, in equal steps of the prior's mass, each code decoded "
-        + "(Kingma & Welling 2014, figures 4 and 5). The first dimension grows to the right, the second upwards."}, footer = {
-        "  ./run.sh manifold results/mine",
-        "  ./run.sh manifold results/mine --grid 30 --pair 0,3 --image 7 --sample --scale 2"})
+@Command(name = "manifold",
+        description = {"Draw the learned manifold: a grid over two latent dimensions, in equal steps of the prior's mass, "
+                + "each code decoded (Kingma & Welling 2014, figures 4 and 5). The first dimension grows to the right, "
+                + "the second upwards."},
+        footer = {"  ./run.sh manifold results/mine",
+                "  ./run.sh manifold results/mine --grid 30 --pair 0,3 --image 7 --sample --scale 2"})
 public final class Manifold extends PictureCommand {
 
     @Option(names = "--grid", paramLabel = "N", description = "Images in a row and in a column (default: ${DEFAULT-VALUE}).")
@@ -23,7 +25,8 @@ public final class Manifold extends PictureCommand {
                     + "a model with one).")
     String pair;
 
-    @Option(names = "--image", paramLabel = "N", description = "Keep the other dimensions at the code of this test image (default: at 0).")
+    @Option(names = "--image", paramLabel = "N",
+            description = "Keep the other dimensions at the code of this test image (default: at 0).")
     Integer image;
 
     private LatentPair plane;
@@ -43,7 +46,8 @@ public final class Manifold extends PictureCommand {
 
     @Override
     String title() {
-        return "The learned manifold over the latent dimensions " + plane + (image == null ? "" : ", the others at the code of test image " + image);
+        return "The learned manifold over the latent dimensions " + plane
+                + (image == null ? "" : ", the others at the code of test image " + image);
     }
 
     @Override

@@ -23,16 +23,22 @@ final class PaperOptions {
     private static final int DPI = 300;
     private static final int SCREEN_DPI = 150;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "png, svg or pdf; growth also as an animation: apng or gif (default: by the ending of --out, else png).")
+    @Option(names = "--format", paramLabel = "FORMAT",
+            description = "png, svg or pdf; growth also as an animation: apng or gif (default: by the ending of --out, else "
+                    + "png).")
     private String format;
 
-    @Option(names = "--width", paramLabel = "LENGTH", defaultValue = WIDTH, description = "Width on paper in mm, cm, in or pt (default: ${DEFAULT-VALUE}, a column of most journals).")
+    @Option(names = "--width", paramLabel = "LENGTH", defaultValue = WIDTH,
+            description = "Width on paper in mm, cm, in or pt (default: ${DEFAULT-VALUE}, a column of most journals).")
     private String width;
 
-    @Option(names = "--dpi", paramLabel = "N", description = "Pixels an inch of what is made of pixels (default: " + DPI + ", " + SCREEN_DPI + " for animations).")
+    @Option(names = "--dpi", paramLabel = "N",
+            description = "Pixels an inch of what is made of pixels (default: " + DPI + ", " + SCREEN_DPI + " for animations).")
     private Integer dpi;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The file to write, when there is one (default: named after kind and options, in the folder of the model or the experiment).")
+    @Option(names = "--out", paramLabel = "FILE",
+            description = "The file to write, when there is one (default: named after kind and options, in the folder of the "
+                    + "model or the experiment).")
     private Path out;
 
     /** Refuses what no figure of this kind can be drawn on. */
@@ -44,7 +50,9 @@ final class PaperOptions {
     }
 
     void requireOne(int files, String what, Path folder) {
-        if (out != null && files > 1) throw new UserError("--out names one file, but " + folder + " holds " + files + " " + what + ", or leave --out away.");
+        if (out != null && files > 1) { throw new UserError(
+                "--out names one file, but " + folder + " holds " + files + " " + what + ", or leave --out away.");
+        }
     }
 
     double width() {
@@ -60,13 +68,20 @@ final class PaperOptions {
         if (maybeMoving) allowed.addAll(MOVING);
         String name = out == null ? "" : out.getFileName().toString();
         String ending = name.contains(".") ? name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT) : "";
-        if (format == null && out != null && !allowed.contains(ending))
-            throw new UserError("--out must end in one of ." + String.join(", .", allowed) + ", or --format must say what to write; not '" + name + "'" + Suggestion.ending(ending, allowed));
+        if (format == null && out != null && !allowed.contains(ending)) {
+            throw new UserError("--out must end in one of ." + String.join(", .", allowed)
+                    + ", or --format must say what to write; not '" + name + "'" + Suggestion.ending(ending, allowed));
+        }
         String found = format == null ? out == null ? "png" : ending : format.toLowerCase(Locale.ROOT);
-        if (!allowed.contains(found))
-            throw new UserError("--format must be one of " + String.join(", ", allowed) + ", not '" + format + "'" + (MOVING.contains(found) ? ", which only growth has." : Suggestion.ending(found, allowed)));
-        if (out != null && !ending.equals(found) && (STILL.contains(ending) || MOVING.contains(ending)) && !(ending.equals("png") && found.equals("apng")))
-            throw new UserError("--format " + found + " does not fit --out, which ends in ." + ending + "; leave one of them away.");
+        if (!allowed.contains(found)) {
+            throw new UserError("--format must be one of " + String.join(", ", allowed) + ", not '" + format + "'"
+                    + (MOVING.contains(found) ? ", which only growth has." : Suggestion.ending(found, allowed)));
+        }
+        if (out != null && !ending.equals(found) && (STILL.contains(ending) || MOVING.contains(ending))
+                && !(ending.equals("png") && found.equals("apng"))) {
+            throw new UserError(
+                    "--format " + found + " does not fit --out, which ends in ." + ending + "; leave one of them away.");
+        }
         return found;
     }
 
@@ -97,7 +112,8 @@ final class PaperOptions {
 
     private Path file(Path place, String ending) {
         if (out != null) return out;
-        String size = (width.equals(WIDTH) ? "" : "-" + width.replace(" ", "")) + (dpi == null || ending.equals("svg") || ending.equals("pdf") ? "" : "-" + dpi + "dpi");
+        String size = (width.equals(WIDTH) ? "" : "-" + width.replace(" ", ""))
+                + (dpi == null || ending.equals("svg") || ending.equals("pdf") ? "" : "-" + dpi + "dpi");
         return place.resolveSibling(place.getFileName() + size + "." + ending);
     }
 }

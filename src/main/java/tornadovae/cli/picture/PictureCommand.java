@@ -23,11 +23,15 @@ import tornadovae.manifold.Pictures;
 import tornadovae.manifold.Png;
 import tornadovae.train.TrainedModel;
 
-/** What {@code manifold}, {@code samples}, {@code reconstruct} and {@code traverse} share: from a folder of results to a PNG file for each model in it. */
+/**
+ * What {@code manifold}, {@code samples}, {@code reconstruct} and {@code traverse} share: from a folder of results to a PNG file
+ * for each model in it.
+ */
 @Command(defaultValueProvider = SettingOptions.PictureDefaults.class)
 abstract class PictureCommand extends BaseCommand {
 
-    @Parameters(paramLabel = "DIR", description = "The folder of an experiment, or of one of its cells: every model in it is drawn.")
+    @Parameters(paramLabel = "DIR",
+            description = "The folder of an experiment, or of one of its cells: every model in it is drawn.")
     Path folder;
 
     @Option(names = "--sample", description = "Show true draws from p(x|z) instead of its mean.")
@@ -43,7 +47,8 @@ abstract class PictureCommand extends BaseCommand {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of what is drawn at random (default: that of the training).")
     Integer seed;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The file to write, when there is one model (default: named after the options, in the model's folder).")
+    @Option(names = "--out", paramLabel = "FILE",
+            description = "The file to write, when there is one model (default: named after the options, in the model's folder).")
     Path out;
 
     @Mixin
@@ -75,7 +80,8 @@ abstract class PictureCommand extends BaseCommand {
         var style = new PictureStyle(scale, invert);
         List<CellFolder> cells = TrainedCell.folders(folder, this::say);
         if (out != null && cells.size() > 1) {
-            throw new UserError("--out names one file, but " + folder + " holds " + cells.size() + " models; give the folder of one of its cells, or leave --out away.");
+            throw new UserError("--out names one file, but " + folder + " holds " + cells.size()
+                    + " models; give the folder of one of its cells, or leave --out away.");
         }
         var choice = engineOptions.choose();
         say(choice.reason());
@@ -89,15 +95,19 @@ abstract class PictureCommand extends BaseCommand {
         Dataset data = needsData() ? dataOptions.load(cell.configuration().dataset(), this) : null;
         Path file = out != null ? out : cell.folder().path().resolve(fileName(cell) + options() + ".png");
         try (TrainedModel model = cell.open(engine, data)) {
-            var pictures = new Pictures(model, cell.width(), cell.height(), style, seed != null ? seed : cell.configuration().whole("training.seed"));
-            Png.write(file, draw(pictures, cell, data), cell.text(title() + ", " + (sample ? "draws from p(x|z)" : "means of p(x|z)") + (seed == null ? "" : ", drawn with seed " + seed), Version.software()));
+            var pictures = new Pictures(model, cell.width(), cell.height(), style,
+                    seed != null ? seed : cell.configuration().whole("training.seed"));
+            Png.write(file, draw(pictures, cell, data),
+                    cell.text(title() + ", " + (sample ? "draws from p(x|z)" : "means of p(x|z)")
+                            + (seed == null ? "" : ", drawn with seed " + seed), Version.software()));
         }
         return file;
     }
 
     /** The options that all these commands share, as part of a file's name. */
     private String options() {
-        return (sample ? "-sample" : "") + (seed == null ? "" : "-seed" + seed) + (scale == 1 ? "" : "-scale" + scale) + (invert ? "-inverted" : "");
+        return (sample ? "-sample" : "") + (seed == null ? "" : "-seed" + seed) + (scale == 1 ? "" : "-scale" + scale)
+                + (invert ? "-inverted" : "");
     }
 
     /** What to show of p(x|z). */

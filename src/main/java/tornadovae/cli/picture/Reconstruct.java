@@ -7,8 +7,8 @@ import tornadovae.experiment.store.TrainedCell;
 import tornadovae.manifold.Picture;
 import tornadovae.manifold.Pictures;
 
-@Command(name = "reconstruct", description = "Draw test images, each beside its reconstruction from the mean of q(z|x).", footer = {
-        "  ./run.sh reconstruct results/mine --rows 10 --pairs 8"})
+@Command(name = "reconstruct", description = "Draw test images, each beside its reconstruction from the mean of q(z|x).",
+        footer = {"  ./run.sh reconstruct results/mine --rows 10 --pairs 8"})
 public final class Reconstruct extends PictureCommand {
 
     @Option(names = "--rows", paramLabel = "N", defaultValue = "8", description = "Rows (default: ${DEFAULT-VALUE}).")

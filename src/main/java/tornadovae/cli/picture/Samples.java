@@ -13,7 +13,8 @@ import tornadovae.manifold.Pictures;
         "  ./run.sh samples results/mine --grid 20 --sample --seed 7"})
 public final class Samples extends PictureCommand {
 
-    @Option(names = "--grid", paramLabel = "N", defaultValue = "10", description = "Images in a row and in a column (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--grid", paramLabel = "N", defaultValue = "10",
+            description = "Images in a row and in a column (default: ${DEFAULT-VALUE}).")
     int grid;
 
     @Override

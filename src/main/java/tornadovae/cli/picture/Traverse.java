@@ -7,15 +7,17 @@ import tornadovae.experiment.store.TrainedCell;
 import tornadovae.manifold.Picture;
 import tornadovae.manifold.Pictures;
 
-@Command(name = "traverse", description = "Draw a row for each latent dimension: it goes from -3 to 3 while the others stay where they are.", footer = {
-        "  ./run.sh traverse results/mine",
-        "  ./run.sh traverse results/mine --image 7 --steps 15"})
+@Command(name = "traverse",
+        description = "Draw a row for each latent dimension: it goes from -3 to 3 while the others stay where they are.",
+        footer = {"  ./run.sh traverse results/mine", "  ./run.sh traverse results/mine --image 7 --steps 15"})
 public final class Traverse extends PictureCommand {
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "11", description = "Images in a row (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "11",
+            description = "Images in a row (default: ${DEFAULT-VALUE}).")
     int steps;
 
-    @Option(names = "--image", paramLabel = "N", description = "Keep the other dimensions at the code of this test image (default: at 0).")
+    @Option(names = "--image", paramLabel = "N",
+            description = "Keep the other dimensions at the code of this test image (default: at 0).")
     Integer image;
 
     @Override
@@ -30,7 +32,8 @@ public final class Traverse extends PictureCommand {
 
     @Override
     String title() {
-        return "A row for each latent dimension from -3 to 3" + (image == null ? ", the others at 0" : ", the others at the code of test image " + image);
+        return "A row for each latent dimension from -3 to 3"
+                + (image == null ? ", the others at 0" : ", the others at the code of test image " + image);
     }
 
     @Override

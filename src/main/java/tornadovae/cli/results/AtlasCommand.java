@@ -35,22 +35,28 @@ import tornadovae.results.Study;
 import tornadovae.train.TrainedModel;
 
 @Command(name = "atlas", description = {
-            "Say in numbers and sentences what the picture of a manifold shows: which class lies where, how large, and beside which others.",
-            "All numbers go to atlas.json in each model's folder. Classes are told by a classifier that is trained on the real images first."}, footer = {
+            "Say in numbers and sentences what the picture of a manifold shows: which class lies where, how "
+                    + "large, and beside which others.",
+            "All numbers go to atlas.json in each model's folder. Classes are told by a classifier that is "
+                    + "trained on the real images first."}, footer = {
         "  ./run.sh atlas results/mine",
         "  ./run.sh atlas results/mine --pair 0,3 --grid 60"})
 public final class AtlasCommand extends BaseCommand {
 
-    @Parameters(paramLabel = "DIR", description = "The folder of an experiment, or of one of its cells: every model in it gets its atlas.")
+    @Parameters(paramLabel = "DIR",
+            description = "The folder of an experiment, or of one of its cells: every model in it gets its atlas.")
     Path folder;
 
-    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "0,1", description = "The latent dimensions that grow to the right and upwards (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "0,1",
+            description = "The latent dimensions that grow to the right and upwards (default: ${DEFAULT-VALUE}).")
     String pair;
 
-    @Option(names = "--grid", paramLabel = "N", defaultValue = "40", description = "Codes in a row and in a column (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--grid", paramLabel = "N", defaultValue = "40",
+            description = "Codes in a row and in a column (default: ${DEFAULT-VALUE}).")
     int grid;
 
-    @Option(names = "--test", paramLabel = "N", description = "Test images, the first of the set (default: as many as the training was tested with).")
+    @Option(names = "--test", paramLabel = "N",
+            description = "Test images, the first of the set (default: as many as the training was tested with).")
     Integer test;
 
     @Mixin
@@ -79,7 +85,9 @@ public final class AtlasCommand extends BaseCommand {
                 try {
                     TrainedCell trained = TrainedCell.read(cell);
                     if (trained.latent() == 1) {
-                        if (cells.size() == 1) throw new UserError(cell.path() + " has one latent dimension, but an atlas is a map of two; give a model with more.");
+                        if (cells.size() == 1) { throw new UserError(
+                                cell.path() + " has one latent dimension, but an atlas is a map of two; give a model with more.");
+                        }
                         say(cell.name() + " has one latent dimension and gets no atlas.");
                         continue;
                     }
@@ -93,7 +101,9 @@ public final class AtlasCommand extends BaseCommand {
         } finally {
             judges.values().forEach(Judge::close);
         }
-        if (atlases.isEmpty() && failed == 0) throw new UserError("All models of " + folder + " have one latent dimension, but an atlas is a map of two; train one with more.");
+        if (atlases.isEmpty() && failed == 0) { throw new UserError(
+                "All models of " + folder + " have one latent dimension, but an atlas is a map of two; train one with more.");
+        }
         if (atlases.isEmpty()) return 1;
         print(atlases);
         Path experiment = experiment(folder);
@@ -104,9 +114,13 @@ public final class AtlasCommand extends BaseCommand {
 
     /** A pair that no model has is refused before anything is trained; models of one dimension have no pair at all. */
     private void requireInAny(List<CellFolder> cells, LatentPair plane) {
-        int most = cells.stream().mapToInt(cell -> cell.configurationIfAny().map(of -> of.model(1).latent()).orElse(Integer.MAX_VALUE)).max().orElseThrow();
-        if (most > 1 && !plane.fits(most))
-            throw new UserError("--pair must be two different latent dimensions of a model in " + folder + ", of which the largest has " + most + ", 0 to " + (most - 1) + "; not " + plane + ".");
+        int most = cells.stream()
+                .mapToInt(cell -> cell.configurationIfAny().map(of -> of.model(1).latent()).orElse(Integer.MAX_VALUE)).max()
+                .orElseThrow();
+        if (most > 1 && !plane.fits(most)) {
+            throw new UserError("--pair must be two different latent dimensions of a model in " + folder
+                    + ", of which the largest has " + most + ", 0 to " + (most - 1) + "; not " + plane + ".");
+        }
     }
 
     /** The experiment that a cell belongs to, or the folder itself, which is an experiment or a training. */
@@ -144,12 +158,15 @@ public final class AtlasCommand extends BaseCommand {
 
     /** A row a model; of a single one the findings too, which of many are better read in the report. */
     private void print(Map<CellFolder, Atlas> atlases) {
-        var table = new Table("model", "accuracy", "decoded", "no man's land", "I(first)", "I(second)", "I(both)", "H(class)", "slant R²", "ρ(border, means)", "p", "largest ‖∂μ/∂z‖");
-        atlases.forEach((cell, atlas) -> table.row(cell.name(), number(atlas, 3, "classifier", "test_accuracy"), number(atlas, 3, "classifier", "reconstruction_accuracy"),
-                number(atlas, 3, "class_map", "no_mans_land"), number(atlas, 2, "information", "first", "bits"), number(atlas, 2, "information", "second", "bits"),
-                number(atlas, 2, "information", "both", "bits"), number(atlas, 2, "information", "class_entropy"), number(atlas, 2, "drivers", "attributes", "slant", "explained"),
-                number(atlas, 2, "neighbours", "similarity", "mean_distance", "spearman"), number(atlas, 4, "neighbours", "similarity", "mean_distance", "p"),
-                number(atlas, 1, "smoothness", "largest")));
+        var table = new Table("model", "accuracy", "decoded", "no man's land", "I(first)", "I(second)", "I(both)", "H(class)",
+                "slant R²", "ρ(border, means)", "p", "largest ‖∂μ/∂z‖");
+        atlases.forEach((cell, atlas) -> table.row(cell.name(), number(atlas, 3, "classifier", "test_accuracy"),
+                number(atlas, 3, "classifier", "reconstruction_accuracy"), number(atlas, 3, "class_map", "no_mans_land"),
+                number(atlas, 2, "information", "first", "bits"), number(atlas, 2, "information", "second", "bits"),
+                number(atlas, 2, "information", "both", "bits"), number(atlas, 2, "information", "class_entropy"),
+                number(atlas, 2, "drivers", "attributes", "slant", "explained"),
+                number(atlas, 2, "neighbours", "similarity", "mean_distance", "spearman"),
+                number(atlas, 4, "neighbours", "similarity", "mean_distance", "p"), number(atlas, 1, "smoothness", "largest")));
         out().print(table);
         if (atlases.size() > 1) {
             Map<Path, Atlas> byFolder = new HashMap<>();
@@ -173,12 +190,15 @@ public final class AtlasCommand extends BaseCommand {
     /** A number of a section, however deep it lies. */
     private static String number(Atlas atlas, int digits, String section, String... keys) {
         Object value = atlas.sections().get(section);
-        for (String key : keys)
+        for (String key : keys) {
             value = switch (value) {
                 case Map<?, ?> map -> map.get(key);
-                case List<?> list -> list.stream().filter(entry -> entry instanceof Map<?, ?> map && key.equals(map.get("name"))).findFirst().orElse(null);
+                case List<?> list -> list.stream().filter(entry -> entry instanceof Map<?, ?> map && key.equals(map.get("name")))
+                        .findFirst().orElse(null);
                 case null, default -> null;
             };
-        return value instanceof Double number && Double.isFinite(number) ? String.format(Locale.ROOT, "%." + digits + "f", number) : "–";
+        }
+        return value instanceof Double number && Double.isFinite(number) ? String.format(Locale.ROOT, "%." + digits + "f", number)
+                : "–";
     }
 }

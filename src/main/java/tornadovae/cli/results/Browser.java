@@ -15,7 +15,8 @@ final class Browser {
     static void open(String url) {
         command(System.getProperty("os.name"), System.getenv(), url).ifPresent(command -> {
             try {
-                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD).start();
             } catch (IOException e) {
                 // the address was printed, and can be opened by hand
             }

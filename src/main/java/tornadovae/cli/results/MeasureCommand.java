@@ -38,15 +38,18 @@ import tornadovae.train.TrainedModel;
         "  ./run.sh measure results/mine --importance-samples 5000"})
 public final class MeasureCommand extends BaseCommand {
 
-    @Parameters(paramLabel = "DIR", description = "The folder of an experiment, or of one of its cells: every model in it is measured.")
+    @Parameters(paramLabel = "DIR",
+            description = "The folder of an experiment, or of one of its cells: every model in it is measured.")
     Path folder;
 
     @Option(names = "--importance-samples", paramLabel = "N", defaultValue = "50",
-            description = "Samples an image of the tightest importance-weighted bound; 5000 is usual in papers, 0 leaves these bounds out (default: ${DEFAULT-VALUE}).")
+            description = "Samples an image of the tightest importance-weighted bound; 5000 is usual in papers, 0 leaves "
+                    + "these bounds out (default: ${DEFAULT-VALUE}).")
     int importanceSamples;
 
-    @Option(names = "--disentanglement", description = "Also score the code against the true factors, where the data set has them (digits, sprites), and models that differ in their "
-            + "seed alone against each other (UDR).")
+    @Option(names = "--disentanglement",
+            description = "Also score the code against the true factors, where the data set has them (digits, sprites), and "
+                    + "models that differ in their seed alone against each other (UDR).")
     boolean disentanglement;
 
     @Option(names = "--test", paramLabel = "N", description =
@@ -87,8 +90,9 @@ public final class MeasureCommand extends BaseCommand {
         });
         out().print(table(measures));
         measures.forEach((cell, of) -> {
-            if (of.get(Measures.NOT_MEASURABLE) instanceof String sentence) out()
+            if (of.get(Measures.NOT_MEASURABLE) instanceof String sentence) { out()
                     .println(cell.name() + ": " + sentence);
+            }
         });
         if (disentanglement) out().printf("%n%s", scores(measures));
         next("report " + folder, "these numbers in the report");
@@ -133,8 +137,8 @@ public final class MeasureCommand extends BaseCommand {
     }
 
     /** @param withInterval the key of a measure that is followed by its interval */
-    private static String table(Map<CellFolder, Map<String, Object>> measures, List<Measure> columns, Function<Measure, String> name,
-            String withInterval) {
+    private static String table(Map<CellFolder, Map<String, Object>> measures, List<Measure> columns,
+            Function<Measure, String> name, String withInterval) {
         var header = new ArrayList<Object>(List.of("model"));
         for (Measure column : columns) {
             header.add(name.apply(column));

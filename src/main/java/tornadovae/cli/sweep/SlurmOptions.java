@@ -23,10 +23,12 @@ final class SlurmOptions {
     }
 
     @Option(names = "--launcher", paramLabel = "NAME", defaultValue = "local",
-            description = "Where to run: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). slurm submits a job array, and a job that builds summary and report after it.")
+            description = "Where to run: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). slurm submits a job array, "
+                    + "and a job that builds summary and report after it.")
     private Launcher launcher;
 
-    @Option(names = "--slurm-config", paramLabel = "FILE", description = "Settings for Slurm: a file like tornado-config/slurm.properties, which is the default.")
+    @Option(names = "--slurm-config", paramLabel = "FILE",
+            description = "Settings for Slurm: a file like tornado-config/slurm.properties, which is the default.")
     private Path settings;
 
     boolean slurm() {
@@ -40,8 +42,8 @@ final class SlurmOptions {
     /** The settings of the file that was named, else of the project's or the bundle's own, else the built-in ones. */
     SlurmSettings settings() {
         if (settings != null) return SlurmSettings.read(settings);
-        return places().stream().map(place -> place.resolve("tornado-config").resolve("slurm.properties")).filter(Files::isRegularFile).findFirst()
-                .map(SlurmSettings::read).orElseGet(SlurmSettings::standard);
+        return places().stream().map(place -> place.resolve("tornado-config").resolve("slurm.properties"))
+                .filter(Files::isRegularFile).findFirst().map(SlurmSettings::read).orElseGet(SlurmSettings::standard);
     }
 
     private static List<Path> places() {
@@ -54,6 +56,7 @@ final class SlurmOptions {
 
     /** What the program's start depends on in the environment. */
     static Map<String, String> environment() {
-        return Optional.ofNullable(System.getenv("TORNADOVM_HOME")).filter(home -> !home.isEmpty()).map(home -> Map.of("TORNADOVM_HOME", home)).orElse(Map.of());
+        return Optional.ofNullable(System.getenv("TORNADOVM_HOME")).filter(home -> !home.isEmpty())
+                .map(home -> Map.of("TORNADOVM_HOME", home)).orElse(Map.of());
     }
 }

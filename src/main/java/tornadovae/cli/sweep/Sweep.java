@@ -18,13 +18,14 @@ import tornadovae.launch.slurm.JavaProgram;
 import tornadovae.launch.slurm.SlurmLauncher;
 import tornadovae.launch.slurm.SlurmSettings;
 
-@Command(name = "sweep", description = {
-            "Run an experiment: train every combination it asks for, then measure and draw what was learned.",
-            "What is already there is not done again, so the same command goes on after an interruption."},
-        subcommands = {SweepPlan.class, SweepRun.class, SweepReduce.class, SweepStatus.class, SweepCancel.class, SweepFail.class, SweepWorker.class}, footer = {
-        "  ./run.sh sweep experiments/quickstart.yaml",
-        "  ./run.sh sweep experiments/beta-sweep.yaml training.epochs=5 'sweep.training.seed=[1, 2]' --dry-run",
-        "  ./run.sh sweep experiments/beta-sweep.yaml --launcher slurm"})
+@Command(name = "sweep",
+        description = {"Run an experiment: train every combination it asks for, then measure and draw what was learned.",
+                "What is already there is not done again, so the same command goes on after an interruption."},
+        subcommands = {SweepPlan.class, SweepRun.class, SweepReduce.class, SweepStatus.class, SweepCancel.class, SweepFail.class,
+                SweepWorker.class},
+        footer = {"  ./run.sh sweep experiments/quickstart.yaml",
+                "  ./run.sh sweep experiments/beta-sweep.yaml training.epochs=5 'sweep.training.seed=[1, 2]' --dry-run",
+                "  ./run.sh sweep experiments/beta-sweep.yaml --launcher slurm"})
 public final class Sweep extends ExperimentCommand {
 
     @Mixin
@@ -33,16 +34,22 @@ public final class Sweep extends ExperimentCommand {
     @Override
     public Integer call() {
         if (slurmOptions.slurm()) return submit(experiment(), slurmOptions.settings());
-        if (slurmOptions.settingsGiven()) throw new UserError("--slurm-config is for --launcher slurm; leave it out, or add that.");
+        if (slurmOptions
+                .settingsGiven()) { throw new UserError("--slurm-config is for --launcher slurm; leave it out, or add that.");
+        }
         return super.call();
     }
 
     /** Submits what is not finished to Slurm. No engine is opened here: this machine need not have the devices of the cluster. */
     private int submit(Experiment experiment, SlurmSettings settings) {
-        if (workers != null) throw new UserError("--workers is for --launcher local; give tasks.at.once in the settings for Slurm instead.");
+        if (workers != null) { throw new UserError(
+                "--workers is for --launcher local; give tasks.at.once in the settings for Slurm instead.");
+        }
         requireRange("--retries", retries, 0, Integer.MAX_VALUE);
-        String engine = spec.commandLine().getParseResult().hasMatchedOption("--engine") ? engineOptions.engine.toString() : settings.engine();
-        List<String> flags = Stream.concat(engineOptions.forTasks(engine, settings.cpus()).stream(), dataOptions.flags().stream()).toList();
+        String engine = spec.commandLine().getParseResult().hasMatchedOption("--engine") ? engineOptions.engine.toString()
+                : settings.engine();
+        List<String> flags =
+                Stream.concat(engineOptions.forTasks(engine, settings.cpus()).stream(), dataOptions.flags().stream()).toList();
         int together = cellsPerGroup().orElse(settings.cellsPerGroup().orElse(MANY));
         Plan plan = plan(experiment, settings.memoryToPlan(engine), together);
         if (dryRun) {
@@ -54,7 +61,8 @@ public final class Sweep extends ExperimentCommand {
             List<Integer> groups = unfinished(plan, store);
             if (groups.isEmpty()) return gather(experiment, store);
             var program = JavaProgram.of(ThisProgram.portableCommand(mainClass()));
-            out().println(new SlurmLauncher(folder).submit(new SlurmLauncher.Work(experiment.name(), groups, retries, flags, program, Path.of(""), SlurmOptions.environment()), settings));
+            out().println(new SlurmLauncher(folder).submit(new SlurmLauncher.Work(experiment.name(), groups, retries, flags,
+                    program, Path.of(""), SlurmOptions.environment()), settings));
         }
         say("'./run.sh sweep status " + folder + "' shows how far it is, './run.sh sweep cancel " + folder + "' ends it.");
         return 0;

@@ -9,8 +9,10 @@ import tornadovae.cli.command.BaseCommand;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.GroupsFile;
 
-@Command(name = "fail", hidden = true, description = "Mark what is not finished of a group as failed, for a scheduler's script whose 'sweep run' died again and again.", footer = {
-        "  ./run.sh sweep fail results/beta-sweep --group 1 --reason killed"})
+@Command(name = "fail", hidden = true,
+        description = "Mark what is not finished of a group as failed, for a scheduler's script whose 'sweep run' died "
+                + "again and again.",
+        footer = {"  ./run.sh sweep fail results/beta-sweep --group 1 --reason killed"})
 final class SweepFail extends BaseCommand {
 
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder of the sweep.")

@@ -9,11 +9,14 @@ import tornadovae.file.UserFile;
 
 @Command(name = "plan", description = {
             "Write an experiment's folder with its plan, and train nothing: for those who let another scheduler run the groups.",
-            "Prints a group a line as JSON, the longest first: its number, its work, and the cells that train together."}, footer = {
+            "Prints a group a line as JSON, the longest first: its number, its work, and the cells that train "
+                    + "together."}, footer = {
         "  ./run.sh sweep plan experiments/beta-sweep.yaml --cells-per-group 4"})
 final class SweepPlan extends PlanningCommand {
 
-    @Option(names = "--workers", paramLabel = "N", defaultValue = "1", description = "Processes that will share the groups, and the memory of one machine on the CPU engine (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--workers", paramLabel = "N", defaultValue = "1",
+            description = "Processes that will share the groups, and the memory of one machine on the CPU engine (default: "
+                    + "${DEFAULT-VALUE}).")
     private int workers;
 
     @Override

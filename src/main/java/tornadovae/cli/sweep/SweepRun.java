@@ -13,15 +13,20 @@ import tornadovae.experiment.run.Runner;
 import tornadovae.experiment.store.PlannedSweep;
 import tornadovae.experiment.store.ResultStore;
 
-@Command(name = "run", description = {
-            "Train some groups of a sweep that was planned, in this process. Several may do so at once, on machines that share the folder; no cell is done twice.",
-            "What is already there is not done again, so the same command goes on after an interruption."}, footer = {
-        "  ./run.sh sweep run results/beta-sweep --group 1"}, exitCodeList = {
-            "0:done", "1:cells have failed", "2:a mistake in the command or a file", "3:a device, an SDK or a JDK is missing", "75:cells were left to another process that works on them",
-            "130, 143:stopped by Ctrl-C or SIGTERM; a checkpoint was left"})
+@Command(name = "run",
+        description = {
+                "Train some groups of a sweep that was planned, in this process. Several may do so at once, on "
+                        + "machines that share the folder; no cell is done twice.",
+                "What is already there is not done again, so the same command goes on after an interruption."},
+        footer = {"  ./run.sh sweep run results/beta-sweep --group 1"},
+        exitCodeList = {"0:done", "1:cells have failed", "2:a mistake in the command or a file",
+                "3:a device, an SDK or a JDK is missing", "75:cells were left to another process that works on them",
+                "130, 143:stopped by Ctrl-C or SIGTERM; a checkpoint was left"})
 final class SweepRun extends TrainingCommand {
 
-    /** That cells were left to other processes; sysexits.h calls it a temporary failure, and schedulers' scripts try again later. */
+    /**
+     * That cells were left to other processes; sysexits.h calls it a temporary failure, and schedulers' scripts try again later.
+     */
     private static final int ELSEWHERE = 75;
 
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder that 'sweep plan' has written.")
@@ -57,7 +62,8 @@ final class SweepRun extends TrainingCommand {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
-            throw new UserError("--group must be the number of a group, from 1, or several separated by commas, not '" + text + "'.");
+            throw new UserError(
+                    "--group must be the number of a group, from 1, or several separated by commas, not '" + text + "'.");
         }
     }
 }

@@ -34,8 +34,11 @@ final class SweepStatus extends BaseCommand {
     @Override
     public Integer call() {
         var state = SweepState.of(folder);
-        out().printf(Locale.ROOT, "%d %s in %d %s: %d finished, %d failed, %d running, %d waiting; %.1f %% of the training is done%n", state.cells(), state.cells() == 1 ? "cell" : "cells", state.groups().size(), state.groups().size() == 1 ? "group" : "groups",
-                state.finished(), state.failed(), state.running(), state.waiting(), 100 * state.done());
+        out().printf(Locale.ROOT,
+                "%d %s in %d %s: %d finished, %d failed, %d running, %d waiting; %.1f %% of the training is done%n",
+                state.cells(), state.cells() == 1 ? "cell" : "cells", state.groups().size(),
+                state.groups().size() == 1 ? "group" : "groups", state.finished(), state.failed(), state.running(),
+                state.waiting(), 100 * state.done());
         Lease.holder(folder).ifPresent(holder -> out().println("Launched by " + holder));
         printGroups(state, slurm());
         printFailures(state);
@@ -47,9 +50,10 @@ final class SweepStatus extends BaseCommand {
                 found.whole() == 1 ? "cell is" : "cells are", found.damaged().size(),
                 found.withoutManifest().size());
         found.damaged().values().forEach(out()::println);
-        if (!found.withoutManifest().isEmpty())
+        if (!found.withoutManifest().isEmpty()) {
             out().println("Cells were finished before there were manifests, such as " + found.withoutManifest().getFirst()
                     + "; the same sweep makes their pictures and metrics again and adds one.");
+        }
         found.images().forEach(out()::println);
         found.arithmetic().forEach(out()::println);
         return found.isSound() ? 0 : 1;
@@ -70,14 +74,17 @@ final class SweepStatus extends BaseCommand {
 
     /** The groups in which something goes on or went wrong, or that Slurm was given and that are not finished. */
     private void printGroups(SweepState state, Map<Integer, String> slurm) {
-        var shown = state.groups().stream().filter(group -> group.running() > 0 || !group.failed().isEmpty() || slurm.containsKey(group.number()) && group.finished() < group.cells()).toList();
+        var shown = state.groups().stream().filter(group -> group.running() > 0 || !group.failed().isEmpty()
+                || slurm.containsKey(group.number()) && group.finished() < group.cells()).toList();
         if (shown.isEmpty()) return;
         var columns = new ArrayList<>(List.of("group", "cells", "finished", "failed", "running", "done", "by"));
         if (!slurm.isEmpty()) columns.add("Slurm");
         var table = new Table(columns.toArray(String[]::new));
         for (GroupState group : shown.subList(0, Math.min(shown.size(), MOST_GROUPS))) {
-            var row = new ArrayList<Object>(List.of(group.number(), group.cells(), group.finished(), group.failed().size(), group.running(),
-                    String.format(Locale.ROOT, "%.0f %%", 100.0 * group.images() / Math.max(1, group.imagesInAll())), group.holders()));
+            var row = new ArrayList<Object>(
+                    List.of(group.number(), group.cells(), group.finished(), group.failed().size(), group.running(),
+                            String.format(Locale.ROOT, "%.0f %%", 100.0 * group.images() / Math.max(1, group.imagesInAll())),
+                            group.holders()));
             if (!slurm.isEmpty()) row.add(slurm.getOrDefault(group.number(), ""));
             table.row(row.toArray());
         }
@@ -86,7 +93,10 @@ final class SweepStatus extends BaseCommand {
     }
 
     private void printFailures(SweepState state) {
-        state.groups().stream().flatMap(group -> group.failed().entrySet().stream()).limit(MOST_REASONS).forEach(failure -> out().println("Cell " + failure.getKey() + " failed: " + failure.getValue()));
-        if (state.failed() > MOST_REASONS) out().println("… and " + (state.failed() - MOST_REASONS) + " more cells; summary.csv names all");
+        state.groups().stream().flatMap(group -> group.failed().entrySet().stream()).limit(MOST_REASONS)
+                .forEach(failure -> out().println("Cell " + failure.getKey() + " failed: " + failure.getValue()));
+        if (state.failed() > MOST_REASONS) { out()
+                .println("… and " + (state.failed() - MOST_REASONS) + " more cells; summary.csv names all");
+        }
     }
 }

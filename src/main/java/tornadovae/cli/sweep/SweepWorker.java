@@ -26,8 +26,10 @@ import tornadovae.experiment.store.PlannedSweep;
 import tornadovae.experiment.store.ResultStore;
 import tornadovae.launch.Message;
 
-@Command(name = "worker", hidden = true, description = "Train the groups whose numbers come on standard input, for a launcher that reads what happens on standard output.", footer = {
-        "  ./run.sh sweep worker results/beta-sweep"})
+@Command(name = "worker", hidden = true,
+        description = "Train the groups whose numbers come on standard input, for a launcher that reads what happens on "
+                + "standard output.",
+        footer = {"  ./run.sh sweep worker results/beta-sweep"})
 final class SweepWorker extends TrainingCommand {
 
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder of the sweep.")
@@ -51,7 +53,8 @@ final class SweepWorker extends TrainingCommand {
         tell(new Message.Ready());
         for (String order = orders.next(interrupts); order != null; order = orders.next(interrupts)) {
             err().println(now() + " group " + order);
-            var outcome = runner.run(sweep.groups(List.of(number(order)), this::shape), store, () -> interrupts.getAsBoolean() || orders.ended);
+            var outcome = runner.run(sweep.groups(List.of(number(order)), this::shape), store,
+                    () -> interrupts.getAsBoolean() || orders.ended);
             if (outcome.stopped()) return 130;
             outcome.failed().forEach((cell, reason) -> tell(new Message.Failed(cell.id(), reason)));
             tell(new Message.Done());

@@ -12,9 +12,10 @@ import tornadovae.engine.Device;
 import tornadovae.engine.DeviceIndex;
 import tornadovae.engine.choice.Engines;
 
-@Command(name = "devices", description = "List the engines and their devices, each of TornadoVM's with the index to write after --device.", footer = {
-        "  ./run.sh devices",
-        "  ./run.sh train --dataset digits --engine tornado --device 0:0   on a device of the list"})
+@Command(name = "devices",
+        description = "List the engines and their devices, each of TornadoVM's with the index to write after --device.",
+        footer = {"  ./run.sh devices",
+                "  ./run.sh train --dataset digits --engine tornado --device 0:0   on a device of the list"})
 public final class Devices extends BaseCommand {
 
     @Override
@@ -23,7 +24,8 @@ public final class Devices extends BaseCommand {
         row("", VectorUnit.description());
         row("", Machine.memory());
         Optional<Engines.Provider> provider = Engines.provider();
-        Optional<String> missing = provider.isPresent() ? provider.get().missing() : Optional.of("This build has no TornadoVM engine; './run.sh doctor' says how to get it.");
+        Optional<String> missing = provider.isPresent() ? provider.get().missing()
+                : Optional.of("This build has no TornadoVM engine; './run.sh doctor' says how to get it.");
         missing.ifPresent(reason -> row("tornado", reason));
         provider.ifPresent(tornado -> tornado.devices().forEach(this::device));
         return 0;
@@ -32,8 +34,9 @@ public final class Devices extends BaseCommand {
     private void device(DeviceIndex index, Device device) {
         var facts = new LinkedHashMap<>(device.facts());
         row("tornado", index + "  " + device.kind() + "  " + device.name());
-        row("", facts.remove("backend") + ", " + facts.remove("platform") + ", " + device.units() + (device.units() == 1 ? " compute unit, " : " compute units, ")
-                + ByteSize.text(device.memoryBytes()) + " memory");
+        row("", facts.remove("backend") + ", " + facts.remove("platform") + ", " + device.units()
+                + (device.units() == 1 ? " compute unit, " : " compute units, ") + ByteSize.text(device.memoryBytes())
+                + " memory");
         facts.forEach((name, value) -> row("", words(name) + ": " + value));
     }
 

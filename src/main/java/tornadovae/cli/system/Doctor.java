@@ -38,7 +38,8 @@ public final class Doctor extends BaseCommand {
                 jdk(Runtime.version().feature()), vectors(Lanes.VECTORS), memory(Machine.heapLimit()),
                 writing(Path.of("").toAbsolutePath())));
         checks.addAll(dataSets(data.places()));
-        checks.addAll(tornadoVm(TornadoVm.checks(TornadoVm.home(), Runtime.version().feature(), Engines.provider()), TornadoVm.home().isPresent()));
+        checks.addAll(tornadoVm(TornadoVm.checks(TornadoVm.home(), Runtime.version().feature(), Engines.provider()),
+                TornadoVm.home().isPresent()));
         for (var check : checks) {
             var mark = switch (check.verdict) {
                 case OK -> "OK";
@@ -88,15 +89,17 @@ public final class Doctor extends BaseCommand {
 
     /** The sets that have a name; a user's own folders cannot be known here. */
     static List<Check> dataSets(Places places) {
-        return Datasets.list(places).stream().filter(entry -> Datasets.names().contains(entry.name())).map(entry ->
-                entry.here()
+        return Datasets.list(places).stream().filter(entry -> Datasets.names().contains(entry.name())).map(entry -> entry.here()
                 ? new Check(entry.name(), Verdict.OK, entry.where(), "")
-                : new Check(entry.name(), Verdict.NOTE, entry.where(), "To have it now: ./run.sh data fetch " + entry.name())).toList();
+                : new Check(entry.name(), Verdict.NOTE, entry.where(), "To have it now: ./run.sh data fetch " + entry.name()))
+                .toList();
     }
 
     /** @param wanted whether there is an SDK: one that is there should run, but nothing needs one */
     static List<Check> tornadoVm(List<tornadovae.engine.Check> links, boolean wanted) {
-        return links.stream().map(link ->
-                new Check(link.subject(), link.holds() ? Verdict.OK : wanted ? Verdict.MISSING : Verdict.NOTE, link.found(), link.advice())).toList();
+        return links
+                .stream().map(link -> new Check(link.subject(),
+                        link.holds() ? Verdict.OK : wanted ? Verdict.MISSING : Verdict.NOTE, link.found(), link.advice()))
+                .toList();
     }
 }

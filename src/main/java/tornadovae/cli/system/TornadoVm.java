@@ -17,7 +17,9 @@ final class TornadoVm {
 
     /** No SDK says more about its release. */
     private static final int MOST_BYTES = 1 << 16;
-    private static final String GET_IT = "To compute on a GPU: 'sdk install tornadovm' (https://sdkman.io), or set TORNADOVM_HOME to an SDK's folder; then start with ./run.sh.";
+    private static final String GET_IT =
+            "To compute on a GPU: 'sdk install tornadovm' (https://sdkman.io), or set TORNADOVM_HOME to an SDK's "
+            + "folder; then start with ./run.sh.";
 
     private static final String TESTED = "5.2.0";
     private static final int TESTED_MAJOR = 5;
@@ -36,7 +38,9 @@ final class TornadoVm {
         if (home.isPresent() && holds(checks)) checks.add(match(release(home.get()), jdk));
         if (!holds(checks)) return checks;
         if (provider.isPresent()) checks.addAll(provider.get().checks());
-        else checks.add(new Check("TornadoVM build", "This build was made without the SDK.", "Start with ./run.sh, which builds anew for the SDK it finds."));
+        else { checks.add(new Check("TornadoVM build", "This build was made without the SDK.",
+                "Start with ./run.sh, which builds anew for the SDK it finds."));
+        }
         return checks;
     }
 
@@ -47,9 +51,11 @@ final class TornadoVm {
     private static Check sdk(Optional<Path> home) {
         if (home.isEmpty()) return new Check("TornadoVM SDK", "not found", GET_IT);
         return Files.isReadable(home.get().resolve("etc").resolve("tornado.backend"))
-                ? Check.holds("TornadoVM SDK", release(home.get()).map(release -> release + " (" + known(release) + ")")
-                        .orElse("of an unknown version") + " in " + home.get())
-                : new Check("TornadoVM SDK", home.get() + " is not a whole SDK: etc/tornado.backend cannot be read there.", GET_IT);
+                ? Check.holds("TornadoVM SDK",
+                        release(home.get()).map(release -> release + " (" + known(release) + ")").orElse("of an unknown version")
+                                + " in " + home.get())
+                : new Check("TornadoVM SDK", home.get() + " is not a whole SDK: etc/tornado.backend cannot be read there.",
+                        GET_IT);
     }
 
     /** What this program knows of a release, such as {@code 5.2.0-jdk25}. */

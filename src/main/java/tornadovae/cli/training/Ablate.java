@@ -16,8 +16,8 @@ import tornadovae.metric.Measure;
 
 @Command(name = "ablate", description = {
             "Compare objectives with the vanilla VAE: run an experiment, then say what each one wins and what it pays.",
-            "Tables with confidence intervals, effect sizes and a corrected rank test go to ablation.csv, ablation.md and ablation.tex."
-                + " What is already trained is not trained again."}, footer = {
+            "Tables with confidence intervals, effect sizes and a corrected rank test go to ablation.csv, "
+                    + "ablation.md and ablation.tex. What is already trained is not trained again."}, footer = {
         "  ./run.sh ablate experiments/ablation.yaml",
         "  ./run.sh ablate experiments/ablation.yaml --seeds auto --most-seeds 12",
         "  ./run.sh ablate experiments/ablation.yaml 'sweep.training.seed=[1, 2]' training.epochs=2 --dry-run"})
@@ -26,7 +26,8 @@ public final class Ablate extends ExperimentCommand {
     private static final int MOST_SEEDS = 100_000;
 
     @Option(names = "--select-by", paramLabel = "METRIC",
-            description = "What settings are chosen by, a key of metrics.json (default: mig where a data set has it; elsewhere test_total).")
+            description = "What settings are chosen by, a key of metrics.json (default: mig where a data set has it; "
+                    + "elsewhere test_total).")
     String selectBy;
 
     @Option(names = "--seeds", paramLabel = "auto",
@@ -53,8 +54,9 @@ public final class Ablate extends ExperimentCommand {
     @Override
     public Integer call() {
         if (seeds == null) return super.call();
-        if (!seeds.equals("auto")) throw new UserError("--seeds must be auto, not '" + seeds
+        if (!seeds.equals("auto")) { throw new UserError("--seeds must be auto, not '" + seeds
                 + "'; give seeds of your own as sweep.training.seed=[1, 2, 3].");
+        }
         Experiment planned = experiment();
         List<String> own = Design.of(planned.cells()).studies().getFirst().seeds();
         requireRange("--most-seeds", mostSeeds, own.size() + 2, MOST_SEEDS);

@@ -54,13 +54,16 @@ public final class Beta extends BaseCommand {
         requireRange("--pixels", pixels, 1, Integer.MAX_VALUE);
         requireRange("--latent", latent, 1, Integer.MAX_VALUE);
         if (!kl.matches("sum|mean")) throw new UserError("--kl must be sum or mean, not '" + kl + "'.");
-        if (!(weight >= 0) || Double.isInfinite(weight)) throw new UserError("--weight must be 0 or a positive number, not "
+        if (!(weight >= 0) || Double.isInfinite(weight)) { throw new UserError("--weight must be 0 or a positive number, not "
                 + weight + ".");
-        if (!(range > 0) || Double.isInfinite(range)) throw new UserError("--range must be a positive number, not " + range
+        }
+        if (!(range > 0) || Double.isInfinite(range)) { throw new UserError("--range must be a positive number, not " + range
                 + ".");
-        if (range != 1 && !convention.isGaussian())
+        }
+        if (range != 1 && !convention.isGaussian()) {
             throw new UserError("--range is for squared errors, sum-mse, half-mse and mean-mse; leave it out with "
                     + convention + ".");
+        }
         var sizes = new Sizes(pixels, latent, sigma2);
         // (r x − r μ)² = r² (x − μ)², and a mean over M dimensions is KL / M
         double alike = weight / (range * range) / (kl.equals("mean") ? latent : 1);
@@ -68,17 +71,19 @@ public final class Beta extends BaseCommand {
         out().println("objective.beta: " + number(beta) + "   (nats per image"
                 + (convention.isGaussian() ? ", for a Gaussian decoder of variance " + number(sigma2)
                         + " and pixels in [0, 1])" : ")"));
-        if (convention.isGaussian() && beta > 0)
+        if (convention.isGaussian() && beta > 0) {
             out().println("It is also the VAE, beta 1, with a Gaussian decoder of variance " + number(beta * sigma2)
                     + ", a standard deviation of " + number(Math.sqrt(beta * sigma2)) + " of the range from black to white.");
+        }
         var table = new Table("convention", "weight", "what is minimised");
         for (var each : BetaConvention.values()) table.row(each, number(each.weight(beta, sizes)), each.loss());
         out().println();
         out().print(table);
-        if (convention.isGaussian())
+        if (convention.isGaussian()) {
             say("This program's gaussian decoder learns a variance for each pixel, so its beta is near to this one where what "
                     + "it learns is near "
                     + number(sigma2) + ".");
+        }
         return 0;
     }
 

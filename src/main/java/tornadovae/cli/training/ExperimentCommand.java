@@ -25,11 +25,13 @@ public abstract class ExperimentCommand extends PlanningCommand {
     protected boolean dryRun;
 
     @Option(names = "--workers", paramLabel = "N",
-            description = "Worker processes (default: one a device; on the CPU engine one for each eight threads, which they share). Results do not depend on it.")
+            description = "Worker processes (default: one a device; on the CPU engine one for each eight threads, which "
+                    + "they share). Results do not depend on it.")
     protected Integer workers;
 
     @Option(names = "--retries", paramLabel = "N", defaultValue = "2",
-            description = "How often cells are tried again when their worker process died and they had got no further (default: ${DEFAULT-VALUE}).")
+            description = "How often cells are tried again when their worker process died and they had got no further "
+                    + "(default: ${DEFAULT-VALUE}).")
     protected int retries;
 
     @Option(names = "--no-report", description = "Write no report.html, which takes long for thousands of cells.")
@@ -54,7 +56,8 @@ public abstract class ExperimentCommand extends PlanningCommand {
         if (workers != null) requireRange("--workers", workers, 1, MOST_WORKERS);
         requireRange("--retries", retries, 0, Integer.MAX_VALUE);
         var choice = engineOptions.chooseForWorkers();
-        List<List<String>> places = engineOptions.forWorkers(choice.engine(), workers == null ? OptionalInt.empty() : OptionalInt.of(workers));
+        List<List<String>> places =
+                engineOptions.forWorkers(choice.engine(), workers == null ? OptionalInt.empty() : OptionalInt.of(workers));
         var plan = plan(experiment, choice, places.size());
         if (dryRun) {
             print(plan);
@@ -74,9 +77,10 @@ public abstract class ExperimentCommand extends PlanningCommand {
 
     /** Workers share the memory that this process may take, of which it needs little while they work. */
     private List<Slot> slots(List<List<String>> places) {
-        List<String> program = ThisProgram.command(mainClass(), "-Xmx" + Math.max(64, (Runtime.getRuntime().maxMemory() >> 20) / places.size())
-                + "m", "-Dstdout.encoding=UTF-8");
-        return places.stream().map(place -> new Slot(program, Stream.concat(place.stream(), dataOptions.flags().stream()).toList())).toList();
+        List<String> program = ThisProgram.command(mainClass(),
+                "-Xmx" + Math.max(64, (Runtime.getRuntime().maxMemory() >> 20) / places.size()) + "m", "-Dstdout.encoding=UTF-8");
+        return places.stream()
+                .map(place -> new Slot(program, Stream.concat(place.stream(), dataOptions.flags().stream()).toList())).toList();
     }
 
     protected final void print(Plan plan) {
@@ -85,15 +89,18 @@ public abstract class ExperimentCommand extends PlanningCommand {
         var rows = new HashMap<String, Object[]>();
         for (int g = 0; g < plan.groups().size(); g++) {
             var group = plan.groups().get(g);
-            Object[] sizes = families.computeIfAbsent(group.family(), _ -> new Object[] {group.family().parameters(), megabytes(group.family().bytes(1)), group.family().steps(),
-                String.format(Locale.ROOT, "%.1f", group.family().flopsPerStep() / 1e6), String.format(Locale.ROOT, "%.3f", group.family().flops() / 1e12)});
+            Object[] sizes = families.computeIfAbsent(group.family(),
+                    _ -> new Object[] {group.family().parameters(), megabytes(group.family().bytes(1)), group.family().steps(),
+                            String.format(Locale.ROOT, "%.1f", group.family().flopsPerStep() / 1e6),
+                            String.format(Locale.ROOT, "%.3f", group.family().flops() / 1e12)});
             Object[] row = Stream.concat(Stream.of(g + 1), Stream.of(sizes)).toArray();
             for (var cell : group.cells()) rows.put(cell.id(), row);
         }
         for (var cell : plan.cells()) table.row(Stream.concat(Stream.of(cell.id()), Stream.of(rows.get(cell.id()))).toArray());
         out().print(table);
         out().printf(Locale.ROOT,
-                "%d %s in %d %s that train together, %d left out; %,d images to train on, %.1f TFLOP; at most %s of memory at once%n",
+                "%d %s in %d %s that train together, %d left out; %,d images to train on, %.1f TFLOP; at most "
+                        + "%s of memory at once%n",
                 plan.cells().size(), plan.cells().size() == 1 ? "cell" : "cells",
                 plan.groups().size(), plan.groups().size() == 1 ? "group" : "groups",
                 plan.experiment().excluded(), plan.images(), plan.flops() / 1e12,

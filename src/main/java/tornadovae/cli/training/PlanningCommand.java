@@ -19,7 +19,8 @@ public abstract class PlanningCommand extends TrainingCommand {
     /** So many replicas fill any device; more only make a crash cost more. */
     protected static final int MANY = 256;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The experiment, such as experiments/quickstart.yaml.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE",
+            description = "The experiment, such as experiments/quickstart.yaml.")
     Path file;
 
     @Parameters(index = "1..*", paramLabel = "KEY=VALUE",
@@ -30,7 +31,8 @@ public abstract class PlanningCommand extends TrainingCommand {
     protected Path out;
 
     @Option(names = "--cells-per-group", paramLabel = "N",
-            description = "Cells that train together at most (default: as many as fit into memory and leave no worker idle, but at most " + MANY + "). Results do not depend on it.")
+            description = "Cells that train together at most (default: as many as fit into memory and leave no worker idle, "
+                    + "but at most " + MANY + "). Results do not depend on it.")
     private Integer cellsPerGroup;
 
     @Option(names = "--retrain", description = RETRAIN)

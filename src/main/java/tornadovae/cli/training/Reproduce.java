@@ -26,7 +26,8 @@ import tornadovae.results.CellResult;
 
 @Command(name = "reproduce", description = {
             "Try known results: print each claim, its source, what is expected and what came out, within tolerance or not.",
-            "What is already there is not done again, so the same command goes on after an interruption; the exit code is 0 only if every claim that ran is within tolerance."}, footer = {
+            "What is already there is not done again, so the same command goes on after an interruption; the "
+                    + "exit code is 0 only if every claim that ran is within tolerance."}, footer = {
         "  ./run.sh reproduce --quick             all of them, cut down",
         "  ./run.sh reproduce --only burda-2016   one of them, in full",
         "  ./run.sh reproduce --dry-run           what they are and what they cost"})
@@ -35,20 +36,24 @@ public final class Reproduce extends TrainingCommand {
     @Option(names = "--quick", description = "Fewer epochs, images and seeds: minutes instead of hours.")
     boolean quick;
 
-    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Try these claims only, by the names that --dry-run shows.")
+    @Option(names = "--only", split = ",", paramLabel = "NAME",
+            description = "Try these claims only, by the names that --dry-run shows.")
     List<String> only = List.of();
 
-    @Option(names = "--dry-run", description = "Check everything; print the claims, their cells and what training them costs; train nothing.")
+    @Option(names = "--dry-run",
+            description = "Check everything; print the claims, their cells and what training them costs; train nothing.")
     boolean dryRun;
 
     @Option(names = "--out", paramLabel = "DIR",
-            description = "Also write the scoreboard there: scoreboard.csv, README.md and pictures. It has all claims in both forms, as far as there are results.")
+            description = "Also write the scoreboard there: scoreboard.csv, README.md and pictures. It has all claims in "
+                    + "both forms, as far as there are results.")
     Path out;
 
     @Option(names = "--results", paramLabel = "DIR", description = "Where models go (default: results/reproduction).")
     Path results = Path.of("results", "reproduction");
 
-    @Option(names = "--experiments", paramLabel = "DIR", description = "Where the claims' experiment files are (default: experiments/reproduction).")
+    @Option(names = "--experiments", paramLabel = "DIR",
+            description = "Where the claims' experiment files are (default: experiments/reproduction).")
     Path experiments;
 
     /** Selected claims by the experiment that they share. */
@@ -59,10 +64,13 @@ public final class Reproduce extends TrainingCommand {
     @Override
     public Integer call() {
         form = quick ? Effort.QUICK : Effort.FULL;
-        if (experiments == null) experiments = Path.of(System.getProperty("tornadovae.project", ""), "experiments", "reproduction");
+        if (experiments == null) { experiments =
+                Path.of(System.getProperty("tornadovae.project", ""), "experiments", "reproduction");
+        }
         select().forEach(claim -> claims.computeIfAbsent(claim.experiment(), _ -> new ArrayList<>()).add(claim));
-        for (KnownResult claim : KnownResults.ALL) claim.experiment(experiments,
+        for (KnownResult claim : KnownResults.ALL) { claim.experiment(experiments,
                 form);   // a mistake in a file is told before hours of work
+        }
         var choice = engineOptions.choose();
         if (dryRun) return printPlan(choice);
         for (var sharing : claims.values()) {
@@ -70,18 +78,21 @@ public final class Reproduce extends TrainingCommand {
         }
         var board = Scoreboard.of(claims.values().stream().flatMap(List::stream).map(claim -> evidence(claim, form)).toList());
         print(board);
-        if (out != null) Scoreboard.of(KnownResults.ALL.stream()
+        if (out != null) { Scoreboard.of(KnownResults.ALL.stream()
                 .flatMap(claim -> List.of(Effort.values()).stream().map(each -> evidence(claim, each))).toList()).write(out);
+        }
         if (worst == 130) return worst;
         return board.rows().stream().allMatch(row -> row.verdict().succeeded()) ? worst : 1;
     }
 
     private List<KnownResult> select() {
         if (only.isEmpty()) return KnownResults.ALL;
-        for (String name : only)
-            if (KnownResults.named(name).isEmpty())
+        for (String name : only) {
+            if (KnownResults.named(name).isEmpty()) {
                 throw new UserError("--only takes " + String.join(", ", KnownResults.names()) + ", not '" + name + "'"
                         + Suggestion.ending(name, KnownResults.names()));
+        }
+            }
         return KnownResults.ALL.stream().filter(claim -> only.contains(claim.name())).toList();
     }
 
@@ -89,7 +100,10 @@ public final class Reproduce extends TrainingCommand {
         return Attempt.of(claim, of, claim.experiment(experiments, of), results);
     }
 
-    /** Trains and measures what is missing for claims that share an experiment; false if it was stopped. A mistake, such as a data set that is not there, is theirs alone. */
+    /**
+     * Trains and measures what is missing for claims that share an experiment; false if it was stopped. A mistake, such as a data
+     * set that is not there, is theirs alone.
+     */
     private boolean attempt(List<KnownResult> sharing, Engines.Choice choice) {
         KnownResult first = sharing.getFirst();
         say(String.join(", ", sharing.stream().map(KnownResult::name).toList()) + ":");
@@ -137,7 +151,8 @@ public final class Reproduce extends TrainingCommand {
             line("expected", v.expected());
             line("tolerance", v.tolerance());
             line("got", v.got().isEmpty() ? "nothing yet" : v.got());
-            row.evidence().pictures().values().stream().filter(Files::exists).forEach(picture -> line("picture", picture.toString()));
+            row.evidence().pictures().values().stream().filter(Files::exists)
+                    .forEach(picture -> line("picture", picture.toString()));
             out().println();
         }
         out().println(count(board, Assessment.Outcome.WITHIN) + " of " + board.rows().size() + " claims within tolerance, "
@@ -160,14 +175,21 @@ public final class Reproduce extends TrainingCommand {
             flops += plan.flops();
             for (KnownResult claim : sharing) {
                 var needed = new HashSet<>(evidence(claim, form).cells());
-                for (var group : plan.groups())
-                    for (var cell : group.cells())
-                        if (needed.contains(cell))
-                            table.row(claim.name(), cell.id(), group.family().steps(), String.format(Locale.ROOT, "%.3f", group.family().flops() / 1e12));
+                for (var group : plan.groups()) {
+                    for (var cell : group.cells()) {
+                        if (needed.contains(cell)) {
+                            table.row(claim.name(), cell.id(), group.family().steps(),
+                                    String.format(Locale.ROOT, "%.3f", group.family().flops() / 1e12));
+                }
+                    }
+                        }
             }
         }
         out().print(table);
-        out().printf(Locale.ROOT, "%.1f TFLOP of training in all, where claims that share a cell train it once; measuring and drawing come on top%n", flops / 1e12);
+        out().printf(Locale.ROOT,
+                "%.1f TFLOP of training in all, where claims that share a cell train it once; measuring and drawing "
+                        + "come on top%n",
+                flops / 1e12);
         say(choice.reason());
         return 0;
     }

@@ -42,16 +42,20 @@ public final class SettingOptions {
         var given = new LinkedHashMap<Setting, String>();
         for (Setting setting : Settings.withFlag()) {
             Object value = command.findOption(setting.flag()).getValue();
-            if (value instanceof String text) given.put(setting, text);
-            else if (Boolean.TRUE.equals(value)) given.put(setting, setting.switched());
+            if (value instanceof String text) {
+                given.put(setting, text);
+            } else if (Boolean.TRUE.equals(value)) {
+                given.put(setting, setting.switched());
+            }
         }
         return given;
     }
 
     private static String help(Setting setting) {
         String sentence = setting.sentence().replaceFirst("\\.$", "");
-        if (setting.isSwitch() && setting.switched().equals("false"))
+        if (setting.isSwitch() && setting.switched().equals("false")) {
             return "Do not " + sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1) + ".";
+        }
         return sentence + inBrackets(setting) + "." + belonging(setting.key());
     }
 
@@ -60,8 +64,9 @@ public final class SettingOptions {
         var parts = new ArrayList<String>();
         if (!setting.symbol().isEmpty()) parts.add(setting.symbol());
         if (setting.type() instanceof Choice choice) parts.add(choice.allowed());
-        if (!setting.isSwitch() && setting.standard() != null && Objectives.needing(setting.key()).isEmpty())
+        if (!setting.isSwitch() && setting.standard() != null && Objectives.needing(setting.key()).isEmpty()) {
             parts.add("default: " + standard(setting));
+        }
         return parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
     }
 

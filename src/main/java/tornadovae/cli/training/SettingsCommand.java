@@ -31,10 +31,15 @@ public final class SettingsCommand extends BaseCommand {
     @Override
     public Integer call() {
         if (markdown && key != null) throw new UserError("--markdown prints the whole page; leave out " + key + ".");
-        if (markdown) out().print(SettingsPage.text());
-        else if (key == null) Settings.sections().keySet().forEach(this::printSection);
-        else if (Settings.sections().containsKey(key)) printSection(key);
-        else print(Settings.find(key).orElseThrow(this::unknown));
+        if (markdown) {
+            out().print(SettingsPage.text());
+        } else if (key == null) {
+            Settings.sections().keySet().forEach(this::printSection);
+        } else if (Settings.sections().containsKey(key)) {
+            printSection(key);
+        } else {
+            print(Settings.find(key).orElseThrow(this::unknown));
+        }
         return 0;
     }
 
@@ -64,8 +69,9 @@ public final class SettingsCommand extends BaseCommand {
         line("option", SettingOptions.synopsis(setting));
         line("objectives", SettingOptions.belonging(setting.key()).strip());
         if (!setting.decides()) line("note", "What is learned does not depend on it.");
-        for (var objective : Objectives.all())
+        for (var objective : Objectives.all()) {
             if (objective.has(setting.key())) line("", objective.name() + ": " + objective.loss());
+        }
     }
 
     private void line(String title, String text) {

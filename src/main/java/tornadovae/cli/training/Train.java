@@ -57,8 +57,9 @@ public final class Train extends TrainingCommand {
     private Map<Setting, String> settings() {
         var given = SettingOptions.given(spec);
         Setting objective = Settings.get("objective.name"), beta = Settings.get("objective.beta");
-        if (!given.containsKey(objective) && given.containsKey(beta) && !beta.isStandard(given.get(beta)))
+        if (!given.containsKey(objective) && given.containsKey(beta) && !beta.isStandard(given.get(beta))) {
             given.put(objective, "beta-vae");
+        }
         return given;
     }
 

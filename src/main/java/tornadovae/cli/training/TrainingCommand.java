@@ -46,7 +46,10 @@ public abstract class TrainingCommand extends BaseCommand {
         return plan;
     }
 
-    /** Half of the engine's memory is for what a plan counts; the rest is for pictures, the engine's own layout, and room for the garbage collector. */
+    /**
+     * Half of the engine's memory is for what a plan counts; the rest is for pictures, the engine's own layout, and room for the
+     * garbage collector.
+     */
     static long roomOf(Engines.Choice choice) {
         return choice.engine().device().memoryBytes() / 2;
     }
@@ -85,7 +88,8 @@ public abstract class TrainingCommand extends BaseCommand {
     /** Says which cells are not finished and why, and returns the exit code. */
     protected final int tellFailures(Runner.Outcome outcome) {
         outcome.failed().forEach((cell, reason) -> err().println("tornado-vae: Cell " + cell.id() + " failed: " + reason));
-        outcome.elsewhere().forEach((cell, holder) -> err().println("tornado-vae: Cell " + cell.id() + " was left to " + holder + ", which works on it."));
+        outcome.elsewhere().forEach((cell, holder) -> err()
+                .println("tornado-vae: Cell " + cell.id() + " was left to " + holder + ", which works on it."));
         return outcome.failed().isEmpty() && outcome.elsewhere().isEmpty() ? 0 : 1;
     }
 
@@ -112,8 +116,9 @@ public abstract class TrainingCommand extends BaseCommand {
         out().print(table);
         if (finished) {
             var one = experiment.cells().size() == 1;
-            out().println("Pictures: " + (one ? store.folder(experiment.cells().getFirst()).path() : store.root().resolve("cells").resolve("*"))
-                    .resolve("{manifold,samples,reconstructions,traversals}.png"));
+            out().println("Pictures: "
+                    + (one ? store.folder(experiment.cells().getFirst()).path() : store.root().resolve("cells").resolve("*"))
+                            .resolve("{manifold,samples,reconstructions,traversals}.png"));
         }
     }
 
@@ -181,7 +186,9 @@ public abstract class TrainingCommand extends BaseCommand {
         @Override
         public void died(int group, String how, long imagesAgain, boolean triedAgain) {
             progress.say("a worker ended " + how + "; group " + group
-                    + (triedAgain ? String.format(Locale.ROOT, " goes on from its last checkpoints, %,d images before", imagesAgain) : " is given up"));
+                    + (triedAgain
+                            ? String.format(Locale.ROOT, " goes on from its last checkpoints, %,d images before", imagesAgain)
+                            : " is given up"));
         }
 
         @Override

@@ -20,11 +20,12 @@ final class Labels {
         int[] train = counts(data.train().labels(), data), test = counts(data.test().labels(), data);
         int first = IntStream.range(0, train.length).filter(c -> train[c] + test[c] > 0).findFirst().orElse(0);
         var found = new ArrayList<String>();
-        if (first > 0)
+        if (first > 0) {
             found.add(("%s has the label %s, and no label is smaller: classes are counted from 0, so there %s without an "
                     + "image; subtract %d from each label.")
                     .formatted(source.name(Half.TRAIN, indexOf(data.train().labels(), first)), data.classNames().get(first),
                             first == 1 ? "is one" : "are " + first, first));
+        }
         if (Arrays.stream(train).filter(n -> n > 0).count() == 1 && train.length > 1) {
             found.add(("%s and the other training images are all of class %s; the first of a set that is sorted by class are, "
                     + "so take more, or mix them.")

@@ -19,19 +19,21 @@ final class PixelRange {
         var found = new ArrayList<String>();
         for (Half half : Half.values()) {
             int least = 255, most = 0;
-            for (byte[] image : half.of(data).images().pixels())
+            for (byte[] image : half.of(data).images().pixels()) {
                 for (byte pixel : image) {
                     least = Math.min(least, pixel & 0xFF);
                     most = Math.max(most, pixel & 0xFF);
                 }
+            }
             if (least >= most) continue;   // all blank, or no images at all
-            if (most < HALF)
+            if (most < HALF) {
                 found.add(("%s and the other %s images are dark: the brightest pixel is %d of 255; multiply all by %s, so that "
                         + "white is 255.")
                         .formatted(source.name(half, 0), half.word, most, factor(most)));
-            else if (least >= HALF)
+            } else if (least >= HALF) {
                 found.add("%s and the other %s images are bright: the darkest pixel is %d of 255; spread them from 0 to 255."
                         .formatted(source.name(half, 0), half.word, least));
+            }
         }
         return found;
     }

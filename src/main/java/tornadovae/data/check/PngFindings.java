@@ -57,14 +57,16 @@ public final class PngFindings {
 
     List<String> sentences() {
         var found = new ArrayList<>(other);
-        if (hidden > 0)
+        if (hidden > 0) {
             found.add(("%s shows nothing but by its transparency, as %d of %d pictures do, which is taken as black; put them "
                     + "on a white ground, for example with 'magick IN.png -background white -flatten OUT.png'.")
                     .formatted(firstHidden, hidden, pictures));
-        if (explainRange())
+        }
+        if (explainRange()) {
             found.add(("%s and the others have 16 bits a sample, of which %d are used: the largest is %d of 65535, so that all "
                     + "are dark; multiply each sample by %d.")
                     .formatted(brightest, bits(), largest, 1 << DEEP - bits()));
+        }
         return found;
     }
 }

@@ -43,11 +43,12 @@ final class Polarity {
         var train = Borders.of(data.train().images().pixels(), data.width(), data.height());
         var test = Borders.of(data.test().images().pixels(), data.width(), data.height());
         if (train.all == 0 || test.all == 0) return List.of();
-        if (train.areDark() && test.areBright() || train.areBright() && test.areDark())
+        if (train.areDark() && test.areBright() || train.areBright() && test.areDark()) {
             return List.of(("%s and the other test images are %s, but %s and the training images are the other way round; "
                     + "invert one half.")
                     .formatted(source.name(Half.TEST, 0), test.areBright() ? "dark on bright" : "bright on dark",
                             source.name(Half.TRAIN, 0)));
+        }
         var found = new ArrayList<String>();
         for (Half half : Half.values()) {
             var here = half == Half.TRAIN ? train : test;
@@ -59,10 +60,11 @@ final class Polarity {
                             : "bright on dark",
                     fewer, here.all, half.word));
         }
-        if (found.isEmpty() && train.areBright())
+        if (found.isEmpty() && train.areBright()) {
             found.add(("%s and the others are dark on bright; published results are of images that are bright on dark, so "
                     + "invert these if you want to compare losses.")
                     .formatted(source.name(Half.TRAIN, 0)));
+        }
         return found;
     }
 
@@ -70,12 +72,13 @@ final class Polarity {
     private static double border(byte[] image, int width, int height) {
         long sum = 0;
         int pixels = 0;
-        for (int y = 0; y < height; y++)
+        for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 if (x > 0 && x < width - 1 && y > 0 && y < height - 1) continue;
                 sum += image[y * width + x] & 0xFF;
                 pixels++;
             }
+        }
         return sum / (255.0 * pixels);
     }
 }

@@ -13,8 +13,9 @@ final class SharedImages {
     static Optional<String> of(Dataset data, Source source) {
         var trained = new HashMap<ByteBuffer, Integer>();
         byte[][] train = data.train().images().pixels(), test = data.test().images().pixels();
-        for (int i = 0; i < train.length; i++)
+        for (int i = 0; i < train.length; i++) {
             if (Grey.span(train[i]) > 0) trained.putIfAbsent(ByteBuffer.wrap(train[i]), i);
+        }
         int shared = 0, first = -1;
         for (int i = 0; i < test.length; i++) {
             if (!trained.containsKey(ByteBuffer.wrap(test[i]))) continue;

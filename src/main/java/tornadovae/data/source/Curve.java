@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A smooth line through given points: a centripetal Catmull–Rom spline (Yuksel, Schaefer and Keyser, "On the parameterization of Catmull–Rom curves",
- * 2009), which has no cusps or loops between its points.
+ * A smooth line through given points: a centripetal Catmull–Rom spline (Yuksel, Schaefer and Keyser, "On the parameterization of
+ * Catmull–Rom curves", 2009), which has no cusps or loops between its points.
  *
  * @param x points the pen passes, in writing order
  * @param y likewise, downwards

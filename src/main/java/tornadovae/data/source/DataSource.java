@@ -19,7 +19,8 @@ import tornadovae.data.Places;
  * @param origin where they are, or are fetched from, where no folder is found
  * @param local  whether they never need to be fetched
  */
-record DataSource(String name, String about, Function<Places, Optional<Path>> found, String origin, boolean local, Loader loader) {
+record DataSource(String name, String about, Function<Places, Optional<Path>> found, String origin, boolean local,
+        Loader loader) {
 
     private static final String FOLDER = "DIR";
 
@@ -60,7 +61,8 @@ record DataSource(String name, String about, Function<Places, Optional<Path>> fo
         try {
             return Path.of(folder);
         } catch (InvalidPathException e) {
-            throw new UserError("The data set " + prefix + "DIR names a folder that cannot exist (" + e.getReason() + "); write another name.");
+            throw new UserError("The data set " + prefix + "DIR names a folder that cannot exist (" + e.getReason()
+                    + "); write another name.");
         }
     }
 }

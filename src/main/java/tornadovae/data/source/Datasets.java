@@ -45,7 +45,8 @@ public final class Datasets {
 
     /** @throws UserError where the name is not known, files are missing or damaged, or the images do not fit into memory */
     public static Dataset load(DataSpec spec, Places places, Listener listener) {
-        return source(spec.name()).orElseThrow(() -> new UserError("There is no data set '" + spec.name() + "'; known are " + known("and") + "."))
+        return source(spec.name())
+                .orElseThrow(() -> new UserError("There is no data set '" + spec.name() + "'; known are " + known("and") + "."))
                 .loader().load(spec, places, listener);
     }
 

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tornadovae.file.Folders;
 
-/** Takes files out of a Debian package with {@code apt-get download} and {@code dpkg-deb -x}, which need no root and install nothing. */
+/**
+ * Takes files out of a Debian package with {@code apt-get download} and {@code dpkg-deb -x}, which need no root and install
+ * nothing.
+ */
 final class DebianPackage {
 
     private static final int MINUTES = 5;
@@ -39,10 +42,15 @@ final class DebianPackage {
         }
     }
 
-    /** Moves the files of a folder of an unpacked package; a link in it could lead anywhere, so neither folders nor files are taken through one. */
+    /**
+     * Moves the files of a folder of an unpacked package; a link in it could lead anywhere, so neither folders nor files are
+     * taken through one.
+     */
     static void take(Path tree, String inside, Path target) throws IOException {
         if (!Files.isDirectory(tree.resolve(inside))) throw new IOException("it has no folder " + inside);
-        if (!tree.resolve(inside).toRealPath().equals(tree.toRealPath().resolve(inside))) throw new IOException("its folder " + inside + " is a link");
+        if (!tree.resolve(inside).toRealPath()
+                .equals(tree.toRealPath().resolve(inside))) { throw new IOException("its folder " + inside + " is a link");
+        }
         for (Path file : list(tree.resolve(inside))) {
             Path to = target.resolve(file.getFileName().toString());
             if (Files.exists(to) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) continue;
@@ -57,13 +65,16 @@ final class DebianPackage {
         Path log = folder.resolve("log");
         Process process;
         try {
-            process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(log.toFile()).start();
         } catch (IOException e) {
             throw new IOException(command[0] + " is not on this machine", e);
         }
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) throw new IOException(command[0] + " took more than " + MINUTES + " minutes");
+            if (!process.waitFor(MINUTES,
+                    TimeUnit.MINUTES)) { throw new IOException(command[0] + " took more than " + MINUTES + " minutes");
+            }
             String lastLine = Files.readString(log).strip().lines().reduce((_, last) -> last).orElse("nothing");
             if (process.exitValue() != 0) throw new IOException(command[0] + " said: " + lastLine);
         } catch (InterruptedException e) {

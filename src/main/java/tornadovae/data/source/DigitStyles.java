@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The skeletons of handwritten digits, three ways to write each. A skeleton is text: points {@code x,y} in hundredths of the digit's height, y downwards,
- * in writing order; {@code /} lifts the pen, {@code ^} behind a point makes it a sharp corner.
+ * The skeletons of handwritten digits, three ways to write each. A skeleton is text: points {@code x,y} in hundredths of the
+ * digit's height, y downwards, in writing order; {@code /} lifts the pen, {@code ^} behind a point makes it a sharp corner.
  */
 final class DigitStyles {
 

@@ -10,9 +10,9 @@ import tornadovae.math.Philox.Stream;
 import tornadovae.math.Philox;
 
 /**
- * Handwriting-like digits with known factors, 28×28 and laid out as MNIST is: the ink fits a 20×20 box (times {@code scale}) and its centre of mass stands
- * in the middle (plus shift). Every image is drawn from stroke skeletons by a soft round pen, as a pure function of seed and image number: no file is needed
- * and threads do not matter.
+ * Handwriting-like digits with known factors, 28×28 and laid out as MNIST is: the ink fits a 20×20 box (times {@code scale}) and
+ * its centre of mass stands in the middle (plus shift). Every image is drawn from stroke skeletons by a soft round pen, as a pure
+ * function of seed and image number: no file is needed and threads do not matter.
  */
 public final class Digits {
 
@@ -85,43 +85,49 @@ public final class Digits {
         return ink(lines, thickness / 2, seed, step).pixels();
     }
 
-    /** Slant by x ← x − y tan s, then rotation (clockwise on the picture) by r: (x, y) ← (x cos r − y sin r, x sin r + y cos r). */
+    /**
+     * Slant by x ← x − y tan s, then rotation (clockwise on the picture) by r: (x, y) ← (x cos r − y sin r, x sin r + y cos r).
+     */
     private static void lean(List<List<float[]>> lines, float slantDegrees, float rotationDegrees) {
         float tan = (float) StrictMath.tan(StrictMath.toRadians(slantDegrees));
         double rotation = StrictMath.toRadians(rotationDegrees);
         float cos = (float) StrictMath.cos(rotation), sin = (float) StrictMath.sin(rotation);
-        for (List<float[]> line : lines)
+        for (List<float[]> line : lines) {
             for (float[] p : line) {
                 float x = p[0] - p[1] * tan, y = p[1];
                 p[0] = x * cos - y * sin;
                 p[1] = x * sin + y * cos;
             }
+        }
     }
 
     /** Scales the longer side to {@code size} pixels, in the middle of the picture. */
     private static void fit(List<List<float[]>> lines, float size) {
         float left = Float.MAX_VALUE, right = -Float.MAX_VALUE, top = Float.MAX_VALUE, bottom = -Float.MAX_VALUE;
-        for (List<float[]> line : lines)
+        for (List<float[]> line : lines) {
             for (float[] p : line) {
                 left = Math.min(left, p[0]);
                 right = Math.max(right, p[0]);
                 top = Math.min(top, p[1]);
                 bottom = Math.max(bottom, p[1]);
             }
+        }
         float scale = size / Math.max(right - left, bottom - top);
-        for (List<float[]> line : lines)
+        for (List<float[]> line : lines) {
             for (float[] p : line) {
                 p[0] = SIZE / 2f + scale * (p[0] - (left + right) / 2);
                 p[1] = SIZE / 2f + scale * (p[1] - (top + bottom) / 2);
             }
+        }
     }
 
     private static void move(List<List<float[]>> lines, float dx, float dy) {
-        for (List<float[]> line : lines)
+        for (List<float[]> line : lines) {
             for (float[] p : line) {
                 p[0] += dx;
                 p[1] += dy;
             }
+        }
     }
 
     /** The pen's radius drifts between random values at the ends of each line; behind a corner it goes on as it was. */

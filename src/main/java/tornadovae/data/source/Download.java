@@ -24,16 +24,17 @@ import tornadovae.data.Listener;
 import tornadovae.file.Lease;
 
 /**
- * Fetches published files. What has arrived lies in a {@code .part} file, one a mirror because mirrors may compress differently; a second try goes on where
- * the first stopped. A file gets its name only when its contents are the published ones.
+ * Fetches published files. What has arrived lies in a {@code .part} file, one a mirror because mirrors may compress differently;
+ * a second try goes on where the first stopped. A file gets its name only when its contents are the published ones.
  *
  * @param allowed which addresses may be asked, also after a redirect
- * @param stall   how long a mirror may say nothing
+ * @param stall how long a mirror may say nothing
  */
 record Download(Predicate<URI> allowed, Duration stall) {
 
     /** Over https only. */
-    static final Download HTTPS = new Download(uri -> "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null, Duration.ofSeconds(30));
+    static final Download HTTPS =
+            new Download(uri -> "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null, Duration.ofSeconds(30));
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int MAX_REDIRECTS = 5;
@@ -63,7 +64,8 @@ record Download(Predicate<URI> allowed, Duration stall) {
             Files.createDirectories(target.getParent());
             // a second process that wants the same file waits, and then finds it
             Lease lease = lease(target.getParent());
-            try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER).build()) {
+            try (HttpClient client =
+                    HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER).build()) {
                 if (Files.exists(target)) return null;
                 for (URI source : sources) {
                     String reason = fetch(client, file, source, target, listener);
@@ -159,7 +161,9 @@ record Download(Predicate<URI> allowed, Duration stall) {
     private HttpResponse<InputStream> ask(HttpClient client, URI source, long have) throws IOException, InterruptedException {
         URI uri = source;
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-            if (!allowed.test(uri)) throw new Refused((hop == 0 ? "" : "leads to " + uri + ", which ") + "is not https and is not asked");
+            if (!allowed.test(uri)) { throw new Refused(
+                    (hop == 0 ? "" : "leads to " + uri + ", which ") + "is not https and is not asked");
+            }
             HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(stall);
             if (have > 0) request.header("Range", "bytes=" + have + "-");
             HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());

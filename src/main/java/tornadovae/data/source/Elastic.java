@@ -4,8 +4,9 @@ import tornadovae.math.Philox.Stream;
 import tornadovae.math.Philox;
 
 /**
- * A smooth random deformation of the unit square, as a hand makes it: d(x, y) = a Σᵢⱼ cᵢⱼ / (i + j) · cos πix · cos πjy for both coordinates, with cᵢⱼ
- * uniform in [−1, 1). Modes that would only shift, slant or rotate are left out, because other factors do that.
+ * A smooth random deformation of the unit square, as a hand makes it: d(x, y) = a Σᵢⱼ cᵢⱼ / (i + j) · cos πix · cos πjy for both
+ * coordinates, with cᵢⱼ uniform in [−1, 1). Modes that would only shift, slant or rotate are left out, because other factors do
+ * that.
  */
 record Elastic(float amplitude, float[] cx, float[] cy) {
 

@@ -48,13 +48,16 @@ record GreyPng(byte[] grey, int bits, int largest, int opacity) {
     static Size size(Path file) {
         return with(file, reader -> {
             Size size = new Size(reader.getWidth(0), reader.getHeight(0));
-            if (size.width > MAX_SIDE || size.height > MAX_SIDE)
+            if (size.width > MAX_SIDE || size.height > MAX_SIDE) {
                 throw new UserError("%s is %d×%d pixels; at most %d×%d are allowed, make the pictures smaller."
                         .formatted(file, size.width, size.height, MAX_SIDE, MAX_SIDE));
+            }
             long bits = (long) size.width * size.height * reader.getRawImageType(0).getColorModel().getPixelSize();
-            if (bits / 8 > DEFLATE_RATIO * Files.size(file))
-                throw new UserError("%s says it is %d×%d pixels, which cannot be in its %d bytes: it is damaged or truncated; get it again or take it away."
-                        .formatted(file, size.width, size.height, Files.size(file)));
+            if (bits / 8 > DEFLATE_RATIO * Files.size(file)) {
+                throw new UserError(
+                        ("%s says it is %d×%d pixels, which cannot be in its %d bytes: it is damaged or truncated; get "
+                                + "it again or take it away.").formatted(file, size.width, size.height, Files.size(file)));
+            }
             return size;
         });
     }
@@ -65,16 +68,19 @@ record GreyPng(byte[] grey, int bits, int largest, int opacity) {
      */
     static GreyPng read(Path file, Size wanted, Path model) {
         Size found = size(file);
-        if (!found.equals(wanted))
+        if (!found.equals(wanted)) {
             throw new UserError("%s is %d×%d pixels, but %s is %d×%d; all pictures must have one size."
                     .formatted(file, found.width, found.height, model, wanted.width, wanted.height));
+        }
         BufferedImage image = with(file, reader -> reader.read(0));
         byte[] grey = new byte[wanted.width * wanted.height];
         ColorModel colours = image.getColorModel();
         boolean storedGrey = colours.getColorSpace().getType() == ColorSpace.TYPE_GRAY && !(colours instanceof IndexColorModel);
-        for (int y = 0; y < wanted.height; y++)
-            for (int x = 0; x < wanted.width; x++)
+        for (int y = 0; y < wanted.height; y++) {
+            for (int x = 0; x < wanted.width; x++) {
                 grey[y * wanted.width + x] = (byte) (storedGrey ? level(image.getRaster(), x, y) : luma(image.getRGB(x, y)));
+        }
+            }
         return new GreyPng(grey, image.getSampleModel().getSampleSize(0), largest(image), opacity(image));
     }
 
@@ -82,9 +88,11 @@ record GreyPng(byte[] grey, int bits, int largest, int opacity) {
     private static int largest(BufferedImage image) {
         Raster raster = image.getRaster();
         int colours = image.getColorModel().getNumColorComponents(), most = 0;
-        for (int band = 0; band < Math.min(colours, raster.getNumBands()); band++)
-            for (int sample : raster.getSamples(0, 0, image.getWidth(), image.getHeight(), band, (int[]) null))
+        for (int band = 0; band < Math.min(colours, raster.getNumBands()); band++) {
+            for (int sample : raster.getSamples(0, 0, image.getWidth(), image.getHeight(), band, (int[]) null)) {
                 most = Math.max(most, sample);
+        }
+            }
         return most;
     }
 
@@ -121,7 +129,8 @@ record GreyPng(byte[] grey, int bits, int largest, int opacity) {
         } catch (UserFile.Refused e) {
             throw UserFile.cannotRead(file, e, "put a PNG picture there");
         } catch (IOException | RuntimeException e) {        // ImageIO's readers throw both on damaged files
-            throw new UserError(file + " is not a PNG picture that can be read (" + e.getMessage() + "); get it again or take it away.");
+            throw new UserError(
+                    file + " is not a PNG picture that can be read (" + e.getMessage() + "); get it again or take it away.");
         } finally {
             reader.dispose();
         }

@@ -14,8 +14,9 @@ import tornadovae.UserError;
 import tornadovae.file.UserFile;
 
 /**
- * One IDX file, plain or gzipped (found by content, not by name): big-endian magic number, sizes, then bytes (Y. LeCun, "The MNIST database"). The whole file
- * is read even where fewer images are wanted, so that a damaged end is seen; sizes are compared with the length of the file before memory is taken.
+ * One IDX file, plain or gzipped (found by content, not by name): big-endian magic number, sizes, then bytes (Y. LeCun, "The
+ * MNIST database"). The whole file is read even where fewer images are wanted, so that a damaged end is seen; sizes are compared
+ * with the length of the file before memory is taken.
  */
 final class IdxFile {
 
@@ -36,11 +37,13 @@ final class IdxFile {
             long needed = (long) count * size;
             if (count >= 0 && needed <= room && (gzip || needed == room)) return;
             throw new UserError("%s says it has %d %s of %d bytes each, but %s follow; it is damaged or truncated, get it again."
-                    .formatted(file, Integer.toUnsignedLong(count), what, size, (gzip ? "at most " : "") + Math.max(0, room) + " bytes"));
+                    .formatted(file, Integer.toUnsignedLong(count), what, size,
+                            (gzip ? "at most " : "") + Math.max(0, room) + " bytes"));
         }
 
         UserError truncated(String what, int found, int count) {
-            return new UserError(file + " ends after " + found + " of " + count + " " + what + ": it is truncated; get it again.");
+            return new UserError(
+                    file + " ends after " + found + " of " + count + " " + what + ": it is truncated; get it again.");
         }
     }
 
@@ -54,9 +57,11 @@ final class IdxFile {
         return read(file, IMAGES, 16, source -> {
             DataInputStream in = source.in;
             int count = in.readInt(), rows = in.readInt(), columns = in.readInt();
-            if (rows < 1 || rows > MAX_SIDE || columns < 1 || columns > MAX_SIDE)
-                throw new UserError("%s says its images are %d×%d pixels, but 1×1 to %d×%d are allowed: it is damaged; get it again."
+            if (rows < 1 || rows > MAX_SIDE || columns < 1 || columns > MAX_SIDE) {
+                throw new UserError(("%s says its images are %d×%d pixels, but 1×1 to %d×%d are allowed: it is damaged; get it "
+                        + "again.")
                         .formatted(file, Integer.toUnsignedLong(columns), Integer.toUnsignedLong(rows), MAX_SIDE, MAX_SIDE));
+            }
             source.checkLength("images", count, rows * columns);
             if (count == 0) throw new UserError(file + " has no images; at least one is needed.");
             int kept = limit == 0 ? count : Math.min(limit, count);
@@ -90,8 +95,11 @@ final class IdxFile {
             boolean gzip = raw instanceof GZIPInputStream;
             int found = in.readInt();
             if (found != magic) throw wrongMagic(file, found, magic);
-            T contents = body.read(new Source(file, in, gzip, gzip ? DEFLATE_RATIO * Files.size(file) : Files.size(file) - header));
-            if (in.read() != -1) throw new UserError(file + " goes on after its last " + noun(magic) + ": it is damaged; get it again.");
+            T contents =
+                    body.read(new Source(file, in, gzip, gzip ? DEFLATE_RATIO * Files.size(file) : Files.size(file) - header));
+            if (in.read() != -1) { throw new UserError(
+                    file + " goes on after its last " + noun(magic) + ": it is damaged; get it again.");
+            }
             return contents;
         } catch (EOFException e) {
             throw new UserError(file + " ends too early: it is truncated; get it again.");
@@ -123,8 +131,9 @@ final class IdxFile {
 
     private static UserError wrongMagic(Path file, int found, int magic) {
         boolean other = found == LABELS || found == IMAGES;
-        return new UserError("%s starts with 0x%08X where an IDX %s file has 0x%08X: it is %s.".formatted(file, found, noun(magic), magic,
-                other ? "an IDX " + noun(found) + " file, put the right one there" : "no IDX file of bytes, or damaged; get it again"));
+        return new UserError("%s starts with 0x%08X where an IDX %s file has 0x%08X: it is %s.".formatted(file, found,
+                noun(magic), magic, other ? "an IDX " + noun(found) + " file, put the right one there"
+                        : "no IDX file of bytes, or damaged; get it again"));
     }
 
     private static String noun(int magic) {

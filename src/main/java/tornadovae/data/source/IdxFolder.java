@@ -23,8 +23,9 @@ import tornadovae.data.check.Source;
 import tornadovae.graph.Images;
 
 /**
- * A folder with the four files of MNIST and its many successors: {@code train-images…}, {@code train-labels…}, {@code t10k-images…}, {@code t10k-labels…}. Labels
- * may be missing. Symbolic links are followed: they are the user's own, and no name is taken out of a file.
+ * A folder with the four files of MNIST and its many successors: {@code train-images…}, {@code train-labels…},
+ * {@code t10k-images…}, {@code t10k-labels…}. Labels may be missing. Symbolic links are followed: they are the user's own, and no
+ * name is taken out of a file.
  */
 final class IdxFolder {
 
@@ -42,10 +43,11 @@ final class IdxFolder {
     static Dataset load(DataSpec spec, Path folder, Listener listener) {
         Dataset data = load(spec, folder);
         Path train = required(folder, TRAIN_IMAGES), test = required(folder, TEST_IMAGES);
-        if (!spec.transpose() && EMNIST.matcher(train.getFileName().toString()).matches())
+        if (!spec.transpose() && EMNIST.matcher(train.getFileName().toString()).matches()) {
             listener.warn(train + " is of EMNIST, whose images are stored column by column and would lie on their side, "
                     + "mirrored; "
                     + "set dataset.transpose: true (--transpose).");
+        }
         IntFunction<String> ofTrain = i -> "image " + i + " of " + train, ofTest = i -> "image " + i + " of " + test;
         Checks.of(data, new Source(ofTrain, ofTest, new PngFindings())).forEach(listener::warn);
         return data;
@@ -55,9 +57,10 @@ final class IdxFolder {
         Places.checkFolder(folder, spec.name() + " must name a folder with IDX files");
         Path trainImages = required(folder, TRAIN_IMAGES), testImages = required(folder, TEST_IMAGES);
         IdxFile.ImageData train = IdxFile.images(trainImages, spec.train()), test = IdxFile.images(testImages, spec.test());
-        if (train.rows() != test.rows() || train.columns() != test.columns())
+        if (train.rows() != test.rows() || train.columns() != test.columns()) {
             throw new UserError("%s has images of %d×%d pixels, but %s of %d×%d; both must have one size."
                     .formatted(trainImages, train.columns(), train.rows(), testImages, test.columns(), test.rows()));
+        }
         int[] trainLabels = labels(find(folder, "train-labels"), trainImages, train);
         int[] testLabels = labels(find(folder, "t10k-labels"), testImages, test);
         int classes = 1 + IntStream.concat(Arrays.stream(trainLabels), Arrays.stream(testLabels)).max().orElse(-1);
@@ -74,17 +77,19 @@ final class IdxFolder {
     private static int[] labels(Path file, Path imageFile, IdxFile.ImageData images) {
         if (file == null) return new int[0];
         int[] labels = IdxFile.labels(file);
-        if (labels.length != images.count())
+        if (labels.length != images.count()) {
             throw new UserError("%s has %d labels, but %s has %d images; the two files do not belong together."
                     .formatted(file, labels.length, imageFile, images.count()));
+        }
         return Arrays.copyOf(labels, images.pixels().length);
     }
 
     private static Path required(Path folder, String start) {
         Path file = find(folder, start);
-        if (file == null)
+        if (file == null) {
             throw new UserError("%s has no file whose name starts with %s; call it %2$s-idx3-ubyte or %2$s-idx3-ubyte.gz."
                     .formatted(folder, start));
+        }
         return file;
     }
 
@@ -94,7 +99,9 @@ final class IdxFolder {
                 || EMNIST.matcher(name).matches() && name.contains("-" + start.replace("t10k", "test") + "-");
     }
 
-    /** The one file of a folder whose name starts so, the plain one where it lies beside its own .gz; null where there is none. */
+    /**
+     * The one file of a folder whose name starts so, the plain one where it lies beside its own .gz; null where there is none.
+     */
     static Path find(Path folder, String start) {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -107,8 +114,10 @@ final class IdxFolder {
         }
         // sorted, a plain file stands before its own .gz
         if (found.size() == 2 && found.get(1).equals(found.get(0) + ".gz")) found.removeLast();
-        if (found.size() > 1)
-            throw new UserError("%s has more than one file %s…: %s and %s; keep one.".formatted(folder, start, found.get(0), found.get(1)));
+        if (found.size() > 1) {
+            throw new UserError(
+                    "%s has more than one file %s…: %s and %s; keep one.".formatted(folder, start, found.get(0), found.get(1)));
+        }
         return found.isEmpty() ? null : folder.resolve(found.getFirst());
     }
 }

@@ -24,9 +24,10 @@ import tornadovae.data.check.Source;
 import tornadovae.graph.Images;
 
 /**
- * A folder of PNG pictures of one size, taken as grey levels. Sub-folders are classes. Where the folder has sub-folders {@code train} and {@code test}, those
- * are the two parts; otherwise the name of a picture decides, one of ten for testing, so that a new picture moves no other. Pictures are sorted by name;
- * classes take turns, so that the first n are a fair sample. Symbolic links are followed: they are the user's own, and no name is taken out of a file.
+ * A folder of PNG pictures of one size, taken as grey levels. Sub-folders are classes. Where the folder has sub-folders
+ * {@code train} and {@code test}, those are the two parts; otherwise the name of a picture decides, one of ten for testing, so
+ * that a new picture moves no other. Pictures are sorted by name; classes take turns, so that the first n are a fair sample.
+ * Symbolic links are followed: they are the user's own, and no name is taken out of a file.
  */
 final class ImageFolder {
 
@@ -58,9 +59,11 @@ final class ImageFolder {
             Predicate<Picture> forTesting = picture -> hash(folder.relativize(picture.file())) % TEST_ONE_OF == 0;
             train = all.stream().filter(forTesting.negate()).toList();
             test = all.stream().filter(forTesting).toList();
-            if (train.isEmpty() || test.isEmpty())
-                throw new UserError("%s has too few pictures (%d) to keep one of ten for testing; make sub-folders train and test."
+            if (train.isEmpty() || test.isEmpty()) {
+                throw new UserError(("%s has too few pictures (%d) to keep one of ten for testing; make sub-folders train and "
+                        + "test.")
                         .formatted(folder, all.size()));
+            }
         }
         List<String> classNames = classNames(train, test);
         Path model = train.getFirst().file();
@@ -83,27 +86,32 @@ final class ImageFolder {
         List<List<Picture>> classes = new ArrayList<>();
         for (Path subFolder : list(folder, Files::isDirectory)) {
             List<Path> files = list(subFolder, file -> name(file).toLowerCase(Locale.ROOT).endsWith(".png"));
-            if (files.isEmpty()) found.note(subFolder + " has no PNG pictures, so it is no class; put some there, or delete "
+            if (files.isEmpty()) { found.note(subFolder + " has no PNG pictures, so it is no class; put some there, or delete "
                     + "the folder.");
-            else classes.add(files.stream().map(file -> new Picture(file, name(subFolder))).toList());
+            } else classes.add(files.stream().map(file -> new Picture(file, name(subFolder))).toList());
         }
-        if (loose.isEmpty() && classes.isEmpty())
+        if (loose.isEmpty() && classes.isEmpty()) {
             throw new UserError(folder + " has no PNG pictures, neither in itself nor in sub-folders; only .png files are read.");
-        if (!loose.isEmpty() && !classes.isEmpty())
+        }
+        if (!loose.isEmpty() && !classes.isEmpty()) {
             throw new UserError("%s has pictures (%s) beside folders of pictures (%s); use one folder a class or no folders."
                     .formatted(folder, name(loose.getFirst()), classes.getFirst().getFirst().className()));
+        }
         if (classes.isEmpty()) return loose.stream().map(file -> new Picture(file, "")).toList();
         List<Picture> turns = new ArrayList<>();
         int longest = classes.stream().mapToInt(List::size).max().getAsInt();
-        for (int i = 0; i < longest; i++)
-            for (List<Picture> pictures : classes)
+        for (int i = 0; i < longest; i++) {
+            for (List<Picture> pictures : classes) {
                 if (i < pictures.size()) turns.add(pictures.get(i));
+        }
+            }
         return turns;
     }
 
     private static List<Path> list(Path folder, Predicate<Path> wanted) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !name(file).startsWith(".")).filter(wanted).sorted((a, b) -> name(a).compareTo(name(b))).toList();
+            return files.filter(file -> !name(file).startsWith(".")).filter(wanted).sorted((a, b) -> name(a).compareTo(name(b)))
+                    .toList();
         } catch (UncheckedIOException e) {
             throw new UserError(1, folder + " cannot be read: " + UserError.reason(e.getCause()) + ".", e);
         } catch (IOException e) {
@@ -114,9 +122,10 @@ final class ImageFolder {
     private static List<String> classNames(List<Picture> train, List<Picture> test) {
         TreeSet<String> names = new TreeSet<>();
         Stream.concat(train.stream(), test.stream()).forEach(picture -> names.add(picture.className()));
-        if (names.size() > 1 && names.contains(""))
+        if (names.size() > 1 && names.contains("")) {
             throw new UserError("Only one of the folders of %s and %s has classes; give both the same."
                     .formatted(train.getFirst().file(), test.getFirst().file()));
+        }
         return names.contains("") ? List.of() : List.copyOf(names);
     }
 

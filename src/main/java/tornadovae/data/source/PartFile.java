@@ -7,7 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** What has arrived of a file. That it cannot be written is no mirror's fault, so it is an {@link UncheckedIOException}, which ends all tries. */
+/**
+ * What has arrived of a file. That it cannot be written is no mirror's fault, so it is an {@link UncheckedIOException}, which
+ * ends all tries.
+ */
 record PartFile(FileChannel channel) implements AutoCloseable {
 
     /** @param start bytes that stay */

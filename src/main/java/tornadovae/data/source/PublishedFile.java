@@ -10,10 +10,10 @@ import tornadovae.file.Sha256;
 /**
  * One file of a published data set.
  *
- * @param name   without {@code .gz}
- * @param size   bytes, unpacked
- * @param sha256 of the unpacked contents: mirrors and packages compress the same contents in different ways, so a checksum of the .gz file would refuse good
- *               files
+ * @param name without {@code .gz}
+ * @param size bytes, unpacked
+ * @param sha256 of the unpacked contents: mirrors and packages compress the same contents in different ways, so a checksum of the
+ * .gz file would refuse good files
  */
 record PublishedFile(String name, long size, String sha256) {
 

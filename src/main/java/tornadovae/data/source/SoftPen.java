@@ -1,6 +1,9 @@
 package tornadovae.data.source;
 
-/** A soft round pen on a small sheet: a pixel is as dark as the nearest point of the line says, so that edges are antialiased and crossings do not add up. */
+/**
+ * A soft round pen on a small sheet: a pixel is as dark as the nearest point of the line says, so that edges are antialiased and
+ * crossings do not add up.
+ */
 final class SoftPen {
 
     /** Width in pixels of the grey edge; scanned and scaled-down handwriting has a little more than one. */
@@ -22,7 +25,7 @@ final class SoftPen {
         int left = Math.max(0, (int) (Math.min(x0, x1) - reach)), right = Math.min(width - 1, (int) (Math.max(x0, x1) + reach));
         int top = Math.max(0, (int) (Math.min(y0, y1) - reach)), bottom = Math.min(height - 1, (int) (Math.max(y0, y1) + reach));
         float dx = x1 - x0, dy = y1 - y0, squared = Math.max(1e-12f, dx * dx + dy * dy);
-        for (int row = top; row <= bottom; row++)
+        for (int row = top; row <= bottom; row++) {
             for (int column = left; column <= right; column++) {
                 // foot of the perpendicular at t ∈ [0, 1], coverage = ½ + (r(t) − distance) / EDGE
                 float px = column + 0.5f - x0, py = row + 0.5f - y0;
@@ -32,6 +35,7 @@ final class SoftPen {
                 int pixel = row * width + column;
                 if (coverage > ink[pixel]) ink[pixel] = coverage;
             }
+        }
     }
 
     /** Where the ink's centre of mass is, (x, y) in pixels. */

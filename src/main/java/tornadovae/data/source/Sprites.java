@@ -11,9 +11,10 @@ import tornadovae.math.Philox.Stream;
 import tornadovae.math.Philox;
 
 /**
- * White squares, ellipses and hearts on black, in every combination of the factors of dSprites (Matthey, Higgins, Hassabis and Lerchner, 2017): 3 shapes ×
- * 6 scales × 40 orientations × 32 × 32 positions = 737,280 images. The pictures are ours, and edges are grey where dSprites is binary: at 32×32 a step of the
- * position is half a pixel, and binary neighbours would be equal. A square looks the same after 10 orientations and an ellipse after 20.
+ * White squares, ellipses and hearts on black, in every combination of the factors of dSprites (Matthey, Higgins, Hassabis and
+ * Lerchner, 2017): 3 shapes × 6 scales × 40 orientations × 32 × 32 positions = 737,280 images. The pictures are ours, and edges
+ * are grey where dSprites is binary: at 32×32 a step of the position is half a pixel, and binary neighbours would be equal. A
+ * square looks the same after 10 orientations and an ellipse after 20.
  */
 public final class Sprites {
 
@@ -34,7 +35,8 @@ public final class Sprites {
 
     private static final List<String> SHAPES = List.of("square", "ellipse", "heart");
     private static final float REACH = 0.22f;       // the farthest point of the largest sprite from its centre, in picture widths
-    private static final float HEART = 0.654f;      // height of the heart's centre of mass above its tip, which is also its farthest point
+    // height of the heart's centre of mass above its tip, which is also its farthest point
+    private static final float HEART = 0.654f;
     private static final int HALF_BITS = 10;        // 2²⁰ is the next power of two above COUNT
     private static final int HALF_MASK = (1 << HALF_BITS) - 1;
     private static final int ROUNDS = 6;
@@ -44,9 +46,11 @@ public final class Sprites {
     /** A random subset without repetition: train takes the first numbers of a random order of all combinations, test the last. */
     static Dataset generate(DataSpec spec, int size) {
         int train = spec.train() == 0 ? DEFAULT_TRAIN : spec.train(), test = spec.test() == 0 ? DEFAULT_TEST : spec.test();
-        if ((long) train + test > COUNT)
-            throw new UserError("%s has %d different images, found %d for training and %d for testing; ask for at most %d training images."
+        if ((long) train + test > COUNT) {
+            throw new UserError(("%s has %d different images, found %d for training and %d for testing; ask for at most %d "
+                    + "training images.")
                     .formatted(spec.name(), COUNT, train, test, Math.max(0, COUNT - test)));
+        }
         ImageMemory.check(spec.name(), (long) train + test, size * size, FACTORS.size());
         Part trainPart = part(train, size, i -> shuffled(i, spec.seed()));
         Part testPart = part(test, size, i -> shuffled(COUNT - 1 - i, spec.seed()));
@@ -54,7 +58,8 @@ public final class Sprites {
     }
 
     private static Part part(int count, int size, IntUnaryOperator combination) {
-        return Procedural.part(count, size * size, i -> factorsOf(combination.applyAsInt(i)), (_, factors) -> draw(factors, size));
+        return Procedural.part(count, size * size, i -> factorsOf(combination.applyAsInt(i)),
+                (_, factors) -> draw(factors, size));
     }
 
     /** The factor values of combination 0 … COUNT − 1. */
@@ -69,8 +74,9 @@ public final class Sprites {
     }
 
     /**
-     * Place i of a random order of all combinations: a Feistel network is a permutation of 2²⁰ numbers whatever its round function, and walking on until the
-     * number is below COUNT makes it one of COUNT numbers (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002).
+     * Place i of a random order of all combinations: a Feistel network is a permutation of 2²⁰ numbers whatever its round
+     * function, and walking on until the number is below COUNT makes it one of COUNT numbers (Black and Rogaway, "Ciphers with
+     * arbitrary finite domains", 2002).
      */
     static int shuffled(int i, int seed) {
         do {
@@ -97,15 +103,18 @@ public final class Sprites {
         float radius = radius(factors, size);
         double angle = 2 * Math.PI * factors[2] / 40;
         float cos = (float) StrictMath.cos(angle), sin = (float) StrictMath.sin(angle);
-        float centreX = size * (REACH + (1 - 2 * REACH) * factors[3] / 31), centreY = size * (REACH + (1 - 2 * REACH) * factors[4] / 31);
+        float centreX = size * (REACH + (1 - 2 * REACH) * factors[3] / 31),
+                centreY = size * (REACH + (1 - 2 * REACH) * factors[4] / 31);
         byte[] pixels = new byte[size * size];
-        for (int row = Math.max(0, (int) (centreY - radius - 1)); row < Math.min(size, centreY + radius + 1); row++)
-            for (int column = Math.max(0, (int) (centreX - radius - 1)); column < Math.min(size, centreX + radius + 1); column++) {
+        for (int row = Math.max(0, (int) (centreY - radius - 1)); row < Math.min(size, centreY + radius + 1); row++) {
+            for (int column = Math.max(0, (int) (centreX - radius - 1)); column < Math.min(size,
+                    centreX + radius + 1); column++) {
                 float dx = (column + 0.5f - centreX) / radius, dy = (row + 0.5f - centreY) / radius;
                 // coverage = ½ − signed distance to the outline, in pixels
                 float distance = radius * outline((int) factors[0], dx * cos + dy * sin, dy * cos - dx * sin);
                 pixels[row * size + column] = (byte) Math.round(255 * Math.clamp(0.5f - distance, 0f, 1f));
             }
+        }
         return pixels;
     }
 
@@ -113,7 +122,10 @@ public final class Sprites {
         return REACH * size * (0.5f + 0.1f * factors[1]);
     }
 
-    /** The area inside the outline, pixels²; orientation and place do not change it. The heart is a square with diagonals of 1 and two half circles of radius √2/4. */
+    /**
+     * The area inside the outline, pixels²; orientation and place do not change it. The heart is a square with diagonals of 1 and
+     * two half circles of radius √2/4.
+     */
     public static double area(float[] factors, int size) {
         double radius = radius(factors, size);
         return radius * radius * switch ((int) factors[0]) {
@@ -123,7 +135,10 @@ public final class Sprites {
         };
     }
 
-    /** Signed distance from (x, y), y downwards, to a shape whose centre of mass is (0, 0) and that just fits the unit circle; negative inside. */
+    /**
+     * Signed distance from (x, y), y downwards, to a shape whose centre of mass is (0, 0) and that just fits the unit circle;
+     * negative inside.
+     */
     private static float outline(int shape, float x, float y) {
         return switch (shape) {
             case 0 -> Math.max(Math.abs(x), Math.abs(y)) - 0.7071f;

@@ -25,7 +25,10 @@ public final class Engines {
         /** Why it cannot run here, one sentence with its full stop; empty if it can. */
         Optional<String> missing();
 
-        /** Its devices by the index to write after {@code --device}, each with all that is known of it; none where something is missing. */
+        /**
+         * Its devices by the index to write after {@code --device}, each with all that is known of it; none where something is
+         * missing.
+         */
         SequencedMap<DeviceIndex, Device> devices();
 
         /** All that it needs in order to run, each link tried; the last one is the first that does not hold. */
@@ -65,7 +68,8 @@ public final class Engines {
             case "cpu" -> cpu(request);
             case "tornado" -> tornado(request, provider, "--engine tornado", "as asked");
             // a flag that only TornadoVM understands asks for it
-            default -> request.tornadoFlag().map(flag -> tornado(request, provider, flag, "as " + flag + " asks")).orElseGet(() -> automatic(request, provider));
+            default -> request.tornadoFlag().map(flag -> tornado(request, provider, flag, "as " + flag + " asks"))
+                    .orElseGet(() -> automatic(request, provider));
         };
     }
 
@@ -76,14 +80,17 @@ public final class Engines {
         }
         Optional<String> missing = provider.get().missing();
         if (missing.isPresent()) return choice(new CpuEngine(request.threads()), "since TornadoVM cannot run: " + missing.get());
-        if (provider.get().devices().values().stream().noneMatch(Device::accelerated))
-            return choice(new CpuEngine(request.threads()), "since TornadoVM has no accelerator here, only the processor again; --engine tornado would take that");
+        if (provider.get().devices().values().stream().noneMatch(Device::accelerated)) {
+            return choice(new CpuEngine(request.threads()),
+                    "since TornadoVM has no accelerator here, only the processor again; --engine tornado would take " + "that");
+        }
         return choice(provider.get().open(request), "since it is an accelerator");
     }
 
     private static Choice tornado(EngineRequest request, Optional<Provider> provider, String flag, String why) {
-        return choice(provider.orElseThrow(() ->
-                new UserError(3, flag + ": this build has no TornadoVM engine; './run.sh doctor' says how to get it, or use --engine cpu.", null)).open(request), why);
+        return choice(provider.orElseThrow(() -> new UserError(3,
+                flag + ": this build has no TornadoVM engine; './run.sh doctor' says how to get it, or use --engine " + "cpu.",
+                null)).open(request), why);
     }
 
     private static Choice cpu(EngineRequest request) {

@@ -1,8 +1,9 @@
 package tornadovae.engine.cpu;
 
 /**
- * What follows a matrix product, in place on {@code rows × columns} of c, row r beginning at {@code c0 + r·cStride}. Whole vectors are worked on: columns beyond
- * {@code columns} up to a multiple of {@link Lanes#LANES} must exist in every array (the bias too) and are set to 0 in c.
+ * What follows a matrix product, in place on {@code rows × columns} of c, row r beginning at {@code c0 + r·cStride}. Whole
+ * vectors are worked on: columns beyond {@code columns} up to a multiple of {@link Lanes#LANES} must exist in every array (the
+ * bias too) and are set to 0 in c.
  */
 public sealed interface Activations permits VectorActivations, ScalarActivations {
 

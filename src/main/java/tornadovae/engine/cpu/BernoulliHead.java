@@ -8,8 +8,9 @@ import tornadovae.graph.BernoulliNll;
 import tornadovae.graph.Tensor;
 
 /**
- * The decoder's last layer with the loss on it: ℓ = h Wᵀ + b, then per tile the loss and ∂ℓ in place of ℓ ({@link Affine}, {@link BernoulliNll} and its gradient in one).
- * Each panel leaves its part of a row's loss in {@code partials}, so that the sum has one order however many threads there are.
+ * The decoder's last layer with the loss on it: ℓ = h Wᵀ + b, then per tile the loss and ∂ℓ in place of ℓ ({@link Affine},
+ * {@link BernoulliNll} and its gradient in one). Each panel leaves its part of a row's loss in {@code partials}, so that the sum
+ * has one order however many threads there are.
  */
 final class BernoulliHead extends Product {
 
@@ -46,8 +47,11 @@ final class BernoulliHead extends Product {
         float[] logits = out.values[replica], images = x.values[replica];
         int x0 = x.index(row, column);
         Kernels.ACTIVATIONS.identity(logits, c0, out.stride, rows, columns, bias.values[replica], column);
-        Kernels.LIKELIHOODS.bernoulli(logits, c0, out.stride, images, x0, x.stride, rows, columns, partials.values[replica], partials.index(row, panel), partials.stride);
-        if (upstream != null)
-            Kernels.LIKELIHOODS.bernoulliGradient(logits, c0, out.stride, images, x0, x.stride, rows, columns, upstream.values[replica][upstream.index(row, 0)]);
+        Kernels.LIKELIHOODS.bernoulli(logits, c0, out.stride, images, x0, x.stride, rows, columns, partials.values[replica],
+                partials.index(row, panel), partials.stride);
+        if (upstream != null) {
+            Kernels.LIKELIHOODS.bernoulliGradient(logits, c0, out.stride, images, x0, x.stride, rows, columns,
+                    upstream.values[replica][upstream.index(row, 0)]);
+        }
     }
 }

@@ -6,12 +6,10 @@ import tornadovae.graph.Tensor;
 /**
  * Where one tensor lives, in the layout that the kernels read fastest; one array a replica.
  *
- * <ul>
- * <li>{@link Layout#ROWS}: row-major, rows padded to whole tiles and columns to whole panels ({@link Lanes}).
- * <li>{@link Layout#PANELS}: a weight [out, in], or something of its shape, as forward panels P[out/PANEL][in][PANEL]; if the weight takes part in an input gradient,
- *     also as backward panels Q[in/PANEL][out][PANEL], which whoever changes the weight keeps up to date.
- * </ul>
- * Padding holds finite numbers that never reach a result.
+ * <ul> <li>{@link Layout#ROWS}: row-major, rows padded to whole tiles and columns to whole panels ({@link Lanes}).
+ * <li>{@link Layout#PANELS}: a weight [out, in], or something of its shape, as forward panels P[out/PANEL][in][PANEL]; if the
+ * weight takes part in an input gradient, also as backward panels Q[in/PANEL][out][PANEL], which whoever changes the weight keeps
+ * up to date. </ul> Padding holds finite numbers that never reach a result.
  */
 final class Buffer {
 
@@ -41,7 +39,8 @@ final class Buffer {
         boolean isInteger = tensor.role() == Role.INTEGER;
         integers = isInteger ? new int[replicas][tensor.size()] : null;
         values = isInteger ? null : new float[replicas][Math.toIntExact(floats())];
-        backward = hasBackward ? new float[replicas][Math.toIntExact((long) Lanes.panels(tensor.columns()) * backwardPanelSize)] : null;
+        backward = hasBackward ? new float[replicas][Math.toIntExact((long) Lanes.panels(tensor.columns()) * backwardPanelSize)]
+                : null;
     }
 
     private long floats() {
@@ -62,15 +61,17 @@ final class Buffer {
 
     /** Dense, row-major values of one replica → this layout. */
     void write(int replica, float[] from, int offset) {
-        for (int row = 0, e = offset; row < tensor.rows(); row++)
+        for (int row = 0, e = offset; row < tensor.rows(); row++) {
             for (int column = 0; column < tensor.columns(); column++, e++) values[replica][index(row, column)] = from[e];
+        }
         refreshBackward(replica);
     }
 
     /** This layout → dense, row-major values of one replica. */
     void read(int replica, float[] into, int offset) {
-        for (int row = 0, e = offset; row < tensor.rows(); row++)
+        for (int row = 0, e = offset; row < tensor.rows(); row++) {
             for (int column = 0; column < tensor.columns(); column++, e++) into[e] = values[replica][index(row, column)];
+        }
     }
 
     /** Copies rows first … last − 1, padding included, to a buffer of the same shape. */
@@ -85,7 +86,9 @@ final class Buffer {
 
     /** Brings that part of the backward panels up to date which holds one forward panel; does nothing where there are none. */
     void refreshBackward(int replica, int panel) {
-        if (backward != null)
-            Kernels.TRANSPOSITION.transpose(values[replica], panel * panelSize, tensor.columns(), backward[replica], panel * Lanes.PANEL * Lanes.PANEL, backwardPanelSize);
+        if (backward != null) {
+            Kernels.TRANSPOSITION.transpose(values[replica], panel * panelSize, tensor.columns(), backward[replica],
+                    panel * Lanes.PANEL * Lanes.PANEL, backwardPanelSize);
+        }
     }
 }

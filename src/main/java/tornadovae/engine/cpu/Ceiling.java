@@ -58,7 +58,8 @@ public final class Ceiling {
     private static final class VectorLoop {
 
         static float run(float factor, float start) {
-            FloatVector x = FloatVector.broadcast(VectorMath.SPECIES, factor), y = FloatVector.broadcast(VectorMath.SPECIES, 1e-7f);
+            FloatVector x = FloatVector.broadcast(VectorMath.SPECIES, factor),
+                    y = FloatVector.broadcast(VectorMath.SPECIES, 1e-7f);
             FloatVector a0 = FloatVector.broadcast(VectorMath.SPECIES, start), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
             FloatVector a6 = a0, a7 = a0;
             FloatVector b0 = a0.add(1f), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;

@@ -38,7 +38,8 @@ public final class CpuEngine implements Engine {
     public Device device() {
         String vectors = Lanes.VECTORS ? Lanes.WIDTH + "-lane vectors"
                 : "scalar: this JVM has no vectors of 4, 8 or 16 lanes, or runs without the module jdk.incubator.vector";
-        return new Device(Processor.name(), "cpu", threads, Runtime.getRuntime().maxMemory(), vectors + ", " + threads + (threads == 1 ? " thread" : " threads"));
+        return new Device(Processor.name(), "cpu", threads, Runtime.getRuntime().maxMemory(),
+                vectors + ", " + threads + (threads == 1 ? " thread" : " threads"));
     }
 
     /**

@@ -39,8 +39,10 @@ final class CpuSession implements Session {
 
     @Override
     public void read(Tensor tensor, float[] into) {
-        if (last != null && gone.get(last).contains(tensor))
-            throw new IllegalArgumentException(tensor + " is not kept by program " + last.name() + ": the engine has fused the ops that write and read it");
+        if (last != null && gone.get(last).contains(tensor)) {
+            throw new IllegalArgumentException(
+                    tensor + " is not kept by program " + last.name() + ": the engine has fused the ops that write and read it");
+        }
         Buffer buffer = storage.existing(tensor);
         requireLength(tensor, into.length);
         for (int replica = 0; replica < storage.replicas(); replica++) buffer.read(replica, into, replica * tensor.size());
@@ -57,19 +59,25 @@ final class CpuSession implements Session {
     public void readIntegers(Tensor tensor, int[] into) {
         Buffer buffer = storage.existing(tensor);
         requireLength(tensor, into.length);
-        for (int replica = 0; replica < storage.replicas(); replica++) System.arraycopy(buffer.integers[replica], 0, into, replica * tensor.size(), tensor.size());
+        for (int replica = 0; replica < storage.replicas(); replica++) {
+            System.arraycopy(buffer.integers[replica], 0, into, replica * tensor.size(), tensor.size());
+        }
     }
 
     @Override
     public void writeIntegers(Tensor tensor, int[] from) {
         Buffer buffer = storage.existing(tensor);
         requireLength(tensor, from.length);
-        for (int replica = 0; replica < storage.replicas(); replica++) System.arraycopy(from, replica * tensor.size(), buffer.integers[replica], 0, tensor.size());
+        for (int replica = 0; replica < storage.replicas(); replica++) {
+            System.arraycopy(from, replica * tensor.size(), buffer.integers[replica], 0, tensor.size());
+        }
     }
 
     private void requireLength(Tensor tensor, int length) {
-        if (length != storage.replicas() * tensor.size())
-            throw new IllegalArgumentException(storage.replicas() + " replicas of " + tensor + " are " + storage.replicas() * tensor.size() + " numbers, not " + length);
+        if (length != storage.replicas() * tensor.size()) {
+            throw new IllegalArgumentException(storage.replicas() + " replicas of " + tensor + " are "
+                    + storage.replicas() * tensor.size() + " numbers, not " + length);
+        }
     }
 
     @Override

@@ -44,9 +44,11 @@ final class Fusion {
         var fusion = new Fusion(program, storage, data);
         var patterns = new HashMap<Op, Pattern>();
         for (Pattern pattern : Patterns.of(program, memory)) patterns.put(pattern.ops().getFirst(), pattern);
-        for (Op op : program.ops())
-            if (!fusion.clusters.contains(op) && !(patterns.containsKey(op) && fusion.lower(patterns.get(op))))
+        for (Op op : program.ops()) {
+            if (!fusion.clusters.contains(op) && !(patterns.containsKey(op) && fusion.lower(patterns.get(op)))) {
                 fusion.clusters.add(() -> fusion.singleOps.of(op), List.of(op));
+        }
+            }
         List<Work> works = fusion.clusters.inOrder();
 
         var unwritten = new HashSet<Tensor>();

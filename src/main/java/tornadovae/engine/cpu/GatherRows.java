@@ -22,9 +22,10 @@ final class GatherRows extends Work {
 
     GatherRows(Gather op, Images images, Storage storage) {
         super("Gather", Set.copyOf(op.reads()), Set.of(op.x()));
-        if (images == null || images.count() != op.images() || images.columns() != op.x().columns())
-            throw new IllegalArgumentException(op.split() + " must hold " + op.images() + " images of " + op.x().columns() + " pixels, but is "
-                    + (images == null ? "not there" : images.count() + " of " + images.columns()));
+        if (images == null || images.count() != op.images() || images.columns() != op.x().columns()) {
+            throw new IllegalArgumentException(op.split() + " must hold " + op.images() + " images of " + op.x().columns()
+                    + " pixels, but is " + (images == null ? "not there" : images.count() + " of " + images.columns()));
+        }
         this.op = op;
         this.images = images;
         seed = storage.of(op.seed());
@@ -68,7 +69,9 @@ final class GatherRows extends Work {
 
     private Permutation permutation(int replica, int seed, int epoch) {
         Order known = order[replica];
-        if (known == null || known.seed != seed || known.epoch != epoch) order[replica] = known = new Order(seed, epoch, new Permutation(op.images(), seed, epoch));
+        if (known == null || known.seed != seed || known.epoch != epoch) { order[replica] =
+                known = new Order(seed, epoch, new Permutation(op.images(), seed, epoch));
+        }
         return known.permutation;
     }
 }

@@ -6,7 +6,10 @@ import tornadovae.graph.Activation;
 import tornadovae.graph.Affine;
 import tornadovae.graph.Tensor;
 
-/** ∂x = ∂a W, and at once ∂x ⊙ act′ where x is the output of the layer below: {@link Affine.InputGradient}, {@link Affine.PreactivationGradient}. */
+/**
+ * ∂x = ∂a W, and at once ∂x ⊙ act′ where x is the output of the layer below: {@link Affine.InputGradient},
+ * {@link Affine.PreactivationGradient}.
+ */
 final class InputGradient extends Product {
 
     private final Activation below;
@@ -18,7 +21,8 @@ final class InputGradient extends Product {
     }
 
     private InputGradient(Affine.InputGradient op, Affine.PreactivationGradient below, Storage storage, Tensor out) {
-        super("InputGradient", reads(op, below), Set.of(out), storage.of(op.da()), storage.of(op.weight()).backward, storage.of(op.weight()).backwardPanelSize, storage.of(out));
+        super("InputGradient", reads(op, below), Set.of(out), storage.of(op.da()), storage.of(op.weight()).backward,
+                storage.of(op.weight()).backwardPanelSize, storage.of(out));
         this.below = below == null ? Activation.IDENTITY : below.activation();
         y = below == null ? null : storage.of(below.y());
     }
@@ -32,11 +36,13 @@ final class InputGradient extends Product {
     @Override
     void finish(int replica, int row, int rows, int panel, int columns, int c0, Scratch scratch) {
         if (below == Activation.IDENTITY) return;
-        derivative(below, out.values[replica], c0, out.stride, rows, columns, y.values[replica], y.index(row, panel * Lanes.PANEL), y.stride);
+        derivative(below, out.values[replica], c0, out.stride, rows, columns, y.values[replica],
+                y.index(row, panel * Lanes.PANEL), y.stride);
     }
 
     /** c ← c ⊙ act′, from the layer's output y. */
-    static void derivative(Activation activation, float[] c, int c0, int cStride, int rows, int columns, float[] y, int y0, int yStride) {
+    static void derivative(Activation activation, float[] c, int c0, int cStride, int rows, int columns, float[] y, int y0,
+            int yStride) {
         switch (activation) {
             case IDENTITY -> { }
             case TANH -> Kernels.ACTIVATIONS.tanhGradient(c, c0, cStride, rows, columns, y, y0, yStride);

@@ -8,7 +8,10 @@ package tornadovae.engine.cpu;
  */
 public final class Lanes {
 
-    /** Whether the Vector API is there, with vectors of a width that the kernels know (some JVMs offer other widths); if not, everything runs scalar. */
+    /**
+     * Whether the Vector API is there, with vectors of a width that the kernels know (some JVMs offer other widths); if not,
+     * everything runs scalar.
+     */
     public static final boolean VECTORS = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
             && (VectorMath.LANES == 4 || VectorMath.LANES == 8 || VectorMath.LANES == 16);
 

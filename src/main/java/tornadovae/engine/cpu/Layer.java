@@ -10,7 +10,8 @@ final class Layer extends Product {
     private final Buffer bias;
 
     Layer(Affine op, Storage storage) {
-        super("Affine", Set.copyOf(op.reads()), Set.of(op.y()), storage.of(op.x()), storage.of(op.weight()).values, storage.of(op.weight()).panelSize, storage.of(op.y()));
+        super("Affine", Set.copyOf(op.reads()), Set.of(op.y()), storage.of(op.x()), storage.of(op.weight()).values,
+                storage.of(op.weight()).panelSize, storage.of(op.y()));
         this.op = op;
         bias = storage.of(op.bias());
     }

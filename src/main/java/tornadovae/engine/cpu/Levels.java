@@ -38,15 +38,19 @@ record Levels(List<Level> levels) {
     /** Puts every work on the first level on which all it depends on is done. */
     static Levels of(List<Work> works) {
         int[] level = new int[works.size()];
-        for (int w = 0; w < works.size(); w++)
-            for (int earlier = 0; earlier < w; earlier++)
-                if (conflict(works.get(earlier), works.get(w)))
+        for (int w = 0; w < works.size(); w++) {
+            for (int earlier = 0; earlier < w; earlier++) {
+                if (conflict(works.get(earlier), works.get(w))) {
                     level[w] = Math.max(level[w], level[earlier] + (follows(works.get(earlier), works.get(w)) ? 0 : 1));
+        }
+            }
+                }
         var levels = new ArrayList<Level>();
         for (int l = 0; l <= Arrays.stream(level).max().orElse(0); l++) {
             var chains = new ArrayList<List<Work>>();
-            for (int w = 0; w < works.size(); w++)
+            for (int w = 0; w < works.size(); w++) {
                 if (level[w] == l) join(chains, works.get(w));
+            }
             // many parts first: the long tail of a level is then short
             chains.sort(Comparator.comparingInt(chain -> chain.getFirst().tiledRows() == 0 ? 0 : 1));
             levels.add(new Level(chains.stream().map(List::copyOf).toList()));
@@ -55,12 +59,14 @@ record Levels(List<Level> levels) {
     }
 
     private static void join(List<List<Work>> chains, Work work) {
-        if (work.tiledRows() > 0)
-            for (List<Work> chain : chains)
+        if (work.tiledRows() > 0) {
+            for (List<Work> chain : chains) {
                 if (chain.getFirst().tiledRows() == work.tiledRows()) {
                     chain.add(work);
                     return;
                 }
+        }
+            }
         chains.add(new ArrayList<>(List.of(work)));
     }
 
@@ -74,11 +80,14 @@ record Levels(List<Level> levels) {
     private static boolean follows(Work earlier, Work later) {
         if (earlier.tiledRows() == 0 || earlier.tiledRows() != later.tiledRows()) return false;
         if (earlier.parts() == 1) return true;
-        for (Tensor tensor : earlier.writes)
+        for (Tensor tensor : earlier.writes) {
             if ((later.reads.contains(tensor) || later.writes.contains(tensor))
-                    && !(earlier.rowLocal(tensor) && later.rowLocal(tensor))) return false;
-        for (Tensor tensor : later.writes)
+                    && !(earlier.rowLocal(tensor) && later.rowLocal(tensor))) { return false;
+        }
+            }
+        for (Tensor tensor : later.writes) {
             if (earlier.reads.contains(tensor) && !(earlier.rowLocal(tensor) && later.rowLocal(tensor))) return false;
+        }
         return true;
     }
 }

@@ -18,17 +18,21 @@ final class LikelihoodRows {
 
     Work bernoulli(BernoulliNll o) {
         Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), nll = storage.of(o.nll());
-        return new RowWork(o, o.logits().rows(), (r, first, last, scratch) -> Kernels.LIKELIHOODS.bernoulli(logits.values[r], logits.index(first, 0), logits.stride, x.values[r],
-                x.index(first, 0), x.stride, last - first, o.x().columns(), nll.values[r], nll.index(first, 0), nll.stride));
+        return new RowWork(o, o.logits().rows(),
+                (r, first, last, scratch) -> Kernels.LIKELIHOODS.bernoulli(logits.values[r], logits.index(first, 0),
+                        logits.stride, x.values[r], x.index(first, 0), x.stride, last - first, o.x().columns(), nll.values[r],
+                        nll.index(first, 0), nll.stride));
     }
 
     Work bernoulliGradient(BernoulliNll.Gradient o) {
-        Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), dNll = storage.of(o.dNll()), dLogits = storage.of(o.dLogits());
+        Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), dNll = storage.of(o.dNll()),
+                dLogits = storage.of(o.dLogits());
         return new RowWork(o, o.dLogits().rows(), (r, first, last, scratch) -> {
             logits.copyRows(dLogits, r, first, last);
-            for (int i = first; i < last; i++)
-                Kernels.LIKELIHOODS.bernoulliGradient(dLogits.values[r], dLogits.index(i, 0), dLogits.stride, x.values[r], x.index(i, 0), x.stride, 1, o.x().columns(),
-                        dNll.values[r][dNll.index(i, 0)]);
+            for (int i = first; i < last; i++) {
+                Kernels.LIKELIHOODS.bernoulliGradient(dLogits.values[r], dLogits.index(i, 0), dLogits.stride, x.values[r],
+                        x.index(i, 0), x.stride, 1, o.x().columns(), dNll.values[r][dNll.index(i, 0)]);
+            }
         });
     }
 
@@ -46,13 +50,19 @@ final class LikelihoodRows {
         Buffer out = storage.of(o.out()), x = storage.of(o.x()), dNll = storage.of(o.dNll()), dOut = storage.of(o.dOut());
         return new RowWork(o, o.dOut().rows(), (r, first, last, scratch) -> {
             out.copyRows(dOut, r, first, last);
-            for (int i = first; i < last; i++) gaussian(dOut, x, r, i, i + 1, o.floor(), dNll.values[r][dNll.index(i, 0)], scratch.losses, 0, 1);
+            for (int i = first; i < last; i++) {
+                gaussian(dOut, x, r, i, i + 1, o.floor(), dNll.values[r][dNll.index(i, 0)], scratch.losses, 0, 1);
+            }
         });
     }
 
-    /** The loss of what a layer left in {@code out}, then its gradient in the same place; the gradient's upstream is the same for all rows. {@code gradient} may be null. */
+    /**
+     * The loss of what a layer left in {@code out}, then its gradient in the same place; the gradient's upstream is the same for
+     * all rows. {@code gradient} may be null.
+     */
     Work gaussianInPlace(GaussianNll loss, GaussianNll.Gradient gradient, Tensor out) {
-        Buffer inPlace = storage.of(out), x = storage.of(loss.x()), nll = storage.of(loss.nll()), upstream = gradient == null ? null : storage.of(gradient.dNll());
+        Buffer inPlace = storage.of(out), x = storage.of(loss.x()), nll = storage.of(loss.nll()),
+                upstream = gradient == null ? null : storage.of(gradient.dNll());
         var reads = new HashSet<>(Set.of(out, loss.x()));
         if (gradient != null) reads.add(gradient.dNll());
         return new RowWork("GaussianNll", reads, Set.of(out, loss.nll()), loss.x().rows(), (r, first, last, scratch) -> {
@@ -68,23 +78,28 @@ final class LikelihoodRows {
         return new RowWork(o, o.nll().rows(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++) {
                 double whole = logSumExp(logits, r, i, classes), sum = 0;
-                for (int j = 0; j < classes; j++) sum += target.values[r][target.index(i, j)] * (whole - logits.values[r][logits.index(i, j)]);
+                for (int j = 0; j < classes; j++) {
+                    sum += target.values[r][target.index(i, j)] * (whole - logits.values[r][logits.index(i, j)]);
+                }
                 nll.values[r][nll.index(i, 0)] = (float) sum;
             }
         });
     }
 
     Work categoricalGradient(CategoricalNll.Gradient o) {
-        Buffer logits = storage.of(o.logits()), target = storage.of(o.target()), dNll = storage.of(o.dNll()), dLogits = storage.of(o.dLogits());
+        Buffer logits = storage.of(o.logits()), target = storage.of(o.target()), dNll = storage.of(o.dNll()),
+                dLogits = storage.of(o.dLogits());
         int classes = o.logits().columns();
         // ∂ℓ = ∂nll (e^(ℓ − L) Σ t − t)
         return new RowWork(o, o.dLogits().rows(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++) {
                 double whole = logSumExp(logits, r, i, classes), weight = 0;
                 for (int j = 0; j < classes; j++) weight += target.values[r][target.index(i, j)];
-                for (int j = 0; j < classes; j++)
+                for (int j = 0; j < classes; j++) {
                     dLogits.values[r][dLogits.index(i, j)] = (float) (dNll.values[r][dNll.index(i, 0)]
-                            * (Math.exp(logits.values[r][logits.index(i, j)] - whole) * weight - target.values[r][target.index(i, j)]));
+                            * (Math.exp(logits.values[r][logits.index(i, j)] - whole) * weight
+                                    - target.values[r][target.index(i, j)]));
+                }
             }
         });
     }
@@ -98,9 +113,10 @@ final class LikelihoodRows {
         return max + Math.log(sum);
     }
 
-    private static void gaussian(Buffer out, Buffer x, int replica, int first, int last, float floor, float scale, float[] nll, int nll0, int nllStride) {
+    private static void gaussian(Buffer out, Buffer x, int replica, int first, int last, float floor, float scale, float[] nll,
+            int nll0, int nllStride) {
         int pixels = x.tensor.columns();
-        Kernels.LIKELIHOODS.gaussian(out.values[replica], out.index(first, 0), out.index(first, pixels), out.stride, x.values[replica], x.index(first, 0), x.stride,
-                last - first, pixels, floor, scale, nll, nll0, nllStride);
+        Kernels.LIKELIHOODS.gaussian(out.values[replica], out.index(first, 0), out.index(first, pixels), out.stride,
+                x.values[replica], x.index(first, 0), x.stride, last - first, pixels, floor, scale, nll, nll0, nllStride);
     }
 }

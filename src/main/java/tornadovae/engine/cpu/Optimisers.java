@@ -1,12 +1,14 @@
 package tornadovae.engine.cpu;
 
 /**
- * Parameter updates on {@code count} floats, a multiple of {@link Lanes#LANES}: w and its state from {@code w0} on, the gradient g from {@code g0} on, so that a panel of
- * the weight gradient can be used up while it is in the second-level cache.
+ * Parameter updates on {@code count} floats, a multiple of {@link Lanes#LANES}: w and its state from {@code w0} on, the gradient
+ * g from {@code g0} on, so that a panel of the weight gradient can be used up while it is in the second-level cache.
  */
 public sealed interface Optimisers permits VectorOptimisers, ScalarOptimisers {
 
-    /** Smaller moments become 0: denormal numbers would slow every later step down, and against any sensible ε they do not count. */
+    /**
+     * Smaller moments become 0: denormal numbers would slow every later step down, and against any sensible ε they do not count.
+     */
     float NEGLIGIBLE = 1e-30f;
 
     /**
@@ -20,7 +22,10 @@ public sealed interface Optimisers permits VectorOptimisers, ScalarOptimisers {
     void adam(float[] w, float[] m, float[] v, int w0, float[] g, int g0, int count, float rate, double beta1, double beta2,
               float rootCorrection, float epsilon);
 
-    /** sums[q] ← sums[q] + Σ_k g[g0 + k·PANEL + q]², k &lt; columns, for the {@link Lanes#PANEL} rows q of a panel; in the order of k. */
+    /**
+     * sums[q] ← sums[q] + Σ_k g[g0 + k·PANEL + q]², k &lt; columns, for the {@link Lanes#PANEL} rows q of a panel; in the order
+     * of k.
+     */
     void addSquares(float[] g, int g0, int columns, double[] sums);
 
     /** Adagrad (Duchi et al. 2011; PyTorch's form): h ← h + g²,  w ← w − rate · g / (√h + ε). */

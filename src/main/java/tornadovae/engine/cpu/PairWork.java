@@ -7,7 +7,9 @@ import tornadovae.graph.Op;
 import tornadovae.graph.Program;
 import tornadovae.graph.Tensor;
 
-/** An op whose row i depends on all rows of a minibatch. Parts are rows all the same, but nothing can follow them part by part. */
+/**
+ * An op whose row i depends on all rows of a minibatch. Parts are rows all the same, but nothing can follow them part by part.
+ */
 final class PairWork extends Work {
 
     private final int rows;

@@ -1,8 +1,8 @@
 package tornadovae.engine.cpu;
 
 /**
- * Arithmetic between one image of a minibatch and images {@code from ≤ j < to} of it. Numbers of the images lie at [at + j] where a method has an {@code at} (a row of a
- * transposed tensor), else at [j].
+ * Arithmetic between one image of a minibatch and images {@code from ≤ j < to} of it. Numbers of the images lie at [at + j] where
+ * a method has an {@code at} (a row of a transposed tensor), else at [j].
  */
 public sealed interface Pairs permits VectorPairs, ScalarPairs {
 
@@ -24,11 +24,16 @@ public sealed interface Pairs permits VectorPairs, ScalarPairs {
     /** Σ_j weight[j] (value − points[at + j]). */
     float pull(float value, float[] points, int at, float[] weight, int from, int to);
 
-    /** logQ[at + j] = offset[at + j] − ½ precision[at + j] (value − mean[at + j])², and joint[j] += that. The densities may start elsewhere: {@code logQ[q0 + j]}. */
-    void logNormals(float value, float[] mean, float[] precision, float[] offset, int at, float[] logQ, int q0, float[] joint, int from, int to);
+    /**
+     * logQ[at + j] = offset[at + j] − ½ precision[at + j] (value − mean[at + j])², and joint[j] += that. The densities may start
+     * elsewhere: {@code logQ[q0 + j]}.
+     */
+    void logNormals(float value, float[] mean, float[] precision, float[] offset, int at, float[] logQ, int q0, float[] joint,
+            int from, int to);
 
     /** logQ[q0 + j] = offset − ½ precision (points[at + j] − mean)², and joint[j] += that. */
-    void logNormal(float mean, float precision, float offset, float[] points, int at, float[] logQ, int q0, float[] joint, int from, int to);
+    void logNormal(float mean, float precision, float offset, float[] points, int at, float[] logQ, int q0, float[] joint,
+            int from, int to);
 
     /** max_j (x[x0 + j] + y[j]). */
     float max(float[] x, int x0, float[] y, int from, int to);
@@ -40,12 +45,13 @@ public sealed interface Pairs permits VectorPairs, ScalarPairs {
     void exponentials(float[] x, float[] y, float[] shift, int at, int from, int to);
 
     /** Σ_j g_j (value − mean[at + j]) precision[at + j] with g_j = joint[j] − exp(logQ[q0 + j] + logWeight[j] − shift). */
-    float pullOfDraw(float value, float[] mean, float[] precision, int at, float[] joint, float[] logQ, int q0, float[] logWeight, float shift, int from, int to);
+    float pullOfDraw(float value, float[] mean, float[] precision, int at, float[] joint, float[] logQ, int q0, float[] logWeight,
+            float shift, int from, int to);
 
     /**
-     * With g_j = upstream[j] (joint[j] − exp(logQ[q0 + j] + logWeight[j] − shift[at + j])): sums[0] += Σ_j g_j (points[at + j] − mean) precision, and
-     * sums[1] += ½ Σ_j g_j ((points[at + j] − mean)² precision − 1).
+     * With g_j = upstream[j] (joint[j] − exp(logQ[q0 + j] + logWeight[j] − shift[at + j])): sums[0] += Σ_j g_j (points[at + j] −
+     * mean) precision, and sums[1] += ½ Σ_j g_j ((points[at + j] − mean)² precision − 1).
      */
-    void pullOfCode(float mean, float precision, float[] points, float[] shift, int at, float[] joint, float[] logQ, int q0, float[] logWeight, float[] upstream, float[] sums,
-                    int from, int to);
+    void pullOfCode(float mean, float precision, float[] points, float[] shift, int at, float[] joint, float[] logQ, int q0,
+            float[] logWeight, float[] upstream, float[] sums, int from, int to);
 }

@@ -7,7 +7,10 @@ import tornadovae.graph.FreeBits;
 import tornadovae.graph.IdentityPenalty;
 import tornadovae.graph.Tensor;
 
-/** What objectives compute from the statistics of a minibatch's codes: means and covariances over its images, and functions of them. */
+/**
+ * What objectives compute from the statistics of a minibatch's codes: means and covariances over its images, and functions of
+ * them.
+ */
 final class PenaltyRows {
 
     private final Storage storage;
@@ -17,7 +20,8 @@ final class PenaltyRows {
     }
 
     Work freeBits(FreeBits o) {
-        Buffer kl = storage.of(o.kl()), minimum = storage.of(o.minimum()), means = storage.of(o.means()), sum = storage.of(o.sum());
+        Buffer kl = storage.of(o.kl()), minimum = storage.of(o.minimum()), means = storage.of(o.means()),
+                sum = storage.of(o.sum());
         int n = o.kl().rows(), d = o.kl().columns();
         // Σ_j max(λ, k_j)
         return new RowWork(o, 1, (r, first, last, scratch) -> {
@@ -32,12 +36,16 @@ final class PenaltyRows {
     }
 
     Work freeBitsGradient(FreeBits.Gradient o) {
-        Buffer means = storage.of(o.means()), minimum = storage.of(o.minimum()), dSum = storage.of(o.dSum()), dKl = storage.of(o.dKl());
+        Buffer means = storage.of(o.means()), minimum = storage.of(o.minimum()), dSum = storage.of(o.dSum()),
+                dKl = storage.of(o.dKl());
         int n = o.dKl().rows(), d = o.dKl().columns();
         return new RowWork(o, n, (r, first, last, scratch) -> {
-            for (int i = first; i < last; i++)
-                for (int j = 0; j < d; j++)
-                    dKl.values[r][dKl.index(i, j)] = means.values[r][means.index(0, j)] > minimum.values[r][0] ? dSum.values[r][0] / n : 0;
+            for (int i = first; i < last; i++) {
+                for (int j = 0; j < d; j++) {
+                    dKl.values[r][dKl.index(i, j)] =
+                            means.values[r][means.index(0, j)] > minimum.values[r][0] ? dSum.values[r][0] / n : 0;
+            }
+                }
         });
     }
 
@@ -65,43 +73,52 @@ final class PenaltyRows {
         Set<Tensor> whole = Set.of(o.code(), o.dCovariance());
         return new RowWork(o, n, (r, first, last, scratch) -> {
             float[] means = means(code, r, n, d, scratch), from = code.values[r], upstream = dCovariance.values[r];
-            for (int i = first; i < last; i++)
+            for (int i = first; i < last; i++) {
                 for (int a = 0; a < d; a++) {
                     float sum = 0;
-                    for (int b = 0; b < d; b++) sum += (upstream[dCovariance.index(a, b)] + upstream[dCovariance.index(b, a)]) * (from[code.index(i, b)] - means[b]);
+                    for (int b = 0; b < d; b++) { sum += (upstream[dCovariance.index(a, b)] + upstream[dCovariance.index(b, a)])
+                            * (from[code.index(i, b)] - means[b]);
+                    }
                     dCode.values[r][dCode.index(i, a)] = sum / n;
-                    dCode.values[r][dCode.index(i, d + a)] = o.ofDraws() ? upstream[dCovariance.index(a, a)] * ScalarMath.exp(from[code.index(i, d + a)]) / n : 0;
+                    dCode.values[r][dCode.index(i, d + a)] =
+                            o.ofDraws() ? upstream[dCovariance.index(a, a)] * ScalarMath.exp(from[code.index(i, d + a)]) / n : 0;
                 }
+            }
         }, whole);
     }
 
     Work identityPenalty(IdentityPenalty o) {
-        Buffer c = storage.of(o.covariance()), offDiagonal = storage.of(o.offDiagonal()), diagonal = storage.of(o.diagonal()), penalty = storage.of(o.penalty());
+        Buffer c = storage.of(o.covariance()), offDiagonal = storage.of(o.offDiagonal()), diagonal = storage.of(o.diagonal()),
+                penalty = storage.of(o.penalty());
         int d = o.covariance().rows();
         // λ_od Σ_{a≠b} c[a, b]² + λ_d Σ_a (c[a, a] − 1)²
         return new RowWork(o, 1, (r, first, last, scratch) -> {
             double off = 0, on = 0;
-            for (int a = 0; a < d; a++)
+            for (int a = 0; a < d; a++) {
                 for (int b = 0; b < d; b++) {
                     double value = c.values[r][c.index(a, b)];
                     if (a == b) on += (value - 1) * (value - 1);
                     else off += value * value;
                 }
+            }
             penalty.values[r][0] = (float) (offDiagonal.values[r][0] * off + diagonal.values[r][0] * on);
         }, Set.of(o.covariance()));
     }
 
     Work identityPenaltyGradient(IdentityPenalty.Gradient o) {
-        Buffer c = storage.of(o.covariance()), offDiagonal = storage.of(o.offDiagonal()), diagonal = storage.of(o.diagonal()), upstream = storage.of(o.dPenalty());
+        Buffer c = storage.of(o.covariance()), offDiagonal = storage.of(o.offDiagonal()), diagonal = storage.of(o.diagonal()),
+                upstream = storage.of(o.dPenalty());
         Buffer dc = storage.of(o.dCovariance());
         int d = o.covariance().rows();
         return new RowWork(o, d, (r, first, last, scratch) -> {
-            float off = 2 * offDiagonal.values[r][0] * upstream.values[r][0], on = 2 * diagonal.values[r][0] * upstream.values[r][0];
-            for (int a = first; a < last; a++)
+            float off = 2 * offDiagonal.values[r][0] * upstream.values[r][0],
+                    on = 2 * diagonal.values[r][0] * upstream.values[r][0];
+            for (int a = first; a < last; a++) {
                 for (int b = 0; b < d; b++) {
                     float value = c.values[r][c.index(a, b)];
                     dc.values[r][dc.index(a, b)] = a == b ? on * (value - 1) : off * value;
                 }
+            }
         });
     }
 

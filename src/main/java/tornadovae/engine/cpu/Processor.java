@@ -13,7 +13,8 @@ final class Processor {
     /** The model name as Linux gives it, else the architecture. */
     static String name() {
         try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name")).findFirst().map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse(architecture());
+            return lines.filter(line -> line.startsWith("model name")).findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse(architecture());
         } catch (IOException | UncheckedIOException e) {
             return architecture();
         }

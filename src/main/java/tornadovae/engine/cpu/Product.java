@@ -5,10 +5,12 @@ import tornadovae.graph.Role;
 import tornadovae.graph.Tensor;
 
 /**
- * out = left · panels, and what follows element by element while a tile is in the first-level cache: layers and their input gradients.
+ * out = left · panels, and what follows element by element while a tile is in the first-level cache: layers and their input
+ * gradients.
  *
- * <p>A large product is cut by (block of rows × panel), so that a panel is read once for many rows and the block of the left matrix stays in the second-level cache. One with a
- * small right side, or very many rows, is cut by rows, so that row-wise work around it need not wait.
+ * <p>A large product is cut by (block of rows × panel), so that a panel is read once for many rows and the block of the left
+ * matrix stays in the second-level cache. One with a small right side, or very many rows, is cut by rows, so that row-wise work
+ * around it need not wait.
  */
 abstract class Product extends Work {
 
@@ -48,7 +50,8 @@ abstract class Product extends Work {
 
     @Override
     final int parts() {
-        return byRows ? rowParts(out.tensor.rows()) : Math.ceilDiv(rowTiles(), ROW_TILES_A_BLOCK) * Lanes.panels(out.tensor.columns());
+        return byRows ? rowParts(out.tensor.rows())
+                : Math.ceilDiv(rowTiles(), ROW_TILES_A_BLOCK) * Lanes.panels(out.tensor.columns());
     }
 
     @Override
@@ -83,14 +86,16 @@ abstract class Product extends Work {
 
     private void tile(int replica, int rowTile, int panel, Scratch scratch) {
         int row = rowTile * Kernels.PRODUCTS.rows(), column = panel * Lanes.PANEL, c0 = out.index(row, column);
-        int rows = Math.min(Kernels.PRODUCTS.rows(), out.tensor.rows() - row), columns = Math.min(Lanes.PANEL, out.tensor.columns() - column);
-        multiply(columns, left.values[replica], row * left.stride, left.stride, 1, panels[replica], panel * panelSize, Lanes.PANEL, left.tensor.columns(),
-                out.values[replica], c0, out.stride);
+        int rows = Math.min(Kernels.PRODUCTS.rows(), out.tensor.rows() - row),
+                columns = Math.min(Lanes.PANEL, out.tensor.columns() - column);
+        multiply(columns, left.values[replica], row * left.stride, left.stride, 1, panels[replica], panel * panelSize,
+                Lanes.PANEL, left.tensor.columns(), out.values[replica], c0, out.stride);
         finish(replica, row, rows, panel, columns, c0, scratch);
     }
 
     /** One tile of {@link Products}, only one vector wide where the columns need no more. */
-    static void multiply(int columns, float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0, int cStride) {
+    static void multiply(int columns, float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth,
+            float[] c, int c0, int cStride) {
         if (columns <= Lanes.LANES) Kernels.PRODUCTS.narrowTile(a, a0, aRow, aColumn, b, b0, bStep, depth, c, c0, cStride);
         else Kernels.PRODUCTS.tile(a, a0, aRow, aColumn, b, b0, bStep, depth, c, c0, cStride);
     }

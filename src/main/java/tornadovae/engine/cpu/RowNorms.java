@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Set;
 import tornadovae.graph.RowNorm;
 
-/** norm[i] = √Σ_j value[i, j]², in double precision and in the order of j: {@link RowNorm}. One part is one panel of rows, or one row. */
+/**
+ * norm[i] = √Σ_j value[i, j]², in double precision and in the order of j: {@link RowNorm}. One part is one panel of rows, or one
+ * row.
+ */
 final class RowNorms extends Work {
 
     private final Buffer value;
@@ -32,7 +35,9 @@ final class RowNorms extends Work {
             int first = part * Lanes.PANEL;
             Arrays.fill(scratch.sums, 0);
             Kernels.OPTIMISERS.addSquares(v, value.index(first, 0), value.tensor.columns(), scratch.sums);
-            for (int i = first; i < Math.min(first + Lanes.PANEL, value.tensor.rows()); i++) to[norm.index(i, 0)] = (float) Math.sqrt(scratch.sums[i - first]);
+            for (int i = first; i < Math.min(first + Lanes.PANEL, value.tensor.rows()); i++) {
+                to[norm.index(i, 0)] = (float) Math.sqrt(scratch.sums[i - first]);
+            }
         }
     }
 }

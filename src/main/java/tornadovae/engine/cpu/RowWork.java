@@ -31,7 +31,8 @@ final class RowWork extends Work {
     }
 
     RowWork(Op op, int rows, Body body, Set<Tensor> whole) {
-        this(op.getClass().getSimpleName(), op.reads().stream().collect(Collectors.toSet()), op.writes().stream().collect(Collectors.toSet()), rows, body, whole);
+        this(op.getClass().getSimpleName(), op.reads().stream().collect(Collectors.toSet()),
+                op.writes().stream().collect(Collectors.toSet()), rows, body, whole);
     }
 
     RowWork(Op op, int rows, Body body) {
@@ -48,10 +49,13 @@ final class RowWork extends Work {
         return rows;
     }
 
-    /** A tensor with other rows is shared by all parts, or (a collection over minibatches) written at places of each part's own. */
+    /**
+     * A tensor with other rows is shared by all parts, or (a collection over minibatches) written at places of each part's own.
+     */
     @Override
     boolean rowLocal(Tensor tensor) {
-        return tensor.rows() == rows && tensor.role() != Role.PARAMETER && tensor.role() != Role.RESULT && !whole.contains(tensor);
+        return tensor.rows() == rows && tensor.role() != Role.PARAMETER && tensor.role() != Role.RESULT
+                && !whole.contains(tensor);
     }
 
     @Override

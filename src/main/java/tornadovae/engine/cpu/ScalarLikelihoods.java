@@ -22,8 +22,8 @@ final class ScalarLikelihoods implements Likelihoods {
     }
 
     @Override
-    public void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
-                                  float scale) {
+    public void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows,
+            int columns, float scale) {
         for (int r = 0; r < rows; r++) {
             int i = logits0 + r * logitsStride;
             int k = x0 + r * xStride;
@@ -35,8 +35,8 @@ final class ScalarLikelihoods implements Likelihoods {
     }
 
     @Override
-    public void gaussian(float[] out, int mean0, int logVar0, int outStride, float[] x, int x0, int xStride, int rows, int columns,
-                         float floor, float scale, float[] nll, int nll0, int nllStride) {
+    public void gaussian(float[] out, int mean0, int logVar0, int outStride, float[] x, int x0, int xStride, int rows,
+            int columns, float floor, float scale, float[] nll, int nll0, int nllStride) {
         for (int r = 0; r < rows; r++) {
             int m = mean0 + r * outStride, v = logVar0 + r * outStride, k = x0 + r * xStride;
             double sum = 0;

@@ -4,8 +4,8 @@ package tornadovae.engine.cpu;
 final class ScalarOptimisers implements Optimisers {
 
     @Override
-    public void adam(float[] w, float[] m, float[] v, int w0, float[] g, int g0, int count, float rate, double beta1, double beta2,
-                     float rootCorrection, float epsilon) {
+    public void adam(float[] w, float[] m, float[] v, int w0, float[] g, int g0, int count, float rate, double beta1,
+            double beta2, float rootCorrection, float epsilon) {
         float decay1 = (float) beta1, gain1 = (float) (1 - beta1);
         float decay2 = (float) beta2, gain2 = (float) (1 - beta2);
         for (int i = w0, j = g0; i < w0 + count; i++, j++) {
@@ -19,8 +19,9 @@ final class ScalarOptimisers implements Optimisers {
 
     @Override
     public void addSquares(float[] g, int g0, int columns, double[] sums) {
-        for (int k = 0, at = g0; k < columns; k++)
+        for (int k = 0, at = g0; k < columns; k++) {
             for (int q = 0; q < Lanes.PANEL; q++, at++) sums[q] += (double) g[at] * g[at];
+        }
     }
 
     @Override

@@ -11,8 +11,9 @@ final class ScalarPairs implements Pairs {
     @Override
     public float imq(float[] distance, float[] constants, int from, int to) {
         float sum = 0;
-        for (int j = from; j < to; j++)
+        for (int j = from; j < to; j++) {
             for (float c : constants) sum += c / (c + distance[j]);
+        }
         return sum;
     }
 
@@ -45,7 +46,8 @@ final class ScalarPairs implements Pairs {
     }
 
     @Override
-    public void logNormals(float value, float[] mean, float[] precision, float[] offset, int at, float[] logQ, int q0, float[] joint, int from, int to) {
+    public void logNormals(float value, float[] mean, float[] precision, float[] offset, int at, float[] logQ, int q0,
+            float[] joint, int from, int to) {
         for (int j = from; j < to; j++) {
             float difference = value - mean[at + j], log = offset[at + j] - 0.5f * precision[at + j] * difference * difference;
             logQ[q0 + j] = log;
@@ -54,7 +56,8 @@ final class ScalarPairs implements Pairs {
     }
 
     @Override
-    public void logNormal(float mean, float precision, float offset, float[] points, int at, float[] logQ, int q0, float[] joint, int from, int to) {
+    public void logNormal(float mean, float precision, float offset, float[] points, int at, float[] logQ, int q0, float[] joint,
+            int from, int to) {
         for (int j = from; j < to; j++) {
             float difference = points[at + j] - mean, log = offset - 0.5f * precision * difference * difference;
             logQ[q0 + j] = log;
@@ -82,7 +85,8 @@ final class ScalarPairs implements Pairs {
     }
 
     @Override
-    public float pullOfDraw(float value, float[] mean, float[] precision, int at, float[] joint, float[] logQ, int q0, float[] logWeight, float shift, int from, int to) {
+    public float pullOfDraw(float value, float[] mean, float[] precision, int at, float[] joint, float[] logQ, int q0,
+            float[] logWeight, float shift, int from, int to) {
         float sum = 0;
         for (int j = from; j < to; j++) {
             float g = joint[j] - ScalarMath.exp(logQ[q0 + j] + logWeight[j] - shift);
@@ -92,11 +96,12 @@ final class ScalarPairs implements Pairs {
     }
 
     @Override
-    public void pullOfCode(float mean, float precision, float[] points, float[] shift, int at, float[] joint, float[] logQ, int q0, float[] logWeight, float[] upstream, float[] sums,
-                           int from, int to) {
+    public void pullOfCode(float mean, float precision, float[] points, float[] shift, int at, float[] joint, float[] logQ,
+            int q0, float[] logWeight, float[] upstream, float[] sums, int from, int to) {
         float first = 0, second = 0;
         for (int j = from; j < to; j++) {
-            float g = upstream[j] * (joint[j] - ScalarMath.exp(logQ[q0 + j] + logWeight[j] - shift[at + j])), difference = points[at + j] - mean;
+            float g = upstream[j] * (joint[j] - ScalarMath.exp(logQ[q0 + j] + logWeight[j] - shift[at + j])),
+                    difference = points[at + j] - mean;
             first += g * difference * precision;
             second += 0.5f * g * (difference * difference * precision - 1);
         }

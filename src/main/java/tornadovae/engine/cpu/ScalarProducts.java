@@ -1,6 +1,9 @@
 package tornadovae.engine.cpu;
 
-/** The same tiles without the Vector API: 4 rows × 2 columns of sums in registers at a time. Multiply and add stay apart, as {@code Math.fma} is slow without hardware. */
+/**
+ * The same tiles without the Vector API: 4 rows × 2 columns of sums in registers at a time. Multiply and add stay apart, as
+ * {@code Math.fma} is slow without hardware.
+ */
 final class ScalarProducts implements Products {
 
     private static final int ROWS = 4;
@@ -11,7 +14,8 @@ final class ScalarProducts implements Products {
     }
 
     @Override
-    public void tile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0, int cStride) {
+    public void tile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0,
+            int cStride) {
         for (int n = 0; n < Lanes.PANEL; n += 2) {
             twoColumns(a, a0, aRow, aColumn, b, b0 + n, bStep, depth, c, c0 + n, cStride);
         }
@@ -25,8 +29,8 @@ final class ScalarProducts implements Products {
         }
     }
 
-    private static void twoColumns(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0,
-                                   int cStride) {
+    private static void twoColumns(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c,
+            int c0, int cStride) {
         float l0 = 0, l1 = 0, l2 = 0, l3 = 0;
         float r0 = 0, r1 = 0, r2 = 0, r3 = 0;
         for (int k = 0, i = a0, j = b0; k < depth; k++, i += aColumn, j += bStep) {

@@ -20,7 +20,10 @@ final class Scratch {
 
     private final List<float[]> rows = new ArrayList<>();
 
-    /** Memory for a number of each image of a minibatch, or of several: array {@code index} of those that a work needs at once, made at its first use and kept. */
+    /**
+     * Memory for a number of each image of a minibatch, or of several: array {@code index} of those that a work needs at once,
+     * made at its first use and kept.
+     */
     float[] row(int index, int length) {
         while (rows.size() <= index) rows.add(new float[0]);
         if (rows.get(index).length < length) rows.set(index, new float[length]);

@@ -97,8 +97,9 @@ final class SingleOps {
             for (int i = first; i < last; i++) {
                 int at = b.index(i, 0);
                 for (int j = 0, element = i * columns; j < columns; j++, element++) {
-                    if (j == 0 || element % 4 == 0) Philox
+                    if (j == 0 || element % 4 == 0) { Philox
                             .block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
+                    }
                     to[at + j] = Philox.toUnit(words[element % 4]) < from[at + j] ? 1 : 0;
                 }
             }
@@ -115,8 +116,9 @@ final class SingleOps {
                 int at = epsilon.index(i, 0);
                 double radius = 0, angle = 0;
                 for (int j = 0, element = i * columns; j < columns; j++, element++) {
-                    if (j == 0 || element % 4 == 0) Philox
+                    if (j == 0 || element % 4 == 0) { Philox
                             .block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
+                    }
                     if (j == 0 || element % 2 == 0) {
                         radius = Philox.radius(words[element & 2]);
                         angle = Philox.angle(words[element & 2 | 1]);
@@ -139,8 +141,9 @@ final class SingleOps {
     private List<Work> biasGradient(Affine.BiasGradient o) {
         Buffer da = storage.of(o.da()), db = storage.of(o.db());
         return rows(o, o.db(), (r, first, last, scratch) -> {
-            for (int column = 0; column < o.db().columns(); column += Lanes.PANEL)
+            for (int column = 0; column < o.db().columns(); column += Lanes.PANEL) {
                 Kernels.PRODUCTS.columnSums(da.values[r], column, da.stride, o.da().rows(), db.values[r], column);
+            }
         });
     }
 
@@ -149,12 +152,13 @@ final class SingleOps {
         int d = o.z().columns();
         // z = μ + exp(½ log σ²) ε
         return rows(o, o.z(), (r, first, last, scratch) -> {
-            for (int i = first; i < last; i++)
+            for (int i = first; i < last; i++) {
                 for (int j = 0; j < d; j++) {
                     float logVar = Math.max(code.values[r][code.index(i, d + j)], o.floor());
                     z.values[r][z.index(i, j)] = code.values[r][code.index(i, j)] + ScalarMath
                             .exp(0.5f * logVar) * epsilon.values[r][epsilon.index(i, j)];
                 }
+            }
         });
     }
 
@@ -164,13 +168,14 @@ final class SingleOps {
         int d = o.dz().columns();
         // ∂μ = ∂z, ∂log σ² = ½ ∂z ε σ
         return rows(o, o.dCode(), (r, first, last, scratch) -> {
-            for (int i = first; i < last; i++)
+            for (int i = first; i < last; i++) {
                 for (int j = 0; j < d; j++) {
                     float logVar = code.values[r][code.index(i, d + j)], upstream = dz.values[r][dz.index(i, j)];
                     dCode.values[r][dCode.index(i, j)] = upstream;
                     dCode.values[r][dCode.index(i, d + j)] = logVar >= o.floor()
                             ? 0.5f * upstream * epsilon.values[r][epsilon.index(i, j)] * ScalarMath.exp(0.5f * logVar) : 0;
                 }
+            }
         });
     }
 
@@ -179,11 +184,12 @@ final class SingleOps {
         int d = o.kl().columns();
         // −½ (1 + log σ² − μ² − σ²)
         return rows(o, o.kl(), (r, first, last, scratch) -> {
-            for (int i = first; i < last; i++)
+            for (int i = first; i < last; i++) {
                 for (int j = 0; j < d; j++) {
                     float mu = code.values[r][code.index(i, j)], logVar = code.values[r][code.index(i, d + j)];
                     kl.values[r][kl.index(i, j)] = -0.5f * (1 + logVar - mu * mu - ScalarMath.exp(logVar));
                 }
+            }
         });
     }
 
@@ -192,13 +198,14 @@ final class SingleOps {
         int d = o.dKl().columns();
         // ∂μ = ∂kl μ, ∂log σ² = ½ ∂kl (σ² − 1)
         return rows(o, o.dCode(), (r, first, last, scratch) -> {
-            for (int i = first; i < last; i++)
+            for (int i = first; i < last; i++) {
                 for (int j = 0; j < d; j++) {
                     float upstream = dKl.values[r][dKl.index(i, j)];
                     dCode.values[r][dCode.index(i, j)] = upstream * code.values[r][code.index(i, j)];
                     dCode.values[r][dCode.index(i, d + j)] =
                             0.5f * upstream * (ScalarMath.exp(code.values[r][code.index(i, d + j)]) - 1);
                 }
+            }
         });
     }
 
@@ -214,9 +221,11 @@ final class SingleOps {
     private List<Work> add(Add o) {
         Buffer a = storage.of(o.a()), b = storage.of(o.b()), sum = storage.of(o.sum());
         return rows(o, o.sum(), (r, first, last, scratch) -> {
-            for (int i = first; i < last; i++)
-                for (int j = 0; j < o.sum().columns(); j++) sum.values[r][sum.index(i, j)] = a.values[r][a.index(i, j)]
+            for (int i = first; i < last; i++) {
+                for (int j = 0; j < o.sum().columns(); j++) { sum.values[r][sum.index(i, j)] = a.values[r][a.index(i, j)]
                         + b.values[r][b.index(i, j)];
+            }
+                }
         });
     }
 
@@ -280,11 +289,12 @@ final class SingleOps {
         // min(1, c / (‖g‖ + 10⁻⁶)), NaN where ‖g‖ is not finite
         return rows(o, o.factor(), (r, first, last, scratch) -> {
             double sum = 0;
-            for (Buffer part : parts)
+            for (Buffer part : parts) {
                 for (int i = 0; i < part.tensor.rows(); i++) {
                     float value = part.values[r][part.index(i, 0)];
                     sum += (double) value * value;
                 }
+            }
             float length = (float) Math.sqrt(sum);
             norm.values[r][0] = length;
             factor.values[r][0] = Float.isFinite(length)
@@ -297,8 +307,9 @@ final class SingleOps {
         int rows = o.batch().rows(), batches = Math.ceilDiv(o.all().rows(), rows);
         return rows(o, o.batch(), (r, first, last, scratch) -> {
             int start = cursor.integers[r][0] % batches * rows;
-            for (int i = first; i < last && start + i < o.all().rows(); i++)
+            for (int i = first; i < last && start + i < o.all().rows(); i++) {
                 System.arraycopy(batch.values[r], batch.index(i, 0), all.values[r], all.index(start + i, 0), o.batch().columns());
+            }
         });
     }
 
@@ -322,17 +333,20 @@ final class SingleOps {
     private List<Work> multiply(Multiply o) {
         Buffer value = storage.of(o.value()), factor = storage.of(o.factor()), scaled = storage.of(o.scaled());
         return rows(o, o.value(), (r, first, last, scratch) -> {
-            for (int i = first; i < last; i++)
-                for (int j = 0; j < o.value().columns(); j++) scaled.values[r][scaled.index(i, j)] =
+            for (int i = first; i < last; i++) {
+                for (int j = 0; j < o.value().columns(); j++) { scaled.values[r][scaled.index(i, j)] =
                         factor.values[r][0] * value.values[r][value.index(i, j)];
+            }
+                }
         });
     }
 
     private List<Work> slice(Slice o) {
         Buffer whole = storage.of(o.whole()), part = storage.of(o.part());
         return rows(o, o.part(), (r, first, last, scratch) -> {
-            for (int i = first; i < last; i++) System
+            for (int i = first; i < last; i++) { System
                     .arraycopy(whole.values[r], whole.index(i, o.first()), part.values[r], part.index(i, 0), o.part().columns());
+            }
         });
     }
 
@@ -360,8 +374,9 @@ final class SingleOps {
     }
 
     private static void fill(Buffer buffer, int replica, int first, int last, float value) {
-        for (int i = first; i < last; i++) Arrays
+        for (int i = first; i < last; i++) { Arrays
                 .fill(buffer.values[replica], buffer.index(i, 0), buffer.index(i, buffer.tensor.columns()), value);
+        }
     }
 
     private static float sumOfRow(Buffer buffer, int replica, int row) {

@@ -14,7 +14,10 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Multiply;
 import tornadovae.graph.Tensor;
 
-/** The buffers of a session, each made when the first piece of work asks for it: a tensor that fusion has done away with takes no memory. */
+/**
+ * The buffers of a session, each made when the first piece of work asks for it: a tensor that fusion has done away with takes no
+ * memory.
+ */
 final class Storage {
 
     private final int replicas;
@@ -24,7 +27,7 @@ final class Storage {
 
     Storage(Memory memory) {
         replicas = memory.replicas();
-        for (Program program : memory.programs())
+        for (Program program : memory.programs()) {
             for (Op op : program.ops()) {
                 if (op instanceof Affine affine) weightShaped.add(affine.weight());
                 if (op instanceof Affine.WeightGradient gradient) weightShaped.add(gradient.dW());
@@ -33,7 +36,9 @@ final class Storage {
                     withBackward.add(gradient.weight());
                 }
             }
-        List<List<Tensor>> sideBySide = memory.programs().stream().flatMap(program -> program.ops().stream()).map(Storage::sideBySide).toList();
+        }
+        List<List<Tensor>> sideBySide =
+                memory.programs().stream().flatMap(program -> program.ops().stream()).map(Storage::sideBySide).toList();
         for (int before = -1; before < weightShaped.size(); ) {
             before = weightShaped.size();
             sideBySide.forEach(this::together);
@@ -59,7 +64,8 @@ final class Storage {
     }
 
     Buffer of(Tensor tensor) {
-        return buffers.computeIfAbsent(tensor, t -> new Buffer(t, replicas, weightShaped.contains(t) ? Buffer.Layout.PANELS : Buffer.Layout.ROWS, withBackward.contains(t)));
+        return buffers.computeIfAbsent(tensor, t -> new Buffer(t, replicas,
+                weightShaped.contains(t) ? Buffer.Layout.PANELS : Buffer.Layout.ROWS, withBackward.contains(t)));
     }
 
     /** As {@link #of}, but only what is there already. */

@@ -6,11 +6,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A fixed set of threads, the caller among them, that pass through stages together. Within a stage tasks are claimed from counters: each thread begins with its own
- * contiguous share, so that it meets the same data again at the next step, and then helps the others. Nothing is allocated in the steady state.
+ * A fixed set of threads, the caller among them, that pass through stages together. Within a stage tasks are claimed from
+ * counters: each thread begins with its own contiguous share, so that it meets the same data again at the next step, and then
+ * helps the others. Nothing is allocated in the steady state.
  *
- * <p>Between stages threads wait by spinning shortly, then yielding, then parking: another process may need the core, and so may the JIT compiler. A failure in a task ends
- * the run after its stage, is thrown to the caller, and leaves the team usable. Runs from several threads happen one after the other; a task must not start one.
+ * <p>Between stages threads wait by spinning shortly, then yielding, then parking: another process may need the core, and so may
+ * the JIT compiler. A failure in a task ends the run after its stage, is thrown to the caller, and leaves the team usable. Runs
+ * from several threads happen one after the other; a task must not start one.
  */
 public final class Team implements AutoCloseable {
 

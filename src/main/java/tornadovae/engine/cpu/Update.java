@@ -7,8 +7,8 @@ import tornadovae.graph.Multiply;
 import tornadovae.graph.Tensor;
 
 /**
- * An optimiser's step on a gradient that is there as a whole, scaled on the way if it is clipped: {@link tornadovae.graph.Adam}, {@link tornadovae.graph.Adagrad}. One part is a
- * panel, or the whole of a bias.
+ * An optimiser's step on a gradient that is there as a whole, scaled on the way if it is clipped: {@link tornadovae.graph.Adam},
+ * {@link tornadovae.graph.Adagrad}. One part is a panel, or the whole of a bias.
  */
 final class Update extends Work {
 

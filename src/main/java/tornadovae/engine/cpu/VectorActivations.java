@@ -49,7 +49,8 @@ final class VectorActivations implements Activations {
         for (int r = 0, i = c0; r < rows; r++, i += cStride) {
             for (int j = 0; j < columns; j += LANES) {
                 FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
-                VectorMath.softplus(x, VectorMath.expNonPositive(VectorMath.minusMagnitude(x)), VectorMath.negative(x)).intoArray(c, i + j);
+                VectorMath.softplus(x, VectorMath.expNonPositive(VectorMath.minusMagnitude(x)), VectorMath.negative(x))
+                        .intoArray(c, i + j);
             }
             clearTail(c, i, columns);
         }
@@ -60,7 +61,8 @@ final class VectorActivations implements Activations {
         for (int r = 0, i = c0; r < rows; r++, i += cStride) {
             for (int j = 0; j < columns; j += LANES) {
                 FloatVector x = FloatVector.fromArray(SPECIES, c, i + j).add(FloatVector.fromArray(SPECIES, bias, bias0 + j));
-                VectorMath.sigmoid(VectorMath.expNonPositive(VectorMath.minusMagnitude(x)), VectorMath.negative(x)).intoArray(c, i + j);
+                VectorMath.sigmoid(VectorMath.expNonPositive(VectorMath.minusMagnitude(x)), VectorMath.negative(x)).intoArray(c,
+                        i + j);
             }
             clearTail(c, i, columns);
         }

@@ -7,9 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Likelihoods} a vector at a time, in sums of sixteen lanes ({@link Lanes}); columns that do not fill these are left to
- * the scalar kernels. The Bernoulli loss and its gradient are apart although both
- * need e^−|ℓ|: in one loop they are more than the JIT will inline, and without stores the constants of the loss stay in registers.
- * A sum begins with {@code FloatVector.zero}: begun with a vector from a static field it would be boxed at every iteration.
+ * the scalar kernels. The Bernoulli loss and its gradient are apart although both need e^−|ℓ|: in one loop they are more than the
+ * JIT will inline, and without stores the constants of the loss stay in registers. A sum begins with {@code FloatVector.zero}:
+ * begun with a vector from a static field it would be boxed at every iteration.
  */
 final class VectorLikelihoods implements Likelihoods {
 
@@ -22,7 +22,8 @@ final class VectorLikelihoods implements Likelihoods {
     public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
                           float[] nll, int nll0, int nllStride) {
         int whole = columns / Lanes.LANES * Lanes.LANES;
-        TAIL.bernoulli(logits, logits0 + whole, logitsStride, x, x0 + whole, xStride, rows, columns - whole, nll, nll0, nllStride);
+        TAIL.bernoulli(logits, logits0 + whole, logitsStride, x, x0 + whole, xStride, rows, columns - whole, nll, nll0,
+                nllStride);
         float[] sums = new float[Lanes.LANES];
         for (int r = 0; r < rows; r++) {
             int i = logits0 + r * logitsStride;
@@ -42,8 +43,8 @@ final class VectorLikelihoods implements Likelihoods {
     }
 
     @Override
-    public void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
-                                  float scale) {
+    public void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows,
+            int columns, float scale) {
         int whole = columns / Lanes.LANES * Lanes.LANES;
         TAIL.bernoulliGradient(logits, logits0 + whole, logitsStride, x, x0 + whole, xStride, rows, columns - whole, scale);
         FloatVector scales = FloatVector.broadcast(SPECIES, scale);
@@ -60,11 +61,11 @@ final class VectorLikelihoods implements Likelihoods {
     }
 
     @Override
-    public void gaussian(float[] out, int mean0, int logVar0, int outStride, float[] x, int x0, int xStride, int rows, int columns,
-                         float floor, float scale, float[] nll, int nll0, int nllStride) {
+    public void gaussian(float[] out, int mean0, int logVar0, int outStride, float[] x, int x0, int xStride, int rows,
+            int columns, float floor, float scale, float[] nll, int nll0, int nllStride) {
         int whole = columns / Lanes.LANES * Lanes.LANES;
-        TAIL.gaussian(out, mean0 + whole, logVar0 + whole, outStride, x, x0 + whole, xStride, rows, columns - whole, floor, scale, nll,
-                nll0, nllStride);
+        TAIL.gaussian(out, mean0 + whole, logVar0 + whole, outStride, x, x0 + whole, xStride, rows, columns - whole, floor, scale,
+                nll, nll0, nllStride);
         FloatVector lowest = FloatVector.broadcast(SPECIES, floor);
         FloatVector scales = FloatVector.broadcast(SPECIES, scale), halfScales = FloatVector.broadcast(SPECIES, 0.5f * scale);
         float[] sums = new float[Lanes.LANES];

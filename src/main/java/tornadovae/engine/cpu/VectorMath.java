@@ -7,13 +7,13 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Elementary functions on float vectors, to 3 units in the last place: NaN gives NaN, ±∞ the limit, and results that would be denormal (which slow every later
- * operation down) are 0. {@link ScalarMath} holds the same functions for single floats.
+ * Elementary functions on float vectors, to 3 units in the last place: NaN gives NaN, ±∞ the limit, and results that would be
+ * denormal (which slow every later operation down) are 0. {@link ScalarMath} holds the same functions for single floats.
  *
- * <p>Everything here must be inlined, or vectors are boxed and the code is ten times slower. The JIT stops inlining when a method has grown too large while it is
- * read, and each call of the Vector API costs it hundreds of nodes: hence constants that are vectors already,
- * and few operations. Such a constant is read from memory at each iteration of a loop that stores, a broadcast float stays in a register: the longest polynomial
- * has floats.
+ * <p>Everything here must be inlined, or vectors are boxed and the code is ten times slower. The JIT stops inlining when a method
+ * has grown too large while it is read, and each call of the Vector API costs it hundreds of nodes: hence constants that are
+ * vectors already, and few operations. Such a constant is read from memory at each iteration of a loop that stores, a broadcast
+ * float stays in a register: the longest polynomial has floats.
  */
 final class VectorMath {
 
@@ -129,7 +129,10 @@ final class VectorMath {
         return sum(v);
     }
 
-    /** Σ v, lane i with lane i + half until one is left. Not {@code reduceLanes}: its order changes when the JIT compiles it, and the last bit with it. */
+    /**
+     * Σ v, lane i with lane i + half until one is left. Not {@code reduceLanes}: its order changes when the JIT compiles it, and
+     * the last bit with it.
+     */
     private static float sum(FloatVector v) {
         if (LANES >= 16) v = v.add(v.slice(8));
         if (LANES >= 8) v = v.add(v.slice(4));

@@ -13,15 +13,18 @@ final class VectorOptimisers implements Optimisers {
     private static final int LANES = VectorMath.LANES;
     private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SPECIES.vectorShape());
     /** As many floats as {@link #DOUBLES} has doubles. */
-    private static final VectorSpecies<Float> HALF = VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+    private static final VectorSpecies<Float> HALF =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
     private static final FloatVector MINUS_NEGLIGIBLE = FloatVector.broadcast(SPECIES, -NEGLIGIBLE);
     private static final FloatVector NEGLIGIBLES = FloatVector.broadcast(SPECIES, NEGLIGIBLE);
 
     @Override
-    public void adam(float[] w, float[] m, float[] v, int w0, float[] g, int g0, int count, float rate, double beta1, double beta2,
-                     float rootCorrection, float epsilon) {
-        FloatVector decay1 = FloatVector.broadcast(SPECIES, (float) beta1), gain1 = FloatVector.broadcast(SPECIES, (float) (1 - beta1));
-        FloatVector decay2 = FloatVector.broadcast(SPECIES, (float) beta2), gain2 = FloatVector.broadcast(SPECIES, (float) (1 - beta2));
+    public void adam(float[] w, float[] m, float[] v, int w0, float[] g, int g0, int count, float rate, double beta1,
+            double beta2, float rootCorrection, float epsilon) {
+        FloatVector decay1 = FloatVector.broadcast(SPECIES, (float) beta1),
+                gain1 = FloatVector.broadcast(SPECIES, (float) (1 - beta1));
+        FloatVector decay2 = FloatVector.broadcast(SPECIES, (float) beta2),
+                gain2 = FloatVector.broadcast(SPECIES, (float) (1 - beta2));
         FloatVector root = FloatVector.broadcast(SPECIES, rootCorrection), floor = FloatVector.broadcast(SPECIES, epsilon);
         FloatVector step = FloatVector.broadcast(SPECIES, -rate);
         for (int i = 0; i < count; i += LANES) {
@@ -44,7 +47,8 @@ final class VectorOptimisers implements Optimisers {
         for (int q = 0; q < Lanes.PANEL; q += DOUBLES.length()) {
             DoubleVector sum = DoubleVector.fromArray(DOUBLES, sums, q);
             for (int k = 0, at = g0 + q; k < columns; k++, at += Lanes.PANEL) {
-                DoubleVector gradient = (DoubleVector) FloatVector.fromArray(HALF, g, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
+                DoubleVector gradient =
+                        (DoubleVector) FloatVector.fromArray(HALF, g, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
                 sum = gradient.fma(gradient, sum);
             }
             sum.intoArray(sums, q);

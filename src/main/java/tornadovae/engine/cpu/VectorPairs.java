@@ -63,8 +63,9 @@ final class VectorPairs implements Pairs {
         float[] sums = new float[Lanes.LANES];
         for (int lane = 0; lane < Lanes.LANES; lane += LANES) {
             FloatVector sum = FloatVector.zero(SPECIES);
-            for (int j = from + lane; j < whole; j += Lanes.LANES)
+            for (int j = from + lane; j < whole; j += Lanes.LANES) {
                 sum = sum.add(VectorMath.expNonPositive(FloatVector.fromArray(SPECIES, distance, j).mul(inverse)));
+            }
             sum.intoArray(sums, lane);
         }
         return VectorMath.sum(sums) + TAIL.rbf(distance, width, whole, to);
@@ -88,16 +89,18 @@ final class VectorPairs implements Pairs {
         float[] sums = new float[Lanes.LANES];
         for (int lane = 0; lane < Lanes.LANES; lane += LANES) {
             FloatVector sum = FloatVector.zero(SPECIES);
-            for (int j = from + lane; j < whole; j += Lanes.LANES)
+            for (int j = from + lane; j < whole; j += Lanes.LANES) {
                 sum = values.sub(FloatVector.fromArray(SPECIES, points, at + j))
                         .fma(FloatVector.fromArray(SPECIES, weight, j), sum);
+            }
             sum.intoArray(sums, lane);
         }
         return VectorMath.sum(sums) + TAIL.pull(value, points, at, weight, whole, to);
     }
 
     @Override
-    public void logNormals(float value, float[] mean, float[] precision, float[] offset, int at, float[] logQ, int q0, float[] joint, int from, int to) {
+    public void logNormals(float value, float[] mean, float[] precision, float[] offset, int at, float[] logQ, int q0,
+            float[] joint, int from, int to) {
         int whole = whole(from, to);
         FloatVector values = FloatVector.broadcast(SPECIES, value), minusHalf = FloatVector.broadcast(SPECIES, -0.5f);
         for (int j = from; j < whole; j += LANES) {
@@ -111,9 +114,11 @@ final class VectorPairs implements Pairs {
     }
 
     @Override
-    public void logNormal(float mean, float precision, float offset, float[] points, int at, float[] logQ, int q0, float[] joint, int from, int to) {
+    public void logNormal(float mean, float precision, float offset, float[] points, int at, float[] logQ, int q0, float[] joint,
+            int from, int to) {
         int whole = whole(from, to);
-        FloatVector means = FloatVector.broadcast(SPECIES, mean), scale = FloatVector.broadcast(SPECIES, -0.5f * precision), offsets = FloatVector.broadcast(SPECIES, offset);
+        FloatVector means = FloatVector.broadcast(SPECIES, mean), scale = FloatVector.broadcast(SPECIES, -0.5f * precision),
+                offsets = FloatVector.broadcast(SPECIES, offset);
         for (int j = from; j < whole; j += LANES) {
             FloatVector difference = FloatVector.fromArray(SPECIES, points, at + j).sub(means);
             FloatVector log = difference.mul(difference).fma(scale, offsets);
@@ -129,7 +134,9 @@ final class VectorPairs implements Pairs {
         float max = TAIL.max(x, x0, y, whole, to);
         if (whole == from) return max;
         FloatVector most = FloatVector.fromArray(SPECIES, x, x0 + from).add(FloatVector.fromArray(SPECIES, y, from));
-        for (int j = from + LANES; j < whole; j += LANES) most = most.max(FloatVector.fromArray(SPECIES, x, x0 + j).add(FloatVector.fromArray(SPECIES, y, j)));
+        for (int j = from + LANES; j < whole; j += LANES) {
+            most = most.max(FloatVector.fromArray(SPECIES, x, x0 + j).add(FloatVector.fromArray(SPECIES, y, j)));
+        }
         for (int lane = 0; lane < LANES; lane++) max = Math.max(max, most.lane(lane));
         return max;
     }
@@ -141,9 +148,10 @@ final class VectorPairs implements Pairs {
         float[] sums = new float[Lanes.LANES];
         for (int lane = 0; lane < Lanes.LANES; lane += LANES) {
             FloatVector sum = FloatVector.zero(SPECIES);
-            for (int j = from + lane; j < whole; j += Lanes.LANES)
+            for (int j = from + lane; j < whole; j += Lanes.LANES) {
                 sum = sum.add(VectorMath.expNonPositive(FloatVector.fromArray(SPECIES, x, x0 + j)
                         .add(FloatVector.fromArray(SPECIES, y, j)).sub(shifts)));
+            }
             sum.intoArray(sums, lane);
         }
         return VectorMath.sum(sums) + TAIL.sumOfExponentials(x, x0, y, shift, whole, to);
@@ -153,14 +161,16 @@ final class VectorPairs implements Pairs {
     public void exponentials(float[] x, float[] y, float[] shift, int at, int from, int to) {
         int whole = whole(from, to);
         for (int j = from; j < whole; j += LANES) {
-            FloatVector log = FloatVector.fromArray(SPECIES, x, j).add(FloatVector.fromArray(SPECIES, y, j)).sub(FloatVector.fromArray(SPECIES, shift, at + j));
+            FloatVector log = FloatVector.fromArray(SPECIES, x, j).add(FloatVector.fromArray(SPECIES, y, j))
+                    .sub(FloatVector.fromArray(SPECIES, shift, at + j));
             VectorMath.expNonPositive(log).intoArray(x, j);
         }
         TAIL.exponentials(x, y, shift, at, whole, to);
     }
 
     @Override
-    public float pullOfDraw(float value, float[] mean, float[] precision, int at, float[] joint, float[] logQ, int q0, float[] logWeight, float shift, int from, int to) {
+    public float pullOfDraw(float value, float[] mean, float[] precision, int at, float[] joint, float[] logQ, int q0,
+            float[] logWeight, float shift, int from, int to) {
         int whole = whole(from, to);
         FloatVector values = FloatVector.broadcast(SPECIES, value), shifts = FloatVector.broadcast(SPECIES, shift);
         float[] sums = new float[Lanes.LANES];
@@ -179,8 +189,8 @@ final class VectorPairs implements Pairs {
     }
 
     @Override
-    public void pullOfCode(float mean, float precision, float[] points, float[] shift, int at, float[] joint, float[] logQ, int q0, float[] logWeight, float[] upstream, float[] sums,
-                           int from, int to) {
+    public void pullOfCode(float mean, float precision, float[] points, float[] shift, int at, float[] joint, float[] logQ,
+            int q0, float[] logWeight, float[] upstream, float[] sums, int from, int to) {
         int whole = whole(from, to);
         FloatVector means = FloatVector.broadcast(SPECIES, mean), precisions = FloatVector.broadcast(SPECIES, precision);
         float[] firsts = new float[Lanes.LANES], seconds = new float[Lanes.LANES];

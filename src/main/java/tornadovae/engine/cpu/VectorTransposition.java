@@ -6,8 +6,9 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link PanelTransposition} by butterflies: a LANES × LANES block is transposed by swapping, for each bit d of the index, the rows with bit d set against the lanes with
- * bit d set. Two bits are done a pass, with four rows in registers, so that 16 lanes take two passes over a block that stays in the first-level cache.
+ * {@link PanelTransposition} by butterflies: a LANES × LANES block is transposed by swapping, for each bit d of the index, the
+ * rows with bit d set against the lanes with bit d set. Two bits are done a pass, with four rows in registers, so that 16 lanes
+ * take two passes over a block that stays in the first-level cache.
  */
 final class VectorTransposition implements PanelTransposition {
 
@@ -68,7 +69,8 @@ final class VectorTransposition implements PanelTransposition {
         for (int row = 0; row < 4; row++) {
             int i = row * LANES, k = to0 + row * PANEL;
             FloatVector a = FloatVector.fromArray(SPECIES, from, i), b = FloatVector.fromArray(SPECIES, from, i + 4 * LANES);
-            FloatVector c = FloatVector.fromArray(SPECIES, from, i + 8 * LANES), d = FloatVector.fromArray(SPECIES, from, i + 12 * LANES);
+            FloatVector c = FloatVector.fromArray(SPECIES, from, i + 8 * LANES),
+                    d = FloatVector.fromArray(SPECIES, from, i + 12 * LANES);
             FloatVector ab = a.blend(b.rearrange(FLIP_4), ODD_4), ba = a.rearrange(FLIP_4).blend(b, ODD_4);
             FloatVector cd = c.blend(d.rearrange(FLIP_4), ODD_4), dc = c.rearrange(FLIP_4).blend(d, ODD_4);
             ab.blend(cd.rearrange(FLIP_8), ODD_8).intoArray(to, k);

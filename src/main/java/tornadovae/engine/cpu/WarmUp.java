@@ -3,8 +3,9 @@ package tornadovae.engine.cpu;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Gets the kernels compiled before the first step needs them: Vector API code runs a thousand times slower until the optimising compiler has seen it, and the first
- * step would be long. The JVM compiles what is called often, so every kernel is called often on little: a tile, with loops that run, as the compiler learns from them.
+ * Gets the kernels compiled before the first step needs them: Vector API code runs a thousand times slower until the optimising
+ * compiler has seen it, and the first step would be long. The JVM compiles what is called often, so every kernel is called often
+ * on little: a tile, with loops that run, as the compiler learns from them.
  */
 final class WarmUp {
 

@@ -25,8 +25,9 @@ final class WeightGradient extends Work {
     @Override
     void run(int replica, int panel, Scratch scratch) {
         int first = panel * Lanes.PANEL, columns = Math.min(Lanes.PANEL, da.tensor.columns() - first);
-        for (int input = 0; input < x.tensor.columns(); input += Kernels.PRODUCTS.rows())
-            Product.multiply(columns, x.values[replica], input, 1, x.stride, da.values[replica], first, da.stride, da.tensor.rows(),
-                    dW.values[replica], dW.index(first, input), Lanes.PANEL);
+        for (int input = 0; input < x.tensor.columns(); input += Kernels.PRODUCTS.rows()) {
+            Product.multiply(columns, x.values[replica], input, 1, x.stride, da.values[replica], first, da.stride,
+                    da.tensor.rows(), dW.values[replica], dW.index(first, input), Lanes.PANEL);
+        }
     }
 }

@@ -10,13 +10,17 @@ import tornadovae.graph.Op;
 import tornadovae.graph.Tensor;
 
 /**
- * ∂W = ∂aᵀ x, used up by the optimiser panel by panel while it is in the second-level cache, and the same for the bias: {@link Affine.WeightGradient} and
- * {@link Affine.BiasGradient}, each with its update. One part is one panel of outputs. (An update after each tile was 5 to 10 % slower: parameters and moments come from
- * further away, and the processor fetches long runs ahead.)
+ * ∂W = ∂aᵀ x, used up by the optimiser panel by panel while it is in the second-level cache, and the same for the bias:
+ * {@link Affine.WeightGradient} and {@link Affine.BiasGradient}, each with its update. One part is one panel of outputs. (An
+ * update after each tile was 5 to 10 % slower: parameters and moments come from further away, and the processor fetches long runs
+ * ahead.)
  */
 final class WeightUpdate extends Work {
 
-    /** From this batch on a panel of ∂a is copied together first: its rows lie so far apart that it no longer fits the address cache. */
+    /**
+     * From this batch on a panel of ∂a is copied together first: its rows lie so far apart that it no longer fits the address
+     * cache.
+     */
     private static final int PACKED_BATCH = 512;
 
     private final Buffer x;
@@ -64,15 +68,19 @@ final class WeightUpdate extends Work {
         int dy0 = first, dyStep = da.stride, batch = da.tensor.rows();
         if (batch >= PACKED_BATCH) {
             dy0 = weightRule.w().panelSize;
-            for (int row = 0; row < batch; row++) System.arraycopy(dy, row * da.stride + first, scratch.memory, dy0 + row * Lanes.PANEL, Lanes.PANEL);
+            for (int row = 0; row < batch; row++) {
+                System.arraycopy(dy, row * da.stride + first, scratch.memory, dy0 + row * Lanes.PANEL, Lanes.PANEL);
+            }
             dy = scratch.memory;
             dyStep = Lanes.PANEL;
         }
         Buffer weight = weightRule.w();
         // narrow tiles leave the right half of the panel alone: it must not hold what an earlier panel left there
         if (columns <= Lanes.LANES) Arrays.fill(gradient, 0, weight.panelSize, 0);
-        for (int input = 0; input < x.tensor.columns(); input += Kernels.PRODUCTS.rows())
-            Product.multiply(columns, x.values[replica], input, 1, x.stride, dy, dy0, dyStep, batch, gradient, input * Lanes.PANEL, Lanes.PANEL);
+        for (int input = 0; input < x.tensor.columns(); input += Kernels.PRODUCTS.rows()) {
+            Product.multiply(columns, x.values[replica], input, 1, x.stride, dy, dy0, dyStep, batch, gradient,
+                    input * Lanes.PANEL, Lanes.PANEL);
+        }
         weightRule.begin(replica);
         weightRule.apply(replica, weight.index(first, 0), gradient, 0, weight.panelSize);
         weight.refreshBackward(replica, panel);

@@ -6,8 +6,9 @@ import tornadovae.graph.Tensor;
 /**
  * One op, or several fused, on one replica; it falls into parts that may run in any order and on any thread.
  *
- * <p>If it is cut into row tiles ({@link #tiledRows}), part p touches rows p·T … p·T + T − 1 (T = {@link #partRows}) of the tensors in {@link #rowLocal} and of them nothing else, so that another
- * tiled work on as many rows can follow part by part, without waiting for the other parts.
+ * <p>If it is cut into row tiles ({@link #tiledRows}), part p touches rows p·T … p·T + T − 1 (T = {@link #partRows}) of the
+ * tensors in {@link #rowLocal} and of them nothing else, so that another tiled work on as many rows can follow part by part,
+ * without waiting for the other parts.
  */
 abstract class Work {
 
@@ -47,8 +48,9 @@ abstract class Work {
     }
 
     /**
-     * Rows of one part of work that is cut by rows: one tile, or five where that leaves parts enough. The activations of five tiles fit a second-level cache together with a
-     * panel of weights, so all row-wise work of a step can go through it in one chain.
+     * Rows of one part of work that is cut by rows: one tile, or five where that leaves parts enough. The activations of five
+     * tiles fit a second-level cache together with a panel of weights, so all row-wise work of a step can go through it in one
+     * chain.
      */
     static int partRows(int rows) {
         return isTall(rows) ? TILES_OF_A_TALL_PART * Kernels.PRODUCTS.rows() : Kernels.PRODUCTS.rows();

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /**
  * One training of an experiment.
  *
- * @param id    the name of its folder: what is swept, readably, and the configuration's hash
- * @param swept the values in which it may differ from other cells, by full key, in the order of the file; with cases, also of keys that
- *              only other cases name
+ * @param id the name of its folder: what is swept, readably, and the configuration's hash
+ * @param swept the values in which it may differ from other cells, by full key, in the order of the file; with cases, also of
+ * keys that only other cases name
  */
 public record Cell(String id, Configuration configuration, Map<String, Object> swept) {
 
@@ -54,7 +54,9 @@ public record Cell(String id, Configuration configuration, Map<String, Object> s
     private static String shortName(String key, Map<String, Object> swept) {
         String last = key.substring(key.indexOf('.') + 1);
         int alike = 0;
-        for (String other : swept.keySet()) if (other.endsWith(last) && other.startsWith(".", other.length() - last.length() - 1)) alike++;
+        for (String other : swept.keySet()) {
+            if (other.endsWith(last) && other.startsWith(".", other.length() - last.length() - 1)) alike++;
+        }
         boolean alone = alike == 1;
         if (!alone || last.equals("name")) return last.equals("name") ? key.substring(0, key.indexOf('.')) : key;
         return last;

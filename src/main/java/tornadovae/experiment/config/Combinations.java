@@ -56,15 +56,17 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
         if (exclude != null) combinations.addExclusions(exclude);
         var keys = new HashSet<String>();
         for (String override : overrides) {
-            if (!keys.add(combinations.override(override)))
+            if (!keys.add(combinations.override(override))) {
                 throw Place.commandLine().error("'" + Node.shortened(override)
                         + "' sets its key a second time; give each key once");
+            }
         }
         combinations.checkSize();
         if (overrides.isEmpty()) combinations.checkExclusions();
         if (!combinations.fixed.containsKey("dataset.name")
-                && combinations.cases.stream().anyMatch(c -> !combinations.axes(c).containsKey("dataset.name")))
+                && combinations.cases.stream().anyMatch(c -> !combinations.axes(c).containsKey("dataset.name"))) {
             throw file.error("the key dataset is missing; name one, for example 'dataset: digits'");
+        }
         return combinations;
     }
 
@@ -86,32 +88,41 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
     }
 
     private void addCases(Node cases) {
-        if (!(cases instanceof Sequence list) || list.items().isEmpty())
-            throw cases.place().error("cases must be a list of mappings such as '- {objective.name: beta-vae, objective.beta: [1, 4]}', found "
-                    + (cases instanceof Sequence ? "an empty list" : cases.quoted()));
+        if (!(cases instanceof Sequence list) || list.items().isEmpty()) {
+            throw cases.place()
+                    .error("cases must be a list of mappings such as '- {objective.name: beta-vae, objective.beta: [1, 4]}', "
+                            + "found " + (cases instanceof Sequence ? "an empty list" : cases.quoted()));
+        }
         for (Node item : list.items()) {
             var values = new LinkedHashMap<String, List<Given>>();
             KeyPaths.flatten(asMapping("every item of cases", item), "cases: ").forEach((key, node) -> {
-                if (axes.containsKey(key))
-                    throw node.place().error("the key " + key + " stands in a case and at line " + axes.get(key).getFirst().place().line() + " under sweep; keep one");
+                if (axes.containsKey(key)) {
+                    throw node.place().error("the key " + key + " stands in a case and at line "
+                            + axes.get(key).getFirst().place().line() + " under sweep; keep one");
+                }
                 values.put(key, Settings.get(key).type().isListOfValues(node) ? allGiven("cases: " + key, key, node)
                         : List.of(given(key, node)));
             });
-            if (values.isEmpty()) throw item.place().error("an empty mapping under cases names no setting; name those in which the case differs");
+            if (values.isEmpty()) { throw item.place()
+                    .error("an empty mapping under cases names no setting; name those in which the case differs");
+            }
             this.cases.add(new Case(item.place(), values));
         }
     }
 
     private void addExclusions(Node exclude) {
-        if (!(exclude instanceof Sequence list))
-            throw exclude.place().error("exclude must be a list of mappings such as '- {model.latent: 5, objective.beta: 4}', found "
-                    + exclude.quoted());
+        if (!(exclude instanceof Sequence list)) {
+            throw exclude.place()
+                    .error("exclude must be a list of mappings such as '- {model.latent: 5, objective.beta: 4}', found "
+                            + exclude.quoted());
+        }
         for (Node item : list.items()) {
             var condition = new LinkedHashMap<String, Given>();
             Mapping mapping = asMapping("every item of exclude", item);
             KeyPaths.flatten(mapping, "exclude: ").forEach((key, node) -> condition.put(key, given(key, node)));
-            if (condition.isEmpty())
+            if (condition.isEmpty()) {
                 throw item.place().error("an empty mapping under exclude would drop every cell; name the values to leave out");
+            }
             exclusions.add(condition);
         }
     }
@@ -119,24 +130,32 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
     /** An exclusion that no combination can meet is a slip of the pen; with overrides it may have become empty. */
     private void checkExclusions() {
         List<Map<String, List<Given>>> all = cases.stream().map(this::axes).toList();
-        for (var condition : exclusions)
+        for (var condition : exclusions) {
             condition.forEach((key, given) -> {
-                boolean possible = all.stream().anyMatch(
-                        a -> a.containsKey(key) ? a.get(key).stream().anyMatch(v -> v.value().equals(given.value())) : value(fixed, key).equals(given.value()));
-                if (!possible)
-                    throw given.place().error("exclude names " + key + ": " + Values.text(given.value()) + ", which no cell has; name a value of the sweep");
+                boolean possible = all.stream()
+                        .anyMatch(a -> a.containsKey(key) ? a.get(key).stream().anyMatch(v -> v.value().equals(given.value()))
+                                : value(fixed, key).equals(given.value()));
+                if (!possible) {
+                    throw given.place().error("exclude names " + key + ": " + Values.text(given.value())
+                            + ", which no cell has; name a value of the sweep");
+                }
             });
+        }
     }
 
     /** Returns the key. */
     private String override(String override) {
         Place place = Place.commandLine();
         int equals = override.indexOf('=');
-        if (equals < 1) throw place.error("'" + Node.shortened(override) + "' is not of the form key=value, for example training.epochs=2");
+        if (equals < 1) { throw place
+                .error("'" + Node.shortened(override) + "' is not of the form key=value, for example training.epochs=2");
+        }
         String key = override.substring(0, equals).strip();
         Node value = Yaml.value(place, override.substring(equals + 1));
-        if (key.matches("sweep|cases.*|exclude.*"))
-            throw place.error("sweep, cases and exclude cannot be replaced as a whole; give one key, for example sweep.training.seed=[1, 2]");
+        if (key.matches("sweep|cases.*|exclude.*")) {
+            throw place.error("sweep, cases and exclude cannot be replaced as a whole; give one key, for example "
+                    + "sweep.training.seed=[1, 2]");
+        }
         if (key.startsWith("sweep.")) {
             var swept = new Mapping(place, Map.of(key.substring("sweep.".length()), value));
             addAxes(swept);
@@ -174,15 +193,22 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
             long product = 1;
             for (var values : axes(one).values()) {
                 product *= values.size();
-                if (sum + product > MOST_COMBINATIONS) throw file.error("the sweep has more than " + MOST_COMBINATIONS + " combinations; make its lists shorter");
+                if (sum + product > MOST_COMBINATIONS) { throw file
+                        .error("the sweep has more than " + MOST_COMBINATIONS + " combinations; make its lists shorter");
+                }
             }
             sum += product;
         }
-        if (sum * exclusions.size() > MOST_COMPARISONS)
-            throw file.error("exclude has " + exclusions.size() + " conditions for " + sum + " combinations, which are too many; name the cells with cases instead");
+        if (sum * exclusions.size() > MOST_COMPARISONS) {
+            throw file.error("exclude has " + exclusions.size() + " conditions for " + sum
+                    + " combinations, which are too many; name the cells with cases instead");
+        }
     }
 
-    /** Gives every combination with the place of its case, cases slowest and the last axis fastest; one that is excluded has no cell. */
+    /**
+     * Gives every combination with the place of its case, cases slowest and the last axis fastest; one that is excluded has no
+     * cell.
+     */
     void forEach(BiConsumer<Place, Optional<Cell>> combination) {
         List<String> swept = sweptKeys();
         for (Case one : cases) {
@@ -220,21 +246,24 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
         String objective = (String) value(chosen, "objective.name");
         chosen.forEach((key, given) -> {
             if (!key.startsWith("objective.") || key.equals("objective.name")
-                    || given.value().equals(Settings.get(key).standard())) return;
+                    || given.value().equals(Settings.get(key).standard())) { return;
+            }
             Objectives.misplaced(objective, key).ifPresent(why -> {
                 throw given.place().error(key + " is " + Values.text(given.value()) + ", " + why);
             });
         });
         Objectives.get(objective).needs().forEach((key, example) -> {
-            if (!chosen.containsKey(key))
-                throw chosen.get("objective.name").place().error(key + " is missing, which " + objective + " needs; add for example '" + key.substring("objective.".length())
-                        + ": " + example + "'");
+            if (!chosen.containsKey(key)) {
+                throw chosen.get("objective.name").place().error(key + " is missing, which " + objective
+                        + " needs; add for example '" + key.substring("objective.".length()) + ": " + example + "'");
+            }
         });
         try {
             configuration.objective();
             configuration.betaSchedule();
         } catch (UserError e) {
-            Place place = chosen.entrySet().stream().filter(entry -> entry.getKey().startsWith("objective.")).map(entry -> entry.getValue().place()).findFirst().orElse(file);
+            Place place = chosen.entrySet().stream().filter(entry -> entry.getKey().startsWith("objective."))
+                    .map(entry -> entry.getValue().place()).findFirst().orElse(file);
             throw place.error(e.getMessage().replaceFirst("\\.$", ""));
         }
         if (value(chosen, "dataset.transpose").equals(true)) {
@@ -245,9 +274,10 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
             }
         }
         String binarize = (String) value(chosen, "model.binarize");
-        if (value(chosen, "model.likelihood").equals("gaussian") && !binarize.equals("none"))
+        if (value(chosen, "model.likelihood").equals("gaussian") && !binarize.equals("none")) {
             throw chosen.get("model.binarize").place().error("model.binarize: " + binarize
                     + " needs model.likelihood: bernoulli; a gaussian decoder models real pixels, so set binarize: none");
+        }
     }
 
     private static Object value(Map<String, Given> chosen, String key) {

@@ -29,8 +29,9 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
 
     public Configuration {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
-        for (var setting : Settings.all())
+        for (var setting : Settings.all()) {
             if (!values.containsKey(setting.key())) throw new IllegalArgumentException(setting.key() + " is missing");
+        }
     }
 
     @Override
@@ -107,8 +108,8 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
     }
 
     /**
-     * The first eight hexadecimal digits of SHA-256 over {@code key=value} lines in alphabetical order, without the settings that are at their standard value: a setting that is
-     * added to {@link Settings} leaves what was trained before it where it is.
+     * The first eight hexadecimal digits of SHA-256 over {@code key=value} lines in alphabetical order, without the settings that
+     * are at their standard value: a setting that is added to {@link Settings} leaves what was trained before it where it is.
      */
     public String hash() {
         String canonical = values.entrySet().stream()
@@ -122,8 +123,9 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
         var text = new StringBuilder();
         for (String section : Settings.sections().keySet()) {
             text.append(section).append(":\n");
-            for (var setting : Settings.in(section))
+            for (var setting : Settings.in(section)) {
                 text.append("  ").append(setting.name()).append(": ").append(Values.yaml(value(setting.key()))).append('\n');
+            }
         }
         return text.toString();
     }

@@ -34,8 +34,8 @@ public record Experiment(String name, String text, List<String> overrides, List<
     /**
      * Reads an experiment file.
      *
-     * @param overrides {@code training.epochs=2}, {@code sweep.training.seed=[1, 2]}; a value given for a swept key takes that key out of
-     *                  the sweep and out of every case; cases that become equal thereby are one
+     * @param overrides {@code training.epochs=2}, {@code sweep.training.seed=[1, 2]}; a value given for a swept key takes that
+     * key out of the sweep and out of every case; cases that become equal thereby are one
      * @throws UserError for anything that is not as {@link Settings} says, naming file, line and key
      */
     public static Experiment read(Path file, List<String> overrides) {
@@ -43,9 +43,11 @@ public record Experiment(String name, String text, List<String> overrides, List<
             String text = TextFile.read(file, MOST_BYTES), fileName = file.getFileName().toString();
             return parse(fileName.replaceFirst("\\.ya?ml$", ""), fileName, text, overrides);
         } catch (NoSuchFileException e) {
-            throw new UserError("There is no file " + file + "; give the path of an experiment file such as experiments/quickstart.yaml.");
+            throw new UserError(
+                    "There is no file " + file + "; give the path of an experiment file such as experiments/quickstart.yaml.");
         } catch (CharacterCodingException e) {
-            throw new UserError(file + " is not a text file in UTF-8; give an experiment file such as experiments/quickstart.yaml.");
+            throw new UserError(
+                    file + " is not a text file in UTF-8; give an experiment file such as experiments/quickstart.yaml.");
         } catch (IOException e) {
             throw UserFile.cannotRead(file, e, "give an experiment file such as experiments/quickstart.yaml");
         }
@@ -68,8 +70,9 @@ public record Experiment(String name, String text, List<String> overrides, List<
         Node.Mapping root = Yaml.mapping(source, yaml);
         for (String key : KeyPaths.SEVERAL) {
             Node several = root.entries().get(key);
-            if (several != null)
+            if (several != null) {
                 throw several.place().error("the configuration of one cell has no " + key + "; take it out, or train again");
+            }
         }
         return Combinations.of(root, List.of()).only().configuration();
     }
@@ -79,11 +82,14 @@ public record Experiment(String name, String text, List<String> overrides, List<
         var cells = new LinkedHashMap<Key, Cell>();
         var excluded = new AtomicInteger();
         combinations.forEach((place, one) -> one.ifPresentOrElse(cell -> {
-            if (cells.putIfAbsent(new Key(cell.hash(), cell.configuration()), cell) != null && overrides.isEmpty())
-                throw place.error("this case gives the cell " + cell.id() + ", which an earlier case gives too; change or remove one of them");
+            if (cells.putIfAbsent(new Key(cell.hash(), cell.configuration()), cell) != null && overrides.isEmpty()) {
+                throw place.error("this case gives the cell " + cell.id()
+                        + ", which an earlier case gives too; change or remove one of them");
+            }
         }, excluded::incrementAndGet));
-        if (cells.isEmpty())
+        if (cells.isEmpty()) {
             throw new Place(source, 0).error("exclude leaves none of the " + excluded + " combinations; make it narrower");
+        }
         return new Experiment(name, text, overrides, List.copyOf(cells.values()), excluded.get());
     }
 

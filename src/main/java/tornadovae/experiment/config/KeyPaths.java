@@ -37,9 +37,10 @@ final class KeyPaths {
             String full = fullKey(key, node, where);
             if (Settings.find(full).isPresent()) {
                 Node earlier = found.put(full, node);
-                if (earlier != null)
+                if (earlier != null) {
                     throw node.place().error("the key " + where + full + " stands here for the second time, first at line "
                             + earlier.place().line() + "; keep one");
+                }
             } else if (node instanceof Mapping section && !section.entries().isEmpty()) {
                 flatten(section, key + ".", where, found);
             } else {

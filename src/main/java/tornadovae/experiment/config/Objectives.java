@@ -162,8 +162,9 @@ public final class Objectives {
      */
     static Optional<String> misplaced(String objective, String key) {
         if (get(objective).has(key)) return Optional.empty();
-        if (objective.equals("vae") && key.equals(BETA))
+        if (objective.equals("vae") && key.equals(BETA)) {
             return Optional.of("but the objective vae has no β other than 1; set objective.name: beta-vae");
+        }
         List<String> users = names(ALL.values().stream().filter(entry -> entry.has(key)));
         return Optional.of("but the objective " + objective + " has no such setting; it belongs to " + String.join(", ", users));
     }

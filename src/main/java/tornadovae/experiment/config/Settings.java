@@ -139,8 +139,9 @@ public final class Settings {
     }
 
     private static void add(Setting setting) {
-        if (!SECTIONS.containsKey(setting.section()))
+        if (!SECTIONS.containsKey(setting.section())) {
             throw new IllegalArgumentException(setting.key() + " stands before its section");
+        }
         if (ALL.put(setting.key(), setting) != null) throw new IllegalArgumentException(setting.key() + " stands here twice");
     }
 

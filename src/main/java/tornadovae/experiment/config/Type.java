@@ -12,8 +12,8 @@ import tornadovae.experiment.config.Node.Scalar;
 import tornadovae.experiment.config.Node.Sequence;
 
 /**
- * What values a key may have. A value is a Long, Double, Boolean, String or a list of Integers; equal settings are equal objects however
- * they were written.
+ * What values a key may have. A value is a Long, Double, Boolean, String or a list of Integers; equal settings are equal objects
+ * however they were written.
  */
 public sealed interface Type {
 
@@ -57,7 +57,8 @@ public sealed interface Type {
         }
 
         @Override public Object valueOf(Node node) {
-            if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER || !s.text().matches("[+-]?\\d{1,18}")) return null;   // !!int 0x10
+            // !!int 0x10
+            if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER || !s.text().matches("[+-]?\\d{1,18}")) return null;
             long value = Long.parseLong(s.text());
             return value >= min && value <= max ? value : null;
         }
@@ -125,8 +126,9 @@ public sealed interface Type {
 
         /** A number of layers that no network trains with is refused before a program of all of them is planned. */
         @Override public Object read(String key, Node node) {
-            if (node instanceof Sequence sequence && sequence.items().size() > MOST_LAYERS)
+            if (node instanceof Sequence sequence && sequence.items().size() > MOST_LAYERS) {
                 throw node.place().error(key + " must have at most " + MOST_LAYERS + " layers, found " + sequence.items().size());
+            }
             return Type.super.read(key, node);
         }
 
@@ -154,7 +156,8 @@ public sealed interface Type {
         @Override public Object valueOf(Node node) {
             if (!(node instanceof Scalar s) || s.kind() != Kind.TEXT) return null;
             // what no YAML file can hold could not be read back from config.yaml
-            boolean known = Datasets.names().contains(s.text()) || s.text().matches("(idx|images):[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]+");
+            boolean known = Datasets.names().contains(s.text())
+                    || s.text().matches("(idx|images):[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]+");
             return known ? s.text() : null;
         }
 
@@ -170,7 +173,8 @@ public sealed interface Type {
 
     /** Whether a node under cases holds several values of this type, and not one. */
     default boolean isListOfValues(Node node) {
-        return node instanceof Sequence sequence && (!(this instanceof Widths) || !sequence.items().isEmpty() && sequence.items().getFirst() instanceof Sequence);
+        return node instanceof Sequence sequence
+                && (!(this instanceof Widths) || !sequence.items().isEmpty() && sequence.items().getFirst() instanceof Sequence);
     }
 
     /**
@@ -181,17 +185,20 @@ public sealed interface Type {
     default List<Object> readAll(String title, Node node) {
         String example = this instanceof Widths ? "a list of lists such as [[500], [512, 256]]"
                 : "a list of values to compare such as [1, 2]";
-        if (!(node instanceof Sequence sequence))
+        if (!(node instanceof Sequence sequence)) {
             throw node.place().error(title + " must be " + example + ", found " + node.quoted());
+        }
         if (sequence.items().isEmpty()) throw node.place().error(title + " must be " + example + ", found an empty list");
-        if (this instanceof Widths && !(sequence.items().getFirst() instanceof Sequence))
+        if (this instanceof Widths && !(sequence.items().getFirst() instanceof Sequence)) {
             throw node.place().error(title + " must be " + example + ", found " + node.quoted());
+        }
         var values = new LinkedHashSet<Object>();
         for (Node item : sequence.items()) {
-            if (item instanceof Node.Mapping)
+            if (item instanceof Node.Mapping) {
                 throw item.place().error("every value of " + title + " must be " + allowed() + ", found " + item.quoted()
                         + "; settings that belong together are cases, such as 'cases: [{objective: vae}, "
                         + "{objective: {name: beta-vae, beta: 4}}]'");
+            }
             Object value = read("every value of " + title, item);
             if (!values.add(value)) throw item.place().error(title + " names " + Values.text(value) + " twice; keep one");
         }

@@ -30,7 +30,8 @@ public final class Values {
 
     /** As part of a folder's name: letters, digits, dots, and x between the widths of layers. */
     static String slug(Object value) {
-        String text = value instanceof List<?> list ? list.stream().map(Values::text).collect(Collectors.joining("x")) : text(value);
+        String text =
+                value instanceof List<?> list ? list.stream().map(Values::text).collect(Collectors.joining("x")) : text(value);
         return NOT_IN_NAMES.matcher(text).replaceAll("-");
     }
 }

@@ -40,7 +40,8 @@ final class Yaml {
     static Mapping mapping(String source, String text) {
         Node root = parse(new Place(source, 1), text);
         if (root instanceof Mapping mapping) return mapping;
-        throw root.place().error("an experiment is a mapping of keys to values such as 'dataset: digits', found " + root.quoted());
+        throw root.place()
+                .error("an experiment is a mapping of keys to values such as 'dataset: digits', found " + root.quoted());
     }
 
     /** A value from the command line. */
@@ -63,8 +64,9 @@ final class Yaml {
             var yaml = new Yaml(origin, text, parser);
             JsonToken first = parser.nextToken();
             Node root = first == null ? new Scalar(origin, Kind.NOTHING, "") : yaml.node(first);
-            if (parser.nextToken() != null)
+            if (parser.nextToken() != null) {
                 throw yaml.here().error("a second YAML document begins here; put each experiment in a file of its own");
+            }
             return root;
         } catch (JacksonException e) {
             throw notYaml(origin, e);
@@ -73,7 +75,9 @@ final class Yaml {
 
     private Node node(JsonToken token) {
         Place place = here();
-        if (parser.isCurrentAlias()) throw place.error("the alias *" + Node.shortened(parser.getString()) + " is not supported; write the value itself");
+        if (parser.isCurrentAlias()) { throw place
+                .error("the alias *" + Node.shortened(parser.getString()) + " is not supported; write the value itself");
+        }
         return switch (token) {
             case START_OBJECT -> {
                 var entries = new LinkedHashMap<String, Node>();
@@ -81,16 +85,19 @@ final class Yaml {
                     String key = parser.getString();
                     Place keyPlace = here();
                     Node earlier = entries.get(key);
-                    if (earlier != null)
+                    if (earlier != null) {
                         throw keyPlace.error("the key " + Node.shortened(key) + " stands here for the second time, first at line "
                                 + earlier.place().line() + "; keep one");
+                    }
                     entries.put(key, moved(node(parser.nextToken()), keyPlace));
                 }
                 yield new Mapping(place, entries);
             }
             case START_ARRAY -> {
                 var items = new ArrayList<Node>();
-                for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) items.add(node(next));
+                for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+                    items.add(node(next));
+                }
                 yield new Sequence(place, items);
             }
             case VALUE_NUMBER_INT -> new Scalar(place, Kind.INTEGER, parser.getString());
@@ -109,7 +116,8 @@ final class Yaml {
         String written = parser.getString();
         int codePoints = (int) parser.currentTokenLocation().getCharOffset();   // which are what the parser counts
         if (!NUMBER.matcher(written).matches() || written.matches("[+-]?0\\d.*")
-                || !text.startsWith(written, text.offsetByCodePoints(0, codePoints))) return Kind.TEXT;
+                || !text.startsWith(written, text.offsetByCodePoints(0, codePoints))) { return Kind.TEXT;
+        }
         return written.matches("[+-]?\\d+") ? Kind.INTEGER : Kind.DECIMAL;
     }
 

@@ -15,8 +15,8 @@ import tornadovae.manifold.Png;
 import tornadovae.train.TrainedModel;
 
 /**
- * The pictures in a cell's folder. They carry the configuration's hash, and neither times nor the name of the cell, which depends on what
- * else is swept.
+ * The pictures in a cell's folder. They carry the configuration's hash, and neither times nor the name of the cell, which depends
+ * on what else is swept.
  */
 final class CellPictures {
 

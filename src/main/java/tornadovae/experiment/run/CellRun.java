@@ -11,8 +11,8 @@ import tornadovae.train.Checkpoint;
 import tornadovae.train.Divergence;
 
 /**
- * One cell on its way through a run, which alone may work on it from {@link #claim} to {@link #close}. Its mistakes are its own: once it has failed, or another process has it,
- * nothing more is done for it.
+ * One cell on its way through a run, which alone may work on it from {@link #claim} to {@link #close}. Its mistakes are its own:
+ * once it has failed, or another process has it, nothing more is done for it.
  */
 final class CellRun implements AutoCloseable {
 
@@ -38,7 +38,10 @@ final class CellRun implements AutoCloseable {
         }, this::leave);
     }
 
-    /** Makes the folder ready and checks the checkpoint, if there is one; it is read again when its turn comes, as all at once may not fit into memory. */
+    /**
+     * Makes the folder ready and checks the checkpoint, if there is one; it is read again when its turn comes, as all at once may
+     * not fit into memory.
+     */
     void prepare(int batch, Consumer<String> notice) {
         attempt(() -> {
             folder.prepare(cell.configuration());
@@ -79,7 +82,9 @@ final class CellRun implements AutoCloseable {
     void diverged(Divergence divergence) {
         if (isOver()) return;
         Optional<Checkpoint> lastGood = lastGood();
-        failure = divergence + lastGood.map(good -> " The last good checkpoint, " + folder.model().getFileName() + ", is of epoch " + good.integer(Checkpoint.EPOCH) + ", step " + good.step() + ".")
+        failure = divergence + lastGood
+                .map(good -> " The last good checkpoint, " + folder.model().getFileName() + ", is of epoch "
+                        + good.integer(Checkpoint.EPOCH) + ", step " + good.step() + ".")
                 .orElse(" There is no checkpoint from before.");
         try {
             folder.fail(failure, divergence, lastGood);

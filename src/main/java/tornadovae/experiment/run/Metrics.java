@@ -13,7 +13,10 @@ import tornadovae.metric.TestLoss;
 import tornadovae.metric.disentanglement.Disentanglement;
 import tornadovae.train.TrainedModel;
 
-/** metrics.json: what a finished model is worth, in nats per test image; {@code test_total} is −ELBO. Scores against the true factors where these were asked for and are known. */
+/**
+ * metrics.json: what a finished model is worth, in nats per test image; {@code test_total} is −ELBO. Scores against the true
+ * factors where these were asked for and are known.
+ */
 final class Metrics {
 
     private Metrics() {}
@@ -38,7 +41,9 @@ final class Metrics {
         metrics.put("test_nll_error", loss.nllError());
         metrics.put("test_kl_error", loss.klError());
         metrics.putAll(Measures.values(likelihood));
-        if (configuration.flag("measures.disentanglement")) Disentanglement.of(model, data).ifPresent(scores -> metrics.putAll(Measures.values(scores)));
+        if (configuration.flag("measures.disentanglement")) { Disentanglement.of(model, data)
+                .ifPresent(scores -> metrics.putAll(Measures.values(scores)));
+        }
         return metrics;
     }
 }

@@ -33,10 +33,10 @@ import tornadovae.train.TrainedModel;
 import tornadovae.verdict.Examiner;
 
 /**
- * Does what is missing of a plan, or of some of its groups while other processes do others. It can be killed at any moment: run again, it ends with the same bytes (but for
- * provenance.json) as if nothing had happened, because every cell goes on from its checkpoint, results do not depend on which
- * cells train together, and manifest.json is written
- * last. A cell that another process works on is left to it.
+ * Does what is missing of a plan, or of some of its groups while other processes do others. It can be killed at any moment: run
+ * again, it ends with the same bytes (but for provenance.json) as if nothing had happened, because every cell goes on from its
+ * checkpoint, results do not depend on which cells train together, and manifest.json is written last. A cell that another process
+ * works on is left to it.
  */
 public final class Runner implements AutoCloseable {
 
@@ -77,12 +77,13 @@ public final class Runner implements AutoCloseable {
     /** @param stop asked several times a second; once it says yes, checkpoints are written and the run ends */
     public Outcome run(List<Group> groups, ResultStore store, BooleanSupplier stop) {
         runs.clear();
-        for (Group group : groups)
+        for (Group group : groups) {
             for (Cell cell : group.cells()) {
                 var run = new CellRun(cell, store.folder(cell));
                 run.imagesDone(run.folder().imagesSeen(group.family().images()));
                 runs.put(cell, run);
             }
+        }
         listener.begins(imagesDone(), groups.stream().mapToLong(Group::images).sum());
         boolean stopped = false;
         for (Group group : groups) {
@@ -117,10 +118,11 @@ public final class Runner implements AutoCloseable {
                 run.stayFailed(folder.lastingFailure().orElseThrow());
             } else {
                 run.prepare(family.batch(), sentence -> listener.goesBack(run.cell(), sentence));
-                if (!folder.metricsIfAny().isEmpty() && run.step() == family.steps())
+                if (!folder.metricsIfAny().isEmpty() && run.step() == family.steps()) {
                     listener.goesBack(run.cell(), folder.path()
                             + " was finished before there were manifests; its pictures and metrics are made again from its "
                             + "checkpoint.");
+                }
             }
         } catch (UserError e) {   // a file that cannot be read or a folder that cannot be made
             run.stayFailed(e.getMessage());
@@ -131,10 +133,12 @@ public final class Runner implements AutoCloseable {
     /** False if it was stopped. */
     private boolean run(Family family, List<CellRun> cells, BooleanSupplier stop) {
         var byStep = new TreeMap<Integer, List<CellRun>>();
-        for (CellRun run : cells)
+        for (CellRun run : cells) {
             if (!run.isOver() && !run.folder().isFinished()) byStep.computeIfAbsent(run.step(), s -> new ArrayList<>()).add(run);
-        for (List<CellRun> together : byStep.descendingMap().values())
+        }
+        for (List<CellRun> together : byStep.descendingMap().values()) {
             if (stop.getAsBoolean() || !train(family, together, stop)) return false;
+        }
         return true;
     }
 
@@ -152,7 +156,9 @@ public final class Runner implements AutoCloseable {
             if (stop.getAsBoolean()) return false;
             cell.attempt(() -> finish(family, cell));
             if (cell.elsewhere().isPresent()) listener.elsewhere(cell.cell(), cell.elsewhere().get());
-            else cell.failure().ifPresentOrElse(reason -> listener.failed(cell.cell(), reason), () -> listener.finished(cell.cell(), cell.folder()));
+            else { cell.failure().ifPresentOrElse(reason -> listener.failed(cell.cell(), reason),
+                    () -> listener.finished(cell.cell(), cell.folder()));
+            }
         }
         return true;
     }
@@ -160,9 +166,10 @@ public final class Runner implements AutoCloseable {
     /** From the checkpoint on the disk alone, so that a run that was killed here does it again in the same way. */
     private void finish(Family family, CellRun cell) {
         Checkpoint checkpoint = cell.folder().checkpointOf(cell.configuration());
-        if (checkpoint.step() != family.steps())
-            throw new UserError(1, cell.folder().model() + " is of step " + checkpoint.step() + ", but the training has " + family.steps()
-                    + ": another process has written there; run the same command again.", null);
+        if (checkpoint.step() != family.steps()) {
+            throw new UserError(1, cell.folder().model() + " is of step " + checkpoint.step() + ", but the training has "
+                    + family.steps() + ": another process has written there; run the same command again.", null);
+        }
         try (TrainedModel model = TrainedModel.open(engine, family.model(), checkpoint, dataset)) {
             Configuration configuration = cell.configuration();
             new CellPictures(configuration, family.shape(), software, model).writeTo(cell.folder(), dataset);
@@ -170,9 +177,10 @@ public final class Runner implements AutoCloseable {
             AtomicFile.writeString(cell.folder().history(), checkpoint.entry(Checkpoint.HISTORY));
                     // it may have been deleted since
             if (configuration.flag("pictures.gif")
-                    && (frames.exist() || !Files.exists(cell.folder().animation())))   // of a cell that was finished before
+                    && (frames.exist() || !Files.exists(cell.folder().animation()))) {   // of a cell that was finished before
                 frames.animate(cell.folder().animation(),
                         Provenance.ofPicture("The learned manifold over the epochs", configuration, software));
+            }
             LikelihoodMeasures measures = Metrics.measure(model, configuration);
             AtomicFile.writeString(cell.folder().metrics(),
                     Json.write(Metrics.of(model, measures, dataset, configuration, family)));

@@ -23,7 +23,8 @@ import tornadovae.train.TrainedModel;
 import tornadovae.train.Trainer;
 
 /**
- * Trains cells together, from wherever their checkpoints stand, and keeps their files up to date: history.csv first, then the checkpoint.
+ * Trains cells together, from wherever their checkpoints stand, and keeps their files up to date: history.csv first, then the
+ * checkpoint.
  */
 final class Training implements Trainer.Observer {
 
@@ -49,7 +50,10 @@ final class Training implements Trainer.Observer {
         this.imagesOfAllCells = imagesOfAllCells;
     }
 
-    /** False if it was stopped before the end; then every cell has a checkpoint of where it stopped, but for those that the last steps have spoiled. */
+    /**
+     * False if it was stopped before the end; then every cell has a checkpoint of where it stopped, but for those that the last
+     * steps have spoiled.
+     */
     boolean run(Dataset data, BooleanSupplier stop) {
         Instant started = Instant.now();
         List<Checkpoint> checkpoints = checkpoints();
@@ -63,18 +67,23 @@ final class Training implements Trainer.Observer {
                 CellRun cell = cells.get(r);
                 trainer.divergence(r).ifPresent(cell::diverged);
                 if (!toTheEnd && trainer.isWell(r)) save(r);
-                cell.attempt(() -> Provenance.add(cell.folder(), cell.configuration(), software, engine, cells.size(), started, fromStep,
-                        trainer.step()));
+                cell.attempt(() -> Provenance.add(cell.folder(), cell.configuration(), software, engine, cells.size(), started,
+                        fromStep, trainer.step()));
             }
             return toTheEnd;
         }
     }
 
-    /** Where the cells go on; none at the very start. A cell whose checkpoint cannot be read fails, and is not trained with the others. */
+    /**
+     * Where the cells go on; none at the very start. A cell whose checkpoint cannot be read fails, and is not trained with the
+     * others.
+     */
     private List<Checkpoint> checkpoints() {
         var read = new ArrayList<Checkpoint>();
-        for (CellRun cell : cells) if (cell.step() > 0) cell
+        for (CellRun cell : cells) { if (cell.step() > 0) { cell
                 .attempt(() -> read.add(cell.folder().checkpointOf(cell.configuration())));
+        }
+        }
         cells.removeIf(CellRun::isOver);
         return read;
     }
@@ -120,7 +129,9 @@ final class Training implements Trainer.Observer {
                 case HistoryRow row -> {
                     losses.add(row.testTotal());
                     drawFrame(r, epoch);
-                    if (epoch == family.epochs() || epoch % cells.get(r).configuration().whole("training.checkpointEvery") == 0) save(r);
+                    if (epoch == family.epochs()
+                            || epoch % cells.get(r).configuration().whole("training.checkpointEvery") == 0) { save(r);
+                    }
                 }
             }
         }

@@ -183,15 +183,17 @@ public record CellFolder(Path path) {
     }
 
     private Optional<String> damage(Manifest manifest, Manifest.Depth depth) {
-        if (isOther(manifest.configuration())) return Optional
+        if (isOther(manifest.configuration())) { return Optional
                 .of(path + " holds the results of another cell, of configuration " + manifest.configuration()
                 + "; put each folder back to its name, or delete this one and run the same command again.");
+        }
         for (Path file : listed(manifest)) {
             boolean contents = depth == Manifest.Depth.ALL || List.of(metrics(), verdict(), config()).contains(file)
                     || depth == Manifest.Depth.SMALL_FILES && !file.equals(model());
             Optional<String> damage = manifest.damage(file, contents);
-            if (damage.isPresent()) return Optional
+            if (damage.isPresent()) { return Optional
                     .of(file + " " + damage.get() + (manifest.lists(file) ? AGAIN : "; delete it."));
+            }
         }
         return Optional.empty();
     }
@@ -199,8 +201,9 @@ public record CellFolder(Path path) {
     /** Of a cell without a manifest: whether its metrics.json is damaged, or another cell's. */
     private Optional<String> foreignMetrics() {
         Map<String, Object> metrics = readIfAny(metrics());
-        if (metrics.isEmpty() && Files.exists(metrics())) return Optional
+        if (metrics.isEmpty() && Files.exists(metrics())) { return Optional
                 .of(metrics() + " is damaged: run the sweep or the training again, which makes it from the checkpoint.");
+        }
         return metrics.get("configuration") instanceof String configuration && isOther(configuration)
                 ? Optional.of(metrics() + " is of another cell, of configuration " + configuration
                         + "; delete it, then run the same command again.") : Optional.empty();
@@ -270,11 +273,12 @@ public record CellFolder(Path path) {
         List<Path> files = Stream.concat(results().stream(), Stream.of(atlas()).filter(_ -> withAtlas)).filter(Files::exists)
                 .toList();
         var manifest = Manifest.of(configuration.hash(), data, arithmetic, files);
-        for (Path file : files)   // a disk that errs while it reads must not make a whole file a damaged one
+        for (Path file : files) {   // a disk that errs while it reads must not make a whole file a damaged one
             manifest.damage(file, true).ifPresent(damage -> {
                 throw new UserError(1, file + ", read once more, " + damage
                         + "; check the disk and run the same command again.", null);
             });
+        }
         manifest.write(manifest());
     }
 
@@ -289,12 +293,14 @@ public record CellFolder(Path path) {
      */
     void forgetWhatDiffers(Configuration configuration, DataDigest today) {
         if (!Files.isDirectory(path) || belongsToOthers(configuration) || isFinished() && damageAnywhere().isEmpty()
-                && Manifest.read(manifest()).filter(of -> of.data().difference(today).isEmpty()).isPresent()) return;
+                && Manifest.read(manifest()).filter(of -> of.data().difference(today).isEmpty()).isPresent()) { return;
+        }
         Lease.tryTake(path).ifPresent(lease -> {
             try (lease) {
                 removeLeftovers();
                 if (isFinished() ? finishedAsToday(today) : !hasCheckpoint()
-                        || checkpointOf(configuration).data().difference(today).isEmpty()) return;
+                        || checkpointOf(configuration).data().difference(today).isEmpty()) { return;
+                }
                 forgetAll();
             } catch (DamagedCheckpoint e) {
                 forgetAll();
@@ -315,7 +321,8 @@ public record CellFolder(Path path) {
         Optional<Manifest> manifest = Manifest.read(manifest())
                 .filter(of -> !isOther(of.configuration()) && of.data().difference(today).isEmpty());
         if (manifest.isEmpty() || Stream.of(model(), animation()).filter(manifest.get()::lists)
-                .anyMatch(file -> manifest.get().damage(file, true).isPresent())) return false;
+                .anyMatch(file -> manifest.get().damage(file, true).isPresent())) { return false;
+        }
         List<Path> damaged = listed(manifest.get()).stream()
                 .filter(file -> manifest.get().damage(file, true).isPresent()).toList();
         if (damaged.stream().anyMatch(manifest.get()::lists)) delete(Stream.of(manifest()));
@@ -409,7 +416,10 @@ public record CellFolder(Path path) {
         return refusal;
     }
 
-    /** Marks the cell as failed, for a process that could not do so itself because it died. False where another process works on it: it is left to that. */
+    /**
+     * Marks the cell as failed, for a process that could not do so itself because it died. False where another process works on
+     * it: it is left to that.
+     */
     public boolean giveUp(String reason) {
         create();
         Optional<Lease> taken = Lease.tryTake(path);
@@ -473,7 +483,8 @@ public record CellFolder(Path path) {
                 in.transferTo(out);
             }
         });
-        notice.accept(model() + " was damaged after it was written; going on from the checkpoint before it, of step " + step + ".");
+        notice.accept(
+                model() + " was damaged after it was written; going on from the checkpoint before it, of step " + step + ".");
         return step;
     }
 
@@ -501,7 +512,8 @@ public record CellFolder(Path path) {
 
     /** As {@link #divergence}, with what to do about it. */
     public Optional<String> lastingFailure() {
-        return divergence().map(reason -> reason + " It would end in the same way again: change the settings, or delete " + failure() + " to try all the same.");
+        return divergence().map(reason -> reason + " It would end in the same way again: change the settings, or delete "
+                + failure() + " to try all the same.");
     }
 
     /** Why the last attempt failed, if it did. */
@@ -582,8 +594,10 @@ public record CellFolder(Path path) {
 
     /** Makes the folder where it is not there; that of a sweep must be there. */
     public void create() {
-        if (experiment().isPresent() && Files.isSymbolicLink(path))
-            throw new UserError(path + " is a link to another folder, where a sweep does not write; put the folder itself there.");
+        if (experiment().isPresent() && Files.isSymbolicLink(path)) {
+            throw new UserError(
+                    path + " is a link to another folder, where a sweep does not write; put the folder itself there.");
+        }
         experiment().filter(root -> !Files.isDirectory(root)).ifPresent(root -> {
             throw new UserError(1, gone(root), null);
         });
@@ -607,7 +621,8 @@ public record CellFolder(Path path) {
     }
 
     private UserError cannotUse(IOException e) {
-        return new UserError(1, "Cannot use the folder " + path + ": " + UserError.reason(e) + "; give another folder with --out.", e);
+        return new UserError(1,
+                "Cannot use the folder " + path + ": " + UserError.reason(e) + "; give another folder with --out.", e);
     }
 
     /** Removes what killed processes have left half-written. */
@@ -659,7 +674,8 @@ public record CellFolder(Path path) {
             if (!Files.exists(config()) || isOf(configuration)) return;
             if (!isFinished() && (hasCheckpoint()
                     ? configurationOf(Checkpoint.read(model())).filter(configuration::equals).isPresent()
-                    : Files.size(config()) == 0)) return;
+                    : Files.size(config()) == 0)) { return;
+            }
             damage().ifPresent(damage -> {
                 throw new UserError(damage);
             });
@@ -701,8 +717,8 @@ public record CellFolder(Path path) {
 
     private static String difference(Configuration there, Configuration wanted) {
         return there.values().entrySet().stream().filter(e -> !e.getValue().equals(wanted.values().get(e.getKey()))).findFirst()
-                .map(Map.Entry::getKey)
-                .map(key -> key + " is " + Values.text(there.values().get(key)) + " there and " + Values.text(wanted.values().get(key)) + " now")
+                .map(Map.Entry::getKey).map(key -> key + " is " + Values.text(there.values().get(key)) + " there and "
+                        + Values.text(wanted.values().get(key)) + " now")
                 .orElse("its config.yaml was changed by hand");
     }
 }

@@ -26,11 +26,13 @@ final class Continuation {
 
     /** @param today the images that it is to go on with */
     static void begin(CellFolder folder, Configuration wanted, DataDigest today) {
-        if (folder.experiment().isPresent())
+        if (folder.experiment().isPresent()) {
             throw new UserError(folder.path() + " is a cell of a sweep; give its experiment more training.epochs, and another "
                     + "folder with --out.");
-        if (!folder.hasCheckpoint()) throw new UserError(folder.path() + " holds no training that could go on; leave out "
+        }
+        if (!folder.hasCheckpoint()) { throw new UserError(folder.path() + " holds no training that could go on; leave out "
                 + "--continue to begin one.");
+        }
         try (Lease lease = Lease.tryTake(folder.path()).orElseThrow(() -> new UserError(folder.path() + " is worked on by "
                 + folder.holder().orElse("another process") + "; wait until that ends."))) {
             folder.lastingFailure().ifPresent(why -> {
@@ -50,20 +52,23 @@ final class Continuation {
     private static void requireMore(CellFolder folder, Configuration there, Configuration wanted) {
         for (Map.Entry<String, Object> setting : wanted.values().entrySet()) {
             Object before = there.values().get(setting.getKey());
-            if (!FREE.test(setting.getKey()) && !setting.getValue().equals(before))
+            if (!FREE.test(setting.getKey()) && !setting.getValue().equals(before)) {
                 throw new UserError(folder.path() + " cannot go on with other settings: " + setting.getKey() + " is "
                         + Values.text(before)
                         + " there and " + Values.text(setting.getValue())
                         + " now; give what it was trained with, and more --epochs.");
+            }
         }
         int epochs = there.whole("training.epochs");
-        if (wanted.whole("training.epochs") <= epochs)
+        if (wanted.whole("training.epochs") <= epochs) {
             throw new UserError(folder.path() + " is a training of " + epochs + " epochs; --continue needs more --epochs than "
                     + "that, not "
                     + wanted.whole("training.epochs") + ".");
-        if (wanted.flag("pictures.gif"))
+        }
+        if (wanted.flag("pictures.gif")) {
             throw new UserError(folder.path() + " has not kept the pictures of its first epochs; leave out --gif to go on "
                     + "without training.gif.");
+        }
     }
 
     private static Checkpoint with(Checkpoint checkpoint, Configuration wanted) {

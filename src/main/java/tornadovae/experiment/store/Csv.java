@@ -13,6 +13,7 @@ public final class Csv {
 
     /** One line with its end; a field with a comma, a quote or a line end stands in quotes. */
     public static String line(List<String> fields) {
-        return fields.stream().map(f -> BARE.matcher(f).matches() ? f : '"' + f.replace("\"", "\"\"") + '"').collect(Collectors.joining(",", "", "\n"));
+        return fields.stream().map(f -> BARE.matcher(f).matches() ? f : '"' + f.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining(",", "", "\n"));
     }
 }

@@ -22,10 +22,10 @@ import tornadovae.manifold.Gif;
 import tornadovae.manifold.Picture;
 
 /**
- * The frames of training.gif, one an epoch, kept on the disk as plain PGM files until the animation is made, so that a run that was killed
- * goes on with the same ones. Behind its pixels each has their CRC-32, which viewers pass over.
+ * The frames of training.gif, one an epoch, kept on the disk as plain PGM files until the animation is made, so that a run that
+ * was killed goes on with the same ones. Behind its pixels each has their CRC-32, which viewers pass over.
  *
- * @param path   the folder for them
+ * @param path the folder for them
  * @param epochs of the whole training
  */
 public record Frames(Path path, int epochs) {
@@ -75,8 +75,9 @@ public record Frames(Path path, int epochs) {
             int width = Integer.parseInt(header[1]), height = Integer.parseInt(header[2]), from = end + 1,
                     to = from + width * height;
             byte[] pixels = Arrays.copyOfRange(file, from, Math.min(to, file.length));
-            if (file.length > to && !Arrays.equals(checksum(pixels), Arrays.copyOfRange(file, to, file.length)))
+            if (file.length > to && !Arrays.equals(checksum(pixels), Arrays.copyOfRange(file, to, file.length))) {
                 throw new IOException("its checksum does not match its contents");
+            }
             return new Picture(width, height, 1, pixels);
         } catch (IOException e) {
             throw cannotRead(epoch, UserError.reason(e), e);
@@ -106,10 +107,11 @@ public record Frames(Path path, int epochs) {
         for (int epoch = 1; epoch <= epochs; epoch++) {
             if (!shows(epoch)) continue;
             Picture picture = read(epoch);
-            if (picture.width() != last.width() || picture.height() != last.height())
+            if (picture.width() != last.width() || picture.height() != last.height()) {
                 throw new UserError(1, frame(epoch) + " has " + size(picture)
                         + " pixels, but the last frame of the animation has " + size(last)
                         + "; delete the cell's folder and train it again.", null);
+            }
             pictures.add(picture);
         }
         Gif.write(gif, pictures, MILLIS, HOLD_MILLIS, text);
@@ -119,11 +121,16 @@ public record Frames(Path path, int epochs) {
         return picture.width() + "×" + picture.height();
     }
 
-    /** Once the cell is finished: the frames, and nothing that a link leads to. What cannot be deleted is only litter; the next run tries again. */
+    /**
+     * Once the cell is finished: the frames, and nothing that a link leads to. What cannot be deleted is only litter; the next
+     * run tries again.
+     */
     void delete() {
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) return;
         try (Stream<Path> frames = Files.list(path)) {
-            for (Path frame : frames.toList()) if (NAME.matcher(frame.getFileName().toString()).matches()) Files.delete(frame);
+            for (Path frame : frames.toList()) {
+                if (NAME.matcher(frame.getFileName().toString()).matches()) Files.delete(frame);
+            }
             Files.delete(path);
         } catch (IOException | UncheckedIOException e) {
             // another user's, or somebody looks at it

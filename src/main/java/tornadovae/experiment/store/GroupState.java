@@ -20,7 +20,8 @@ import tornadovae.file.Lease;
  * @param images   training images that its cells have seen, as far as it is safe on the disk
  * @param imagesInAll that they will have seen in the end
  */
-public record GroupState(int number, int cells, int finished, Map<String, String> failed, int running, String holders, long images, long imagesInAll) {
+public record GroupState(int number, int cells, int finished, Map<String, String> failed, int running, String holders,
+        long images, long imagesInAll) {
 
     /** Looks at few files of a cell, as there may be very many cells. */
     public static GroupState of(Path root, GroupsFile.Entry group) {
@@ -45,7 +46,8 @@ public record GroupState(int number, int cells, int finished, Map<String, String
                 }
             }
         }
-        return new GroupState(group.number(), group.cells().size(), finished, failed, running, holders.stream().collect(Collectors.joining(", ")), images, group.images());
+        return new GroupState(group.number(), group.cells().size(), finished, failed, running,
+                holders.stream().collect(Collectors.joining(", ")), images, group.images());
     }
 
     /** Cells that nobody works on and that are neither finished nor failed. */

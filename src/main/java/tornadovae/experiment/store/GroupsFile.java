@@ -54,7 +54,9 @@ public final class GroupsFile {
     /** Whether the file has these groups; false where it cannot be read. */
     static boolean isOf(Path root, List<Group> groups) {
         try (BufferedReader lines = reader(in(root))) {
-            for (int g = 0; g < groups.size(); g++) if (!line(g + 1, groups).equals(lines.readLine())) return false;
+            for (int g = 0; g < groups.size(); g++) {
+                if (!line(g + 1, groups).equals(lines.readLine())) return false;
+            }
             return lines.readLine() == null;
         } catch (IOException e) {
             return false;
@@ -84,14 +86,16 @@ public final class GroupsFile {
         try (BufferedReader lines = reader(file)) {
             int all = 1;
             for (String line = next(lines, file); line != null || groups.size() < all; line = next(lines, file)) {
-                Map<String, Object> entry = Optional.ofNullable(line).flatMap(Json::readLine).orElseThrow(() -> damaged(file, groups.size() + 1));
+                Map<String, Object> entry =
+                        Optional.ofNullable(line).flatMap(Json::readLine).orElseThrow(() -> damaged(file, groups.size() + 1));
                 groups.add(parse(entry, groups.size() + 1, file));
                 all = (int) entry.get("of");
             }
             if (groups.size() > all) throw damaged(file, all + 1);
             return groups;
         } catch (NoSuchFileException e) {
-            throw new UserError(root + " is not the folder of a planned sweep (it has no " + NAME + "); write one with './run.sh sweep plan'.");
+            throw new UserError(root + " is not the folder of a planned sweep (it has no " + NAME
+                    + "); write one with './run.sh sweep plan'.");
         } catch (CharacterCodingException e) {
             throw damaged(file, groups.size() + 1);
         } catch (IOException e) {
@@ -110,18 +114,24 @@ public final class GroupsFile {
         if (c < 0) return null;
         for (; c >= 0 && c != '\n'; c = lines.read()) {
             line.append((char) c);
-            if (line.length() > LONGEST_LINE) throw new UserError(file + " has a line of more than " + LONGEST_LINE + " characters: it is damaged; plan the experiment again.");
+            if (line.length() > LONGEST_LINE) { throw new UserError(
+                    file + " has a line of more than " + LONGEST_LINE + " characters: it is damaged; plan the experiment again.");
+            }
         }
         return line.toString();
     }
 
     private static Entry parse(Map<String, Object> entry, int number, Path file) {
-        if (!(entry.get("group") instanceof Integer group && group == number && entry.get("of") instanceof Integer && entry.get("images") instanceof Number images && entry.get("cells") instanceof List<?> list
-                && list.stream().allMatch(id -> id instanceof String name && Cell.isId(name)))) throw damaged(file, number);
+        if (!(entry.get("group") instanceof Integer group && group == number && entry.get("of") instanceof Integer
+                && entry.get("images") instanceof Number images && entry.get("cells") instanceof List<?> list
+                && list.stream().allMatch(id -> id instanceof String name && Cell.isId(name)))) { throw damaged(file, number);
+        }
         return new Entry(number, images.longValue(), list.stream().map(String.class::cast).toList());
     }
 
     private static UserError damaged(Path file, int line) {
-        return new UserError(file + ", line " + line + ", is not a group that this program wrote: it is damaged; plan the experiment again, which leaves its results as they are.");
+        return new UserError(file + ", line " + line
+                + ", is not a group that this program wrote: it is damaged; plan the experiment again, which leaves its "
+                + "results as they are.");
     }
 }

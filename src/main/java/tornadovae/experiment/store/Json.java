@@ -37,7 +37,8 @@ public final class Json {
     }
 
     /** As {@link #write(Map)}, with an array at the end whose items are taken one after the other. */
-    static void write(OutputStream out, Map<String, ?> object, String last, Iterator<? extends Map<String, ?>> items) throws IOException {
+    static void write(OutputStream out, Map<String, ?> object, String last, Iterator<? extends Map<String, ?>> items)
+            throws IOException {
         try (JsonGenerator json = WRITER.without(StreamWriteFeature.AUTO_CLOSE_TARGET).createGenerator(out)) {
             json.writeStartObject();
             object.forEach(json::writePOJOProperty);

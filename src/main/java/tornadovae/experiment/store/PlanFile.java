@@ -27,8 +27,8 @@ import tornadovae.file.AtomicFile;
 import tornadovae.file.UserFile;
 
 /**
- * plan.json: the experiment's name, its overrides, and every cell with its hash, what is swept, and its size. It does not depend on the machine, so groups are not in it. It is written and
- * read cell by cell, because there may be a million.
+ * plan.json: the experiment's name, its overrides, and every cell with its hash, what is swept, and its size. It does not depend
+ * on the machine, so groups are not in it. It is written and read cell by cell, because there may be a million.
  */
 public final class PlanFile {
 
@@ -144,12 +144,17 @@ public final class PlanFile {
             if (parser.nextToken() != JsonToken.START_OBJECT) throw damaged(root);
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String key = parser.currentName();
-                if (parser.nextToken() != JsonToken.START_ARRAY || !key.equals(CELLS)) head.put(key, parser.readValueAs(Object.class));
-                else while (parser.nextToken() != JsonToken.END_ARRAY) cell.accept(parser.readValueAs(Object.class));
+                if (parser.nextToken() != JsonToken.START_ARRAY
+                        || !key.equals(CELLS)) { head.put(key, parser.readValueAs(Object.class));
+                } else {
+                    while (parser.nextToken() != JsonToken.END_ARRAY) cell.accept(parser.readValueAs(Object.class));
+                }
             }
             return head;
         } catch (NoSuchFileException e) {
-            throw new UserError(root + " is not the folder of a sweep (it has no plan.json); give one that './run.sh sweep' or './run.sh sweep plan' has written, such as results/quickstart.");
+            throw new UserError(
+                    root + " is not the folder of a sweep (it has no plan.json); give one that './run.sh sweep' or './run.sh "
+                            + "sweep plan' has written, such as results/quickstart.");
         } catch (JacksonIOException e) {
             throw UserFile.cannotRead(file, e.getCause());
         } catch (JacksonException e) {
@@ -160,6 +165,8 @@ public final class PlanFile {
     }
 
     private static UserError damaged(Path root) {
-        return new UserError(root.resolve(NAME) + " is damaged: it is not a plan that this program wrote; plan the experiment again, which leaves its results as they are.");
+        return new UserError(root.resolve(NAME)
+                + " is damaged: it is not a plan that this program wrote; plan the experiment again, which leaves its "
+                + "results as they are.");
     }
 }

@@ -20,7 +20,10 @@ import tornadovae.experiment.plan.Plan;
 import tornadovae.file.TextFile;
 import tornadovae.file.UserFile;
 
-/** The folder of a sweep as whoever works on it finds it: experiment and groups are read again, once, from the files that a {@link ResultStore} has written. */
+/**
+ * The folder of a sweep as whoever works on it finds it: experiment and groups are read again, once, from the files that a
+ * {@link ResultStore} has written.
+ */
 public final class PlannedSweep {
 
     private final Path root;
@@ -42,10 +45,12 @@ public final class PlannedSweep {
         List<String> overrides = ((List<?>) head.get("overrides")).stream().map(String::valueOf).toList();
         Path file = root.resolve("experiment.yaml");
         try {
-            var experiment = Experiment.parse((String) head.get("experiment"), file.toString(), TextFile.read(file, Experiment.MOST_BYTES), overrides);
+            var experiment = Experiment.parse((String) head.get("experiment"), file.toString(),
+                    TextFile.read(file, Experiment.MOST_BYTES), overrides);
             return new PlannedSweep(root, head, experiment, GroupsFile.read(root));
         } catch (NoSuchFileException e) {
-            throw new UserError("There is no " + file + ", which the plan beside it is of; plan the experiment again, which leaves its results as they are.");
+            throw new UserError("There is no " + file
+                    + ", which the plan beside it is of; plan the experiment again, which leaves its results as they " + "are.");
         } catch (CharacterCodingException e) {
             throw new UserError(file + " is not a text file in UTF-8: it is damaged; plan the experiment again.");
         } catch (IOException e) {
@@ -72,22 +77,32 @@ public final class PlannedSweep {
     public List<Group> groups(List<Integer> numbers, Function<DataSpec, DataShape> shape) {
         var groups = new ArrayList<Group>();
         for (int number : numbers) {
-            if (number < 1 || number > entries.size())
-                throw new UserError("There is no group " + number + " in " + root + ", whose groups are 1 to " + entries.size() + ".");
+            if (number < 1 || number > entries.size()) {
+                throw new UserError(
+                        "There is no group " + number + " in " + root + ", whose groups are 1 to " + entries.size() + ".");
+            }
             var members = new ArrayList<Cell>();
             for (String id : entries.get(number - 1).cells()) {
                 Cell cell = cells.get(id);
-                if (cell == null)
-                    throw new UserError("Group " + number + " in " + root + " has the cell " + id + ", which its experiment.yaml does not give with this version of the program; plan the experiment again.");
+                if (cell == null) {
+                    throw new UserError("Group " + number + " in " + root + " has the cell " + id
+                            + ", which its experiment.yaml does not give with this version of the program; plan the "
+                            + "experiment again.");
+                }
                 members.add(cell);
             }
-            if (members.isEmpty()) throw new UserError("Group " + number + " in " + root + " has no cells: groups.jsonl is damaged; plan the experiment again.");
+            if (members.isEmpty()) { throw new UserError(
+                    "Group " + number + " in " + root + " has no cells: groups.jsonl is damaged; plan the experiment again.");
+            }
             var families = members.stream()
                     .map(cell -> Family.of(cell.configuration(),
                     shapes.computeIfAbsent(cell.configuration().dataset(),
                     spec -> planned(spec, shape.apply(spec))))).distinct().toList();
-            if (families.size() > 1) throw new UserError("Group " + number + " in " + root + " has cells that cannot train together: groups.jsonl is damaged; plan the experiment again.");
-            Plan.check("Group " + number + ": ", families.getFirst());   // the data set may be another one than where it was planned
+            if (families.size() > 1) { throw new UserError("Group " + number + " in " + root
+                    + " has cells that cannot train together: groups.jsonl is damaged; plan the experiment again.");
+            }
+            // the data set may be another one than where it was planned
+            Plan.check("Group " + number + ": ", families.getFirst());
             groups.add(Group.of(families.getFirst(), members));
         }
         return groups;

@@ -62,7 +62,8 @@ public final class Provenance {
         return provenance;
     }
 
-    private static Map<String, Object> run(Software software, Engine engine, int replicas, Instant started, int fromStep, int toStep) {
+    private static Map<String, Object> run(Software software, Engine engine, int replicas, Instant started, int fromStep,
+            int toStep) {
         var run = new LinkedHashMap<String, Object>();
         run.put("version", software.version());
         run.put("commit", software.commit());

@@ -18,8 +18,9 @@ import tornadovae.file.Lease;
 import tornadovae.file.UserFile;
 
 /**
- * A folder of results. A sweep keeps {@code experiment.yaml}, {@code plan.json}, {@code groups.jsonl}, {@code summary.csv} and {@code cells/<id>/} in it; a single training keeps
- * its cell's files directly in it. Whoever plans a sweep has the lease of the folder, whoever works on a cell that of the cell's folder.
+ * A folder of results. A sweep keeps {@code experiment.yaml}, {@code plan.json}, {@code groups.jsonl}, {@code summary.csv} and
+ * {@code cells/<id>/} in it; a single training keeps its cell's files directly in it. Whoever plans a sweep has the lease of the
+ * folder, whoever works on a cell that of the cell's folder.
  */
 public final class ResultStore implements AutoCloseable {
 
@@ -46,8 +47,9 @@ public final class ResultStore implements AutoCloseable {
      */
     public static ResultStore ofSweep(Path root, Plan plan, boolean retrain) {
         create(root);
-        if (holdsTraining(root)) throw new UserError(root
+        if (holdsTraining(root)) { throw new UserError(root
                 + " holds a single training, among which a sweep would not be seen; give another folder with --out.");
+        }
         var store = new ResultStore(root, false, Lease.take(root));
         try {
             AtomicFile.removeLeftovers(root);
@@ -71,7 +73,9 @@ public final class ResultStore implements AutoCloseable {
         for (Path folder : list(cells())) {
             if (new CellFolder(folder).isFinished()) continue;
             Lease.holder(folder).ifPresent(holder -> {
-                throw new UserError(root + " is worked on by " + holder + ", with other groups than these; wait until that ends, give the same --cells-per-group, or another folder with --out.");
+                throw new UserError(root + " is worked on by " + holder
+                        + ", with other groups than these; wait until that ends, give the same --cells-per-group, or "
+                        + "another folder with --out.");
             });
         }
     }
@@ -83,20 +87,23 @@ public final class ResultStore implements AutoCloseable {
 
     /** Finished cells of other images than today's are marked, so that nobody reads them beside those that are planned now. */
     private void noteOtherImages(Plan plan) {
-        for (Group group : plan.groups())
+        for (Group group : plan.groups()) {
             for (Cell cell : group.cells()) folder(cell).noteOtherImages(group.family().shape().digest());
+        }
     }
 
     private void forgetWhatDiffers(Plan plan) {
-        for (Group group : plan.groups())
+        for (Group group : plan.groups()) {
             for (Cell cell : group.cells()) folder(cell).forgetWhatDiffers(cell.configuration(), group.family().shape().digest());
+        }
     }
 
     /** Refuses a folder that a training and a sweep have written into: readers would show one and hide the other. */
     public static void requireOneKind(Path root) {
-        if (holdsTraining(root) && holdsSweep(root))
+        if (holdsTraining(root) && holdsSweep(root)) {
             throw new UserError(root + " holds a single training and a sweep; move cells, plan.json and what else is the "
                     + "sweep's to a folder of its own.");
+        }
     }
 
     private static boolean holdsTraining(Path root) {
@@ -121,13 +128,18 @@ public final class ResultStore implements AutoCloseable {
      * @param retrain as for a sweep
      */
     public static ResultStore ofOne(Path root, Plan plan, boolean retrain) {
-        if (plan.cells().size() != 1) throw new IllegalArgumentException("a single training has one cell, found " + plan.cells().size());
+        if (plan.cells()
+                .size() != 1) {
+            throw new IllegalArgumentException("a single training has one cell, found " + plan.cells().size());
+        }
         create(root);
-        if (holdsSweep(root)) throw new UserError(root
+        if (holdsSweep(root)) { throw new UserError(root
                 + " holds a sweep, among whose cells a single training would not be seen; give another folder with --out.");
-        if (liesInSweep(root)) throw new UserError(root
+        }
+        if (liesInSweep(root)) { throw new UserError(root
                 + " lies in the folder of a sweep, which would take a single training for one of its cells; give another folder "
                 + "with --out.");
+        }
         Lease.requireFree(root);
         var store = new ResultStore(root, true, null);
         if (retrain) store.forgetWhatDiffers(plan);
@@ -139,8 +151,9 @@ public final class ResultStore implements AutoCloseable {
     /** As {@link #ofOne}, for more epochs of the training that lies there. */
     public static ResultStore ofContinued(Path root, Plan plan) {
         if (holdsSweep(root)) throw new UserError(root + " holds a sweep; give its experiment more training.epochs.");
-        if (!Files.isDirectory(root)) throw new UserError(root + " is not a folder; give that of the training which is to go "
+        if (!Files.isDirectory(root)) { throw new UserError(root + " is not a folder; give that of the training which is to go "
                 + "on.");
+        }
         Group group = plan.groups().getFirst();
         Continuation.begin(new CellFolder(root), group.cells().getFirst().configuration(), group.family().shape().digest());
         return ofOne(root, plan, false);
@@ -150,7 +163,8 @@ public final class ResultStore implements AutoCloseable {
         try {
             Files.createDirectories(root);
         } catch (IOException e) {
-            throw new UserError("Cannot make the folder " + root + ": " + (Files.exists(root) ? "it is a file" : UserError.reason(e)) + "; give another one with --out.");
+            throw new UserError("Cannot make the folder " + root + ": "
+                    + (Files.exists(root) ? "it is a file" : UserError.reason(e)) + "; give another one with --out.");
         }
     }
 
@@ -183,7 +197,8 @@ public final class ResultStore implements AutoCloseable {
             Path same = there.get(cell.hash());
             Path folder = folder(cell).path();
             if (same == null || same.equals(folder) || Files.exists(folder) || Lease.holder(same).isPresent()
-                    || !new CellFolder(same).holds(cell.configuration())) continue;
+                    || !new CellFolder(same).holds(cell.configuration())) { continue;
+            }
             try {
                 Files.move(same, folder);
             } catch (IOException e) {

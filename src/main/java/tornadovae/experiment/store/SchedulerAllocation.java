@@ -4,11 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a scheduler handed to this process: the devices that it may see, and the job it belongs to. Drivers obey the variables of devices; here they are only written down. */
+/**
+ * What a scheduler handed to this process: the devices that it may see, and the job it belongs to. Drivers obey the variables of
+ * devices; here they are only written down.
+ */
 final class SchedulerAllocation {
 
-    private static final List<String> DEVICES = List.of("CUDA_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "GPU_DEVICE_ORDINAL", "ZE_AFFINITY_MASK");
-    private static final List<String> JOB = List.of("SLURM_JOB_ID", "SLURM_ARRAY_JOB_ID", "SLURM_ARRAY_TASK_ID", "SLURM_RESTART_COUNT", "SLURMD_NODENAME");
+    private static final List<String> DEVICES = List.of("CUDA_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES",
+            "GPU_DEVICE_ORDINAL", "ZE_AFFINITY_MASK");
+    private static final List<String> JOB =
+            List.of("SLURM_JOB_ID", "SLURM_ARRAY_JOB_ID", "SLURM_ARRAY_TASK_ID", "SLURM_RESTART_COUNT", "SLURMD_NODENAME");
 
     private SchedulerAllocation() {}
 
@@ -22,8 +27,9 @@ final class SchedulerAllocation {
 
     private static void add(Map<String, Object> facts, String name, List<String> variables, Map<String, String> environment) {
         var set = new LinkedHashMap<String, String>();
-        for (String variable : variables)
+        for (String variable : variables) {
             if (environment.containsKey(variable)) set.put(variable, environment.get(variable));
+        }
         if (!set.isEmpty()) facts.put(name, set);
     }
 }

@@ -15,9 +15,9 @@ import tornadovae.experiment.config.Values;
 import tornadovae.file.AtomicFile;
 
 /**
- * summary.csv: a row a cell in the order of the plan; columns are the cell, what is swept, its state, the metrics, and the verdict.
- * It takes two walks over the files of the cells, one for the names of
- * the columns and one for the rows, and no more memory for a million cells than for one.
+ * summary.csv: a row a cell in the order of the plan; columns are the cell, what is swept, its state, the metrics, and the
+ * verdict. It takes two walks over the files of the cells, one for the names of the columns and one for the rows, and no more
+ * memory for a million cells than for one.
  */
 final class Summary {
 

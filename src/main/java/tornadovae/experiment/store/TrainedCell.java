@@ -48,8 +48,9 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
                     + "; give the folder of an experiment or of one of its cells, such as results/quickstart.");
         }
         List<CellFolder> trained = trained(cells), planned = planned(path, trained);
-        if (planned.isEmpty()) throw new UserError(cells + " holds no model yet"
+        if (planned.isEmpty()) { throw new UserError(cells + " holds no model yet"
                 + (trained.isEmpty() ? "" : " of the settings in plan.json") + "; run the experiment first.");
+        }
         if (planned.size() < trained.size()) {
             var others = new ArrayList<>(trained);
             others.removeAll(planned);
@@ -91,8 +92,10 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
         Checkpoint checkpoint = Checkpoint.read(folder.model());
         var configuration = Experiment.configuration(folder.model() + ", config", checkpoint.entry(CellFolder.CONFIG));
         int width = checkpoint.integer(CellFolder.WIDTH), height = checkpoint.integer(CellFolder.HEIGHT);
-        if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS)
-            throw new UserError(folder.model() + " says its images are " + width + "×" + height + " pixels, which cannot be; train again.");
+        if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
+            throw new UserError(
+                    folder.model() + " says its images are " + width + "×" + height + " pixels, which cannot be; train again.");
+        }
         return new TrainedCell(folder, configuration, width, height, checkpoint);
     }
 
@@ -101,10 +104,14 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
         return configuration.model(width * height).latent();
     }
 
-    /** The contents of atlas.json; empty where there is none, a damaged one, or that of another configuration or of the model before it was trained further. */
+    /**
+     * The contents of atlas.json; empty where there is none, a damaged one, or that of another configuration or of the model
+     * before it was trained further.
+     */
     public Map<String, Object> atlasIfAny() {
         Map<String, Object> atlas = folder.atlasIfAny();
-        return configuration.hash().equals(atlas.get("configuration")) && Integer.valueOf(checkpoint.step()).equals(atlas.get("step")) ? atlas : Map.of();
+        return configuration.hash().equals(atlas.get("configuration"))
+                && Integer.valueOf(checkpoint.step()).equals(atlas.get("step")) ? atlas : Map.of();
     }
 
     /**

@@ -20,12 +20,13 @@ import tornadovae.file.AtomicFile;
 import tornadovae.file.Folders;
 
 /**
- * The program, as a command starts it; it can be copied, so that a build in the folder of the sources does not disturb what waits in a queue.
+ * The program, as a command starts it; it can be copied, so that a build in the folder of the sources does not disturb what waits
+ * in a queue.
  *
- * @param java      the java command
- * @param flags     of its JVM, each one argument
+ * @param java the java command
+ * @param flags of its JVM, each one argument
  * @param classPath jars and folders of classes
- * @param main      the class that starts
+ * @param main the class that starts
  */
 public record JavaProgram(String java, List<String> flags, List<Path> classPath, String main) {
 
@@ -42,7 +43,8 @@ public record JavaProgram(String java, List<String> flags, List<Path> classPath,
             return new JavaProgram(command.getFirst(), command.subList(1, last - 1), List.of(jar), mainClass(jar));
         }
         if (last < 3 || !command.get(last - 2).equals("-cp")) throw new IllegalArgumentException(String.join(" ", command));
-        var classPath = Arrays.stream(command.get(last - 1).split(File.pathSeparator)).filter(entry -> !entry.isEmpty()).map(Path::of).toList();
+        var classPath = Arrays.stream(command.get(last - 1).split(File.pathSeparator)).filter(entry -> !entry.isEmpty())
+                .map(Path::of).toList();
         return new JavaProgram(command.getFirst(), command.subList(1, last - 2), classPath, command.get(last));
     }
 
@@ -54,7 +56,10 @@ public record JavaProgram(String java, List<String> flags, List<Path> classPath,
         }
     }
 
-    /** Copies the class path into a folder, which is replaced as a whole, and returns the program that runs from there. The caller holds the results: what killed copies left beside it is deleted. */
+    /**
+     * Copies the class path into a folder, which is replaced as a whole, and returns the program that runs from there. The caller
+     * holds the results: what killed copies left beside it is deleted.
+     */
     JavaProgram copyTo(Path folder) {
         Path part = folder.resolveSibling(folder.getFileName() + ".part");
         Path old = folder.resolveSibling(folder.getFileName() + ".old");
@@ -116,7 +121,9 @@ public record JavaProgram(String java, List<String> flags, List<Path> classPath,
 
     private static void copy(Path from, Path to) throws IOException {
         try (var all = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) all::iterator) Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            for (Path file : (Iterable<Path>) all::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
     }
 }

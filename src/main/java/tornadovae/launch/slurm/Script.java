@@ -11,22 +11,27 @@ import tornadovae.UserError;
 import tornadovae.launch.slurm.SlurmSettings.Queue;
 
 /**
- * The two scripts that are submitted. Their heads say what the settings say; their bodies stand beside this class. Everything in them can be edited, and submitted by hand.
+ * The two scripts that are submitted. Their heads say what the settings say; their bodies stand beside this class. Everything in
+ * them can be edited, and submitted by hand.
  *
- * @param folder      of the results, absolute
- * @param name        of the jobs
- * @param settings    for both
- * @param program     a copy, which every node can read
- * @param flags       the file with its flags
- * @param directory   the working directory of the tasks, which relative paths of data sets are relative to
+ * @param folder of the results, absolute
+ * @param name of the jobs
+ * @param settings for both
+ * @param program a copy, which every node can read
+ * @param flags the file with its flags
+ * @param directory the working directory of the tasks, which relative paths of data sets are relative to
  * @param environment variables that the program needs
  */
-record Script(Path folder, String name, SlurmSettings settings, JavaProgram program, Path flags, Path directory, Map<String, String> environment) {
+record Script(Path folder, String name, SlurmSettings settings, JavaProgram program, Path flags, Path directory,
+        Map<String, String> environment) {
 
     Script {
-        for (Path path : List.of(folder, directory))
-            if (path.toString().matches(".*[\"\\\\\\p{Cntrl}].*"))
-                throw new UserError("sbatch cannot take the path " + path + ": rename what has quotation marks, backslashes or control characters in it.");
+        for (Path path : List.of(folder, directory)) {
+            if (path.toString().matches(".*[\"\\\\\\p{Cntrl}].*")) {
+                throw new UserError("sbatch cannot take the path " + path
+                        + ": rename what has quotation marks, backslashes or control characters in it.");
+        }
+            }
     }
 
     /**
@@ -88,11 +93,14 @@ record Script(Path folder, String name, SlurmSettings settings, JavaProgram prog
     }
 
     private String head(String what, List<String> options) {
-        var head = new StringBuilder(settings.modules().isEmpty() ? "#!/bin/bash\n" : "#!/bin/bash -l\n"); // modules are there in login shells
+        // modules are there in login shells
+        var head = new StringBuilder(settings.modules().isEmpty() ? "#!/bin/bash\n" : "#!/bin/bash -l\n");
         for (String option : options) head.append("#SBATCH ").append(sbatch(option)).append('\n');
-        head.append("\n# ").append(what).append("\n# Written by tornado-vae; it can be edited and submitted by hand: sbatch ").append(ShellWord.of(folder + "/slurm/…")).append('\n');
+        head.append("\n# ").append(what).append("\n# Written by tornado-vae; it can be edited and submitted by hand: sbatch ")
+                .append(ShellWord.of(folder + "/slurm/…")).append('\n');
         if (!settings.modules().isEmpty()) head.append("module load ").append(ShellWord.all(settings.modules())).append('\n');
-        environment.forEach((variable, value) -> head.append("export ").append(variable).append('=').append(ShellWord.of(value)).append('\n'));
+        environment.forEach((variable, value) -> head.append("export ").append(variable).append('=').append(ShellWord.of(value))
+                .append('\n'));
         head.append("case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) export LC_ALL=C.UTF-8 ;; esac\n\n");
         head.append("folder=").append(ShellWord.of(folder.toString())).append('\n');
         head.append("program=(").append(ShellWord.all(command())).append(")\n");
@@ -112,7 +120,8 @@ record Script(Path folder, String name, SlurmSettings settings, JavaProgram prog
     /** sbatch takes the words of such a line as they are between double quotation marks. */
     private static String sbatch(String option) {
         int equals = option.indexOf('=');
-        return equals < 0 || option.matches("[A-Za-z0-9=:,%._/@-]+") ? option : option.substring(0, equals + 1) + '"' + option.substring(equals + 1) + '"';
+        return equals < 0 || option.matches("[A-Za-z0-9=:,%._/@-]+") ? option
+                : option.substring(0, equals + 1) + '"' + option.substring(equals + 1) + '"';
     }
 
     private static String body(String name) {

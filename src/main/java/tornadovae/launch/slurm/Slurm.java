@@ -40,7 +40,10 @@ public final class Slurm {
             lines = run("scontrol", "show", "config");
         } catch (UserError e) {
             if (e.exitCode != 1) throw e;
-            throw new UserError(1, "No cluster of Slurm answers here: use --launcher slurm where one does, such as its login node, and see with 'scontrol ping' whether its controller is up. " + e.getMessage(), e);
+            throw new UserError(1,
+                    "No cluster of Slurm answers here: use --launcher slurm where one does, such as its login node, "
+                            + "and see with 'scontrol ping' whether its controller is up. " + e.getMessage(),
+                    e);
         }
         for (String line : lines) {
             int equals = line.indexOf('=');
@@ -62,15 +65,18 @@ public final class Slurm {
         command.add(script.toString());
         List<String> said = run(command.toArray(String[]::new));
         String id = said.isEmpty() ? "" : said.getLast().replaceFirst(";.*", "").strip();
-        if (!id.matches("\\d+")) throw new UserError(1, "sbatch named no job for " + script + ", it said '" + String.join(" ", said) + "'.", null);
+        if (!id.matches("\\d+")) { throw new UserError(1,
+                "sbatch named no job for " + script + ", it said '" + String.join(" ", said) + "'.", null);
+        }
         return id;
     }
 
     /** The jobs of some names that wait, run or have ended a short while ago; a task of an array each. */
     List<TaskState> jobs(String... names) {
         return run("squeue", "-h", "-r", "-t", "all", "--name=" + String.join(",", names), "-o", "%F|%K|%T|%r|%N").stream()
-                .map(line -> line.split("\\|", -1)).filter(field -> field.length == 5)
-                .map(field -> new TaskState(field[0], field[1].matches("\\d+") ? Integer.parseInt(field[1]) : NOT_ARRAY, field[2], field[3], field[4])).toList();
+                .map(line -> line.split("\\|", -1)).filter(field -> field.length == 5).map(field -> new TaskState(field[0],
+                        field[1].matches("\\d+") ? Integer.parseInt(field[1]) : NOT_ARRAY, field[2], field[3], field[4]))
+                .toList();
     }
 
     /** What the accounting remembers of a job; nothing where there is none. */
@@ -81,10 +87,12 @@ public final class Slurm {
         } catch (UserError noAccounting) {
             return List.of();
         }
-        return lines.stream().map(line -> line.split("\\|", -1)).filter(field -> field.length == 3 && field[0].matches("\\d+(_\\d+)?"))
+        return lines.stream().map(line -> line.split("\\|", -1))
+                .filter(field -> field.length == 3 && field[0].matches("\\d+(_\\d+)?"))
                 .map(field -> {
                     String[] id = field[0].split("_");
-                    return new TaskState(id[0], id.length > 1 ? Integer.parseInt(id[1]) : NOT_ARRAY, field[1].replaceFirst(" .*", ""), "", field[2]); // CANCELLED by 0
+                    return new TaskState(id[0], id.length > 1 ? Integer.parseInt(id[1]) : NOT_ARRAY,
+                            field[1].replaceFirst(" .*", ""), "", field[2]); // CANCELLED by 0
                 }).toList();
     }
 
@@ -103,27 +111,35 @@ public final class Slurm {
         try {
             process = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).start();
         } catch (IOException e) {
-            throw new UserError(3, "There is no " + name + " here: use --launcher slurm where Slurm's commands are on the PATH, such as a login node of the cluster.", e);
+            throw new UserError(3,
+                    "There is no " + name
+                            + " here: use --launcher slurm where Slurm's commands are on the PATH, such as a login node of the "
+                            + "cluster.",
+                    e);
         }
         var said = CompletableFuture.supplyAsync(() -> process.inputReader().lines().toList());
         var errors = CompletableFuture.supplyAsync(() -> process.errorReader().lines().toList());
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new UserError(1, name + " has not answered for " + PATIENCE_SECONDS + " seconds; see with 'scontrol ping' whether the controller of Slurm is up.", null);
+                throw new UserError(1, name + " has not answered for " + PATIENCE_SECONDS
+                        + " seconds; see with 'scontrol ping' whether the controller of Slurm is up.", null);
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new UserError(1, "Interrupted while " + name + " was asked.", e);
         }
-        if (process.exitValue() != 0) throw new UserError(1, name + " refused: " + reason(errors.join(), process.exitValue()) + ".", null);
+        if (process.exitValue() != 0) { throw new UserError(1,
+                name + " refused: " + reason(errors.join(), process.exitValue()) + ".", null);
+        }
         return said.join();
     }
 
     /** What stderr says, without the command's name before each line. */
     private static String reason(List<String> errors, int exitCode) {
-        String said = String.join("; ", errors.stream().map(line -> line.replaceFirst("^\\w+: (error: )?", "").strip()).filter(line -> !line.isEmpty()).toList());
+        String said = String.join("; ", errors.stream().map(line -> line.replaceFirst("^\\w+: (error: )?", "").strip())
+                .filter(line -> !line.isEmpty()).toList());
         return said.isEmpty() ? "exit code " + exitCode : said.replaceFirst("\\.$", "");
     }
 }

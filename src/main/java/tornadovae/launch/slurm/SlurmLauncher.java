@@ -47,12 +47,14 @@ public final class SlurmLauncher {
      * @param directory   the working directory
      * @param environment variables that the program needs
      */
-    public record Work(String experiment, List<Integer> groups, int retries, List<String> arguments, JavaProgram program, Path directory, Map<String, String> environment) {}
+    public record Work(String experiment, List<Integer> groups, int retries, List<String> arguments, JavaProgram program,
+            Path directory, Map<String, String> environment) {}
 
     /**
      * Submits groups, and returns a sentence about it. The caller holds the folder.
      *
-     * @throws UserError where jobs of an earlier submission have not ended, where Slurm refuses, or where it is not there; it says so if only the array was submitted
+     * @throws UserError where jobs of an earlier submission have not ended, where Slurm refuses, or where it is not there; it
+     * says so if only the array was submitted
      */
     public String submit(Work work, SlurmSettings settings) {
         if (work.groups.isEmpty()) throw new IllegalArgumentException("no groups");
@@ -71,22 +73,29 @@ public final class SlurmLauncher {
         Path flags = slurmFolder().resolve("flags");
         copy.writeArguments(flags);
         tasks.write(slurmFolder().resolve("tasks"));
-        var script = new Script(folder, name, settings, copy, flags, work.directory.toAbsolutePath().normalize(), work.environment);
+        var script =
+                new Script(folder, name, settings, copy, flags, work.directory.toAbsolutePath().normalize(), work.environment);
         Path array = write("array.sh", script.array(tasks.size(), work.retries, work.arguments));
         Path reduce = write("reduce.sh", script.reduce());
 
         String arrayJob = slurm.submit(array, Optional.empty());
-        var submission = new Submission(name, cluster.name(), arrayJob, Optional.empty(), tasks.size(), work.groups.size(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        var submission = new Submission(name, cluster.name(), arrayJob, Optional.empty(), tasks.size(), work.groups.size(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         submission.write(jobs());
-        String submitted = "job " + arrayJob + ", an array of " + count(tasks.size(), "task") + " for " + count(work.groups.size(), "group");
+        String submitted =
+                "job " + arrayJob + ", an array of " + count(tasks.size(), "task") + " for " + count(work.groups.size(), "group");
         String reduceJob;
         try {
             reduceJob = slurm.submit(reduce, Optional.of(arrayJob));
         } catch (UserError e) {
-            throw new UserError(1, "Submitted " + submitted + ", but no job that builds summary and report when they have ended: " + e.getMessage().replaceFirst("\\.$", "")
-                    + "; './run.sh sweep reduce " + folder + "' builds them then, './run.sh sweep cancel " + folder + "' ends the array now.", e);
+            throw new UserError(1,
+                    "Submitted " + submitted + ", but no job that builds summary and report when they have ended: "
+                            + e.getMessage().replaceFirst("\\.$", "") + "; './run.sh sweep reduce " + folder
+                            + "' builds them then, './run.sh sweep cancel " + folder + "' ends the array now.",
+                    e);
         }
-        new Submission(name, cluster.name(), arrayJob, Optional.of(reduceJob), tasks.size(), work.groups.size(), submission.submitted()).write(jobs());
+        new Submission(name, cluster.name(), arrayJob, Optional.of(reduceJob), tasks.size(), work.groups.size(),
+                submission.submitted()).write(jobs());
         return "Submitted " + submitted + ", and job " + reduceJob + ", which builds summary and report when they have ended.";
     }
 
@@ -95,15 +104,18 @@ public final class SlurmLauncher {
         var submission = Submission.read(jobs());
         if (submission.isEmpty()) return Map.of();
         var byTask = new HashMap<Integer, TaskState>();
-        List<TaskState> known = slurm.jobs(submission.get().name()).stream().filter(state -> state.job().equals(submission.get().array())).toList();
-        if (known.size() < submission.get().tasks())
+        List<TaskState> known = slurm.jobs(submission.get().name()).stream()
+                .filter(state -> state.job().equals(submission.get().array())).toList();
+        if (known.size() < submission.get().tasks()) {
             for (TaskState state : slurm.history(submission.get().array())) byTask.put(state.task(), state);
+        }
         for (TaskState state : known) byTask.put(state.task(), state); // the controller knows better
         var states = new TreeMap<Integer, String>();
         var tasks = Tasks.read(slurmFolder().resolve("tasks")).groups();
         for (int t = 0; t < tasks.size(); t++) {
             TaskState state = byTask.get(t + 1);
-            String text = state == null ? "task " + submission.get().array() + "_" + (t + 1) + " is no longer known to Slurm" : state.text();
+            String text = state == null ? "task " + submission.get().array() + "_" + (t + 1) + " is no longer known to Slurm"
+                    : state.text();
             for (int group : tasks.get(t)) states.put(group, text);
         }
         return states;
@@ -111,12 +123,16 @@ public final class SlurmLauncher {
 
     /** A sentence about the job that builds summary and report; empty where nothing was submitted. */
     public Optional<String> reduceState() {
-        return Submission.read(jobs()).flatMap(submission -> submission.reduce().map(job ->
-                slurm.jobs(Script.reduceName(submission.name())).stream().filter(state -> state.job().equals(job)).findFirst()
-                        .or(() -> slurm.history(job).stream().findFirst()).map(TaskState::text).orElse("job " + job + " is no longer known to Slurm") + ": it builds summary and report."));
+        return Submission.read(jobs()).flatMap(submission -> submission.reduce()
+                .map(job -> slurm.jobs(Script.reduceName(submission.name())).stream().filter(state -> state.job().equals(job))
+                        .findFirst().or(() -> slurm.history(job).stream().findFirst()).map(TaskState::text)
+                        .orElse("job " + job + " is no longer known to Slurm") + ": it builds summary and report."));
     }
 
-    /** Cancels what waits and what runs, and returns a sentence about it; empty where nothing was ever submitted. Running tasks leave checkpoints. */
+    /**
+     * Cancels what waits and what runs, and returns a sentence about it; empty where nothing was ever submitted. Running tasks
+     * leave checkpoints.
+     */
     public Optional<String> cancel() {
         return Submission.read(jobs()).map(submission -> {
             List<TaskState> active = active(submission.name()).stream().filter(state -> !state.isEnding()).toList();
@@ -124,7 +140,8 @@ public final class SlurmLauncher {
             List<String> jobs = active.stream().map(TaskState::job).distinct().toList();
             slurm.cancel(jobs);
             long waiting = active.stream().filter(TaskState::isWaiting).count();
-            return "Cancelled " + (jobs.size() == 1 ? "job " : "jobs ") + String.join(" and ", jobs) + ": " + (active.size() - waiting) + " running, " + waiting
+            return "Cancelled " + (jobs.size() == 1 ? "job " : "jobs ") + String.join(" and ", jobs) + ": "
+                    + (active.size() - waiting) + " running, " + waiting
                     + " waiting. What was running leaves checkpoints; the same sweep goes on from there.";
         });
     }
@@ -136,7 +153,8 @@ public final class SlurmLauncher {
      */
     private void requireFree(String experiment) {
         requireEnded(name(experiment));
-        Submission.read(jobs()).map(Submission::name).filter(other -> !other.equals(name(experiment))).ifPresent(this::requireEnded);
+        Submission.read(jobs()).map(Submission::name).filter(other -> !other.equals(name(experiment)))
+                .ifPresent(this::requireEnded);
     }
 
     private void requireEnded(String name) {
@@ -145,8 +163,9 @@ public final class SlurmLauncher {
     }
 
     /**
-     * For who plans the folder anew without Slurm: asks for jobs that wait or run, as far as Slurm can tell. Nothing is asked where nothing was ever submitted; where Slurm is not there,
-     * does not answer or refuses, the folder counts as free, since the leases of its cells still keep two processes apart.
+     * For who plans the folder anew without Slurm: asks for jobs that wait or run, as far as Slurm can tell. Nothing is asked
+     * where nothing was ever submitted; where Slurm is not there, does not answer or refuses, the folder counts as free, since
+     * the leases of its cells still keep two processes apart.
      *
      * @throws UserError that names the jobs
      */
@@ -169,7 +188,8 @@ public final class SlurmLauncher {
     private static final class InUse extends UserError {
 
         InUse(Path folder, List<TaskState> active) {
-            super(1, folder + " is being worked on by Slurm job " + String.join(" and ", active.stream().map(TaskState::job).distinct().toList())
+            super(1, folder + " is being worked on by Slurm job "
+                    + String.join(" and ", active.stream().map(TaskState::job).distinct().toList())
                     + "; './run.sh sweep status DIR' shows how far it is, './run.sh sweep cancel DIR' ends it.", null);
         }
     }

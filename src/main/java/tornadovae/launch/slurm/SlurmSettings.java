@@ -15,33 +15,36 @@ import tornadovae.engine.ByteSize;
 import tornadovae.file.PropertiesFile;
 
 /**
- * How a sweep becomes jobs of Slurm: what stands in {@code tornado-config/slurm.properties}, where every key is explained. What is empty is left to the cluster.
+ * How a sweep becomes jobs of Slurm: what stands in {@code tornado-config/slurm.properties}, where every key is explained. What
+ * is empty is left to the cluster.
  *
- * @param source        the file, for sentences
- * @param queue         partition, account, qos and constraint, where they are given
- * @param time          of a task, in Slurm's notation
- * @param warning       seconds before the time limit at which a task is warned
- * @param gres          devices of a task
- * @param cpus          processors of a task
- * @param memory        bytes of a task
- * @param engine        {@code auto}, {@code cpu} or {@code tornado}
- * @param deviceMemory  bytes of one device
+ * @param source the file, for sentences
+ * @param queue partition, account, qos and constraint, where they are given
+ * @param time of a task, in Slurm's notation
+ * @param warning seconds before the time limit at which a task is warned
+ * @param gres devices of a task
+ * @param cpus processors of a task
+ * @param memory bytes of a task
+ * @param engine {@code auto}, {@code cpu} or {@code tornado}
+ * @param deviceMemory bytes of one device
  * @param cellsPerGroup cells that train together at most
- * @param tasks         at most
- * @param tasksAtOnce   that run at the same time at most
- * @param modules       to load
- * @param container     words of a command that starts Java
- * @param java          the java command
- * @param javaOptions   further flags for the JVM
- * @param sbatch        further options of sbatch
- * @param reduce        of the job that builds summary and report
+ * @param tasks at most
+ * @param tasksAtOnce that run at the same time at most
+ * @param modules to load
+ * @param container words of a command that starts Java
+ * @param java the java command
+ * @param javaOptions further flags for the JVM
+ * @param sbatch further options of sbatch
+ * @param reduce of the job that builds summary and report
  */
-public record SlurmSettings(String source, Queue queue, Optional<String> time, int warning, Optional<String> gres, int cpus, OptionalLong memory, String engine,
-        OptionalLong deviceMemory, OptionalInt cellsPerGroup, OptionalInt tasks, OptionalInt tasksAtOnce, List<String> modules, List<String> container,
-        Optional<String> java, List<String> javaOptions, List<String> sbatch, Reduce reduce) {
+public record SlurmSettings(String source, Queue queue, Optional<String> time, int warning, Optional<String> gres, int cpus,
+        OptionalLong memory, String engine, OptionalLong deviceMemory, OptionalInt cellsPerGroup, OptionalInt tasks,
+        OptionalInt tasksAtOnce, List<String> modules, List<String> container, Optional<String> java, List<String> javaOptions,
+        List<String> sbatch, Reduce reduce) {
 
     /** Where jobs go and who pays. */
-    public record Queue(Optional<String> partition, Optional<String> account, Optional<String> qos, Optional<String> constraint) {}
+    public record Queue(Optional<String> partition, Optional<String> account, Optional<String> qos,
+            Optional<String> constraint) {}
 
     /** What the last job takes of its own. */
     public record Reduce(Optional<String> partition, Optional<String> gres, String time) {}
@@ -66,11 +69,13 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
         sbatch = List.copyOf(sbatch);
         require(source, "warning", warning, 10, 3600);
         require(source, "cpus.per.task", cpus, 1, 1024);
-        if (time.isPresent() && seconds(time.get()) <= warning + 60)
+        if (time.isPresent() && seconds(time.get()) <= warning + 60) {
             throw new UserError(source + ": time is " + time.get() + ", but a task is warned " + warning + " to " + (warning + 60)
                     + " seconds before its end; make time longer or warning shorter.");
-        if (engine.equals("cpu") && deviceMemory.isPresent())
+        }
+        if (engine.equals("cpu") && deviceMemory.isPresent()) {
             throw new UserError(source + ": device.memory is for a device, but engine is cpu; give memory instead.");
+        }
     }
 
     /** The settings where all keys are left out. */
@@ -87,21 +92,26 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
         try {
             return read(file.toString(), PropertiesFile.reader(file));
         } catch (IOException e) {
-            throw new UserError("--slurm-config must name a file like tornado-config/slurm.properties, but " + file + " cannot be read: " + UserError.reason(e) + ".");
+            throw new UserError("--slurm-config must name a file like tornado-config/slurm.properties, but " + file
+                    + " cannot be read: " + UserError.reason(e) + ".");
         }
     }
 
     static SlurmSettings read(String source, Reader reader) throws IOException {
         var values = new PropertiesFile(source, reader);
         var settings = new SlurmSettings(source,
-                new Queue(value(values, "partition"), value(values, "account"), value(values, "qos"), value(values, "constraint")),
-                time(values, "time"), values.whole("warning", 120), gres(values, "gres", "gpu:1"), values.whole("cpus.per.task", 4), size(values, "memory"),
+                new Queue(value(values, "partition"), value(values, "account"), value(values, "qos"),
+                        value(values, "constraint")),
+                time(values, "time"), values.whole("warning", 120), gres(values, "gres", "gpu:1"),
+                values.whole("cpus.per.task", 4), size(values, "memory"),
                 values.parsed("engine", SlurmSettings::engine).orElse("auto"), size(values, "device.memory"),
                 count(values, "cells.per.group"), count(values, "tasks"), count(values, "tasks.at.once"),
                 words(values, "modules", MODULE, "names of modules such as cuda/12.4"), words(values, "container", null, ""),
                 values.parsed("java", SlurmSettings::plain), words(values, "java.options", null, ""),
-                words(values, "sbatch", OPTION, "options such as --exclusive or --mail-type=FAIL, without quotation marks and backslashes"),
-                new Reduce(value(values, "reduce.partition"), gres(values, "reduce.gres", NONE), time(values, "reduce.time").orElse("60")));
+                words(values, "sbatch", OPTION,
+                        "options such as --exclusive or --mail-type=FAIL, without quotation marks and backslashes"),
+                new Reduce(value(values, "reduce.partition"), gres(values, "reduce.gres", NONE),
+                        time(values, "reduce.time").orElse("60")));
         values.requireNoOther();
         return settings;
     }
@@ -134,8 +144,11 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
 
     private static Optional<String> time(PropertiesFile values, String key) {
         return values.parsed(key, text -> {
-            if (!TIME.matcher(text).matches() || seconds(text) == 0)
-                throw new IllegalArgumentException("must be minutes, hours:minutes:seconds or days-hours:minutes:seconds such as 30, 4:00:00 or 2-12:00:00, found '" + text + "'");
+            if (!TIME.matcher(text).matches() || seconds(text) == 0) {
+                throw new IllegalArgumentException(
+                        "must be minutes, hours:minutes:seconds or days-hours:minutes:seconds such as 30, 4:00:00 or "
+                                + "2-12:00:00, found '" + text + "'");
+            }
             return text;
         });
     }
@@ -151,22 +164,27 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
     private static OptionalInt count(PropertiesFile values, String key) {
         if (values.text(key).isEmpty()) return OptionalInt.empty();
         return OptionalInt.of(values.parsed(key, text -> {
-            if (!text.matches("[1-9]\\d{0,6}")) throw new IllegalArgumentException("must be a whole number from 1 on, found '" + text + "'");
+            if (!text.matches("[1-9]\\d{0,6}")) { throw new IllegalArgumentException(
+                    "must be a whole number from 1 on, found '" + text + "'");
+            }
             return Integer.valueOf(text);
         }).orElseThrow());
     }
 
     private static Optional<String> value(PropertiesFile values, String key) {
         return values.parsed(key, text -> {
-            if (!VALUE.matcher(text).matches()) throw new IllegalArgumentException("must have no quotation marks, backslashes and line ends, found '" + shown(text) + "'");
+            if (!VALUE.matcher(text).matches()) { throw new IllegalArgumentException(
+                    "must have no quotation marks, backslashes and line ends, found '" + shown(text) + "'");
+            }
             return text;
         });
     }
 
     private static String engine(String text) {
-        if (!ENGINES.contains(text))
+        if (!ENGINES.contains(text)) {
             throw new IllegalArgumentException("must be one of " + String.join(", ", ENGINES) + ", found '" + shown(text) + "'"
                     + Suggestion.closest(text, ENGINES).map(meant -> " (did you mean " + meant + "?)").orElse(""));
+        }
         return text;
     }
 
@@ -174,14 +192,19 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
     private static List<String> words(PropertiesFile values, String key, Pattern allowed, String what) {
         return values.parsed(key, text -> {
             List<String> words = List.of(plain(text).split("\\s+"));
-            for (String word : words)
-                if (allowed != null && !allowed.matcher(word).matches()) throw new IllegalArgumentException("must be " + what + ", found '" + word + "'");
+            for (String word : words) {
+                if (allowed != null && !allowed.matcher(word).matches()) { throw new IllegalArgumentException(
+                        "must be " + what + ", found '" + word + "'");
+            }
+                }
             return words;
         }).orElse(List.of());
     }
 
     private static String plain(String text) {
-        if (text.chars().anyMatch(Character::isISOControl)) throw new IllegalArgumentException("must be one line without control characters, found '" + shown(text) + "'");
+        if (text.chars().anyMatch(Character::isISOControl)) { throw new IllegalArgumentException(
+                "must be one line without control characters, found '" + shown(text) + "'");
+        }
         return text;
     }
 
@@ -190,6 +213,8 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
     }
 
     private static void require(String source, String key, int found, int least, int most) {
-        if (found < least || found > most) throw new UserError(source + ": " + key + " must be from " + least + " to " + most + ", found " + found + ".");
+        if (found < least || found > most) { throw new UserError(
+                source + ": " + key + " must be from " + least + " to " + most + ", found " + found + ".");
+        }
     }
 }

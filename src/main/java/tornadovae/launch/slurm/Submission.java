@@ -42,9 +42,14 @@ record Submission(String name, String cluster, String array, Optional<String> re
         if (!Files.exists(file)) return Optional.empty();
         var object = Json.read(file);
         Object reduce = object.get("reduce");
-        if ((reduce == null || reduce instanceof String) && object.get("name") instanceof String name && object.get("cluster") instanceof String cluster && object.get("array") instanceof String array
-                && object.get("tasks") instanceof Integer tasks && object.get("groups") instanceof Integer groups && object.get("submitted") instanceof String submitted)
-            return Optional.of(new Submission(name, cluster, array, Optional.ofNullable((String) reduce), tasks, groups, submitted));
-        throw new UserError(file + " does not say what was submitted: it is damaged; cancel its jobs with scancel and delete it.");
+        if ((reduce == null || reduce instanceof String) && object.get("name") instanceof String name
+                && object.get("cluster") instanceof String cluster && object.get("array") instanceof String array
+                && object.get("tasks") instanceof Integer tasks && object.get("groups") instanceof Integer groups
+                && object.get("submitted") instanceof String submitted) {
+            return Optional
+                    .of(new Submission(name, cluster, array, Optional.ofNullable((String) reduce), tasks, groups, submitted));
+        }
+        throw new UserError(
+                file + " does not say what was submitted: it is damaged; cancel its jobs with scancel and delete it.");
     }
 }

@@ -14,7 +14,8 @@ import java.util.Set;
  */
 record TaskState(String job, int task, String state, String reason, String nodes) {
 
-    private static final Set<String> ENDED = Set.of("BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE", "FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "REVOKED", "TIMEOUT");
+    private static final Set<String> ENDED = Set.of("BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE", "FAILED", "NODE_FAIL",
+            "OUT_OF_MEMORY", "PREEMPTED", "REVOKED", "TIMEOUT");
 
     /** Whether it waits, runs or is about to end. */
     boolean isActive() {

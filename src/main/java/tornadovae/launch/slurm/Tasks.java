@@ -38,13 +38,16 @@ record Tasks(List<List<Integer>> groups) {
 
     /** A line a task: the numbers of its groups. The array's script reads it. */
     void write(Path file) {
-        AtomicFile.writeString(file, groups.stream().map(task -> task.stream().map(String::valueOf).collect(Collectors.joining(" ")) + "\n").collect(Collectors.joining()));
+        AtomicFile.writeString(file,
+                groups.stream().map(task -> task.stream().map(String::valueOf).collect(Collectors.joining(" ")) + "\n")
+                        .collect(Collectors.joining()));
     }
 
     /** What {@link #write} wrote. */
     static Tasks read(Path file) {
         try {
-            return new Tasks(TextFile.read(file).lines().map(line -> Arrays.stream(line.split(" ")).map(Integer::valueOf).toList()).toList());
+            return new Tasks(TextFile.read(file).lines()
+                    .map(line -> Arrays.stream(line.split(" ")).map(Integer::valueOf).toList()).toList());
         } catch (CharacterCodingException | NumberFormatException e) {
             throw new UserError(file + " is not a list of groups: it is damaged; delete the folder it is in, then submit again.");
         } catch (IOException e) {

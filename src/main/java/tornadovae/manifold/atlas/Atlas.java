@@ -15,13 +15,14 @@ import tornadovae.metric.Classification;
 import tornadovae.train.TrainedModel;
 
 /**
- * What one can learn from the picture of a manifold, in numbers: sections over a grid of two latent dimensions, each with its findings in sentences. All grids are
- * {@link LatentGrid#square}, with row 0 at the top; the other latent dimensions are 0. Sections that need labels are left out where there are none.
+ * What one can learn from the picture of a manifold, in numbers: sections over a grid of two latent dimensions, each with its
+ * findings in sentences. All grids are {@link LatentGrid#square}, with row 0 at the top; the other latent dimensions are 0.
+ * Sections that need labels are left out where there are none.
  *
- * @param across   the latent dimension that grows to the right
- * @param up       the one that grows upwards
- * @param grid     cells in a row and in a column
- * @param classes  their names; empty without labels
+ * @param across the latent dimension that grows to the right
+ * @param up the one that grows upwards
+ * @param grid cells in a row and in a column
+ * @param classes their names; empty without labels
  * @param sections by the names they have in atlas.json, in its order
  */
 public record Atlas(int across, int up, int grid, List<String> classes, SequencedMap<String, Map<String, Object>> sections) {
@@ -47,7 +48,8 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
      */
     public static Atlas of(TrainedModel model, Dataset data, Judge judge, int across, int up, int grid, int mostImages) {
         float[][] codes = LatentGrid.square(grid, across, up, new float[model.spec().latent()]), means = model.decode(codes);
-        double[][] plane = Arrays.stream(model.encode(Split.TEST, Integer.MAX_VALUE).means()).map(z -> new double[] {z[across], z[up]}).toArray(double[][]::new);
+        double[][] plane = Arrays.stream(model.encode(Split.TEST, Integer.MAX_VALUE).means())
+                .map(z -> new double[] {z[across], z[up]}).toArray(double[][]::new);
         var map = judge == null ? null : ClassMap.of(judge.names(), judge.probabilities(means));
         var sections = new LinkedHashMap<String, Map<String, Object>>();
         Classification kept = null;
@@ -62,11 +64,14 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
             sections.put("information", information(plane, data.test().labels(), across, up, model.seed(), mostImages).toMap());
         }
         sections.put("drivers", Drivers.of(data, plane, means, across, up).toMap());
-        if (judge != null) sections.put("neighbours", Neighbours.of(labels.byLabels(), judge.meanDistances(), judge.test()
+        if (judge != null) { sections.put("neighbours", Neighbours.of(labels.byLabels(), judge.meanDistances(), judge.test()
                 .meanProbabilities(),
                 Claim.ofImages(kept.accuracy(), kept.accuracyInterval(), kept.images()), model.seed()).toMap());
+        }
         try (var jacobian = model.jacobian()) {
-            sections.put("smoothness", Smoothness.of(jacobian, codes, across, up, map == null ? null : map.shown(), judge == null ? List.of() : judge.names()).toMap());
+            sections.put("smoothness", Smoothness
+                    .of(jacobian, codes, across, up, map == null ? null : map.shown(), judge == null ? List.of() : judge.names())
+                    .toMap());
         }
         return new Atlas(across, up, grid, judge == null ? List.of() : judge.names(), sections);
     }
@@ -78,7 +83,8 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
 
     /** The sentences of a section; none where it was left out. */
     public List<String> findings(String section) {
-        return sections.getOrDefault(section, Map.of()).get("findings") instanceof List<?> sentences ? sentences.stream().map(String::valueOf).toList() : List.of();
+        return sections.getOrDefault(section, Map.of()).get("findings") instanceof List<?> sentences
+                ? sentences.stream().map(String::valueOf).toList() : List.of();
     }
 
     /** The sentences of all sections. */

@@ -21,8 +21,9 @@ record ClassMeans(double[][] images) {
             counts[part.labels()[i]]++;
         }
         double[][] means = new double[classes][pixels];
-        for (int c = 0; c < classes; c++)
+        for (int c = 0; c < classes; c++) {
             for (int j = 0; j < pixels; j++) means[c][j] = sums[c][j] / (255.0 * counts[c]);
+        }
         return new ClassMeans(means);
     }
 
@@ -30,12 +31,13 @@ record ClassMeans(double[][] images) {
     double[][] distances() {
         int classes = images.length;
         double[][] distances = new double[classes][classes];
-        for (int a = 0; a < classes; a++)
+        for (int a = 0; a < classes; a++) {
             for (int b = 0; b < a; b++) {
                 double sum = 0;
                 for (int j = 0; j < images[a].length; j++) sum += (images[a][j] - images[b][j]) * (images[a][j] - images[b][j]);
                 distances[a][b] = distances[b][a] = Math.sqrt(sum);
             }
+        }
         return distances;
     }
 }

@@ -26,16 +26,20 @@ public record Drivers(int across, int up, int images, List<Driver> attributes, L
     }
 
     /**
-     * @param data    whose first test images are measured
-     * @param plane   {@code [images][2]}: their encoded means along the first and the second dimension
-     * @param decoded {@code [n · n][pixels]}: decoded means over the plane, in the order of {@link tornadovae.manifold.LatentGrid#square}
+     * @param data whose first test images are measured
+     * @param plane {@code [images][2]}: their encoded means along the first and the second dimension
+     * @param decoded {@code [n · n][pixels]}: decoded means over the plane, in the order of
+     * {@link tornadovae.manifold.LatentGrid#square}
      */
     public static Drivers of(Dataset data, double[][] plane, float[][] decoded, int across, int up) {
         Part test = data.test();
-        if (plane.length > test.count()) throw new IllegalArgumentException("there are " + test.count() + " test images, found " + plane.length + " codes");
+        if (plane.length > test.count()) { throw new IllegalArgumentException(
+                "there are " + test.count() + " test images, found " + plane.length + " codes");
+        }
         int n = (int) Math.round(Math.sqrt(decoded.length));
         if (n * n != decoded.length) throw new IllegalArgumentException(decoded.length + " codes are no square");
-        double[][] measured = Measurement.of(grey(test, plane.length), data.width()), shown = Measurement.of(decoded, data.width());
+        double[][] measured = Measurement.of(grey(test, plane.length), data.width()),
+                shown = Measurement.of(decoded, data.width());
         int[] labels = test.hasLabels() ? Arrays.copyOf(test.labels(), plane.length) : new int[0];
         List<Driver> drivers = Stream.of(Attribute.values()).parallel().map(attribute -> {
             double[][] field = new double[n][n];
@@ -48,24 +52,35 @@ public record Drivers(int across, int up, int images, List<Driver> attributes, L
 
     private static float[][] grey(Part part, int count) {
         float[][] pictures = new float[count][part.images().columns()];
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count; i++) {
             for (int c = 0; c < pictures[i].length; c++) pictures[i][c] = part.images().value(i, c);
+        }
         return pictures;
     }
 
-    /** A sentence for slant, for thickness and for height, one on what is measured on which images, and one for how well they are measured. */
+    /**
+     * A sentence for slant, for thickness and for height, one on what is measured on which images, and one for how well they are
+     * measured.
+     */
     public List<String> findings() {
         var findings = new ArrayList<String>();
-        for (Attribute attribute : List.of(Attribute.SLANT, Attribute.THICKNESS, Attribute.HEIGHT)) findings.add(attributes.get(attribute.ordinal()).finding(across, up));
-        findings.add("Correlations are those of real test images; the maps of thickness and length are measured on decoded images, whose blur shifts both, and are to be compared within the map only.");
-        if (!validation.isEmpty()) findings.add("Beside the factors that the images were drawn with, measured " + compared() + ".");
+        for (Attribute attribute : List.of(Attribute.SLANT, Attribute.THICKNESS, Attribute.HEIGHT)) {
+            findings.add(attributes.get(attribute.ordinal()).finding(across, up));
+        }
+        findings.add("Correlations are those of real test images; the maps of thickness and length are measured on decoded "
+                + "images, whose blur shifts both, and are to be compared within the map only.");
+        if (!validation.isEmpty()) { findings
+                .add("Beside the factors that the images were drawn with, measured " + compared() + ".");
+        }
         return findings;
     }
 
     /** {@code slant correlates 0.87 with …, 0.91 with …; thickness correlates …}. */
     private String compared() {
         var phrases = new LinkedHashMap<Attribute, String>();
-        for (Validation of : validation) phrases.merge(of.attribute(), of.attribute().label() + " correlates " + of.phrase(), (before, _) -> before + ", " + of.phrase());
+        for (Validation of : validation) { phrases.merge(of.attribute(), of.attribute().label() + " correlates " + of.phrase(),
+                (before, _) -> before + ", " + of.phrase());
+        }
         return String.join("; ", phrases.values());
     }
 

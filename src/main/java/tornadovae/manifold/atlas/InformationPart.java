@@ -10,13 +10,14 @@ import tornadovae.math.Permutation;
 import tornadovae.math.Statistics;
 
 /**
- * What one variable, or two together, tell of the class, beside what they would seem to tell of classes that have nothing to do with them.
+ * What one variable, or two together, tell of the class, beside what they would seem to tell of classes that have nothing to do
+ * with them.
  *
- * @param bits     I(z; class), {@link LabelInformation}
+ * @param bits I(z; class), {@link LabelInformation}
  * @param interval 95 %, {@link LabelInformation#interval}
  * @param nullMean mean over {@link #PERMUTATIONS} permutations of the labels: about 0, what it differs by is bias
  * @param nullHigh their 95 % quantile
- * @param p        (1 + permutations with at least as many bits) / (1 + {@link #PERMUTATIONS}) (Phipson and Smyth 2010)
+ * @param p (1 + permutations with at least as many bits) / (1 + {@link #PERMUTATIONS}) (Phipson and Smyth 2010)
  */
 public record InformationPart(double bits, Interval interval, double nullMean, double nullHigh, double p) {
 

@@ -8,15 +8,19 @@ import tornadovae.math.LabelInformation;
 import tornadovae.math.Statistics;
 
 /**
- * The rotation null: I(cos θ z₁ + sin θ z₂; class) for {@link #ANGLES} directions θ = 0° … 178.5°. A Gaussian prior looks the same from all sides, so a model has no reason to put the class along
- * its axes (Locatello et al. 2019, theorem 1): an axis is special only if hardly any other direction tells as much.
+ * The rotation null: I(cos θ z₁ + sin θ z₂; class) for {@link #ANGLES} directions θ = 0° … 178.5°. A Gaussian prior looks the
+ * same from all sides, so a model has no reason to put the class along its axes (Locatello et al. 2019, theorem 1): an axis is
+ * special only if hardly any other direction tells as much.
  *
  * @param degrees {@code [angles]}, 0 is the first axis and 90 the second
- * @param bits    {@code [angles]}
+ * @param bits {@code [angles]}
  */
 public record InformationRotation(double[] degrees, double[] bits) {
 
-    /** Even, so that both axes are among them; of 120 directions exactly three, one in forty, are in the {@link Information#SPECIAL} end. */
+    /**
+     * Even, so that both axes are among them; of 120 directions exactly three, one in forty, are in the
+     * {@link Information#SPECIAL} end.
+     */
     static final int ANGLES = 120;
 
     static InformationRotation of(double[] x, double[] y, int[] labels) {

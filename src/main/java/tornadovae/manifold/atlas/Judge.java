@@ -16,8 +16,8 @@ import tornadovae.train.TrainedClassifier;
 import tornadovae.train.TrainedModel;
 
 /**
- * Who says which class a decoded image shows: a classifier that learned the training images of a data set, with what is known of its judgement from the test images. One judges
- * all models of a data set; it belongs to one thread at a time.
+ * Who says which class a decoded image shows: a classifier that learned the training images of a data set, with what is known of
+ * its judgement from the test images. One judges all models of a data set; it belongs to one thread at a time.
  */
 public final class Judge implements AutoCloseable {
 
@@ -38,7 +38,9 @@ public final class Judge implements AutoCloseable {
         this.meanDistances = ClassMeans.of(data.train(), names.size()).distances();
     }
 
-    /** Whether a data set has what a judge needs: labels on training and test images, and training images of two classes or more. */
+    /**
+     * Whether a data set has what a judge needs: labels on training and test images, and training images of two classes or more.
+     */
     public static boolean isPossible(Dataset data) {
         return data.train().hasLabels() && data.test().hasLabels() && Arrays.stream(data.train().labels()).distinct().count() > 1;
     }
@@ -74,7 +76,10 @@ public final class Judge implements AutoCloseable {
         return meanDistances;
     }
 
-    /** p(class|x): {@code [n][pixels]} → {@code [n][classes]}, of what is seen: what a Gaussian decoder gives beyond black and white is cut off. */
+    /**
+     * p(class|x): {@code [n][pixels]} → {@code [n][classes]}, of what is seen: what a Gaussian decoder gives beyond black and
+     * white is cut off.
+     */
     public double[][] probabilities(float[][] images) {
         float[][] seen = new float[images.length][];
         for (int i = 0; i < seen.length; i++) {
@@ -85,8 +90,9 @@ public final class Judge implements AutoCloseable {
     }
 
     /**
-     * What it says of the test images after a model has encoded and decoded them again, mean by mean. Decoded images are smoother than those it learned from: where few of them show
-     * the class of their original, either the model has lost it or the classifier does not see it.
+     * What it says of the test images after a model has encoded and decoded them again, mean by mean. Decoded images are smoother
+     * than those it learned from: where few of them show the class of their original, either the model has lost it or the
+     * classifier does not see it.
      *
      * @param model opened with the data set's images
      */
@@ -104,22 +110,31 @@ public final class Judge implements AutoCloseable {
     public List<String> findings(Classification reconstructions) {
         var findings = new ArrayList<String>();
         Interval interval = test.accuracyInterval();
-        findings.add("A perceptron that learned %d real training images names the class of %s of %d test images (95 %% interval %s to %s).".formatted(classifier.learned(),
-                Sentences.percent(test.accuracy()), test.images(), Sentences.percent(interval.low()), Sentences.percent(interval.high())));
-        findings.add(String.format(Locale.ROOT, "Its confidence differs from its accuracy by %s on average (expected calibration error, with a temperature of %.2f).",
+        findings.add(("A perceptron that learned %d real training images names the class of %s of %d test images (95 %% "
+                + "interval %s to %s).").formatted(classifier.learned(), Sentences.percent(test.accuracy()), test.images(),
+                        Sentences.percent(interval.low()), Sentences.percent(interval.high())));
+        findings.add(String.format(Locale.ROOT,
+                "Its confidence differs from its accuracy by %s on average (expected calibration error, with a "
+                        + "temperature of %.2f).",
                 Sentences.percent(test.calibrationError()), classifier.temperature()));
         double[][] confusion = test.confusion();
         int label = 0, taken = 0;
-        for (int a = 0; a < names.size(); a++)
-            for (int b = 0; b < names.size(); b++)
+        for (int a = 0; a < names.size(); a++) {
+            for (int b = 0; b < names.size(); b++) {
                 if (a != b && confusion[a][b] > (label == taken ? 0 : confusion[label][taken])) {
                     label = a;
                     taken = b;
                 }
-        if (label != taken) findings.add("Most often it takes %s for %s: %s of the test images of %s.".formatted(names.get(label), names.get(taken),
-                Sentences.percent(confusion[label][taken]), names.get(label)));
-        findings.add("Of the same images, encoded and decoded by the model, it finds %s in their class.".formatted(Sentences.percent(reconstructions.accuracy())));
-        findings.add("Its mean confidence in those answers is %s: it was calibrated on real, sharp images, so on decoded ones, which are blurred, that is no probability of being right.".formatted(
+        }
+            }
+            if (label != taken) {
+                findings.add("Most often it takes %s for %s: %s of the test images of %s.".formatted(names.get(label),
+                        names.get(taken), Sentences.percent(confusion[label][taken]), names.get(label)));
+        }
+        findings.add("Of the same images, encoded and decoded by the model, it finds %s in their class."
+                .formatted(Sentences.percent(reconstructions.accuracy())));
+        findings.add(("Its mean confidence in those answers is %s: it was calibrated on real, sharp images, so on decoded "
+                + "ones, which are blurred, that is no probability of being right.").formatted(
                 Sentences.percent(reconstructions.meanConfidence())));
         return findings;
     }

@@ -38,7 +38,8 @@ final class Measurement {
         double upright = Double.isNaN(shear) ? 0 : shear;
         int[] inked = IntStream.range(0, ink.length).filter(i -> ink[i] > 0).toArray();
         double[] mass = Arrays.stream(inked).mapToDouble(i -> ink[i]).toArray();
-        values[Attribute.WIDTH.ordinal()] = extent(mass, Arrays.stream(inked).mapToDouble(i -> i % width - upright * (i / width - moments.centreRow())).toArray());
+        values[Attribute.WIDTH.ordinal()] = extent(mass,
+                Arrays.stream(inked).mapToDouble(i -> i % width - upright * (i / width - moments.centreRow())).toArray());
         values[Attribute.HEIGHT.ordinal()] = extent(mass, Arrays.stream(inked).mapToDouble(i -> i / width).toArray());
         var contour = HalfContour.of(grey, width);
         double thickness = thickness(contour);
@@ -53,7 +54,10 @@ final class Measurement {
         return IntStream.range(0, pictures.length).parallel().mapToObj(i -> of(pictures[i], width)).toArray(double[][]::new);
     }
 
-    /** The root t of χ π t²/4 − P t/2 + A = 0 that is A / (P/2) for a long line; with a compact region, which is no line, the root is taken of 0. */
+    /**
+     * The root t of χ π t²/4 − P t/2 + A = 0 that is A / (P/2) for a long line; with a compact region, which is no line, the root
+     * is taken of 0.
+     */
     private static double thickness(HalfContour contour) {
         double a = contour.area(), p = contour.perimeter();
         return 4 * a / (p + Math.sqrt(Math.max(0, p * p - 4 * Math.PI * contour.euler() * a)));
@@ -71,7 +75,8 @@ final class Measurement {
     }
 
     private static double quantile(double q, double[] mass, double[] place) {
-        double low = Arrays.stream(place).min().orElseThrow() - 0.5, high = Arrays.stream(place).max().orElseThrow() + 0.5, wanted = q * Arrays.stream(mass).sum();
+        double low = Arrays.stream(place).min().orElseThrow() - 0.5, high = Arrays.stream(place).max().orElseThrow() + 0.5,
+                wanted = q * Arrays.stream(mass).sum();
         for (int halving = 0; halving < 24; halving++) {
             double middle = (low + high) / 2, below = 0;
             for (int i = 0; i < mass.length; i++) below += mass[i] * Math.clamp(middle - place[i] + 0.5, 0.0, 1.0);

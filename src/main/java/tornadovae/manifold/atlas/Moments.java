@@ -1,9 +1,10 @@
 package tornadovae.manifold.atlas;
 
 /**
- * Moments of the ink of a grey picture: mass m₀₀ = Σ x, centre (m₁₀, m₀₁) / m₀₀, central moments u_pq = Σ x (c − c̄)^p (r − r̄)^q / m₀₀, column c to the right and row r downwards
- * (Hu 1962; as Morpho-MNIST has them, Castro, Tan, Kainz, Konukoglu and Glocker 2019, arXiv 1809.10780). What is fainter than a tenth of the brightest pixel is taken for background: moments
- * weigh far pixels most, and the haze of a decoded mean would count more than its ink.
+ * Moments of the ink of a grey picture: mass m₀₀ = Σ x, centre (m₁₀, m₀₁) / m₀₀, central moments u_pq = Σ x (c − c̄)^p (r − r̄)^q
+ * / m₀₀, column c to the right and row r downwards (Hu 1962; as Morpho-MNIST has them, Castro, Tan, Kainz, Konukoglu and Glocker
+ * 2019, arXiv 1809.10780). What is fainter than a tenth of the brightest pixel is taken for background: moments weigh far pixels
+ * most, and the haze of a decoded mean would count more than its ink.
  *
  * @param mass Σ x; 0 for an empty picture, whose other moments are NaN
  * @param u20 variance along a row, pixels²
@@ -19,7 +20,9 @@ record Moments(double mass, double centreColumn, double centreRow, double u20, d
         double brightest = 0;
         for (float x : pixels) brightest = Math.max(brightest, x);
         double[] ink = new double[pixels.length];
-        for (int i = 0; i < ink.length; i++) if (pixels[i] > BACKGROUND * brightest) ink[i] = pixels[i];
+        for (int i = 0; i < ink.length; i++) {
+            if (pixels[i] > BACKGROUND * brightest) ink[i] = pixels[i];
+        }
         return ink;
     }
 

@@ -12,15 +12,16 @@ import tornadovae.math.MantelTest;
 
 /**
  * Which classes have borders with each other on a map, that of labels in an atlas ({@link LabelMap}), and whether neighbours are
- * those that look alike: the agreement of border length and likeness over all pairs of classes on the map, by a {@link
- * MantelTest}. A class that the map does not show is left out, since it has no borders for another reason than what it looks like,
- * and so is one whose likeness is not known.
+ * those that look alike: the agreement of border length and likeness over all pairs of classes on the map, by a
+ * {@link MantelTest}. A class that the map does not show is left out, since it has no borders for another reason than what it
+ * looks like, and so is one whose likeness is not known.
  *
- * @param names        of the classes
- * @param borders      {@code [classes][classes]}: {@link ClassMap#borders}
+ * @param names of the classes
+ * @param borders {@code [classes][classes]}: {@link ClassMap#borders}
  * @param meanDistance likeness as minus the distance of the classes' mean images
- * @param kept         the share of decoded test images in which the classifier sees their class
- * @param confusion    likeness as the classifier's mean probability for one class on test images of the other, averaged over both directions
+ * @param kept the share of decoded test images in which the classifier sees their class
+ * @param confusion likeness as the classifier's mean probability for one class on test images of the other, averaged over both
+ * directions
  */
 public record Neighbours(List<String> names, double[][] borders, Likeness meanDistance, Likeness confusion, Claim kept) {
 
@@ -40,13 +41,15 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
 
         private static Likeness of(double[][] likeness, ClassMap map, double[][] borders, int seed) {
             List<ClassMap.Extent> extents = map.extents();
-            int[] compared = IntStream.range(0, likeness.length).filter(c -> extents.get(c).area() > 0)
-                    .filter(c -> IntStream.range(0, likeness.length).anyMatch(other -> other != c && Double.isFinite(likeness[c][other]))).toArray();
+            int[] compared = IntStream.range(0, likeness.length).filter(c -> extents.get(c).area() > 0).filter(
+                    c -> IntStream.range(0, likeness.length).anyMatch(other -> other != c && Double.isFinite(likeness[c][other])))
+                    .toArray();
             return new Likeness(likeness, MantelTest.of(among(compared, borders), among(compared, likeness), seed));
         }
 
         private static double[][] among(int[] classes, double[][] relation) {
-            return Arrays.stream(classes).mapToObj(a -> Arrays.stream(classes).mapToDouble(b -> relation[a][b]).toArray()).toArray(double[][]::new);
+            return Arrays.stream(classes).mapToObj(a -> Arrays.stream(classes).mapToDouble(b -> relation[a][b]).toArray())
+                    .toArray(double[][]::new);
         }
 
         private Map<String, Object> toMap() {
@@ -62,8 +65,11 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
         /** The place of a pair among all pairs, the most alike first, from 1. */
         private int rank(int a, int b) {
             int rank = 1;
-            for (int i = 0; i < of.length; i++)
-                for (int j = 0; j < i; j++) if (of[i][j] > of[a][b]) rank++;
+            for (int i = 0; i < of.length; i++) {
+                for (int j = 0; j < i; j++) {
+                    if (of[i][j] > of[a][b]) rank++;
+                }
+            }
             return rank;
         }
     }
@@ -74,18 +80,20 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
 
     /**
      * @param meanDistances {@code [classes][classes]}: the distance of the classes' mean images; NaN where a class has none
-     * @param confusion     {@code [classes][classes]}: the mean probability of the second class on images of the first; NaN where there are none
-     * @param kept          the share of decoded test images in which the classifier sees their class
-     * @param seed          of the relabellings
+     * @param confusion {@code [classes][classes]}: the mean probability of the second class on images of the first; NaN where
+     * there are none
+     * @param kept the share of decoded test images in which the classifier sees their class
+     * @param seed of the relabellings
      */
     public static Neighbours of(ClassMap map, double[][] meanDistances, double[][] confusion, Claim kept, int seed) {
         int classes = map.names().size();
         double[][] closeness = new double[classes][classes], confused = new double[classes][classes], borders = map.borders();
-        for (int a = 0; a < classes; a++)
+        for (int a = 0; a < classes; a++) {
             for (int b = 0; b < classes; b++) {
                 closeness[a][b] = -meanDistances[a][b];
                 confused[a][b] = (confusion[a][b] + confusion[b][a]) / 2;
             }
+        }
         return new Neighbours(map.names(), borders, Likeness.of(closeness, map, borders, seed),
                 Likeness.of(confused, map, borders, seed), kept);
     }
@@ -100,7 +108,9 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
     public List<String> findings() {
         if (kept.beside(LEAST_KEPT) != Claim.Shown.MORE) return List.of(withheld());
         var findings = new ArrayList<String>();
-        for (int c = 0; c < names.size(); c++) if (!of(c).isEmpty()) findings.add(sentence(c));
+        for (int c = 0; c < names.size(); c++) {
+            if (!of(c).isEmpty()) findings.add(sentence(c));
+        }
         if (findings.isEmpty()) return List.of("No class has a border with another one.");
         findings.add(longest());
         findings.add(conclusion());
@@ -117,7 +127,8 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
 
     private String sentence(int which) {
         List<Integer> neighbours = of(which);
-        var named = new ArrayList<>(neighbours.stream().limit(NAMED).map(other -> "%s (%s)".formatted(names.get(other), Sentences.sides(borders[which][other]))).toList());
+        var named = new ArrayList<>(neighbours.stream().limit(NAMED)
+                .map(other -> "%s (%s)".formatted(names.get(other), Sentences.sides(borders[which][other]))).toList());
         int more = neighbours.size() - named.size();
         if (more > 0) named.add(more + (more == 1 ? " other" : " others"));
         return "%s borders on %s.".formatted(names.get(which), Sentences.list(named));
@@ -125,33 +136,49 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
 
     private String longest() {
         int first = 0, second = 0;
-        for (int a = 0; a < names.size(); a++)
-            for (int b = a + 1; b < names.size(); b++)
+        for (int a = 0; a < names.size(); a++) {
+            for (int b = a + 1; b < names.size(); b++) {
                 if (borders[a][b] > borders[first][second]) {
                     first = a;
                     second = b;
                 }
+        }
+            }
         int pairs = names.size() * (names.size() - 1) / 2;
-        String border = "The longest border of all is that of %s and %s (%s)".formatted(names.get(first), names.get(second), Sentences.sides(borders[first][second]));
-        if (pairs < 2 || Double.isNaN(meanDistance.of[first][second]) || Double.isNaN(confusion.of[first][second])) return border + ".";
-        return border + "; of all %d pairs of classes theirs is number %d by the likeness of the mean images and number %d by the classifier's confusion."
+        String border = "The longest border of all is that of %s and %s (%s)".formatted(names.get(first), names.get(second),
+                Sentences.sides(borders[first][second]));
+        if (pairs < 2 || Double.isNaN(meanDistance.of[first][second])
+                || Double.isNaN(confusion.of[first][second])) { return border + ".";
+        }
+        return border + ("; of all %d pairs of classes theirs is number %d by the likeness of the mean images and number %d by "
+                + "the classifier's confusion.")
                 .formatted(pairs, meanDistance.rank(first, second), confusion.rank(first, second));
     }
 
     private String conclusion() {
         MantelTest means = meanDistance.agreement, confused = confusion.agreement;
-        if (Double.isNaN(means.rho()) && Double.isNaN(confused.rho()))
-            return "Whether neighbours are those that look alike cannot be said of %s on the map.".formatted(means.objects() == 1 ? "1 class" : means.objects() + " classes");
-        String byMeans = words("the likeness of the mean images", means), byConfusion = words("the classifier's confusion", confused);
-        if (meanDistance.agrees() && confusion.agrees()) return "Neighbours are those that look alike: border length agrees with %s and with %s.".formatted(byMeans, byConfusion);
-        if (meanDistance.agrees() || confusion.agrees())
-            return "Neighbours look alike by one measure only: border length agrees with %s, but not beyond chance with %s.".formatted(
+        if (Double.isNaN(means.rho()) && Double.isNaN(confused.rho())) {
+            return "Whether neighbours are those that look alike cannot be said of %s on the map."
+                    .formatted(means.objects() == 1 ? "1 class" : means.objects() + " classes");
+        }
+        String byMeans = words("the likeness of the mean images", means),
+                byConfusion = words("the classifier's confusion", confused);
+        if (meanDistance.agrees()
+                && confusion.agrees()) { return "Neighbours are those that look alike: border length agrees with %s and with %s."
+                        .formatted(byMeans, byConfusion);
+        }
+        if (meanDistance.agrees() || confusion.agrees()) {
+            return ("Neighbours look alike by one measure only: border length agrees with %s, but not beyond chance "
+                    + "with %s.").formatted(
                     meanDistance.agrees() ? byMeans : byConfusion, meanDistance.agrees() ? byConfusion : byMeans);
-        return "It cannot be said that neighbours are those that look alike: border length agrees beyond chance neither with %s nor with %s.".formatted(byMeans, byConfusion);
+        }
+        return ("It cannot be said that neighbours are those that look alike: border length agrees beyond chance "
+                + "neither with %s nor with %s.").formatted(byMeans, byConfusion);
     }
 
     private static String words(String what, MantelTest test) {
-        return what + (Double.isNaN(test.rho()) ? " (which is not known)" : " (%s, %s)".formatted(Sentences.rho(test.rho()), Sentences.p(test.p())));
+        return what + (Double.isNaN(test.rho()) ? " (which is not known)"
+                : " (%s, %s)".formatted(Sentences.rho(test.rho()), Sentences.p(test.p())));
     }
 
     /** For atlas.json. */
@@ -161,7 +188,8 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
         var neighbours = new ArrayList<Map<String, Object>>();
         for (int c = 0; c < names.size(); c++) {
             int which = c;
-            neighbours.add(entries("class", names.get(c), "of", of(c).stream().map(other -> entries("class", names.get(other), "length", borders[which][other])).toList()));
+            neighbours.add(entries("class", names.get(c), "of",
+                    of(c).stream().map(other -> entries("class", names.get(other), "length", borders[which][other])).toList()));
         }
         map.put("neighbours", neighbours);
         var similarity = new LinkedHashMap<String, Object>();

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values as atlas.json holds them: floating-point numbers with six significant digits, or null where they are not finite, in whatever maps, lists and arrays they lie. */
+/**
+ * Values as atlas.json holds them: floating-point numbers with six significant digits, or null where they are not finite, in
+ * whatever maps, lists and arrays they lie.
+ */
 final class Rounded {
 
     private static final MathContext DIGITS = new MathContext(6);

@@ -14,7 +14,10 @@ final class Sentences {
         return last < 1 ? String.join("", items) : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
     }
 
-    /** A share as per cent, to a tenth: {@code 4.3 %}, {@code 17 %}; what is not 0 is never written as 0, and what is not all never as 100. */
+    /**
+     * A share as per cent, to a tenth: {@code 4.3 %}, {@code 17 %}; what is not 0 is never written as 0, and what is not all
+     * never as 100.
+     */
     static String percent(double share) {
         if (share > 0 && share < 0.0005) return "less than 0.1 %";
         if (share >= 0.9995 && share < 1) return "more than 99.9 %";

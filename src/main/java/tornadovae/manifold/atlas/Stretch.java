@@ -1,11 +1,13 @@
 package tornadovae.manifold.atlas;
 
 /**
- * How a picture μ(z) changes around a code: the singular values of J = ∂μ/∂z, {@code [pixels × 2]}, which are the half axes of the ellipse that a small circle of codes becomes among pictures.
- * JᵀJ is the metric that the decoder lays on the latent plane (Arvanitidis, Hansen and Hauberg 2018, arXiv 1710.11379).
+ * How a picture μ(z) changes around a code: the singular values of J = ∂μ/∂z, {@code [pixels × 2]}, which are the half axes of
+ * the ellipse that a small circle of codes becomes among pictures. JᵀJ is the metric that the decoder lays on the latent plane
+ * (Arvanitidis, Hansen and Hauberg 2018, arXiv 1710.11379).
  *
- * @param largest   σ₁: by how much the picture changes along the direction of fastest change, pixel values (0 … 1, root of the sum of squares over all of them) per unit of z
- * @param smallest  σ₂, across that direction
+ * @param largest σ₁: by how much the picture changes along the direction of fastest change, pixel values (0 … 1, root of the sum
+ * of squares over all of them) per unit of z
+ * @param smallest σ₂, across that direction
  * @param direction of fastest change, radians from the first towards the second axis, (−π/2, π/2]
  */
 record Stretch(double largest, double smallest, double direction) {
@@ -21,7 +23,8 @@ record Stretch(double largest, double smallest, double direction) {
         double along = ab / Math.max(aa, bb), rest = 0;
         for (int c = 0; c < base.length; c++) rest += (other[c] - along * base[c]) * (other[c] - along * base[c]);
         double largest = Math.sqrt(square);
-        return new Stretch(largest, square == 0 ? 0 : Math.min(largest, Math.sqrt(Math.max(aa, bb)) * Math.sqrt(rest) / largest), Math.atan2(2 * ab, aa - bb) / 2);
+        return new Stretch(largest, square == 0 ? 0 : Math.min(largest, Math.sqrt(Math.max(aa, bb)) * Math.sqrt(rest) / largest),
+                Math.atan2(2 * ab, aa - bb) / 2);
     }
 
     private static double product(float[] a, float[] b) {

@@ -1,9 +1,10 @@
 package tornadovae.metric.disentanglement;
 
 /**
- * The β-VAE score (Higgins et al., ICLR 2017, section 3): which factor do pairs of images share? A pattern is {@code (1/64) Σ_l |z_l,1 − z_l,2|} over 64 pairs that
- * share the value of one factor, drawn at random; a logistic regression says which (C = 1, one against the rest, as Locatello et al. 2019), fitted to 10,000
- * patterns of the training points and tested on 5,000 of the test points. See {@link FixedFactor} for how pairs are drawn.
+ * The β-VAE score (Higgins et al., ICLR 2017, section 3): which factor do pairs of images share? A pattern is
+ * {@code (1/64) Σ_l |z_l,1 − z_l,2|} over 64 pairs that share the value of one factor, drawn at random; a logistic regression
+ * says which (C = 1, one against the rest, as Locatello et al. 2019), fitted to 10,000 patterns of the training points and tested
+ * on 5,000 of the test points. See {@link FixedFactor} for how pairs are drawn.
  */
 public final class BetaVaeScore {
 
@@ -13,7 +14,10 @@ public final class BetaVaeScore {
 
     private BetaVaeScore() {}
 
-    /** With fewer than two factors there is nothing to tell apart, and both accuracies are 0. Constant codes leave it at chance, 1 / factors. */
+    /**
+     * With fewer than two factors there is nothing to tell apart, and both accuracies are 0. Constant codes leave it at chance, 1
+     * / factors.
+     */
     public static Accuracy of(Encoded train, Encoded test, int seed) {
         int[] factors = FixedFactor.usable(train, test);
         if (factors.length < 2) return new Accuracy(0, 0);

@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Gradient boosted trees for classification (Friedman, "Greedy function approximation: a gradient boosting machine", 2001, algorithms 5 and 6) with the defaults of
- * scikit-learn's GradientBoostingClassifier: 100 rounds, depth 3, learning rate 0.1, deviance loss; a tree for each class and round, or one for two classes.
+ * Gradient boosted trees for classification (Friedman, "Greedy function approximation: a gradient boosting machine", 2001,
+ * algorithms 5 and 6) with the defaults of scikit-learn's GradientBoostingClassifier: 100 rounds, depth 3, learning rate 0.1,
+ * deviance loss; a tree for each class and round, or one for two classes.
  *
- * <p>Splits are searched over up to 255 bins a feature instead of all values. Classes grow in parallel, and the result does not depend on how many threads there
- * are.
+ * <p>Splits are searched over up to 255 bins a feature instead of all values. Classes grow in parallel, and the result does not
+ * depend on how many threads there are.
  */
 final class BoostedTrees {
 
@@ -39,20 +40,22 @@ final class BoostedTrees {
         trees = new RegressionTree[ROUNDS][outputs];
         double[][] raw = raw(y.length);
         double[][] p = new double[outputs][y.length];
-        TreeGrower[] growers = IntStream.range(0, outputs).mapToObj(_ -> new TreeGrower(features, bins)).toArray(TreeGrower[]::new);
+        TreeGrower[] growers =
+                IntStream.range(0, outputs).mapToObj(_ -> new TreeGrower(features, bins)).toArray(TreeGrower[]::new);
         for (int round = 0; round < ROUNDS; round++) {
             probabilities(raw, p);
             int first = step + round * outputs;
             RegressionTree[] ofRound = trees[round];
-            IntStream.range(0, outputs).parallel().forEach(k -> ofRound[k] = grow(growers[k], classes, outputs == 1 ? 1 : k, p[k], raw[k], seed, first + k));
+            IntStream.range(0, outputs).parallel()
+                    .forEach(k -> ofRound[k] = grow(growers[k], classes, outputs == 1 ? 1 : k, p[k], raw[k], seed, first + k));
         }
         importances = normalised(growers);
         trainAccuracy = share(raw, y);
     }
 
     /**
-     * {@code [features]}: the decrease of the squared error by splits of a feature, summed over all trees and divided by the sum over features; all 0 where nothing
-     * was split.
+     * {@code [features]}: the decrease of the squared error by splits of a feature, summed over all trees and divided by the sum
+     * over features; all 0 where nothing was split.
      */
     double[] importances() {
         return importances;
@@ -66,8 +69,9 @@ final class BoostedTrees {
         byte[] bins = features.of(x);
         double[][] raw = raw(x.length);
         IntStream.range(0, raw.length).parallel().forEach(k -> {
-            for (RegressionTree[] ofRound : trees)
+            for (RegressionTree[] ofRound : trees) {
                 for (int i = 0; i < x.length; i++) raw[k][i] += ofRound[k].value[ofRound[k].leaf(bins, i * features.features())];
+            }
         });
         return share(raw, y);
     }
@@ -97,18 +101,21 @@ final class BoostedTrees {
             }
             double[] largest = new double[to - from], sum = new double[to - from];
             Arrays.fill(largest, Double.NEGATIVE_INFINITY);
-            for (double[] f : raw)
+            for (double[] f : raw) {
                 for (int i = from; i < to; i++) largest[i - from] = Math.max(largest[i - from], f[i]);
-            for (int k = 0; k < raw.length; k++)
+            }
+            for (int k = 0; k < raw.length; k++) {
                 for (int i = from; i < to; i++) sum[i - from] += p[k][i] = Math.exp(raw[k][i] - largest[i - from]);
-            for (double[] ofClass : p)
+            }
+            for (double[] ofClass : p) {
                 for (int i = from; i < to; i++) ofClass[i] /= sum[i - from];
+            }
         });
     }
 
     /**
-     * Fits a tree to the residuals r = y − p, which take the place of p, and adds it; a leaf's value is one Newton step, (K − 1) / K Σ r / Σ |r| (1 − |r|), without
-     * the first factor for two classes.
+     * Fits a tree to the residuals r = y − p, which take the place of p, and adds it; a leaf's value is one Newton step, (K − 1)
+     * / K Σ r / Σ |r| (1 − |r|), without the first factor for two classes.
      */
     private RegressionTree grow(TreeGrower grower, int[] classes, int positive, double[] p, double[] raw, int seed, int step) {
         double[] r = p;
@@ -135,8 +142,9 @@ final class BoostedTrees {
 
     private static double[] normalised(TreeGrower[] growers) {
         double[] sum = new double[growers[0].importances().length];
-        for (TreeGrower grower : growers)
+        for (TreeGrower grower : growers) {
             for (int f = 0; f < sum.length; f++) sum[f] += grower.importances()[f];
+        }
         double total = Arrays.stream(sum).sum();
         return Arrays.stream(sum).map(importance -> total == 0 ? 0 : importance / total).toArray();
     }
@@ -146,7 +154,9 @@ final class BoostedTrees {
         int right = 0;
         for (int i = 0; i < y.length; i++) {
             int best = raw.length == 1 && raw[0][i] > 0 ? 1 : 0;
-            for (int k = 1; k < raw.length; k++) if (raw[k][i] > raw[best][i]) best = k;
+            for (int k = 1; k < raw.length; k++) {
+                if (raw[k][i] > raw[best][i]) best = k;
+            }
             if (labels[best] == y[i]) right++;
         }
         return (double) right / y.length;

@@ -43,24 +43,32 @@ public final class Disentanglement {
     }
 
     /**
-     * Measures a model with the seed of its training, on the first {@value #TRAINING_POINTS} training and {@value #TEST_POINTS} test images; nothing where the factors are not
-     * known, or where a part has a single image.
+     * Measures a model with the seed of its training, on the first {@value #TRAINING_POINTS} training and {@value #TEST_POINTS}
+     * test images; nothing where the factors are not known, or where a part has a single image.
      *
      * @throws UserError if the model gives a code that is NaN or infinite
      */
     public static Optional<Disentanglement> of(TrainedModel model, Dataset data) {
         if (data.factors().isEmpty() || Math.min(data.train().count(), data.test().count()) < 2) return Optional.empty();
-        return Optional.of(of(encoded(model, Split.TRAIN, TRAINING_POINTS, data.train(), data), encoded(model, Split.TEST, TEST_POINTS, data.test(), data), model.seed()));
+        return Optional.of(of(encoded(model, Split.TRAIN, TRAINING_POINTS, data.train(), data),
+                encoded(model, Split.TEST, TEST_POINTS, data.test(), data), model.seed()));
     }
 
     private static Encoded encoded(TrainedModel model, Split split, int most, Part part, Dataset data) {
         Codes codes = model.encode(split, Math.min(most, part.count()));
-        for (float[][] rows : List.of(codes.mu(), codes.logVar()))
-            for (int i = 0; i < rows.length; i++)
-                for (int d = 0; d < rows[i].length; d++)
-                    if (!Float.isFinite(rows[i][d]))
-                        throw new UserError(1, "The model encodes image " + i + " of the " + (split == Split.TRAIN ? "training" : "test") + " images with " + rows[i][d]
-                                + " in latent dimension " + d + ", so its code cannot be measured; train it with a smaller learning rate.", null);
+        for (float[][] rows : List.of(codes.mu(), codes.logVar())) {
+            for (int i = 0; i < rows.length; i++) {
+                for (int d = 0; d < rows[i].length; d++) {
+                    if (!Float.isFinite(rows[i][d])) {
+                        throw new UserError(1,
+                                "The model encodes image " + i + " of the " + (split == Split.TRAIN ? "training" : "test")
+                                        + " images with " + rows[i][d] + " in latent dimension " + d
+                                        + ", so its code cannot be measured; train it with a smaller learning rate.",
+                                null);
+        }
+            }
+                }
+                    }
         return Encoded.of(codes, part.factors(), data.factors());
     }
 

@@ -5,16 +5,19 @@ import java.util.stream.IntStream;
 import tornadovae.math.Statistics;
 
 /**
- * Explicitness (Ridgeway and Mozer, NeurIPS 2018, section 3): the area under the ROC curve of a logistic regression on all codes, C = 1 and one against the rest as
- * scikit-learn had it for Locatello et al. 2019, averaged over the values of a factor and then over factors. Codes have mean 0 and variance 1 over the training
- * points. Knowing nothing gives 0.5.
+ * Explicitness (Ridgeway and Mozer, NeurIPS 2018, section 3): the area under the ROC curve of a logistic regression on all codes,
+ * C = 1 and one against the rest as scikit-learn had it for Locatello et al. 2019, averaged over the values of a factor and then
+ * over factors. Codes have mean 0 and variance 1 over the training points. Knowing nothing gives 0.5.
  *
  * @param train the mean area on the training points
- * @param test  the mean area on the test points
+ * @param test the mean area on the test points
  */
 public record Explicitness(double train, double test) {
 
-    /** Over the factors that vary, 0 when none does; and over the values that the classifier was fitted to and that some but not all of the points have. */
+    /**
+     * Over the factors that vary, 0 when none does; and over the values that the classifier was fitted to and that some but not
+     * all of the points have.
+     */
     public static Explicitness of(Encoded train, Encoded test) {
         train.requireLike(test);
         double[][] scale = IntStream.range(0, train.codes()).mapToObj(d -> scale(train.code(d))).toArray(double[][]::new);
@@ -36,10 +39,14 @@ public record Explicitness(double train, double test) {
                 .filter(area -> !Double.isNaN(area)).average().orElse(0.5);
     }
 
-    /** P(score of a positive &gt; score of a negative) + ½ P(equal)   (Mann and Whitney 1947); NaN without positives or negatives. */
+    /**
+     * P(score of a positive &gt; score of a negative) + ½ P(equal) (Mann and Whitney 1947); NaN without positives or negatives.
+     */
     static double area(double[] scores, int[] y, int positive) {
-        double[] positives = IntStream.range(0, y.length).filter(i -> y[i] == positive).mapToDouble(i -> scores[i]).sorted().toArray();
-        double[] negatives = IntStream.range(0, y.length).filter(i -> y[i] != positive).mapToDouble(i -> scores[i]).sorted().toArray();
+        double[] positives =
+                IntStream.range(0, y.length).filter(i -> y[i] == positive).mapToDouble(i -> scores[i]).sorted().toArray();
+        double[] negatives =
+                IntStream.range(0, y.length).filter(i -> y[i] != positive).mapToDouble(i -> scores[i]).sorted().toArray();
         int below = 0, upTo = 0;
         double sum = 0;
         for (double score : positives) {
@@ -57,6 +64,8 @@ public record Explicitness(double train, double test) {
     }
 
     private static double[][] standardised(double[][] rows, double[][] scale) {
-        return Arrays.stream(rows).map(row -> IntStream.range(0, row.length).mapToDouble(d -> (row[d] - scale[d][0]) * scale[d][1]).toArray()).toArray(double[][]::new);
+        return Arrays.stream(rows)
+                .map(row -> IntStream.range(0, row.length).mapToDouble(d -> (row[d] - scale[d][0]) * scale[d][1]).toArray())
+                .toArray(double[][]::new);
     }
 }

@@ -5,10 +5,11 @@ import java.util.stream.IntStream;
 import tornadovae.math.Statistics;
 
 /**
- * The FactorVAE score (Kim and Mnih, ICML 2018, section 4): among 64 points that share the value of one factor, drawn at random, the code with the smallest variance
- * relative to its variance over all training points, {@code argmin_d Var_64(z_d) / Var(z_d)}, votes for that factor. The classifier gives each code the factor that
- * most of 10,000 votes of the training points are for, and is tested on 5,000 votes of the test points. Codes of standard deviation below 0.05 do not vote
- * (Locatello et al. 2019). See {@link FixedFactor} for how points are drawn.
+ * The FactorVAE score (Kim and Mnih, ICML 2018, section 4): among 64 points that share the value of one factor, drawn at random,
+ * the code with the smallest variance relative to its variance over all training points, {@code argmin_d Var_64(z_d) / Var(z_d)},
+ * votes for that factor. The classifier gives each code the factor that most of 10,000 votes of the training points are for, and
+ * is tested on 5,000 votes of the test points. Codes of standard deviation below 0.05 do not vote (Locatello et al. 2019). See
+ * {@link FixedFactor} for how points are drawn.
  */
 public final class FactorVaeScore {
 
@@ -60,7 +61,9 @@ public final class FactorVaeScore {
 
     private static int argmax(int[] counts) {
         int best = 0;
-        for (int f = 1; f < counts.length; f++) if (counts[f] > counts[best]) best = f;
+        for (int f = 1; f < counts.length; f++) {
+            if (counts[f] > counts[best]) best = f;
+        }
         return best;
     }
 

@@ -4,8 +4,9 @@ import java.util.List;
 import tornadovae.data.Factor;
 
 /**
- * The factors of a data set as whole numbers, which every measure here asks for. Classes and steps are whole numbers already; a continuous factor is cut into
- * {@link #BINS} bins of equal width over [low, high), so that value b stands for [low + b w, low + (b + 1) w), w = (high − low) / {@link #BINS}.
+ * The factors of a data set as whole numbers, which every measure here asks for. Classes and steps are whole numbers already; a
+ * continuous factor is cut into {@link #BINS} bins of equal width over [low, high), so that value b stands for [low + b w, low +
+ * (b + 1) w), w = (high − low) / {@link #BINS}.
  */
 public final class FactorValues {
 
@@ -26,9 +27,10 @@ public final class FactorValues {
      */
     public static int of(Factor factor, float value) {
         boolean whole = factor.kind() != Factor.Kind.CONTINUOUS;
-        if (!(value >= factor.low() && value <= factor.high()) || whole && value != (int) value)
+        if (!(value >= factor.low() && value <= factor.high()) || whole && value != (int) value) {
             throw new IllegalArgumentException("factor %s takes %s from %s to %s, found %s"
                     .formatted(factor.name(), whole ? "whole numbers" : "values", factor.low(), factor.high(), value));
+        }
         if (whole) return (int) value;
         return Math.min(BINS - 1, (int) (((double) value - factor.low()) / ((double) factor.high() - factor.low()) * BINS));
     }
@@ -37,8 +39,10 @@ public final class FactorValues {
     static int[][] of(List<Factor> factors, float[][] values) {
         int[][] numbers = new int[values.length][factors.size()];
         for (int i = 0; i < values.length; i++) {
-            if (values[i].length != factors.size())
-                throw new IllegalArgumentException("image %d has %d factor values, but there are %d factors".formatted(i, values[i].length, factors.size()));
+            if (values[i].length != factors.size()) {
+                throw new IllegalArgumentException(
+                        "image %d has %d factor values, but there are %d factors".formatted(i, values[i].length, factors.size()));
+            }
             for (int f = 0; f < factors.size(); f++) numbers[i][f] = of(factors.get(f), values[i][f]);
         }
         return numbers;

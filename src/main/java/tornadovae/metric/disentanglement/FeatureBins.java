@@ -3,8 +3,8 @@ package tornadovae.metric.disentanglement;
 import java.util.Arrays;
 
 /**
- * Features in at most 255 bins each, for trees that split between bins. A feature of up to 255 values is cut midway between neighbouring values, as trees that look
- * at every value would cut it; one of more values at its quantiles.
+ * Features in at most 255 bins each, for trees that split between bins. A feature of up to 255 values is cut midway between
+ * neighbouring values, as trees that look at every value would cut it; one of more values at its quantiles.
  */
 final class FeatureBins {
 
@@ -17,7 +17,8 @@ final class FeatureBins {
         thresholds = new double[x[0].length][];
         for (int f = 0; f < thresholds.length; f++) {
             int feature = f;
-            thresholds[f] = cuts(Arrays.stream(x).mapToDouble(row -> row[feature] + 0.0).sorted().toArray()); // + 0.0: of −0 makes 0
+            // + 0.0: of −0 makes 0
+            thresholds[f] = cuts(Arrays.stream(x).mapToDouble(row -> row[feature] + 0.0).sorted().toArray());
         }
     }
 
@@ -49,11 +50,12 @@ final class FeatureBins {
     /** {@code [points · features]}: unsigned bin numbers, the features of a point beside each other. */
     byte[] of(double[][] x) {
         byte[] bins = new byte[x.length * features()];
-        for (int i = 0; i < x.length; i++)
+        for (int i = 0; i < x.length; i++) {
             for (int f = 0; f < features(); f++) {
                 int found = Arrays.binarySearch(thresholds[f], x[i][f] + 0.0);
                 bins[i * features() + f] = (byte) (found >= 0 ? found : -found - 1);
             }
+        }
         return bins;
     }
 }

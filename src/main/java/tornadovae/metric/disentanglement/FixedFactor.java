@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Points that share the value of one factor, for measures that hold a factor fixed while the others vary. The study of Locatello et al. 2019 asks a simulator for
- * new images; here they are drawn from the points that are given, so the other factors vary as they do in the data.
+ * Points that share the value of one factor, for measures that hold a factor fixed while the others vary. The study of Locatello
+ * et al. 2019 asks a simulator for new images; here they are drawn from the points that are given, so the other factors vary as
+ * they do in the data.
  */
 final class FixedFactor {
 
@@ -25,7 +26,9 @@ final class FixedFactor {
         shared = IntStream.range(0, values.length).filter(i -> start[values[i] + 1] - start[values[i]] > 1).toArray();
     }
 
-    /** The factors that vary among the training points and can be held fixed in both parts: some value is shared by two points. */
+    /**
+     * The factors that vary among the training points and can be held fixed in both parts: some value is shared by two points.
+     */
     static int[] usable(Encoded train, Encoded test) {
         train.requireLike(test);
         return Arrays.stream(train.varyingFactors())

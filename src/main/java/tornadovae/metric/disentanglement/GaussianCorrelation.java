@@ -4,11 +4,12 @@ import java.util.Arrays;
 import tornadovae.math.SymmetricEigenvalues;
 
 /**
- * How far the codes are from independent, from their covariance S alone, as if they were Gaussian (Locatello et al. 2019, section 5.2, "unsupervised scores"); D is
- * the diagonal of S. A code that never varies is independent of all others and is left out.
+ * How far the codes are from independent, from their covariance S alone, as if they were Gaussian (Locatello et al. 2019, section
+ * 5.2, "unsupervised scores"); D is the diagonal of S. A code that never varies is independent of all others and is left out.
  *
- * @param total                 the total correlation KL(N(0, S) ‖ N(0, D)) = ½ (Σ_d log S_dd − log det S), nats; ∞ when a code is a linear function of others
- * @param wasserstein           the squared Wasserstein-2 distance of N(0, S) and N(0, D), 2 tr S − 2 tr (D^½ S D^½)^½
+ * @param total the total correlation KL(N(0, S) ‖ N(0, D)) = ½ (Σ_d log S_dd − log det S), nats; ∞ when a code is a linear
+ * function of others
+ * @param wasserstein the squared Wasserstein-2 distance of N(0, S) and N(0, D), 2 tr S − 2 tr (D^½ S D^½)^½
  * @param wassersteinNormalised wasserstein / tr S; 0 when no code varies
  */
 public record GaussianCorrelation(double total, double wasserstein, double wassersteinNormalised) {
@@ -27,7 +28,9 @@ public record GaussianCorrelation(double total, double wasserstein, double wasse
         double[][] correlation = new double[n][n], rooted = new double[n][n];
         double trace = 0;
         for (int i = 0; i < n; i++) {
-            if (!(covariance[i][i] >= 0)) throw new IllegalArgumentException("the variance of code " + i + " is " + covariance[i][i]);
+            if (!(covariance[i][i] >= 0)) { throw new IllegalArgumentException(
+                    "the variance of code " + i + " is " + covariance[i][i]);
+            }
             trace += covariance[i][i];
             for (int j = 0; j < n; j++) {
                 double scale = Math.sqrt(covariance[i][i]) * Math.sqrt(covariance[j][j]);
@@ -48,18 +51,21 @@ public record GaussianCorrelation(double total, double wasserstein, double wasse
         if (codes.length < 2) throw new IllegalArgumentException("a covariance needs at least two points, found " + codes.length);
         int n = codes[0].length;
         double[] mean = new double[n];
-        for (double[] z : codes)
+        for (double[] z : codes) {
             for (int d = 0; d < n; d++) mean[d] += z[d];
+        }
         for (int d = 0; d < n; d++) mean[d] /= codes.length;
         double[][] covariance = new double[n][n];
         double[] centred = new double[n];
         for (double[] z : codes) {
             Arrays.setAll(centred, d -> z[d] - mean[d]);
-            for (int i = 0; i < n; i++)
+            for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) covariance[i][j] += centred[i] * centred[j];
+            }
         }
-        for (double[] row : covariance)
+        for (double[] row : covariance) {
             for (int j = 0; j < n; j++) row[j] /= codes.length - 1;
+        }
         return covariance;
     }
 }

@@ -3,14 +3,18 @@ package tornadovae.metric.disentanglement;
 import java.util.Arrays;
 
 /**
- * The mutual information gap (Chen, Li, Grosse and Duvenaud 2018, arXiv 1802.04942, section 4) of encoder means, with mutual informations by counting as Locatello
- * et al. 2019 compute it: {@code (1/K) Σ_k (I(z_j(k); v_k) − max_{j≠j(k)} I(z_j; v_k)) / H(v_k)}, j(k) the most informative code; from 0 to 1.
+ * The mutual information gap (Chen, Li, Grosse and Duvenaud 2018, arXiv 1802.04942, section 4) of encoder means, with mutual
+ * informations by counting as Locatello et al. 2019 compute it: {@code (1/K) Σ_k (I(z_j(k); v_k) − max_{j≠j(k)} I(z_j; v_k)) /
+ * H(v_k)}, j(k) the most informative code; from 0 to 1.
  */
 public final class InformationGap {
 
     private InformationGap() {}
 
-    /** Over the factors that vary; 0 when none does or all codes are constant. A single code has no rival: its gap is I(z; v) / H(v). */
+    /**
+     * Over the factors that vary; 0 when none does or all codes are constant. A single code has no rival: its gap is I(z; v) /
+     * H(v).
+     */
     public static double of(Encoded points) {
         int[] factors = points.varyingFactors();
         return of(MutualInformation.matrix(points, factors), entropies(points, factors));

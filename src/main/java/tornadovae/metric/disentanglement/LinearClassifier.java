@@ -12,13 +12,15 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * A linear classifier, one class against the rest, with a bias that is regularised as a further weight: what scikit-learn's LinearSVC fits, and LogisticRegression
- * with its solver liblinear, the default at the time of the study of Locatello et al. 2019. LIBLINEAR (Fan et al., JMLR 2008) minimises the primal by Newton steps,
- * which draw no random numbers and share nothing between threads.
+ * A linear classifier, one class against the rest, with a bias that is regularised as a further weight: what scikit-learn's
+ * LinearSVC fits, and LogisticRegression with its solver liblinear, the default at the time of the study of Locatello et al.
+ * 2019. LIBLINEAR (Fan et al., JMLR 2008) minimises the primal by Newton steps, which draw no random numbers and share nothing
+ * between threads.
  */
 final class LinearClassifier {
 
-    private static final double TOLERANCE = 0.01; // LIBLINEAR's default: of the gradient, relative to its norm at 0 and times the share of the smaller class
+    // LIBLINEAR's default: of the gradient, relative to its norm at 0 and times the share of the smaller class
+    private static final double TOLERANCE = 0.01;
 
     static {
         Linear.disableDebugOutput(); // one switch for the whole process
@@ -40,10 +42,15 @@ final class LinearClassifier {
         }
     }
 
-    /** min ½‖w‖² + Σᵢ Cᵢ max(0, 1 − yᵢ wᵀxᵢ)² for every class; C of the class itself is multiplied by points / (classes · points of the class). */
+    /**
+     * min ½‖w‖² + Σᵢ Cᵢ max(0, 1 − yᵢ wᵀxᵢ)² for every class; C of the class itself is multiplied by points / (classes · points
+     * of the class).
+     */
     static LinearClassifier supportVectors(double[][] x, int[] y, double c) {
         int[] classes = Arrays.stream(y).distinct().toArray();
-        double[] weight = Arrays.stream(classes).mapToDouble(k -> y.length / ((double) classes.length * Arrays.stream(y).filter(label -> label == k).count())).toArray();
+        double[] weight = Arrays.stream(classes)
+                .mapToDouble(k -> y.length / ((double) classes.length * Arrays.stream(y).filter(label -> label == k).count()))
+                .toArray();
         Parameter parameter = new Parameter(SolverType.L2R_L2LOSS_SVC, c, TOLERANCE);
         parameter.setWeights(weight, classes);
         return new LinearClassifier(Linear.train(problem(x, y), parameter));
@@ -81,7 +88,9 @@ final class LinearClassifier {
     /** The label with the largest wᵀx, the smallest of several. */
     int classify(double... x) {
         int best = 0;
-        for (int k = 1; k < labels.length; k++) if (decision(k, x) > decision(best, x)) best = k;
+        for (int k = 1; k < labels.length; k++) {
+            if (decision(k, x) > decision(best, x)) best = k;
+        }
         return labels[best];
     }
 

@@ -3,8 +3,9 @@ package tornadovae.metric.disentanglement;
 import java.util.Arrays;
 
 /**
- * Modularity (Ridgeway and Mozer, NeurIPS 2018, section 3): a code is modular when it tells about one factor only. With m_df the mutual information of the binned code
- * d and factor f, and θ_d = max_f m_df, {@code modularity = mean over d of 1 − Σ_{f≠argmax} m_df² / (θ_d² (F − 1))}, and 0 for a code that tells about none.
+ * Modularity (Ridgeway and Mozer, NeurIPS 2018, section 3): a code is modular when it tells about one factor only. With m_df the
+ * mutual information of the binned code d and factor f, and θ_d = max_f m_df, {@code modularity = mean over d of 1 − Σ_{f≠argmax}
+ * m_df² / (θ_d² (F − 1))}, and 0 for a code that tells about none.
  */
 public final class Modularity {
 
@@ -15,7 +16,10 @@ public final class Modularity {
         return of(MutualInformation.matrix(points, points.varyingFactors()));
     }
 
-    /** @param information {@code [codes][factors]}: mutual informations; with a single factor every code that tells about it is modular */
+    /**
+     * @param information {@code [codes][factors]}: mutual informations; with a single factor every code that tells about it is
+     * modular
+     */
     public static double of(double[][] information) {
         return Arrays.stream(information).mapToDouble(Modularity::ofCode).average().orElse(0);
     }

@@ -18,7 +18,9 @@ final class MutualInformation {
         double[][] information = new double[points.codes()][factors.length];
         for (int d = 0; d < points.codes(); d++) {
             int[] binned = bins(points.code(d));
-            for (int f = 0; f < factors.length; f++) information[d][f] = between(binned, BINS, points.factor(factors[f]), points.values()[factors[f]]);
+            for (int f = 0; f < factors.length; f++) {
+                information[d][f] = between(binned, BINS, points.factor(factors[f]), points.values()[factors[f]]);
+            }
         }
         return information;
     }
@@ -31,8 +33,9 @@ final class MutualInformation {
             max = Math.max(max, z);
         }
         int[] bins = new int[code.length];
-        if (min < max)
+        if (min < max) {
             for (int i = 0; i < bins.length; i++) bins[i] = Math.min(BINS - 1, (int) ((code[i] - min) / (max - min) * BINS));
+        }
         return bins;
     }
 
@@ -46,9 +49,13 @@ final class MutualInformation {
             countB[b[i]]++;
         }
         double sum = 0;
-        for (int u = 0; u < valuesOfA; u++)
-            for (int v = 0; v < valuesOfB; v++)
-                if (joint[u][v] > 0) sum += joint[u][v] * Math.log((double) joint[u][v] * a.length / ((double) countA[u] * countB[v]));
+        for (int u = 0; u < valuesOfA; u++) {
+            for (int v = 0; v < valuesOfB; v++) {
+                if (joint[u][v] > 0) { sum +=
+                        joint[u][v] * Math.log((double) joint[u][v] * a.length / ((double) countA[u] * countB[v]));
+        }
+            }
+                }
         return Math.max(0, sum / a.length);
     }
 

@@ -3,11 +3,11 @@ package tornadovae.metric.disentanglement;
 import java.util.Arrays;
 
 /**
- * Grows regression trees by the best split of each node, the one with the largest decrease of the squared error, {@code n_l n_r / n (mean_l − mean_r)²} (Friedman
- * 2001, eq. 35), found from histograms over bins.
+ * Grows regression trees by the best split of each node, the one with the largest decrease of the squared error,
+ * {@code n_l n_r / n (mean_l − mean_r)²} (Friedman 2001, eq. 35), found from histograms over bins.
  *
- * <p>A histogram's cell is one long, Σ target · 2²⁷ above 18 bits that count points, so that sums are exact: they do not depend on the order of points, and that of
- * a sibling is parent less child. Not for several threads at once.
+ * <p>A histogram's cell is one long, Σ target · 2²⁷ above 18 bits that count points, so that sums are exact: they do not depend
+ * on the order of points, and that of a sibling is parent less child. Not for several threads at once.
  */
 final class TreeGrower {
 
@@ -34,7 +34,9 @@ final class TreeGrower {
         this.bins = bins;
         stride = features.features();
         int points = bins.length / stride;
-        if (points > MAX_POINTS) throw new IllegalArgumentException("trees are grown from at most " + MAX_POINTS + " points, found " + points);
+        if (points > MAX_POINTS) { throw new IllegalArgumentException(
+                "trees are grown from at most " + MAX_POINTS + " points, found " + points);
+        }
         order = new int[points];
         right = new int[points];
         targets = new long[points];
@@ -48,7 +50,8 @@ final class TreeGrower {
     }
 
     /**
-     * Grows a tree without values; {@link #point} then tells its leaves. Among equal splits a random order of the features decides, a pure function of (seed, step).
+     * Grows a tree without values; {@link #point} then tells its leaves. Among equal splits a random order of the features
+     * decides, a pure function of (seed, step).
      */
     RegressionTree grow(int seed, int step) {
         RegressionTree tree = new RegressionTree();

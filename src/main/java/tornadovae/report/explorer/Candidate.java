@@ -33,7 +33,9 @@ record Candidate(CellFolder folder, Configuration configuration, int width, int 
         read.sort(Comparator.comparingDouble(Candidate::loss).thenComparing(Candidate::id));
         var better = new HashMap<Map<String, Object>, Integer>();
         var placed = new ArrayList<Candidate>();
-        for (Candidate c : read) placed.add(new Candidate(c.folder, c.configuration, c.width, c.height, c.metrics, better.merge(c.setting(), 1, Integer::sum) - 1));
+        for (Candidate c : read) { placed.add(new Candidate(c.folder, c.configuration, c.width, c.height, c.metrics,
+                better.merge(c.setting(), 1, Integer::sum) - 1));
+        }
         placed.sort(Comparator.comparingInt(Candidate::place).thenComparing(c -> c.spec().latent() != 2));
         return placed;
     }
@@ -68,8 +70,12 @@ record Candidate(CellFolder folder, Configuration configuration, int width, int 
         map.put("height", height);
         map.put("architecture", architecture(spec));
         if (Double.isFinite(loss())) map.put("loss", Math.round(loss() * 100) / 100.0);
-        if (metrics.get("kl_per_dimension") instanceof List<?> kl)
-            map.put("kl", kl.stream().map(nats -> nats instanceof Number number ? Math.round(number.doubleValue() * 1000) / 1000.0 : null).toList());
+        if (metrics.get("kl_per_dimension") instanceof List<?> kl) {
+            map.put("kl",
+                    kl.stream()
+                            .map(nats -> nats instanceof Number number ? Math.round(number.doubleValue() * 1000) / 1000.0 : null)
+                            .toList());
+        }
         return map;
     }
 

@@ -20,8 +20,9 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
     public static final long BUDGET = 5_000_000;
 
     /** The scripts, in the order in which they must run. */
-    static final List<String> SCRIPTS = List.of("base64.js", "normal.js", "decoder.js", "draw.js", "source.js", "elements.js", "colours.js", "mapping.js", "tiles.js", "regions.js", "overlays.js", "cloud.js", "path.js",
-            "view-link.js", "plane.js", "image.js", "controls.js", "explorer.js");
+    static final List<String> SCRIPTS = List.of("base64.js", "normal.js", "decoder.js", "draw.js", "source.js", "elements.js",
+            "colours.js", "mapping.js", "tiles.js", "regions.js", "overlays.js", "cloud.js", "path.js", "view-link.js",
+            "plane.js", "image.js", "controls.js", "explorer.js");
 
     /** All scripts as one; it defines the object {@code explorer}. */
     public static String script() {
@@ -37,7 +38,9 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
 
     /** Why models are not among them, a sentence each. */
     public List<String> reasons() {
-        return data.get("left_out") instanceof List<?> list ? list.stream().map(out -> out instanceof Map<?, ?> map ? map.get("cell") + ": " + sentence(String.valueOf(map.get("reason"))) : "").toList() : List.of();
+        return data.get("left_out") instanceof List<?> list ? list.stream().map(
+                out -> out instanceof Map<?, ?> map ? map.get("cell") + ": " + sentence(String.valueOf(map.get("reason"))) : "")
+                .toList() : List.of();
     }
 
     private static String sentence(String reason) {
@@ -46,13 +49,18 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
 
     /** As a part of the report. */
     public Section section() {
-        return new Section("explorer", "Explorer", "What each point of the latent plane decodes to. Images are decoded in this page, by the model's own decoder.", data,
-                List.of(script(), "sections.explorer = (element, data) => explorer.mount(element, data);\n"), List.of(style()));
+        return new Section("explorer", "Explorer",
+                "What each point of the latent plane decodes to. Images are decoded in this page, by the model's own "
+                        + "decoder.",
+                data, List.of(script(), "sections.explorer = (element, data) => explorer.mount(element, data);\n"),
+                List.of(style()));
     }
 
     /** A model by its place in {@code data.models}. */
     TrainedCell cell(int model) {
-        if (model < 0 || model >= models.size()) throw new UserError("There is no model " + model + "; allowed are 0 to " + (models.size() - 1) + ".");
+        if (model < 0 || model >= models.size()) { throw new UserError(
+                "There is no model " + model + "; allowed are 0 to " + (models.size() - 1) + ".");
+        }
         return TrainedCell.read(models.get(model));
     }
 }

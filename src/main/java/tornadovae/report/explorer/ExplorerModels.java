@@ -60,12 +60,14 @@ public final class ExplorerModels {
      * @param budget  characters at most, such as {@link Explorer#BUDGET}
      * @param done    is told how many cells were looked at
      */
-    public static Explorer embedded(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine, Function<CellFolder, String> command, long budget, IntConsumer done) {
+    public static Explorer embedded(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine,
+            Function<CellFolder, String> command, long budget, IntConsumer done) {
         return new ExplorerModels(engine, images, budget, false).of(folders, command, done);
     }
 
     /** Models whose codes the server of the page decodes; see {@link #embedded}. */
-    public static Explorer served(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine, Function<CellFolder, String> command, IntConsumer done) {
+    public static Explorer served(List<CellFolder> folders, Function<DataSpec, Optional<Dataset>> images, Engine engine,
+            Function<CellFolder, String> command, IntConsumer done) {
         return new ExplorerModels(engine, images, Long.MAX_VALUE, true).of(folders, command, done);
     }
 
@@ -79,7 +81,8 @@ public final class ExplorerModels {
         var taken = new ArrayList<CellFolder>();
         int seen = leftOut.size();
         for (Candidate candidate : candidates) {
-            String id = names.idOf(candidate.folder()), label = names.of(candidate.folder()), opens = command.apply(candidate.folder());
+            String id = names.idOf(candidate.folder()), label = names.of(candidate.folder()),
+                    opens = command.apply(candidate.folder());
             Map<String, Object> map = candidate.toMap(id, label);
             map.put("command", opens);
             Optional<String> reason = add(candidate, map);
@@ -109,14 +112,16 @@ public final class ExplorerModels {
     }
 
     /** The others are left out with the reason. */
-    private static List<Candidate> readable(List<CellFolder> folders, Function<CellFolder, String> command, List<Map<String, Object>> leftOut) {
+    private static List<Candidate> readable(List<CellFolder> folders, Function<CellFolder, String> command,
+            List<Map<String, Object>> leftOut) {
         var candidates = new ArrayList<Candidate>();
-        for (CellFolder folder : folders)
+        for (CellFolder folder : folders) {
             try {
                 candidates.add(Candidate.read(folder));
             } catch (UserError e) {
                 leftOut.add(leftOut(folder.name(), folder.name(), e.getMessage(), command.apply(folder)));
             }
+        }
         return candidates;
     }
 
@@ -164,7 +169,8 @@ public final class ExplorerModels {
             fields.put("up", atlas.get("up"));
             fields.put("grid", atlas.get("grid"));
             fields.put("classes", atlas.get("classes"));
-            fields.put("threshold", atlas.get("class_map") instanceof Map<?, ?> classes && classes.get("threshold") != null ? classes.get("threshold") : 0);
+            fields.put("threshold", atlas.get("class_map") instanceof Map<?, ?> classes && classes.get("threshold") != null
+                    ? classes.get("threshold") : 0);
             fields.put("fields", overlays.stream().map(Overlay::toMap).toList());
             map.put("overlays", fields);
         }
@@ -173,7 +179,8 @@ public final class ExplorerModels {
     }
 
     private Optional<TestImages> load(DataSpec spec) {
-        return loader.apply(spec).filter(data -> data.test().count() > 0 && data.train().count() > 0).map(data -> TestImages.of(spec, data, IMAGES));
+        return loader.apply(spec).filter(data -> data.test().count() > 0 && data.train().count() > 0)
+                .map(data -> TestImages.of(spec, data, IMAGES));
     }
 
     private Map<String, Object> counted(Map<String, Object> set) {
@@ -191,11 +198,15 @@ public final class ExplorerModels {
         };
     }
 
-    /** max |quantised − engine| over pixels shown, clamped to [0, 1], on a grid of codes over the first two dimensions and along each dimension. */
+    /**
+     * max |quantised − engine| over pixels shown, clamped to [0, 1], on a grid of codes over the first two dimensions and along
+     * each dimension.
+     */
     private static double largestError(QuantisedDecoder decoder, TrainedModel model) {
         float[] origin = new float[model.spec().latent()];
         float[][] plane = origin.length == 1 ? LatentGrid.line(CHECK_GRID) : LatentGrid.square(CHECK_GRID, 0, 1, origin);
-        float[][] codes = Stream.of(plane, LatentGrid.traversal(CHECK_GRID, origin)).flatMap(Arrays::stream).toArray(float[][]::new);
+        float[][] codes =
+                Stream.of(plane, LatentGrid.traversal(CHECK_GRID, origin)).flatMap(Arrays::stream).toArray(float[][]::new);
         float[][] decoded = model.decode(codes);
         double largest = 0;
         for (int i = 0; i < codes.length; i++) {

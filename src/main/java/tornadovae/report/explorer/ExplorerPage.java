@@ -5,7 +5,8 @@ import tornadovae.report.Html;
 /** A page that holds nothing but the explorer. */
 public final class ExplorerPage {
 
-    private static final String START = "\nexplorer.mount(document.getElementById(\"explorer\"), JSON.parse(document.getElementById(\"explorer-data\").textContent));\n";
+    private static final String START = "\nexplorer.mount(document.getElementById(\"explorer\"), "
+            + "JSON.parse(document.getElementById(\"explorer-data\").textContent));\n";
 
     private ExplorerPage() {}
 

@@ -19,9 +19,10 @@ import tornadovae.UserError;
 import tornadovae.engine.Engine;
 
 /**
- * Serves one page, and decodes codes for it, to this machine alone. It listens on 127.0.0.1 only, and answers to those who know its token, 128 random bits in the path of its address. A page
- * of another site does not know the token; should it learn it, its requests are refused by their Origin, and those that reach this address under another name   (DNS rebinding) by their Host.
- * No request names a file.
+ * Serves one page, and decodes codes for it, to this machine alone. It listens on 127.0.0.1 only, and answers to those who know
+ * its token, 128 random bits in the path of its address. A page of another site does not know the token; should it learn it, its
+ * requests are refused by their Origin, and those that reach this address under another name (DNS rebinding) by their Host. No
+ * request names a file.
  */
 public final class ExplorerServer implements AutoCloseable {
 
@@ -46,7 +47,8 @@ public final class ExplorerServer implements AutoCloseable {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
         } catch (IOException e) {
-            throw new UserError(1, "Cannot listen on port " + port + ": " + UserError.reason(e) + "; give another one with --port, or 0 for any that is free.", e);
+            throw new UserError(1, "Cannot listen on port " + port + ": " + UserError.reason(e)
+                    + "; give another one with --port, or 0 for any that is free.", e);
         }
         server.createContext("/", this::answer);
         server.setExecutor(requests);
@@ -104,7 +106,10 @@ public final class ExplorerServer implements AutoCloseable {
         }
     }
 
-    /** The part of a path behind the token; "/", which no place is called, for paths without it. The comparison takes as long for one wrong token as for another. */
+    /**
+     * The part of a path behind the token; "/", which no place is called, for paths without it. The comparison takes as long for
+     * one wrong token as for another.
+     */
     private String place(String path) {
         if (path == null) return "/";   // an address such as mailto:x has none
         byte[] given = path.getBytes(StandardCharsets.UTF_8), wanted = ("/" + token + "/").getBytes(StandardCharsets.UTF_8);
@@ -124,7 +129,8 @@ public final class ExplorerServer implements AutoCloseable {
     private boolean isOurs(Headers head) {
         List<String> hosts = List.of("127.0.0.1:" + port(), "localhost:" + port());
         List<String> host = head.getOrDefault("Host", List.of()), origin = head.getOrDefault("Origin", List.of());
-        return host.size() == 1 && hosts.contains(host.getFirst()) && origin.stream().allMatch(("http://" + host.getFirst())::equals);
+        return host.size() == 1 && hosts.contains(host.getFirst())
+                && origin.stream().allMatch(("http://" + host.getFirst())::equals);
     }
 
     private void page(HttpExchange exchange) throws IOException {

@@ -24,12 +24,15 @@ record Overlay(String id, String title, String unit, String kind, float[] field,
         var overlays = new ArrayList<Overlay>();
         Map<String, Object> classes = section(atlas, "class_map");
         add(overlays, "class", "Class map", "", "class", classes.get("class"), classes.get("confidence"));
-        if (section(atlas, "drivers").get("attributes") instanceof List<?> attributes)
-            for (Object attribute : attributes)
+        if (section(atlas, "drivers").get("attributes") instanceof List<?> attributes) {
+            for (Object attribute : attributes) {
                 if (attribute instanceof Map<?, ?> map) {
                     String name = String.valueOf(map.get("name"));
-                    add(overlays, name.replace(' ', '-'), capital(name), String.valueOf(map.get("unit")), "magnitude", map.get("field"), null);
+                    add(overlays, name.replace(' ', '-'), capital(name), String.valueOf(map.get("unit")), "magnitude",
+                            map.get("field"), null);
                 }
+        }
+            }
         add(overlays, "confidence", "Confidence of the class", "", "magnitude", classes.get("confidence"), null);
         Map<String, Object> smoothness = section(atlas, "smoothness");
         add(overlays, "jacobian", "Jacobian norm ‖∂μ/∂z‖", "", "magnitude", smoothness.get("norm"), null);
@@ -37,11 +40,13 @@ record Overlay(String id, String title, String unit, String kind, float[] field,
         return overlays;
     }
 
-    private static void add(List<Overlay> overlays, String id, String title, String unit, String kind, Object field, Object shades) {
+    private static void add(List<Overlay> overlays, String id, String title, String unit, String kind, Object field,
+            Object shades) {
         if (!(field instanceof List<?> rows)) return;
         float[] values = flat(rows);
         boolean signed = kind.equals("magnitude") && hasBothSigns(values);
-        overlays.add(new Overlay(id, title, unit, signed ? "signed" : kind, values, shades instanceof List<?> list ? flat(list) : null));
+        overlays.add(new Overlay(id, title, unit, signed ? "signed" : kind, values,
+                shades instanceof List<?> list ? flat(list) : null));
     }
 
     private static boolean hasBothSigns(float[] values) {

@@ -11,9 +11,10 @@ import tornadovae.model.VaeSpec;
 import tornadovae.train.Checkpoint;
 
 /**
- * The mean of p(x|z) with weights of 16 bits, small enough to be written into a page. Of a Gaussian decoder the mean's head alone is taken, so that it gives no draws from p(x|z).
+ * The mean of p(x|z) with weights of 16 bits, small enough to be written into a page. Of a Gaussian decoder the mean's head alone
+ * is taken, so that it gives no draws from p(x|z).
  *
- * @param layers     hidden layers, then the head: logits of a Bernoulli decoder, means of a Gaussian one
+ * @param layers hidden layers, then the head: logits of a Bernoulli decoder, means of a Gaussian one
  * @param activation of the hidden layers
  */
 record QuantisedDecoder(List<QuantisedLayer> layers, Activation activation, Likelihood likelihood) {
@@ -30,7 +31,8 @@ record QuantisedDecoder(List<QuantisedLayer> layers, Activation activation, Like
             layers.add(layer(checkpoint, "decoder.hidden" + i, out, in));
             in = out;
         }
-        layers.add(layer(checkpoint, spec.likelihood() == Likelihood.BERNOULLI ? "decoder.logits" : "decoder.mean", spec.pixels(), in));
+        layers.add(layer(checkpoint, spec.likelihood() == Likelihood.BERNOULLI ? "decoder.logits" : "decoder.mean", spec.pixels(),
+                in));
         return new QuantisedDecoder(layers, spec.activation(), spec.likelihood());
     }
 

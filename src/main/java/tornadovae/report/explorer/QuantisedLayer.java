@@ -7,20 +7,23 @@ import java.util.Map;
 /**
  * A linear layer y = W x + b whose weights are 16-bit integers with one scale for each output:
  *
- * <p>W[o, i] ≈ s[o] · q[o, i],   s[o] = max_i |W[o, i]| / 32767,   q[o, i] = round(W[o, i] / s[o]),   so |W[o, i] − s[o] q[o, i]| ≤ s[o] / 2 but for rounding.
+ * <p>W[o, i] ≈ s[o] · q[o, i], s[o] = max_i |W[o, i]| / 32767, q[o, i] = round(W[o, i] / s[o]), so |W[o, i] − s[o] q[o, i]| ≤
+ * s[o] / 2 but for rounding.
  *
- * @param in      inputs
+ * @param in inputs
  * @param weights q, {@code [out, in]}
- * @param scales  s, {@code [out]}; 0 for an output without weights
- * @param biases  b, {@code [out]}, as they are
+ * @param scales s, {@code [out]}; 0 for an output without weights
+ * @param biases b, {@code [out]}, as they are
  */
 record QuantisedLayer(int in, short[] weights, float[] scales, float[] biases) {
 
     private static final int LARGEST = Short.MAX_VALUE;
 
     QuantisedLayer {
-        if (scales.length != biases.length || weights.length != in * biases.length)
-            throw new IllegalArgumentException("a layer of " + biases.length + " outputs and " + in + " inputs cannot have " + weights.length + " weights and " + scales.length + " scales");
+        if (scales.length != biases.length || weights.length != in * biases.length) {
+            throw new IllegalArgumentException("a layer of " + biases.length + " outputs and " + in + " inputs cannot have "
+                    + weights.length + " weights and " + scales.length + " scales");
+        }
     }
 
     /** @param weights {@code [out, in]}, finite */
@@ -33,7 +36,9 @@ record QuantisedLayer(int in, short[] weights, float[] scales, float[] biases) {
             for (int i = 0; i < in; i++) largest = Math.max(largest, Math.abs(weights[o * in + i]));
             scales[o] = largest / LARGEST;
             if (scales[o] == 0) continue;
-            for (int i = 0; i < in; i++) quantised[o * in + i] = (short) Math.clamp(Math.round((double) weights[o * in + i] / scales[o]), -LARGEST, LARGEST);
+            for (int i = 0; i < in; i++) { quantised[o * in + i] =
+                    (short) Math.clamp(Math.round((double) weights[o * in + i] / scales[o]), -LARGEST, LARGEST);
+            }
         }
         return new QuantisedLayer(in, quantised, scales, biases);
     }

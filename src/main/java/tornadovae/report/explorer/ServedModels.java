@@ -42,7 +42,8 @@ final class ServedModels implements AutoCloseable {
     }
 
     /**
-     * @param body little endian: the model's place in {@code data.models}, 0 for the mean of p(x|z) or 1 for a draw, the draw's seed, all int32; then float32 codes {@code [n][latent]}, n from 1 to 1024
+     * @param body little endian: the model's place in {@code data.models}, 0 for the mean of p(x|z) or 1 for a draw, the draw's
+     * seed, all int32; then float32 codes {@code [n][latent]}, n from 1 to 1024
      * @return grey bytes {@code [n][height · width]}, as {@link Picture#grey}
      */
     synchronized byte[] decode(byte[] body) throws BadRequest {
@@ -55,16 +56,21 @@ final class ServedModels implements AutoCloseable {
         VaeSpec spec = model.spec();
         int row = Float.BYTES * spec.latent();
         int n = in.remaining() / row;
-        if (in.remaining() % row != 0 || n < 1 || n > MOST_CODES || (long) n * spec.pixels() > MOST_PIXELS) throw new BadRequest("from 1 to " + MOST_CODES + " codes are decoded at once");
+        if (in.remaining() % row != 0 || n < 1 || n > MOST_CODES || (long) n * spec.pixels() > MOST_PIXELS) {
+            throw new BadRequest("from 1 to " + MOST_CODES + " codes are decoded at once");
+        }
         float[][] z = new float[n][spec.latent()];
-        for (float[] code : z)
+        for (float[] code : z) {
             for (int d = 0; d < code.length; d++) {
                 code[d] = in.getFloat();
                 if (!Float.isFinite(code[d])) throw new BadRequest("codes are finite");
             }
+        }
         float[][] images = show == 0 ? model.decode(z) : model.sample(z, seed);
         byte[] grey = new byte[n * spec.pixels()];
-        for (int i = 0; i < n; i++) System.arraycopy(Picture.grey(spec.pixels(), 1, images[i], 0).pixels(), 0, grey, i * spec.pixels(), spec.pixels());
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(Picture.grey(spec.pixels(), 1, images[i], 0).pixels(), 0, grey, i * spec.pixels(), spec.pixels());
+        }
         return grey;
     }
 

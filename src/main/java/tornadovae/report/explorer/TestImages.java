@@ -35,7 +35,8 @@ record TestImages(String key, Dataset data, DataDigest of) {
 
     private static Part first(Part part, int most) {
         int n = Math.min(part.count(), most);
-        return new Part(new Images(part.images().columns(), Arrays.copyOf(part.images().pixels(), n)), part.hasLabels() ? Arrays.copyOf(part.labels(), n) : new int[0], new float[0][]);
+        return new Part(new Images(part.images().columns(), Arrays.copyOf(part.images().pixels(), n)),
+                part.hasLabels() ? Arrays.copyOf(part.labels(), n) : new int[0], new float[0][]);
     }
 
     int count() {

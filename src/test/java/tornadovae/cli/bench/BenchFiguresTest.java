@@ -65,6 +65,8 @@ class BenchFiguresTest {
         figures.out = Files.writeString(folder.resolve("file"), "");
         var refused = assertThrows(UserError.class, figures::requireOut);
         assertEquals(2, refused.exitCode);
-        assertEquals("--out must name a folder, or one that can be made, but " + figures.out + " cannot be: a file is in its place.", refused.getMessage());
+        assertEquals(
+                "--out must name a folder, or one that can be made, but " + figures.out + " cannot be: a file is in its place.",
+                refused.getMessage());
     }
 }

@@ -53,7 +53,8 @@ class InterruptsTest {
 
     private Process start(Class<?> main) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName(), folder.toString()).start();
+        var process = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                main.getName(), folder.toString()).start();
         assertEquals("working", process.inputReader().readLine());
         return process;
     }
@@ -80,7 +81,9 @@ class InterruptsTest {
         assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor());
     }
 
-    /** Works until it is asked to stop, takes a while for its checkpoint, and returns an exit code that does not matter any more. */
+    /**
+     * Works until it is asked to stop, takes a while for its checkpoint, and returns an exit code that does not matter any more.
+     */
     static final class Worker {
         public static void main(String[] arguments) throws Exception {
             try (var interrupts = Interrupts.install(new PrintWriter(System.err))) {

@@ -104,7 +104,8 @@ class ProgressTest {
         assertEquals("training  █████░░░░░   50 %  80/160 images", text.bar(80, 0, "", 42));
         assertEquals("training  █████▏░░░░   51 %  82/160 images", text.bar(82, 0, "", 42));
         assertEquals("training  ██████████  100 %  160/160 images", text.bar(160, 0, "", 43));
-        assertEquals("training  #####-----   50 %  80/160 images", new ProgressText("training", 160, "images", false).bar(80, 0, "", 42));
+        assertEquals("training  #####-----   50 %  80/160 images",
+                new ProgressText("training", 160, "images", false).bar(80, 0, "", 42));
     }
 
     @Test

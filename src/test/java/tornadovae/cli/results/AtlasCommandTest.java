@@ -29,8 +29,10 @@ class AtlasCommandTest {
 
     private Path sweep(String dataset, String swept) throws Exception {
         Path results = folder.resolve("results");
-        String yaml = "dataset: {name: %s, train: 200, test: 60}\nmodel: {hidden: [30]}\ntraining: {epochs: 20, batch: 20}\npictures: {grid: 3}\nsweep: {%s}\n".formatted(dataset, swept);
-        run(0, "sweep", Files.writeString(folder.resolve("small.yaml"), yaml).toString(), "--out", results.toString(), "--threads", "1");
+        String yaml = ("dataset: {name: %s, train: 200, test: 60}\nmodel: {hidden: [30]}\ntraining: {epochs: 20, batch: "
+                + "20}\npictures: {grid: 3}\nsweep: {%s}\n").formatted(dataset, swept);
+        run(0, "sweep", Files.writeString(folder.resolve("small.yaml"), yaml).toString(), "--out", results.toString(),
+                "--threads", "1");
         return results;
     }
 
@@ -55,7 +57,8 @@ class AtlasCommandTest {
             JsonNode atlas = json(file);
             assertEquals(json(cell.resolve("metrics.json")).get("configuration"), atlas.get("configuration"));
             assertEquals(json(cell.resolve("metrics.json")).get("steps"), atlas.get("step"));
-            assertEquals(List.of("configuration", "step", "across", "up", "grid", "classes"), List.copyOf(atlas.propertyNames()).subList(0, 6));
+            assertEquals(List.of("configuration", "step", "across", "up", "grid", "classes"),
+                    List.copyOf(atlas.propertyNames()).subList(0, 6));
             assertEquals(10, atlas.get("classes").size());
             assertEquals(7, atlas.get("class_map").get("class").size());
             assertEquals(7, atlas.get("class_map").get("confidence").get(6).size());
@@ -64,12 +67,17 @@ class AtlasCommandTest {
             assertEquals(1, area, 1e-4);
             assertTrue(atlas.get("classifier").get("test_accuracy").asDouble() > 0.6, atlas.get("classifier").toString());
             double kept = atlas.get("classifier").get("reconstruction_accuracy").asDouble();
-            assertTrue(kept > 0 && kept < atlas.get("classifier").get("test_accuracy").asDouble(), "a tiny model loses some classes: " + kept);
+            assertTrue(kept > 0 && kept < atlas.get("classifier").get("test_accuracy").asDouble(),
+                    "a tiny model loses some classes: " + kept);
             assertEquals(10, atlas.get("neighbours").get("borders").size());
             Files.delete(file);
             String alone = run(0, "atlas", cell.toString(), "--grid", "7", "--threads", "2").out();
-            for (String section : new String[] {"classifier", "class_map", "information", "drivers", "neighbours", "smoothness"})
-                for (JsonNode finding : atlas.get(section).get("findings")) assertTrue(alone.contains(finding.asString() + System.lineSeparator()), finding.toString());
+            for (String section : new String[] {"classifier", "class_map", "information", "drivers", "neighbours",
+                    "smoothness"}) {
+                for (JsonNode finding : atlas.get(section).get("findings")) {
+                    assertTrue(alone.contains(finding.asString() + System.lineSeparator()), finding.toString());
+            }
+                }
             assertEquals(first, Files.readString(file));
         }
     }
@@ -81,16 +89,21 @@ class AtlasCommandTest {
         assertTrue(said.err().matches("(?s).*latent-1_\\S+ has one latent dimension and gets no atlas\\.\\R.*"), said.err());
         assertFalse(Files.exists(cells(results).getFirst().resolve("atlas.json")));
         JsonNode atlas = json(cells(results).getLast().resolve("atlas.json"));
-        assertEquals("2 0 3 20", atlas.get("across") + " " + atlas.get("up") + " " + atlas.get("grid") + " " + atlas.get("classifier").get("test_images"));
+        assertEquals("2 0 3 20", atlas.get("across") + " " + atlas.get("up") + " " + atlas.get("grid") + " "
+                + atlas.get("classifier").get("test_images"));
         String path = cells(results).getFirst().toString();
-        assertEquals("tornado-vae: " + path + " has one latent dimension, but an atlas is a map of two; give a model with more.", run(2, "atlas", path, "--quiet").err().strip());
+        assertEquals("tornado-vae: " + path + " has one latent dimension, but an atlas is a map of two; give a model with more.",
+                run(2, "atlas", path, "--quiet").err().strip());
     }
 
     @Test
     void aPairThatSomeModelsDoNotHaveStopsTheOthersNot() throws Exception {
         Path results = sweep("digits", "model.latent: [2, 3]");
         Said said = run(1, "atlas", results.toString(), "--grid", "2", "--pair", "0,2");
-        assertTrue(said.err().matches("(?s).*latent-2_\\S+ gets no atlas: --pair must be two different latent dimensions of \\S+, which are 0 to 1; not 0,2\\.\\R.*"), said.err());
+        assertTrue(said.err()
+                .matches("(?s).*latent-2_\\S+ gets no atlas: --pair must be two different latent dimensions of \\S+, which are "
+                        + "0 to 1; not 0,2\\.\\R.*"),
+                said.err());
         assertTrue(Files.exists(cells(results).getLast().resolve("atlas.json")));
     }
 
@@ -98,9 +111,12 @@ class AtlasCommandTest {
     void aPairThatNoModelHasIsRefusedBeforeAnythingIsTrained() throws Exception {
         Path results = sweep("digits", "model.latent: [2, 3]");
         Path report = Files.writeString(results.resolve("report.html"), "untouched");
-        for (String pair : List.of("0,3", "1,1"))
-            assertEquals("tornado-vae: --pair must be two different latent dimensions of a model in " + results + ", of which the largest has 3, 0 to 2; not " + pair + ".",
+        for (String pair : List.of("0,3", "1,1")) {
+            assertEquals(
+                    "tornado-vae: --pair must be two different latent dimensions of a model in " + results
+                            + ", of which the largest has 3, 0 to 2; not " + pair + ".",
                     run(2, "atlas", results.toString(), "--grid", "2", "--pair", pair).err().strip());
+        }
         assertEquals("untouched", Files.readString(report));
     }
 
@@ -113,7 +129,8 @@ class AtlasCommandTest {
             assertTrue(ImageIO.write(picture, "png", pictures.resolve("p" + i + ".png").toFile()));
         }
         Path results = folder.resolve("one");
-        run(0, "train", "--dataset", "images:" + pictures, "--hidden", "3", "--epochs", "1", "--batch", "2", "--out", results.toString());
+        run(0, "train", "--dataset", "images:" + pictures, "--hidden", "3", "--epochs", "1", "--batch", "2", "--out",
+                results.toString());
         String out = run(0, "atlas", results.toString(), "--grid", "3").out();
         assertTrue(out.contains("The data set has no labels, so nothing is said of classes."), out);
         JsonNode atlas = json(results.resolve("atlas.json"));

@@ -26,8 +26,10 @@ class ExploreTest {
     @BeforeAll
     static void sweep() throws Exception {
         results = folder.resolve("results");
-        String yaml = "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\ntraining: {epochs: 1, batch: 20}\npictures: {grid: 3}\nsweep: {model.latent: [2, 3]}\n";
-        Said said = Said.run("sweep", Files.writeString(folder.resolve("small.yaml"), yaml).toString(), "--out", results.toString(), "--threads", "1");
+        String yaml = "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\ntraining: {epochs: 1, batch: "
+                + "20}\npictures: {grid: 3}\nsweep: {model.latent: [2, 3]}\n";
+        Said said = Said.run("sweep", Files.writeString(folder.resolve("small.yaml"), yaml).toString(), "--out",
+                results.toString(), "--threads", "1");
         assertEquals(0, said.exitCode(), said.err());
     }
 
@@ -41,9 +43,11 @@ class ExploreTest {
     @Test
     void aPageOfItsOwnHasTheModelsInItAndIsTheSameAgain() throws Exception {
         Path page = folder.resolve("explorer.html");
-        assertEquals(page + System.lineSeparator(), Said.run("explore", results.toString(), "--out", page.toString(), "--threads", "1").out());
+        assertEquals(page + System.lineSeparator(),
+                Said.run("explore", results.toString(), "--out", page.toString(), "--threads", "1").out());
         String first = Files.readString(page);
-        assertTrue(first.contains("\"label\":\"3 latent dimensions, seed 1\"") && first.contains("\"layers\""), first.substring(first.indexOf("\"label\""), first.indexOf("\"label\"") + 80));
+        assertTrue(first.contains("\"label\":\"3 latent dimensions, seed 1\"") && first.contains("\"layers\""),
+                first.substring(first.indexOf("\"label\""), first.indexOf("\"label\"") + 80));
         PagePolicy.requireOwnScriptsOnly(first);
         Said.run("explore", results.toString(), "--out", page.toString(), "--threads", "2");
         assertEquals(first, Files.readString(page));
@@ -63,7 +67,10 @@ class ExploreTest {
     void aCellThatIsNotThereIsOneSentence() {
         Said said = Said.run("explore", results.toString(), "--cell", "latent-9");
         assertEquals(2, said.exitCode());
-        assertTrue(said.err().matches("tornado-vae: --cell: .* holds no model 'latent-9'; there is latent-2_\\w{8} and 1 more\\.\\R"), said.err());
+        assertTrue(
+                said.err()
+                        .matches("tornado-vae: --cell: .* holds no model 'latent-9'; there is latent-2_\\w{8} and 1 more\\.\\R"),
+                said.err());
     }
 
     @Test
@@ -71,7 +78,8 @@ class ExploreTest {
         String url = "http://127.0.0.1:1/0/";
         assertEquals(Optional.of(List.of("xdg-open", url)), Browser.command("Linux", Map.of("DISPLAY", ":0"), url));
         assertEquals(Optional.of(List.of("open", url)), Browser.command("Mac OS X", Map.of(), url));
-        assertEquals(Optional.of(List.of("rundll32", "url.dll,FileProtocolHandler", url)), Browser.command("Windows 11", Map.of(), url));
+        assertEquals(Optional.of(List.of("rundll32", "url.dll,FileProtocolHandler", url)),
+                Browser.command("Windows 11", Map.of(), url));
         assertEquals(Optional.empty(), Browser.command("Linux", Map.of(), url));
     }
 }

@@ -25,8 +25,10 @@ class MeasureCommandTest {
 
     private Path sweep() throws Exception {
         Path results = folder.resolve("results");
-        String yaml = "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\ntraining: {epochs: 2, batch: 20}\npictures: {grid: 3}\nsweep: {training.seed: [1, 2]}\n";
-        run("sweep", Files.writeString(folder.resolve("small.yaml"), yaml).toString(), "--out", results.toString(), "--threads", "1");
+        String yaml = "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\ntraining: {epochs: 2, batch: "
+                + "20}\npictures: {grid: 3}\nsweep: {training.seed: [1, 2]}\n";
+        run("sweep", Files.writeString(folder.resolve("small.yaml"), yaml).toString(), "--out", results.toString(), "--threads",
+                "1");
         return results;
     }
 
@@ -39,14 +41,19 @@ class MeasureCommandTest {
         Path results = sweep();
         String[] arguments = {"measure", results.toString(), "--importance-samples", "7", "--threads", "1"};
         String table = run(arguments);
-        assertTrue(table.matches("(?s)model +−ELBO +NLL +KL +IWAE 7 +interval +active units +I\\(x;z\\) +KL\\(q\\(z\\)‖p\\(z\\)\\) +TC\\(q\\(z\\)\\) +MSE\\R(seed-[12]_.*\\R){2}"), table);
+        assertTrue(
+                table.matches("(?s)model +−ELBO +NLL +KL +IWAE 7 +interval +active units +I\\(x;z\\) +KL\\(q\\(z\\)‖p\\(z\\)\\) "
+                        + "+TC\\(q\\(z\\)\\) +MSE\\R(seed-[12]_.*\\R){2}"),
+                table);
         try (var cells = Files.list(results.resolve("cells"))) {
             for (Path cell : cells.toList()) {
                 Path file = cell.resolve("measures.json");
                 String first = Files.readString(file);
                 JsonNode measures = json(file), metrics = json(cell.resolve("metrics.json"));
-                for (String name : new String[] {"configuration", "test_images", "test_total", "test_nll", "test_kl", "active_units", "kl_per_dimension", "code_variance"})
+                for (String name : new String[] {"configuration", "test_images", "test_total", "test_nll", "test_kl",
+                        "active_units", "kl_per_dimension", "code_variance"}) {
                     assertEquals(metrics.get(name), measures.get(name), name);
+                }
                 assertTrue(measures.get("iwae_7").asDouble() < measures.get("iwae_1").asDouble(), first);
                 Files.delete(file);
                 run("measure", cell.toString(), "--importance-samples", "7", "--threads", "2");
@@ -64,8 +71,10 @@ class MeasureCommandTest {
         try (var cells = Files.list(results.resolve("cells"))) {
             for (Path cell : cells.toList()) {
                 JsonNode measures = json(cell.resolve("measures.json"));
-                for (String name : new String[] {"mig", "beta_vae_score", "dci_disentanglement", "sap", "modularity", "udr", "iwae_7"})
+                for (String name : new String[] {"mig", "beta_vae_score", "dci_disentanglement", "sap", "modularity", "udr",
+                        "iwae_7"}) {
                     assertTrue(Double.isFinite(measures.get(name).asDouble(Double.NaN)), name + " in " + measures);
+                }
             }
         }
     }
@@ -87,7 +96,8 @@ class MeasureCommandTest {
             for (Path cell : cells.toList()) {
                 JsonNode measures = json(cell.resolve("measures.json"));
                 assertEquals(5, measures.get("test_images").asInt());
-                assertTrue(measures.propertyStream().noneMatch(property -> property.getKey().startsWith("iwae")), measures.toString());
+                assertTrue(measures.propertyStream().noneMatch(property -> property.getKey().startsWith("iwae")),
+                        measures.toString());
             }
         }
     }

@@ -17,15 +17,18 @@ import tornadovae.cli.Said;
 /** The command {@code report} as a user meets it, and the report that training leaves behind. */
 class ReportCommandTest {
 
-    private static final String SMALL = "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\nobjective: {name: beta-vae, beta: 1}\ntraining: {epochs: 2, batch: 20}\npictures: {grid: 3}\n"
-            + "sweep: {objective.beta: [1, 4], training.seed: [1, 2]}\n";
+    private static final String SMALL =
+            "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\nobjective: {name: beta-vae, "
+                    + "beta: 1}\ntraining: {epochs: 2, batch: 20}\npictures: {grid: 3}\nsweep: {objective.beta: [1, 4], "
+                    + "training.seed: [1, 2]}\n";
 
     @TempDir
     Path folder;
 
     private Path sweep() throws Exception {
         Path results = folder.resolve("results");
-        Said said = Said.run("sweep", Files.writeString(folder.resolve("small.yaml"), SMALL).toString(), "--out", results.toString(), "--threads", "1");
+        Said said = Said.run("sweep", Files.writeString(folder.resolve("small.yaml"), SMALL).toString(), "--out",
+                results.toString(), "--threads", "1");
         assertEquals(0, said.exitCode(), said.err());
         return results;
     }
@@ -37,8 +40,11 @@ class ReportCommandTest {
         try (var cells = Files.list(results.resolve("cells"))) {
             for (Path cell : cells.toList()) assertTrue(html.contains("\"id\":\"" + cell.getFileName() + "\""), cell.toString());
         }
-        for (int cell = 0; cell < 4; cell++)
-            for (String kind : new String[] {"manifold", "samples", "reconstructions", "traversals"}) assertTrue(html.contains("data-picture=\"" + cell + "-" + kind + "\""), cell + " " + kind);
+        for (int cell = 0; cell < 4; cell++) {
+            for (String kind : new String[] {"manifold", "samples", "reconstructions", "traversals"}) {
+                assertTrue(html.contains("data-picture=\"" + cell + "-" + kind + "\""), cell + " " + kind);
+        }
+            }
         assertTrue(html.length() < 2_000_000, "" + html.length());
         PagePolicy.requireOwnScriptsOnly(html);
         Said again = Said.run("report", results.toString());
@@ -64,7 +70,8 @@ class ReportCommandTest {
     @Test
     void severalAreComparedInOneFile() throws Exception {
         Path results = sweep(), other = folder.resolve("mine"), out = folder.resolve("both.html");
-        assertEquals(0, Said.run("train", "--dataset", "digits", "--train", "60", "--test", "20", "--hidden", "8", "--epochs", "1", "--batch", "20", "--grid", "2", "--out", other.toString(), "--threads", "1").exitCode());
+        assertEquals(0, Said.run("train", "--dataset", "digits", "--train", "60", "--test", "20", "--hidden", "8", "--epochs",
+                "1", "--batch", "20", "--grid", "2", "--out", other.toString(), "--threads", "1").exitCode());
         assertTrue(Files.exists(other.resolve("report.html")));
         Said said = Said.run("report", results.toString(), other.toString(), "--out", out.toString());
         assertEquals(0, said.exitCode(), said.err());
@@ -77,7 +84,8 @@ class ReportCommandTest {
     void aReportThatCannotBeWrittenLosesNoResults() throws Exception {
         Path results = folder.resolve("results");
         Files.createDirectories(results.resolve("report.html").resolve("in-the-way"));
-        Said said = Said.run("sweep", Files.writeString(folder.resolve("small.yaml"), SMALL).toString(), "--out", results.toString(), "--threads", "1");
+        Said said = Said.run("sweep", Files.writeString(folder.resolve("small.yaml"), SMALL).toString(), "--out",
+                results.toString(), "--threads", "1");
         assertEquals(0, said.exitCode(), said.err());
         assertTrue(said.err().contains("The report was not written: "), said.err());
         assertTrue(Files.exists(results.resolve("summary.csv")));
@@ -87,7 +95,10 @@ class ReportCommandTest {
     void whatIsNoResultIsRefusedInOneSentence() {
         Said said = Said.run("report", folder.resolve("none").toString());
         assertEquals(2, said.exitCode());
-        assertTrue(said.err().matches("tornado-vae: .* does not exist; give the folder of an experiment, such as results/quickstart\\.\\R"), said.err());
+        assertTrue(
+                said.err().matches(
+                        "tornado-vae: .* does not exist; give the folder of an experiment, such as results/quickstart\\.\\R"),
+                said.err());
         Said place = Said.run("report", folder.toString(), "--out", folder.resolve("no/where.html").toString());
         assertEquals(2, place.exitCode());
         assertFalse(Files.exists(folder.resolve("no")));

@@ -19,8 +19,9 @@ import tornadovae.cli.command.ThisProgram;
 /** The commands {@code sweep} and {@code train} as a user meets them. */
 class SweepTest {
 
-    private static final String SMALL = "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\ntraining: {epochs: 2, batch: 20}\npictures: {grid: 3}\n"
-            + "sweep: {training.seed: [1, 2]}\n";
+    private static final String SMALL =
+            "dataset: {name: digits, train: 60, test: 20}\nmodel: {hidden: [8]}\ntraining: {epochs: 2, batch: "
+                    + "20}\npictures: {grid: 3}\nsweep: {training.seed: [1, 2]}\n";
 
     @TempDir
     Path folder;
@@ -47,8 +48,10 @@ class SweepTest {
         var first = Said.run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
         assertEquals(0, first.exitCode(), first.err());
         assertTrue(first.err().startsWith("engine: "), first.err());
-        assertTrue(first.out().matches("(?s)cell +test −ELBO +± +NLL +KL +active units\\R(seed-[12]_\\S+( +[0-9.]+){5}\\R){2}Pictures: .*\\RReport: .*report\\.html\\R"
-                + "Verdicts: [^\\n]+; the report says why and what to change\\.\\R"), first.out());
+        assertTrue(first.out()
+                .matches("(?s)cell +test −ELBO +± +NLL +KL +active units\\R(seed-[12]_\\S+( +[0-9.]+){5}\\R){2}Pictures: "
+                        + ".*\\RReport: .*report\\.html\\RVerdicts: [^\\n]+; the report says why and what to change\\.\\R"),
+                first.out());
         var again = Said.run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
         assertEquals(first.out(), again.out());
         assertFalse(again.err().contains("training"), again.err());
@@ -68,15 +71,19 @@ class SweepTest {
     @Test
     void trainWritesOneCellWhereItIsTold() {
         Path out = folder.resolve("mine");
-        var said = Said.run("train", "--dataset", "digits", "--train", "40", "--test", "10", "--hidden", "8,6", "--beta", "4", "--epochs", "1", "--batch", "20", "--grid", "2",
-                "--out", out.toString(), "--threads", "1");
+        var said = Said.run("train", "--dataset", "digits", "--train", "40", "--test", "10", "--hidden", "8,6", "--beta", "4",
+                "--epochs", "1", "--batch", "20", "--grid", "2", "--out", out.toString(), "--threads", "1");
         assertEquals(0, said.exitCode(), said.err());
         assertTrue(Files.exists(out.resolve("manifold.png")) && Files.exists(out.resolve("metrics.json")));
-        assertTrue(said.out().contains(System.lineSeparator() + "Verdict: too few images to say. There are 10 test images"), said.out());
-        var other = Said.run("train", "--dataset", "digits", "--train", "40", "--test", "10", "--hidden", "8,6", "--beta", "2", "--epochs", "1", "--batch", "20", "--grid", "2",
-                "--out", out.toString(), "--threads", "1");
+        assertTrue(said.out().contains(System.lineSeparator() + "Verdict: too few images to say. There are 10 test images"),
+                said.out());
+        var other = Said.run("train", "--dataset", "digits", "--train", "40", "--test", "10", "--hidden", "8,6", "--beta", "2",
+                "--epochs", "1", "--batch", "20", "--grid", "2", "--out", out.toString(), "--threads", "1");
         assertEquals(2, other.exitCode());
-        assertTrue(other.err().contains(out + " holds the results of other settings: objective.beta is 4 there and 2 now; give another folder with --out, or delete this one."),
+        assertTrue(other.err()
+                .contains(out
+                        + " holds the results of other settings: objective.beta is 4 there and 2 now; give another folder with "
+                        + "--out, or delete this one."),
                 other.err());
         assertFalse(Files.exists(out.resolve("failed.json")), "another training's folder was written to");
     }
@@ -84,7 +91,8 @@ class SweepTest {
     @Test
     void showProgramPrintsTheStepAndTrainsNothing() {
         Path out = folder.resolve("mine");
-        var said = Said.run("train", "--dataset", "digits", "--train", "100", "--test", "10", "--show-program", "--out", out.toString());
+        var said = Said.run("train", "--dataset", "digits", "--train", "100", "--test", "10", "--show-program", "--out",
+                out.toString());
         assertTrue(said.out().startsWith("program trainStep: "), said.out());
         assertTrue(said.out().contains("program evaluate: "), said.out());
         assertFalse(Files.exists(out));
@@ -94,12 +102,14 @@ class SweepTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "--latent x          | --latent: model.latent must be a whole number from 1 to 4096, found 'x'.",
         "--latent 2.5        | --latent: model.latent must be a whole number from 1 to 4096, found 2.5.",
-        "--hidden 5,x        | --hidden: model.hidden must be a list of layer widths from 1 to 65536 such as [500] or [512, 256], found [5, 'x'].",
+        "--hidden 5,x        | --hidden: model.hidden must be a list of layer widths from 1 to 65536 such as "
+                + "[500] or [512, 256], found [5, 'x'].",
         "--activation tahn   | --activation: model.activation must be tanh, relu or softplus, found 'tahn'; did you mean tanh?",
         "--learning-rate 0   | --learning-rate: training.learningRate must be a number above 0 and at most 10, found 0.",
         "--epochs [          | --epochs: training.epochs must be a whole number from 1 to 100000, found '['.",
         "--objective beta-vae | --objective: objective.beta is missing, which beta-vae needs; add for example 'beta: 4'.",
-        "--likelihood gaussian --binarize static | --binarize: model.binarize: static needs model.likelihood: bernoulli; a gaussian decoder models real pixels, so set binarize: none.",
+        "--likelihood gaussian --binarize static | --binarize: model.binarize: static needs model.likelihood: "
+                + "bernoulli; a gaussian decoder models real pixels, so set binarize: none.",
     })
     void everyMistakeInAFlagHasItsSentence(String flags, String sentence) {
         var arguments = new java.util.ArrayList<>(java.util.List.of("train", "--dataset", "digits"));
@@ -112,7 +122,8 @@ class SweepTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         var said = Said.run("sweep", "nowhere.yaml");
-        assertEquals("tornado-vae: There is no file nowhere.yaml; give the path of an experiment file such as experiments/quickstart.yaml." + System.lineSeparator(), said.err());
+        assertEquals("tornado-vae: There is no file nowhere.yaml; give the path of an experiment file such as "
+                + "experiments/quickstart.yaml." + System.lineSeparator(), said.err());
         assertEquals(2, said.exitCode());
     }
 }

@@ -47,7 +47,8 @@ class AblateTest {
                 + out.resolve("report.html") + System.lineSeparator() + "Verdicts: "), first.out());
         String csv = Files.readString(out.resolve("ablation.csv"));
         assertTrue(csv.contains("\ndigits,difference,beta-vae,,test_total,nats,lower,2,"), csv);
-        assertTrue(Files.exists(out.resolve("summary.csv")) && Files.exists(out.resolve("ablation.md")) && Files.exists(out.resolve("ablation.tex")));
+        assertTrue(Files.exists(out.resolve("summary.csv")) && Files.exists(out.resolve("ablation.md"))
+                && Files.exists(out.resolve("ablation.tex")));
         var again = Said.run("ablate", experiment(SMALL), "--out", out.toString(), "--threads", "1");
         assertEquals(first.out(), again.out());
         assertFalse(again.err().contains("training"), again.err());
@@ -59,7 +60,8 @@ class AblateTest {
         Path out = folder.resolve("results");
         String file = experiment(SMALL);
         String failed = Experiment.read(Path.of(file), List.of()).cells().getLast().id();
-        Files.writeString(Files.createDirectories(out.resolve("cells").resolve(failed)).resolve("failed.json"), "{\"reason\": \"The loss is NaN.\", \"final\": true}");
+        Files.writeString(Files.createDirectories(out.resolve("cells").resolve(failed)).resolve("failed.json"),
+                "{\"reason\": \"The loss is NaN.\", \"final\": true}");
         var said = Said.run("ablate", file, "--out", out.toString(), "--threads", "1");
         assertEquals(1, said.exitCode(), said.err());
         assertTrue(said.out().contains("- Cell " + failed + " has no metrics: The loss is NaN."), said.out());
@@ -80,8 +82,8 @@ class AblateTest {
     void anUnfairComparisonIsRefusedBeforeAnythingIsTrained() throws Exception {
         Path out = folder.resolve("results");
         var said = Said.run("ablate", experiment(SMALL.replace("[2, 4]", "[2, 4, 8]")), "--out", out.toString());
-        assertEquals("tornado-vae: On digits the objectives have different numbers of settings (vae 2, beta-vae 3), and the best of more looks better; "
-                + "give each the same number." + System.lineSeparator(), said.err());
+        assertEquals("tornado-vae: On digits the objectives have different numbers of settings (vae 2, beta-vae 3), and "
+                + "the best of more looks better; give each the same number." + System.lineSeparator(), said.err());
         assertEquals(2, said.exitCode());
         assertFalse(Files.exists(out));
     }

@@ -41,7 +41,8 @@ class ReproduceTest {
     }
 
     private Said run(String... arguments) {
-        var all = new ArrayList<>(List.of("reproduce", "--experiments", folder.resolve("experiments").toString(), "--results", folder.resolve("results").toString(), "--threads", "1"));
+        var all = new ArrayList<>(List.of("reproduce", "--experiments", folder.resolve("experiments").toString(), "--results",
+                folder.resolve("results").toString(), "--threads", "1"));
         all.addAll(List.of(arguments));
         return Said.run(all.toArray(String[]::new));
     }
@@ -51,9 +52,13 @@ class ReproduceTest {
         var first = run("--quick", "--only", "vanilla-limits", "--out", folder.resolve("board").toString());
         assertEquals(0, first.exitCode(), first.out() + first.err());
         assertTrue(first.out().startsWith("vanilla-limits (quick): within tolerance" + System.lineSeparator()), first.out());
-        assertTrue(first.out().matches("(?s).*got +beta-vae: 0 of \\d{5,} differ from vae; info-vae: 0 of \\d{5,} differ from vae\\R.*"), first.out());
+        assertTrue(
+                first.out().matches(
+                        "(?s).*got +beta-vae: 0 of \\d{5,} differ from vae; info-vae: 0 of \\d{5,} differ from vae\\R.*"),
+                first.out());
         assertTrue(first.out().endsWith("1 of 1 claims within tolerance, 0 drawn." + System.lineSeparator()), first.out());
-        assertTrue(Files.readString(folder.resolve("board/scoreboard.csv")).contains("\nvanilla-limits,quick,"), "a row on the scoreboard");
+        assertTrue(Files.readString(folder.resolve("board/scoreboard.csv")).contains("\nvanilla-limits,quick,"),
+                "a row on the scoreboard");
         var again = run("--quick", "--only", "vanilla-limits");
         assertEquals(first.out(), again.out());
         assertFalse(again.err().contains("training"), again.err());
@@ -85,7 +90,8 @@ class ReproduceTest {
         replace("burda-2016", "hidden: [200, 200], latent: 50", "hidden: [8], latent: 2");
         var first = run("--quick", "--only", "burda-2016");
         assertEquals(1, first.exitCode(), "such a model is far from any number that is expected");
-        assertTrue(first.out().matches("(?s).*got +[0-9.]+ nats \\(95 % interval [0-9.]+ to [0-9.]+\\)\\R.*"), first.out() + first.err());
+        assertTrue(first.out().matches("(?s).*got +[0-9.]+ nats \\(95 % interval [0-9.]+ to [0-9.]+\\)\\R.*"),
+                first.out() + first.err());
         var again = run("--quick", "--only", "burda-2016");
         assertEquals(first.out(), again.out());
         assertFalse(again.err().contains("measuring") || again.err().contains("training"), again.err());
@@ -96,7 +102,8 @@ class ReproduceTest {
     void anUnknownClaimIsNamed() {
         var said = run("--only", "burda-2015");
         assertEquals(2, said.exitCode());
-        assertEquals("tornado-vae: --only takes kingma-welling-figure-2, kingma-welling-figures-4-5, burda-2016, capacity, vanilla-limits, higgins-2017, not 'burda-2015'; did you mean burda-2016?"
+        assertEquals("tornado-vae: --only takes kingma-welling-figure-2, kingma-welling-figures-4-5, burda-2016, capacity, "
+                + "vanilla-limits, higgins-2017, not 'burda-2015'; did you mean burda-2016?"
                 + System.lineSeparator(), said.err());
     }
 

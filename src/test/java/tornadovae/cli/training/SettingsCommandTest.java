@@ -48,8 +48,9 @@ class SettingsCommandTest {
         assertEquals(0, said.exitCode());
         String words = said.out().replaceAll("\\s+", " ");
         for (String known : List.of(setting.sentence(), setting.type().allowed(), setting.standardInWords(), setting.flag(),
-                setting.shown()))
+                setting.shown())) {
             assertTrue(words.contains(known), said.out());
+        }
         assertTrue(Said.run("settings", setting.section()).out().contains("  " + setting.name() + " "), setting.key());
         assertTrue(said.out().lines().allMatch(line -> line.length() <= 100), said.out());
     }

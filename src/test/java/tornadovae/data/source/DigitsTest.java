@@ -36,13 +36,16 @@ class DigitsTest {
     @Test
     void anotherSeedDrawsOtherDigits() {
         Dataset other = Digits.generate(new DataSpec("digits", 10, 10, 8));
-        for (int i = 0; i < 10; i++) assertFalse(Arrays.equals(SOME.train().images().pixels()[i], other.train().images().pixels()[i]));
+        for (int i = 0; i < 10; i++) {
+            assertFalse(Arrays.equals(SOME.train().images().pixels()[i], other.train().images().pixels()[i]));
+        }
     }
 
     @Test
     void noTestImageIsATrainingImage() {
-        for (byte[] test : SOME.test().images().pixels())
+        for (byte[] test : SOME.test().images().pixels()) {
             for (byte[] train : SOME.train().images().pixels()) assertFalse(Arrays.equals(test, train));
+        }
     }
 
     @Test
@@ -66,15 +69,17 @@ class DigitsTest {
 
     @Test
     void stylesOfADigitLookDifferent() {
-        for (int digit = 0; digit < DigitStyles.DIGITS; digit++)
-            for (int style = 1; style < DigitStyles.STYLES; style++)
+        for (int digit = 0; digit < DigitStyles.DIGITS; digit++) {
+            for (int style = 1; style < DigitStyles.STYLES; style++) {
                 assertTrue(distance(Digits.draw(upright(digit, 0), 0, 0), Digits.draw(upright(digit, style), 0, 0)) > 8,
                         digit + " style " + style);
+        }
+            }
     }
 
     @Test
     void inkIsCentredByMassAndMovedByTheShift() {
-        for (int digit = 0; digit < DigitStyles.DIGITS; digit++)
+        for (int digit = 0; digit < DigitStyles.DIGITS; digit++) {
             for (int style = 0; style < DigitStyles.STYLES; style++) {
                 float[] factors = upright(digit, style);
                 factors[6] = 1.5f;
@@ -83,6 +88,7 @@ class DigitsTest {
                 assertEquals(14 + 1.5, moment(image, true), 0.1, digit + " style " + style);
                 assertEquals(14 - 1, moment(image, false), 0.1, digit + " style " + style);
             }
+        }
     }
 
     @Test

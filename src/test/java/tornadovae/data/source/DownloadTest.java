@@ -62,7 +62,8 @@ class DownloadTest {
     }
 
     static PublishedFile published(String name, byte[] plain) throws Exception {
-        return new PublishedFile(name, plain.length, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain)));
+        return new PublishedFile(name, plain.length,
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain)));
     }
 
     private String fetch(String... paths) {
@@ -151,8 +152,9 @@ class DownloadTest {
     void aWrongFileIsDeletedAndNamedAndTheNextMirrorAsked() throws IOException {
         mirror.files.put("/wrong.gz", IdxFiles.gzip(IdxFiles.images(200, 20, 19)));
         String reason = fetch("/wrong.gz");
-        assertTrue(reason.matches(mirror.at("/wrong.gz") + " sent a wrong file, deleted again: it has contents with SHA-256 [0-9a-f]{12}…,"
-                + " the published a has [0-9a-f]{12}…"), reason);
+        assertTrue(reason.matches(mirror.at("/wrong.gz")
+                + " sent a wrong file, deleted again: it has contents with SHA-256 [0-9a-f]{12}…, the published a has "
+                + "[0-9a-f]{12}…"), reason);
         try (Stream<Path> left = Files.list(folder.resolve("cache"))) {
             assertEquals(List.of(), left.map(path -> path.getFileName().toString()).toList());
         }
@@ -254,7 +256,9 @@ class DownloadTest {
         Files.write(part, Arrays.copyOf(ZIPPED, 100));
         mirror.answers.put("/a.gz", exchange -> {
             boolean ranged = exchange.getRequestHeaders().containsKey("Range");
-            if (ranged) exchange.getResponseHeaders().add("Content-Range", "bytes 0-" + (ZIPPED.length - 1) + "/" + ZIPPED.length);
+            if (ranged) { exchange.getResponseHeaders().add("Content-Range",
+                    "bytes 0-" + (ZIPPED.length - 1) + "/" + ZIPPED.length);
+            }
             Mirror.send(exchange, ranged ? 206 : 200, ZIPPED);
         });
         assertNull(fetch("/a.gz"));
@@ -272,20 +276,27 @@ class DownloadTest {
 
     @Test
     void everyHopOfAChainMustBeHttps() {
-        var https = new Download(uri -> uri.getPort() == URI.create(mirror.at("/").toString()).getPort() && uri.getPath().startsWith("/safe"), Duration.ofMillis(400));
+        var https = new Download(
+                uri -> uri.getPort() == URI.create(mirror.at("/").toString()).getPort() && uri.getPath().startsWith("/safe"),
+                Duration.ofMillis(400));
         mirror.answers.put("/safe/1", Mirror.redirect(URI.create("/safe/2")));
         mirror.answers.put("/safe/2", Mirror.redirect(URI.create("/plain")));
         mirror.answers.put("/plain", Mirror.redirect(URI.create("/safe/a.gz")));
         mirror.files.put("/safe/a.gz", ZIPPED);
-        assertEquals(mirror.at("/safe/1") + " leads to " + mirror.at("/plain") + ", which is not https and is not asked", https.fetch(file, List.of(mirror.at("/safe/1")), target, Listener.SILENT));
+        assertEquals(mirror.at("/safe/1") + " leads to " + mirror.at("/plain") + ", which is not https and is not asked",
+                https.fetch(file, List.of(mirror.at("/safe/1")), target, Listener.SILENT));
         assertEquals(List.of("/safe/1", "/safe/2"), mirror.asked);
     }
 
     @Test
     void onlyHttpsWithAHostMayBeAsked() {
-        for (String good : List.of("https://example.org/a.gz", "HTTPS://example.org/a.gz")) assertTrue(Download.HTTPS.allowed().test(URI.create(good)), good);
-        for (String bad : List.of("http://example.org/a.gz", "ftp://example.org/a.gz", "file:///etc/passwd", "https:a.gz", "https:///a.gz", "/a.gz", "//example.org/a.gz", "jar:https://example.org/a.jar!/a.gz"))
+        for (String good : List.of("https://example.org/a.gz", "HTTPS://example.org/a.gz")) {
+            assertTrue(Download.HTTPS.allowed().test(URI.create(good)), good);
+        }
+        for (String bad : List.of("http://example.org/a.gz", "ftp://example.org/a.gz", "file:///etc/passwd", "https:a.gz",
+                "https:///a.gz", "/a.gz", "//example.org/a.gz", "jar:https://example.org/a.jar!/a.gz")) {
             assertFalse(Download.HTTPS.allowed().test(URI.create(bad)), bad);
+        }
     }
 
     @Test

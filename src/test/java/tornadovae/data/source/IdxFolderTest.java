@@ -83,31 +83,40 @@ class IdxFolderTest {
         flipped[flipped.length - 6] ^= 1;
         return Stream.of(
                 Arguments.of(labels(6),
-                        "FILE starts with 0x00000801 where an IDX image file has 0x00000803: it is an IDX label file, put the right one there."),
+                        "FILE starts with 0x00000801 where an IDX image file has 0x00000803: it is an IDX "
+                                + "label file, put the right one there."),
                 Arguments.of(bytes(36, 0x0D03, 6, 2, 3),
-                        "FILE starts with 0x00000D03 where an IDX image file has 0x00000803: it is no IDX file of bytes, or damaged; get it again."),
+                        "FILE starts with 0x00000D03 where an IDX image file has 0x00000803: it is no IDX "
+                                + "file of bytes, or damaged; get it again."),
                 Arguments.of("<html>not found</html>".getBytes(),
-                        "FILE starts with 0x3C68746D where an IDX image file has 0x00000803: it is no IDX file of bytes, or damaged; get it again."),
+                        "FILE starts with 0x3C68746D where an IDX image file has 0x00000803: it is no IDX "
+                                + "file of bytes, or damaged; get it again."),
                 Arguments.of(new byte[0], "FILE ends too early: it is truncated; get it again."),
                 Arguments.of(bytes(0, 0x0803, 6), "FILE ends too early: it is truncated; get it again."),
                 Arguments.of(bytes(35, 0x0803, 6, 2, 3),
-                        "FILE says it has 6 images of 6 bytes each, but 35 bytes follow; it is damaged or truncated, get it again."),
+                        "FILE says it has 6 images of 6 bytes each, but 35 bytes follow; it is damaged or "
+                                + "truncated, get it again."),
                 Arguments.of(bytes(37, 0x0803, 6, 2, 3),
-                        "FILE says it has 6 images of 6 bytes each, but 37 bytes follow; it is damaged or truncated, get it again."),
+                        "FILE says it has 6 images of 6 bytes each, but 37 bytes follow; it is damaged or "
+                                + "truncated, get it again."),
                 Arguments.of(gzip(bytes(35, 0x0803, 6, 2, 3)), "FILE ends after 5 of 6 images: it is truncated; get it again."),
                 Arguments.of(gzip(bytes(37, 0x0803, 6, 2, 3)), "FILE goes on after its last image: it is damaged; get it again."),
                 Arguments.of(Arrays.copyOf(gzip(images(6, 3, 2)), 40), "FILE ends too early: it is truncated; get it again."),
                 Arguments.of(flipped, "FILE is a damaged gzip file (Corrupt GZIP trailer); get it again."),
                 Arguments.of(bytes(36, 0x0803, Integer.MAX_VALUE, 4096, 4096),
-                        "FILE says it has 2147483647 images of 16777216 bytes each, but 36 bytes follow; it is damaged or truncated, get it again."),
+                        "FILE says it has 2147483647 images of 16777216 bytes each, but 36 bytes follow; it "
+                                + "is damaged or truncated, get it again."),
                 Arguments.of(bytes(36, 0x0803, -1, 2, 3),
-                        "FILE says it has 4294967295 images of 6 bytes each, but 36 bytes follow; it is damaged or truncated, get it again."),
+                        "FILE says it has 4294967295 images of 6 bytes each, but 36 bytes follow; it is "
+                                + "damaged or truncated, get it again."),
                 Arguments.of(bytes(36, 0x0803, 1, 0, 3),
                         "FILE says its images are 3×0 pixels, but 1×1 to 4096×4096 are allowed: it is damaged; get it again."),
                 Arguments.of(bytes(36, 0x0803, 1, 2, -3),
-                        "FILE says its images are 4294967293×2 pixels, but 1×1 to 4096×4096 are allowed: it is damaged; get it again."),
+                        "FILE says its images are 4294967293×2 pixels, but 1×1 to 4096×4096 are allowed: it "
+                                + "is damaged; get it again."),
                 Arguments.of(bytes(36, 0x0803, 1, 100_000, 100_000),
-                        "FILE says its images are 100000×100000 pixels, but 1×1 to 4096×4096 are allowed: it is damaged; get it again."),
+                        "FILE says its images are 100000×100000 pixels, but 1×1 to 4096×4096 are allowed: it "
+                                + "is damaged; get it again."),
                 Arguments.of(images(0, 3, 2), "FILE has no images; at least one is needed."),
                 Arguments.of(images(5, 3, 2),
                         "DIR/train-labels-idx1-ubyte has 6 labels, but FILE has 5 images; the two files do not belong together."),
@@ -129,15 +138,19 @@ class IdxFolderTest {
     static Stream<Arguments> badLabelFiles() {
         return Stream.of(
                 Arguments.of(images(6, 1, 1),
-                        "FILE starts with 0x00000803 where an IDX label file has 0x00000801: it is an IDX image file, put the right one there."),
+                        "FILE starts with 0x00000803 where an IDX label file has 0x00000801: it is an IDX "
+                                + "image file, put the right one there."),
                 Arguments.of(bytes(5, 0x0801, 6),
-                        "FILE says it has 6 labels of 1 bytes each, but 5 bytes follow; it is damaged or truncated, get it again."),
+                        "FILE says it has 6 labels of 1 bytes each, but 5 bytes follow; it is damaged or "
+                                + "truncated, get it again."),
                 Arguments.of(bytes(6, 0x0801, Integer.MAX_VALUE),
-                        "FILE says it has 2147483647 labels of 1 bytes each, but 6 bytes follow; it is damaged or truncated, get it again."),
+                        "FILE says it has 2147483647 labels of 1 bytes each, but 6 bytes follow; it is "
+                                + "damaged or truncated, get it again."),
                 Arguments.of(gzip(bytes(5, 0x0801, 6)), "FILE ends after 5 of 6 labels: it is truncated; get it again."),
                 Arguments.of(gzip(bytes(7, 0x0801, 6)), "FILE goes on after its last label: it is damaged; get it again."),
                 Arguments.of(labels(7),
-                        "FILE has 7 labels, but DIR/train-images-idx3-ubyte.gz has 6 images; the two files do not belong together."));
+                        "FILE has 7 labels, but DIR/train-images-idx3-ubyte.gz has 6 images; the two files do "
+                                + "not belong together."));
     }
 
     @ParameterizedTest
@@ -173,10 +186,12 @@ class IdxFolderTest {
         IdxFiles.writeAll(folder);
         Path second = folder.resolve("train-images-letters");
         Files.write(second, images(1, 3, 2));
-        assertSentence("DIR has more than one file train-images…: train-images-idx3-ubyte.gz and train-images-letters; keep one.", second);
+        assertSentence("DIR has more than one file train-images…: train-images-idx3-ubyte.gz and train-images-letters; keep "
+                + "one.", second);
         Files.delete(second);
         Files.delete(folder.resolve("t10k-images-idx3-ubyte"));
-        assertSentence("DIR has no file whose name starts with t10k-images; call it t10k-images-idx3-ubyte or t10k-images-idx3-ubyte.gz.",
+        assertSentence("DIR has no file whose name starts with t10k-images; call it t10k-images-idx3-ubyte or "
+                + "t10k-images-idx3-ubyte.gz.",
                 second);
     }
 

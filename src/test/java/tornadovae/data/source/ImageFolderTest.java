@@ -71,9 +71,13 @@ class ImageFolderTest {
 
     @Test
     void subFoldersAreClassesAndTakeTurns() throws IOException {
-        for (String part : List.of("train", "test"))
-            for (String animal : List.of("dog", "cat"))
-                for (int i = 0; i < 3; i++) write(part + "/" + animal + "/" + i + ".png", 2, 2, 10 * i + (animal.equals("dog") ? 5 : 0));
+        for (String part : List.of("train", "test")) {
+            for (String animal : List.of("dog", "cat")) {
+                for (int i = 0; i < 3; i++) {
+                    write(part + "/" + animal + "/" + i + ".png", 2, 2, 10 * i + (animal.equals("dog") ? 5 : 0));
+        }
+            }
+                }
         Dataset data = load(4);
         assertEquals(List.of("cat", "dog"), data.classNames());
         assertArrayEquals(new int[] {0, 1, 0, 1}, data.train().labels());
@@ -108,7 +112,8 @@ class ImageFolderTest {
         write("test/c.png", 3, 2, 0);
         Path bad = write("train/a.png", 3, 2, 0);
         Files.writeString(bad, "no picture");
-        assertSentence(bad + " is not a PNG picture that can be read (I/O error reading PNG header!); get it again or take it away.");
+        assertSentence(bad + " is not a PNG picture that can be read (I/O error reading PNG header!); get it again or take it "
+                + "away.");
     }
 
     @Test
@@ -159,7 +164,8 @@ class ImageFolderTest {
         Files.createSymbolicLink(picture, elsewhere.resolve("far.png"));
         assertArrayEquals(new byte[] {100, 101}, load(0).train().images().pixels()[0]);
         Files.delete(elsewhere.resolve("far.png"));
-        assertTrue(assertThrows(UserError.class, () -> load(0)).getMessage().startsWith(picture + " is not a PNG picture that can be read ("));
+        assertTrue(assertThrows(UserError.class, () -> load(0)).getMessage()
+                .startsWith(picture + " is not a PNG picture that can be read ("));
     }
 
     /** Reading one would wait for a writer for ever. */

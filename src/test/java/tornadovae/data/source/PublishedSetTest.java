@@ -121,8 +121,10 @@ class PublishedSetTest {
         Path file = dataDir.resolve("train-images-idx3-ubyte.gz");
         Files.write(file, IdxFiles.gzip(images));
         String message = assertThrows(UserError.class, () -> load(false)).getMessage();
-        assertTrue(message.matches(file + " has contents with SHA-256 [0-9a-f]{12}…,"
-                + " the published train-images-idx3-ubyte has [0-9a-f]{12}…; delete it and run again, or read your own with idx:DIR\\."), message);
+        assertTrue(message.matches(
+                file + " has contents with SHA-256 [0-9a-f]{12}…, the published train-images-idx3-ubyte has [0-9a-f]{12}…; "
+                        + "delete it and run again, or read your own with idx:DIR\\."),
+                message);
     }
 
     @Test
@@ -154,7 +156,8 @@ class PublishedSetTest {
     @Test
     void aPackageThatCannotBeHadLeavesNothing() throws IOException {
         Path unpacked = home.resolve("unpacked");
-        IOException error = assertThrows(IOException.class, () -> DebianPackage.unpack("tornado-vae-no-such-package", "usr/share", unpacked));
+        IOException error =
+                assertThrows(IOException.class, () -> DebianPackage.unpack("tornado-vae-no-such-package", "usr/share", unpacked));
         assertTrue(error.getMessage().matches("apt-get (said: .*|is not on this machine)"), error.getMessage());
         try (Stream<Path> left = Files.list(unpacked)) {
             assertFalse(left.findAny().isPresent());
@@ -163,14 +166,16 @@ class PublishedSetTest {
 
     @Test
     void linksInADebianPackageAreNotTaken() throws Exception {
-        Path tree = home.resolve("tree"), target = Files.createDirectories(home.resolve("target")), outside = Files.createDirectories(home.resolve("outside"));
+        Path tree = home.resolve("tree"), target = Files.createDirectories(home.resolve("target")),
+                outside = Files.createDirectories(home.resolve("outside"));
         Files.writeString(outside.resolve("secret"), "mine");
         Files.createDirectories(tree.resolve("usr/share/set"));
         Files.writeString(tree.resolve("usr/share/set/good"), "good");
         Files.createSymbolicLink(tree.resolve("usr/share/set/bad"), outside.resolve("secret"));
         Files.createSymbolicLink(tree.resolve("usr/share/linked"), outside);
         DebianPackage.take(tree, "usr/share/set", target);
-        assertEquals("its folder usr/share/linked is a link", assertThrows(IOException.class, () -> DebianPackage.take(tree, "usr/share/linked", target)).getMessage());
+        assertEquals("its folder usr/share/linked is a link",
+                assertThrows(IOException.class, () -> DebianPackage.take(tree, "usr/share/linked", target)).getMessage());
         try (var files = Files.list(target)) {
             assertEquals(List.of(target.resolve("good")), files.toList());
         }

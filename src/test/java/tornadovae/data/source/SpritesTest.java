@@ -50,8 +50,8 @@ class SpritesTest {
     @ParameterizedTest
     @ValueSource(ints = {32, 64})
     void everySpriteStandsWhollyInThePictureAtItsPlace(int size) {
-        for (int shape = 0; shape < 3; shape++)
-            for (int orientation = 0; orientation < 40; orientation += 3)
+        for (int shape = 0; shape < 3; shape++) {
+            for (int orientation = 0; orientation < 40; orientation += 3) {
                 for (int x = 0; x < 32; x += 31) {
                     byte[] image = Sprites.draw(new float[] {shape, 5, orientation, x, 31 - x}, size);
                     double mass = 0, mx = 0, my = 0;
@@ -64,6 +64,8 @@ class SpritesTest {
                     assertEquals(x == 0 ? low : high, mx / mass, 0.02 * size);
                     assertEquals(x == 0 ? high : low, my / mass, 0.02 * size);
                 }
+        }
+            }
     }
 
     @Test
@@ -92,7 +94,9 @@ class SpritesTest {
     void theHeartStandsUprightAtOrientationZero() {
         byte[] heart = Sprites.draw(new float[] {2, 5, 0, 15.5f, 15.5f}, 64);
         int[] width = new int[64];
-        for (int c = 0; c < heart.length; c++) if ((heart[c] & 0xFF) > 127) width[c / 64]++;
+        for (int c = 0; c < heart.length; c++) {
+            if ((heart[c] & 0xFF) > 127) width[c / 64]++;
+        }
         int top = 0, bottom = 63;
         while (width[top] == 0) top++;
         while (width[bottom] == 0) bottom--;

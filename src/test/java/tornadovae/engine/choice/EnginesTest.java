@@ -45,7 +45,10 @@ class EnginesTest {
     void autoLeavesAProcessorToTheCpuEngine() {
         var choice = Engines.choose(EngineRequest.of("auto", 1), Optional.of(new Machine(null, "cpu")));
         assertEquals("cpu", choice.engine().name());
-        assertTrue(choice.reason().endsWith("since TornadoVM has no accelerator here, only the processor again; --engine tornado would take that"), choice.reason());
+        assertTrue(
+                choice.reason().endsWith(
+                        "since TornadoVM has no accelerator here, only the processor again; --engine tornado would take that"),
+                choice.reason());
     }
 
     @Test
@@ -62,26 +65,31 @@ class EnginesTest {
 
     @Test
     void aNamedEngineIsNeverReplaced() {
-        assertEquals("tornado", Engines.choose(EngineRequest.of("tornado", 1), Optional.of(new Machine(null, "cpu"))).engine().name());
+        assertEquals("tornado",
+                Engines.choose(EngineRequest.of("tornado", 1), Optional.of(new Machine(null, "cpu"))).engine().name());
         assertEquals("cpu", Engines.choose(EngineRequest.of("cpu", 1), Optional.of(new Machine(null, "gpu"))).engine().name());
 
-        var missing = assertThrows(UserError.class, () -> Engines.choose(EngineRequest.of("tornado", 1), Optional.of(new Machine("No driver is here.", "gpu"))));
+        var missing = assertThrows(UserError.class,
+                () -> Engines.choose(EngineRequest.of("tornado", 1), Optional.of(new Machine("No driver is here.", "gpu"))));
         assertEquals("No driver is here.", missing.getMessage());
         assertEquals(3, missing.exitCode);
 
         var notBuilt = assertThrows(UserError.class, () -> Engines.choose(EngineRequest.of("tornado", 1), NOT_BUILT));
-        assertEquals("--engine tornado: this build has no TornadoVM engine; './run.sh doctor' says how to get it, or use --engine cpu.", notBuilt.getMessage());
+        assertEquals("--engine tornado: this build has no TornadoVM engine; './run.sh doctor' says how to get it, or use "
+                + "--engine cpu.", notBuilt.getMessage());
         assertEquals(3, notBuilt.exitCode);
     }
 
     @Test
     void aFlagOfTornadoVmAsksForTornadoVm() {
         var machine = new Machine(null, "cpu");
-        var request = new EngineRequest("auto", 1, List.of(new DeviceIndex(0, 1)), OptionalLong.of(1L << 30), Optional.of("opencl-cpu"));
+        var request = new EngineRequest("auto", 1, List.of(new DeviceIndex(0, 1)), OptionalLong.of(1L << 30),
+                Optional.of("opencl-cpu"));
         var choice = Engines.choose(request, Optional.of(machine));
         assertTrue(choice.reason().endsWith(", as --device asks"), choice.reason());
         assertSame(request, machine.opened);
-        assertTrue(assertThrows(UserError.class, () -> Engines.choose(request, NOT_BUILT)).getMessage().startsWith("--device: this build has no TornadoVM"));
+        assertTrue(assertThrows(UserError.class, () -> Engines.choose(request, NOT_BUILT)).getMessage()
+                .startsWith("--device: this build has no TornadoVM"));
 
         var cpu = new EngineRequest("cpu", 1, List.of(), OptionalLong.of(1L << 30), Optional.empty());
         assertEquals("--device-memory is for TornadoVM; leave it out with --engine cpu.",
@@ -101,7 +109,8 @@ class EnginesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8GB, 8589934592", "8gb, 8589934592", "8 GiB, 8589934592", "1.5G, 1610612736", "512MB, 536870912", "2048KB, 2097152", "2TB, 2199023255552"})
+    @CsvSource({"8GB, 8589934592", "8gb, 8589934592", "8 GiB, 8589934592", "1.5G, 1610612736", "512MB, 536870912",
+            "2048KB, 2097152", "2TB, 2199023255552"})
     void sizesAreReadInPowersOf1024(String text, long bytes) {
         assertEquals(bytes, ByteSize.parse(text));
     }

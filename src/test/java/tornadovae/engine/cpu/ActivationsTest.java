@@ -51,7 +51,8 @@ class ActivationsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void notANumberIsNeverHidden(Activations kernel) {
-        for (Forward activation : new Forward[] {kernel::identity, kernel::tanh, kernel::relu, kernel::softplus, kernel::sigmoid}) {
+        for (Forward activation : new Forward[] {kernel::identity, kernel::tanh, kernel::relu, kernel::softplus,
+                kernel::sigmoid}) {
             float[] c = new float[Lanes.PANEL];
             c[1] = Float.NaN;
             activation.apply(c, 0, Lanes.PANEL, 1, 2, new float[Lanes.PANEL], 0);

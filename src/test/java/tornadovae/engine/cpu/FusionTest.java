@@ -28,7 +28,8 @@ import tornadovae.model.VaeSpec;
 class FusionTest {
 
     private static final int BATCH = 4;
-    private static final Vae VAE = new Vae(new VaeSpec(6, List.of(5), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
+    private static final Vae VAE =
+            new Vae(new VaeSpec(6, List.of(5), 2, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
     private static final Program STEP = VAE.trainStepOnGivenNoise(Optimiser.ADAM, LossForm.BETA_VAE, false, BATCH);
     private static final Tensor LOGITS = Tensor.activation("decoder.logits", BATCH, 6);
 
@@ -65,7 +66,8 @@ class FusionTest {
             session.run(reader, 1);
             float[] read = new float[part.size()];
             session.read(part, read);
-            assertArrayEquals(new float[] {1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3}, read, "weights are 0, so the logits are the bias");
+            assertArrayEquals(new float[] {1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3}, read,
+                    "weights are 0, so the logits are the bias");
         }
     }
 
@@ -82,7 +84,8 @@ class FusionTest {
     @Test
     void twoLayersMayShareOneGradient() {
         Tensor x = Tensor.activation("x", BATCH, 3), da = Tensor.activation("da", BATCH, 2);
-        Tensor w1 = new Tensor("w1", 2, 3, Role.GRADIENT), w2 = new Tensor("w2", 2, 4, Role.GRADIENT), x2 = Tensor.activation("x2", BATCH, 4);
+        Tensor w1 = new Tensor("w1", 2, 3, Role.GRADIENT), w2 = new Tensor("w2", 2, 4, Role.GRADIENT),
+                x2 = Tensor.activation("x2", BATCH, 4);
         var program = new Program("shared", List.of(new Affine.WeightGradient(da, x, w1), new Affine.WeightGradient(da, x2, w2)));
         Set<Tensor> written = new java.util.HashSet<>();
         for (Work work : works(program, Memory.of(1, program))) written.addAll(work.writes);

@@ -13,7 +13,8 @@ final class KernelBenchmark {
 
     private final int rows = Lanes.padRows(BATCH), inRows = Lanes.padRows(INPUTS), outColumns = Lanes.padColumns(OUTPUTS),
             inColumns = Lanes.padColumns(INPUTS);
-    private final int xStride = Integer.getInteger("xs", Lanes.padColumns(INPUTS)), yStride = Integer.getInteger("ys", Lanes.padColumns(OUTPUTS));
+    private final int xStride = Integer.getInteger("xs", Lanes.padColumns(INPUTS)),
+            yStride = Integer.getInteger("ys", Lanes.padColumns(OUTPUTS));
     private final float[] x = filled(rows * xStride + 64), y = filled(rows * yStride + 64), dx = filled(rows * xStride + 64);
     private final float[] p = filled(outColumns * inRows + 2048), m = filled(p.length), v = filled(p.length),
             q = filled(inColumns * outColumns + 2048);
@@ -34,22 +35,24 @@ final class KernelBenchmark {
             time(names, "weightGradientAdam", flops, this::weightGradientAdam);
             time(names, "narrowForward", flops / Lanes.panels(OUTPUTS) / 2, this::narrowForward);
             time(names, "onePanelForward", flops / Lanes.panels(OUTPUTS), () -> forwardPanel(0));
-            timeElements(names, "adam", weights, () -> Kernels.OPTIMISERS.adam(p, m, v, 0, q, 0, weights / 16 * 16, 1e-6f, 0.9, 0.999, 1,
-                    1e-8f));
-            timeElements(names, "adamInL1", 3200, () -> Kernels.OPTIMISERS.adam(p, m, v, 0, q, 0, 3200, 1e-6f, 0.9, 0.999, 1, 1e-8f));
+            timeElements(names, "adam", weights,
+                    () -> Kernels.OPTIMISERS.adam(p, m, v, 0, q, 0, weights / 16 * 16, 1e-6f, 0.9, 0.999, 1, 1e-8f));
+            timeElements(names, "adamInL1", 3200,
+                    () -> Kernels.OPTIMISERS.adam(p, m, v, 0, q, 0, 3200, 1e-6f, 0.9, 0.999, 1, 1e-8f));
             timeElements(names, "transpose", weights, this::transpose);
             timeElements(names, "identity", elements, () -> Kernels.ACTIVATIONS.identity(y, 0, yStride, BATCH, OUTPUTS, bias, 0));
             timeElements(names, "tanh", elements, () -> Kernels.ACTIVATIONS.tanh(y, 0, yStride, BATCH, OUTPUTS, bias, 0));
             timeElements(names, "relu", elements, () -> Kernels.ACTIVATIONS.relu(y, 0, yStride, BATCH, OUTPUTS, bias, 0));
             timeElements(names, "softplus", elements, () -> Kernels.ACTIVATIONS.softplus(y, 0, yStride, BATCH, OUTPUTS, bias, 0));
-            timeElements(names, "tanhGradient", elements, () -> Kernels.ACTIVATIONS.tanhGradient(y, 0, yStride, BATCH, OUTPUTS, y, 0,
-                    yStride));
-            timeElements(names, "bernoulli", BATCH * INPUTS, () -> Kernels.LIKELIHOODS.bernoulli(dx, 0, xStride, x, 0, xStride, BATCH,
-                    INPUTS, nll, 0, 1));
-            timeElements(names, "bernoulliGradient", BATCH * INPUTS, () -> Kernels.LIKELIHOODS.bernoulliGradient(dx, 0, xStride, x, 0,
-                    xStride, BATCH, INPUTS, 1f));
+            timeElements(names, "tanhGradient", elements,
+                    () -> Kernels.ACTIVATIONS.tanhGradient(y, 0, yStride, BATCH, OUTPUTS, y, 0, yStride));
+            timeElements(names, "bernoulli", BATCH * INPUTS,
+                    () -> Kernels.LIKELIHOODS.bernoulli(dx, 0, xStride, x, 0, xStride, BATCH, INPUTS, nll, 0, 1));
+            timeElements(names, "bernoulliGradient", BATCH * INPUTS,
+                    () -> Kernels.LIKELIHOODS.bernoulliGradient(dx, 0, xStride, x, 0, xStride, BATCH, INPUTS, 1f));
             timeElements(names, "bernoulliTiles", BATCH * INPUTS, this::bernoulliTiles);
-            timeElements(names, "gaussianTile", ROWS * PANEL, () -> Kernels.LIKELIHOODS.gaussian(dx, 0, PANEL, 2 * PANEL, x, 0, PANEL, ROWS, PANEL, -8, 0, nll, 0, 1));
+            timeElements(names, "gaussianTile", ROWS * PANEL,
+                    () -> Kernels.LIKELIHOODS.gaussian(dx, 0, PANEL, 2 * PANEL, x, 0, PANEL, ROWS, PANEL, -8, 0, nll, 0, 1));
         }
     }
 
@@ -61,8 +64,8 @@ final class KernelBenchmark {
 
     private void forwardPanel(int panel) {
         for (int r = 0; r < rows; r += ROWS) {
-            Kernels.PRODUCTS.tile(x, r * xStride, xStride, 1, p, panel * inRows * PANEL, PANEL, INPUTS, y, r * yStride + panel * PANEL,
-                    yStride);
+            Kernels.PRODUCTS.tile(x, r * xStride, xStride, 1, p, panel * inRows * PANEL, PANEL, INPUTS, y,
+                    r * yStride + panel * PANEL, yStride);
         }
     }
 
@@ -93,7 +96,8 @@ final class KernelBenchmark {
         for (int panel = 0; panel < outColumns / PANEL; panel++) {
             for (int i = 0; i < inRows; i += ROWS) {
                 Kernels.PRODUCTS.tile(x, i, 1, xStride, y, panel * PANEL, yStride, BATCH, tile, 0, PANEL);
-                Kernels.OPTIMISERS.adam(p, m, v, (panel * inRows + i) * PANEL, tile, 0, ROWS * PANEL, 1e-6f, 0.9, 0.999, 1, 1e-8f);
+                Kernels.OPTIMISERS.adam(p, m, v, (panel * inRows + i) * PANEL, tile, 0, ROWS * PANEL, 1e-6f, 0.9, 0.999, 1,
+                        1e-8f);
             }
         }
     }

@@ -48,19 +48,24 @@ class LikelihoodsTest {
         float floor = -1.5f;
         for (int columns : WIDTHS) {
             int stride = Lanes.padColumns(2 * columns), xStride = Lanes.padColumns(columns);
-            float[] out = normals(1, ROWS * stride), x = normals(2, ROWS * xStride), gradient = out.clone(), nll = new float[ROWS];
+            float[] out = normals(1, ROWS * stride), x = normals(2, ROWS * xStride), gradient = out.clone(),
+                    nll = new float[ROWS];
             kernel.gaussian(gradient, 0, columns, stride, x, 0, xStride, ROWS, columns, floor, SCALE, nll, 0, 1);
             for (int r = 0; r < ROWS; r++) {
                 double sum = 0;
                 for (int j = 0; j < columns; j++) {
                     int mean = r * stride + j, logVar = mean + columns;
-                    double s = Math.max(out[logVar], floor), difference = out[mean] - x[r * xStride + j], precision = Math.exp(-s);
+                    double s = Math.max(out[logVar], floor), difference = out[mean] - x[r * xStride + j],
+                            precision = Math.exp(-s);
                     sum += 0.5 * (Math.log(2 * Math.PI) + s + difference * difference * precision);
                     assertEquals(SCALE * difference * precision, gradient[mean], 2e-7);
-                    assertEquals(out[logVar] < floor ? 0 : SCALE * 0.5 * (1 - difference * difference * precision), gradient[logVar], 3e-7);
+                    assertEquals(out[logVar] < floor ? 0 : SCALE * 0.5 * (1 - difference * difference * precision),
+                            gradient[logVar], 3e-7);
                 }
                 assertEquals(sum, nll[r], 1e-6 * (10 + 5 * columns));
-                for (int j = 2 * columns; j < stride; j++) assertEquals(out[r * stride + j], gradient[r * stride + j], "what lies beyond a row is left alone");
+                for (int j = 2 * columns; j < stride; j++) {
+                    assertEquals(out[r * stride + j], gradient[r * stride + j], "what lies beyond a row is left alone");
+                }
             }
         }
     }

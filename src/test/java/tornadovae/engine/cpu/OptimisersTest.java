@@ -26,8 +26,8 @@ class OptimisersTest {
         for (int t = 1; t <= 5; t++) {
             float[] g = normals(10 + t, G0 + COUNT);
             double correction1 = 1 - Math.pow(beta1, t), correction2 = 1 - Math.pow(beta2, t);
-            kernel.adam(w, m, v, W0, g, G0, COUNT, (float) (rate / correction1), beta1, beta2, (float) (1 / Math.sqrt(correction2)),
-                    (float) epsilon);
+            kernel.adam(w, m, v, W0, g, G0, COUNT, (float) (rate / correction1), beta1, beta2,
+                    (float) (1 / Math.sqrt(correction2)), (float) epsilon);
             for (int i = W0; i < W0 + COUNT; i++) {
                 double gradient = g[i - W0 + G0];
                 exactM[i] = beta1 * exactM[i] + (1 - beta1) * gradient;

@@ -123,7 +123,8 @@ class TeamTest {
     void theSteadyStateAllocatesNothing() {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         int[] count = new int[64];
-        Team.Stage[] stages = {new Team.Stage(64, (task, thread) -> count[task]++), new Team.Stage(64, (task, thread) -> count[task]--)};
+        Team.Stage[] stages =
+                {new Team.Stage(64, (task, thread) -> count[task]++), new Team.Stage(64, (task, thread) -> count[task]--)};
         try (Team team = new Team(2)) {
             team.run(stages, 1000);
             long before = threads.getCurrentThreadAllocatedBytes();

@@ -29,15 +29,17 @@ class CasesTest {
 
     @Test
     void everyCaseIsCombinedWithTheSweepAndIsSlowest() {
-        assertEquals(List.of("objective-vae_learningRate-0.001_seed-1", "objective-vae_learningRate-0.001_seed-2", "objective-vae_learningRate-0.002_seed-1",
-                "objective-vae_learningRate-0.002_seed-2", "objective-beta-vae_beta-2_seed-1", "objective-beta-vae_beta-2_seed-2", "objective-beta-vae_beta-4_seed-1",
+        assertEquals(List.of("objective-vae_learningRate-0.001_seed-1", "objective-vae_learningRate-0.001_seed-2",
+                "objective-vae_learningRate-0.002_seed-1", "objective-vae_learningRate-0.002_seed-2",
+                "objective-beta-vae_beta-2_seed-1", "objective-beta-vae_beta-2_seed-2", "objective-beta-vae_beta-4_seed-1",
                 "objective-beta-vae_beta-4_seed-2"), names(experiment(CASES)));
     }
 
     @Test
     void everyCellSaysItsValueOfEveryKeyThatAnyCaseNames() {
         var cells = experiment(CASES).cells();
-        assertEquals(List.of("objective.name", "training.learningRate", "objective.beta", "training.seed"), List.copyOf(cells.getFirst().swept().keySet()));
+        assertEquals(List.of("objective.name", "training.learningRate", "objective.beta", "training.seed"),
+                List.copyOf(cells.getFirst().swept().keySet()));
         assertEquals(List.of("vae", 0.002, 1.0, 2L), List.copyOf(cells.get(3).swept().values()));
         assertEquals(List.of("beta-vae", 0.001, 4.0, 1L), List.copyOf(cells.get(6).swept().values()));
         assertEquals("4", cells.get(6).text("objective.beta"));
@@ -45,7 +47,8 @@ class CasesTest {
 
     @Test
     void aCaseWinsOverTheSettingsAboveIt() {
-        var cells = experiment("dataset: digits\nmodel.latent: 7\ncases:\n  - {model.latent: 3}\n  - {model.hidden: [5, 4]}").cells();
+        var cells =
+                experiment("dataset: digits\nmodel.latent: 7\ncases:\n  - {model.latent: 3}\n  - {model.hidden: [5, 4]}").cells();
         assertEquals(3, cells.get(0).configuration().whole("model.latent"));
         assertEquals(7, cells.get(1).configuration().whole("model.latent"));
         assertEquals(List.of(5, 4), cells.get(1).configuration().values().get("model.hidden"), "one list of widths is one value");
@@ -53,7 +56,8 @@ class CasesTest {
 
     @Test
     void hiddenLayersAreSweptInACaseAsAListOfLists() {
-        assertEquals(List.of("hidden-5x4", "hidden-6"), names(experiment("dataset: digits\ncases:\n  - {model.hidden: [[5, 4], [6]]}")));
+        assertEquals(List.of("hidden-5x4", "hidden-6"),
+                names(experiment("dataset: digits\ncases:\n  - {model.hidden: [[5, 4], [6]]}")));
     }
 
     @Test
@@ -64,7 +68,8 @@ class CasesTest {
 
     @Test
     void exclusionsApplyToCases() {
-        var experiment = experiment(CASES + "exclude: [{objective.beta: 4, training.seed: 2}, {objective: vae, training.learningRate: 0.002}]");
+        var experiment = experiment(
+                CASES + "exclude: [{objective.beta: 4, training.seed: 2}, {objective: vae, training.learningRate: 0.002}]");
         assertEquals(5, experiment.cells().size());
         assertEquals(3, experiment.excluded());
         assertTrue(names(experiment).contains("objective-beta-vae_beta-4_seed-1"));
@@ -74,14 +79,18 @@ class CasesTest {
     void anOverrideWinsInEveryCase() {
         var cells = experiment(CASES, "training.learningRate=0.5", "training.seed=9").cells();
         assertEquals(3, cells.size(), "the two learning rates of vae have become one case");
-        assertTrue(cells.stream().allMatch(cell -> cell.text("training.learningRate").equals("0.5") && cell.configuration().whole("training.seed") == 9));
-        assertEquals(List.of("objective-vae", "objective-beta-vae_beta-2", "objective-beta-vae_beta-4"), names(experiment(CASES, "training.learningRate=0.5", "training.seed=9")));
+        assertTrue(cells.stream().allMatch(
+                cell -> cell.text("training.learningRate").equals("0.5") && cell.configuration().whole("training.seed") == 9));
+        assertEquals(List.of("objective-vae", "objective-beta-vae_beta-2", "objective-beta-vae_beta-4"),
+                names(experiment(CASES, "training.learningRate=0.5", "training.seed=9")));
     }
 
     @Test
     void anOverrideOfTheSweepTakesItsKeyOutOfTheCases() {
-        assertEquals(List.of("objective-vae_learningRate-0.1", "objective-vae_learningRate-0.2", "objective-beta-vae_beta-2_learningRate-0.1",
-                "objective-beta-vae_beta-2_learningRate-0.2", "objective-beta-vae_beta-4_learningRate-0.1", "objective-beta-vae_beta-4_learningRate-0.2"),
+        assertEquals(
+                List.of("objective-vae_learningRate-0.1", "objective-vae_learningRate-0.2",
+                        "objective-beta-vae_beta-2_learningRate-0.1", "objective-beta-vae_beta-2_learningRate-0.2",
+                        "objective-beta-vae_beta-4_learningRate-0.1", "objective-beta-vae_beta-4_learningRate-0.2"),
                 names(experiment(CASES, "sweep.training.learningRate=[0.1, 0.2]", "training.seed=1")));
     }
 
@@ -95,8 +104,9 @@ class CasesTest {
     @Test
     void theLimitOnCombinationsCountsAllCases() {
         String seeds = java.util.stream.IntStream.range(0, 300).boxed().toList().toString();
-        var error = assertThrows(UserError.class, () -> experiment("dataset: digits\nsweep: {training.seed: " + seeds + "}\ncases:\n  - {dataset.seed: " + seeds
-                + "}\n  - {dataset.seed: " + seeds.replace("[", "[300, ") + ", model.latent: 3}"));
+        var error = assertThrows(UserError.class,
+                () -> experiment("dataset: digits\nsweep: {training.seed: " + seeds + "}\ncases:\n  - {dataset.seed: " + seeds
+                        + "}\n  - {dataset.seed: " + seeds.replace("[", "[300, ") + ", model.latent: 3}"));
         assertEquals("x.yaml: the sweep has more than 100000 combinations; make its lists shorter.", error.getMessage());
     }
 }

@@ -43,7 +43,8 @@ class ExperimentTest {
                 """, List.of());
         assertEquals(3, experiment.cells().size());
         assertEquals(1, experiment.excluded());
-        assertTrue(experiment.cells().stream().noneMatch(c -> c.swept().equals(Map.of("model.latent", 5L, "objective.beta", 4.0))));
+        assertTrue(
+                experiment.cells().stream().noneMatch(c -> c.swept().equals(Map.of("model.latent", 5L, "objective.beta", 4.0))));
     }
 
     @Test
@@ -66,13 +67,16 @@ class ExperimentTest {
 
     @Test
     void overridesWinOverTheFile() {
-        assertEquals(2, cells("dataset: digits\ntraining: {epochs: 9}", "training.epochs=2").getFirst().configuration().whole("training.epochs"));
-        assertEquals("idx:/data/mine", cells("dataset: digits", "dataset=idx:/data/mine").getFirst().configuration().text("dataset.name"));
+        assertEquals(2, cells("dataset: digits\ntraining: {epochs: 9}", "training.epochs=2").getFirst().configuration()
+                .whole("training.epochs"));
+        assertEquals("idx:/data/mine",
+                cells("dataset: digits", "dataset=idx:/data/mine").getFirst().configuration().text("dataset.name"));
     }
 
     @Test
     void anOverrideOfASweptKeyTakesItOutOfTheSweep() {
-        var cells = cells("dataset: digits\nsweep: {model.latent: [2, 5], training.seed: [1, 2, 3]}", "training.seed=7", "sweep.model.latent=[3, 4]");
+        var cells = cells("dataset: digits\nsweep: {model.latent: [2, 5], training.seed: [1, 2, 3]}", "training.seed=7",
+                "sweep.model.latent=[3, 4]");
         assertEquals(List.of(3, 4), cells.stream().map(c -> c.configuration().whole("model.latent")).toList());
         assertTrue(cells.stream().allMatch(c -> c.configuration().whole("training.seed") == 7));
     }
@@ -94,25 +98,35 @@ class ExperimentTest {
     void everyChangedSettingChangesTheHash() {
         var hashes = new java.util.HashSet<String>();
         hashes.add(cells("dataset: digits").getFirst().configuration().hash());
-        var changes = List.of("dataset=idx:/data/mine", "dataset.train=7", "dataset.test=7", "dataset.seed=7", "model.hidden=[7]", "model.latent=7", "model.activation=relu",
-                "model.likelihood=gaussian", "model.binarize=static", "model.minLogVar=-7", "objective.warmupEpochs=7", "training.epochs=7", "training.batch=7",
-                "training.optimizer=adagrad", "training.schedule=stages", "training.learningRate=0.7", "training.beta1=0.7", "training.beta2=0.7", "training.epsilon=0.7", "training.clipNorm=0.7", "training.seed=7",
+        var changes = List.of("dataset=idx:/data/mine", "dataset.train=7", "dataset.test=7", "dataset.seed=7", "model.hidden=[7]",
+                "model.latent=7", "model.activation=relu", "model.likelihood=gaussian", "model.binarize=static",
+                "model.minLogVar=-7", "objective.warmupEpochs=7", "training.epochs=7", "training.batch=7",
+                "training.optimizer=adagrad", "training.schedule=stages", "training.learningRate=0.7", "training.beta1=0.7",
+                "training.beta2=0.7", "training.epsilon=0.7", "training.clipNorm=0.7", "training.seed=7",
                 "training.decoderBias=data", "training.checkpointEvery=7", "measures.importanceSamples=7",
-                        "measures.disentanglement=true", "pictures.grid=7", "pictures.scale=7", "pictures.invert=true",
-                                "pictures.gif=true",
-                "pictures.atlas=false");
-        for (String change : changes) assertTrue(hashes.add(cells("dataset: digits", change).getFirst().configuration().hash()), change);
-        var objectives = Map.ofEntries(Map.entry("beta", "{name: beta-vae, beta: %s}"), Map.entry("capacity", "{name: capacity, capacity: %s}"),
-                Map.entry("gamma", "{name: capacity, capacity: 5, gamma: %s}"), Map.entry("capacitySteps", "{name: capacity, capacity: 5, capacitySteps: %s}"),
+                "measures.disentanglement=true", "pictures.grid=7", "pictures.scale=7", "pictures.invert=true",
+                "pictures.gif=true", "pictures.atlas=false");
+        for (String change : changes) {
+            assertTrue(hashes.add(cells("dataset: digits", change).getFirst().configuration().hash()), change);
+        }
+        var objectives = Map.ofEntries(Map.entry("beta", "{name: beta-vae, beta: %s}"),
+                Map.entry("capacity", "{name: capacity, capacity: %s}"),
+                Map.entry("gamma", "{name: capacity, capacity: 5, gamma: %s}"),
+                Map.entry("capacitySteps", "{name: capacity, capacity: 5, capacitySteps: %s}"),
                 Map.entry("lambda", "{name: wae, lambda: %s}"), Map.entry("alpha", "{name: info-vae, lambda: 10, alpha: -%s}"),
                 Map.entry("lambdaOffDiagonal", "{name: dip-vae-i, lambdaOffDiagonal: %s, lambdaDiagonal: 1}"),
-                Map.entry("lambdaDiagonal", "{name: dip-vae-ii, lambdaOffDiagonal: 1, lambdaDiagonal: %s}"), Map.entry("freeBits", "{freeBits: %s}"),
-                Map.entry("cycleEpochs", "{warmupEpochs: 1, cycleEpochs: %s}"));
+                Map.entry("lambdaDiagonal", "{name: dip-vae-ii, lambdaOffDiagonal: 1, lambdaDiagonal: %s}"),
+                Map.entry("freeBits", "{freeBits: %s}"), Map.entry("cycleEpochs", "{warmupEpochs: 1, cycleEpochs: %s}"));
         objectives.forEach((key, yaml) -> {
-            for (int value : new int[] {2, 3}) assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml.formatted(value)).getFirst().configuration().hash()), key);
+            for (int value : new int[] {2, 3}) { assertTrue(
+                    hashes.add(cells("dataset: digits\nobjective: " + yaml.formatted(value)).getFirst().configuration().hash()),
+                    key);
+            }
         });
-        for (String yaml : List.of("{name: wae, lambda: 2, kernel: rbf}", "{name: beta-tcvae, beta: 2}", "{name: beta-tcvae, beta: 2, estimate: stratified}"))
+        for (String yaml : List.of("{name: wae, lambda: 2, kernel: rbf}", "{name: beta-tcvae, beta: 2}",
+                "{name: beta-tcvae, beta: 2, estimate: stratified}")) {
             assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml).getFirst().configuration().hash()), yaml);
+        }
         assertTrue(hashes.add(cells("dataset: {name: 'idx:/data/mine', transpose: true}").getFirst().configuration().hash()));
         assertEquals(Settings.all().size(), changes.size() + objectives.size() + 4,
                 "all, with objective.name, kernel and estimate, and dataset.transpose");
@@ -122,13 +136,15 @@ class ExperimentTest {
 
     @Test
     void aResolvedConfigurationReadsBackAsItself() {
-        var configuration = cells("dataset: 'idx:/data/a \"b\": #1'\nmodel: {hidden: [3, 4], minLogVar: -2.5}\ntraining: {learningRate: 3e-5}\npictures: {gif: true}").getFirst()
-                .configuration();
+        var configuration =
+                cells("dataset: 'idx:/data/a \"b\": #1'\nmodel: {hidden: [3, 4], minLogVar: -2.5}\ntraining: {learningRate: "
+                        + "3e-5}\npictures: {gif: true}").getFirst().configuration();
         assertEquals(configuration, cells(configuration.yaml()).getFirst().configuration());
     }
 
     @Test
     void settingsOfOneNameInTwoSectionsAreToldApartInTheId() {
-        assertTrue(cells("dataset: digits\nsweep: {dataset.seed: [1], training.seed: [2]}").getFirst().id().startsWith("dataset.seed-1_training.seed-2_"));
+        assertTrue(cells("dataset: digits\nsweep: {dataset.seed: [1], training.seed: [2]}").getFirst().id()
+                .startsWith("dataset.seed-1_training.seed-2_"));
     }
 }

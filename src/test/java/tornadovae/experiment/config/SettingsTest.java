@@ -45,8 +45,9 @@ class SettingsTest {
         assertTrue(setting.sentence().matches("[A-Z].*[^.]\\."), setting.sentence());
         assertFalse(setting.sentence().replace("et al. ", "").contains(". "), setting.sentence());
         assertTrue(setting.flag().isEmpty() || setting.flag().matches("--[a-z]+(-[a-z]+)*"), setting.flag());
-        if (setting.isSwitch())
+        if (setting.isSwitch()) {
             assertEquals(!Boolean.parseBoolean(setting.switched()), setting.standard(), "a switch changes something");
+        }
     }
 
     @Test
@@ -77,8 +78,9 @@ class SettingsTest {
     @ValueSource(strings = {".001", "1e-3", "0.001", "+.001", "1E-3", "+0.001", ".1e-2"})
     void numbersMayBeWrittenAsPeopleDo(String number) {
         var rate = Settings.get("training.learningRate");
-        for (String yaml : List.of("training: {learningRate: " + number + "}", "training.learningRate: " + number + "   # why"))
+        for (String yaml : List.of("training: {learningRate: " + number + "}", "training.learningRate: " + number + "   # why")) {
             assertEquals(0.001, only("dataset: digits\n" + yaml).number("training.learningRate"), yaml);
+        }
         var override = List.of("training.learningRate=" + number);
         assertEquals(0.001, Experiment.parse("x", "x.yaml", "dataset: digits", override).cells().getFirst().configuration()
                 .number("training.learningRate"));
@@ -103,8 +105,9 @@ class SettingsTest {
         flags.put(Settings.get("dataset.name"), "digits");
         Configuration ofFlags = Experiment.ofFlags(flags).cells().getFirst().configuration(), ofFile = only("dataset: digits");
         assertEquals(ofFile, ofFlags);
-        for (Setting setting : Settings.all())
+        for (Setting setting : Settings.all()) {
             if (setting.standard() != null) assertEquals(setting.standard(), ofFile.value(setting.key()), setting.key());
+        }
     }
 
     private static Configuration only(String yaml) {

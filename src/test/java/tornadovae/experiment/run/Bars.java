@@ -38,8 +38,11 @@ public final class Bars {
 
     private static Part part(int count, int step) {
         byte[][] pixels = new byte[count][9];
-        for (int i = 0; i < count; i++)
-            for (int c = 0; c < 9; c++) pixels[i][c] = (byte) ((c / 3 == i % 3 ? 180 : 0) + 60 * Philox.uniform(7, Philox.Stream.DATA, step, 9 * i + c));
+        for (int i = 0; i < count; i++) {
+            for (int c = 0; c < 9; c++) {
+                pixels[i][c] = (byte) ((c / 3 == i % 3 ? 180 : 0) + 60 * Philox.uniform(7, Philox.Stream.DATA, step, 9 * i + c));
+        }
+            }
         return new Part(new Images(9, pixels), new int[0], new float[0][]);
     }
 }

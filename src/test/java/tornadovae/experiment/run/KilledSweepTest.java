@@ -65,8 +65,10 @@ class KilledSweepTest {
 
     private static Process start(Path folder) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> a.equals("--add-modules=jdk.incubator.vector") || a.startsWith("-Djdk.")).forEach(command::add);
-        command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), KilledSweepTest.class.getName(), folder.toString()));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(a -> a.equals("--add-modules=jdk.incubator.vector") || a.startsWith("-Djdk.")).forEach(command::add);
+        command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), KilledSweepTest.class.getName(),
+                folder.toString()));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
@@ -75,7 +77,8 @@ class KilledSweepTest {
     }
 
     private static void sweep(Path folder) {
-        Plan plan = Plan.of(Experiment.parse("killed", "killed.yaml", YAML, List.of()), spec -> DataShape.of(load(spec)), 1 << 30);
+        Plan plan =
+                Plan.of(Experiment.parse("killed", "killed.yaml", YAML, List.of()), spec -> DataShape.of(load(spec)), 1 << 30);
         var listener = new RunListener() {
             @Override public void begins(long imagesBefore, long imagesInAll) {
                 System.out.println("begins");

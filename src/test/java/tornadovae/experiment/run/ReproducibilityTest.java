@@ -47,10 +47,10 @@ class ReproducibilityTest {
             pictures: {grid: 2, gif: true}
             """;
     private static final int STEPS_PER_EPOCH = 3;
-    static final Map<String, String> OBJECTIVES = Map
-            .of("vae", "warmupEpochs: 1", "beta-vae", "beta: 4", "capacity", "capacity: 3, capacitySteps: 4", "info-vae",
-            "lambda: 10",
-            "wae", "lambda: 10", "dip-vae-i", "lambdaOffDiagonal: 10, lambdaDiagonal: 100", "dip-vae-ii", "lambdaOffDiagonal: 10, lambdaDiagonal: 100", "beta-tcvae", "beta: 4");
+    static final Map<String, String> OBJECTIVES =
+            Map.of("vae", "warmupEpochs: 1", "beta-vae", "beta: 4", "capacity", "capacity: 3, capacitySteps: 4", "info-vae",
+                    "lambda: 10", "wae", "lambda: 10", "dip-vae-i", "lambdaOffDiagonal: 10, lambdaDiagonal: 100", "dip-vae-ii",
+                    "lambdaOffDiagonal: 10, lambdaDiagonal: 100", "beta-tcvae", "beta: 4");
     private static final List<String> LIKELIHOODS = List.of("bernoulli", "gaussian");
     private static final Set<String> FILES = Set
             .of("config.yaml", "history.csv", "manifest.json", "metrics.json", "model.safetensors", "manifold.png",
@@ -77,7 +77,8 @@ class ReproducibilityTest {
     private final Dataset squares = squares();
 
     static Stream<Arguments> models() {
-        return Objectives.names().stream().flatMap(objective -> LIKELIHOODS.stream().map(likelihood -> Arguments.of(objective, likelihood)));
+        return Objectives.names().stream()
+                .flatMap(objective -> LIKELIHOODS.stream().map(likelihood -> Arguments.of(objective, likelihood)));
     }
 
     /** Nine of the 27 ways for a model: each number of threads in each company, in each course; other nine for the next model. */
@@ -85,11 +86,12 @@ class ReproducibilityTest {
     @MethodSource("models")
     void theBytesDependNeitherOnThreadsNorOnCompanyNorOnInterruptions(String objective, String likelihood) throws IOException {
         int turn = Objectives.names().indexOf(objective) + LIKELIHOODS.indexOf(likelihood);
-        String yaml = YAML + "objective: {name: " + objective + ", " + OBJECTIVES.get(objective) + "}\nmodel.likelihood: " + likelihood + "\n"
-                + (likelihood.equals("bernoulli") ? "model.binarize: dynamic\n" : "measures.disentanglement: " + objective.equals("vae") + "\n");
+        String yaml = YAML + "objective: {name: " + objective + ", " + OBJECTIVES.get(objective) + "}\nmodel.likelihood: "
+                + likelihood + "\n" + (likelihood.equals("bernoulli") ? "model.binarize: dynamic\n"
+                        : "measures.disentanglement: " + objective.equals("vae") + "\n");
         Map<String, String> expected = results(yaml, 1, Company.ALONE, Course.STRAIGHT, folder.resolve("expected"));
         assertEquals(FILES, expected.keySet());
-        for (int threads = 1; threads <= 3; threads++)
+        for (int threads = 1; threads <= 3; threads++) {
             for (Company company : Company.values()) {
                 Course course = Course.values()[(threads + company.ordinal() + turn) % 3];
                 String how = company + ", " + course + ", threads: " + threads;
@@ -97,12 +99,16 @@ class ReproducibilityTest {
                 assertEquals(expected.keySet(), found.keySet(), how);
                 expected.forEach((file, bytes) -> assertEquals(bytes, found.get(file), file + " of " + how));
             }
+        }
     }
 
     /** The files of the cell in question. What was interrupted goes on with another number of threads. */
     private Map<String, String> results(String yaml, int threads, Company company, Course course, Path root) throws IOException {
-        Plan plan = Plan.of(Experiment.parse("squares", "squares.yaml", yaml + company.yaml, List.of()), _ -> DataShape.of(squares), 1 << 30);
-        Cell cell = plan.cells().stream().filter(c -> c.configuration().whole("training.seed") == 1 && c.configuration().real("training.learningRate") == 0.01f).findFirst().orElseThrow();
+        Plan plan = Plan.of(Experiment.parse("squares", "squares.yaml", yaml + company.yaml, List.of()),
+                _ -> DataShape.of(squares), 1 << 30);
+        Cell cell = plan.cells().stream().filter(
+                c -> c.configuration().whole("training.seed") == 1 && c.configuration().real("training.learningRate") == 0.01f)
+                .findFirst().orElseThrow();
         CellFolder its = new CellFolder(root.resolve("cells").resolve(cell.id()));
         switch (course) {
             case STRAIGHT -> { }
@@ -145,9 +151,13 @@ class ReproducibilityTest {
         byte[][] pixels = new byte[count][64];
         float[][] factors = new float[count][];
         for (int i = 0; i < count; i++) {
-            int column = (int) (5 * Philox.uniform(3, Philox.Stream.DATA, step, 2 * i)), row = (int) (5 * Philox.uniform(3, Philox.Stream.DATA, step, 2 * i + 1));
-            for (int y = 0; y < 8; y++)
-                for (int x = 0; x < 8; x++) pixels[i][8 * y + x] = (byte) (x >= column && x < column + 4 && y >= row && y < row + 4 ? 200 : 10 + x);
+            int column = (int) (5 * Philox.uniform(3, Philox.Stream.DATA, step, 2 * i)),
+                    row = (int) (5 * Philox.uniform(3, Philox.Stream.DATA, step, 2 * i + 1));
+            for (int y = 0; y < 8; y++) {
+                for (int x = 0; x < 8; x++) {
+                    pixels[i][8 * y + x] = (byte) (x >= column && x < column + 4 && y >= row && y < row + 4 ? 200 : 10 + x);
+            }
+                }
             factors[i] = new float[] {column, row};
         }
         return new Part(new Images(64, pixels), new int[0], factors);

@@ -63,10 +63,13 @@ class RunnerTest {
         Plan plan = Bars.plan(SWEEP);
         var outcome = run(plan, folder);
         assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
-        for (Cell cell : plan.cells())
-            for (String name : List.of("config.yaml", "provenance.json", "history.csv", "metrics.json", "model.safetensors", "manifold.png", "samples.png",
-                    "reconstructions.png", "traversals.png", "training.gif"))
+        for (Cell cell : plan.cells()) {
+            for (String name : List.of("config.yaml", "provenance.json", "history.csv", "metrics.json", "model.safetensors",
+                    "manifold.png", "samples.png",
+                    "reconstructions.png", "traversals.png", "training.gif")) {
                 assertTrue(Files.exists(folder.resolve("cells").resolve(cell.id()).resolve(name)), name);
+        }
+            }
         List<String> summary = Files.readAllLines(folder.resolve("summary.csv"));
         assertEquals(5, summary.size());
         assertTrue(summary.getFirst().startsWith("cell,model.latent,objective.beta,state,parameters,"), summary.getFirst());
@@ -125,8 +128,9 @@ class RunnerTest {
         Plan plan = Bars.plan(SWEEP, "training.checkpointEvery=2");
         run(plan, undisturbed);
         int runs = 1;
-        for (; run(plan, folder, stopAfter(patience + 2 * runs), new RunListener() {}).stopped(); runs++)
+        for (; run(plan, folder, stopAfter(patience + 2 * runs), new RunListener() {}).stopped(); runs++) {
             assertTrue(runs < 100, "it does not come to an end");
+        }
         assertTrue(runs > 1, "it was not stopped at all");
         assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
     }
@@ -161,7 +165,8 @@ class RunnerTest {
 
     @Test
     void aCellThatDivergesIsMarkedAndTheOthersGoOn() throws Exception {
-        Plan plan = Bars.plan("sweep: {training.learningRate: [0.01, 10]}\n", "objective.beta=0", "model.activation=relu", "model.hidden=[32]", "model.latent=8");
+        Plan plan = Bars.plan("sweep: {training.learningRate: [0.01, 10]}\n", "objective.beta=0", "model.activation=relu",
+                "model.hidden=[32]", "model.latent=8");
         var failed = new ArrayList<Cell>();
         var outcome = run(plan, folder, () -> false, new RunListener() {
             @Override public void failed(Cell cell, String reason) {
@@ -178,7 +183,8 @@ class RunnerTest {
         assertTrue(Files.readString(folder.resolve("summary.csv")).contains(bad.id() + ",10,failed,"));
 
         var again = run(plan, folder);
-        assertEquals(reason + " It would end in the same way again: change the settings, or delete " + cell.resolve("failed.json") + " to try all the same.", again.failed().get(bad));
+        assertEquals(reason + " It would end in the same way again: change the settings, or delete " + cell.resolve("failed.json")
+                + " to try all the same.", again.failed().get(bad));
     }
 
     @Test
@@ -188,31 +194,38 @@ class RunnerTest {
         Cell good = plan.cells().getFirst(), late = plan.cells().get(1), early = plan.cells().getLast();
         assertEquals(List.of(late, early), List.copyOf(run(plan, folder).failed().keySet()));
         run(Bars.plan("sweep: {training.learningRate: [0.01]}\n", settings), alone);
-        assertEquals(ResultFiles.of(alone.resolve("cells").resolve(good.id())), ResultFiles.of(folder.resolve("cells").resolve(good.id())), "a neighbour of two that diverge");
+        assertEquals(ResultFiles.of(alone.resolve("cells").resolve(good.id())),
+                ResultFiles.of(folder.resolve("cells").resolve(good.id())), "a neighbour of two that diverge");
 
         var cell = new CellFolder(folder.resolve("cells").resolve(late.id()));
         Map<String, Object> failed = Json.read(cell.failure());
-        assertEquals(List.of("reason", "final", "step", "term", "value", "gradientStep", "gradientNorm", "largestGradient", "parameter", "checkpoint", "checkpointEpoch", "checkpointStep"),
-                List.copyOf(failed.keySet()));
+        assertEquals(List.of("reason", "final", "step", "term", "value", "gradientStep", "gradientNorm", "largestGradient",
+                "parameter", "checkpoint", "checkpointEpoch", "checkpointStep"), List.copyOf(failed.keySet()));
         TrainedCell trained = TrainedCell.read(cell);
         int epoch = (Integer) failed.get("checkpointEpoch"), step = (Integer) failed.get("checkpointStep");
         assertEquals(trained.checkpoint().step(), step);
         assertTrue(epoch >= 1 && step == 4 * epoch, failed.toString());
         assertTrue((Integer) failed.get("step") >= step && (Integer) failed.get("gradientStep") >= step, failed.toString());
-        assertTrue(number(failed, "gradientNorm") >= number(failed, "largestGradient") && number(failed, "largestGradient") > 0, failed.toString());
+        assertTrue(number(failed, "gradientNorm") >= number(failed, "largestGradient") && number(failed, "largestGradient") > 0,
+                failed.toString());
         assertTrue(Set.of("Infinity", "NaN").contains(failed.get("value")), failed.toString());
         String reason = (String) failed.get("reason");
-        assertTrue(reason.startsWith("the loss term " + failed.get("term") + " became " + failed.get("value") + " in step " + failed.get("step") + "; the gradient in step "), reason);
-        assertTrue(reason.endsWith(" The last good checkpoint, model.safetensors, is of epoch " + epoch + ", step " + step + "."), reason);
+        assertTrue(reason.startsWith("the loss term " + failed.get("term") + " became " + failed.get("value") + " in step "
+                + failed.get("step") + "; the gradient in step "), reason);
+        assertTrue(reason.endsWith(" The last good checkpoint, model.safetensors, is of epoch " + epoch + ", step " + step + "."),
+                reason);
         assertEquals(1 + epoch, Files.readAllLines(cell.history()).size(), "a heading, and a row an epoch");
         try (TrainedModel model = trained.open(new CpuEngine(1), null)) {
             new CellPictures(trained.configuration(), Bars.shape(trained.configuration().dataset()), SOFTWARE, model).manifold();
-            for (float pixel : model.decode(new float[][] {new float[8]})[0]) assertTrue(pixel > 0 && pixel < 1, "pixel " + pixel);
+            for (float pixel : model.decode(new float[][] {new float[8]})[0]) {
+                assertTrue(pixel > 0 && pixel < 1, "pixel " + pixel);
+            }
         }
 
         failed = Json.read(folder.resolve("cells").resolve(early.id()).resolve("failed.json"));
         assertTrue(((String) failed.get("reason")).endsWith(" There is no checkpoint from before."), failed.toString());
-        assertTrue(failed.containsKey("checkpointStep") && failed.get("checkpointStep") == null && failed.get("checkpointEpoch") == null);
+        assertTrue(failed.containsKey("checkpointStep") && failed.get("checkpointStep") == null
+                && failed.get("checkpointEpoch") == null);
     }
 
     private static double number(Map<String, Object> values, String key) {
@@ -226,8 +239,10 @@ class RunnerTest {
         assertEquals(Map.of(), run(plan, folder).failed());
         Cell none = plan.cells().getFirst();
         run(Bars.plan("sweep: {training.clipNorm: [0]}\n"), alone);
-        assertEquals(ResultFiles.of(alone.resolve("cells").resolve(none.id())), ResultFiles.of(folder.resolve("cells").resolve(none.id())));
-        assertEquals(Bars.plan("").cells().getFirst().configuration().hash(), none.configuration().hash(), "results from before there was clipping stay where they are");
+        assertEquals(ResultFiles.of(alone.resolve("cells").resolve(none.id())),
+                ResultFiles.of(folder.resolve("cells").resolve(none.id())));
+        assertEquals(Bars.plan("").cells().getFirst().configuration().hash(), none.configuration().hash(),
+                "results from before there was clipping stay where they are");
     }
 
     @Test
@@ -242,8 +257,9 @@ class RunnerTest {
         assertEquals(Map.of(), run(plan, folder).failed());
         var expected = ResultFiles.of(undisturbed);
         var found = ResultFiles.of(folder);
-        for (var files : List.of(expected, found))   // the manifest has the checksum of the shorter file
+        for (var files : List.of(expected, found)) {   // the manifest has the checksum of the shorter file
             files.keySet().removeIf(name -> name.endsWith("/config.yaml") || name.endsWith("/manifest.json"));
+        }
         assertEquals(expected, found);
     }
 
@@ -277,7 +293,8 @@ class RunnerTest {
             }
         });
         assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), outcome);
-        assertEquals(List.of(cell.model() + " was damaged after it was written; going on from the checkpoint before it, of step " + step + "."), said);
+        assertEquals(List.of(cell.model() + " was damaged after it was written; going on from the checkpoint before it, of step "
+                + step + "."), said);
         assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
     }
 
@@ -289,10 +306,16 @@ class RunnerTest {
         CellFolder cell = new CellFolder(folder.resolve("cells").resolve(first.id()));
         flipABit(cell.model());
         flipABit(cell.previousModel());
-        var before = Map.of(cell.model(), Files.readAllBytes(cell.model()), cell.previousModel(), Files.readAllBytes(cell.previousModel()));
-        assertEquals(Map.of(first, cell.model() + " cannot be read: its checksum does not match its contents, so it was damaged after it was written"
-                + "; use another copy, or delete the folder it is in and train again."), run(plan, folder).failed());
-        for (var file : before.entrySet()) assertArrayEquals(file.getValue(), Files.readAllBytes(file.getKey()), "what is damaged is the user's to delete");
+        var before = Map.of(cell.model(), Files.readAllBytes(cell.model()), cell.previousModel(),
+                Files.readAllBytes(cell.previousModel()));
+        assertEquals(Map.of(first,
+                cell.model()
+                        + " cannot be read: its checksum does not match its contents, so it was damaged after it was written; "
+                        + "use another copy, or delete the folder it is in and train again."),
+                run(plan, folder).failed());
+        for (var file : before.entrySet()) {
+            assertArrayEquals(file.getValue(), Files.readAllBytes(file.getKey()), "what is damaged is the user's to delete");
+        }
         Files.delete(cell.model());
         assertEquals(Map.of(), run(plan, folder).failed());
     }
@@ -313,7 +336,9 @@ class RunnerTest {
     void onlyAnUnfinishedCellHasAPreviousCheckpoint() throws Exception {
         Plan plan = Bars.plan(SWEEP);
         run(plan, folder);
-        for (Cell cell : plan.cells()) assertFalse(Files.exists(new CellFolder(folder.resolve("cells").resolve(cell.id())).previousModel()));
+        for (Cell cell : plan.cells()) {
+            assertFalse(Files.exists(new CellFolder(folder.resolve("cells").resolve(cell.id())).previousModel()));
+        }
     }
 
     private static void flipABit(Path file) {
@@ -377,7 +402,10 @@ class RunnerTest {
         }
 
         @Override public Session open(Memory memory, Map<Split, Images> data) {
-            if (memory.tensors().stream().anyMatch(tensor -> tensor.name().equals("z") && tensor.columns() == 2)) throw new OutOfMemoryError("Java heap space");
+            if (memory.tensors().stream().anyMatch(
+                    tensor -> tensor.name().equals("z") && tensor.columns() == 2)) {
+                throw new OutOfMemoryError("Java heap space");
+            }
             return cpu.open(memory, data);
         }
     };
@@ -389,9 +417,14 @@ class RunnerTest {
         try (var store = ResultStore.ofSweep(folder, plan)) {
             var outcome = new Runner(SMALL, SOFTWARE, Bars::load, new RunListener() {}).run(plan, store, () -> false);
             assertEquals(plan.cells().subList(2, 4), List.copyOf(outcome.failed().keySet()));
-            assertTrue(Files.readString(store.folder(plan.cells().getFirst()).provenance()).matches("(?s).*\"device\" *: *\"small\".*\"driver\" *: *\"535.1\".*"));
-            for (String reason : outcome.failed().values())
-                assertTrue(reason.matches("The memory limit of \\d+ MiB was reached \\(Java heap space\\): make the layers or the batch smaller, .*"), reason);
+            assertTrue(Files.readString(store.folder(plan.cells().getFirst()).provenance())
+                    .matches("(?s).*\"device\" *: *\"small\".*\"driver\" *: *\"535.1\".*"));
+            for (String reason : outcome.failed().values()) {
+                assertTrue(reason
+                        .matches("The memory limit of \\d+ MiB was reached \\(Java heap space\\): make the layers or the batch "
+                                + "smaller, .*"),
+                        reason);
+            }
         }
         assertEquals(Map.of(), run(plan, folder).failed());
         assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(folder));
@@ -407,7 +440,8 @@ class RunnerTest {
         var outcome = run(plan, folder);
         assertEquals(plan.cells().subList(1, 2), List.copyOf(outcome.failed().keySet()),
                 "metrics without a manifest are made again");
-        assertTrue(outcome.failed().values().stream().allMatch(reason -> reason.endsWith(".json is not a JSON object: it is damaged; delete it, then run the same command again.")));
+        assertTrue(outcome.failed().values().stream().allMatch(reason -> reason
+                .endsWith(".json is not a JSON object: it is damaged; delete it, then run the same command again.")));
         List<String> summary = Files.readAllLines(folder.resolve("summary.csv"));
         assertTrue(summary.get(1).contains(",finished,") && summary.get(2).contains(",failed,")
                 && summary.get(3).contains(",finished,"), summary.toString());

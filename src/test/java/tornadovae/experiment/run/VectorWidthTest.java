@@ -53,8 +53,9 @@ class VectorWidthTest {
         }
         assertEquals(ReproducibilityTest.OBJECTIVES.size() * 2,
                 expected.stream().filter(line -> line.endsWith("model.safetensors")).count());
-        if (System.getProperty("os.arch").equals("amd64")) assertTrue(lanes.size() >= 2,
+        if (System.getProperty("os.arch").equals("amd64")) { assertTrue(lanes.size() >= 2,
                 "only vectors of " + lanes + " lanes were tried");
+        }
     }
 
     private List<String> child(int width) throws IOException, InterruptedException {
@@ -74,7 +75,7 @@ class VectorWidthTest {
         public static void main(String[] args) throws IOException {
             System.out.println(Lanes.WIDTH);
             Dataset squares = ReproducibilityTest.squares();
-            for (String objective : Objectives.names())
+            for (String objective : Objectives.names()) {
                 for (String likelihood : List.of("bernoulli", "gaussian")) {
                     String yaml = YAML + "objective: {name: " + objective + ", " + ReproducibilityTest.OBJECTIVES.get(objective)
                             + "}\nmodel.likelihood: " + likelihood + "\n"
@@ -85,14 +86,16 @@ class VectorWidthTest {
                     try (var store = ResultStore.ofSweep(root, plan)) {
                         var runner = new Runner(new CpuEngine(2), new Software("test", "unknown"), _ -> squares,
                                 new RunListener() {});
-                        if (!runner.run(plan, store, () -> false).equals(new Runner.Outcome(Map.of(), Map.of(), false))) System
+                        if (!runner.run(plan, store, () -> false).equals(new Runner.Outcome(Map.of(), Map.of(), false))) { System
                                 .exit(1);
+                        }
                     }
                     ResultFiles.of(CellFolder.in(root, plan.cells().getFirst().id()).path())
                             .forEach((file, bytes) -> System.out.println(
                             HexFormat.of().formatHex(Sha256.begin().digest(bytes.getBytes(StandardCharsets.ISO_8859_1))) + " "
                                     + objective + " " + likelihood + " " + file));
                 }
+            }
         }
     }
 }

@@ -33,7 +33,10 @@ import tornadovae.experiment.store.ResultStore;
 import tornadovae.experiment.store.Software;
 import tornadovae.file.Sha256;
 
-/** A sweep on a disk that fails at its first step, at its second, … until it ends before its disk fails; one cell was there before, two train together. */
+/**
+ * A sweep on a disk that fails at its first step, at its second, … until it ends before its disk fails; one cell was there
+ * before, two train together.
+ */
 class WriteFaultsTest {
 
     private static final String YAML = "pictures: {grid: 2, gif: true}\ntraining.epochs: 2\n";
@@ -51,10 +54,14 @@ class WriteFaultsTest {
 
     /** One cell alone, and then as one of three, under another name. */
     private static final Plan ONE = plan("sweep: {training.seed: [1]}\n");
-    private static final Plan THREE = plan("sweep: {model.latent: [2, 3], training.seed: [1, 2]}\nexclude: [{model.latent: 2, training.seed: 2}]\n");
+    private static final Plan THREE =
+            plan("sweep: {model.latent: [2, 3], training.seed: [1, 2]}\nexclude: [{model.latent: 2, training.seed: 2}]\n");
 
     private static Plan plan(String more) {
-        return Plan.of(Experiment.parse("faults", "faults.yaml", Bars.YAML.replace("pictures.grid: 3\n", "").replace("epochs: 3, ", "") + YAML + more, List.of()), Bars::shape, 1 << 30);
+        return Plan.of(
+                Experiment.parse("faults", "faults.yaml",
+                        Bars.YAML.replace("pictures.grid: 3\n", "").replace("epochs: 3, ", "") + YAML + more, List.of()),
+                Bars::shape, 1 << 30);
     }
 
     private static Runner.Outcome run(Plan plan, Path folder) {
@@ -71,12 +78,16 @@ class WriteFaultsTest {
         undisturbed = copy(before, folder.resolve("undisturbed"));
         Disk disk = Disk.sound();
         assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(THREE, disk.path(undisturbed)));
-        disk.versions().forEach((file, contents) -> VERSIONS.computeIfAbsent(undisturbed.relativize(file).toString(), _ -> contents));
-        for (Path root : List.of(before, undisturbed))
+        disk.versions()
+                .forEach((file, contents) -> VERSIONS.computeIfAbsent(undisturbed.relativize(file).toString(), _ -> contents));
+        for (Path root : List.of(before, undisturbed)) {
             ResultFiles.of(root).forEach((file, content) -> VERSIONS.computeIfAbsent(file, _ -> new HashSet<>()).add(content));
+        }
         for (Cell cell : THREE.cells()) {
             String name = "cells/" + cell.id() + "/model.";
-            if (VERSIONS.containsKey(name + "safetensors")) VERSIONS.put(name + "previous.safetensors", VERSIONS.get(name + "safetensors"));
+            if (VERSIONS.containsKey(
+                    name + "safetensors")) { VERSIONS.put(name + "previous.safetensors", VERSIONS.get(name + "safetensors"));
+            }
         }
     }
 
@@ -90,15 +101,21 @@ class WriteFaultsTest {
             Disk disk = Disk.failing(fault, at);
             try {
                 Map<Cell, String> reasons = run(THREE, disk.path(results)).failed();
-                for (Cell cell : THREE.cells())
+                for (Cell cell : THREE.cells()) {
                     assertEquals(!reasons.containsKey(cell), Files.exists(cellFolder(results, cell).resolve("manifest.json")),
                             cell + " when " + disk.struck());
+                }
                 reasons.values().forEach(reason -> explains(reason, fault, results));
-                if (fault.passes()) reasons.keySet().forEach(cell -> assertTrue(disk.struck().startsWith(cellFolder(results, cell)), cell + " failed for " + disk.struck()));
+                if (fault.passes()) { reasons.keySet()
+                        .forEach(cell -> assertTrue(disk.struck().startsWith(cellFolder(results, cell)),
+                                cell + " failed for " + disk.struck()));
+                }
             } catch (UserError e) {
                 assertTrue(disk.failed());
                 explains(e.getMessage(), fault, results);
-                if (fault.passes()) assertFalse(disk.struck().getParent().getParent().endsWith("cells"), "a cell's " + disk.struck() + " ended the sweep");
+                if (fault.passes()) { assertFalse(disk.struck().getParent().getParent().endsWith("cells"),
+                        "a cell's " + disk.struck() + " ended the sweep");
+                }
             }
             failed = disk.failed();
             check(results, disk);
@@ -155,7 +172,8 @@ class WriteFaultsTest {
     private static void check(Path results, Disk disk) throws IOException {
         checkWhole(results);
         if (!MENDED.add(fingerprint(results))) return;
-        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(THREE, Disk.sound().path(results)), "again, after " + disk.struck());
+        assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(THREE, Disk.sound().path(results)),
+                "again, after " + disk.struck());
         assertEquals(ResultFiles.of(undisturbed), ResultFiles.of(results), "after " + disk.struck());
     }
 
@@ -163,7 +181,9 @@ class WriteFaultsTest {
     private static String fingerprint(Path results) throws IOException {
         MessageDigest sha = Sha256.begin();
         ResultFiles.of(results).forEach((name, content) -> {
-            if (!name.contains(".part-")) sha.update((name + content.length() + "\n" + content).getBytes(StandardCharsets.ISO_8859_1));
+            if (!name.contains(".part-")) { sha
+                    .update((name + content.length() + "\n" + content).getBytes(StandardCharsets.ISO_8859_1));
+            }
         });
         return HexFormat.of().formatHex(sha.digest());
     }

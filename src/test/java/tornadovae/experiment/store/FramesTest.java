@@ -44,8 +44,9 @@ class FramesTest {
         bytes[15] ^= 1;
         Files.write(frame, bytes);
         var error = assertThrows(UserError.class, () -> frames.animate(folder.resolve("training.gif"), Map.of()));
-        assertEquals("Cannot read " + frame + ", a frame of the animation: its checksum does not match its contents; run the same "
-                + "command again, and if that does not help, delete the cell's folder and train it again.", error.getMessage());
+        assertEquals("Cannot read " + frame
+                + ", a frame of the animation: its checksum does not match its contents; run the same command again, "
+                + "and if that does not help, delete the cell's folder and train it again.", error.getMessage());
     }
 
     @Test

@@ -132,7 +132,8 @@ class NothingMixedTest {
         Files.writeString(cell.atlas(), "{\"configuration\": \"353708b6\"}");
         assertEquals(Map.of(), cell.atlasIfAny());
         assertTrue(Verification.of(folder).damaged().values().iterator().next()
-                .endsWith("atlas.json was not made of this cell as it is now; delete it, and make it again with the command atlas."));
+                .endsWith("atlas.json was not made of this cell as it is now; delete it, and make it again with the "
+                        + "command atlas."));
     }
 
     @Test
@@ -293,8 +294,10 @@ class NothingMixedTest {
 
     private static Part part(int count, int shade) {
         byte[][] pixels = new byte[count][16];
-        for (int i = 0; i < count; i++) for (int c = 0; c < 16; c++) pixels[i][c] =
+        for (int i = 0; i < count; i++) { for (int c = 0; c < 16; c++) { pixels[i][c] =
                 (byte) (c / 4 == i % 4 ? 200 + shade : 7 * i % 11);
+        }
+        }
         return new Part(new Images(16, pixels), new int[0], new float[0][]);
     }
 }

@@ -29,7 +29,9 @@ class PlanTest {
     }
 
     private static final DataShape MNIST = new DataShape(28, 28, 60_000, 10_000);
-    private static final String SWEEP = "dataset: mnist\nobjective: beta-vae\nsweep: {model.latent: [2, 5], objective.beta: [1, 4], training.seed: [1, 2, 3]}";
+    private static final String SWEEP =
+            "dataset: mnist\nobjective: beta-vae\nsweep: {model.latent: [2, 5], objective.beta: [1, 4], "
+                    + "training.seed: [1, 2, 3]}";
 
     @Test
     void cellsOfOneArchitectureTrainTogetherWhateverTheirBetaAndSeed() {
@@ -40,7 +42,8 @@ class PlanTest {
 
     @Test
     void theLongestGroupBeginsFirst() {
-        Plan plan = plan("dataset: mnist\nsweep: {training.epochs: [1, 9, 3], model.latent: [2, 50], training.seed: [1, 2, 3]}", MNIST, 8L << 30);
+        Plan plan = plan("dataset: mnist\nsweep: {training.epochs: [1, 9, 3], model.latent: [2, 50], training.seed: [1, 2, 3]}",
+                MNIST, 8L << 30);
         List<Double> flops = plan.groups().stream().map(Group::flops).toList();
         assertEquals(flops.stream().sorted(java.util.Comparator.reverseOrder()).toList(), flops);
         assertEquals(9, plan.groups().getFirst().family().epochs());
@@ -73,7 +76,8 @@ class PlanTest {
         double products = 200.0 * (2 * 392_000 + 3 * (2_000 + 1_000 + 392_000));
         assertEquals(1, family.flopsPerStep() / products, 0.05);
         // w, ∂w, m, v, the activations, and w, m, v on the host and in a checkpoint
-        assertTrue(family.bytes(1) > 10 * 4 * family.parameters() && family.bytes(1) < 14 * 4 * family.parameters(), "" + family.bytes(1));
+        assertTrue(family.bytes(1) > 10 * 4 * family.parameters() && family.bytes(1) < 14 * 4 * family.parameters(),
+                "" + family.bytes(1));
         assertEquals(30_000.0 * family.flopsPerStep(), family.flops());
     }
 
@@ -84,7 +88,8 @@ class PlanTest {
         Plan plan = Plan.of(Experiment.read(file, List.of()), spec -> MNIST, 2L << 30);
         assertTrue(plan.cells().size() > 1);
         String command = name.equals("ablation") ? "ablate" : "sweep";
-        assertTrue(Files.readString(file).contains("./run.sh " + command + " experiments/" + name + ".yaml"), "it says how to run it");
+        assertTrue(Files.readString(file).contains("./run.sh " + command + " experiments/" + name + ".yaml"),
+                "it says how to run it");
     }
 
     @Test
@@ -127,7 +132,10 @@ class PlanTest {
     @Test
     void aModelThatDoesNotFitIsRefusedWithItsSize() {
         var error = assertThrows(UserError.class, () -> plan("dataset: mnist", MNIST, 60_000_000));
-        assertTrue(error.getMessage().matches("Cell [0-9a-f]{8} needs \\d+ MB of memory and its images 55 MB, but 60 MB of what the engine may take are planned for it; make the layers or the batch smaller, or raise --device-memory where that is the limit."),
+        assertTrue(error.getMessage()
+                .matches("Cell [0-9a-f]{8} needs \\d+ MB of memory and its images 55 MB, but 60 MB of what the engine may take "
+                        + "are planned for it; make the layers or the batch smaller, or raise --device-memory where that is the "
+                        + "limit."),
                 error.getMessage());
     }
 
@@ -145,28 +153,37 @@ class PlanTest {
 
     @Test
     void whatOverflowsIsFoundBeforeAnythingStarts() {
-        refused("training.batch is 1, but the mmd term of the objective compares the images of a minibatch with each other; choose at least 2.",
+        refused("training.batch is 1, but the mmd term of the objective compares the images of a minibatch with each "
+                + "other; choose at least 2.",
                 "dataset: mnist\ntraining.batch: 1\nobjective: {name: wae, lambda: 10}", MNIST);
-        refused("model.latent is 1, but the tc term of the objective is about the dependence between latent dimensions; choose at least 2.",
+        refused("model.latent is 1, but the tc term of the objective is about the dependence between latent "
+                + "dimensions; choose at least 2.",
                 "dataset: mnist\nmodel.latent: 1\nobjective: {name: beta-tcvae, beta: 4}", MNIST);
-        refused("training.batch is 1, but the dip term of the objective compares the images of a minibatch with each other; choose at least 2.",
-                "dataset: mnist\ntraining.batch: 1\nobjective: {name: dip-vae-i, lambdaOffDiagonal: 1, lambdaDiagonal: 1}", MNIST);
+        refused("training.batch is 1, but the dip term of the objective compares the images of a minibatch with each "
+                + "other; choose at least 2.",
+                "dataset: mnist\ntraining.batch: 1\nobjective: {name: dip-vae-i, lambdaOffDiagonal: 1, "
+                        + "lambdaDiagonal: 1}", MNIST);
         refused("measures.disentanglement scores at most 256 latent dimensions, but model.latent is 300; leave it out.",
                 "dataset: mnist\nmodel.latent: 300\nmeasures.disentanglement: true", MNIST);
-        refused("training.clipNorm is 1.0e-60, which is 0 in single precision; make it larger, or 0 for no clipping.", "dataset: mnist\ntraining.clipNorm: 1e-60", MNIST);
-        refused("training.learningRate is 1.0e-50, which is 0 in single precision; make it larger.", "dataset: mnist\ntraining.learningRate: 1e-50", MNIST);
+        refused("training.clipNorm is 1.0e-60, which is 0 in single precision; make it larger, or 0 for no clipping.",
+                "dataset: mnist\ntraining.clipNorm: 1e-60", MNIST);
+        refused("training.learningRate is 1.0e-50, which is 0 in single precision; make it larger.",
+                "dataset: mnist\ntraining.learningRate: 1e-50", MNIST);
         refused("objective.warmupEpochs is 100000, which are 6000000000 steps, more than 2147483647; choose fewer.",
                 "dataset: mnist\nobjective.warmupEpochs: 100000\ntraining.batch: 1", MNIST);
-        refused("10000000 test images with 300 latent dimensions each are more than 2147483647 values; take fewer with dataset.test.",
+        refused("10000000 test images with 300 latent dimensions each are more than 2147483647 values; take fewer "
+                + "with dataset.test.",
                 "dataset: mnist\nmodel.latent: 300", new DataShape(2, 2, 100, 10_000_000));
-        refused("klPerImage [10000000, 200] with its padding is more than 2147483647 values; make the layers, the batch or dataset.test smaller.",
+        refused("klPerImage [10000000, 200] with its padding is more than 2147483647 values; make the layers, the "
+                + "batch or dataset.test smaller.",
                 "dataset: mnist\nmodel.latent: 200", new DataShape(2, 2, 100, 10_000_000));
     }
 
     @Test
     void tenThousandCellsCanBePlanned() throws Exception {
         String seeds = IntStream.rangeClosed(1, 1000).mapToObj(String::valueOf).collect(Collectors.joining(", "));
-        Plan plan = plan("dataset: mnist\nsweep: {training.seed: [" + seeds + "], model.latent: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}", MNIST, 1L << 30);
+        Plan plan = plan("dataset: mnist\nsweep: {training.seed: [" + seeds + "], model.latent: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}",
+                MNIST, 1L << 30);
         assertEquals(10_000, plan.cells().size());
         assertTrue(plan.groups().size() > 100);
         assertTrue(text(plan).contains(plan.cells().getLast().id()));

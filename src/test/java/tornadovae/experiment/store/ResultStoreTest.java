@@ -43,7 +43,8 @@ class ResultStoreTest {
     @Test
     void whatAKilledRunLeftHalfWrittenIsRemoved() throws Exception {
         Path part = Files.writeString(folder.resolve("plan.json.part-123-0"), "{");
-        Path ofACell = Files.writeString(Files.createDirectories(folder.resolve("cells/a")).resolve("metrics.json.part-123-0"), "{");
+        Path ofACell =
+                Files.writeString(Files.createDirectories(folder.resolve("cells/a")).resolve("metrics.json.part-123-0"), "{");
         ResultStore.ofSweep(folder, Bars.plan("")).close();
         assertFalse(Files.exists(part));
         assertTrue(Files.exists(ofACell), "somebody may be writing there");
@@ -70,7 +71,8 @@ class ResultStoreTest {
             store.folder(before.cells().getFirst()).prepare(before.cells().getFirst().configuration());
         }
         var error = assertThrows(UserError.class, () -> ResultStore.ofOne(folder, now, false));
-        assertEquals(folder + " holds the results of other settings: model.latent is 2 there and 3 now; give another folder with --out, or delete this one.", error.getMessage());
+        assertEquals(folder + " holds the results of other settings: model.latent is 2 there and 3 now; give another folder with "
+                + "--out, or delete this one.", error.getMessage());
         ResultStore.ofOne(folder, before, false).close();
     }
 

@@ -10,7 +10,9 @@ class SchedulerAllocationTest {
     @Test
     void onlyWhatIsSetIsWrittenDown() {
         assertEquals(Map.of(), SchedulerAllocation.facts(Map.of("PATH", "/bin")));
-        assertEquals(Map.of("visibleDevices", Map.of("CUDA_VISIBLE_DEVICES", "1,3"), "job", Map.of("SLURM_JOB_ID", "7", "SLURMD_NODENAME", "n1")),
+        assertEquals(
+                Map.of("visibleDevices", Map.of("CUDA_VISIBLE_DEVICES", "1,3"), "job",
+                        Map.of("SLURM_JOB_ID", "7", "SLURMD_NODENAME", "n1")),
                 SchedulerAllocation.facts(
                         Map.of("CUDA_VISIBLE_DEVICES", "1,3", "SLURM_JOB_ID", "7", "SLURMD_NODENAME", "n1", "SLURM_CONF", "x")));
     }

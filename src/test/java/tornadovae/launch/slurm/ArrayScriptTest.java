@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The script of an array in bash, as a task of it that runs two groups, with stand-ins for Slurm and for Java. */
 class ArrayScriptTest {
 
-    private static final String EXPECTED_CALL = "[@FLAGS] [tornadovae.cli.Main] [sweep] [run] [FOLDER] [--group] [%d] [--data-dir] [a 'b' $c]";
+    private static final String EXPECTED_CALL =
+            "[@FLAGS] [tornadovae.cli.Main] [sweep] [run] [FOLDER] [--group] [%d] [--data-dir] [a 'b' $c]";
 
     @TempDir
     Path temporary;
@@ -33,15 +34,21 @@ class ArrayScriptTest {
         folder = Files.createDirectories(temporary.toRealPath().resolve("a user's $results"));
         Files.createDirectories(folder.resolve("slurm"));
         Files.createDirectories(folder.resolve("cells/a_1"));
-        Files.writeString(folder.resolve("groups.jsonl"), "{\"group\":1,\"cells\":[\"a_1\",\"a_2\"]}\n{\"group\":2,\"cells\":[\"b_1\"]}\n{\"group\":3,\"cells\":[\"c_1\"]}\n");
+        Files.writeString(folder.resolve("groups.jsonl"),
+                "{\"group\":1,\"cells\":[\"a_1\",\"a_2\"]}\n{\"group\":2,\"cells\":[\"b_1\"]}\n{\"group\":3,\"cells\":[\"c_1\"]}\n");
         Files.writeString(folder.resolve("slurm/tasks"), "2\n1 3\n");
         slurm = new FakeSlurm(temporary);
         script = folder.resolve("slurm/array.sh");
-        Files.writeString(script, new Script(folder, "small", SlurmSettingsTest.read("java = " + slurm.commands.resolve("java")), new JavaProgram("java", List.of(), List.of(), "tornadovae.cli.Main"),
-                folder.resolve("slurm/flags"), folder, Map.of("TORNADOVM_HOME", "/opt/my $sdk")).array(2, 2, List.of("--data-dir", "a 'b' $c")));
+        Files.writeString(script,
+                new Script(folder, "small", SlurmSettingsTest.read("java = " + slurm.commands.resolve("java")),
+                        new JavaProgram("java", List.of(), List.of(), "tornadovae.cli.Main"), folder.resolve("slurm/flags"),
+                        folder, Map.of("TORNADOVM_HOME", "/opt/my $sdk")).array(2, 2, List.of("--data-dir", "a 'b' $c")));
     }
 
-    /** @param behaviour in bash, with {@code $group}, or nothing for {@code sweep fail}, and {@code $n}, which counts calls from 1 on */
+    /**
+     * @param behaviour in bash, with {@code $group}, or nothing for {@code sweep fail}, and {@code $n}, which counts calls from 1
+     * on
+     */
     private void java(String behaviour) throws IOException {
         slurm.command("java", """
                 #!/bin/bash
@@ -72,7 +79,9 @@ class ArrayScriptTest {
     }
 
     private List<String> calls() throws IOException {
-        return slurm.calls("java").stream().filter(call -> call.startsWith("java [")).map(call -> call.substring(5).replace(folder + "/slurm/flags", "FLAGS").replace(folder.toString(), "FOLDER")).toList();
+        return slurm.calls("java").stream().filter(call -> call.startsWith("java ["))
+                .map(call -> call.substring(5).replace(folder + "/slurm/flags", "FLAGS").replace(folder.toString(), "FOLDER"))
+                .toList();
     }
 
     private static List<String> runs(int... groups) {
@@ -142,7 +151,8 @@ class ArrayScriptTest {
         var ended = signalled(signal);
         assertEquals(0, ended.exitCode(), ended.said().toString());
         assertEquals(runs(1), calls());
-        assertEquals("java left a checkpoint", Files.readAllLines(slurm.commands.resolve("calls")).get(1), "before it is queued again");
+        assertEquals("java left a checkpoint", Files.readAllLines(slurm.commands.resolve("calls")).get(1),
+                "before it is queued again");
         assertEquals(List.of("scontrol requeue 7_2"), slurm.calls("scontrol"));
     }
 
@@ -166,14 +176,16 @@ class ArrayScriptTest {
         assertEquals(runs(1), calls());
         assertEquals(5, slurm.calls("scontrol").size());
         assertEquals(List.of("sleep 1", "sleep 2", "sleep 4", "sleep 8"), slurm.calls("sleep"));
-        assertEquals(1, ended.said().stream().filter(line -> line.contains("presently disabled")).count(), ended.said().toString());
+        assertEquals(1, ended.said().stream().filter(line -> line.contains("presently disabled")).count(),
+                ended.said().toString());
     }
 
     @Test
     void aControllerThatDoesNotAnswerIsAskedAgain() throws Exception {
         longSleepsAreOnlyWrittenDown();
         slurm.answer("squeue", "RUNNING\n");
-        slurm.command("squeue", Files.readString(slurm.commands.resolve("squeue")).replace("answer=", "[ $(grep -c squeue \"$here/calls\") -gt 2 ] || exit 1\nanswer="));
+        slurm.command("squeue", Files.readString(slurm.commands.resolve("squeue")).replace("answer=",
+                "[ $(grep -c squeue \"$here/calls\") -gt 2 ] || exit 1\nanswer="));
         var ended = signalled("USR1");
         assertEquals(0, ended.exitCode(), ended.said().toString());
         assertEquals(3, slurm.calls("squeue").size());
@@ -183,12 +195,14 @@ class ArrayScriptTest {
 
     /** Of whole seconds. */
     private void longSleepsAreOnlyWrittenDown() throws IOException {
-        slurm.command("sleep", "#!/bin/bash\ncase $1 in 0.*) PATH=${PATH#*:} exec sleep \"$1\" ;; esac\necho sleep \"$@\" >> " + ShellWord.of(slurm.commands + "/calls") + "\n");
+        slurm.command("sleep", "#!/bin/bash\ncase $1 in 0.*) PATH=${PATH#*:} exec sleep \"$1\" ;; esac\necho sleep \"$@\" >> "
+                + ShellWord.of(slurm.commands + "/calls") + "\n");
     }
 
     /** Java is there, is told to stop by TERM, and takes a while. */
     private Ended signalled(String signal) throws Exception {
-        java("trap 'sleep 0.2; echo java left a checkpoint >> commands/calls; exit 143' TERM; touch started; while true; do sleep 0.05; done");
+        java("trap 'sleep 0.2; echo java left a checkpoint >> commands/calls; exit 143' TERM; touch started; while "
+                + "true; do sleep 0.05; done");
         var process = start();
         Path started = temporary.resolve("started");
         while (!Files.exists(started)) assertFalse(process.waitFor(20, TimeUnit.MILLISECONDS));

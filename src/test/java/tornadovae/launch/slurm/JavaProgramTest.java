@@ -32,15 +32,20 @@ class JavaProgramTest {
         jar(lib.resolve("one.jar"), null);
         Path main = jar(folder.resolve("build/main.jar"), "lib/one.jar lib/missing.jar");
         var copy = JavaProgram.of(List.of("java", "-jar", main.toString())).copyTo(folder.resolve("program"));
-        assertEquals(new JavaProgram("java", List.of(), List.of(folder.resolve("program/main.jar"), folder.resolve("program/one.jar")), "x.Main"), copy);
-        for (Path jar : copy.classPath()) assertEquals(-1, Files.mismatch(jar, jar.endsWith("main.jar") ? main : lib.resolve("one.jar")));
+        assertEquals(new JavaProgram("java", List.of(),
+                List.of(folder.resolve("program/main.jar"), folder.resolve("program/one.jar")), "x.Main"), copy);
+        for (Path jar : copy.classPath()) {
+            assertEquals(-1, Files.mismatch(jar, jar.endsWith("main.jar") ? main : lib.resolve("one.jar")));
+        }
     }
 
     @Test
     void foldersOfClassesAndJarsOfOneNameStayApart() throws Exception {
         Files.writeString(Files.createDirectories(folder.resolve("classes/x")).resolve("Main.class"), "class");
         Files.writeString(Files.createDirectories(folder.resolve("other/classes")).resolve("resource"), "text");
-        var copy = new JavaProgram("java", List.of(), List.of(folder.resolve("classes"), folder.resolve("other/classes"), folder.resolve("missing")), "x.Main").copyTo(folder.resolve("program"));
+        var copy = new JavaProgram("java", List.of(),
+                List.of(folder.resolve("classes"), folder.resolve("other/classes"), folder.resolve("missing")), "x.Main")
+                .copyTo(folder.resolve("program"));
         assertEquals(List.of(folder.resolve("program/classes"), folder.resolve("program/2-classes")), copy.classPath());
         assertEquals("class", Files.readString(folder.resolve("program/classes/x/Main.class")));
         assertEquals("text", Files.readString(folder.resolve("program/2-classes/resource")));
@@ -63,10 +68,13 @@ class JavaProgramTest {
     @Test
     void whatKilledCopiesLeftIsDeleted() throws Exception {
         Files.createDirectories(folder.resolve("classes"));
-        for (String left : List.of("program.part/classes", "program.old/classes")) Files.writeString(Files.createDirectories(folder.resolve(left)).resolve("left"), "");
+        for (String left : List.of("program.part/classes", "program.old/classes")) {
+            Files.writeString(Files.createDirectories(folder.resolve(left)).resolve("left"), "");
+        }
         new JavaProgram("java", List.of(), List.of(folder.resolve("classes")), "x.Main").copyTo(folder.resolve("program"));
         try (Stream<Path> all = Files.walk(folder)) {
-            assertEquals(List.of("", "classes", "program", "program/classes"), all.map(file -> folder.relativize(file).toString()).sorted().toList());
+            assertEquals(List.of("", "classes", "program", "program/classes"),
+                    all.map(file -> folder.relativize(file).toString()).sorted().toList());
         }
     }
 
@@ -75,8 +83,10 @@ class JavaProgramTest {
         Path jar = folder.resolve("one.jar");
         Path classes = Files.createDirectories(folder.resolve("a \"b\" \\c"));
         Path arguments = folder.resolve("flags");
-        new JavaProgram("java", List.of("-Dx= a 'b' \"c\" \\d #e", "-XshowSettings:properties"), List.of(jar, classes), "x.Main").writeArguments(arguments);
-        var java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + arguments, "-version").redirectErrorStream(true).start();
+        new JavaProgram("java", List.of("-Dx= a 'b' \"c\" \\d #e", "-XshowSettings:properties"), List.of(jar, classes), "x.Main")
+                .writeArguments(arguments);
+        var java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + arguments,
+                "-version").redirectErrorStream(true).start();
         var said = new ArrayList<>(java.inputReader().lines().map(String::strip).toList());
         assertEquals(0, java.waitFor(), said.toString());
         assertEquals(1, said.stream().filter("x =  a 'b' \"c\" \\d #e"::equals).count(), said.toString());

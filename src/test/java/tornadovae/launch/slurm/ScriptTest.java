@@ -14,7 +14,8 @@ class ScriptTest {
     private static final JavaProgram PROGRAM = new JavaProgram("/jdk/bin/java", List.of(), List.of(), "x.Main");
 
     private static Script script(String folder, String settings) {
-        return new Script(Path.of(folder), "small-1", SlurmSettingsTest.read(settings), PROGRAM, Path.of(folder, "slurm/flags"), Path.of("/work"), Map.of());
+        return new Script(Path.of(folder), "small-1", SlurmSettingsTest.read(settings), PROGRAM, Path.of(folder, "slurm/flags"),
+                Path.of("/work"), Map.of());
     }
 
     private static String head(String script) {
@@ -89,19 +90,23 @@ class ScriptTest {
                 #SBATCH --chdir=/work
                 #SBATCH --output=/results/logs/slurm-%j-reduce.log
                 #SBATCH --open-mode=append
-                """, head(script("/results", "partition = gpu\naccount = a\nconstraint = a100\nreduce.partition = cpu\n").reduce()));
+                """,
+                head(script("/results", "partition = gpu\naccount = a\nconstraint = a100\nreduce.partition = cpu\n").reduce()));
     }
 
     @Test
     void theProgramStartsInItsContainer() {
-        String text = script("/it's", "container = apptainer exec $HOME/x.sif\nmemory = 10G\njava.options = -Da=* -Xss1m\n").array(1, 2, List.of());
-        assertEquals(List.of("program=('apptainer' 'exec' '$HOME/x.sif' '/jdk/bin/java' '@/it'\\''s/slurm/flags' '-Xmx7168m' '-Da=*' '-Xss1m' 'x.Main')"),
+        String text = script("/it's", "container = apptainer exec $HOME/x.sif\nmemory = 10G\njava.options = -Da=* -Xss1m\n")
+                .array(1, 2, List.of());
+        assertEquals(List.of("program=('apptainer' 'exec' '$HOME/x.sif' '/jdk/bin/java' '@/it'\\''s/slurm/flags' '-Xmx7168m' "
+                + "'-Da=*' '-Xss1m' 'x.Main')"),
                 text.lines().filter(line -> line.startsWith("program=")).toList());
     }
 
     @Test
     void aFolderThatSbatchCannotTakeIsRefused() {
-        assertEquals("sbatch cannot take the path /a\"b: rename what has quotation marks, backslashes or control characters in it.",
+        assertEquals("sbatch cannot take the path /a\"b: rename what has quotation marks, backslashes or control "
+                + "characters in it.",
                 assertThrows(UserError.class, () -> script("/a\"b", "")).getMessage());
     }
 }

@@ -35,7 +35,9 @@ class SlurmLauncherTest {
 
     private String submit(List<Integer> groups, String settings) {
         Path classes = temporary.resolve("classes");
-        return launcher.submit(new SlurmLauncher.Work("my sweep", groups, 2, List.of("--threads", "4"), new JavaProgram("java", List.of("-Da=b"), List.of(classes), "x.Main"), Path.of(""), Map.of()),
+        return launcher.submit(
+                new SlurmLauncher.Work("my sweep", groups, 2, List.of("--threads", "4"),
+                        new JavaProgram("java", List.of("-Da=b"), List.of(classes), "x.Main"), Path.of(""), Map.of()),
                 SlurmSettingsTest.read(settings));
     }
 
@@ -49,12 +51,16 @@ class SlurmLauncherTest {
 
     @Test
     void anArrayIsSubmittedAndAJobThatWaitsForIt() throws Exception {
-        assertEquals("Submitted job 101, an array of 3 tasks for 3 groups, and job 102, which builds summary and report when they have ended.", submit(List.of(1, 2, 5), ""));
-        assertEquals(List.of("sbatch --parsable " + folder + "/slurm/array.sh", "sbatch --parsable --dependency=afterany:101 " + folder + "/slurm/reduce.sh"), slurm.calls("sbatch"));
+        assertEquals("Submitted job 101, an array of 3 tasks for 3 groups, and job 102, which builds summary and report "
+                + "when they have ended.", submit(List.of(1, 2, 5), ""));
+        assertEquals(List.of("sbatch --parsable " + folder + "/slurm/array.sh",
+                "sbatch --parsable --dependency=afterany:101 " + folder + "/slurm/reduce.sh"), slurm.calls("sbatch"));
         var submission = Submission.read(folder.resolve("slurm/jobs.json")).orElseThrow();
-        assertEquals(List.of("maxwell", "101", Optional.of("102"), 3, 3), List.of(submission.cluster(), submission.array(), submission.reduce(), submission.tasks(), submission.groups()));
+        assertEquals(List.of("maxwell", "101", Optional.of("102"), 3, 3),
+                List.of(submission.cluster(), submission.array(), submission.reduce(), submission.tasks(), submission.groups()));
         assertTrue(submission.name().matches("my-sweep-[0-9a-f]{8}"), submission.name());
-        assertEquals("\"-Da=b\"\n\"-cp\"\n\"" + folder + "/slurm/program/classes\"\n", Files.readString(folder.resolve("slurm/flags")));
+        assertEquals("\"-Da=b\"\n\"-cp\"\n\"" + folder + "/slurm/program/classes\"\n",
+                Files.readString(folder.resolve("slurm/flags")));
         assertTrue(Files.isDirectory(folder.resolve("logs")), "sbatch does not make it");
     }
 
@@ -72,9 +78,11 @@ class SlurmLauncherTest {
     void aFolderThatJobsWorkOnIsRefused() throws Exception {
         submit(List.of(1, 2), "");
         slurm.answer("squeue", "101|1|RUNNING|None|node1\n101|2|PENDING|Resources|\n102|N/A|PENDING|Dependency|\n");
-        assertEquals(folder + " is being worked on by Slurm job 101 and 102; './run.sh sweep status DIR' shows how far it is, './run.sh sweep cancel DIR' ends it.",
+        assertEquals(folder + " is being worked on by Slurm job 101 and 102; './run.sh sweep status DIR' shows how far it is, "
+                + "'./run.sh sweep cancel DIR' ends it.",
                 refused(() -> submit(List.of(1, 2), "")));
-        assertEquals("squeue -h -r -t all --name=" + name() + "," + name() + "-reduce -o %F|%K|%T|%r|%N", slurm.calls("squeue").getLast());
+        assertEquals("squeue -h -r -t all --name=" + name() + "," + name() + "-reduce -o %F|%K|%T|%r|%N",
+                slurm.calls("squeue").getLast());
         assertEquals(2, slurm.calls("sbatch").size());
         slurm.answer("squeue", "101|1|COMPLETED|None|node1\n101|2|CANCELLED|None|\n102|N/A|COMPLETED|None|node1\n");
         assertTrue(submit(List.of(2), "").startsWith("Submitted job 103, an array of 1 task for 1 group,"));
@@ -85,7 +93,8 @@ class SlurmLauncherTest {
         assertEquals(Map.of(), launcher.states());
         submit(List.of(1, 2, 5, 6), "tasks = 3\n");
         slurm.answer("squeue", "99|1|RUNNING|None|node9\n101|1|RUNNING|None|node1\n101|2|PENDING|Resources|\n");
-        assertEquals(Map.of(1, "task 101_1 runs on node1", 6, "task 101_1 runs on node1", 2, "task 101_2 waits (Resources)", 5, "task 101_3 is no longer known to Slurm"), launcher.states());
+        assertEquals(Map.of(1, "task 101_1 runs on node1", 6, "task 101_1 runs on node1", 2, "task 101_2 waits (Resources)", 5,
+                "task 101_3 is no longer known to Slurm"), launcher.states());
     }
 
     @Test
@@ -104,17 +113,23 @@ class SlurmLauncherTest {
     void cancellingEndsWhatRunsAndWaitsAndTwiceIsNotAnError() throws Exception {
         assertEquals(Optional.empty(), launcher.cancel());
         submit(List.of(1, 2, 3), "");
-        slurm.answer("squeue", "101|1|RUNNING|None|node1\n101|2|COMPLETED|None|node1\n101|3|PENDING|Resources|\n102|N/A|PENDING|Dependency|\n");
-        assertEquals(Optional.of("Cancelled jobs 101 and 102: 1 running, 2 waiting. What was running leaves checkpoints; the same sweep goes on from there."), launcher.cancel());
+        slurm.answer("squeue",
+                "101|1|RUNNING|None|node1\n101|2|COMPLETED|None|node1\n101|3|PENDING|Resources|\n102|N/A|PENDING|Dependency|\n");
+        assertEquals(
+                Optional.of("Cancelled jobs 101 and 102: 1 running, 2 waiting. What was running leaves checkpoints; the same "
+                        + "sweep goes on from there."),
+                launcher.cancel());
         assertEquals(List.of("scancel --quiet 101 102"), slurm.calls("scancel"));
         slurm.answer("squeue", "101|1|COMPLETING|None|node1\n101|3|CANCELLED|None|\n102|N/A|CANCELLED|None|\n");
-        assertEquals(Optional.of("There is nothing to cancel: the jobs of " + folder + " have ended, or are about to."), launcher.cancel());
+        assertEquals(Optional.of("There is nothing to cancel: the jobs of " + folder + " have ended, or are about to."),
+                launcher.cancel());
         assertEquals(1, slurm.calls("scancel").size());
     }
 
     @Test
     void whatSlurmRefusesIsSaidInItsWords() throws Exception {
-        slurm.refuse("sbatch", "sbatch: error: Batch job submission failed: Invalid account or account/partition combination specified\n");
+        slurm.refuse("sbatch", "sbatch: error: Batch job submission failed: Invalid account or account/partition combination "
+                + "specified\n");
         assertEquals("sbatch refused: Batch job submission failed: Invalid account or account/partition combination specified.",
                 refused(() -> submit(List.of(1), "")));
         assertEquals(Map.of(), launcher.states(), "nothing was submitted");
@@ -122,10 +137,14 @@ class SlurmLauncherTest {
 
     @Test
     void anArrayWithoutAJobForItsReportIsSaidToRun() throws Exception {
-        slurm.command("sbatch", Files.readString(slurm.commands.resolve("sbatch")).replace("answer=", "case $* in *--dependency*) echo 'sbatch: error: Job violates accounting policy' >&2; exit 1 ;; esac\nanswer="));
+        slurm.command("sbatch",
+                Files.readString(slurm.commands.resolve("sbatch")).replace("answer=",
+                        "case $* in *--dependency*) echo 'sbatch: error: Job violates accounting policy' >&2; exit 1 ;; "
+                                + "esac\nanswer="));
         var error = assertThrows(UserError.class, () -> submit(List.of(1, 2), ""));
-        assertEquals("Submitted job 101, an array of 2 tasks for 2 groups, but no job that builds summary and report when they have ended: sbatch refused: Job violates accounting policy; "
-                + "'./run.sh sweep reduce " + folder + "' builds them then, './run.sh sweep cancel " + folder + "' ends the array now.", error.getMessage());
+        assertEquals("Submitted job 101, an array of 2 tasks for 2 groups, but no job that builds summary and report when "
+                + "they have ended: sbatch refused: Job violates accounting policy; './run.sh sweep reduce " + folder
+                + "' builds them then, './run.sh sweep cancel " + folder + "' ends the array now.", error.getMessage());
         assertEquals(1, error.exitCode);
         var submission = Submission.read(folder.resolve("slurm/jobs.json")).orElseThrow();
         assertEquals(List.of("101", Optional.empty(), 2), List.of(submission.array(), submission.reduce(), submission.tasks()));
@@ -183,8 +202,14 @@ class SlurmLauncherTest {
     @Test
     void aMachineWithoutSlurmIsSaidToBeOne() {
         var none = new SlurmLauncher(folder, new Slurm(temporary.resolve("nothing")));
-        var error = assertThrows(UserError.class, () -> none.submit(new SlurmLauncher.Work("x", List.of(1), 0, List.of(), new JavaProgram("java", List.of(), List.of(), "x"), Path.of(""), Map.of()), SlurmSettings.standard()));
-        assertEquals("There is no scontrol here: use --launcher slurm where Slurm's commands are on the PATH, such as a login node of the cluster.", error.getMessage());
+        var error =
+                assertThrows(UserError.class,
+                        () -> none.submit(
+                                new SlurmLauncher.Work("x", List.of(1), 0, List.of(),
+                                        new JavaProgram("java", List.of(), List.of(), "x"), Path.of(""), Map.of()),
+                                SlurmSettings.standard()));
+        assertEquals("There is no scontrol here: use --launcher slurm where Slurm's commands are on the PATH, such as a "
+                + "login node of the cluster.", error.getMessage());
         assertEquals(3, error.exitCode);
     }
 }

@@ -26,7 +26,8 @@ class SlurmSettingsTest {
 
     @Test
     void theFileThatUsersEditSaysWhatHoldsWithoutIt() {
-        assertEquals(SlurmSettings.standard().toString().replace("slurm.properties", FILE.toString()), SlurmSettings.read(FILE).toString());
+        assertEquals(SlurmSettings.standard().toString().replace("slurm.properties", FILE.toString()),
+                SlurmSettings.read(FILE).toString());
     }
 
     @Test
@@ -36,14 +37,18 @@ class SlurmSettingsTest {
             explained.load(file);
         }
         var refused = assertThrows(UserError.class, () -> read("xxxxxxxxxxxxxxxxxxxxxxxx = 1\n")).getMessage();
-        assertEquals(List.of(refused.replaceFirst(".*there are ", "").replaceFirst("\\.$", "").split(", ")), explained.stringPropertyNames().stream().sorted().toList());
+        assertEquals(List.of(refused.replaceFirst(".*there are ", "").replaceFirst("\\.$", "").split(", ")),
+                explained.stringPropertyNames().stream().sorted().toList());
     }
 
     @Test
     void everyKeyIsRead() {
-        assertEquals(new SlurmSettings("test", new Queue(Optional.of("gpu,big"), Optional.of("a 1"), Optional.of("long"), Optional.of("a100&nvlink|h100")),
-                Optional.of("1-02:03:04"), 300, Optional.of("gpu:a100:2,shard:1"), 8, OptionalLong.of(16L << 30), "tornado", OptionalLong.of(24L << 30),
-                OptionalInt.of(16), OptionalInt.of(99), OptionalInt.of(7), List.of("cuda/12.4", "ocl-icd"), List.of("apptainer", "exec", "--nv", "$x.sif"),
+        assertEquals(new SlurmSettings("test",
+                new Queue(Optional.of("gpu,big"), Optional.of("a 1"), Optional.of("long"), Optional.of("a100&nvlink|h100")),
+                Optional.of("1-02:03:04"), 300, Optional.of("gpu:a100:2,shard:1"), 8, OptionalLong.of(16L << 30), "tornado",
+                OptionalLong.of(24L << 30),
+                OptionalInt.of(16), OptionalInt.of(99), OptionalInt.of(7), List.of("cuda/12.4", "ocl-icd"),
+                List.of("apptainer", "exec", "--nv", "$x.sif"),
                 Optional.of("/opt/my java/bin/java"), List.of("-Xmx9g", "-Dx=*"), List.of("--exclusive", "--mail-type=FAIL"),
                 new Reduce(Optional.of("cpu"), Optional.of("gpu:1"), "2-00")), read("""
                 partition = gpu,big
@@ -89,10 +94,14 @@ class SlurmSettingsTest {
         "partitoin = x                 | there is no key partitoin; did you mean partition?",
         "partition = a\\nb             | partition must have no quotation marks, backslashes and line ends, found 'a?b'.",
         "account = \"x\"               | account must have no quotation marks, backslashes and line ends, found '\"x\"'.",
-        "time = 0                      | time must be minutes, hours:minutes:seconds or days-hours:minutes:seconds such as 30, 4:00:00 or 2-12:00:00, found '0'.",
-        "time = tomorrow               | time must be minutes, hours:minutes:seconds or days-hours:minutes:seconds such as 30, 4:00:00 or 2-12:00:00, found 'tomorrow'.",
-        "time = 3                      | time is 3, but a task is warned 120 to 180 seconds before its end; make time longer or warning shorter.",
-        "time = 1:30                   | time is 1:30, but a task is warned 120 to 180 seconds before its end; make time longer or warning shorter.",
+        "time = 0                      | time must be minutes, hours:minutes:seconds or "
+                + "days-hours:minutes:seconds such as 30, 4:00:00 or 2-12:00:00, found '0'.",
+        "time = tomorrow               | time must be minutes, hours:minutes:seconds or "
+                + "days-hours:minutes:seconds such as 30, 4:00:00 or 2-12:00:00, found 'tomorrow'.",
+        "time = 3                      | time is 3, but a task is warned 120 to 180 seconds before its end; "
+                + "make time longer or warning shorter.",
+        "time = 1:30                   | time is 1:30, but a task is warned 120 to 180 seconds before its "
+                + "end; make time longer or warning shorter.",
         "warning = 5                   | warning must be from 10 to 3600, found 5.",
         "warning = soon                | warning must be a whole number, found 'soon'.",
         "cpus.per.task = 0             | cpus.per.task must be from 1 to 1024, found 0.",
@@ -101,7 +110,8 @@ class SlurmSettingsTest {
         "tasks = 0                     | tasks must be a whole number from 1 on, found '0'.",
         "modules = cuda;ls             | modules must be names of modules such as cuda/12.4, found 'cuda;ls'.",
         "container = a\\nb             | container must be one line without control characters, found 'a?b'.",
-        "sbatch = -N 2                 | sbatch must be options such as --exclusive or --mail-type=FAIL, without quotation marks and backslashes, found '-N'.",
+        "sbatch = -N 2                 | sbatch must be options such as --exclusive or --mail-type=FAIL, "
+                + "without quotation marks and backslashes, found '-N'.",
     })
     void everyMistakeHasItsSentence(String line, String sentence) {
         assertEquals("test: " + sentence, assertThrows(UserError.class, () -> read(line + "\n")).getMessage());
@@ -115,7 +125,8 @@ class SlurmSettingsTest {
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        assertEquals("--slurm-config must name a file like tornado-config/slurm.properties, but nowhere cannot be read: it does not exist.",
+        assertEquals("--slurm-config must name a file like tornado-config/slurm.properties, but nowhere cannot be read: it "
+                + "does not exist.",
                 assertThrows(UserError.class, () -> SlurmSettings.read(Path.of("nowhere"))).getMessage());
     }
 

@@ -15,7 +15,8 @@ import tornadovae.UserError;
 
 class SubmissionTest {
 
-    private static final Submission SUBMISSION = new Submission("small-0123abcd", "maxwell", "101", Optional.of("102"), 3, 5, "2026-01-02T03:04:05Z");
+    private static final Submission SUBMISSION =
+            new Submission("small-0123abcd", "maxwell", "101", Optional.of("102"), 3, 5, "2026-01-02T03:04:05Z");
 
     @TempDir
     Path folder;
@@ -32,7 +33,8 @@ class SubmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"\"102\" | 102", "\"102\" | [\"102\"]", "\"101\" | 101", "\"tasks\" : 3 | \"tasks\" : \"3\"", "\"tasks\" : | \"task\" :"})
+    @CsvSource(delimiter = '|', value = {"\"102\" | 102", "\"102\" | [\"102\"]", "\"101\" | 101",
+            "\"tasks\" : 3 | \"tasks\" : \"3\"", "\"tasks\" : | \"task\" :"})
     void aDamagedFileIsNamed(String is, String becomes) throws Exception {
         Path file = folder.resolve("jobs.json");
         SUBMISSION.write(file);

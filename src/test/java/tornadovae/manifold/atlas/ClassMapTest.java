@@ -20,7 +20,8 @@ class ClassMapTest {
         assertEquals(0, map.shown()[0][0], "row 0 is at the top");
         assertEquals(3, map.shown()[39][39]);
         for (ClassMap.Extent extent : map.extents()) assertEquals(new ClassMap.Extent(0.25, 1, 1, 0.9), round(extent));
-        assertArrayEquals(new double[][] {{0, 0.5, 0.5, 0}, {0.5, 0, 0, 0.5}, {0.5, 0, 0, 0.5}, {0, 0.5, 0.5, 0}}, map.borders(), "a corner is no border");
+        assertArrayEquals(new double[][] {{0, 0.5, 0.5, 0}, {0.5, 0, 0, 0.5}, {0.5, 0, 0, 0.5}, {0, 0.5, 0.5, 0}}, map.borders(),
+                "a corner is no border");
         assertEquals(0, map.noMansLand());
     }
 
@@ -75,17 +76,23 @@ class ClassMapTest {
     @Test
     void findingsSayWhatIsLargestAndWhatIsTorn() {
         ClassMap map = Maps.of(20, 3, 0.4, (across, up) -> Math.abs(across) > Normal.quantile(0.9) ? 0 : up > 0 ? 1 : 2);
-        assertEquals(List.of("The square of 20 × 20 codes shows all 3 classes.", "1 has the largest area, 40 % of the square, and 0 the smallest, 20 %.",
-                "0 (2 regions) is not in one piece.", "100 % of the square is no man's land, where the classifier gives no class a probability of 50 %."), map.findings());
-        assertEquals(List.of("The square of 4 × 4 codes shows all 4 classes.", "All of them have the same area, 25 % of the square.", "Each class is in one piece.",
-                "Nothing of the square is no man's land, where the classifier gives no class a probability of 50 %."), Maps.of(4, 4, 0.9, Maps::quadrant).findings());
+        assertEquals(List.of("The square of 20 × 20 codes shows all 3 classes.",
+                "1 has the largest area, 40 % of the square, and 0 the smallest, 20 %.", "0 (2 regions) is not in one piece.",
+                "100 % of the square is no man's land, where the classifier gives no class a probability of " + "50 %."),
+                map.findings());
+        assertEquals(List.of("The square of 4 × 4 codes shows all 4 classes.",
+                "All of them have the same area, 25 % of the square.", "Each class is in one piece.",
+                "Nothing of the square is no man's land, where the classifier gives no class a probability of " + "50 %."),
+                Maps.of(4, 4, 0.9, Maps::quadrant).findings());
     }
 
     @Test
     void filesHaveTheGridAndARowAClass() {
         Map<String, Object> map = Maps.of(4, 4, 0.9, Maps::quadrant).toMap();
-        assertEquals(List.of("class", "confidence", "threshold", "no_mans_land", "per_class", "findings"), List.copyOf(map.keySet()));
-        assertTrue(((List<?>) map.get("per_class")).getLast().toString().startsWith("{class=3, area=0.25, regions=1, border=1.0, confidence=0.9"), map.toString());
+        assertEquals(List.of("class", "confidence", "threshold", "no_mans_land", "per_class", "findings"),
+                List.copyOf(map.keySet()));
+        assertTrue(((List<?>) map.get("per_class")).getLast().toString()
+                .startsWith("{class=3, area=0.25, regions=1, border=1.0, confidence=0.9"), map.toString());
     }
 
     @Test

@@ -16,7 +16,8 @@ import tornadovae.math.Philox;
 class InformationTest {
 
     private static double[][] plane(int n, int seed) {
-        return IntStream.range(0, n).mapToObj(i -> new double[] {Philox.normal(seed, Philox.Stream.DATA, 0, 2 * i), Philox.normal(seed, Philox.Stream.DATA, 0, 2 * i + 1)}).toArray(double[][]::new);
+        return IntStream.range(0, n).mapToObj(i -> new double[] {Philox.normal(seed, Philox.Stream.DATA, 0, 2 * i),
+                Philox.normal(seed, Philox.Stream.DATA, 0, 2 * i + 1)}).toArray(double[][]::new);
     }
 
     private static int[] labels(double[][] plane, ToIntFunction<double[]> of) {
@@ -38,9 +39,14 @@ class InformationTest {
         assertEquals(0, information.rotation().maximumDegrees());
         assertTrue(information.rotation().firstRank() > 0.97);
         assertTrue(information.rotation().secondRank() < 0.2);
-        assertTrue(information.findings().getFirst().startsWith("z₁ alone decides the class: z₁ tells 1.00 and z₂ tells 0.0"), information.findings().getFirst());
-        assertTrue(information.findings().get(1).matches(".*z₁ tells more than 9\\d\\.\\d % of all directions: the class lies along an axis, which the prior did not ask for; by chance alone the better of two axes gets there in one model of twenty\\."), information.findings().get(1));
-        assertTrue(information.findings().get(3).startsWith("Not all of this can be told from chance"), information.findings().get(3));
+        assertTrue(information.findings().getFirst().startsWith("z₁ alone decides the class: z₁ tells 1.00 and z₂ tells 0.0"),
+                information.findings().getFirst());
+        assertTrue(information.findings().get(1)
+                .matches(".*z₁ tells more than 9\\d\\.\\d % of all directions: the class lies along an axis, which the prior "
+                        + "did not ask for; by chance alone the better of two axes gets there in one model of twenty\\."),
+                information.findings().get(1));
+        assertTrue(information.findings().get(3).startsWith("Not all of this can be told from chance"),
+                information.findings().get(3));
     }
 
     @Test
@@ -49,7 +55,10 @@ class InformationTest {
         assertEquals(0, information.first().bits(), 0.04);
         assertEquals(0, information.second().bits(), 0.04);
         assertEquals(1, information.both().bits(), 0.06);
-        assertTrue(information.findings().getFirst().startsWith("Neither latent variable alone decides the class, but both together do: "), information.findings().getFirst());
+        assertTrue(
+                information.findings().getFirst()
+                        .startsWith("Neither latent variable alone decides the class, but both together do: "),
+                information.findings().getFirst());
         assertTrue(information.findings().get(2).contains("bits more than the sum"), information.findings().get(2));
     }
 
@@ -68,10 +77,14 @@ class InformationTest {
         double[][] plane = plane(1_000, 4);
         int[] labels = labels(plane, z -> z[0] + 0.3 * z[1] > 0 ? 1 : 0);
         double cos = Math.cos(Math.toRadians(30)), sin = Math.sin(Math.toRadians(30));
-        double[][] turned = IntStream.range(0, 1_000).mapToObj(i -> new double[] {cos * plane[i][0] - sin * plane[i][1], sin * plane[i][0] + cos * plane[i][1]}).toArray(double[][]::new);
+        double[][] turned = IntStream.range(0, 1_000)
+                .mapToObj(i -> new double[] {cos * plane[i][0] - sin * plane[i][1], sin * plane[i][0] + cos * plane[i][1]})
+                .toArray(double[][]::new);
         var before = Information.of(plane, labels, 0, 1, 1);
         var after = Information.of(turned, labels, 0, 1, 1);
-        for (int angle = 0; angle < 100; angle++) assertEquals(before.rotation().bits()[angle], after.rotation().bits()[angle + 20], 1e-9);
+        for (int angle = 0; angle < 100; angle++) {
+            assertEquals(before.rotation().bits()[angle], after.rotation().bits()[angle + 20], 1e-9);
+        }
         assertEquals(before.both().bits(), after.both().bits(), 0.01, "scaled along other axes");
     }
 
@@ -101,7 +114,8 @@ class InformationTest {
             double[][] plane = plane(400, seed);
             int[] labels = IntStream.range(0, 400).map(i -> Philox.uniform(s, Philox.Stream.DATA, 1, i) < 0.5 ? 0 : 1).toArray();
             for (int i = 0; i < 400; i++) plane[i][0] += labels[i] == 0 ? -1 : 1;
-            var interval = InformationPart.of(LabelInformation.onLine(Arrays.stream(plane).mapToDouble(z -> z[0]).toArray()), labels, seed).interval();
+            var interval = InformationPart
+                    .of(LabelInformation.onLine(Arrays.stream(plane).mapToDouble(z -> z[0]).toArray()), labels, seed).interval();
             if (interval.low() <= 0.486 && 0.486 <= interval.high()) held++; // two Gaussians at ±1
         }
         assertTrue(held >= 35, "nineteen of twenty 95 % intervals hold it, found " + held + " of 40");
@@ -113,7 +127,8 @@ class InformationTest {
         double[] degrees = IntStream.range(0, angles).mapToDouble(angle -> 180.0 * angle / angles).toArray();
         for (int turn = 0; turn < angles; turn++) { // one curve, turned into all positions
             int by = turn;
-            var rotation = new InformationRotation(degrees, IntStream.range(0, angles).mapToDouble(angle -> (angle + by) % angles).toArray());
+            var rotation = new InformationRotation(degrees,
+                    IntStream.range(0, angles).mapToDouble(angle -> (angle + by) % angles).toArray());
             if (Math.max(rotation.firstRank(), rotation.secondRank()) >= Information.SPECIAL) special++;
         }
         assertEquals(angles / 20, special);
@@ -128,37 +143,49 @@ class InformationTest {
 
     @Test
     void anIntervalThatHoldsTheLimitLeavesTheDecisionOpen() {
-        assertTrue(withBits(2.71, 2.9).findings().getFirst().startsWith("z₁ alone decides the class: z₁ tells 2.80 and"), "90 % of three bits are 2.7");
-        assertTrue(withBits(2.65, 2.85).findings().getFirst().startsWith("Whether z₁ alone decides the class is open: z₁ tells 2.75 (2.65 to 2.85) and"), withBits(2.65, 2.85).findings().getFirst());
-        assertTrue(withBits(2.4, 2.69).findings().getFirst().startsWith("Neither latent variable alone decides the class, nor do both together"));
+        assertTrue(withBits(2.71, 2.9).findings().getFirst().startsWith("z₁ alone decides the class: z₁ tells 2.80 and"),
+                "90 % of three bits are 2.7");
+        assertTrue(
+                withBits(2.65, 2.85).findings().getFirst()
+                        .startsWith("Whether z₁ alone decides the class is open: z₁ tells 2.75 (2.65 to 2.85) and"),
+                withBits(2.65, 2.85).findings().getFirst());
+        assertTrue(withBits(2.4, 2.69).findings().getFirst()
+                .startsWith("Neither latent variable alone decides the class, nor do both together"));
     }
 
     @Test
     void aRankIsNotRoundedUp() {
-        double[] bits = IntStream.range(0, 120).mapToDouble(i -> i == 0 ? 200 : i < 3 ? 300 : i).toArray(); // 117 of 120 tell less than the first axis
+        // 117 of 120 tell less than the first axis
+        double[] bits = IntStream.range(0, 120).mapToDouble(i -> i == 0 ? 200 : i < 3 ? 300 : i).toArray();
         var part = new InformationPart(1, new Interval(0.9, 1.1), 0, 0.1, 0.005);
-        String axes = new Information(0, 1, 100, 3, part, part, part, new InformationRotation(new double[120], bits)).findings().get(1);
+        String axes =
+                new Information(0, 1, 100, 3, part, part, part, new InformationRotation(new double[120], bits)).findings().get(1);
         assertTrue(axes.contains("z₁ tells more than 97.5 % of all directions"), axes);
     }
 
     @Test
     void whatEstimatesCannotTellIsNotSaid() {
-        var information = of(plane(300, 8), z -> z[0] > 0 ? 1 : 0); // the second variable tells nothing, alone or beside the first
+        // the second variable tells nothing, alone or beside the first
+        var information = of(plane(300, 8), z -> z[0] > 0 ? 1 : 0);
         assertTrue(information.findings().get(2).endsWith("cannot be said."), information.findings().get(2));
     }
 
     @Test
     void theMapIsThatOfAtlasJson() {
         Map<String, Object> map = of(plane(300, 5), z -> z[1] > 0 ? 1 : 0).toMap();
-        assertEquals(List.of("images", "class_entropy", "first", "second", "both", "rotation", "findings"), List.copyOf(map.keySet()));
-        assertEquals(List.of("bits", "low", "high", "null_mean", "null_high", "p"), List.copyOf(((Map<?, ?>) map.get("both")).keySet()));
-        assertEquals(List.of("degrees", "bits", "minimum", "minimum_degrees", "mean", "maximum", "maximum_degrees", "first_rank", "second_rank"),
-                List.copyOf(((Map<?, ?>) map.get("rotation")).keySet()));
+        assertEquals(List.of("images", "class_entropy", "first", "second", "both", "rotation", "findings"),
+                List.copyOf(map.keySet()));
+        assertEquals(List.of("bits", "low", "high", "null_mean", "null_high", "p"),
+                List.copyOf(((Map<?, ?>) map.get("both")).keySet()));
+        assertEquals(List.of("degrees", "bits", "minimum", "minimum_degrees", "mean", "maximum", "maximum_degrees", "first_rank",
+                "second_rank"), List.copyOf(((Map<?, ?>) map.get("rotation")).keySet()));
     }
 
     @Test
     void aFewImagesTellNothing() {
-        for (int n : new int[] {1, 2, 3}) assertTrue(of(plane(n, 7), z -> z[0] > 0 ? 1 : 0).findings().getFirst().startsWith("Too few images to tell: " + n));
+        for (int n : new int[] {1, 2, 3}) {
+            assertTrue(of(plane(n, 7), z -> z[0] > 0 ? 1 : 0).findings().getFirst().startsWith("Too few images to tell: " + n));
+        }
     }
 
     @Test

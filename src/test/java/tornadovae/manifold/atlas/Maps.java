@@ -15,7 +15,10 @@ final class Maps {
 
     private Maps() {}
 
-    /** A map of n × n cells on which the classifier gives the class that is shown a probability of {@code confidence}, and the others equal ones. */
+    /**
+     * A map of n × n cells on which the classifier gives the class that is shown a probability of {@code confidence}, and the
+     * others equal ones.
+     */
     static ClassMap of(int n, int classes, double confidence, Shown shown) {
         double[][] probabilities = Arrays.stream(LatentGrid.square(n, 0, 1, new float[2])).map(z -> {
             double[] p = new double[classes];

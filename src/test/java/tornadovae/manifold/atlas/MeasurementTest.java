@@ -12,12 +12,19 @@ class MeasurementTest {
 
     private static final int FINE = 8;
 
-    /** A picture of the region where a function is positive; x to the right and y downwards, in pixels, from the upper left corner. */
+    /**
+     * A picture of the region where a function is positive; x to the right and y downwards, in pixels, from the upper left
+     * corner.
+     */
     private static float[] picture(int width, int height, ToDoubleBiFunction<Double, Double> inside) {
         float[] pixels = new float[width * height];
-        for (int i = 0; i < pixels.length; i++)
-            for (int s = 0; s < FINE * FINE; s++)
-                if (inside.applyAsDouble(i % width + (s % FINE + 0.5) / FINE, i / width + (s / FINE + 0.5) / FINE) > 0) pixels[i] += 1f / (FINE * FINE);
+        for (int i = 0; i < pixels.length; i++) {
+            for (int s = 0; s < FINE * FINE; s++) {
+                if (inside.applyAsDouble(i % width + (s % FINE + 0.5) / FINE,
+                        i / width + (s / FINE + 0.5) / FINE) > 0) { pixels[i] += 1f / (FINE * FINE);
+        }
+            }
+                }
         return pixels;
     }
 
@@ -34,23 +41,27 @@ class MeasurementTest {
     void aShearedBarHasItsSlant() {
         for (double degrees : new double[] {-40, -12.5, 0, 7, 30, 45}) {
             double tan = Math.tan(Math.toRadians(degrees));
-            float[] bar = picture(40, 28, (x, y) -> Math.abs(y - 14) < 9 && Math.abs(x - 20 + (y - 14) * tan) < 2 ? 1 : -1); // leans to the right as y decreases
+            // leans to the right as y decreases
+            float[] bar = picture(40, 28, (x, y) -> Math.abs(y - 14) < 9 && Math.abs(x - 20 + (y - 14) * tan) < 2 ? 1 : -1);
             assertEquals(degrees, value(bar, 40, Attribute.SLANT), 0.4, "slant; whole pixels make the bar a little taller");
             assertEquals(0.98 * 18, value(bar, 40, Attribute.HEIGHT), 0.1, "height at " + degrees);
-            assertEquals(4, value(bar, 40, Attribute.WIDTH), 0.6 + 0.02 * Math.abs(degrees), "width, of pixels that are not sheared themselves, at " + degrees);
+            assertEquals(4, value(bar, 40, Attribute.WIDTH), 0.6 + 0.02 * Math.abs(degrees),
+                    "width, of pixels that are not sheared themselves, at " + degrees);
             assertEquals(72, value(bar, 40, Attribute.AREA), 1.3, "a shear keeps the area, at " + degrees);
         }
     }
 
     @Test
     void aPenLineHasItsThicknessAndLengthWhateverItsDirection() {
-        for (double thickness : new double[] {2, 3, 4.5})
+        for (double thickness : new double[] {2, 3, 4.5}) {
             for (double degrees = 0; degrees < 180; degrees += 15) {
                 double dx = 9 * Math.cos(Math.toRadians(degrees)), dy = 9 * Math.sin(Math.toRadians(degrees));
-                float[] line = picture(28, 28, (x, y) -> thickness / 2 - distanceToLine(x, y, 14.2 - dx, 13.7 - dy, 14.2 + dx, 13.7 + dy));
+                float[] line = picture(28, 28,
+                        (x, y) -> thickness / 2 - distanceToLine(x, y, 14.2 - dx, 13.7 - dy, 14.2 + dx, 13.7 + dy));
                 assertEquals(thickness, value(line, 28, Attribute.THICKNESS), 0.06 * thickness + 0.05, "thickness at " + degrees);
                 assertEquals(18, value(line, 28, Attribute.LENGTH), 1, "length at " + degrees);
             }
+        }
     }
 
     @Test
@@ -73,7 +84,8 @@ class MeasurementTest {
 
     @Test
     void eulersNumberCountsPiecesLessHoles() {
-        float[] eight = picture(28, 28, (x, y) -> Math.min(1.4 - Math.abs(Math.hypot(x - 14, y - 8) - 5), 9) > 0 || 1.4 - Math.abs(Math.hypot(x - 14, y - 19) - 6) > 0 ? 1 : -1);
+        float[] eight = picture(28, 28, (x, y) -> Math.min(1.4 - Math.abs(Math.hypot(x - 14, y - 8) - 5), 9) > 0
+                || 1.4 - Math.abs(Math.hypot(x - 14, y - 19) - 6) > 0 ? 1 : -1);
         assertEquals(-1, HalfContour.of(eight, 28).euler(), "one piece, two holes");
         float[] bars = picture(28, 28, (x, y) -> Math.abs(x - 14) < 12 && (int) (x / 4) % 2 == 0 ? 1 : -1);
         assertEquals(4, HalfContour.of(bars, 28).euler());
@@ -84,7 +96,9 @@ class MeasurementTest {
         float[] line = picture(28, 28, (x, y) -> 1.5 - distanceToLine(x, y, 10, 22, 17, 6)), faint = line.clone();
         for (int i = 0; i < faint.length; i++) faint[i] = 0.5f * line[i] + (i % 28 > 20 ? 0.02f : 0);
         double[] plain = Measurement.of(line, 28), hazy = Measurement.of(faint, 28);
-        for (Attribute attribute : Attribute.values()) assertEquals(plain[attribute.ordinal()], hazy[attribute.ordinal()], 0.1, attribute.label());
+        for (Attribute attribute : Attribute.values()) {
+            assertEquals(plain[attribute.ordinal()], hazy[attribute.ordinal()], 0.1, attribute.label());
+        }
         assertTrue(plain[Attribute.SLANT.ordinal()] > 20 && plain[Attribute.SLANT.ordinal()] < 25, "arctan 7/16");
     }
 

@@ -34,7 +34,11 @@ class NeighboursTest {
 
     private static double[][] matrix(int classes, Relation relation) {
         double[][] matrix = new double[classes][classes];
-        for (int a = 0; a < classes; a++) for (int b = 0; b < classes; b++) if (a != b) matrix[a][b] = relation.of(a, b);
+        for (int a = 0; a < classes; a++) {
+            for (int b = 0; b < classes; b++) {
+            if (a != b) matrix[a][b] = relation.of(a, b);
+        }
+        }
         return matrix;
     }
 
@@ -51,10 +55,13 @@ class NeighboursTest {
         List<String> findings = neighbours.findings();
         assertEquals(10, findings.size(), "a sentence a class, the longest border, the conclusion");
         assertEquals("3 borders on 2 (1.00 sides) and 4 (1.00 sides).", findings.get(3));
-        assertEquals("The longest border of all is that of 0 and 1 (1.00 sides); of all 28 pairs of classes theirs is number 1 by the likeness of the mean images"
-                + " and number 1 by the classifier's confusion.", findings.get(8));
-        assertTrue(findings.getLast().matches("Neighbours are those that look alike: border length agrees with the likeness of the mean images \\(ρ = 0\\.7\\d, p = 0\\.00\\d\\d\\)"
-                + " and with the classifier's confusion \\(ρ = 0\\.7\\d, p = 0\\.00\\d\\d\\)\\."), findings.getLast());
+        assertEquals("The longest border of all is that of 0 and 1 (1.00 sides); of all 28 pairs of classes theirs is "
+                + "number 1 by the likeness of the mean images and number 1 by the classifier's confusion.", findings.get(8));
+        assertTrue(findings.getLast()
+                .matches("Neighbours are those that look alike: border length agrees with the likeness of the mean images \\(ρ "
+                        + "= 0\\.7\\d, p = 0\\.00\\d\\d\\) and with the classifier's confusion \\(ρ = 0\\.7\\d, p = "
+                        + "0\\.00\\d\\d\\)\\."),
+                findings.getLast());
     }
 
     @Test
@@ -62,7 +69,9 @@ class NeighboursTest {
         double[][] random = matrix(8, (a, b) -> Philox.uniform(3, Philox.Stream.DATA, 0, 8 * Math.min(a, b) + Math.max(a, b)));
         Neighbours neighbours = Neighbours.of(stripes(8), random, random, KEPT, 1);
         assertTrue(neighbours.meanDistance().agreement().p() > 0.1, neighbours.meanDistance().agreement().toString());
-        assertTrue(neighbours.findings().getLast().startsWith("It cannot be said that neighbours are those that look alike: border length agrees beyond chance neither with the likeness"),
+        assertTrue(neighbours.findings().getLast()
+                .startsWith("It cannot be said that neighbours are those that look alike: border length agrees beyond chance "
+                        + "neither with the likeness"),
                 neighbours.findings().getLast());
     }
 
@@ -70,23 +79,32 @@ class NeighboursTest {
     void measuresThatDisagreeAreBothNamed() {
         double[][] random = matrix(8, (a, b) -> Philox.uniform(3, Philox.Stream.DATA, 0, 8 * Math.min(a, b) + Math.max(a, b)));
         String conclusion = Neighbours.of(stripes(8), matrix(8, (a, b) -> Math.abs(a - b)), random, KEPT, 1).findings().getLast();
-        assertTrue(conclusion.matches("Neighbours look alike by one measure only: border length agrees with the likeness of the mean images \\(ρ = .*\\), but not beyond chance with the "
-                + "classifier's confusion \\(ρ = .*\\)\\."), conclusion);
+        assertTrue(
+                conclusion.matches(
+                        "Neighbours look alike by one measure only: border length agrees with the likeness of the mean images "
+                                + "\\(ρ = .*\\), but not beyond chance with the classifier's confusion \\(ρ = .*\\)\\."),
+                conclusion);
     }
 
     @Test
     void theLongestBordersAreNamedFirstAndTheOthersCounted() {
         // 0 surrounds four others, of which 4 is the largest
-        ClassMap map = Maps.of(20, 5, 1, (across, up) -> Math.abs(across) < 0.2 || Math.abs(up) < 0.2 || Math.abs(across) > 1.5 ? 0 : across > 0 ? (up > 0 ? 4 : 3) : up > 0 && across > -1 ? 2 : 1);
+        ClassMap map = Maps.of(20, 5, 1, (across, up) -> Math.abs(across) < 0.2 || Math.abs(up) < 0.2 || Math.abs(across) > 1.5
+                ? 0 : across > 0 ? (up > 0 ? 4 : 3) : up > 0 && across > -1 ? 2 : 1);
         Neighbours neighbours = Neighbours.of(map, matrix(5, (_, _) -> 1), matrix(5, (_, _) -> 0.1), KEPT, 1);
         assertArrayEquals(map.borders(), neighbours.borders());
-        assertTrue(neighbours.findings().getFirst().matches("0 borders on \\d \\(.*\\), \\d \\(.*\\), \\d \\(.*\\) and 1 other\\."), neighbours.findings().getFirst());
+        assertTrue(
+                neighbours.findings().getFirst().matches("0 borders on \\d \\(.*\\), \\d \\(.*\\), \\d \\(.*\\) and 1 other\\."),
+                neighbours.findings().getFirst());
         double before = Double.POSITIVE_INFINITY;
         for (int other : neighbours.of(0)) {
             assertTrue(neighbours.borders()[0][other] <= before);
             before = neighbours.borders()[0][other];
         }
-        assertTrue(neighbours.findings().getLast().startsWith("Whether neighbours are those that look alike cannot be said of 5 classes"), "equal likeness tells nothing: " + neighbours.findings());
+        assertTrue(
+                neighbours.findings().getLast()
+                        .startsWith("Whether neighbours are those that look alike cannot be said of 5 classes"),
+                "equal likeness tells nothing: " + neighbours.findings());
     }
 
     @Test
@@ -110,8 +128,11 @@ class NeighboursTest {
     @Test
     void twoClassesAreNeighboursAndNothingCanBeSaidOfTheirLikeness() {
         Neighbours neighbours = Neighbours.of(stripes(2), matrix(2, (_, _) -> 1), matrix(2, (_, _) -> 0.1), KEPT, 1);
-        assertEquals(List.of("0 borders on 1 (1.00 sides).", "1 borders on 0 (1.00 sides).", "The longest border of all is that of 0 and 1 (1.00 sides).",
-                "Whether neighbours are those that look alike cannot be said of 2 classes on the map."), neighbours.findings());
+        assertEquals(
+                List.of("0 borders on 1 (1.00 sides).", "1 borders on 0 (1.00 sides).",
+                        "The longest border of all is that of 0 and 1 (1.00 sides).",
+                        "Whether neighbours are those that look alike cannot be said of 2 classes on the map."),
+                neighbours.findings());
     }
 
     @Test
@@ -119,9 +140,13 @@ class NeighboursTest {
         var map = Neighbours.of(stripes(4), matrix(4, (a, b) -> Math.abs(a - b)), matrix(4, (a, b) -> 1.0 / (a + b)), KEPT, 1)
                 .toMap();
         assertEquals(List.of("borders", "neighbours", "similarity", "findings"), List.copyOf(map.keySet()));
-        assertEquals("[{class=0, of=[{class=1, length=1.0}]}, {class=1, of=[{class=0, length=1.0}, {class=2, length=1.0}]}, {class=2, of=[{class=1, length=1.0}, {class=3, length=1.0}]},"
-                + " {class=3, of=[{class=2, length=1.0}]}]", map.get("neighbours").toString());
-        assertTrue(map.get("similarity").toString().matches("\\{classes=4, mean_distance=\\{spearman=.*, p=.*}, confusion=\\{.*}, permutations=9999}"), map.get("similarity").toString());
+        assertEquals("[{class=0, of=[{class=1, length=1.0}]}, {class=1, of=[{class=0, length=1.0}, {class=2, "
+                + "length=1.0}]}, {class=2, of=[{class=1, length=1.0}, {class=3, length=1.0}]}, {class=3, of=[{class=2, "
+                + "length=1.0}]}]", map.get("neighbours").toString());
+        assertTrue(
+                map.get("similarity").toString()
+                        .matches("\\{classes=4, mean_distance=\\{spearman=.*, p=.*}, confusion=\\{.*}, permutations=9999}"),
+                map.get("similarity").toString());
     }
 
     @Test

@@ -13,7 +13,9 @@ class AttributePredictabilityTest {
     void aFactorOfTwoValuesIsPredictedByItsCodeOnly() {
         // code 0 is factor 0, code 1 is factor 1: accuracies 1 and about ½
         int[][] factors = Examples.factors(TRAIN, 0, 2, 2), others = Examples.factors(TEST, 1, 2, 2);
-        assertEquals(0.5, AttributePredictability.of(Encoded.of(codes(factors), factors, 2, 2), Encoded.of(codes(others), others, 2, 2)), 0.05);
+        assertEquals(0.5,
+                AttributePredictability.of(Encoded.of(codes(factors), factors, 2, 2), Encoded.of(codes(others), others, 2, 2)),
+                0.05);
     }
 
     @Test
@@ -34,8 +36,9 @@ class AttributePredictabilityTest {
 
     private static double[][] codes(int[][] factors) {
         double[][] codes = new double[factors.length][2];
-        for (int i = 0; i < codes.length; i++)
+        for (int i = 0; i < codes.length; i++) {
             for (int f = 0; f < 2; f++) codes[i][f] = 4 * factors[i][f] - 2;
+        }
         return codes;
     }
 }

@@ -21,7 +21,8 @@ class BoostedTreesTest {
     void binsOfFewValuesAreCutMidway() {
         FeatureBins bins = new FeatureBins(new double[][] {{3}, {1}, {-0.0}, {0}, {3}});
         assertEquals(3, bins.bins(0));
-        assertArrayEquals(new byte[] {0, 0, 0, 1, 1, 1, 2, 2}, bins.of(new double[][] {{-9}, {-0.0}, {0.5}, {0.51}, {1}, {2}, {2.01}, {9}}));
+        assertArrayEquals(new byte[] {0, 0, 0, 1, 1, 1, 2, 2},
+                bins.of(new double[][] {{-9}, {-0.0}, {0.5}, {0.51}, {1}, {2}, {2.01}, {9}}));
     }
 
     @Test
@@ -45,7 +46,8 @@ class BoostedTreesTest {
     void treesTakeTheBestSplits() {
         int points = 257, dims = 3;
         double[][] x = codes(points, dims);
-        double[] target = IntStream.range(0, points).mapToDouble(i -> Math.tanh(x[i][0] * x[i][1] + 0.3 * x[i][2]) * 0.9).toArray();
+        double[] target =
+                IntStream.range(0, points).mapToDouble(i -> Math.tanh(x[i][0] * x[i][1] + 0.3 * x[i][2]) * 0.9).toArray();
         FeatureBins bins = new FeatureBins(Arrays.copyOf(x, 200)); // 200 values: every split of these points is a cut
         byte[] binned = bins.of(Arrays.copyOf(x, 200));
         TreeGrower grower = new TreeGrower(bins, binned);
@@ -55,16 +57,19 @@ class BoostedTreesTest {
         double[] importances = new double[dims];
         int[][] leaves = new int[RegressionTree.LEAVES][];
         bestSplits(x, target, IntStream.range(0, 200).toArray(), 0, 0, importances, leaves);
-        // where two features part a node's points alike, as always with two points, either may be taken: its name and its side are open, the gain and the parts are not
+        // where two features part a node's points alike, as always with two points, either may be taken:
+        // its name and its side are open, the gain and the parts are not
         assertEquals(Arrays.stream(importances).sum(), Arrays.stream(grower.importances()).sum(), 1e-5);
         var found = new HashSet<List<Integer>>();
         for (int leaf = 0; leaf < RegressionTree.LEAVES; leaf++) {
             int expected = leaf;
-            int[] inLeaf = IntStream.range(grower.leafStart(leaf), grower.leafStart(leaf + 1)).map(grower::point).sorted().toArray();
+            int[] inLeaf =
+                    IntStream.range(grower.leafStart(leaf), grower.leafStart(leaf + 1)).map(grower::point).sorted().toArray();
             found.add(Arrays.stream(inLeaf).boxed().toList());
             assertTrue(Arrays.stream(inLeaf).allMatch(i -> tree.leaf(binned, i * dims) == expected));
         }
-        assertEquals(Arrays.stream(leaves).map(leaf -> Arrays.stream(leaf).sorted().boxed().toList()).collect(Collectors.toSet()), found);
+        assertEquals(Arrays.stream(leaves).map(leaf -> Arrays.stream(leaf).sorted().boxed().toList()).collect(Collectors.toSet()),
+                found);
     }
 
     @Test
@@ -93,10 +98,11 @@ class BoostedTreesTest {
         double[][] x = codes(700, 5);
         int[] y = Arrays.stream(x).mapToInt(row -> (int) Math.floor(2 * row[0]) + (row[3] > 0 ? 1 : 0)).toArray();
         double[] here = new BoostedTrees(x, y, 1, 0).importances();
-        for (int threads : new int[] {1, 3})
+        for (int threads : new int[] {1, 3}) {
             try (ForkJoinPool pool = new ForkJoinPool(threads)) {
                 assertArrayEquals(here, pool.submit(() -> new BoostedTrees(x, y, 1, 0).importances()).get());
             }
+        }
     }
 
     @Test
@@ -105,35 +111,42 @@ class BoostedTreesTest {
     }
 
     private static double[][] codes(int points, int dims) {
-        return IntStream.range(0, points).mapToObj(i -> IntStream.range(0, dims).mapToDouble(d -> Philox.normal(3, Stream.DATA, i, d)).toArray()).toArray(double[][]::new);
+        return IntStream.range(0, points)
+                .mapToObj(i -> IntStream.range(0, dims).mapToDouble(d -> Philox.normal(3, Stream.DATA, i, d)).toArray())
+                .toArray(double[][]::new);
     }
 
-    private static void bestSplits(double[][] x, double[] target, int[] points, int node, int depth, double[] importances, int[][] leaves) {
+    private static void bestSplits(double[][] x, double[] target, int[] points, int node, int depth, double[] importances,
+            int[][] leaves) {
         if (depth == RegressionTree.DEPTH) {
             leaves[node - RegressionTree.NODES] = points;
             return;
         }
         double best = 0, threshold = Double.NaN;
         int feature = -1;
-        for (int f = 0; f < importances.length; f++)
+        for (int f = 0; f < importances.length; f++) {
             for (int at : points) {
                 double cut = x[at][f];
                 int column = f;
                 double[] left = Arrays.stream(points).filter(i -> x[i][column] <= cut).mapToDouble(i -> target[i]).toArray();
                 double[] right = Arrays.stream(points).filter(i -> x[i][column] > cut).mapToDouble(i -> target[i]).toArray();
                 if (right.length == 0) continue;
-                double decrease = squaredError(Arrays.stream(points).mapToDouble(i -> target[i]).toArray()) - squaredError(left) - squaredError(right);
+                double decrease = squaredError(Arrays.stream(points).mapToDouble(i -> target[i]).toArray()) - squaredError(left)
+                        - squaredError(right);
                 if (decrease > best + 1e-12) {
                     best = decrease;
                     feature = f;
                     threshold = cut;
                 }
             }
+        }
         int column = feature;
         double cut = threshold;
         importances[feature] += best;
-        bestSplits(x, target, Arrays.stream(points).filter(i -> x[i][column] <= cut).toArray(), 2 * node + 1, depth + 1, importances, leaves);
-        bestSplits(x, target, Arrays.stream(points).filter(i -> x[i][column] > cut).toArray(), 2 * node + 2, depth + 1, importances, leaves);
+        bestSplits(x, target, Arrays.stream(points).filter(i -> x[i][column] <= cut).toArray(), 2 * node + 1, depth + 1,
+                importances, leaves);
+        bestSplits(x, target, Arrays.stream(points).filter(i -> x[i][column] > cut).toArray(), 2 * node + 2, depth + 1,
+                importances, leaves);
     }
 
     private static double squaredError(double[] sample) {

@@ -90,6 +90,8 @@ class DciTest {
     /** 5 where row = column modulo the shorter side. */
     private static double[][] diagonals(int codes, int factors) {
         int shorter = Math.min(codes, factors);
-        return IntStream.range(0, codes).mapToObj(d -> IntStream.range(0, factors).mapToDouble(f -> d % shorter == f % shorter ? 5 : 0).toArray()).toArray(double[][]::new);
+        return IntStream.range(0, codes)
+                .mapToObj(d -> IntStream.range(0, factors).mapToDouble(f -> d % shorter == f % shorter ? 5 : 0).toArray())
+                .toArray(double[][]::new);
     }
 }

@@ -20,14 +20,17 @@ class DisentanglementTest {
 
     @Test
     void scoresHaveTheirNamesInAFixedOrder() {
-        assertEquals(List.of("mig", "mig_sampled", "beta_vae_score", "factor_vae_score", "dci_disentanglement", "dci_completeness", "dci_informativeness", "sap", "modularity", "explicitness",
-                "gaussian_total_correlation", "gaussian_wasserstein", "gaussian_wasserstein_normalised"), List.copyOf(identity.keySet()));
+        assertEquals(List.of("mig", "mig_sampled", "beta_vae_score", "factor_vae_score", "dci_disentanglement",
+                "dci_completeness", "dci_informativeness", "sap", "modularity", "explicitness", "gaussian_total_correlation",
+                "gaussian_wasserstein", "gaussian_wasserstein_normalised"), List.copyOf(identity.keySet()));
     }
 
     @Test
     void identityCodesAreDisentangled() {
-        for (String name : List.of("mig", "mig_sampled", "beta_vae_score", "factor_vae_score", "dci_disentanglement", "dci_completeness", "dci_informativeness", "modularity"))
+        for (String name : List.of("mig", "mig_sampled", "beta_vae_score", "factor_vae_score", "dci_disentanglement",
+                "dci_completeness", "dci_informativeness", "modularity")) {
             assertTrue((double) identity.get(name) > 0.95, () -> name + " " + identity.get(name));
+        }
         assertTrue((double) identity.get("gaussian_total_correlation") < 0.02);
     }
 
@@ -44,8 +47,9 @@ class DisentanglementTest {
     void constantCodesAndFactorsThatDoNotVaryGiveFiniteScores() {
         for (Map<String, Object> scores : List.of(Measures.values(Disentanglement.of(Examples.constant(TRAIN, 0),
                 Examples.constant(TEST, 1), 1)),
-                Measures.values(Disentanglement.of(Examples.oneClass(TRAIN, 0), Examples.oneClass(TEST, 1), 1))))
+                Measures.values(Disentanglement.of(Examples.oneClass(TRAIN, 0), Examples.oneClass(TEST, 1), 1)))) {
             scores.forEach((name, score) -> assertTrue(Double.isFinite((double) score), () -> name + " " + score));
+        }
     }
 
     @Test
@@ -57,6 +61,7 @@ class DisentanglementTest {
 
     @Test
     void partsOfDifferentModelsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Disentanglement.of(Examples.identity(TRAIN, 0), Examples.duplicated(TEST, 1), 1));
+        assertThrows(IllegalArgumentException.class,
+                () -> Disentanglement.of(Examples.identity(TRAIN, 0), Examples.duplicated(TEST, 1), 1));
     }
 }

@@ -54,7 +54,8 @@ class EncodedTest {
         int[][] factors = {{0}, {1}};
         assertRefused("two points", () -> Encoded.of(new double[][] {{1}}, new int[][] {{0}}, 2));
         assertRefused("code 0 at point 1 is NaN", () -> Encoded.of(new double[][] {{1}, {Double.NaN}}, factors, 2));
-        assertRefused("log variance", () -> new Encoded(new double[][] {{1}, {2}}, new double[][] {{1}, {Double.POSITIVE_INFINITY}}, factors, new int[] {2}));
+        assertRefused("log variance", () -> new Encoded(new double[][] {{1}, {2}},
+                new double[][] {{1}, {Double.POSITIVE_INFINITY}}, factors, new int[] {2}));
         assertRefused("no codes", () -> Encoded.of(new double[2][0], factors, 2));
         assertRefused("2 codes", () -> Encoded.of(new double[][] {{1}, {1, 2}}, factors, 2));
         assertRefused("from 0 to 0, found 1 at point 1", () -> Encoded.of(new double[][] {{1}, {2}}, factors, 1));
@@ -64,7 +65,8 @@ class EncodedTest {
 
     @Test
     void aFactorVariesWhenItTakesTwoValues() {
-        assertArrayEquals(new int[] {1}, Encoded.of(new double[3][1], new int[][] {{2, 0}, {2, 0}, {2, 1}}, 3, 2).varyingFactors());
+        assertArrayEquals(new int[] {1},
+                Encoded.of(new double[3][1], new int[][] {{2, 0}, {2, 0}, {2, 1}}, 3, 2).varyingFactors());
     }
 
     private static void assertRefused(String part, Executable made) {

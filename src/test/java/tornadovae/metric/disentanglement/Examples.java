@@ -21,13 +21,15 @@ final class Examples {
     /** Code d is factor d. */
     static Encoded identity(int points, int part) {
         int[][] factors = factors(points, part, VALUES);
-        return with(factors, Arrays.stream(factors).map(row -> Arrays.stream(row).asDoubleStream().toArray()).toArray(double[][]::new));
+        return with(factors,
+                Arrays.stream(factors).map(row -> Arrays.stream(row).asDoubleStream().toArray()).toArray(double[][]::new));
     }
 
     /** The factors twice. */
     static Encoded duplicated(int points, int part) {
         int[][] factors = factors(points, part, VALUES);
-        return with(factors, Arrays.stream(factors).map(row -> IntStream.range(0, 6).mapToDouble(d -> row[d % 3]).toArray()).toArray(double[][]::new));
+        return with(factors, Arrays.stream(factors).map(row -> IntStream.range(0, 6).mapToDouble(d -> row[d % 3]).toArray())
+                .toArray(double[][]::new));
     }
 
     /** Three codes that have nothing to do with the factors. */

@@ -31,15 +31,17 @@ class ExplicitnessTest {
 
     @Test
     void whatNoLinearClassifierTellsIsNotExplicit() {
-        assertEquals(0.5, Explicitness.of(signOfProduct(Examples.noise(TRAIN, 0)), signOfProduct(Examples.noise(TEST, 1))).test(), 0.05);
+        assertEquals(0.5, Explicitness.of(signOfProduct(Examples.noise(TRAIN, 0)), signOfProduct(Examples.noise(TEST, 1))).test(),
+                0.05);
     }
 
     @Test
     void theUnitOfACodeDoesNotMatter() {
         Encoded train = noisy(TRAIN, 0), test = noisy(TEST, 1);
         double area = Explicitness.of(train, test).test();
-        for (Encoded part : new Encoded[] {train, test})
+        for (Encoded part : new Encoded[] {train, test}) {
             for (double[] z : part.mu()) z[1] = 1000 * z[1] - 5;
+        }
         assertTrue(area > 0.8 && area < 0.99, () -> "" + area);
         assertEquals(area, Explicitness.of(train, test).test(), 1e-3);
     }
@@ -73,14 +75,16 @@ class ExplicitnessTest {
     }
 
     private static Encoded signOfProduct(Encoded points) {
-        return Encoded.of(points.mu(), Arrays.stream(points.mu()).map(z -> new int[] {z[0] * z[1] > 0 ? 1 : 0}).toArray(int[][]::new), 2);
+        return Encoded.of(points.mu(),
+                Arrays.stream(points.mu()).map(z -> new int[] {z[0] * z[1] > 0 ? 1 : 0}).toArray(int[][]::new), 2);
     }
 
     /** The identity with noise of half a step. */
     private static Encoded noisy(int points, int part) {
         Encoded identity = Examples.identity(points, part), noise = Examples.noise(points, part);
-        for (int i = 0; i < points; i++)
+        for (int i = 0; i < points; i++) {
             for (int d = 0; d < 3; d++) identity.mu()[i][d] += 0.5 * noise.mu()[i][d];
+        }
         return identity;
     }
 }

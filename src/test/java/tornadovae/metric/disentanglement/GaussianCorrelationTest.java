@@ -20,10 +20,12 @@ class GaussianCorrelationTest {
     @Test
     void equicorrelatedCodesHaveTheirKnownDeterminant() {
         double[][] covariance = new double[5][5];
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 5; i++) {
             for (int j = 0; j < 5; j++) covariance[i][j] = i == j ? 4 : 1.2; // ρ = 0.3, det of correlations (1 − ρ)⁴ (1 + 4ρ)
+        }
         assertEquals(-0.5 * (4 * Math.log(0.7) + Math.log(2.2)), GaussianCorrelation.ofCovariance(covariance).total(), 1e-13);
-        assertEquals(2 * 20 - 2 * 4 * (4 * Math.sqrt(0.7) + Math.sqrt(2.2)), GaussianCorrelation.ofCovariance(covariance).wasserstein(), 1e-12);
+        assertEquals(2 * 20 - 2 * 4 * (4 * Math.sqrt(0.7) + Math.sqrt(2.2)),
+                GaussianCorrelation.ofCovariance(covariance).wasserstein(), 1e-12);
     }
 
     @Test

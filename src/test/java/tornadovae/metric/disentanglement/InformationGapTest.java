@@ -48,7 +48,8 @@ class InformationGapTest {
         Encoded sharp = Examples.identity(POINTS, 0);
         double[][] logVar = new double[POINTS][3]; // σ = 1, as wide as the steps
         double gap = SampledInformationGap.of(new Encoded(sharp.mu(), logVar, sharp.factors(), sharp.values()), 1);
-        assertEquals(0.284, gap, 0.05); // I(z; v) of N(v, 1), v uniform on 3, 4 and 5 steps, by numerical integration: 0.254, 0.400, 0.536 nats
+        // I(z; v) of N(v, 1), v uniform on 3, 4 and 5 steps, by numerical integration: 0.254, 0.400, 0.536 nats
+        assertEquals(0.284, gap, 0.05);
     }
 
     @Test
@@ -73,6 +74,7 @@ class InformationGapTest {
 
     @Test
     void withoutVariancesThereIsNothingToSample() {
-        assertThrows(IllegalArgumentException.class, () -> SampledInformationGap.of(Encoded.of(new double[][] {{0}, {1}}, new int[][] {{0}, {1}}, 2), 1));
+        assertThrows(IllegalArgumentException.class,
+                () -> SampledInformationGap.of(Encoded.of(new double[][] {{0}, {1}}, new int[][] {{0}, {1}}, 2), 1));
     }
 }

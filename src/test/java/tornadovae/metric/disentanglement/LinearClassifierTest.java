@@ -15,7 +15,8 @@ class LinearClassifierTest {
         LinearClassifier classifier = LinearClassifier.logistic(new double[][] {{-1}, {1}}, new int[] {8, 3});
         double w = 0.6748;
         assertArrayEquals(new int[] {3, 8}, classifier.labels());
-        assertArrayEquals(new double[] {1 / (1 + Math.exp(-w)), 1 / (1 + Math.exp(w))}, classifier.probabilities(new double[] {1}), 2e-3);
+        assertArrayEquals(new double[] {1 / (1 + Math.exp(-w)), 1 / (1 + Math.exp(w))},
+                classifier.probabilities(new double[] {1}), 2e-3);
         assertEquals(3, classifier.classify(0.1));
         assertEquals(8, classifier.classify(-0.1));
     }

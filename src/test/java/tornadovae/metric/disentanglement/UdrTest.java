@@ -43,7 +43,8 @@ class UdrTest {
         double[][] kl = {{1, 0.01, 3}, {1, 0, 3}};
         double[][] other = map(z -> new double[] {z[0], 17 * z[0] + z[2], z[2]});
         double[][] without = map(z -> new double[] {z[0], z[2]});
-        assertEquals(Udr.of(List.of(without, without), new double[][] {{1, 3}, {1, 3}}).pairs()[0][1], Udr.of(List.of(CODES, other), kl).pairs()[0][1], 1e-12);
+        assertEquals(Udr.of(List.of(without, without), new double[][] {{1, 3}, {1, 3}}).pairs()[0][1],
+                Udr.of(List.of(CODES, other), kl).pairs()[0][1], 1e-12);
     }
 
     @Test
@@ -56,7 +57,8 @@ class UdrTest {
 
     @Test
     void constantAndUninformativeCodesScoreNothing() {
-        assertArrayEquals(new double[2], Udr.of(List.of(new double[50][3], new double[50][3]), new double[][] {USED, USED}).scores());
+        assertArrayEquals(new double[2],
+                Udr.of(List.of(new double[50][3], new double[50][3]), new double[][] {USED, USED}).scores());
         assertArrayEquals(new double[2], Udr.of(List.of(CODES, CODES), new double[2][3]).scores());
     }
 

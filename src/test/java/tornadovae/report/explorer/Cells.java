@@ -48,6 +48,7 @@ final class Cells {
     }
 
     static Explorer embedded(List<CellFolder> cells, long budget) {
-        return ExplorerModels.embedded(cells, spec -> Optional.of(load(spec)), ENGINE, _ -> "./run.sh explore results", budget, _ -> {});
+        return ExplorerModels.embedded(cells, spec -> Optional.of(load(spec)), ENGINE, _ -> "./run.sh explore results", budget,
+                _ -> {});
     }
 }

@@ -50,7 +50,8 @@ class ExplorerServerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        explorer = ExplorerModels.served(Cells.train(folder, "sweep: {model.latent: [2, 3]}\n"), spec -> Optional.of(Cells.load(spec)), Cells.ENGINE, _ -> "./run.sh explore results", _ -> {});
+        explorer = ExplorerModels.served(Cells.train(folder, "sweep: {model.latent: [2, 3]}\n"),
+                spec -> Optional.of(Cells.load(spec)), Cells.ENGINE, _ -> "./run.sh explore results", _ -> {});
         server = new ExplorerServer("a title", explorer, Cells.ENGINE, 0);
         path = URI.create(server.url()).getPath();
     }
@@ -70,7 +71,8 @@ class ExplorerServerTest {
         try (var socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(20_000);
             var out = new ByteArrayOutputStream();
-            out.writeBytes((requestLine + " HTTP/1.1\r\n" + String.join("", head.stream().map(line -> line + "\r\n").toList()) + "Connection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            out.writeBytes((requestLine + " HTTP/1.1\r\n" + String.join("", head.stream().map(line -> line + "\r\n").toList())
+                    + "Connection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             out.writeBytes(body);
             socket.getOutputStream().write(out.toByteArray());
             var in = socket.getInputStream();
@@ -81,7 +83,9 @@ class ExplorerServerTest {
                 answered.append((char) next);
             }
             var length = Pattern.compile("(?i)\r\ncontent-length: (\\d+)").matcher(answered);
-            return new Answer(Integer.parseInt(answered.substring(9, 12)), answered.toString(), length.find() && !requestLine.startsWith("HEAD") ? in.readNBytes(Integer.parseInt(length.group(1))) : new byte[0]);
+            return new Answer(Integer.parseInt(answered.substring(9, 12)), answered.toString(),
+                    length.find() && !requestLine.startsWith("HEAD") ? in.readNBytes(Integer.parseInt(length.group(1)))
+                            : new byte[0]);
         }
     }
 
@@ -94,11 +98,13 @@ class ExplorerServerTest {
     }
 
     private static Answer decode(byte[] body, String... more) throws IOException {
-        return ask("POST " + path + "decode", Stream.concat(Stream.of(host(), "Content-Length: " + body.length), Arrays.stream(more)).toList(), body);
+        return ask("POST " + path + "decode",
+                Stream.concat(Stream.of(host(), "Content-Length: " + body.length), Arrays.stream(more)).toList(), body);
     }
 
     private static byte[] request(int model, int show, float... codes) {
-        ByteBuffer body = ByteBuffer.allocate(12 + 4 * codes.length).order(ByteOrder.LITTLE_ENDIAN).putInt(model).putInt(show).putInt(5);
+        ByteBuffer body =
+                ByteBuffer.allocate(12 + 4 * codes.length).order(ByteOrder.LITTLE_ENDIAN).putInt(model).putInt(show).putInt(5);
         for (float z : codes) body.putFloat(z);
         return body.array();
     }
@@ -134,7 +140,8 @@ class ExplorerServerTest {
         assertTrue(head.contains("cache-control: no-store"), head);
         assertTrue(head.contains("x-content-type-options: nosniff"), head);
         assertTrue(head.contains("referrer-policy: no-referrer"), head);
-        assertTrue(head.matches("(?s).*content-security-policy: default-src 'none'; script-src 'sha256-[^']*'; style-src 'sha256-[^']*'; img-src data:; connect-src 'self'.*"), head);
+        assertTrue(head.matches("(?s).*content-security-policy: default-src 'none'; script-src 'sha256-[^']*'; style-src "
+                + "'sha256-[^']*'; img-src data:; connect-src 'self'.*"), head);
         assertFalse(head.contains("access-control"), head);
         assertFalse(head.contains("unsafe"), head);
     }
@@ -147,7 +154,9 @@ class ExplorerServerTest {
         assertEquals(3 * 784, answer.body.length);
         try (var model = explorer.cell(0).open(Cells.ENGINE, null)) {
             float[][] images = model.decode(codes);
-            for (int i = 0; i < 3; i++) assertArrayEquals(Picture.grey(28, 28, images[i], 0).pixels(), Arrays.copyOfRange(answer.body, 784 * i, 784 * (i + 1)));
+            for (int i = 0; i < 3; i++) { assertArrayEquals(Picture.grey(28, 28, images[i], 0).pixels(),
+                    Arrays.copyOfRange(answer.body, 784 * i, 784 * (i + 1)));
+            }
         }
     }
 
@@ -165,10 +174,13 @@ class ExplorerServerTest {
 
     static Stream<String> otherPaths() {
         String wrong = "/" + "0".repeat(32) + "/";
-        return Stream.of("/", "/decode", wrong, wrong + "decode", "/favicon.ico", path.substring(0, path.length() - 1), path.substring(0, 20), path + "other", path + "../../etc/passwd", path + "..%2f..%2fetc%2fpasswd",
+        return Stream.of("/", "/decode", wrong, wrong + "decode", "/favicon.ico", path.substring(0, path.length() - 1),
+                path.substring(0, 20), path + "other", path + "../../etc/passwd", path + "..%2f..%2fetc%2fpasswd",
                 path + "%2e%2e/%2e%2e/etc/passwd", "/../" + path, "//etc/passwd", path.toUpperCase(), "/etc/passwd",
-                path + "%252e%252e%252fetc%252fpasswd", path + "..%5c..%5cetc%5cpasswd", path + "%00", path + "decode%00", path + "decode/", path + "decode%2f", path + "./", path + "%2e/decode", "/%2e%2e" + path, path + "//etc/passwd",
-                path + "file:///etc/passwd", path + "%c0%ae%c0%ae/etc/passwd", path.replace("/", "%2f"), "/%2f" + path.substring(1), path + "decode;x", "http://127.0.0.1/etc/passwd");
+                path + "%252e%252e%252fetc%252fpasswd", path + "..%5c..%5cetc%5cpasswd", path + "%00", path + "decode%00",
+                path + "decode/", path + "decode%2f", path + "./", path + "%2e/decode", "/%2e%2e" + path, path + "//etc/passwd",
+                path + "file:///etc/passwd", path + "%c0%ae%c0%ae/etc/passwd", path.replace("/", "%2f"),
+                "/%2f" + path.substring(1), path + "decode;x", "http://127.0.0.1/etc/passwd");
     }
 
     @ParameterizedTest
@@ -181,7 +193,8 @@ class ExplorerServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"example.com", "example.com:80", "127.0.0.1", "0.0.0.0:{port}", "[::1]:{port}", "127.0.0.1.example.com:{port}", ""})
+    @ValueSource(strings = {"example.com", "example.com:80", "127.0.0.1", "0.0.0.0:{port}", "[::1]:{port}",
+            "127.0.0.1.example.com:{port}", ""})
     void aPageThatCameHereUnderAnotherNameIsRefused(String name) throws Exception {
         assertEquals(403, ask("GET " + path, List.of("Host: " + name.replace("{port}", "" + server.port())), new byte[0]).status);
     }
@@ -196,7 +209,9 @@ class ExplorerServerTest {
     void otherSitesPagesAreRefused() throws Exception {
         byte[] body = request(0, 0, 0, 0);
         assertEquals(200, decode(body, "Origin: http://127.0.0.1:" + server.port()).status);
-        for (String origin : List.of("http://example.com", "null", "https://127.0.0.1:" + server.port(), "http://127.0.0.1")) assertEquals(403, decode(body, "Origin: " + origin).status, origin);
+        for (String origin : List.of("http://example.com", "null", "https://127.0.0.1:" + server.port(), "http://127.0.0.1")) {
+            assertEquals(403, decode(body, "Origin: " + origin).status, origin);
+        }
     }
 
     @ParameterizedTest
@@ -217,16 +232,19 @@ class ExplorerServerTest {
     @Test
     void requestsThatMakeNoSenseAreRefused() throws Exception {
         float[] many = new float[2 * 1025];
-        for (byte[] body : List.of(new byte[0], new byte[11], request(0, 0), request(2, 0, 0, 0), request(-1, 0, 0, 0), request(0, 2, 0, 0), request(0, 0, 0, 0, 0), request(0, 0, Float.NaN, 0),
-                request(0, 0, 0, Float.POSITIVE_INFINITY), request(0, 0, many)))
+        for (byte[] body : List.of(new byte[0], new byte[11], request(0, 0), request(2, 0, 0, 0), request(-1, 0, 0, 0),
+                request(0, 2, 0, 0), request(0, 0, 0, 0, 0), request(0, 0, Float.NaN, 0),
+                request(0, 0, 0, Float.POSITIVE_INFINITY), request(0, 0, many))) {
             assertEquals(400, decode(body).status);
+        }
         assertEquals(200, decode(request(0, 0, 0, 0)).status);
     }
 
     @Test
     void aRequestThatAnnouncesTooMuchIsRefusedUnread() throws Exception {
-        for (String length : List.of("100000000", "9999999999999"))
+        for (String length : List.of("100000000", "9999999999999")) {
             assertEquals(413, ask("POST " + path + "decode", List.of(host(), "Content-Length: " + length), new byte[0]).status);
+        }
     }
 
     @Test
@@ -234,7 +252,8 @@ class ExplorerServerTest {
         try (var socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(20_000);
             var out = socket.getOutputStream();
-            out.write(("POST " + path + "decode HTTP/1.1\r\n" + host() + "\r\nTransfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            out.write(("POST " + path + "decode HTTP/1.1\r\n" + host() + "\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
             byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.UTF_8);
             int sent = 0;
             try {
@@ -249,9 +268,12 @@ class ExplorerServerTest {
 
     @Test
     void onlyThisMachineReachesIt() throws Exception {
-        List<InetAddress> others = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress()).toList();
+        List<InetAddress> others = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress()).toList();
         assumeTrue(!others.isEmpty(), "this machine has no other address than that of itself");
-        for (InetAddress other : others) assertThrows(ConnectException.class, () -> new Socket(other, server.port()).close(), other.toString());
+        for (InetAddress other : others) {
+            assertThrows(ConnectException.class, () -> new Socket(other, server.port()).close(), other.toString());
+        }
     }
 
     @Test
@@ -266,7 +288,10 @@ class ExplorerServerTest {
     @Test
     void aPortThatIsTakenIsOneSentence() {
         var refused = assertThrows(UserError.class, () -> new ExplorerServer("another", explorer, Cells.ENGINE, server.port()));
-        assertTrue(refused.getMessage().matches("Cannot listen on port \\d+: .*; give another one with --port, or 0 for any that is free\\."), refused.getMessage());
+        assertTrue(
+                refused.getMessage()
+                        .matches("Cannot listen on port \\d+: .*; give another one with --port, or 0 for any that is free\\."),
+                refused.getMessage());
     }
 
     /** Whether a request got no answer, or one that refuses it. */
@@ -280,7 +305,10 @@ class ExplorerServerTest {
 
     @Test
     void addressesThatAreNoneAreRefused() throws Exception {
-        for (String address : List.of("mailto:x", "foo:bar", "*", "", "\0", path + "\0", path + "\\..\\", path + "%", path + "%zz", "http://", "http://[::1", "/\u00e9/", "//")) assertTrue(isRefused("GET " + address, List.of(host()), new byte[0]), address);
+        for (String address : List.of("mailto:x", "foo:bar", "*", "", "\0", path + "\0", path + "\\..\\", path + "%",
+                path + "%zz", "http://", "http://[::1", "/\u00e9/", "//")) {
+            assertTrue(isRefused("GET " + address, List.of(host()), new byte[0]), address);
+        }
         assertEquals(200, get(path).status);
     }
 
@@ -289,16 +317,22 @@ class ExplorerServerTest {
         String much = "x".repeat(1 << 20);
         assertTrue(isRefused("GET " + path + much, List.of(host()), new byte[0]));
         assertTrue(isRefused("GET " + path, List.of(host(), "X-Much: " + much), new byte[0]));
-        assertTrue(isRefused("GET " + path, Stream.concat(Stream.of(host()), IntStream.range(0, 5000).mapToObj(i -> "X-" + i + ": y")).toList(), new byte[0]));
+        assertTrue(isRefused("GET " + path,
+                Stream.concat(Stream.of(host()), IntStream.range(0, 5000).mapToObj(i -> "X-" + i + ": y")).toList(),
+                new byte[0]));
         assertEquals(200, get(path).status);
     }
 
     @Test
     void lengthsThatContradictEachOtherAreRefused() throws Exception {
         byte[] body = request(0, 0, 0, 0);
-        for (List<String> lengths : List.of(List.of("Content-Length: -1"), List.of("Content-Length: x"), List.of("Content-Length: 20", "Content-Length: 20"), List.of("Content-Length: 20", "Transfer-Encoding: chunked"),
-                List.of("Transfer-Encoding: gzip"), List.of("Content-Length: 99999999999999999999"), List.of("Content-Length: 0x14"), List.of("Content-Length: ")))
-            assertTrue(isRefused("POST " + path + "decode", Stream.concat(Stream.of(host()), lengths.stream()).toList(), body), lengths.toString());
+        for (List<String> lengths : List.of(List.of("Content-Length: -1"), List.of("Content-Length: x"),
+                List.of("Content-Length: 20", "Content-Length: 20"), List.of("Content-Length: 20", "Transfer-Encoding: chunked"),
+                List.of("Transfer-Encoding: gzip"), List.of("Content-Length: 99999999999999999999"),
+                List.of("Content-Length: 0x14"), List.of("Content-Length: "))) {
+            assertTrue(isRefused("POST " + path + "decode", Stream.concat(Stream.of(host()), lengths.stream()).toList(), body),
+                    lengths.toString());
+        }
         assertEquals(200, decode(body).status);
     }
 
@@ -307,10 +341,13 @@ class ExplorerServerTest {
         byte[] body = request(0, 0, 0, 0);
         try (var socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(("POST " + path + "decode HTTP/1.1\r\n" + host() + "\r\nContent-Length: " + (body.length + 8) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(
+                    ("POST " + path + "decode HTTP/1.1\r\n" + host() + "\r\nContent-Length: " + (body.length + 8) + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(body);
             socket.shutdownOutput();
-            assertFalse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 200"));
+            assertFalse(
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 200"));
         }
         assertEquals(200, decode(body).status);
     }
@@ -339,12 +376,16 @@ class ExplorerServerTest {
 
     @Test
     void noAnswerLetsOtherSitesReadIt() throws Exception {
-        for (String method : List.of("GET", "OPTIONS", "HEAD"))
-            for (String place : List.of(path, path + "decode", "/"))
+        for (String method : List.of("GET", "OPTIONS", "HEAD")) {
+            for (String place : List.of(path, path + "decode", "/")) {
                 for (String origin : List.of("http://example.com", "http://127.0.0.1:" + server.port())) {
-                    String head = ask(method + " " + place, List.of(host(), "Origin: " + origin, "Access-Control-Request-Method: POST", "Access-Control-Request-Private-Network: true"), new byte[0]).head.toLowerCase();
+                    String head =
+                            ask(method + " " + place, List.of(host(), "Origin: " + origin, "Access-Control-Request-Method: POST",
+                                    "Access-Control-Request-Private-Network: true"), new byte[0]).head.toLowerCase();
                     assertFalse(head.contains("access-control"), head);
                     assertTrue(head.contains("cross-origin-resource-policy: same-origin"), head);
                 }
+        }
+            }
     }
 }

@@ -21,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.TrainedCell;
-import tornadovae.experiment.store.TrainedCell;
 import tornadovae.graph.Split;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.FloatTensor;
@@ -74,12 +73,15 @@ class ExplorerTest {
         var all = new ArrayList<>(cells);
         all.addAll(Cells.train(other, "sweep: {model.latent: [1, 2]}\n"));
         Path first = folder.resolve("results"), second = Files.move(other.resolve("results"), other.resolve("second"));
-        all.replaceAll(cell -> cell.path().startsWith(other) ? new CellFolder(second.resolve("cells").resolve(cell.path().getFileName())) : cell);
-        JsonNode data = json(ExplorerModels.embedded(all, _ -> Optional.empty(), Cells.ENGINE, cell -> cell.path().startsWith(first) ? "one" : "two", 1, _ -> {}));
+        all.replaceAll(cell -> cell.path().startsWith(other)
+                ? new CellFolder(second.resolve("cells").resolve(cell.path().getFileName())) : cell);
+        JsonNode data = json(ExplorerModels.embedded(all, _ -> Optional.empty(), Cells.ENGINE,
+                cell -> cell.path().startsWith(first) ? "one" : "two", 1, _ -> {}));
         assertEquals(8, data.get("left_out").size());
         for (JsonNode out : data.get("left_out")) {
             String name = out.get("cell").asString().startsWith("second/") ? "second" : "results";
-            assertTrue(out.get("label").asString().matches(name + ", [123] latent dimensions?, seed [12]"), out.get("label").asString());
+            assertTrue(out.get("label").asString().matches(name + ", [123] latent dimensions?, seed [12]"),
+                    out.get("label").asString());
             assertEquals(name.equals("second") ? "two" : "one", out.get("command").asString());
         }
         assertEquals(8, data.get("left_out").valueStream().map(out -> out.get("cell").asString()).distinct().count());
@@ -99,14 +101,18 @@ class ExplorerTest {
         assertEquals(20, images.get("count").asInt());
         assertEquals(20, images.get("labels").size());
         assertEquals(10, images.get("classes").size());
-        var codes = ByteBuffer.wrap(Base64.getDecoder().decode(model.get("cloud").get("codes").asString())).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        var codes = ByteBuffer.wrap(Base64.getDecoder().decode(model.get("cloud").get("codes").asString()))
+                .order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         assertEquals(40, codes.remaining());
-        for (float[] code : mu) for (float value : code) assertEquals(value, codes.get());
+        for (float[] code : mu) {
+            for (float value : code) assertEquals(value, codes.get());
+        }
     }
 
     @Test
     void withoutTheDataSetThereIsNoCloudAndEverythingElse() {
-        JsonNode data = json(ExplorerModels.embedded(cells, _ -> Optional.empty(), Cells.ENGINE, _ -> "", Explorer.BUDGET, _ -> {}));
+        JsonNode data =
+                json(ExplorerModels.embedded(cells, _ -> Optional.empty(), Cells.ENGINE, _ -> "", Explorer.BUDGET, _ -> {}));
         assertEquals(6, data.get("models").size());
         assertTrue(data.get("images").isEmpty());
         for (JsonNode model : data.get("models")) {
@@ -126,7 +132,9 @@ class ExplorerTest {
     void aDecoderForWhich16BitsAreTooFewIsLeftOut(@TempDir Path other) throws Exception {
         var checkpoint = Checkpoint.read(cells.get(2).model());
         var tensors = new TreeMap<>(checkpoint.tensors());
-        float[] weights = tensors.get("decoder.logits.weight").values().clone(), hidden = tensors.get("decoder.hidden0.weight").values().clone(), biases = tensors.get("decoder.hidden0.bias").values().clone();
+        float[] weights = tensors.get("decoder.logits.weight").values().clone(),
+                hidden = tensors.get("decoder.hidden0.weight").values().clone(),
+                biases = tensors.get("decoder.hidden0.bias").values().clone();
         for (int pixel = 0; pixel < 784; pixel++) weights[8 * pixel] = 1e6f;   // of a hidden unit that is always 0
         hidden[0] = hidden[1] = biases[0] = 0;
         tensors.put("decoder.logits.weight", new FloatTensor(new int[] {784, 8}, weights));
@@ -144,7 +152,8 @@ class ExplorerTest {
         Explorer explorer = Cells.embedded(List.of(new CellFolder(other), cells.getFirst()), Explorer.BUDGET);
         assertEquals(List.of(cells.getFirst()), explorer.models());
         assertEquals(1, explorer.reasons().size());
-        assertTrue(explorer.reasons().getFirst().matches(".*model\\.safetensors cannot be read: .*\\."), explorer.reasons().getFirst());
+        assertTrue(explorer.reasons().getFirst().matches(".*model\\.safetensors cannot be read: .*\\."),
+                explorer.reasons().getFirst());
     }
 
     @Test
@@ -157,14 +166,18 @@ class ExplorerTest {
                  "smoothness": {"norm": [[1, 2], [3, 4]]}}
                 """.formatted(cell.configuration().hash(), cell.checkpoint().step());
         Files.writeString(other.resolve("atlas.json"), atlas);
-        JsonNode overlays = json(Cells.embedded(List.of(new CellFolder(other)), Explorer.BUDGET)).get("models").get(0).get("overlays");
+        JsonNode overlays =
+                json(Cells.embedded(List.of(new CellFolder(other)), Explorer.BUDGET)).get("models").get(0).get("overlays");
         assertEquals(List.of("class class", "slant signed", "area magnitude", "confidence magnitude", "jacobian magnitude"),
-                overlays.get("fields").valueStream().map(field -> field.get("id").asString() + " " + field.get("kind").asString()).toList());
+                overlays.get("fields").valueStream().map(field -> field.get("id").asString() + " " + field.get("kind").asString())
+                        .toList());
         assertEquals(0.5, overlays.get("threshold").asDouble());
-        var slant = ByteBuffer.wrap(Base64.getDecoder().decode(overlays.get("fields").get(1).get("field").asString())).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        var slant = ByteBuffer.wrap(Base64.getDecoder().decode(overlays.get("fields").get(1).get("field").asString()))
+                .order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         assertEquals(List.of(-3f, 4f, 5f, Float.NaN), List.of(slant.get(), slant.get(), slant.get(), slant.get()));
         Files.writeString(other.resolve("atlas.json"), atlas.replace("\"step\": ", "\"step\": 1"));
-        assertFalse(json(Cells.embedded(List.of(new CellFolder(other)), Explorer.BUDGET)).get("models").get(0).has("overlays"), "an atlas of the model at another step is not its own");
+        assertFalse(json(Cells.embedded(List.of(new CellFolder(other)), Explorer.BUDGET)).get("models").get(0).has("overlays"),
+                "an atlas of the model at another step is not its own");
     }
 
     @Test

@@ -18,8 +18,10 @@ import tornadovae.train.TrainedModel;
 class QuantisedDecoderTest {
 
     static Stream<VaeSpec> specs() {
-        return Stream.of(Weights.spec(784, List.of(500), 2, Activation.TANH, Likelihood.BERNOULLI), Weights.spec(257, List.of(64, 33), 3, Activation.RELU, Likelihood.GAUSSIAN),
-                Weights.spec(100, List.of(31), 5, Activation.SOFTPLUS, Likelihood.BERNOULLI), Weights.spec(1, List.of(1), 2, Activation.TANH, Likelihood.GAUSSIAN));
+        return Stream.of(Weights.spec(784, List.of(500), 2, Activation.TANH, Likelihood.BERNOULLI),
+                Weights.spec(257, List.of(64, 33), 3, Activation.RELU, Likelihood.GAUSSIAN),
+                Weights.spec(100, List.of(31), 5, Activation.SOFTPLUS, Likelihood.BERNOULLI),
+                Weights.spec(1, List.of(1), 2, Activation.TANH, Likelihood.GAUSSIAN));
     }
 
     @ParameterizedTest
@@ -51,8 +53,11 @@ class QuantisedDecoderTest {
     @MethodSource("specs")
     void itTakesTheCharactersThatWereForetold(VaeSpec spec) {
         long characters = 0;
-        for (QuantisedLayer layer : QuantisedDecoder.of(spec, Weights.of(spec, 3)).layers())
-            for (Object value : layer.toMap().values()) if (value instanceof String text) characters += text.length();
+        for (QuantisedLayer layer : QuantisedDecoder.of(spec, Weights.of(spec, 3)).layers()) {
+            for (Object value : layer.toMap().values()) {
+                if (value instanceof String text) characters += text.length();
+            }
+        }
         assertEquals(characters, QuantisedDecoder.characters(spec));
     }
 }

@@ -16,11 +16,13 @@ class QuantisedLayerTest {
         for (int i = 0; i < weights.length; i++) weights[i] = Philox.normal(1, Philox.Stream.INITIALISATION, 0, i) * (1 + i / in);
         QuantisedLayer layer = QuantisedLayer.of(weights, new float[out]);
         double largest = 0;
-        for (int o = 0; o < out; o++)
+        for (int o = 0; o < out; o++) {
             for (int i = 0; i < in; i++) {
-                double inSteps = (weights[o * in + i] - (double) layer.scales()[o] * layer.weights()[o * in + i]) / layer.scales()[o];
+                double inSteps =
+                        (weights[o * in + i] - (double) layer.scales()[o] * layer.weights()[o * in + i]) / layer.scales()[o];
                 largest = Math.max(largest, Math.abs(inSteps));
             }
+        }
         assertTrue(largest <= 0.5 + 1e-9 && largest > 0.4, "steps " + largest);
     }
 

@@ -28,10 +28,13 @@ final class Weights {
         for (Parameter parameter : new Vae(spec).parameters()) {
             float[] values = new float[parameter.size()];
             double deviation = parameter.isBias() ? 0.3 : Math.sqrt(2.0 / parameter.columns());
-            for (int i = 0; i < values.length; i++) values[i] = (float) (deviation * Philox.normal(seed, Philox.Stream.INITIALISATION, step, i));
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (deviation * Philox.normal(seed, Philox.Stream.INITIALISATION, step, i));
+            }
             tensors.put(parameter.name(), new FloatTensor(parameter.shape(), values));
             step++;
         }
-        return new Checkpoint("a test", Map.of(Checkpoint.SEED, "1", Checkpoint.STEP, "0", Checkpoint.EPOCH, "0", Checkpoint.BATCH, "5", Checkpoint.TRAINING, ""), tensors);
+        return new Checkpoint("a test", Map.of(Checkpoint.SEED, "1", Checkpoint.STEP, "0", Checkpoint.EPOCH, "0",
+                Checkpoint.BATCH, "5", Checkpoint.TRAINING, ""), tensors);
     }
 }

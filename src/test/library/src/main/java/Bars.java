@@ -18,12 +18,14 @@ final class Bars {
         var data = Dataset.of("bars", SIZE, SIZE, bars(1000, 1), bars(100, 2));
         var losses = new ArrayList<Double>();
         var trained = VaeTraining.of(data).set("model.hidden", List.of(64)).set("training.epochs", 5)
-                .objective(Objective.infoVae(0.5f, 10, Kernel.IMQ).withFreeBits(0.1f)).onEpoch(row -> losses.add(row.testTotal())).run();
+                .objective(Objective.infoVae(0.5f, 10, Kernel.IMQ).withFreeBits(0.1f)).onEpoch(row -> losses.add(row.testTotal()))
+                .run();
         require(losses.size() == 5 && losses.getLast() < losses.getFirst(), "−ELBO falls over five epochs: " + losses);
         try (var model = trained.open()) {
             float[][] codes = model.encode(Split.TEST, 10).mu();
             float[][] decoded = model.decode(codes);
-            require(codes.length == 10 && codes[0].length == 2 && decoded[9].length == SIZE * SIZE, "ten codes of two dimensions");
+            require(codes.length == 10 && codes[0].length == 2 && decoded[9].length == SIZE * SIZE,
+                    "ten codes of two dimensions");
         }
         System.out.printf("Trained as a library: −ELBO %.1f, then %.1f nats.%n", losses.getFirst(), losses.getLast());
     }

@@ -47,7 +47,8 @@ final class CeilingKernels {
             c6 = Vectors.multiplyAdd(c6, c6, x);
             c7 = Vectors.multiplyAdd(c7, c7, x);
         }
-        Float16 sum = Float16.add(Float16.add(Float16.add(c0, c1), Float16.add(c2, c3)), Float16.add(Float16.add(c4, c5), Float16.add(c6, c7)));
+        Float16 sum = Float16.add(Float16.add(Float16.add(c0, c1), Float16.add(c2, c3)),
+                Float16.add(Float16.add(c4, c5), Float16.add(c6, c7)));
         f.set(context.globalIdx, Vectors.sum(sum, Vectors.TOGETHER, Vectors.LANES));
     }
 
@@ -137,11 +138,14 @@ final class CeilingKernels {
         var grid = new WorkerGrid1D(work.items);
         grid.setLocalWork(work.group, 1, 1);
         try (var plan = new TornadoExecutionPlan(graph.snapshot())) {
-            plan.withDevice(device).withGridScheduler(new GridScheduler("ceilings.ceiling", grid)).withProfiler(ProfilerMode.SILENT);
+            plan.withDevice(device).withGridScheduler(new GridScheduler("ceilings.ceiling", grid))
+                    .withProfiler(ProfilerMode.SILENT);
             flags.accept(plan);
             plan.execute();
             long least = Long.MAX_VALUE;
-            for (int run = 0; run < RUNS; run++) least = Math.min(least, plan.execute().getProfilerResult().getDeviceKernelTime());
+            for (int run = 0; run < RUNS; run++) {
+                least = Math.min(least, plan.execute().getProfilerResult().getDeviceKernelTime());
+            }
             return least / 1e9;
         } catch (Throwable e) {
             throw TornadoErrors.explain("measuring the device's ceilings", e);

@@ -14,8 +14,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * The ops that clip a gradient, as plain loops. Beside each sum of squares that of the numbers times 2⁻⁸⁰ is kept, whose root is taken where the first has overflowed: a norm is then
- * finite where float32 can hold it.
+ * The ops that clip a gradient, as plain loops. Beside each sum of squares that of the numbers times 2⁻⁸⁰ is kept, whose root is
+ * taken where the first has overflowed: a norm is then finite where float32 can hold it.
  */
 final class ClipLoops {
 
@@ -64,8 +64,9 @@ final class ClipLoops {
     static Task task(ClipFactor o, Layout layout) {
         int table = new Table(layout, FIRST_PART).put(LIMIT, o.limit()).put(NORM, o.norm()).put(FACTOR, o.factor())
                 .put(PARTS, o.norms().size()).write();
-        for (Tensor part : o.norms()) new Table(layout, PART_SIZE).put(PART_ROWS, part.rows()).put(PART_NORMS, PART_PITCH, part)
+        for (Tensor part : o.norms()) { new Table(layout, PART_SIZE).put(PART_ROWS, part.rows()).put(PART_NORMS, PART_PITCH, part)
                 .write();
+        }
         return Task.ofLoops(o, (graph, id, a) ->
                 graph.task(id, ClipLoops::clipFactor, a.floats(), a.integers(), table, layout.replicas()));
     }

@@ -12,8 +12,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * {@link tornadovae.graph.TotalCorrelation} with its adjoints as plain loops, an image of a minibatch an iteration, which meets all others.
- * and {@code other} are log w_ij of {@link tornadovae.graph.DensityEstimate} for j = i, for j = i + 1 mod n, and for all others.
+ * {@link tornadovae.graph.TotalCorrelation} with its adjoints as plain loops, an image of a minibatch an iteration, which meets
+ * all others. and {@code other} are log w_ij of {@link tornadovae.graph.DensityEstimate} for j = i, for j = i + 1 mod n, and for
+ * all others.
  *
  * <p>Densities are computed anew wherever they are needed: exponentials are cheaper than the memory for n² d numbers.
  */
@@ -81,8 +82,10 @@ final class CorrelationLoops {
                     float x = logNormal(f, z + k, code + j * pitch + k, head) + logWeight(i, j, n, own, next, other);
                     if (j == 0 || x > max) max = x;
                 }
-                for (int j = 0; j < n; j++)
-                    sum += TornadoMath.exp(logNormal(f, z + k, code + j * pitch + k, head) + logWeight(i, j, n, own, next, other) - max);
+                for (int j = 0; j < n; j++) {
+                    sum += TornadoMath
+                            .exp(logNormal(f, z + k, code + j * pitch + k, head) + logWeight(i, j, n, own, next, other) - max);
+                }
                 float marginal = max + TornadoMath.log(sum);
                 f.set(density + k, marginal);
                 correlation -= marginal;
@@ -92,7 +95,9 @@ final class CorrelationLoops {
                 float x = joint(f, z, code + j * pitch, head, d) + logWeight(i, j, n, own, next, other);
                 if (j == 0 || x > max) max = x;
             }
-            for (int j = 0; j < n; j++) sum += TornadoMath.exp(joint(f, z, code + j * pitch, head, d) + logWeight(i, j, n, own, next, other) - max);
+            for (int j = 0; j < n; j++) {
+                sum += TornadoMath.exp(joint(f, z, code + j * pitch, head, d) + logWeight(i, j, n, own, next, other) - max);
+            }
             float joint = max + TornadoMath.log(sum);
             f.set(density + d, joint);
             f.set(base + s.get(table + ROW) + i * s.get(table + ROW_PITCH), correlation + joint);
@@ -112,9 +117,11 @@ final class CorrelationLoops {
             for (int k = 0; k < d; k++) f.set(dz + k, 0f);
             for (int j = 0; j < n; j++) {
                 int at = code + j * pitch;
-                float weight = logWeight(i, j, n, own, next, other), share = TornadoMath.exp(joint(f, z, at, head, d) + weight - f.get(density + d));
+                float weight = logWeight(i, j, n, own, next, other),
+                        share = TornadoMath.exp(joint(f, z, at, head, d) + weight - f.get(density + d));
                 for (int k = 0; k < d; k++) {
-                    float g = upstream * (share - TornadoMath.exp(logNormal(f, z + k, at + k, head) + weight - f.get(density + k)));
+                    float g =
+                            upstream * (share - TornadoMath.exp(logNormal(f, z + k, at + k, head) + weight - f.get(density + k)));
                     f.set(dz + k, f.get(dz + k) - g * (f.get(z + k) - f.get(at + k)) * TornadoMath.exp(-f.get(at + k + head)));
                 }
             }
@@ -137,9 +144,11 @@ final class CorrelationLoops {
                 int z = base + s.get(table + Z) + i * s.get(table + Z_PITCH),
                         density = base + s.get(table + DENSITY) + i * s.get(table + DENSITY_PITCH);
                 float upstream = f.get(base + s.get(table + DROW) + i * s.get(table + ROW_PITCH));
-                float weight = logWeight(i, j, n, own, next, other), share = TornadoMath.exp(joint(f, z, code, head, d) + weight - f.get(density + d));
+                float weight = logWeight(i, j, n, own, next, other),
+                        share = TornadoMath.exp(joint(f, z, code, head, d) + weight - f.get(density + d));
                 for (int k = 0; k < d; k++) {
-                    float g = upstream * (share - TornadoMath.exp(logNormal(f, z + k, code + k, head) + weight - f.get(density + k)));
+                    float g = upstream
+                            * (share - TornadoMath.exp(logNormal(f, z + k, code + k, head) + weight - f.get(density + k)));
                     float difference = f.get(z + k) - f.get(code + k), precision = TornadoMath.exp(-f.get(code + k + head));
                     f.set(dCode + k, f.get(dCode + k) + g * difference * precision);
                     f.set(dCode + k + head, f.get(dCode + k + head) + 0.5f * g * (difference * difference * precision - 1));

@@ -63,9 +63,10 @@ record Cublas(int rows, int columns, int terms, boolean transposedA, int aPitch,
     static Optional<String> missing(TornadoDevice device, TornadoSettings settings) {
         String asked = settings.source() + ": products = cublas", advice = ", or set products = own.";
         String place = device.getPhysicalDevice().getDeviceName().strip();
-        if (ModuleLayer.boot().findModule(MODULE).isEmpty())
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             return Optional.of(asked + " needs TornadoVM's module " + MODULE + ", which this SDK lacks; take an SDK with the CUDA"
                     + " backend" + advice);
+        }
         try {
             if (DevicePlan.alone(() -> trial(device, settings.precision()))) return Optional.empty();
             return Optional.of(asked + ": cuBLAS computes wrong results on " + place + "; update driver and CUDA" + advice);

@@ -101,8 +101,9 @@ final class CublasTasks extends ProductTasks {
         table[B_SIZE] = Math.multiplyExact(bPitch, transposedB ? columns : table[K]);
         table[B_THERE] = table[B_SIZE] - (transposedB ? bPitch * (table[COLUMNS] - table[B_COLUMNS]) : 0);
         int[] needed = {table[A_SIZE], table[B_SIZE], Math.multiplyExact(table[ROWS], columns)};
-        for (int o = 0; o < sizes.length; o++)
+        for (int o = 0; o < sizes.length; o++) {
             sizes[o] = Math.max(sizes[o], Math.multiplyExact(layout.replicas(), needed[o]));
+        }
         Tile tile = pair ? Tile.SMALL_PAIR : Tile.SMALL; // C is read once: small tiles make most work-groups
         table[PRODUCT_GROUPS] = TileTasks.divide(table, tile, form);
         int groups = table[PRODUCT_GROUPS] + TileTasks.biasGroups(table, form);

@@ -3,7 +3,10 @@ package tornadovae.engine.tornado;
 import tornadovae.math.Philox;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 
-/** The numbers of {@link Philox} inside kernels: the same integers bit for bit, Box–Muller in float (which agrees with the CPU engine to about 10⁻⁶). */
+/**
+ * The numbers of {@link Philox} inside kernels: the same integers bit for bit, Box–Muller in float (which agrees with the CPU
+ * engine to about 10⁻⁶).
+ */
 final class DeviceRandom {
 
     private static final float TWO_PI = 6.2831855f;

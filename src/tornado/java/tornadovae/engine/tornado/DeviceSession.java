@@ -39,13 +39,14 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
- * Some replicas on one device: an execution plan with a task graph for each program, all on the same arrays, which stay on the device from the first graph on. What
- * travels afterwards is what is written and read.
+ * Some replicas on one device: an execution plan with a task graph for each program, all on the same arrays, which stay on the
+ * device from the first graph on. What travels afterwards is what is written and read.
  */
 final class DeviceSession implements AutoCloseable {
 
     private static final String OPENING = "opening";
-    private static final ObjectReader PROFILES = new JsonMapper().readerFor(JsonNode.class).with(JsonReadFeature.ALLOW_TRAILING_COMMA);
+    private static final ObjectReader PROFILES =
+            new JsonMapper().readerFor(JsonNode.class).with(JsonReadFeature.ALLOW_TRAILING_COMMA);
 
     private static final int LARGEST_STAGING = 1 << 20;
     private static final int SMALL_STAGING = 1 << 10;
@@ -101,13 +102,15 @@ final class DeviceSession implements AutoCloseable {
         arrays = new DeviceArrays(new KernelContext(), new FloatArray(Math.toIntExact(layout.floats())),
                 IntArray.fromArray(integers), images,
                 operands.stream().map(FloatArray::new).toList());
-        staging = List.of(Staging.ofFloats(SMALL_STAGING), Staging.ofFloats(largestStaging(memory)), Staging.ofIntegers(SMALL_STAGING));
+        staging = List.of(Staging.ofFloats(SMALL_STAGING), Staging.ofFloats(largestStaging(memory)),
+                Staging.ofIntegers(SMALL_STAGING));
 
         var captured = new BitSet();
         graphs.add(opening());
         for (Program program : memory.programs()) {
             FusedTasks.Fused fused = programs.get(program);
-            int graph = add(program, fused.tasks(), 1), unrolled = settings.stepsPerGraph() == 1 ? -1 : add(program, fused.tasks(), settings.stepsPerGraph());
+            int graph = add(program, fused.tasks(), 1),
+                    unrolled = settings.stepsPerGraph() == 1 ? -1 : add(program, fused.tasks(), settings.stepsPerGraph());
             if (settings.cudaGraphs()) captured.set(graph, graphs.size());
             int profiled = settings.cudaGraphs() ? add(program, fused.tasks(), 1) : graph;
             executions.put(program, new Execution(fused.tasks(), fused.gone(), graph, unrolled, profiled));
@@ -147,9 +150,10 @@ final class DeviceSession implements AutoCloseable {
             var layout = new Layout(memory, settings.kernels() == TornadoSettings.Kernels.VECTOR);
             var programs = new HashMap<Program, FusedTasks.Fused>();
             ProductTasks products = products(settings, layout, tiles);
-            for (Program program : memory.programs())
+            for (Program program : memory.programs()) {
                 programs.put(program, products == null ? loops(program, layout)
                         : FusedTasks.fuse(program, memory, layout, settings, products));
+            }
             return new Planned(layout, programs, tiles.chosen(), products == null ? List.of() : products.operands());
         } catch (ArithmeticException | Layout.TooLarge e) { // a count of elements beyond 2³¹
             throw new UserError("A replica needs more than 2³¹ numbers, which is more than TornadoVM can count; make the batch or"
@@ -193,32 +197,42 @@ final class DeviceSession implements AutoCloseable {
      */
     private void requireMemory(TornadoDevice device, Memory memory, long others, List<Integer> operands,
             Map<Split, Images> data, int parts) {
-        long floats = 4 * layout.floats(), images = data.values().stream().mapToLong(part -> 4L * part.count() * Math.ceilDiv(part.columns(), 4)).sum();
+        long floats = 4 * layout.floats(),
+                images = data.values().stream().mapToLong(part -> 4L * part.count() * Math.ceilDiv(part.columns(), 4)).sum();
         long needed = parts * (floats + images + 4 * others + 4L * largestStaging(memory)),
                 allowed = TornadoDevices.memory(device, settings);
         int replicas = parts * memory.replicas();
         String what = replicas + (replicas == 1 ? " replica needs " : " replicas need ") + ByteSize.text(needed) + " on " + place;
-        if (needed > allowed)
-            throw new UserError(what + ", but " + ByteSize.text(allowed) + " may be taken; raise --device-memory if the device has more, or make the sweep's groups, the batch or the layers smaller.");
+        if (needed > allowed) {
+            throw new UserError(what + ", but " + ByteSize.text(allowed)
+                    + " may be taken; raise --device-memory if the device has more, or make the sweep's groups, the "
+                    + "batch or the layers smaller.");
+        }
         long largest = Math.min(device.getMaxAllocMemory(), 4L * Integer.MAX_VALUE);
-        if (images > largest)
-            throw new UserError(what + ", " + ByteSize.text(images) + " of it images, but the driver allows " + ByteSize.text(largest) + " in one array; take fewer images.");
+        if (images > largest) {
+            throw new UserError(what + ", " + ByteSize.text(images) + " of it images, but the driver allows "
+                    + ByteSize.text(largest) + " in one array; take fewer images.");
+        }
         long operand = 4L * operands.stream().mapToInt(Integer::intValue).max().orElse(0);
-        if (operand > largest)
+        if (operand > largest) {
             throw new UserError(what + ", " + ByteSize.text(operand) + " of it factors of one product for cuBLAS, "
                     + "but the driver allows " + ByteSize.text(largest) + " in one array; make the sweep's groups smaller, "
                     + "or set products = own.");
-        if (floats > largest)
+        }
+        if (floats > largest) {
             throw new UserError("A replica needs " + ByteSize.text(floats) + " in one array, but the driver of " + place
                     + " allows " + ByteSize.text(largest) + "; make the batch or the layers smaller.");
+        }
     }
 
     private void requireGroup(TornadoDevice device, Task task) {
         if (task.grid() == null) return;
         long allowed = device.getPhysicalDevice().getDeviceMaxWorkGroupSize()[0];
-        if (task.grid().items() > allowed)
-            throw new UserError(settings.source() + ": kernel " + task.name() + " would run in work-groups of " + task.grid().items() + ", but " + place + " allows " + allowed
+        if (task.grid().items() > allowed) {
+            throw new UserError(settings.source() + ": kernel " + task.name() + " would run in work-groups of "
+                    + task.grid().items() + ", but " + place + " allows " + allowed
                     + "; make group.columns, group.rows or group.size smaller.");
+        }
     }
 
     /** Images, integers and tables go up once; the floats are cleared where they are. */
@@ -238,7 +252,7 @@ final class DeviceSession implements AutoCloseable {
     private int add(Program program, List<Task> tasks, int steps) {
         String name = name(program, graphs.size());
         TaskGraph graph = new TaskGraph(name).consumeFromDevice(OPENING, shared());
-        for (int step = 0; step < steps; step++)
+        for (int step = 0; step < steps; step++) {
             for (int t = 0; t < tasks.size(); t++) {
                 Task task = tasks.get(t);
                 String id = task.name() + (step * tasks.size() + t);
@@ -249,6 +263,7 @@ final class DeviceSession implements AutoCloseable {
                 }
                 if (task.grid() != null) grids.addWorkerGrid(name + "." + id, worker(task.grid()));
             }
+        }
         graph.transferToHost(DataTransferMode.UNDER_DEMAND, arrays.floats(), arrays.integers());
         graphs.add(graph.snapshot());
         return graphs.size() - 1;
@@ -276,9 +291,14 @@ final class DeviceSession implements AutoCloseable {
 
     private ImmutableTaskGraph writing(String name, Staging staging) {
         Object numbers = staging.numbers() == null ? staging.integers() : staging.numbers();
-        TaskGraph graph = new TaskGraph(name).consumeFromDevice(OPENING, shared()).transferToDevice(DataTransferMode.EVERY_EXECUTION, numbers, staging.place());
-        if (staging.numbers() != null) graph.task("put", Staging::putFloats, arrays.floats(), staging.numbers(), staging.place(), staging.numbers().getSize());
-        else graph.task("put", Staging::putIntegers, arrays.integers(), staging.integers(), staging.place(), staging.integers().getSize());
+        TaskGraph graph = new TaskGraph(name).consumeFromDevice(OPENING, shared())
+                .transferToDevice(DataTransferMode.EVERY_EXECUTION, numbers, staging.place());
+        if (staging.numbers() != null) {
+            graph.task("put", Staging::putFloats, arrays.floats(), staging.numbers(), staging.place(),
+                    staging.numbers().getSize());
+        } else { graph.task("put", Staging::putIntegers, arrays.integers(), staging.integers(), staging.place(),
+                staging.integers().getSize());
+        }
         graph.transferToHost(DataTransferMode.UNDER_DEMAND, arrays.floats(), arrays.integers());
         return graph.snapshot();
     }
@@ -294,9 +314,11 @@ final class DeviceSession implements AutoCloseable {
         Execution execution = executions.get(program);
         if (execution == null) throw new IllegalArgumentException("program " + program.name() + " is not one of this session's");
         int left = times;
-        if (execution.unrolled >= 0)
-            for (; left >= settings.stepsPerGraph(); left -= settings.stepsPerGraph())
+        if (execution.unrolled >= 0) {
+            for (; left >= settings.stepsPerGraph(); left -= settings.stepsPerGraph()) {
                 plan.execute(program.name(), execution.unrolled);
+        }
+            }
         for (; left > 0; left--) plan.execute(program.name(), execution.graph);
         launches += times * execution.counted();
         forget(program, execution);
@@ -320,7 +342,9 @@ final class DeviceSession implements AutoCloseable {
         for (int t = 0; t < execution.tasks.size(); t++) {
             Task task = execution.tasks.get(t);
             long time = profile.path(graph).path(graph + "." + task.name() + t).path("TASK_KERNEL_TIME").asLong(0);
-            if (time <= 0) throw new UserError(1, place + " gives no time for kernel " + task.name() + ": its kernels cannot be measured one by one; try another --tornado-config.", null);
+            if (time <= 0) { throw new UserError(1, place + " gives no time for kernel " + task.name()
+                    + ": its kernels cannot be measured one by one; try another --tornado-config.", null);
+            }
             kernels.add(new Profiled.Kernel(task.name(), task.ops(), time));
         }
         requireLaunched();
@@ -340,20 +364,30 @@ final class DeviceSession implements AutoCloseable {
     /** Throws unless as many kernels have run as were launched. */
     private void requireLaunched() {
         int ran = fetch(arrays.integers(), Launches.COUNTER, 1).get(Launches.COUNTER);
-        if (ran != (int) launches)
-            throw new UserError(1, place + " has run " + ran + " of " + launches + " kernels: its driver refused the others, for the reason it has printed; try another --tornado-config, or --engine cpu.", null);
+        if (ran != (int) launches) {
+            throw new UserError(1,
+                    place + " has run " + ran + " of " + launches
+                            + " kernels: its driver refused the others, for the reason it has printed; try another "
+                            + "--tornado-config, or --engine cpu.",
+                    null);
+        }
     }
 
     /** @param to where in {@code into} the first of this session's replicas goes; likewise below */
     void read(Tensor tensor, float[] into, int to) {
-        if (lost.contains(tensor)) throw new IllegalArgumentException(tensor + " is not kept: the engine has fused the ops that write and read it");
+        if (lost.contains(tensor)) { throw new IllegalArgumentException(
+                tensor + " is not kept: the engine has fused the ops that write and read it");
+        }
         Block block = layout.block(tensor);
         requireLaunched();
         for (int replica = 0; replica < layout.replicas(); replica++) {
             int base = base(block, replica), at = to + replica * tensor.size();
             fetch(arrays.floats(), base, block.size());
-            for (int i = 0; i < tensor.rows(); i++)
-                for (int j = 0; j < tensor.columns(); j++) into[at + i * tensor.columns() + j] = arrays.floats().get(base + block.index(i, j));
+            for (int i = 0; i < tensor.rows(); i++) {
+                for (int j = 0; j < tensor.columns(); j++) {
+                    into[at + i * tensor.columns() + j] = arrays.floats().get(base + block.index(i, j));
+            }
+                }
         }
     }
 
@@ -370,10 +404,13 @@ final class DeviceSession implements AutoCloseable {
         for (int replica = 0; replica < layout.replicas(); replica++) {
             int at = first + replica * tensor.size();
             var padded = new float[block.size()];
-            for (int i = 0; i < tensor.rows(); i++)
+            for (int i = 0; i < tensor.rows(); i++) {
                 for (int j = 0; j < tensor.columns(); j++) padded[block.index(i, j)] = from[at + i * tensor.columns() + j];
+            }
             put(base(block, replica), padded);
-            if (block.transposed() > 0) put(base(block, replica) - block.offset() + block.transposed(), transposed(block, padded));
+            if (block.transposed() > 0) { put(base(block, replica) - block.offset() + block.transposed(),
+                    transposed(block, padded));
+            }
         }
     }
 
@@ -389,8 +426,9 @@ final class DeviceSession implements AutoCloseable {
 
     private static float[] transposed(Block block, float[] padded) {
         var copy = new float[block.pitch() * block.transposedPitch()];
-        for (int i = 0; i < block.rows(); i++)
+        for (int i = 0; i < block.rows(); i++) {
             for (int j = 0; j < block.pitch(); j++) copy[j * block.transposedPitch() + i] = padded[i * block.pitch() + j];
+        }
         return copy;
     }
 
@@ -421,7 +459,8 @@ final class DeviceSession implements AutoCloseable {
     }
 
     private static int largestStaging(Memory memory) {
-        int largest = memory.tensors().stream().mapToInt(tensor -> Layout.roundUp(tensor.rows(), 32) * Layout.roundUp(tensor.columns(), 32)).max().orElse(0);
+        int largest = memory.tensors().stream()
+                .mapToInt(tensor -> Layout.roundUp(tensor.rows(), 32) * Layout.roundUp(tensor.columns(), 32)).max().orElse(0);
         return Math.clamp(largest, SMALL_STAGING, LARGEST_STAGING);
     }
 

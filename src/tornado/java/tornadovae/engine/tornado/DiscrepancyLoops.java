@@ -11,7 +11,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * {@link tornadovae.graph.MeanDiscrepancy} with its adjoint as plain loops, a row of a minibatch an iteration, which meets all others.
+ * {@link tornadovae.graph.MeanDiscrepancy} with its adjoint as plain loops, a row of a minibatch an iteration, which meets all
+ * others.
  */
 final class DiscrepancyLoops {
 
@@ -61,7 +62,8 @@ final class DiscrepancyLoops {
     }
 
     /**
-     * ∂z_i = 1/(n−1) Σ_{j≠i} (∂row_i + ∂row_j) ∂k(z_i, z_j)/∂z_i − 2/n ∂row_i Σ_j ∂k(z_i, p_j)/∂z_i, with ∂k(a, b)/∂a = 2 k′(D) (a − b).
+     * ∂z_i = 1/(n−1) Σ_{j≠i} (∂row_i + ∂row_j) ∂k(z_i, z_j)/∂z_i − 2/n ∂row_i Σ_j ∂k(z_i, p_j)/∂z_i, with ∂k(a, b)/∂a = 2 k′(D)
+     * (a − b).
      *
      */
     static void meanDiscrepancyGradient(FloatArray f, IntArray s, int table, int count, int kind) {
@@ -97,16 +99,17 @@ final class DiscrepancyLoops {
     private static float value(int kind, float distance, int d) {
         float width = 2 * d;
         if (kind != IMQ) return TornadoMath.exp(-distance / width);
-        return imq(0.1f * width, distance) + imq(0.2f * width, distance) + imq(0.5f * width, distance) + imq(width, distance) + imq(2 * width, distance)
-                + imq(5 * width, distance) + imq(10 * width, distance);
+        return imq(0.1f * width, distance) + imq(0.2f * width, distance) + imq(0.5f * width, distance) + imq(width, distance)
+                + imq(2 * width, distance) + imq(5 * width, distance) + imq(10 * width, distance);
     }
 
     /** k′(D). */
     private static float slope(int kind, float distance, int d) {
         float width = 2 * d;
         if (kind != IMQ) return -TornadoMath.exp(-distance / width) / width;
-        return -(imqSlope(0.1f * width, distance) + imqSlope(0.2f * width, distance) + imqSlope(0.5f * width, distance) + imqSlope(width, distance)
-                + imqSlope(2 * width, distance) + imqSlope(5 * width, distance) + imqSlope(10 * width, distance));
+        return -(imqSlope(0.1f * width, distance) + imqSlope(0.2f * width, distance) + imqSlope(0.5f * width, distance)
+                + imqSlope(width, distance) + imqSlope(2 * width, distance) + imqSlope(5 * width, distance)
+                + imqSlope(10 * width, distance));
     }
 
     private static float imq(float c, float distance) {

@@ -75,10 +75,14 @@ final class FusedTasks {
         fusion.open();
         // products first: they take along smaller ops that stand before them
         fusion.patterns.forEach(fusion::product);
-        for (Op op : program.ops()) if (!fusion.clusters.contains(op)) fusion.product(op);
-        for (Op op : program.ops())
-            if (!fusion.clusters.contains(op) && !fusion.late.contains(op)) fusion
+        for (Op op : program.ops()) {
+            if (!fusion.clusters.contains(op)) fusion.product(op);
+        }
+        for (Op op : program.ops()) {
+            if (!fusion.clusters.contains(op) && !fusion.late.contains(op)) { fusion
                     .add(() -> List.of(LoopTasks.of(op, layout)), op.writes(), List.of(op));
+        }
+            }
         fusion.close();
         List<Task> tasks = fusion.clusters.inOrder();
         var gone = new HashSet<Tensor>();
@@ -230,8 +234,9 @@ final class FusedTasks {
 
     private void rowNorms() {
         List<RowNorm> norms = program.ops().stream().filter(RowNorm.class::isInstance).map(RowNorm.class::cast).toList();
-        if (!norms.isEmpty()) add(() -> List.of(ClipLoops.task(norms, layout)), norms.stream().map(RowNorm::norm).toList(),
+        if (!norms.isEmpty()) { add(() -> List.of(ClipLoops.task(norms, layout)), norms.stream().map(RowNorm::norm).toList(),
                 norms);
+        }
     }
 
     private interface Table<P> {
@@ -310,18 +315,19 @@ final class FusedTasks {
     private List<Op> schedules() {
         var early = new ArrayList<Op>();
         var later = new HashSet<Tensor>();
-        for (Op op : program.ops())
+        for (Op op : program.ops()) {
             if ((op instanceof Ramp || op instanceof Multiply product && single(product.value()) || op instanceof Fill fill
-                    && single(fill.tensor())) && op.reads().stream().noneMatch(later::contains)) early.add(op);
-            else later.addAll(op.writes());
+                    && single(fill.tensor())) && op.reads().stream().noneMatch(later::contains)) { early.add(op);
+            } else later.addAll(op.writes());
+        }
         return early;
     }
 
     private void open() {
         for (Op op : early) schedules.add(Scalars.instruction(op, layout, null));
         Gather gather = find(Gather.class, candidate -> true);
-        Binarise binarise = gather == null ? null : find(Binarise.class,
-                candidate -> candidate.p().equals(gather.x()) && candidate.seed().equals(gather.seed()) && candidate.cursor().equals(gather.cursor()));
+        Binarise binarise = gather == null ? null : find(Binarise.class, candidate -> candidate.p().equals(gather.x())
+                && candidate.seed().equals(gather.seed()) && candidate.cursor().equals(gather.cursor()));
         StandardNormal noise = gather == null ? null
                 : find(StandardNormal.class, candidate -> candidate.seed().equals(gather.seed())
                 && candidate.epsilon().rows() == gather.x().rows());
@@ -341,8 +347,8 @@ final class FusedTasks {
         int instructions = instructions(schedules);
         int table = Preparation.table(layout, gather, binarise, noise, instructions, schedules.size());
         int lanes = settings.kernels() == TornadoSettings.Kernels.VECTOR ? 1 : Math.min(settings.groupSize(), 64);
-        return new Task("preparation", ops, new Grid(layout.replicas() * gather.x().rows(), lanes, 1, 1),
-                (graph, id, a) -> graph.task(id, Preparation::run, a.context(), a.floats(), a.integers(), a.images().get(gather.split()), table));
+        return new Task("preparation", ops, new Grid(layout.replicas() * gather.x().rows(), lanes, 1, 1), (graph, id, a) -> graph
+                .task(id, Preparation::run, a.context(), a.floats(), a.integers(), a.images().get(gather.split()), table));
     }
 
     /** Means, sums, records and counters: ops on single numbers that no larger op needs in this program. */

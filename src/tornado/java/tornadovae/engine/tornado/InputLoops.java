@@ -11,7 +11,10 @@ import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** The minibatch and the random numbers as plain loops: {@link tornadovae.graph.Gather}, {@link tornadovae.graph.Binarise}, {@link tornadovae.graph.StandardNormal}. */
+/**
+ * The minibatch and the random numbers as plain loops: {@link tornadovae.graph.Gather}, {@link tornadovae.graph.Binarise},
+ * {@link tornadovae.graph.StandardNormal}.
+ */
 final class InputLoops {
 
     /**

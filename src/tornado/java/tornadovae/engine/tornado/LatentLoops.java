@@ -11,7 +11,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * {@link tornadovae.graph.Reparameterise} and {@link tornadovae.graph.KullbackLeibler} with their adjoints as plain loops, a latent dimension of an image an iteration.
+ * {@link tornadovae.graph.Reparameterise} and {@link tornadovae.graph.KullbackLeibler} with their adjoints as plain loops, a
+ * latent dimension of an image an iteration.
  */
 final class LatentLoops {
 

@@ -2,7 +2,10 @@ package tornadovae.engine.tornado;
 
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Counts the kernels that really ran. A driver that refuses a launch only prints so, and TornadoVM goes on with what was there before. */
+/**
+ * Counts the kernels that really ran. A driver that refuses a launch only prints so, and TornadoVM goes on with what was there
+ * before.
+ */
 final class Launches {
 
     /** Where among the integers the distance from a replica to the next lies. */

@@ -24,12 +24,13 @@ import tornadovae.graph.Role;
 import tornadovae.graph.Tensor;
 
 /**
- * Where everything of a session lies on the device. One array holds all floats: constants, then a block for each replica; one array holds all integers: the
- * distance from a replica to the next, the count of {@link Launches}, the {@link Role#INTEGER} tensors, and the tables that kernels read their arguments from.
+ * Where everything of a session lies on the device. One array holds all floats: constants, then a block for each replica; one
+ * array holds all integers: the distance from a replica to the next, the count of {@link Launches}, the {@link Role#INTEGER}
+ * tensors, and the tables that kernels read their arguments from.
  *
- * <p>Rows begin at multiples of sixteen columns and matrices have a multiple of eight rows, so that kernels work on whole tiles. Padding
- * columns are 0 and stay 0; padding rows of activations hold what kernels happen to write there, and no sum goes over them.
- * Where two heads stand side by side in a tensor (μ and log σ²), each of them is padded.
+ * <p>Rows begin at multiples of sixteen columns and matrices have a multiple of eight rows, so that kernels work on whole tiles.
+ * Padding columns are 0 and stay 0; padding rows of activations hold what kernels happen to write there, and no sum goes over
+ * them. Where two heads stand side by side in a tensor (μ and log σ²), each of them is padded.
  */
 final class Layout {
 
@@ -93,37 +94,50 @@ final class Layout {
     private long end;
     private boolean constantsAreComplete;
 
-    /** @param transposedCopies whether weights are kept transposed as well, as kernels need it that read them from global memory */
+    /**
+     * @param transposedCopies whether weights are kept transposed as well, as kernels need it that read them from global memory
+     */
     Layout(Memory memory, boolean transposedCopies) {
         replicas = memory.replicas();
         var heads = new Heads(memory.programs());
         Set<Tensor> twice = new HashSet<>();
-        if (transposedCopies)
-            for (Program program : memory.programs())
-                for (Op op : program.ops()) if (op instanceof Affine layer) twice.add(layer.weight());
+        if (transposedCopies) {
+            for (Program program : memory.programs()) {
+                for (Op op : program.ops()) {
+                    if (op instanceof Affine layer) twice.add(layer.weight());
+                }
+        }
+            }
 
         for (int e = 0; e < Launches.SIZE; e++) tables.add(0); // known at the end, or counted on the device
-        for (Tensor tensor : memory.tensors())
+        for (Tensor tensor : memory.tensors()) {
             if (tensor.role() == Role.INTEGER) {
                 integers.put(tensor, tables.size());
                 for (int e = 0; e < replicas * tensor.size(); e++) tables.add(0);
             }
+        }
         constants.addAll(Collections.nCopies(Vectors.LANES, 0f)); // an offset of 0 means: none
-        for (Tensor tensor : memory.tensors())
+        for (Tensor tensor : memory.tensors()) {
             if (tensor.role() != Role.INTEGER) maskFor(tensor.columns(), heads.columns.contains(tensor));
-        for (Program program : memory.programs())
-            for (Op op : program.ops())
+        }
+        for (Program program : memory.programs()) {
+            for (Op op : program.ops()) {
                 switch (op) {
                     case OptimiserStep o -> constant(numbers(o));
                     case Fill o -> constant(o.value());
                     case GaussianNll o -> constant(o.floor());
                     default -> { }
                 }
+        }
+            }
         while (constants.size() % Vectors.LANES != 0) constants.add(0f);
         constantsAreComplete = true;
         end = constants.size();
-        for (Tensor tensor : memory.tensors())
-            if (tensor.role() != Role.INTEGER) place(tensor, heads.rows.contains(tensor), heads.columns.contains(tensor), twice.contains(tensor));
+        for (Tensor tensor : memory.tensors()) {
+            if (tensor.role() != Role.INTEGER) { place(tensor, heads.rows.contains(tensor), heads.columns.contains(tensor),
+                    twice.contains(tensor));
+        }
+            }
     }
 
     int replicas() {
@@ -139,7 +153,9 @@ final class Layout {
     /** The block of a tensor whose columns are counted through, and which can therefore not hold two heads. */
     Block oneHead(Tensor tensor) {
         Block block = block(tensor);
-        if (block.columnHead() != 0) throw new IllegalArgumentException(tensor + " holds two heads, which a layer, a likelihood or a store cannot read as one");
+        if (block.columnHead() != 0) { throw new IllegalArgumentException(
+                tensor + " holds two heads, which a layer, a likelihood or a store cannot read as one");
+        }
         return block;
     }
 
@@ -207,11 +223,16 @@ final class Layout {
         return tables.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** Index of some numbers that follow each other among the constants: a rule's β₁, β₂, ln β₁, ln β₂, ε; a floor; what a tensor is filled with. */
+    /**
+     * Index of some numbers that follow each other among the constants: a rule's β₁, β₂, ln β₁, ln β₂, ε; a floor; what a tensor
+     * is filled with.
+     */
     int constant(Float... numbers) {
         int at = Collections.indexOfSubList(constants, List.of(numbers));
         if (at >= 0) return at;
-        if (constantsAreComplete) throw new IllegalStateException(List.of(numbers) + " is not among the constants of this session's programs");
+        if (constantsAreComplete) { throw new IllegalStateException(
+                List.of(numbers) + " is not among the constants of this session's programs");
+        }
         constants.addAll(List.of(numbers));
         return constants.size() - numbers.length;
     }
@@ -231,16 +252,19 @@ final class Layout {
         while (constants.size() % Vectors.LANES != 0) constants.add(0f);
         masks.put(List.of(columns, head), constants.size());
         int width = heads ? columns / 2 : columns, padded = roundUp(width, Vectors.LANES);
-        for (int h = 0; h < (heads ? 2 : 1); h++)
+        for (int h = 0; h < (heads ? 2 : 1); h++) {
             for (int j = 0; j < padded; j++) constants.add(j < width ? 1f : 0f);
+        }
     }
 
     private Block place(Tensor tensor, boolean rowHeads, boolean columnHeads, boolean twice) {
-        int rowHead = rowHeads ? roundUp(tensor.rows() / 2, Vectors.LANES) : 0, columnHead = columnHeads ? roundUp(tensor.columns() / 2, Vectors.LANES) : 0;
+        int rowHead = rowHeads ? roundUp(tensor.rows() / 2, Vectors.LANES) : 0,
+                columnHead = columnHeads ? roundUp(tensor.columns() / 2, Vectors.LANES) : 0;
         boolean dense = tensor.role() == Role.RESULT; // the host reads it, products do not
         int rows = dense ? tensor.rows() : roundUp(rowHeads ? 2 * rowHead : tensor.rows(), ROW_TILE);
         int pitch = dense ? tensor.columns() : roundUp(columnHeads ? 2 * columnHead : tensor.columns(), Vectors.LANES);
-        long size = roundUp((long) rows * pitch), copy = twice ? (long) roundUp(rows, Vectors.LANES) * roundUp(pitch, ROW_TILE) : 0;
+        long size = roundUp((long) rows * pitch),
+                copy = twice ? (long) roundUp(rows, Vectors.LANES) * roundUp(pitch, ROW_TILE) : 0;
         if (end + size + copy > Integer.MAX_VALUE) throw new TooLarge();
         var block = new Block(tensor, (int) end, rows, pitch, rowHead, columnHead, twice ? (int) (end + size) : 0);
         end += size + copy;
@@ -304,11 +328,12 @@ final class Layout {
         }
 
         private static void join(Set<Tensor> heads, Tensor... alike) {
-            for (Tensor tensor : alike)
+            for (Tensor tensor : alike) {
                 if (heads.contains(tensor)) {
                     heads.addAll(List.of(alike));
                     return;
                 }
+            }
         }
     }
 }

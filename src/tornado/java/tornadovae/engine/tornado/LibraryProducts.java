@@ -27,8 +27,9 @@ final class LibraryProducts {
         Launches.count(s, context.globalIdx + context.globalIdz);
         int e = context.globalIdx, replica = context.globalIdz, base = replica * s.get(REPLICA);
         int ofA = s.get(at + A_SIZE), ofB = s.get(at + B_SIZE);
-        if (e < ofA) a.set(replica * ofA + e, f.get(base + s.get(at + A) + e));
-        else if (e < ofA + ofB) {
+        if (e < ofA) {
+            a.set(replica * ofA + e, f.get(base + s.get(at + A) + e));
+        } else if (e < ofA + ofB) {
             float value = 0;
             if (e - ofA < s.get(at + B_THERE)) value = f.get(base + s.get(at + B) + e - ofA);
             b.set(replica * ofB + e - ofA, value);
@@ -106,13 +107,15 @@ final class LibraryProducts {
         int m = TileProducts.row(s, at, group, item, tile), n = TileProducts.column(s, at, group, item, tile, form);
         int rows = s.get(at + ROWS), columns = s.get(at + COLUMNS), head = s.get(at + HEAD);
         int pitch = pair ? head + columns : columns, from = (replica * rows + m) * pitch;
-        for (int i = 0; i < Tile.rows(tile); i++)
+        for (int i = 0; i < Tile.rows(tile); i++) {
             for (int j = 0; j < Tile.columns(tile); j++) {
                 int column = n + (pair ? j % TOGETHER : TileProducts.offset(j, tile));
                 float sum = 0;
-                if (m + i < rows && column < columns) sum = product
+                if (m + i < rows && column < columns) { sum = product
                         .get(from + i * pitch + column + (pair ? j / TOGETHER * head : 0));
+                }
                 c[i * Tile.columns(tile) + j] = sum;
             }
+        }
     }
 }

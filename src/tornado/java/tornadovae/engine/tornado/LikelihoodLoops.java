@@ -14,7 +14,10 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** {@link tornadovae.graph.BernoulliNll}, {@link tornadovae.graph.GaussianNll} and {@link tornadovae.graph.CategoricalNll} with their adjoints as plain loops. */
+/**
+ * {@link tornadovae.graph.BernoulliNll}, {@link tornadovae.graph.GaussianNll} and {@link tornadovae.graph.CategoricalNll} with
+ * their adjoints as plain loops.
+ */
 final class LikelihoodLoops {
 
     /** log 2π. */
@@ -174,8 +177,10 @@ final class LikelihoodLoops {
                 total += TornadoMath.exp(f.get(logits + j) - largest);
                 weight += f.get(target + j);
             }
-            for (int j = 0; j < columns; j++)
-                f.set(gradient + j, upstream * (TornadoMath.exp(f.get(logits + j) - largest) / total * weight - f.get(target + j)));
+            for (int j = 0; j < columns; j++) {
+                f.set(gradient + j,
+                        upstream * (TornadoMath.exp(f.get(logits + j) - largest) / total * weight - f.get(target + j)));
+            }
         }
     }
 
@@ -195,7 +200,10 @@ final class LikelihoodLoops {
         return TornadoMath.max(a, 0f) + TornadoMath.log(1 + TornadoMath.exp(-TornadoMath.abs(a)));
     }
 
-    /** The larger one, but NaN where {@code a} is: a device's own function returns the other number then, and a diverged replica would not be seen. */
+    /**
+     * The larger one, but NaN where {@code a} is: a device's own function returns the other number then, and a diverged replica
+     * would not be seen.
+     */
     static float max(float a, float b) {
         return a >= b ? a : b + 0 * a;
     }

@@ -47,8 +47,11 @@ final class MeasuredTiles {
         var unknown = new ArrayList<Product>();
         for (Product product : products) {
             Tile tile = known.get(line(product, replicas));
-            if (tile != null && product.candidates().contains(tile)) tiles.put(product, tile);
-            else if (product.candidates().size() > 1) unknown.add(product);
+            if (tile != null && product.candidates().contains(tile)) {
+                tiles.put(product, tile);
+            } else if (product.candidates().size() > 1) {
+                unknown.add(product);
+            }
         }
         if (unknown.isEmpty()) return tiles;
         Map<Product, Tile> found = trial.fastest(unknown);

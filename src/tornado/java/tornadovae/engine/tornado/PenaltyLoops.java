@@ -11,7 +11,10 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** What objectives compute from the statistics of a minibatch's codes, as plain loops: means and covariances over its images, and functions of them. */
+/**
+ * What objectives compute from the statistics of a minibatch's codes, as plain loops: means and covariances over its images, and
+ * functions of them.
+ */
 final class PenaltyLoops {
 
     /** Free bits: the divergence and its gradient, with one pitch; λ, means, their sum and its gradient. */
@@ -109,7 +112,8 @@ final class PenaltyLoops {
     }
 
     /**
-     * ∂μ_ia = (1/B) Σ_b (∂c[a, b] + ∂c[b, a]) (μ_ib − μ̄_b); ∂log σ²_ia = (1/B) ∂c[a, a] σ²_ia with {@code ofDraws}, else 0; a latent dimension an iteration.
+     * ∂μ_ia = (1/B) Σ_b (∂c[a, b] + ∂c[b, a]) (μ_ib − μ̄_b); ∂log σ²_ia = (1/B) ∂c[a, a] σ²_ia with {@code ofDraws}, else 0; a
+     * latent dimension an iteration.
      *
      */
     static void covarianceGradient(FloatArray f, IntArray s, int table, int count, int ofDraws) {
@@ -121,12 +125,15 @@ final class PenaltyLoops {
             float variance = f.get(dc + a * s.get(table + C_PITCH) + a) / rows;
             for (int i = 0; i < rows; i++) {
                 f.set(dCode + i * pitch, 0f);
-                f.set(dCode + i * pitch + head, ofDraws == 1 ? variance * TornadoMath.exp(f.get(code + i * pitch + head + a)) : 0f);
+                f.set(dCode + i * pitch + head,
+                        ofDraws == 1 ? variance * TornadoMath.exp(f.get(code + i * pitch + head + a)) : 0f);
             }
             for (int b = 0; b < d; b++) {
                 float mean = mean(f, code + b, pitch, rows),
                         share = (f.get(dc + a * s.get(table + C_PITCH) + b) + f.get(dc + b * s.get(table + C_PITCH) + a)) / rows;
-                for (int i = 0; i < rows; i++) f.set(dCode + i * pitch, f.get(dCode + i * pitch) + share * (f.get(code + i * pitch + b) - mean));
+                for (int i = 0; i < rows; i++) {
+                    f.set(dCode + i * pitch, f.get(dCode + i * pitch) + share * (f.get(code + i * pitch + b) - mean));
+                }
             }
         }
     }
@@ -140,7 +147,9 @@ final class PenaltyLoops {
             for (int a = 0; a < d; a++) {
                 int row = base + s.get(table + C) + a * s.get(table + C_PITCH);
                 float offInRow = 0;
-                for (int b = 0; b < d; b++) if (a != b) offInRow += f.get(row + b) * f.get(row + b);
+                for (int b = 0; b < d; b++) {
+                    if (a != b) offInRow += f.get(row + b) * f.get(row + b);
+                }
                 off += offInRow;
                 on += (f.get(row + a) - 1) * (f.get(row + a) - 1);
             }

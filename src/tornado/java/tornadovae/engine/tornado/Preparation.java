@@ -14,8 +14,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * What a minibatch begins with, in one launch: its images, drawn to black and white if asked for, its noise, and the schedules of this step. A work-group takes a row
- * of a replica; its items take turns at the columns.
+ * What a minibatch begins with, in one launch: its images, drawn to black and white if asked for, its noise, and the schedules of
+ * this step. A work-group takes a row of a replica; its items take turns at the columns.
  */
 final class Preparation {
 
@@ -41,8 +41,9 @@ final class Preparation {
         Table table = InputLoops.gatherTable(gather, layout, PREPARATION_SIZE).put(SCALARS, instructions)
                 .put(SCALAR_COUNT, count);
         if (binarise != null) table.put(BINARY, binarise.b()).put(BINARY_STREAM, binarise.stream().ordinal());
-        if (noise != null) table.put(NOISE_COLUMNS, noise.epsilon().columns()).put(NOISE, NOISE_PITCH, noise.epsilon())
+        if (noise != null) { table.put(NOISE_COLUMNS, noise.epsilon().columns()).put(NOISE, NOISE_PITCH, noise.epsilon())
                 .put(NOISE_STREAM, noise.stream().ordinal()).integer(NOISE_CURSOR, noise.cursor());
+        }
         return table.write();
     }
 
@@ -67,11 +68,15 @@ final class Preparation {
 
         // ε[i, j] ~ N(0, 1)
         int d = s.get(table + NOISE_COLUMNS), noise = base + s.get(table + NOISE) + i * s.get(table + NOISE_PITCH);
-        for (int j = lane; j < d; j += lanes)
+        for (int j = lane; j < d; j += lanes) {
             f.set(noise + j, DeviceRandom.normal(seed, s.get(table + NOISE_STREAM), s.get(s.get(table + NOISE_CURSOR) + replica),
                     i * d + j));
+        }
 
-        if (i == 0 && lane == 0)
-            for (int q = 0; q < s.get(table + SCALAR_COUNT); q++) Scalars.single(f, s, s.get(table + SCALARS) + q * Scalars.INSTRUCTION, replica, base);
+        if (i == 0 && lane == 0) {
+            for (int q = 0; q < s.get(table + SCALAR_COUNT); q++) {
+                Scalars.single(f, s, s.get(table + SCALARS) + q * Scalars.INSTRUCTION, replica, base);
+        }
+            }
     }
 }

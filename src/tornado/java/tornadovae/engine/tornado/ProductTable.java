@@ -18,12 +18,22 @@ final class ProductTable {
     static final int Y = 12, Y_PITCH = 13, BIAS = 14, MASK = 15;
     /** {@link Epilogues#inputGradient}: ∂a and y have the pitch of ∂x. */
     static final int DX = 12, DX_PITCH = 13, LAYER_BELOW = 14;
-    /** {@link Epilogues#bernoulli} and {@link Epilogues#gaussian}: BIAS and MASK as above; OUT_GRADIENT is 0 where there is none. */
-    static final int X = 12, X_PITCH = 13, PARTIAL = 16, PARTIAL_PITCH = 17, OUT_GRADIENT = 18, OUT_GRADIENT_PITCH = 19, MEAN_GRADIENT = 20, BATCH = 21, FLOOR = 22;
-    /** {@link Epilogues#latent} (BIAS as above) and {@link Epilogues#latentGradient}; KL and its gradient are 0 where there are none. */
+    /**
+     * {@link Epilogues#bernoulli} and {@link Epilogues#gaussian}: BIAS and MASK as above; OUT_GRADIENT is 0 where there is none.
+     */
+    static final int X = 12, X_PITCH = 13, PARTIAL = 16, PARTIAL_PITCH = 17, OUT_GRADIENT = 18, OUT_GRADIENT_PITCH = 19,
+            MEAN_GRADIENT = 20, BATCH = 21, FLOOR = 22;
+    /**
+     * {@link Epilogues#latent} (BIAS as above) and {@link Epilogues#latentGradient}; KL and its gradient are 0 where there are
+     * none.
+     */
     static final int CODE = 12, CODE_PITCH = 13, EPSILON = 15, EPSILON_PITCH = 16, Z = 17, KL = 18, CODE_GRADIENT = 19;
-    /** {@link Updates}: the gradients of weight and bias where they are kept, else 0; the transposed copy, or 0; rule and rates of Adam, or learning rate. */
-    static final int DW = 12, W = 13, W_PITCH = 14, TRANSPOSED = 15, TRANSPOSED_PITCH = 16, MOMENT = 17, SQUARES = 18, RULE = 19, RATES = 20;
+    /**
+     * {@link Updates}: the gradients of weight and bias where they are kept, else 0; the transposed copy, or 0; rule and rates of
+     * Adam, or learning rate.
+     */
+    static final int DW = 12, W = 13, W_PITCH = 14, TRANSPOSED = 15, TRANSPOSED_PITCH = 16, MOMENT = 17, SQUARES = 18, RULE = 19,
+            RATES = 20;
     /** The bias of the same layer, its gradient and its state. */
     static final int DB = 21, BIAS_W = 22, BIAS_MOMENT = 23, BIAS_SQUARES = 24;
     /** 1 where the layer's biases are updated along with its weights. */

@@ -120,9 +120,10 @@ final class ScalarLoops {
             float sum = 0;
             for (int i = 0; i < rows; i++) { // row by row, so that rounding errors do not grow with all elements
                 float row = 0;
-                for (int j = 0; j < columns; j++) row += f
+                for (int j = 0; j < columns; j++) { row += f
                         .get(value + i * s.get(table + PITCH)
                         + (j < s.get(table + HEAD_COLUMNS) ? j : j + s.get(table + HEAD_GAP)));
+                }
                 sum += row;
             }
             f.set(replica * s.get(REPLICA) + s.get(table + MEAN), sum / rows);
@@ -186,8 +187,9 @@ final class ScalarLoops {
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), replica = replica(s, table, e),
                     base = replica * s.get(REPLICA), n = s.get(table + ALL_ROWS);
             int row = s.get(s.get(table + CURSOR) + replica) % ((n + rows - 1) / rows) * rows + e / columns % rows;
-            if (row < n) f.set(base + s.get(table + ALL) + row * s.get(table + ALL_PITCH) + e % columns,
+            if (row < n) { f.set(base + s.get(table + ALL) + row * s.get(table + ALL_PITCH) + e % columns,
                     f.get(base + element(s, table, e) + s.get(table + VALUE)));
+            }
         }
     }
 

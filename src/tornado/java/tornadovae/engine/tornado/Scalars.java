@@ -18,8 +18,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * The small ops of a program in one launch: a work-group a replica goes through a list of instructions. Sums are trees in local memory; what works on single
- * numbers is done by the group's first item.
+ * The small ops of a program in one launch: a work-group a replica goes through a list of instructions. Sums are trees in local
+ * memory; what works on single numbers is done by the group's first item.
  */
 final class Scalars {
 
@@ -126,8 +126,9 @@ final class Scalars {
         if (code == SCALED_ADD) f.set(base + d, f.get(base + a) + f.get(base + b) * f.get(base + c));
         if (code == MULTIPLY) f.set(base + c, f.get(base + a) * f.get(base + b));
         if (code == FILL) f.set(base + a, f.get(b));
-        if (code == RAMP) f.set(base + s.get(at + E),
+        if (code == RAMP) { f.set(base + s.get(at + E),
                 f.get(base + d) * ScalarLoops.fraction(s.get(a + replica), s.get(b + replica), s.get(c + replica)));
+        }
         if (code == STORE) f.set(base + d + s.get(b + replica) % c, f.get(base + a));
         if (code == ADVANCE) s.set(a + replica, s.get(a + replica) + 1);
         if (code == ADAM_RATES) {

@@ -18,7 +18,10 @@ final class ScaledUpdates {
 
     private ScaledUpdates() {}
 
-    /** @param table {@code count} tables one after another, of {@link ProductTable}: GROUPS, ROWS, COLUMNS, DW, FACTOR and what {@link Updates#row} reads */
+    /**
+     * @param table {@code count} tables one after another, of {@link ProductTable}: GROUPS, ROWS, COLUMNS, DW, FACTOR and what
+     * {@link Updates#row} reads
+     */
     static void run(KernelContext context, FloatArray f, IntArray s, int table, int count, int rule) {
         Launches.count(s, context.globalIdx + context.globalIdy + context.globalIdz);
         int group = context.groupIdx, at = table, base = context.globalIdz * s.get(REPLICA);
@@ -26,7 +29,8 @@ final class ScaledUpdates {
             group -= s.get(at + GROUPS);
             at += SIZE;
         }
-        int first = (group * context.localGroupSizeX + context.localIdx) * LANES, columns = s.get(at + COLUMNS), o = first / columns, n = first % columns;
+        int first = (group * context.localGroupSizeX + context.localIdx) * LANES, columns = s.get(at + COLUMNS),
+                o = first / columns, n = first % columns;
         if (o < s.get(at + ROWS)) {
             Float16 g = Float16.mult(Vectors.load(f, base + s.get(at + DW) + first, TOGETHER), f.get(base + s.get(at + FACTOR)));
             Updates.row(rule, f, s, at, base, o, n, TOGETHER, columns - n, g);

@@ -67,9 +67,10 @@ record Sources(TornadoDevice tornado, TornadoSettings settings, Path file) imple
         List<Task> tasks = DeviceSession.plan(settings, memory, choice).programs().get(program).tasks().stream()
                 .filter(task -> !task.ofLibrary()).toList();
         List<String> sources = compile(tasks);
-        if (sources.size() != tasks.size())
+        if (sources.size() != tasks.size()) {
             throw new IllegalStateException("TornadoVM has written " + sources.size() + " sources of " + tasks.size()
                     + " kernels");
+        }
         var kernels = new ArrayList<Kernel>();
         for (int t = 0; t < tasks.size(); t++) {
             Task task = tasks.get(t);

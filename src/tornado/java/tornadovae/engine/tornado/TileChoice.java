@@ -93,7 +93,8 @@ final class TileChoice {
         Product largest = products.stream().max(Comparator.comparingLong(product -> (long) product.rows * product.columns))
                 .orElseThrow();
         if (measured.containsKey(largest) || setting != TornadoSettings.Tiles.AUTO
-                && setting != TornadoSettings.Tiles.MEASURED) return of(largest);
+                && setting != TornadoSettings.Tiles.MEASURED) { return of(largest);
+        }
         Tile tile = byOccupancy(largest.candidates(), products);
         chosen.put(largest, tile);
         return tile;

@@ -63,9 +63,11 @@ final class TileProducts {
             if (ownsSums(item, tile) && column < columns) {
                 float bias = f.get(biases + column), mask = f.get(masks + column);
                 // y = act(x Wᵀ + b); padding becomes 0, whatever act(0) is
-                for (int i = 0; i < Tile.rows(tile); i++)
-                    if (m + i < rows) f.set(y + i * pitch + column,
+                for (int i = 0; i < Tile.rows(tile); i++) {
+                    if (m + i < rows) { f.set(y + i * pitch + column,
                             LayerLoops.activate(activation, c[i * Tile.columns(tile) + j] + bias) * mask);
+                }
+                    }
             }
         }
     }
@@ -83,8 +85,8 @@ final class TileProducts {
         int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, BACKWARD), rows = s.get(at + ROWS),
                 columns = s.get(at + COLUMNS);
         int pitch = s.get(at + DX_PITCH), dx = base + s.get(at + DX), y = base + s.get(at + LAYER_BELOW);
-        for (int i = 0; i < Tile.rows(tile); i++)
-            for (int j = 0; j < Tile.columns(tile); j++)
+        for (int i = 0; i < Tile.rows(tile); i++) {
+            for (int j = 0; j < Tile.columns(tile); j++) {
                 if (ownsSums(item, tile) && m + i < rows && n + offset(j, tile) < columns) {
                     int element = (m + i) * pitch + n + offset(j, tile);
                     // ∂a = (∂a′ W) ⊙ act′(y)
@@ -92,6 +94,8 @@ final class TileProducts {
                     if (activation != VectorFunctions.IDENTITY) da *= LayerLoops.derivative(activation, f.get(y + element));
                     f.set(dx + element, da);
                 }
+        }
+            }
     }
 
     static void latentGradient(KernelContext context, FloatArray f, IntArray s, int at, int tile) {
@@ -112,14 +116,16 @@ final class TileProducts {
         if (s.get(at + MEAN_GRADIENT) > 0) dKl = f.get(base + s.get(at + MEAN_GRADIENT)) / s.get(at + BATCH);
         for (int g = 0; g < Tile.columns(tile) / TOGETHER; g++) {   // as in the likelihood below
             int first = n + offset(g * TOGETHER, tile);
-            for (int i = 0; i < Tile.rows(tile); i++)
-                for (int j = 0; j < TOGETHER; j++)
+            for (int i = 0; i < Tile.rows(tile); i++) {
+                for (int j = 0; j < TOGETHER; j++) {
                     if (ownsSums(item, tile) && m + i < rows && first + j < columns) {
                         int element = (m + i) * pitch + first + j;
                         float epsilon = f.get(noise + (m + i) * noisePitch + first + j);
                         TileEpilogues.latentGradient(f, code + element, dCode + element, head, epsilon, dKl,
                                 c[i * Tile.columns(tile) + g * TOGETHER + j]);
                     }
+            }
+                }
         }
     }
 
@@ -152,7 +158,7 @@ final class TileProducts {
                     bias[j] = f.get(biases + first + j);
                     mask[j] = f.get(masks + first + j);
                 }
-                for (int i = 0; i < Tile.rows(tile); i++)
+                for (int i = 0; i < Tile.rows(tile); i++) {
                     if (m + i < rows) {
                         float nll = 0;
                         for (int j = 0; j < TOGETHER; j++) {
@@ -163,6 +169,7 @@ final class TileProducts {
                         }
                         f.set(partial + i * partialPitch + first / TOGETHER, nll);
                     }
+                }
             }
         }
     }
@@ -186,11 +193,11 @@ final class TileProducts {
         float upstream = 0, floor = f.get(s.get(at + FLOOR));
         if (backward) upstream = f.get(base + s.get(at + MEAN_GRADIENT)) / s.get(at + BATCH);
         float[] nll = new float[MOST_ROWS];
-        if (ownsSums(item, tile) && n < columns)
+        if (ownsSums(item, tile) && n < columns) {
             for (int j = 0; j < TOGETHER; j++) {
                 int column = n + j;
                 float meanBias = f.get(biases + column), logVarBias = f.get(biases + head + column), mask = f.get(masks + column);
-                for (int i = 0; i < Tile.rows(tile); i++)
+                for (int i = 0; i < Tile.rows(tile); i++) {
                     if (m + i < rows) {
                         float mean = c[i * Tile.columns(tile) + j] + meanBias,
                                 raw = c[i * Tile.columns(tile) + TOGETHER + j] + logVarBias;
@@ -200,7 +207,9 @@ final class TileProducts {
                         nll[i] = j == 0 ? term : nll[i] + term;
                         if (j == TOGETHER - 1) f.set(partial + i * partialPitch, nll[i]);
                     }
+                }
             }
+        }
     }
 
     static void latent(KernelContext context, FloatArray f, IntArray s, int at, int tile) {
@@ -218,11 +227,11 @@ final class TileProducts {
         int pitch = s.get(at + EPSILON_PITCH), row = base + m * pitch, noise = row + s.get(at + EPSILON),
                 z = row + s.get(at + Z), kl = row + s.get(at + KL);
         boolean divergence = s.get(at + KL) > 0;
-        if (ownsSums(item, tile) && n < columns)
+        if (ownsSums(item, tile) && n < columns) {
             for (int j = 0; j < TOGETHER; j++) {
                 int column = n + j;
                 float muBias = f.get(biases + column), logVarBias = f.get(biases + head + column);
-                for (int i = 0; i < Tile.rows(tile); i++)
+                for (int i = 0; i < Tile.rows(tile); i++) {
                     if (m + i < rows) {
                         // z = μ + e^{½ log σ²} ε;   KL = −½ (1 + log σ² − μ² − σ²)
                         float mu = c[i * Tile.columns(tile) + j] + muBias,
@@ -233,7 +242,9 @@ final class TileProducts {
                         f.set(code + i * codePitch + column + head, logVar);
                         if (divergence) f.set(kl + i * pitch + column, 0.5f * (mu * mu + sigma * sigma - logVar - 1));
                     }
+                }
             }
+        }
     }
 
     /** C by itself, without anything that follows: what {@link TileTrial} measures. Table: Y, Y_PITCH. */
@@ -245,11 +256,12 @@ final class TileProducts {
         int m = row(s, at, group, item, tile), n = column(s, at, group, item, tile, form), rows = s.get(at + ROWS),
                 columns = s.get(at + COLUMNS);
         int pitch = s.get(at + Y_PITCH), to = base + s.get(at + Y) + m * pitch;
-        for (int i = 0; i < Tile.rows(tile); i++)
+        for (int i = 0; i < Tile.rows(tile); i++) {
             for (int j = 0; j < Tile.columns(tile); j++) {
                 int column = n + offset(form == PAIR ? j % TOGETHER : j, tile);
                 if (m + i < rows && column < columns) f.set(to + i * pitch + column, c[i * Tile.columns(tile) + j]);
             }
+        }
     }
 
     /**
@@ -287,16 +299,19 @@ final class TileProducts {
                 rule == Updates.ADAM ? numbers + Updates.ADAM_EPSILON : numbers + Updates.ADAGRAD_EPSILON, rule != Updates.NONE);
         for (int g = 0; g < Tile.columns(tile) / TOGETHER; g++) {
             int first = n + offset(g * TOGETHER, tile);
-            for (int i = 0; i < Tile.rows(tile); i++)
-                if (m + i < rows && first < columns)
+            for (int i = 0; i < Tile.rows(tile); i++) {
+                if (m + i < rows && first < columns) {
                     for (int j = 0; j < TOGETHER; j++) {
                         int e = (m + i) * pitch + first + j;
                         float d = c[i * Tile.columns(tile) + g * TOGETHER + j];
                         if (rule == Updates.NONE) f.set(gradients + e, d);
-                        if (rule == Updates.ADAM)
+                        if (rule == Updates.ADAM) {
                             TileUpdates.adam(f, weights + e, moments + e, squares + e, rate, scale, beta1, beta2, epsilon, d);
+                        }
                         if (rule == Updates.ADAGRAD) TileUpdates.adagrad(f, weights + e, squares + e, rate, epsilon, d);
                     }
+            }
+                }
         }
     }
 
@@ -387,27 +402,31 @@ final class TileProducts {
         for (int stage = 0, stages = (left + depth - 1) / depth; stage <= stages; stage++) {
             for (int r = 0; r < aCopies; r++) {
                 float value = 0;
-                if (aM + (aAlongK ? r * aHop : 0) < rowsLeft && aK + (aAlongK ? 0 : r * aHop) < left) value = f
+                if (aM + (aAlongK ? r * aHop : 0) < rowsLeft && aK + (aAlongK ? 0 : r * aHop) < left) { value = f
                         .get(fromA + r * aHop * aStride);
+                }
                 p[r] = value;
             }
             for (int r = 0; r < bCopies; r++) {
                 boolean second = form == PAIR && r * bHop >= half;
                 float value = 0;
-                if (bN + (bAlongK ? r * bHop : 0) - (second ? half : 0) < columnsLeft && bK + (bAlongK ? 0 : r * bHop) < left)
+                if (bN + (bAlongK ? r * bHop : 0) - (second ? half : 0) < columnsLeft && bK + (bAlongK ? 0 : r * bHop) < left) {
                     value = f.get(fromB + r * bHop * bStride + (second ? secondHead : 0));
+                }
                 q[r] = value;
             }
             left -= depth;
             fromA += aAlongK ? depth : depth * aStride;
             fromB += bAlongK ? depth : depth * bStride;
-            if (stage > 0)
+            if (stage > 0) {
                 for (int k = 0; k < depth / slices; k++) {
                     for (int i = 0; i < rows; i++) u[i] = aTile[readA + k * aPitch + i];
                     for (int j = 0; j < columns; j++) v[j] = bTile[readB + k * bPitch + j / TOGETHER * gap + j % TOGETHER];
-                    for (int i = 0; i < rows; i++)
+                    for (int i = 0; i < rows; i++) {
                         for (int j = 0; j < columns; j++) c[i * columns + j] += u[i] * v[j];
+                    }
                 }
+            }
             context.localBarrier();
             for (int r = 0; r < aCopies; r++) aTile[toA + r * aHop * (aAlongK ? 1 : aPitch)] = p[r];
             for (int r = 0; r < bCopies; r++) bTile[toB + r * bHop * (bAlongK ? 1 : bPitch)] = q[r];
@@ -416,10 +435,14 @@ final class TileProducts {
         // the upper half of the slices hand their sums to the lower half, until one has them all
         for (int upper = slices / 2; upper > 0; upper /= 2) {
             int owner = item % (width * height) + slice % upper * width * height;
-            if (slice >= upper && slice < 2 * upper) for (int e = 0; e < rows * columns;
-                    e++) aTile[e * upper * width * height + owner] = c[e];
+            if (slice >= upper && slice < 2 * upper) { for (int e = 0; e < rows * columns;
+                    e++) { aTile[e * upper * width * height + owner] = c[e];
+            }
+            }
             context.localBarrier();
-            if (slice < upper) for (int e = 0; e < rows * columns; e++) c[e] += aTile[e * upper * width * height + owner];
+            if (slice < upper) {
+                for (int e = 0; e < rows * columns; e++) c[e] += aTile[e * upper * width * height + owner];
+            }
             context.localBarrier();
         }
     }

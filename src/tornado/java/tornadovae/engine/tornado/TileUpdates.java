@@ -36,8 +36,9 @@ final class TileUpdates {
     /** Bias {@code o} of a layer with its gradient. */
     static void bias(int rule, FloatArray f, IntArray s, int table, int base, int o, float g) {
         if (rule == Updates.NONE) f.set(base + s.get(table + DB) + o, g);
-        else one(rule, f, s, table, base, base + s.get(table + BIAS_W) + o, base + s.get(table + BIAS_MOMENT) + o,
+        else { one(rule, f, s, table, base, base + s.get(table + BIAS_W) + o, base + s.get(table + BIAS_MOMENT) + o,
                 base + s.get(table + BIAS_SQUARES) + o, g);
+        }
     }
 
     /**
@@ -66,10 +67,10 @@ final class TileUpdates {
     private static void one(int rule, FloatArray f, IntArray s, int table, int base, int weight, int moment, int square,
             float g) {
         int rates = base + s.get(table + RATES), numbers = s.get(table + RULE);
-        if (rule == Updates.ADAM) adam(f, weight, moment, square, f.get(rates + Updates.RATE), f.get(rates + Updates.CORRECTION),
-                f.get(numbers + Updates.BETA1),
-                f.get(numbers + Updates.BETA2), f.get(numbers + Updates.ADAM_EPSILON), g);
-        else adagrad(f, weight, square, f.get(rates + Updates.RATE), f.get(numbers + Updates.ADAGRAD_EPSILON), g);
+        if (rule == Updates.ADAM) {
+            adam(f, weight, moment, square, f.get(rates + Updates.RATE), f.get(rates + Updates.CORRECTION),
+                    f.get(numbers + Updates.BETA1), f.get(numbers + Updates.BETA2), f.get(numbers + Updates.ADAM_EPSILON), g);
+        } else adagrad(f, weight, square, f.get(rates + Updates.RATE), f.get(numbers + Updates.ADAGRAD_EPSILON), g);
     }
 
     /** One of a rule's numbers, 0 where the rule has none. */

@@ -39,12 +39,20 @@ final class TornadoDevices {
     /** The devices that were asked for; if none was, the first accelerator, else the first device. */
     static List<TornadoDevice> select(List<DeviceIndex> asked) {
         SequencedMap<DeviceIndex, TornadoDevice> all = all();
-        if (asked.isEmpty())
-            return List.of(all.values().stream().filter(device -> !kind(device).equals("cpu")).findFirst().orElseGet(() -> all.firstEntry().getValue()));
-        for (DeviceIndex index : asked)
-            if (!all.containsKey(index))
-                throw new UserError(3, "--device " + index + ": there is no such device; there " + (all.size() == 1 ? "is " : "are ")
-                        + all.entrySet().stream().map(entry -> entry.getKey() + " (" + name(entry.getValue()) + ")").collect(Collectors.joining(", ")) + ".", null);
+        if (asked.isEmpty()) {
+            return List.of(all.values().stream().filter(device -> !kind(device).equals("cpu")).findFirst()
+                    .orElseGet(() -> all.firstEntry().getValue()));
+        }
+        for (DeviceIndex index : asked) {
+            if (!all.containsKey(index)) {
+                throw new UserError(3,
+                        "--device " + index + ": there is no such device; there " + (all.size() == 1 ? "is " : "are ")
+                                + all.entrySet().stream().map(entry -> entry.getKey() + " (" + name(entry.getValue()) + ")")
+                                        .collect(Collectors.joining(", "))
+                                + ".",
+                        null);
+        }
+            }
         return asked.stream().map(all::get).toList();
     }
 
@@ -69,9 +77,10 @@ final class TornadoDevices {
     /** Bytes that programs may take on a device: what the settings allow, else most of what it has. */
     static long memory(TornadoDevice device, TornadoSettings settings) {
         long has = device.getMaxGlobalMemory();
-        if (settings.deviceMemory().orElse(0) > has)
-            throw new UserError("--device-memory is " + ByteSize.text(settings.deviceMemory().getAsLong()) + ", but " + name(device) + " has " + ByteSize.text(has)
-                    + "; ask for less, or omit the flag.");
+        if (settings.deviceMemory().orElse(0) > has) {
+            throw new UserError("--device-memory is " + ByteSize.text(settings.deviceMemory().getAsLong()) + ", but "
+                    + name(device) + " has " + ByteSize.text(has) + "; ask for less, or omit the flag.");
+        }
         // The driver wants some for itself; a processor's memory also holds the host's copy of everything.
         return settings.deviceMemory().orElse(kind(device).equals("cpu") ? has / 2 : has / 10 * 9);
     }
@@ -83,7 +92,8 @@ final class TornadoDevices {
         facts.put("localMemory", ByteSize.text(device.getDeviceLocalMemorySize()));
         facts.put("largestAllocation", ByteSize.text(device.getMaxAllocMemory()));
         facts.put("largestWorkGroup", Long.toString(hardware.getDeviceMaxWorkGroupSize()[0]));
-        return new Device(name(device), kind(device), hardware.getDeviceMaxComputeUnits(), device.getMaxGlobalMemory(), backend(device), facts);
+        return new Device(name(device), kind(device), hardware.getDeviceMaxComputeUnits(), device.getMaxGlobalMemory(),
+                backend(device), facts);
     }
 
     /**
@@ -100,14 +110,16 @@ final class TornadoDevices {
             facts.put("products", settings.products().toString());
             facts.put("precision", settings.precision().toString());
         }
-        if (settings.products() == TornadoSettings.ProductKernels.CUBLAS)
+        if (settings.products() == TornadoSettings.ProductKernels.CUBLAS) {
             facts.put("neighbours", "cuBLAS may choose its algorithm by their number: bits may depend on how many models train"
                     + " together");
+        }
         facts.put("settings", settings.source());
         if (settings.kernels() == TornadoSettings.Kernels.GPU
-                && settings.products() == TornadoSettings.ProductKernels.OWN) facts
+                && settings.products() == TornadoSettings.ProductKernels.OWN) { facts
                 .put("tiles", settings.tiles() + tiles.entrySet().stream()
                 .map(each -> ", " + each.getKey() + " " + each.getValue()).collect(Collectors.joining()));
+        }
         facts.put("bailout", "off"); // TornadoStart refuses everything else
         String detail = backend(first) + ", kernels " + settings.kernels()
                 + (settings.products() == TornadoSettings.ProductKernels.OWN ? ""
@@ -135,11 +147,13 @@ final class TornadoDevices {
 
     /** A line {@code name : value} of TornadoVM's text about a device. */
     private static Optional<String> line(String info, String name) {
-        return Pattern.compile("(?m)^" + name + "\\s*:(.*)$").matcher(info).results().map(found -> found.group(1).strip()).filter(value -> !value.isEmpty()).findFirst();
+        return Pattern.compile("(?m)^" + name + "\\s*:(.*)$").matcher(info).results().map(found -> found.group(1).strip())
+                .filter(value -> !value.isEmpty()).findFirst();
     }
 
     /** Of TornadoVM, as its own module states it. */
     static String version() {
-        return Optional.ofNullable(TaskGraph.class.getModule().getDescriptor()).flatMap(module -> module.rawVersion()).orElse("unknown");
+        return Optional.ofNullable(TaskGraph.class.getModule().getDescriptor()).flatMap(module -> module.rawVersion())
+                .orElse("unknown");
     }
 }

@@ -16,7 +16,10 @@ import tornadovae.engine.EngineRequest;
 import tornadovae.engine.Translator;
 import tornadovae.engine.choice.Engines;
 
-/** Announces the engine that computes through TornadoVM. It can be asked in a JVM that has nothing of TornadoVM, so it names none of its classes. */
+/**
+ * Announces the engine that computes through TornadoVM. It can be asked in a JVM that has nothing of TornadoVM, so it names none
+ * of its classes.
+ */
 public final class TornadoProvider implements Engines.Provider {
 
     @Override
@@ -27,7 +30,10 @@ public final class TornadoProvider implements Engines.Provider {
     @Override
     public SequencedMap<DeviceIndex, Device> devices() {
         var devices = new LinkedHashMap<DeviceIndex, Device>();
-        if (missing().isEmpty()) TornadoDevices.all().forEach((index, device) -> devices.put(index, TornadoDevices.describe(device)));
+        if (missing()
+                .isEmpty()) {
+            TornadoDevices.all().forEach((index, device) -> devices.put(index, TornadoDevices.describe(device)));
+        }
         return devices;
     }
 

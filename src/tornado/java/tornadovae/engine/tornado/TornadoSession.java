@@ -75,10 +75,11 @@ final class TornadoSession implements Session, Profiled {
             return;
         }
         List<Future<?>> running = new ArrayList<>();
-        for (List<Share> own : byDevice) running
+        for (List<Share> own : byDevice) { running
                 .add(threads.submit(() -> own.forEach(share -> share.session.run(program, times))));
+        }
         Throwable failure = null;
-        for (Future<?> future : running)
+        for (Future<?> future : running) {
             try {
                 future.get(); // all of them, also after a failure: none may still compute when the session is closed
             } catch (ExecutionException e) {
@@ -86,6 +87,7 @@ final class TornadoSession implements Session, Profiled {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
         if (failure instanceof Error error) throw error;
         if (failure != null) throw (RuntimeException) failure;
     }
@@ -135,20 +137,22 @@ final class TornadoSession implements Session, Profiled {
     }
 
     private void requireLength(Tensor tensor, int length) {
-        if (length != replicas * tensor.size())
+        if (length != replicas * tensor.size()) {
             throw new IllegalArgumentException(replicas + " replicas of " + tensor + " are " + replicas * tensor.size()
                     + " numbers, not " + length);
+        }
     }
 
     @Override
     public void close() {
         RuntimeException failure = null;
-        for (Share share : shares)
+        for (Share share : shares) {
             try {
                 share.session.close();
             } catch (RuntimeException e) {
                 failure = e;
             }
+        }
         if (threads != null) threads.shutdown();
         if (failure != null) throw failure;
     }

@@ -22,33 +22,32 @@ import tornadovae.engine.EngineRequest;
 import tornadovae.file.PropertiesFile;
 
 /**
- * How programs become kernels on one kind of device: what stands in a file of {@code tornado-config/}, where every key is explained. It names no class of TornadoVM, so
- * that it can be read before TornadoVM starts.
+ * How programs become kernels on one kind of device: what stands in a file of {@code tornado-config/}, where every key is
+ * explained. It names no class of TornadoVM, so that it can be read before TornadoVM starts.
  *
- * @param source            the file, or the name of a built-in one, for sentences and provenance
- * @param kernels           the kernel family
- * @param tiles             how tiles of matrix products are chosen; {@link Kernels#GPU} only
- * @param products          what multiplies matrices; {@link Kernels#GPU} only
- * @param precision         of those products; other than {@link Precision#FP32} with {@link ProductKernels#CUBLAS} only
- * @param tileRows          rows of the result that a work item of a matrix product computes: 2, 4 or 8; likewise {@link
- * Kernels#VECTOR} only
- * @param groupColumns      work items of a matrix product's work-group along columns
- * @param groupRows         and along rows
- * @param groupSize         work items in a work-group of {@link Preparation} (at most 64) and {@link Scalars}, a power of two
- * @param stepsPerGraph     steps of a program that are unrolled into one task graph
- * @param devices           what to compute on where {@code --device} does not say; empty: the engine chooses
- * @param deviceMemory      bytes to take at most on a device where {@code --device-memory} does not say; empty: most of what it has
- * @param compilerFlags     for the driver's compiler; empty: those of the engine; not for the CUDA backend, which passes none on
- * @param profiler          whether kernel and copy times are recorded
- * @param cudaGraphs        whether steps are replayed as CUDA graphs; CUDA backend only, and not with {@code profiler}, since a
- * replay gives no times
+ * @param source the file, or the name of a built-in one, for sentences and provenance
+ * @param kernels the kernel family
+ * @param tiles how tiles of matrix products are chosen; {@link Kernels#GPU} only
+ * @param products what multiplies matrices; {@link Kernels#GPU} only
+ * @param precision of those products; other than {@link Precision#FP32} with {@link ProductKernels#CUBLAS} only
+ * @param tileRows rows of the result that a work item of a matrix product computes: 2, 4 or 8; likewise {@link Kernels#VECTOR}
+ * only
+ * @param groupColumns work items of a matrix product's work-group along columns
+ * @param groupRows and along rows
+ * @param groupSize work items in a work-group of {@link Preparation} (at most 64) and {@link Scalars}, a power of two
+ * @param stepsPerGraph steps of a program that are unrolled into one task graph
+ * @param devices what to compute on where {@code --device} does not say; empty: the engine chooses
+ * @param deviceMemory bytes to take at most on a device where {@code --device-memory} does not say; empty: most of what it has
+ * @param compilerFlags for the driver's compiler; empty: those of the engine; not for the CUDA backend, which passes none on
+ * @param profiler whether kernel and copy times are recorded
+ * @param cudaGraphs whether steps are replayed as CUDA graphs; CUDA backend only, and not with {@code profiler}, since a replay
+ * gives no times
  * @param fpgaConfiguration the file that names the FPGA and its vendor's compiler; empty: the SDK's own
- * @param fpgaBitstreams    a file that lists bitstreams made before, one line a task; empty: they are made at the first run
+ * @param fpgaBitstreams a file that lists bitstreams made before, one line a task; empty: they are made at the first run
  */
 public record TornadoSettings(String source, Kernels kernels, Tiles tiles, ProductKernels products, Precision precision,
-        int tileRows,
-        int groupColumns, int groupRows, int groupSize, int stepsPerGraph,
-        List<DeviceIndex> devices, OptionalLong deviceMemory, Optional<String> compilerFlags, boolean profiler, boolean cudaGraphs,
+        int tileRows, int groupColumns, int groupRows, int groupSize, int stepsPerGraph, List<DeviceIndex> devices,
+        OptionalLong deviceMemory, Optional<String> compilerFlags, boolean profiler, boolean cudaGraphs,
         Optional<Path> fpgaConfiguration, Optional<Path> fpgaBitstreams) {
 
     /** The names of the built-in settings: the files of {@code tornado-config/}. */
@@ -133,23 +132,32 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
     public TornadoSettings {
         devices = List.copyOf(devices);
         require(source, "tile.rows", tileRows, List.of(2, 4, 8).contains(tileRows), "2, 4 or 8");
-        require(source, "group.columns", groupColumns, groupColumns >= 1 && groupColumns <= LARGEST_GROUP, "from 1 to " + LARGEST_GROUP);
+        require(source, "group.columns", groupColumns, groupColumns >= 1 && groupColumns <= LARGEST_GROUP,
+                "from 1 to " + LARGEST_GROUP);
         require(source, "group.rows", groupRows, groupRows >= 1 && groupRows <= LARGEST_GROUP, "from 1 to " + LARGEST_GROUP);
-        require(source, "group.columns × group.rows", groupColumns * groupRows, groupColumns * groupRows <= LARGEST_GROUP, "at most " + LARGEST_GROUP);
-        require(source, "group.size", groupSize, groupSize >= 1 && groupSize <= Scalars.LARGEST_GROUP && Integer.bitCount(groupSize) == 1,
+        require(source, "group.columns × group.rows", groupColumns * groupRows, groupColumns * groupRows <= LARGEST_GROUP,
+                "at most " + LARGEST_GROUP);
+        require(source, "group.size", groupSize,
+                groupSize >= 1 && groupSize <= Scalars.LARGEST_GROUP && Integer.bitCount(groupSize) == 1,
                 "a power of two from 1 to " + Scalars.LARGEST_GROUP);
         require(source, "steps.per.graph", stepsPerGraph, stepsPerGraph >= 1 && stepsPerGraph <= 1000, "from 1 to 1000");
-        if (profiler && cudaGraphs)
+        if (profiler && cudaGraphs) {
             throw new UserError(source + ": profiler = true needs cuda.graphs = false, since a replayed graph gives no times of"
                     + " its kernels; change one of the two lines.");
-        if (precision != Precision.FP32 && products != ProductKernels.CUBLAS)
+        }
+        if (precision != Precision.FP32 && products != ProductKernels.CUBLAS) {
             throw new UserError(source + ": precision = " + precision + " needs products = cublas, found " + products
                     + "; set products = cublas, or delete the line.");
-        if (kernels != Kernels.LOOP && (fpgaConfiguration.isPresent() || fpgaBitstreams.isPresent()))
+        }
+        if (kernels != Kernels.LOOP && (fpgaConfiguration.isPresent() || fpgaBitstreams.isPresent())) {
             throw new UserError(source + ": an FPGA runs kernels = loop only, found " + kernels + ".");
-        for (var file : List.of(fpgaConfiguration, fpgaBitstreams))
-            if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) // TornadoVM would end the program
+        }
+        for (var file : List.of(fpgaConfiguration, fpgaBitstreams)) {
+            // TornadoVM would end the program
+            if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) {
                 throw new UserError(source + ": " + file.get() + " cannot be read; correct the line, or leave it out.");
+        }
+            }
     }
 
     private static void require(String source, String key, int found, boolean allowed, String what) {
@@ -179,9 +187,9 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
     /** These settings, where the request's flags say nothing else. */
     public TornadoSettings overruledBy(EngineRequest request) {
         return new TornadoSettings(source, kernels, tiles, products, precision, tileRows, groupColumns, groupRows, groupSize,
-                request.stepsPerGraph().orElse(stepsPerGraph),
-                request.devices().isEmpty() ? devices : request.devices(), request.deviceMemory().isPresent() ? request.deviceMemory() : deviceMemory,
-                compilerFlags, profiler, cudaGraphs, fpgaConfiguration, fpgaBitstreams);
+                request.stepsPerGraph().orElse(stepsPerGraph), request.devices().isEmpty() ? devices : request.devices(),
+                request.deviceMemory().isPresent() ? request.deviceMemory() : deviceMemory, compilerFlags, profiler, cudaGraphs,
+                fpgaConfiguration, fpgaBitstreams);
     }
 
     /**
@@ -191,19 +199,23 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
      * @param largestGroup work items in its largest work-group
      */
     void requireSuits(String backend, long largestGroup) {
-        if (cudaGraphs && !NVIDIA.contains(backend.toLowerCase(Locale.ROOT)))
+        if (cudaGraphs && !NVIDIA.contains(backend.toLowerCase(Locale.ROOT))) {
             throw new UserError(source + ": cuda.graphs needs a device of the cuda backend, found " + backend
                     + "; omit the line.");
-        if (compilerFlags.isPresent() && backend.equalsIgnoreCase("cuda"))
+        }
+        if (compilerFlags.isPresent() && backend.equalsIgnoreCase("cuda")) {
             throw new UserError(source + ": compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the"
                     + " driver's compiler; leave the line empty.");
-        if (products == ProductKernels.CUBLAS && !backend.equalsIgnoreCase("cuda"))
+        }
+        if (products == ProductKernels.CUBLAS && !backend.equalsIgnoreCase("cuda")) {
             throw new UserError(source + ": products = cublas needs a device of the cuda backend, found " + backend
                     + "; delete the line.");
+        }
         int group = Math.max(groupSize, kernels == Kernels.VECTOR ? groupColumns * groupRows : 1);
-        if (group > largestGroup)
+        if (group > largestGroup) {
             throw new UserError(source + ": a work-group has " + group + " work items, but the device allows " + largestGroup
                     + "; make group.size" + (kernels == Kernels.VECTOR ? " or group.columns × group.rows" : "") + " smaller.");
+        }
     }
 
     /** What TornadoVM takes from system properties while it starts. */
@@ -227,24 +239,28 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
             return read(name, PropertiesFile.reader(Path.of(name)));
         } catch (IOException | InvalidPathException e) {
             String reason = e instanceof IOException failure ? UserError.reason(failure) : e.getMessage();
-            throw new UserError("--tornado-config must name a file, or one of " + String.join(", ", BUILT_IN) + ", but " + name + " cannot be read: " + reason
-                    + Suggestion.ending(name, BUILT_IN));
+            throw new UserError("--tornado-config must name a file, or one of " + String.join(", ", BUILT_IN) + ", but " + name
+                    + " cannot be read: " + reason + Suggestion.ending(name, BUILT_IN));
         }
     }
 
     private static TornadoSettings read(String source, Reader file) throws IOException {
         var values = new PropertiesFile(source, file);
         Kernels kernels = values.oneOf("kernels", Kernels.values());
-        if (kernels != Kernels.GPU) for (String key : List.of("tiles", "products", "precision")) values
+        if (kernels != Kernels.GPU) { for (String key : List.of("tiles", "products", "precision")) { values
                 .requireNone(key, "kernels = " + kernels);
+        }
+        }
         ProductKernels products = values.oneOf("products", ProductKernels.values(), ProductKernels.OWN);
         if (products == ProductKernels.CUBLAS) values.requireNone("tiles", "products = " + products);
-        if (kernels != Kernels.VECTOR) for (String key : List.of("tile.rows", "group.columns", "group.rows")) values
+        if (kernels != Kernels.VECTOR) { for (String key : List.of("tile.rows", "group.columns", "group.rows")) { values
                 .requireNone(key, "kernels = " + kernels);
+        }
+        }
         var settings = new TornadoSettings(source, kernels, values.oneOf("tiles", Tiles.values(), Tiles.AUTO), products,
                 values.oneOf("precision", Precision.values(), Precision.FP32), values.whole("tile.rows", 8),
-                        values.whole("group.columns", kernels.groupColumns),
-                values.whole("group.rows", kernels.groupRows), values.whole("group.size", kernels.groupSize), values.whole("steps.per.graph", 1),
+                values.whole("group.columns", kernels.groupColumns), values.whole("group.rows", kernels.groupRows),
+                values.whole("group.size", kernels.groupSize), values.whole("steps.per.graph", 1),
                 values.parsed("device", DeviceIndex::list).orElse(List.of()),
                 values.parsed("device.memory", ByteSize::parse).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 values.text("compiler.flags"), values.yes("profiler"), values.yes("cuda.graphs"),

@@ -8,7 +8,10 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** A small kernel whose result Java knows, for {@code doctor}: from Java through TornadoVM's compiler and the driver to the device and back. */
+/**
+ * A small kernel whose result Java knows, for {@code doctor}: from Java through TornadoVM's compiler and the driver to the device
+ * and back.
+ */
 final class TrialKernel {
 
     private static final int SIZE = 4096;
@@ -26,13 +29,15 @@ final class TrialKernel {
         var y = new FloatArray(SIZE);
         for (int i = 0; i < SIZE; i++) x.set(i, i - 1000);
         y.init(Float.NaN);
-        var graph = new TaskGraph("doctor").transferToDevice(DataTransferMode.FIRST_EXECUTION, x).task("square", TrialKernel::square, x, y)
-                .transferToHost(DataTransferMode.EVERY_EXECUTION, y);
+        var graph = new TaskGraph("doctor").transferToDevice(DataTransferMode.FIRST_EXECUTION, x)
+                .task("square", TrialKernel::square, x, y).transferToHost(DataTransferMode.EVERY_EXECUTION, y);
         try (var plan = new TornadoExecutionPlan(graph.snapshot())) {
             plan.withDevice(device).execute();
         }
         long wrong = 0;
-        for (int i = 0; i < SIZE; i++) if (y.get(i) != (i - 1000f) * (i - 1000f) + 1) wrong++;
+        for (int i = 0; i < SIZE; i++) {
+            if (y.get(i) != (i - 1000f) * (i - 1000f) + 1) wrong++;
+        }
         return wrong;
     }
 }

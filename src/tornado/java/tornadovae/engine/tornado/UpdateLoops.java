@@ -13,7 +13,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * {@link tornadovae.graph.Adam} and {@link tornadovae.graph.Adagrad} as plain loops over all numbers of a parameter, padding too: its gradients are 0, so it stays 0.
+ * {@link tornadovae.graph.Adam} and {@link tornadovae.graph.Adagrad} as plain loops over all numbers of a parameter, padding too:
+ * its gradients are 0, so it stays 0.
  */
 final class UpdateLoops {
 
@@ -56,7 +57,8 @@ final class UpdateLoops {
     }
 
     /** */
-    static void adam(FloatArray f, IntArray s, int table, int count, float beta1, float beta2, float logBeta1, float logBeta2, float epsilon) {
+    static void adam(FloatArray f, IntArray s, int table, int count, float beta1, float beta2, float logBeta1, float logBeta2,
+            float epsilon) {
         for (@Parallel int e = 0; e < count; e++) {
             Launches.count(s, e);
             int pitch = s.get(table + PITCH), size = s.get(table + ROWS) * pitch, replica = e / size,
@@ -70,8 +72,9 @@ final class UpdateLoops {
             f.set(at + s.get(table + SQUARES), v);
             float w = f.get(at + s.get(table + W)) - rate * m / (TornadoMath.sqrt(v) * scale + epsilon);
             f.set(at + s.get(table + W), w);
-            if (s.get(table + TRANSPOSED) > 0) f
+            if (s.get(table + TRANSPOSED) > 0) { f
                     .set(base + s.get(table + TRANSPOSED) + e % pitch * s.get(table + TRANSPOSED_PITCH) + e % size / pitch, w);
+            }
         }
     }
 
@@ -86,8 +89,9 @@ final class UpdateLoops {
             float w = f.get(at + s.get(table + W)) - f
                     .get(base + s.get(table + LEARNING_RATE)) * g / (TornadoMath.sqrt(sum) + epsilon);
             f.set(at + s.get(table + W), w);
-            if (s.get(table + TRANSPOSED) > 0) f
+            if (s.get(table + TRANSPOSED) > 0) { f
                     .set(base + s.get(table + TRANSPOSED) + e % pitch * s.get(table + TRANSPOSED_PITCH) + e % size / pitch, w);
+            }
         }
     }
 
@@ -105,11 +109,15 @@ final class UpdateLoops {
         return TornadoMath.abs(moment) < DENORMAL_GUARD ? 0 : moment;
     }
 
-    /** eᵃ − 1 for a ≤ 0 without loss of digits near 0, where 1 − βᵗ would have lost them: by its series, then three times by e²ᵃ − 1 = (eᵃ − 1)(eᵃ − 1 + 2). */
+    /**
+     * eᵃ − 1 for a ≤ 0 without loss of digits near 0, where 1 − βᵗ would have lost them: by its series, then three times by e²ᵃ −
+     * 1 = (eᵃ − 1)(eᵃ − 1 + 2).
+     */
     private static float expm1(float a) {
         if (a < -4) return TornadoMath.exp(a) - 1;
         float x = a * 0.125f;
-        float q = x * (1 + x * (1f / 2) * (1 + x * (1f / 3) * (1 + x * (1f / 4) * (1 + x * (1f / 5) * (1 + x * (1f / 6) * (1 + x * (1f / 7)))))));
+        float q = x * (1 + x * (1f / 2)
+                * (1 + x * (1f / 3) * (1 + x * (1f / 4) * (1 + x * (1f / 5) * (1 + x * (1f / 6) * (1 + x * (1f / 7)))))));
         q = q * (q + 2);
         q = q * (q + 2);
         return q * (q + 2);

@@ -7,7 +7,10 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
-/** The optimisers on sixteen weights whose gradients have just been summed, and on the biases of the same rows   ({@link tornadovae.graph.Adam}, {@link tornadovae.graph.Adagrad}). */
+/**
+ * The optimisers on sixteen weights whose gradients have just been summed, and on the biases of the same rows
+ * ({@link tornadovae.graph.Adam}, {@link tornadovae.graph.Adagrad}).
+ */
 final class Updates {
 
     /** Keep the gradients and update nothing. */
@@ -33,7 +36,8 @@ final class Updates {
                 // m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  w ← w − η/(1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)
                 int rates = base + s.get(table + RATES), constants = s.get(table + RULE);
                 float beta1 = f.get(constants + BETA1), beta2 = f.get(constants + BETA2);
-                Float16 m = guard(Vectors.multiplyAdd(Float16.mult(Vectors.load(f, at + s.get(table + MOMENT), gap), beta1), g, 1 - beta1));
+                Float16 m = guard(
+                        Vectors.multiplyAdd(Float16.mult(Vectors.load(f, at + s.get(table + MOMENT), gap), beta1), g, 1 - beta1));
                 squares = guard(Vectors.multiplyAdd(Float16.mult(squares, beta2), Float16.mult(g, g), 1 - beta2));
                 Vectors.store(f, at + s.get(table + MOMENT), gap, columns, m);
                 Float16 denominator = Float16.add(Float16.mult(Vectors.sqrt(squares), f.get(rates + CORRECTION)),
@@ -48,15 +52,18 @@ final class Updates {
             w = Float16.sub(w, step);
             Vectors.store(f, at + s.get(table + SQUARES), gap, columns, squares);
             Vectors.store(f, at + s.get(table + W), gap, columns, w);
-            if (s.get(table + TRANSPOSED) > 0)
-                Vectors.storeDown(f, base + s.get(table + TRANSPOSED) + n * s.get(table + TRANSPOSED_PITCH) + o, s.get(table + TRANSPOSED_PITCH), gap, columns, w);
+            if (s.get(table + TRANSPOSED) > 0) {
+                Vectors.storeDown(f, base + s.get(table + TRANSPOSED) + n * s.get(table + TRANSPOSED_PITCH) + o,
+                        s.get(table + TRANSPOSED_PITCH), gap, columns, w);
+            }
         }
     }
 
     /** Biases of rows o … o + rows − 1: ∂b[o] = Σ_k A[o, k], A being ∂aᵀ. */
     static void bias(int rule, FloatArray f, IntArray s, int table, int base, int o, int rows) {
         for (int q = 0; q < rows; q++) {
-            int a = base + s.get(table + A) + (o + q) * s.get(table + A_ROW), length = s.get(table + K), step = s.get(table + A_K);
+            int a = base + s.get(table + A) + (o + q) * s.get(table + A_ROW), length = s.get(table + K),
+                    step = s.get(table + A_K);
             float g = 0;
             for (int k = 0; k < length; k++) g += f.get(a + k * step);
             int at = base + o + q;
@@ -84,10 +91,14 @@ final class Updates {
         }
     }
 
-    /** Draws moments by 10⁻³⁰ towards 0, so that none stays among the numbers that are slow on CPUs; vectors have no comparison. NaN stays NaN. */
+    /**
+     * Draws moments by 10⁻³⁰ towards 0, so that none stays among the numbers that are slow on CPUs; vectors have no comparison.
+     * NaN stays NaN.
+     */
     private static Float16 guard(Float16 moment) {
         Float16 threshold = Vectors.splat(UpdateLoops.DENORMAL_GUARD), zero = Vectors.splat(0);
-        Float16 drawn = Float16.add(Float16.max(Float16.sub(moment, threshold), zero), Float16.min(Float16.add(moment, threshold), zero));
+        Float16 drawn =
+                Float16.add(Float16.max(Float16.sub(moment, threshold), zero), Float16.min(Float16.add(moment, threshold), zero));
         return Float16.add(drawn, Float16.mult(moment, 0f));
     }
 }

@@ -3,8 +3,9 @@ package tornadovae.engine.tornado;
 import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
 /**
- * Nonlinearities of sixteen numbers at once, made of what TornadoVM's vectors can do: +, −, ·, /, min, max. Drivers for CPUs do not vectorise scalar functions, and
- * a scalar tanh costs as much as a hundred multiplications there. NaN stays NaN, and ±∞ becomes NaN, so that a diverged replica is seen.
+ * Nonlinearities of sixteen numbers at once, made of what TornadoVM's vectors can do: +, −, ·, /, min, max. Drivers for CPUs do
+ * not vectorise scalar functions, and a scalar tanh costs as much as a hundred multiplications there. NaN stays NaN, and ±∞
+ * becomes NaN, so that a diverged replica is seen.
  */
 final class VectorFunctions {
 
@@ -64,7 +65,8 @@ final class VectorFunctions {
     }
 
     /**
-     * log(1 + eᵃ) = max(a, 0) − log s, with s = σ(|a|) ∈ [½, 1) and −log s = 2 artanh u = 2 (u + u³/3 + u⁵/5 + …), u = (1 − s)/(1 + s) ≤ ⅓.
+     * log(1 + eᵃ) = max(a, 0) − log s, with s = σ(|a|) ∈ [½, 1) and −log s = 2 artanh u = 2 (u + u³/3 + u⁵/5 + …), u = (1 − s)/(1
+     * + s) ≤ ⅓.
      *
      * @param tanhOfHalf tanh ½a
      */

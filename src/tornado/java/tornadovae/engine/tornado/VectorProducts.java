@@ -13,12 +13,12 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
 /**
- * Matrix products for CPUs: each work item holds a tile of C in vector registers, up to eight rows by sixteen columns, and reads A and B from global memory, which
- * the caches keep near; then it does with the tile's rows what the {@link Epilogues} say. Groups of items lie side by side in the grid's first dimension, the replica
- * is its third.
+ * Matrix products for CPUs: each work item holds a tile of C in vector registers, up to eight rows by sixteen columns, and reads
+ * A and B from global memory, which the caches keep near; then it does with the tile's rows what the {@link Epilogues} say.
+ * Groups of items lie side by side in the grid's first dimension, the replica is its third.
  *
- * <p>Each kernel's table is a {@link ProductTable}; {@code rows} of an item's tile are 2, 4 or 8. One kernel for all epilogues would be more than TornadoVM's compiler
- * takes.
+ * <p>Each kernel's table is a {@link ProductTable}; {@code rows} of an item's tile are 2, 4 or 8. One kernel for all epilogues
+ * would be more than TornadoVM's compiler takes.
  */
 final class VectorProducts {
 
@@ -31,7 +31,9 @@ final class VectorProducts {
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
-            for (int q = 0; q < rows; q++) Epilogues.layer(activation, f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, q * LANES, TOGETHER));
+            for (int q = 0; q < rows; q++) {
+                Epilogues.layer(activation, f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, q * LANES, TOGETHER));
+            }
         }
     }
 
@@ -42,7 +44,9 @@ final class VectorProducts {
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
-            for (int q = 0; q < rows; q++) Epilogues.inputGradient(activation, f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, q * LANES, TOGETHER));
+            for (int q = 0; q < rows; q++) { Epilogues.inputGradient(activation, f, s, at, base, m + q, n, TOGETHER, LANES,
+                    Vectors.load(tile, q * LANES, TOGETHER));
+            }
         }
     }
 
@@ -53,7 +57,9 @@ final class VectorProducts {
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
-            for (int q = 0; q < rows; q++) Epilogues.bernoulli(f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, q * LANES, TOGETHER));
+            for (int q = 0; q < rows; q++) {
+                Epilogues.bernoulli(f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, q * LANES, TOGETHER));
+            }
         }
     }
 
@@ -64,7 +70,9 @@ final class VectorProducts {
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
-            for (int q = 0; q < rows; q++) Epilogues.latentGradient(f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, q * LANES, TOGETHER));
+            for (int q = 0; q < rows; q++) {
+                Epilogues.latentGradient(f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, q * LANES, TOGETHER));
+            }
         }
     }
 
@@ -80,7 +88,9 @@ final class VectorProducts {
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
-            for (int q = 0; q < rows; q++) Updates.row(rule, f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, q * LANES, TOGETHER));
+            for (int q = 0; q < rows; q++) {
+                Updates.row(rule, f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, q * LANES, TOGETHER));
+            }
             if (n == 0 && s.get(at + BIASES) > 0) Updates.bias(rule, f, s, at, base, m, rows);
         }
     }
@@ -92,8 +102,10 @@ final class VectorProducts {
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             pairSums(f, s, at, base, m, n, rows, tile);
-            for (int q = 0; q < rows / 2; q++)
-                Epilogues.latent(f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, 2 * q * LANES, TOGETHER), Vectors.load(tile, (2 * q + 1) * LANES, TOGETHER));
+            for (int q = 0; q < rows / 2; q++) {
+                Epilogues.latent(f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, 2 * q * LANES, TOGETHER),
+                        Vectors.load(tile, (2 * q + 1) * LANES, TOGETHER));
+            }
         }
     }
 
@@ -104,8 +116,10 @@ final class VectorProducts {
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             pairSums(f, s, at, base, m, n, rows, tile);
-            for (int q = 0; q < rows / 2; q++)
-                Epilogues.gaussian(f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, 2 * q * LANES, TOGETHER), Vectors.load(tile, (2 * q + 1) * LANES, TOGETHER));
+            for (int q = 0; q < rows / 2; q++) {
+                Epilogues.gaussian(f, s, at, base, m + q, n, TOGETHER, LANES, Vectors.load(tile, 2 * q * LANES, TOGETHER),
+                        Vectors.load(tile, (2 * q + 1) * LANES, TOGETHER));
+            }
         }
     }
 

@@ -5,8 +5,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
 /**
- * Sixteen columns of a row in one value. Lanes come in four groups of four columns, {@code gap} columns apart: with a gap of 4 they are neighbours, one vector
- * register of a CPU; with 4·w, for w work items side by side, the items' loads and stores together fill whole lines of a GPU's memory.
+ * Sixteen columns of a row in one value. Lanes come in four groups of four columns, {@code gap} columns apart: with a gap of 4
+ * they are neighbours, one vector register of a CPU; with 4·w, for w work items side by side, the items' loads and stores
+ * together fill whole lines of a GPU's memory.
  */
 final class Vectors {
 
@@ -26,14 +27,16 @@ final class Vectors {
 
     static Float16 load(FloatArray f, int at, int gap) {
         int b = at + gap, c = at + 2 * gap, d = at + 3 * gap;
-        return new Float16(f.get(at), f.get(at + 1), f.get(at + 2), f.get(at + 3), f.get(b), f.get(b + 1), f.get(b + 2), f.get(b + 3),
-                f.get(c), f.get(c + 1), f.get(c + 2), f.get(c + 3), f.get(d), f.get(d + 1), f.get(d + 2), f.get(d + 3));
+        return new Float16(f.get(at), f.get(at + 1), f.get(at + 2), f.get(at + 3), f.get(b), f.get(b + 1), f.get(b + 2),
+                f.get(b + 3), f.get(c), f.get(c + 1), f.get(c + 2), f.get(c + 3), f.get(d), f.get(d + 1), f.get(d + 2),
+                f.get(d + 3));
     }
 
     /** As {@link #load(FloatArray, int, int)}, from local or private memory. */
     static Float16 load(float[] f, int at, int gap) {
         int b = at + gap, c = at + 2 * gap, d = at + 3 * gap;
-        return new Float16(f[at], f[at + 1], f[at + 2], f[at + 3], f[b], f[b + 1], f[b + 2], f[b + 3], f[c], f[c + 1], f[c + 2], f[c + 3], f[d], f[d + 1], f[d + 2], f[d + 3]);
+        return new Float16(f[at], f[at + 1], f[at + 2], f[at + 3], f[b], f[b + 1], f[b + 2], f[b + 3], f[c], f[c + 1], f[c + 2],
+                f[c + 3], f[d], f[d + 1], f[d + 2], f[d + 3]);
     }
 
     /** Keeps a vector in private memory. */
@@ -138,16 +141,19 @@ final class Vectors {
     }
 
     static Float16 sqrt(Float16 a) {
-        return new Float16(TornadoMath.sqrt(a.getS0()), TornadoMath.sqrt(a.getS1()), TornadoMath.sqrt(a.getS2()), TornadoMath.sqrt(a.getS3()),
-                TornadoMath.sqrt(a.getS4()), TornadoMath.sqrt(a.getS5()), TornadoMath.sqrt(a.getS6()), TornadoMath.sqrt(a.getS7()),
-                TornadoMath.sqrt(a.getS8()), TornadoMath.sqrt(a.getS9()), TornadoMath.sqrt(a.getS10()), TornadoMath.sqrt(a.getS11()),
-                TornadoMath.sqrt(a.getS12()), TornadoMath.sqrt(a.getS13()), TornadoMath.sqrt(a.getS14()), TornadoMath.sqrt(a.getS15()));
+        return new Float16(TornadoMath.sqrt(a.getS0()), TornadoMath.sqrt(a.getS1()), TornadoMath.sqrt(a.getS2()),
+                TornadoMath.sqrt(a.getS3()), TornadoMath.sqrt(a.getS4()), TornadoMath.sqrt(a.getS5()),
+                TornadoMath.sqrt(a.getS6()), TornadoMath.sqrt(a.getS7()), TornadoMath.sqrt(a.getS8()),
+                TornadoMath.sqrt(a.getS9()), TornadoMath.sqrt(a.getS10()), TornadoMath.sqrt(a.getS11()),
+                TornadoMath.sqrt(a.getS12()), TornadoMath.sqrt(a.getS13()), TornadoMath.sqrt(a.getS14()),
+                TornadoMath.sqrt(a.getS15()));
     }
 
     static Float16 exp(Float16 a) {
-        return new Float16(TornadoMath.exp(a.getS0()), TornadoMath.exp(a.getS1()), TornadoMath.exp(a.getS2()), TornadoMath.exp(a.getS3()),
-                TornadoMath.exp(a.getS4()), TornadoMath.exp(a.getS5()), TornadoMath.exp(a.getS6()), TornadoMath.exp(a.getS7()),
-                TornadoMath.exp(a.getS8()), TornadoMath.exp(a.getS9()), TornadoMath.exp(a.getS10()), TornadoMath.exp(a.getS11()),
-                TornadoMath.exp(a.getS12()), TornadoMath.exp(a.getS13()), TornadoMath.exp(a.getS14()), TornadoMath.exp(a.getS15()));
+        return new Float16(TornadoMath.exp(a.getS0()), TornadoMath.exp(a.getS1()), TornadoMath.exp(a.getS2()),
+                TornadoMath.exp(a.getS3()), TornadoMath.exp(a.getS4()), TornadoMath.exp(a.getS5()), TornadoMath.exp(a.getS6()),
+                TornadoMath.exp(a.getS7()), TornadoMath.exp(a.getS8()), TornadoMath.exp(a.getS9()), TornadoMath.exp(a.getS10()),
+                TornadoMath.exp(a.getS11()), TornadoMath.exp(a.getS12()), TornadoMath.exp(a.getS13()),
+                TornadoMath.exp(a.getS14()), TornadoMath.exp(a.getS15()));
     }
 }

@@ -45,8 +45,8 @@ class BrokenChainTest {
         var doctor = run(List.of(), Map.of(), "doctor");
         assertEquals("Start with ./run.sh, which takes them from the SDK.", doctor.last());
         var train = run(List.of(), Map.of(), TRAIN + folder + " --engine tornado");
-        assertEquals("tornado-vae: TornadoVM cannot run: Java was started without the JVM flags of the TornadoVM SDK; start with ./run.sh, and './run.sh doctor' says what is "
-                + "missing.", train.last());
+        assertEquals("tornado-vae: TornadoVM cannot run: Java was started without the JVM flags of the TornadoVM SDK; "
+                + "start with ./run.sh, and './run.sh doctor' says what is missing.", train.last());
         assertEquals(3, train.exitCode);
         var automatic = run(List.of(), Map.of(), TRAIN + folder);
         assertEquals(0, automatic.exitCode, automatic.out);
@@ -59,9 +59,12 @@ class BrokenChainTest {
         assumeTrue(backends.anyMatch("opencl"::equals), "only OpenCL's drivers can be hidden");
         var none = Map.of("OCL_ICD_VENDORS", folder.toString());
         var doctor = run(flags(), none, "doctor");
-        assertTrue(doctor.last().startsWith("The opencl backend of TornadoVM does not start (No OpenCL platforms found): install the OpenCL driver"), doctor.out);
+        assertTrue(doctor.last().startsWith(
+                "The opencl backend of TornadoVM does not start (No OpenCL platforms found): install the OpenCL " + "driver"),
+                doctor.out);
         var train = run(flags(), none, TRAIN + folder + " --engine tornado");
-        assertTrue(train.last().startsWith("tornado-vae: TornadoVM cannot run: The opencl backend of TornadoVM does not start"), train.out);
+        assertTrue(train.last().startsWith("tornado-vae: TornadoVM cannot run: The opencl backend of TornadoVM does not start"),
+                train.out);
         assertEquals(3, train.exitCode);
     }
 
@@ -70,7 +73,8 @@ class BrokenChainTest {
         var flags = new ArrayList<>(flags());
         flags.add("-Dtornado.recover.bailout=True");
         var train = run(flags, Map.of(), TRAIN + folder + " --engine tornado");
-        assertTrue(train.last().startsWith("tornado-vae: TornadoVM cannot run: tornado.recover.bailout is True, with which a kernel"), train.out);
+        assertTrue(train.last().startsWith(
+                "tornado-vae: TornadoVM cannot run: tornado.recover.bailout is True, with which a kernel"), train.out);
         assertEquals(3, train.exitCode);
     }
 
@@ -86,7 +90,8 @@ class BrokenChainTest {
         return ManagementFactory.getRuntimeMXBean().getInputArguments();
     }
 
-    private Said run(List<String> flags, Map<String, String> environment, String command) throws IOException, InterruptedException {
+    private Said run(List<String> flags, Map<String, String> environment, String command)
+            throws IOException, InterruptedException {
         var words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         words.addAll(flags);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), "tornadovae.cli.Main"));

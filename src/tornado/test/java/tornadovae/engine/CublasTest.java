@@ -32,9 +32,12 @@ class CublasTest {
     @Test
     void tensorCoresRoundOnlyWhenAskedTo() {
         var training = new Training(Likelihood.BERNOULLI, 2, new int[] {1, 2}, List.of(35, 18), 13, OpCases.IMAGES);
-        float[] exact = training.run(TornadoEngines.cublas("fp32"), 1)[0], rounded = training.run(TornadoEngines.cublas("tf32"), 1)[0];
+        float[] exact = training.run(TornadoEngines.cublas("fp32"), 1)[0],
+                rounded = training.run(TornadoEngines.cublas("tf32"), 1)[0];
         assertFalse(Arrays.equals(exact, rounded), "tf32 rounds nothing");
-        for (int e = 0; e < exact.length; e++) assertEquals(exact[e], rounded[e], 5e-3f * Math.max(1, Math.abs(exact[e])), "result " + e);
+        for (int e = 0; e < exact.length; e++) {
+            assertEquals(exact[e], rounded[e], 5e-3f * Math.max(1, Math.abs(exact[e])), "result " + e);
+        }
     }
 
     @Test

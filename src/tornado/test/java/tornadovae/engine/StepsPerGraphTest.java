@@ -18,7 +18,7 @@ class StepsPerGraphTest {
     void moreStepsThanAGraphCanHoldAreRefused() {
         var training = new Training(Likelihood.BERNOULLI, 1, new int[] {1}, List.of(35), 13, OpCases.IMAGES);
         var refusal = assertThrows(UserError.class, () -> training.run(TornadoEngines.of("loop\nsteps.per.graph = 1000"), 1));
-        assertTrue(refusal.getMessage().contains("steps.per.graph = 1000: TornadoVM cannot hold the ") && refusal.getMessage().endsWith("make steps.per.graph smaller."),
-                refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("steps.per.graph = 1000: TornadoVM cannot hold the ")
+                && refusal.getMessage().endsWith("make steps.per.graph smaller."), refusal.getMessage());
     }
 }

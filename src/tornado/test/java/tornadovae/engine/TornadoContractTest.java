@@ -12,7 +12,10 @@ import tornadovae.model.Penalty;
 @Tag("tornado")
 class TornadoContractTest {
 
-    /** TornadoVM compiles every kernel of every program anew, so that there are few cases of penalties and objectives; {@link PyTorchValues} has others. */
+    /**
+     * TornadoVM compiles every kernel of every program anew, so that there are few cases of penalties and objectives;
+     * {@link PyTorchValues} has others.
+     */
     abstract static class Family extends EngineContract {
         /** A session compiles kernels of its own, so that ops share one. Oclgrind gets small sizes, since it takes long. */
         @Override
@@ -29,7 +32,8 @@ class TornadoContractTest {
 
         @Override
         List<Objective> objectives() {
-            return List.of(Objective.dipVae(Penalty.DIP_II, 10, 10).withFreeBits(0.1f), Objective.betaTcVae(10, DensityEstimate.STRATIFIED));
+            return List.of(Objective.dipVae(Penalty.DIP_II, 10, 10).withFreeBits(0.1f),
+                    Objective.betaTcVae(10, DensityEstimate.STRATIFIED));
         }
     }
 

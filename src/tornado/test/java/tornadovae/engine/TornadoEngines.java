@@ -36,7 +36,9 @@ public final class TornadoEngines {
             Path settings = Files.createTempFile("kernels", ".properties");
             settings.toFile().deleteOnExit();
             Files.writeString(settings, "kernels = " + kernels + "\n");
-            return Engines.choose(new EngineRequest("tornado", 1, List.of(), OptionalLong.empty(), Optional.of(settings.toString()))).engine();
+            return Engines
+                    .choose(new EngineRequest("tornado", 1, List.of(), OptionalLong.empty(), Optional.of(settings.toString())))
+                    .engine();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,7 +47,9 @@ public final class TornadoEngines {
     /** With matrix products by cuBLAS. Skips the test where there is none, and says in one line why. */
     static Engine cublas(String precision) {
         String backend = of("loop").device().facts().get("backend");
-        if (!backend.equals("cuda")) return Assumptions.abort("cuBLAS needs TornadoVM's backend for CUDA, found " + backend + ".");
+        if (!backend.equals("cuda")) { return Assumptions
+                .abort("cuBLAS needs TornadoVM's backend for CUDA, found " + backend + ".");
+        }
         try {
             return of("gpu\nproducts = cublas\nprecision = " + precision);
         } catch (UserError e) {

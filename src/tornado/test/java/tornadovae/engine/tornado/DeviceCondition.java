@@ -15,7 +15,8 @@ public final class DeviceCondition implements ExecutionCondition {
         static {
             if (Oclgrind.isAskedFor()) Oclgrind.becomeGpu();
             MISSING = new TornadoProvider().missing();
-            MISSING.ifPresent(reason -> System.out.println("tornado-vae: The tests of the TornadoVM engine were not run. " + reason));
+            MISSING.ifPresent(
+                    reason -> System.out.println("tornado-vae: The tests of the TornadoVM engine were not run. " + reason));
         }
     }
 
@@ -24,6 +25,7 @@ public final class DeviceCondition implements ExecutionCondition {
         if (!context.getTags().contains("tornado")) {
             return ConditionEvaluationResult.enabled("needs no device");
         }
-        return Device.MISSING.map(ConditionEvaluationResult::disabled).orElseGet(() -> ConditionEvaluationResult.enabled("TornadoVM runs"));
+        return Device.MISSING.map(ConditionEvaluationResult::disabled)
+                .orElseGet(() -> ConditionEvaluationResult.enabled("TornadoVM runs"));
     }
 }

@@ -21,12 +21,13 @@ final class Oclgrind {
     /** Before TornadoVM's runtime starts, which sorts devices by their type. */
     static void becomeGpu() {
         try {
-            for (Object platform : (List<?>) Class.forName(DRIVER + "OpenCL").getMethod("platforms").invoke(null))
+            for (Object platform : (List<?>) Class.forName(DRIVER + "OpenCL").getMethod("platforms").invoke(null)) {
                 for (Object device : (List<?>) platform.getClass().getMethod("getDevices").invoke(platform)) {
                     Field type = device.getClass().getDeclaredField("deviceType");
                     type.setAccessible(true);
                     type.set(device, type.getType().getField("CL_DEVICE_TYPE_GPU").get(null));
                 }
+            }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this TornadoVM keeps the type of a device elsewhere", e);
         }

@@ -31,6 +31,7 @@ class SourcesTest {
 
     @Test
     void aSourceThatBreaksOffIsABug() {
-        assertThrows(IllegalStateException.class, () -> Sources.split("__kernel void first() { if (1) {\n__kernel void second() {"));
+        assertThrows(IllegalStateException.class,
+                () -> Sources.split("__kernel void first() { if (1) {\n__kernel void second() {"));
     }
 }

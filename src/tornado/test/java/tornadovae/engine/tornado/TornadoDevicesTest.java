@@ -33,8 +33,9 @@ class TornadoDevicesTest {
         devices.forEach((index, device) -> {
             assertTrue(List.of("cpu", "gpu", "accelerator").contains(device.kind()), index + ": " + device.kind());
             assertTrue(!device.name().isEmpty() && device.units() > 0 && device.memoryBytes() > 0, index + ": " + device);
-            for (String fact : List.of("backend", "platform", "driver", "localMemory", "largestAllocation", "largestWorkGroup"))
+            for (String fact : List.of("backend", "platform", "driver", "localMemory", "largestAllocation", "largestWorkGroup")) {
                 assertTrue(device.facts().containsKey(fact), index + ": " + fact + " in " + device.facts());
+            }
         });
     }
 
@@ -42,7 +43,8 @@ class TornadoDevicesTest {
     void aDeviceThatIsNotThereIsRefusedWithThoseThatAre() {
         var refused = assertThrows(UserError.class, () -> TornadoDevices.select(List.of(new DeviceIndex(0, 99))));
         assertEquals(3, refused.exitCode);
-        assertTrue(refused.getMessage().matches("--device 0:99: there is no such device; there (is|are) 0:0 \\(.+\\)\\."), refused.getMessage());
+        assertTrue(refused.getMessage().matches("--device 0:99: there is no such device; there (is|are) 0:0 \\(.+\\)\\."),
+                refused.getMessage());
         assertThrows(UserError.class, () -> TornadoDevices.select(List.of(new DeviceIndex(7, 0))));
     }
 
@@ -52,10 +54,14 @@ class TornadoDevicesTest {
         var settings = TornadoSettings.named("opencl-cpu");
         var request = new EngineRequest("tornado", 1, List.of(), OptionalLong.of(1L << 50), Optional.empty());
         var refused = assertThrows(UserError.class, () -> TornadoDevices.memory(device, settings.overruledBy(request)));
-        assertTrue(refused.getMessage().matches("--device-memory is 1048576.0 GiB, but .+ has \\d+.* GiB; ask for less, or omit the flag\\."), refused.getMessage());
+        assertTrue(
+                refused.getMessage()
+                        .matches("--device-memory is 1048576.0 GiB, but .+ has \\d+.* GiB; ask for less, or omit the flag\\."),
+                refused.getMessage());
         long most = TornadoDevices.memory(device, settings);
         assertTrue(most > 0 && most < device.getMaxGlobalMemory());
-        assertEquals(1L << 20, TornadoDevices.memory(device, settings.overruledBy(new EngineRequest("tornado", 1, List.of(), OptionalLong.of(1L << 20), Optional.empty()))));
+        assertEquals(1L << 20, TornadoDevices.memory(device,
+                settings.overruledBy(new EngineRequest("tornado", 1, List.of(), OptionalLong.of(1L << 20), Optional.empty()))));
     }
 
     @Test

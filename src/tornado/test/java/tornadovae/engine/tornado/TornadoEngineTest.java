@@ -47,27 +47,30 @@ class TornadoEngineTest {
 
     @Test
     void aTrainingStepIsAtMostTenTasks() throws IOException {
-        for (String kernels : fused())
+        for (String kernels : fused()) {
             try (var session = (TornadoSession) engine("kernels = " + kernels).open(Memory.of(1, train), SmallVae.images())) {
                 List<String> tasks = session.sessions().getFirst().tasks(train).stream().map(Task::name).toList();
                 assertTrue(tasks.size() <= 10, tasks.toString());
             }
+        }
     }
 
     @Test
     void clippingTakesThreeTasksMore() throws IOException {
         Program clipped = vae.trainStep(Optimiser.ADAM, LossForm.BETA_VAE, true, SmallVae.BATCH, SmallVae.IMAGES);
-        for (String kernels : fused())
+        for (String kernels : fused()) {
             try (var session = (TornadoSession) engine("kernels = " + kernels)
                     .open(Memory.of(1, train, clipped), SmallVae.images())) {
                 DeviceSession device = session.sessions().getFirst();
-                assertEquals(device.tasks(train).size() + 3, device.tasks(clipped).size(), device.tasks(clipped).stream().map(Task::name).toList().toString());
+                        assertEquals(device.tasks(train).size() + 3, device.tasks(clipped).size(),
+                                device.tasks(clipped).stream().map(Task::name).toList().toString());
             }
+        }
     }
 
     @Test
     void inSteadyStateNothingTravelsButWhatIsRead() throws IOException {
-        for (String kernels : List.of("loop", fused().getFirst()))
+        for (String kernels : List.of("loop", fused().getFirst())) {
             try (var session = (TornadoSession) engine("kernels = " + kernels + "\nprofiler = true")
                     .open(Memory.of(3, train), SmallVae.images())) {
                 SmallVae.prepare(session, 3);
@@ -78,10 +81,12 @@ class TornadoEngineTest {
                     var profile = device.result().getProfilerResult();
                     assertTrue(profile.getDeviceKernelTime() > 0, "the profiler must have seen the kernels");
                     // for each task TornadoVM sends a record of some bytes, whatever its arguments
-                    assertTrue(profile.getTotalBytesCopyIn() <= 64L * device.tasks(train).size(), "bytes to the device: " + profile.getTotalBytesCopyIn());
+                            assertTrue(profile.getTotalBytesCopyIn() <= 64L * device.tasks(train).size(),
+                                    "bytes to the device: " + profile.getTotalBytesCopyIn());
                     assertEquals(0, profile.getTotalBytesCopyOut(), "bytes to the host");
                 }
             }
+        }
     }
 
     @Test
@@ -89,7 +94,9 @@ class TornadoEngineTest {
         for (String kernels : TornadoEngines.families()) {
             float[] expected = losses(new CpuEngine(2), 2, 200), actual = losses(engine("kernels = " + kernels), 2, 200);
             // the engines round differently, and Adam divides by gradients that are almost zero
-            for (int e = 0; e < expected.length; e++) assertEquals(expected[e], actual[e], 5e-4 * Math.max(Math.abs(expected[e]), 0.1), kernels + ", element " + e);
+            for (int e = 0; e < expected.length; e++) {
+                assertEquals(expected[e], actual[e], 5e-4 * Math.max(Math.abs(expected[e]), 0.1), kernels + ", element " + e);
+            }
         }
     }
 
@@ -104,8 +111,10 @@ class TornadoEngineTest {
     void devicesTrainSharesOfTheReplicas() {
         List<DeviceIndex> all = List.copyOf(Engines.provider().orElseThrow().devices().keySet());
         assumeTrue(all.size() >= 2, "needs two devices; PoCL shows two with POCL_DEVICES='pthread pthread'");
-        Engine one = Engines.choose(new EngineRequest("tornado", 1, all.subList(0, 1), OptionalLong.empty(), Optional.empty())).engine();
-        Engine two = Engines.choose(new EngineRequest("tornado", 1, all.subList(0, 2), OptionalLong.empty(), Optional.empty())).engine();
+        Engine one = Engines.choose(new EngineRequest("tornado", 1, all.subList(0, 1), OptionalLong.empty(), Optional.empty()))
+                .engine();
+        Engine two = Engines.choose(new EngineRequest("tornado", 1, all.subList(0, 2), OptionalLong.empty(), Optional.empty()))
+                .engine();
         assertArrayEquals(losses(one, 5, 20), losses(two, 5, 20), "five replicas on one device, and two and three on two");
     }
 
@@ -123,7 +132,7 @@ class TornadoEngineTest {
 
     @Test
     void kernelTimesAreThoseOfTheRunAskedFor() throws IOException {
-        for (String settings : List.of("kernels = " + fused().getFirst(), "kernels = loop\nprofiler = true"))
+        for (String settings : List.of("kernels = " + fused().getFirst(), "kernels = loop\nprofiler = true")) {
             try (var session = (TornadoSession) engine(settings).open(Memory.of(2, train), SmallVae.images())) {
                 SmallVae.prepare(session, 2);
                 List<Task> tasks = session.sessions().getFirst().tasks(train);
@@ -136,7 +145,8 @@ class TornadoEngineTest {
                     long wall = System.nanoTime() - begin;
                     assertEquals(tasks.stream().map(Task::ops).toList(), kernels.stream().map(Profiled.Kernel::ops).toList());
                     List<Long> times = kernels.stream().map(Profiled.Kernel::nanoseconds).toList();
-                    assertTrue(times.stream().mapToLong(Long::longValue).sum() < wall, "kernels run one after another, within the time that passed");
+                    assertTrue(times.stream().mapToLong(Long::longValue).sum() < wall,
+                            "kernels run one after another, within the time that passed");
                     assertNotEquals(before, times, "not those of the run before");
                     before = times;
                 }
@@ -144,19 +154,22 @@ class TornadoEngineTest {
                 session.readIntegers(Vae.STEP, steps);
                 assertArrayEquals(new int[] {6, 6}, steps, "a profiled run is a run");
             }
+        }
     }
 
     @Test
     void ceilingsAreMeasuredOnTheDevice() throws IOException {
         try (var session = (TornadoSession) engine("kernels = loop").open(Memory.of(1, train), SmallVae.images())) {
-            for (double ceiling : List.of(session.gigaflops(), session.gigabytes()))
+            for (double ceiling : List.of(session.gigaflops(), session.gigabytes())) {
                 assertTrue(ceiling > 0 && Double.isFinite(ceiling), "the device's clock has seen the kernels: " + ceiling);
+            }
         }
     }
 
     @Test
     void tooLittleDeviceMemoryIsRefusedBeforeAnythingIsAllocated() {
-        Engine engine = Engines.choose(new EngineRequest("tornado", 1, List.of(), OptionalLong.of(1 << 16), Optional.empty())).engine();
+        Engine engine =
+                Engines.choose(new EngineRequest("tornado", 1, List.of(), OptionalLong.of(1 << 16), Optional.empty())).engine();
         String sentence = assertThrows(UserError.class, () -> engine.open(Memory.of(2, train), SmallVae.images())).getMessage();
         assertTrue(sentence.startsWith("2 replicas need ") && sentence.contains("--device-memory"), sentence);
     }

@@ -72,16 +72,22 @@ class TornadoErrorsTest {
         assertTrue(sentence.contains("raise --device-memory"), sentence);
     }
 
-    /** All of TornadoVM dies with the first backend that lacks its driver. The error is made up after its sources: no SDK of several backends was tried. */
+    /**
+     * All of TornadoVM dies with the first backend that lacks its driver. The error is made up after its sources: no SDK of
+     * several backends was tried.
+     */
     @Test
     void theBackendWhoseDriverIsMissingIsNamed() {
         var first = new UnsatisfiedLinkError("libcuda.so.1: cannot open shared object file");
         first.setStackTrace(new StackTraceElement[] {
             new StackTraceElement("java.lang.System", "loadLibrary", "System.java", 1),
             new StackTraceElement("uk.ac.manchester.tornado.drivers.ptx.PTX", "<clinit>", "PTX.java", 1),
-            new StackTraceElement("uk.ac.manchester.tornado.runtime.TornadoCoreRuntime", "loadBackends", "TornadoCoreRuntime.java", 1)});
-        assertEquals("The ptx backend of TornadoVM does not start (libcuda.so.1: cannot open shared object file): install NVIDIA's driver ('nvidia-smi' shows whether it runs), "
-                + "or install an SDK without that backend.", TornadoErrors.whyNotStarted(new ExceptionInInitializerError(first)));
+                new StackTraceElement("uk.ac.manchester.tornado.runtime.TornadoCoreRuntime", "loadBackends",
+                        "TornadoCoreRuntime.java", 1)});
+        assertEquals(
+                "The ptx backend of TornadoVM does not start (libcuda.so.1: cannot open shared object file): install "
+                        + "NVIDIA's driver ('nvidia-smi' shows whether it runs), or install an SDK without that backend.",
+                TornadoErrors.whyNotStarted(new ExceptionInInitializerError(first)));
     }
 
     @Test
@@ -95,7 +101,8 @@ class TornadoErrorsTest {
         assertSame(bug, TornadoErrors.explain("program test", bug));
         var mistake = new UserError("--latent …");
         assertSame(mistake, TornadoErrors.explain("program test", new RuntimeException(mistake)));
-        assertEquals(1, assertInstanceOf(UserError.class, TornadoErrors.explain("program test", new OutOfMemoryError("Java heap space"))).exitCode);
+        assertEquals(1, assertInstanceOf(UserError.class,
+                TornadoErrors.explain("program test", new OutOfMemoryError("Java heap space"))).exitCode);
     }
 
     private static String sentence(Throwable thrown) {

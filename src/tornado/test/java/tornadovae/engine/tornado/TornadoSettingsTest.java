@@ -38,17 +38,19 @@ class TornadoSettingsTest {
     @FieldSource("NAMES")
     void everyFileIsBuiltInAndEqualsTheOneThatUsersEdit(String name) {
         var edited = TornadoSettings.named(Path.of("tornado-config", name + ".properties").toString());
-        assertEquals(edited.overruledBy(request()).toString().replace(edited.source(), name), TornadoSettings.named(name).toString());
+        assertEquals(edited.overruledBy(request()).toString().replace(edited.source(), name),
+                TornadoSettings.named(name).toString());
     }
 
     /** A key that stands in no file has no comment that explains it. */
     @Test
     void theFilesTogetherExplainEveryKey() throws IOException {
         var explained = new Properties();
-        for (String name : NAMES)
+        for (String name : NAMES) {
             try (Reader file = Files.newBufferedReader(Path.of("tornado-config", name + ".properties"))) {
                 explained.load(file);
             }
+        }
         var refused = assertThrows(UserError.class, () -> read("kernels = loop\nxxxxxxxxxxxxxxxxxxxxxxxx = 1\n")).getMessage();
         var known = List.of(refused.replaceFirst(".*there are ", "").replaceFirst("\\.$", "").split(", "));
         assertEquals(known, explained.stringPropertyNames().stream().sorted().toList());
@@ -98,43 +100,48 @@ class TornadoSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            kernels = gpu;tile.rows = 8        | {file}: tile.rows has no effect with kernels = gpu; delete the line.
-            kernels = vector;tiles = small       | {file}: tiles has no effect with kernels = vector; delete the line.
-            kernels = gpu;tiles = large        | {file}: tiles must be one of auto, measured, wide, medium, small, found 'large'.
-            kernels = loop;products = cublas     | {file}: products has no effect with kernels = loop; delete the line.
-            kernels = vector;precision = tf32    | {file}: precision has no effect with kernels = vector; delete the line.
-            kernels = gpu;products = cubals    | {file}: products must be one of own, cublas, found 'cubals'; did you mean cublas?
-            kernels = gpu;precision = fp16     | {file}: precision must be one of fp32, tf32, found 'fp16'.
-            kernels = gpu;precision = tf32     | {file}: precision = tf32 needs products = cublas, found own; set products = cublas, or delete the line.
-            kernels = gpu;products = cublas;tiles = auto | {file}: tiles has no effect with products = cublas; delete the line.
-            tile.rows = 8                        | {file}: kernels is missing; it must be one of loop, vector, gpu.
-            kernels = vectors                    | {file}: kernels must be one of loop, vector, gpu, found 'vectors'; did you mean vector?
-            kernels = vector;tile.row = 8        | {file}: there is no key tile.row; did you mean tile.rows?
-            kernels = gpu;kernels = loop       | {file}: kernels stands there twice; give it once.
-            kernels = vector;tile.rows = 3       | {file}: tile.rows must be 2, 4 or 8, found 3.
-            kernels = vector;tile.rows = eight   | {file}: tile.rows must be a whole number, found 'eight'.
-            kernels = vector;group.columns = 0   | {file}: group.columns must be from 1 to 1024, found 0.
-            kernels = vector;group.rows = 1025   | {file}: group.rows must be from 1 to 1024, found 1025.
-            kernels = gpu;group.size = 100     | {file}: group.size must be a power of two from 1 to 256, found 100.
-            kernels = gpu;steps.per.graph = 0  | {file}: steps.per.graph must be from 1 to 1000, found 0.
-            kernels = gpu;device = gpu         | {file}: device must be devices as './run.sh devices' lists them, such as 0:1 or 0:0,0:1, found 'gpu'.
-            kernels = gpu;device.memory = all  | {file}: device.memory must be a size from 1MB on such as 512MB or 8GB, found 'all'.
-            kernels = gpu;profiler = yes       | {file}: profiler must be true or false, found 'yes'.
-            kernels = loop;profiler = true;cuda.graphs = true | {file}: profiler = true needs cuda.graphs = false, since a replayed graph gives no times of its kernels; change one of the two lines.
-            kernels = vector;fpga.bitstreams = . | {file}: an FPGA runs kernels = loop only, found vector.
-            kernels = loop;fpga.bitstreams = no  | {file}: no cannot be read; correct the line, or leave it out.
-            kernels = loop;compiler.flags = \\u1 | {file} is not a properties file: Malformed \\uxxxx encoding; write a backslash as \\\\.
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    kernels = gpu;tile.rows = 8        | {file}: tile.rows has no effect with kernels = gpu; delete the line.
+                    kernels = vector;tiles = small       | {file}: tiles has no effect with kernels = vector; delete the line.
+                    kernels = gpu;tiles = large        | {file}: tiles must be one of auto, measured, wide, medium, small, found 'large'.
+                    kernels = loop;products = cublas     | {file}: products has no effect with kernels = loop; delete the line.
+                    kernels = vector;precision = tf32    | {file}: precision has no effect with kernels = vector; delete the line.
+                    kernels = gpu;products = cubals    | {file}: products must be one of own, cublas, found 'cubals'; did you mean cublas?
+                    kernels = gpu;precision = fp16     | {file}: precision must be one of fp32, tf32, found 'fp16'.
+                    kernels = gpu;precision = tf32     | {file}: precision = tf32 needs products = cublas, found own; set products = cublas, or delete the line.
+                    kernels = gpu;products = cublas;tiles = auto | {file}: tiles has no effect with products = cublas; delete the line.
+                    tile.rows = 8                        | {file}: kernels is missing; it must be one of loop, vector, gpu.
+                    kernels = vectors                    | {file}: kernels must be one of loop, vector, gpu, found 'vectors'; did you mean vector?
+                    kernels = vector;tile.row = 8        | {file}: there is no key tile.row; did you mean tile.rows?
+                    kernels = gpu;kernels = loop       | {file}: kernels stands there twice; give it once.
+                    kernels = vector;tile.rows = 3       | {file}: tile.rows must be 2, 4 or 8, found 3.
+                    kernels = vector;tile.rows = eight   | {file}: tile.rows must be a whole number, found 'eight'.
+                    kernels = vector;group.columns = 0   | {file}: group.columns must be from 1 to 1024, found 0.
+                    kernels = vector;group.rows = 1025   | {file}: group.rows must be from 1 to 1024, found 1025.
+                    kernels = gpu;group.size = 100     | {file}: group.size must be a power of two from 1 to 256, found 100.
+                    kernels = gpu;steps.per.graph = 0  | {file}: steps.per.graph must be from 1 to 1000, found 0.
+                    kernels = gpu;device = gpu         | {file}: device must be devices as './run.sh devices' lists them, such as 0:1 or 0:0,0:1, found 'gpu'.
+                    kernels = gpu;device.memory = all  | {file}: device.memory must be a size from 1MB on such as 512MB or 8GB, found 'all'.
+                    kernels = gpu;profiler = yes       | {file}: profiler must be true or false, found 'yes'.
+                    kernels = loop;profiler = true;cuda.graphs = true | {file}: profiler = true needs cuda.graphs = false, since a replayed graph gives no times of its kernels; change one of the two lines.
+                    kernels = vector;fpga.bitstreams = . | {file}: an FPGA runs kernels = loop only, found vector.
+                    kernels = loop;fpga.bitstreams = no  | {file}: no cannot be read; correct the line, or leave it out.
+                    kernels = loop;compiler.flags = \\u1 | {file} is not a properties file: Malformed \\uxxxx encoding; write a backslash as \\\\.
+                    """)
     void aMistakeIsOneSentence(String lines, String sentence) {
-        assertEquals(sentence, assertThrows(UserError.class, () -> read(lines.replace(";", "\n"))).getMessage().replace(folder.resolve("my.properties").toString(), "{file}"));
+        assertEquals(sentence, assertThrows(UserError.class, () -> read(lines.replace(";", "\n"))).getMessage()
+                .replace(folder.resolve("my.properties").toString(), "{file}"));
     }
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        assertEquals("--tornado-config must name a file, or one of opencl-gpu, opencl-cpu, cuda, fpga-intel, fpga-xilinx, but opencl-gpus cannot be read: it does not exist; "
-                + "did you mean opencl-gpu?", assertThrows(UserError.class, () -> TornadoSettings.named("opencl-gpus")).getMessage());
-        assertTrue(assertThrows(UserError.class, () -> TornadoSettings.named(folder.toString())).getMessage().contains(folder + " cannot be read: "));
+        assertEquals(
+                "--tornado-config must name a file, or one of opencl-gpu, opencl-cpu, cuda, fpga-intel, fpga-xilinx, "
+                        + "but opencl-gpus cannot be read: it does not exist; did you mean opencl-gpu?",
+                assertThrows(UserError.class, () -> TornadoSettings.named("opencl-gpus")).getMessage());
+        assertTrue(assertThrows(UserError.class, () -> TornadoSettings.named(folder.toString())).getMessage()
+                .contains(folder + " cannot be read: "));
     }
 
     @Test
@@ -146,7 +153,8 @@ class TornadoSettingsTest {
         var flags = read("kernels = gpu\ncompiler.flags = -w\n");
         flags.requireSuits("opencl", 1024);
         assertTrue(assertThrows(UserError.class, () -> flags.requireSuits("cuda", 1024)).getMessage()
-                .endsWith("compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the driver's compiler; leave the line empty."));
+                .endsWith("compiler.flags has no effect on the cuda backend, where TornadoVM passes none to the "
+                        + "driver's compiler; leave the line empty."));
         assertTrue(assertThrows(UserError.class, () -> graphs.requireSuits("cuda", 128)).getMessage()
                 .endsWith("a work-group has 256 work items, but the device allows 128; make group.size smaller."));
     }

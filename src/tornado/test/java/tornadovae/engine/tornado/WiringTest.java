@@ -11,7 +11,10 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** Sources under src/tornado are compiled against the SDK, and the JVM of the tests has the flags with which kernels run on its device. */
+/**
+ * Sources under src/tornado are compiled against the SDK, and the JVM of the tests has the flags with which kernels run on its
+ * device.
+ */
 @Tag("tornado")
 class WiringTest {
 

@@ -27,8 +27,8 @@ import tornadovae.experiment.store.ResultStore;
 import tornadovae.experiment.store.Software;
 
 /**
- * How far a whole training through TornadoVM ends from the same training on the CPU engine. Both round, in another order, and training lets the difference grow; the bounds are
- * those that README states. Of the vanilla VAE 10⁻⁴ nats were measured.
+ * How far a whole training through TornadoVM ends from the same training on the CPU engine. Both round, in another order, and
+ * training lets the difference grow; the bounds are those that README states. Of the vanilla VAE 10⁻⁴ nats were measured.
  */
 @Tag("tornado")
 class DriftTest {
@@ -40,7 +40,10 @@ class DriftTest {
     /** Of all pixels, those that are not equal. */
     private static final double SHARE = 0.02;
 
-    /** 300 steps; the second cell is clipped. At ten times the learning rate training is chaotic: a difference of 10⁻⁴ nats after 50 steps was 1 nat after 300. */
+    /**
+     * 300 steps; the second cell is clipped. At ten times the learning rate training is chaotic: a difference of 10⁻⁴ nats after
+     * 50 steps was 1 nat after 300.
+     */
     private static final Plan PLAN = Plan.of(Experiment.parse("drift", "drift.yaml", """
             dataset: {name: digits, train: 1000, test: 200}
             model: {hidden: [64], latent: 2}
@@ -71,9 +74,12 @@ class DriftTest {
     void trainingsEndCloseToThoseOfTheCpuEngine(String kernels, @TempDir Path folder) throws IOException {
         run(TornadoEngines.of(kernels), folder);
         for (Cell cell : PLAN.cells()) {
-            Map<String, Object> expected = Json.read(file(cpu, cell, "metrics.json")), actual = Json.read(file(folder, cell, "metrics.json"));
+            Map<String, Object> expected = Json.read(file(cpu, cell, "metrics.json")),
+                    actual = Json.read(file(folder, cell, "metrics.json"));
             double nats = 0;
-            for (String loss : List.of("test_total", "test_nll", "test_kl")) nats = Math.max(nats, Math.abs(number(expected, loss) - number(actual, loss)));
+            for (String loss : List.of("test_total", "test_nll", "test_kl")) {
+                nats = Math.max(nats, Math.abs(number(expected, loss) - number(actual, loss)));
+            }
             int levels = 0, others = 0, pixels = 0;
             for (String picture : List.of("manifold.png", "samples.png", "reconstructions.png", "traversals.png")) {
                 int[] there = greyLevels(file(cpu, cell, picture)), here = greyLevels(file(folder, cell, picture));
@@ -85,7 +91,8 @@ class DriftTest {
                     if (there[i] != here[i]) others++;
                 }
             }
-            String drift = String.format(Locale.ROOT, "%s, %s kernels: %.2g nats, %d grey levels, %.2g of the pixels not equal", cell.id(), kernels, nats, levels, (double) others / pixels);
+            String drift = String.format(Locale.ROOT, "%s, %s kernels: %.2g nats, %d grey levels, %.2g of the pixels not equal",
+                    cell.id(), kernels, nats, levels, (double) others / pixels);
             assertTrue(nats <= NATS && levels <= GREY_LEVELS && others <= SHARE * pixels, drift);
         }
     }

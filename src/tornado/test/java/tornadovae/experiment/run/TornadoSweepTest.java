@@ -29,7 +29,6 @@ import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.plan.DataShape;
-import tornadovae.experiment.plan.Family;
 import tornadovae.experiment.plan.Plan;
 import tornadovae.experiment.store.Json;
 import tornadovae.experiment.store.ResultStore;
@@ -47,7 +46,8 @@ class TornadoSweepTest {
             pictures: {grid: 4}
             sweep: {objective.beta: [1, 4]}
             """;
-    private static final Plan PLAN = Plan.of(Experiment.parse("digits", "digits.yaml", YAML, List.of()), spec -> DataShape.of(KilledSweepTest.load(spec)), 1 << 30);
+    private static final Plan PLAN = Plan.of(Experiment.parse("digits", "digits.yaml", YAML, List.of()),
+            spec -> DataShape.of(KilledSweepTest.load(spec)), 1 << 30);
 
     private static final RunListener SILENT = new RunListener() {};
 
@@ -63,8 +63,8 @@ class TornadoSweepTest {
         return run(engine, plan, folder, KilledSweepTest::load, () -> false, SILENT);
     }
 
-    private static Runner.Outcome run(Engine engine, Plan plan, Path folder, Function<DataSpec, Dataset> data, BooleanSupplier stop,
-            RunListener listener) {
+    private static Runner.Outcome run(Engine engine, Plan plan, Path folder, Function<DataSpec, Dataset> data,
+            BooleanSupplier stop, RunListener listener) {
         try (var store = ResultStore.ofSweep(folder, plan)) {
             return new Runner(engine, new Software("test", "unknown"), data, listener).run(plan, store, stop);
         }
@@ -137,8 +137,9 @@ class TornadoSweepTest {
                 assertEquals("tornado", run.get("engine"));
                 assertEquals("off", run.get("bailout"));
                 for (String fact
-                        : List.of("device", "deviceKind", "backend", "platform", "driver", "tornadoVm", "kernels", "settings"))
+                        : List.of("device", "deviceKind", "backend", "platform", "driver", "tornadoVm", "kernels", "settings")) {
                     assertTrue(run.get(fact) instanceof String text && !text.isBlank(), fact + " in " + run);
+                }
             }
         }
 
@@ -148,9 +149,10 @@ class TornadoSweepTest {
             for (Cell cell : PLAN.cells()) {
                 var expected = Json.read(file(cpu, cell, "metrics.json"));
                 var actual = Json.read(file(tornado, cell, "metrics.json"));
-                for (String loss : List.of("test_total", "test_nll", "test_kl"))
+                for (String loss : List.of("test_total", "test_nll", "test_kl")) {
                     assertEquals(number(expected, loss), number(actual, loss), 1e-4 * number(expected, loss),
                             loss + " of " + cell.id());
+                }
             }
         }
 
@@ -182,8 +184,9 @@ class TornadoSweepTest {
             assertNotEquals(ResultFiles.of(tornado), ResultFiles.of(folder));
             assertEquals(new Runner.Outcome(Map.of(), Map.of(), false), run(engine(), PLAN, folder));
             assertEquals(ResultFiles.of(tornado), ResultFiles.of(folder));
-            for (Cell cell : PLAN.cells())
+            for (Cell cell : PLAN.cells()) {
                 assertEquals(2, ((List<?>) Json.read(file(folder, cell, "provenance.json")).get("runs")).size());
+            }
         }
 
         @Test
