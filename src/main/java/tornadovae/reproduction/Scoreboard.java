@@ -55,8 +55,8 @@ public record Scoreboard(List<Row> rows) {
 
                 Written by `./run.sh reproduce --out experiments/reproduction` from what lay in `results/reproduction/`; the \
                 same table is in `scoreboard.csv`. Each claim's experiment file
-                says what is trained and what it costs; `./run.sh reproduce --dry-run` counts it. The quick forms (`--quick`) are \
-                cut down: they show the direction of an
+                says what is trained and what it costs; `./run.sh reproduce --dry-run` counts it. The quick forms (`--quick`) \
+                are cut down: they show the direction of an
                 effect, not its published size. `sprites` is this program's own rendering and cannot be compared with \
                 published numbers for dSprites.
 
