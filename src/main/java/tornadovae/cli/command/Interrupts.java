@@ -14,7 +14,9 @@ import java.util.function.BooleanSupplier;
  *
  * <pre>{@code
  * try (var interrupts = Interrupts.install(err())) {
- *     trainer.train(interrupts);        // returns early, with its checkpoint written } }</pre>
+ *     trainer.train(interrupts);        // returns early, with its checkpoint written
+ * }
+ * }</pre>
  */
 public final class Interrupts implements BooleanSupplier, AutoCloseable {
 

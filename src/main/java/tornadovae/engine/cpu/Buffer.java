@@ -6,10 +6,13 @@ import tornadovae.graph.Tensor;
 /**
  * Where one tensor lives, in the layout that the kernels read fastest; one array a replica.
  *
- * <ul> <li>{@link Layout#ROWS}: row-major, rows padded to whole tiles and columns to whole panels ({@link Lanes}).
+ * <ul>
+ * <li>{@link Layout#ROWS}: row-major, rows padded to whole tiles and columns to whole panels ({@link Lanes}).
  * <li>{@link Layout#PANELS}: a weight [out, in], or something of its shape, as forward panels P[out/PANEL][in][PANEL]; if the
- * weight takes part in an input gradient, also as backward panels Q[in/PANEL][out][PANEL], which whoever changes the weight keeps
- * up to date. </ul> Padding holds finite numbers that never reach a result.
+ *     weight takes part in an input gradient, also as backward panels Q[in/PANEL][out][PANEL], which whoever changes the weight
+ *     keeps up to date.
+ * </ul>
+ * Padding holds finite numbers that never reach a result.
  */
 final class Buffer {
 

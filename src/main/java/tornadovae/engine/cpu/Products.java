@@ -4,10 +4,14 @@ package tornadovae.engine.cpu;
  * The micro-kernel under every matrix product: one tile of C, summed over k in ascending order in one accumulator an element, so
  * that a result depends neither on the number of threads nor on the order of tiles.
  *
- * <pre> C[c0 + m·cStride + n] = Σ_k A[a0 + m·aRow + k·aColumn] · B[b0 + k·bStep + n] 0 ≤ m &lt; rows(), 0 ≤ k &lt; depth
+ * <pre>
+ * C[c0 + m·cStride + n] = Σ_k A[a0 + m·aRow + k·aColumn] · B[b0 + k·bStep + n]      0 ≤ m &lt; rows(), 0 ≤ k &lt; depth
  *
- * A aRow aColumn B bStep depth forward x·Wᵀ x stride 1 forward panel PANEL inputs input grad. dy·W dy stride 1 backward panel
- * PANEL outputs weight grad. xᵀ·dy x (m = input) 1 stride dy, a panel wide stride batch </pre>
+ *                        A                 aRow    aColumn   B                 bStep     depth
+ * forward       x·Wᵀ     x                 stride  1         forward panel     PANEL     inputs
+ * input grad.   dy·W     dy                stride  1         backward panel    PANEL     outputs
+ * weight grad.  xᵀ·dy    x (m = input)     1       stride    dy, a panel wide  stride    batch
+ * </pre>
  *
  * <p>A tile is always read and written whole: rows are padded to multiples of {@link #rows()}, columns to {@link Lanes#PANEL}.
  * Bounds are not checked where the JVM runs with {@code VECTOR_ACCESS_OOB_CHECK=0}.
