@@ -235,7 +235,7 @@ final class AblationDocument {
         return SampleSize.isKnown(c.seedsNeeded()) ? TableText.needed(c.seedsNeeded()) : "—";
     }
 
-    /** Those that are compared. */
+    /** How many seeds are compared. */
     private int seeds() {
         return study.compared().size();
     }

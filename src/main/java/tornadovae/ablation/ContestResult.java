@@ -34,7 +34,7 @@ public record ContestResult(Design.Contest study, Measure criterion, SeedSplit s
      */
     public record ArmResult(Design.Arm arm, Optional<Integer> chosen, List<Variant> settings) {
 
-        /** Of the chosen setting; one without cells where there is none. */
+        /** The chosen setting; one without cells where there is none. */
         Variant selected() {
             return chosen.map(settings::get).orElse(new Variant(Map.of(), List.of()));
         }
@@ -61,7 +61,7 @@ public record ContestResult(Design.Contest study, Measure criterion, SeedSplit s
         return split.compared();
     }
 
-    /** Of an objective's chosen setting at the compared seeds. */
+    /** The mean of an objective's chosen setting at the compared seeds. */
     MeanInterval estimate(ArmResult arm, Measure measure) {
         return MeanInterval.of(Arrays.stream(arm.selected().at(compared(), measure.key())).filter(value -> !Double.isNaN(value))
                 .toArray());

@@ -37,7 +37,7 @@ final class MeasuredCells {
                 .toList())).toList();
     }
 
-    /** Those that are compared and that any cell of a study has. */
+    /** The measures that are compared and that any cell of a study has. */
     List<Measure> measures(Design.Contest study) {
         List<CellResult> own = cells(study).map(results::get).toList();
         return Measures.shown(Measure.Place.ABLATION, own.stream().flatMap(cell -> cell.metrics().keySet().stream())).stream()

@@ -14,7 +14,7 @@ public enum Card {
     /** SXM: 67 TFLOP/s, 141 GB, 4.8 TB/s (NVIDIA H200 data sheet); of L2 the driver reports 60 MB. */
     H200(132, 1.98e9, 4.8e12, 60e6);
 
-    /** Of the data sheet's bandwidth; a copy on an H200 reached 4.3 TB/s, reads and writes together. */
+    /** The share of the data sheet's bandwidth that is reached; a copy on an H200 reached 4.3 TB/s, reads and writes together. */
     static final double REACHED = 0.9;
     /** Bytes a second of L2, by others' measurements of the H100 about 5.5 TB/s. */
     static final double L2_BANDWIDTH = 5.5e12;

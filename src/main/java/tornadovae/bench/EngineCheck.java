@@ -50,9 +50,12 @@ public final class EngineCheck {
     private record Case(String name, Vae vae, Objective objective, int batch) {}
 
     private static final int IMAGES = 61, STEPS = 6, REPLICAS = 5;
-    /** Of single sums: both engines' roundings, which grow with a sum's length at most linearly. */
+    /** What single sums may differ by: both engines' roundings, which grow with a sum's length at most linearly. */
     private static final double ROUNDING = 8e-6, ROUNDING_A_TERM = 1.2e-7;
-    /** Of a training: Adam divides by a gradient's own size, and where that is almost zero, roundings are divided too. */
+    /**
+     * What a training may differ by: Adam divides by a gradient's own size, and where that is almost zero, roundings are divided
+     * too.
+     */
     private static final double TRAINED = 2e-3;
 
     private static final List<Case> CASES = List.of(

@@ -34,7 +34,7 @@ public record MachineCode(int registers, int spilled, int stack, int shared, int
                 sass.multiplyAdds(inner.get()), stage);
     }
 
-    /** Of the innermost loop's instructions, from 0 to 1. */
+    /** The share of multiply-adds in the innermost loop's instructions, from 0 to 1. */
     public double share() {
         return inner == 0 ? 0 : (double) multiplyAdds / inner;
     }

@@ -23,7 +23,7 @@ public final class MachineCodeBenchmark {
     /** @param code of the kernel, which {@code number} counts within its step */
     public record Result(Workload workload, int replicas, int number, Translator.Kernel kernel, MachineCode code) {
 
-        /** Of the longest sums of its matrix products; 0 for what is none. */
+        /** How many terms the longest sums of its matrix products have; 0 for what is none. */
         public int terms() {
             return kernel.ops().stream().mapToInt(op -> switch (op) {
                 case Affine product -> product.x().columns();
@@ -38,7 +38,7 @@ public final class MachineCodeBenchmark {
             return kernel.ops().stream().filter(op -> terms() == 0 || Workload.isProduct(op)).mapToLong(Op::flops).sum();
         }
 
-        /** Of all tensors that it must read or write, each once, for one replica. */
+        /** The bytes of all tensors that it must read or write, each once, for one replica. */
         public long bytes() {
             return KernelBenchmark.touched(workload.trainStep(), kernel.ops()).stream().mapToLong(Tensor::bytes).sum();
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public final class Prediction {
 
-    /** Of the clocks, those in which a scheduler with enough warps issues an instruction. */
+    /** The share of the clocks in which a scheduler with enough warps issues an instruction. */
     static final double ISSUED = 0.9;
     /** Clocks from a load of global memory, and of shared memory, to its number, and of the two barriers of a stage. */
     static final double LOAD = 350, SHARED_LOAD = 30, BARRIERS = 120;
@@ -58,7 +58,7 @@ public final class Prediction {
                 replicas * workload.productFlops() / graph / card.flops(), slowest));
     }
 
-    /** Of one launch: what takes longest of issuing and waiting, of memory and of the cache. */
+    /** The seconds of one launch: what takes longest of issuing and waiting, of memory and of the cache. */
     static double seconds(Card card, MachineCodeTable.Row launch) {
         double bytes = (double) launch.bytes() * launch.replicas();
         double memory = bytes / (bytes < card.cache / 2 ? Card.L2_BANDWIDTH : Card.REACHED * card.bandwidth);
@@ -66,7 +66,7 @@ public final class Prediction {
         return Math.max(LEAST, Math.max(clocks(card, launch) / card.clock, Math.max(memory, cache)));
     }
 
-    /** Of the multiprocessor that has most to do. */
+    /** The clocks of the multiprocessor that has most to do. */
     private static double clocks(Card card, MachineCodeTable.Row launch) {
         MachineCode code = launch.code();
         if (launch.groups() == 0 || launch.tileRows() == 0) return untiled(card, launch);

@@ -37,7 +37,7 @@ final class CategoryLabels {
                 .boxed().toList();   // of numbers the round ones
     }
 
-    /** Of the room that they take below the axis. */
+    /** The height of the room that they take below the axis. */
     double height() {
         if (aslant) return (Lines.widest(names, size) + size) * Math.sin(Math.toRadians(ASLANT));
         return Lines.height(lines.stream().mapToInt(List::size).max().orElse(1), size) - 0.2 * size;

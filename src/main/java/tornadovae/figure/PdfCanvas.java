@@ -96,7 +96,7 @@ final class PdfCanvas implements Canvas {
         });
     }
 
-    /** Without loss, and without smoothing where it is enlarged, which is a PDF reader's default. */
+    /** Compresses without loss, and without smoothing where it is enlarged, which is a PDF reader's default. */
     private PDImageXObject embedded(Picture picture) throws IOException {
         var compressed = new ByteArrayOutputStream();
         try (var deflater = new DeflaterOutputStream(compressed)) {

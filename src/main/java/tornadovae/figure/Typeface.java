@@ -24,7 +24,7 @@ final class Typeface {
 
     static final Typeface SANS = new Typeface();
 
-    /** Of capitals, in units of the size. */
+    /** The height of capitals, in units of the size. */
     static final double CAPITALS = 0.69;
 
     /** From the baseline to the lowest point, in units of the size. */

@@ -20,11 +20,11 @@ public final class HeldOutChoice {
     }
 
     /**
-     * Of the settings with the most values at the choosing seeds the one whose mean there is best, so that a setting that fails
-     * is worse than any that does not; of equal ones the first.
+     * Chooses, of the settings with the most values at the choosing seeds, the one whose mean there is best, so that a setting
+     * that fails is worse than any that does not; of equal ones the first.
      *
-     * @param values  {@code [setting][seed]}; NaN where there is none
-     * @param higher  whether more is better
+     * @param values {@code [setting][seed]}; NaN where there is none
+     * @param higher whether more is better
      * @param choosing how many of the seeds choose, the first
      * @return a setting, or {@link #NONE}; a single one needs no choice
      */

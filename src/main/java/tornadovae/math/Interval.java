@@ -57,8 +57,8 @@ public record Interval(double low, double high) {
     }
 
     /**
-     * Of a share: the score interval of Wilson 1927, (p̂ + z²/2n ± z √(p̂ (1 − p̂)/n + z²/4n²)) / (1 + z²/n) with z = Φ⁻¹(0.975).
-     * It lies within [0, 1] and has a width where all or none of the trials succeed.
+     * The interval of a share: the score interval of Wilson 1927, (p̂ + z²/2n ± z √(p̂ (1 − p̂)/n + z²/4n²)) / (1 + z²/n) with z
+     * = Φ⁻¹(0.975). It lies within [0, 1] and has a width where all or none of the trials succeed.
      *
      * @param trials at least one
      */

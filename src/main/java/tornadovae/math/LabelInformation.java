@@ -36,9 +36,9 @@ public abstract sealed class LabelInformation permits LineInformation, PlaneInfo
     }
 
     /**
-     * Of points in the plane, {@code [points]} each, by Euclidean distance. Unlike the information itself, the estimate depends
-     * on the
-     * scale of one axis beside the other: {@link #standardised} coordinates do not have that fault.
+     * Information about the labels of points in the plane, {@code [points]} each, by Euclidean distance. Unlike the information
+     * itself, the estimate depends on the scale of one axis beside the other: {@link #standardised} coordinates do not have that
+     * fault.
      */
     public static LabelInformation inPlane(double[] x, double[] y) {
         return new PlaneInformation(x, y);

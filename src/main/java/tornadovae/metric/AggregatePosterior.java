@@ -93,8 +93,8 @@ public record AggregatePosterior(int images, int draws, Part mutualInformation, 
     }
 
     /**
-     * Of one image: KL(q(z|x)‖p(z)), and the log densities of its draw: log q(z|x), log q(z) with and without the own image, Σ_d
-     * log q(z_d), likewise.
+     * What one image gives: KL(q(z|x)‖p(z)), and the log densities of its draw: log q(z|x), log q(z) with and without the own
+     * image, Σ_d log q(z_d), likewise.
      */
     private record Densities(double kl, double own, double aggregate, double others, double product, double othersProduct) {
 
@@ -106,7 +106,7 @@ public record AggregatePosterior(int images, int draws, Part mutualInformation, 
             return aggregate - product;
         }
 
-        /** Without the own image; NaN where there is only one. */
+        /** The information with the own image left out; NaN where there is only one. */
         double informationOfOthers(int images) {
             return images == 1 ? Double.NaN : own - others;
         }

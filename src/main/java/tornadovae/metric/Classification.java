@@ -57,7 +57,7 @@ public record Classification(int[] labels, double[][] probabilities) {
         return Arrays.stream(probabilities).mapToDouble(row -> row[predicted(row)]).average().orElseThrow();
     }
 
-    /** Of the accuracy. */
+    /** The 95 % interval of the accuracy. */
     public Interval accuracyInterval() {
         return Interval.wilson(right(), images());
     }

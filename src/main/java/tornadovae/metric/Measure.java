@@ -139,7 +139,7 @@ public record Measure(String key, String title, String noun, String symbol, Stri
         }
     }
 
-    /** Of two models that differ in it, whether one is better. */
+    /** Whether one of two models that differ in it is better. */
     public boolean hasBetter() {
         return better != Better.NEITHER;
     }

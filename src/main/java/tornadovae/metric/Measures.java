@@ -183,7 +183,8 @@ public final class Measures {
     }
 
     /**
-     * Those shown in a place, in the table's order, with a bound for each number of samples above 1 that there is, ascending.
+     * The measures that are shown in a place, in the table's order, with a bound for each number of samples above 1 that there
+     * is, ascending.
      *
      * @param keys of files; those without a measure are left out
      */

@@ -16,7 +16,7 @@ public record ReconstructionError(int pixels, double[] ofImage) {
 
     private static final int AT_ONCE = 1_000;
 
-    /** Of the first {@code count} test images, or of all if there are fewer. */
+    /** The errors of the first {@code count} test images, or of all if there are fewer. */
     public static ReconstructionError of(TrainedModel model, int count) {
         Images images = model.images(Split.TEST);
         float[][] mu = model.encode(Split.TEST, count).mu();

@@ -45,7 +45,7 @@ record AtlasCell(int index, AtlasContents contents, AtlasParts shape, Map<String
         return new AtlasCell(index, contents, shape, parts, damaged);
     }
 
-    /** Of a part that can be read; NaN where it is missing. */
+    /** A number of a part that can be read; NaN where it is missing. */
     double number(String part, String... path) {
         if (!parts.containsKey(part)) return Double.NaN;
         try {

@@ -18,7 +18,7 @@ import tornadovae.results.Numbers;
 /** The charts of one atlas. */
 final class AtlasCharts {
 
-    /** Of Okabe and Ito's series: what is measured, what it is compared with, what chance gives. */
+    /** Indices of Okabe and Ito's colours: what is measured, what it is compared with, what chance gives. */
     private static final int MEASURED = 0, MARKED = 1, CHANCE = 6;
 
     private AtlasCharts() {}

@@ -22,7 +22,7 @@ import tornadovae.results.AtlasContents;
  */
 record AtlasParts(int across, int up, int grid, List<String> classes) {
 
-    /** Those that a page shows, in its order. */
+    /** The parts that a page shows, in its order. */
     static final List<String> NAMES = List.of("class_map", "classifier", "label_map", "information", "drivers", "neighbours",
             "smoothness");
 

@@ -62,14 +62,14 @@ final class Facts {
                 + cell.text("training.optimizer");
     }
 
-    /** Of what decides the models, those that the heading asks for first. */
+    /** The keys that decide the models, beginning with those that the heading asks for. */
     private static List<String> keys(List<CellResult> cells) {
         Set<String> keys = new LinkedHashSet<>(ASKED_BY_HEADING);
         for (CellResult cell : cells) keys.addAll(cell.settings().keySet());
         return keys.stream().filter(SettingNames::decidesTheModel).toList();
     }
 
-    /** Of cells that know it; numbers ascend, and all images are more than any number of them. */
+    /** The values in cells that know the key; numbers ascend, and all images are more than any number of them. */
     private static List<String> values(String key, List<CellResult> cells) {
         List<CellResult> known = cells.stream().filter(cell -> cell.settings().containsKey(key)).toList();
         boolean numbers = known.stream().noneMatch(cell -> Double.isNaN(cell.number(key)));
@@ -128,7 +128,7 @@ final class Facts {
         return facts;
     }
 
-    /** Of all runs; cells that trained together share one. */
+    /** The seconds of all runs; cells that trained together share one. */
     private static double seconds(List<CellResult> cells) {
         var runs = new LinkedHashMap<List<String>, Double>();
         for (CellResult cell : cells) {

@@ -71,7 +71,7 @@ record FullPictures(Map<String, String> base64, boolean reduced, int omitted) {
         return pictures;
     }
 
-    /** Of a file in base 64. */
+    /** How many characters a file has in base 64. */
     private static long characters(long bytes) {
         return (bytes + 2) / 3 * 4;
     }

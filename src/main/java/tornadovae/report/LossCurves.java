@@ -91,7 +91,7 @@ final class LossCurves {
         return points;
     }
 
-    /** Of finished cells: a seed that stopped early would cut off the others. */
+    /** The curves of finished cells: a seed that stopped early would cut off the others. */
     static List<double[]> curves(Variant setting, String column) {
         return setting.finished().stream().map(cell -> column(cell.curve(), column)).filter(curve -> curve.length > 0).toList();
     }

@@ -75,7 +75,7 @@ public record Attempt(KnownResult claim, Effort form, List<Cell> cells, Path res
         return new Assessment(outcome, claim.judgement().expected(form), claim.judgement().tolerance(form), got, text);
     }
 
-    /** Those of before there were manifests too. */
+    /** Whether a cell has metrics; cells of before there were manifests count too. */
     private boolean isFinished(Cell cell) {
         return !folder(cell).metricsIfAny().isEmpty();
     }

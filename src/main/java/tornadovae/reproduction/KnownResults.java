@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 /** The results that are tried. */
 public final class KnownResults {
 
-    /** Of both claims on {@code kingma-welling-2014.yaml}. */
+    /** Overrides of both claims on {@code kingma-welling-2014.yaml}. */
     private static final List<String> QUICK_FIGURES = List.of("training.epochs=15");
 
     public static final List<KnownResult> ALL = List.of(

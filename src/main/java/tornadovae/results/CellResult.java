@@ -87,7 +87,7 @@ public record CellResult(String experiment, String id, CellFolder folder,
         return state == State.FINISHED;
     }
 
-    /** Of metrics.json; NaN where it is missing or no finite number. */
+    /** A number of metrics.json; NaN where it is missing or no finite number. */
     public double metric(String key) {
         return metrics.get(key) instanceof Number number && Double.isFinite(number.doubleValue()) ? number.doubleValue()
                 : Double.NaN;

@@ -26,12 +26,12 @@ public record SeedSplit(List<String> seeds, int choosing) {
         return new SeedSplit(seeds, HeldOutChoice.seeds(seeds.size(), most));
     }
 
-    /** Those that do not choose. */
+    /** The seeds that do not choose. */
     public List<String> compared() {
         return seeds.subList(choosing, seeds.size());
     }
 
-    /** Those that choose; none where nothing is chosen. */
+    /** The seeds that choose; none where nothing is chosen. */
     public List<String> chose() {
         return seeds.subList(0, choosing);
     }

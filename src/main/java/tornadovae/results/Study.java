@@ -81,7 +81,7 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
                 && !key.equals(SettingNames.SEED) && SettingNames.decidesTheModel(key) && values(key, cells).size() > 1).toList();
     }
 
-    /** Of cells that know it. */
+    /** The values in cells that know the key. */
     private static Set<String> values(String key, List<CellResult> cells) {
         return cells.stream().filter(cell -> cell.settings().containsKey(key)).map(cell -> cell.text(key))
                 .collect(Collectors.toCollection(LinkedHashSet::new));

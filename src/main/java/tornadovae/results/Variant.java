@@ -28,7 +28,7 @@ public record Variant(Map<String, Object> telling, List<CellResult> cells) {
         return label(List.of());
     }
 
-    /** Without some keys, such as those along a chart's axis. */
+    /** The label without some keys, such as those along a chart's axis. */
     public String label(List<String> without) {
         return telling.entrySet().stream().filter(e -> !without.contains(e.getKey()))
                 .map(e -> SettingNames.phrase(e.getKey(), e.getValue())).collect(Collectors.joining(", "));

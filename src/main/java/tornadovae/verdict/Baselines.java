@@ -13,7 +13,7 @@ final class Baselines {
 
     /** Test images that PCA is compared on. */
     static final int MOST_IMAGES = 2_000;
-    /** Of PCA. With more the comparison would cost more than it says. */
+    /** The most dimensions of PCA. With more the comparison would cost more than it says. */
     static final int MOST_WIDTH = 64;
 
     private record Frame(Likelihood likelihood, float minLogVar) {}
@@ -43,12 +43,12 @@ final class Baselines {
         return losses.computeIfAbsent(new Frame(likelihood, minLogVar), _ -> meanImage(likelihood, minLogVar).losses(test));
     }
 
-    /** Of the training images. */
+    /** The principal components of the training images. */
     PrincipalComponents components(int width) {
         return components.computeIfAbsent(width, k -> PrincipalComponents.of(train, k));
     }
 
-    /** Of the first {@link #MOST_IMAGES} test images. */
+    /** The linear model, measured on the first {@link #MOST_IMAGES} test images. */
     LinearModel linearModel(int width, float minLogVar) {
         return lines.computeIfAbsent(new Line(width, minLogVar), line -> LinearModel.of(components(width),
                 meanImage(Likelihood.GAUSSIAN, minLogVar), Math.exp(minLogVar), test, MOST_IMAGES));

@@ -21,13 +21,13 @@ public record Estimate(double value, double low, double high) {
         return new Estimate(value, value, value);
     }
 
-    /** Of the mean of a sample, by Student's t. */
+    /** An estimate of the mean of a sample, by Student's t. */
     static Estimate mean(double... sample) {
         Interval interval = Interval.student(sample);
         return new Estimate(Statistics.mean(sample), interval.low(), interval.high());
     }
 
-    /** Of the difference of two independent samples' means, a − b, without equal variances (Welch 1947). */
+    /** An estimate of the difference of two independent samples' means, a − b, without equal variances (Welch 1947). */
     static Estimate difference(double[] a, double[] b) {
         double value = Statistics.mean(a) - Statistics.mean(b);
         if (a.length < 2 || b.length < 2) return new Estimate(value, Double.NaN, Double.NaN);
@@ -37,7 +37,7 @@ public record Estimate(double value, double low, double high) {
         return of(value, Math.sqrt(sum), freedom);
     }
 
-    /** Of a share, by Wilson's score. */
+    /** An estimate of a share, by Wilson's score. */
     static Estimate share(int of, int all) {
         Interval interval = Interval.wilson(of, all);
         return new Estimate(of / (double) all, interval.low(), interval.high());

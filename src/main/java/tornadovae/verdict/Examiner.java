@@ -81,8 +81,8 @@ public final class Examiner {
     }
 
     /**
-     * Of the KL term in what is minimised, before any schedule; 0 where the objective holds the KL at a number, or has no such
-     * term.
+     * The weight of the KL term in what is minimised, before any schedule; 0 where the objective holds the KL at a number, or has
+     * no such term.
      */
     private static double weightOfKl(Objective objective) {
         return objective.form().kl() == LossForm.KlTerm.WEIGHTED || objective.form().kl() == LossForm.KlTerm.FREE_BITS
@@ -98,7 +98,7 @@ public final class Examiner {
         return Estimate.share(far, bound.length);
     }
 
-    /** Of every image: {@code charged} is NLL + min(1, w) KL. */
+    /** The losses of every image: {@code charged} is NLL + min(1, w) KL. */
     private record Losses(double[] nll, double[] bound, double[] charged, double[] meanImage) {
 
         static Losses of(Evaluation evaluation, double weight, double[] meanImage) {

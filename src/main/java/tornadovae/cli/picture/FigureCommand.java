@@ -115,7 +115,7 @@ public final class FigureCommand extends BaseCommand {
         return folder.resolve("figure-" + name + options.suffix(kind));
     }
 
-    /** Those of this kind: one for each study, or one that is named with its study. False where there is none. */
+    /** Draws the charts of this kind: one for each study, or one that is named with its study. False where there is none. */
     private boolean drawCharts(Map<String, List<Chart>> charts) {
         var found = new LinkedHashMap<String, Chart>();
         charts.forEach((study, all) -> {

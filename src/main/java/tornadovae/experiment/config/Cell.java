@@ -40,7 +40,7 @@ public record Cell(String id, Configuration configuration, Map<String, Object> s
         return ID.matcher(name).matches();
     }
 
-    /** Of the configuration. */
+    /** The hash of the configuration. */
     public String hash() {
         return id.substring(id.lastIndexOf('_') + 1);
     }

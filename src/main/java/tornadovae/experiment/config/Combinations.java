@@ -26,7 +26,7 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
         List<Map<String, Given>> exclusions) {
 
     private static final int MOST_COMBINATIONS = 100_000;
-    /** Of a combination with a condition under which it is left out. */
+    /** How often a combination may be compared with a condition under which it is left out. */
     private static final long MOST_COMPARISONS = 10_000_000;
 
     /** A value with the place that gave it. */

@@ -81,7 +81,7 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
         return Objectives.get(text("objective.name")).make().apply(this);
     }
 
-    /** Of the objective's β. */
+    /** The schedule of the objective's β. */
     Schedule betaSchedule() {
         return Objectives.schedule(this);
     }

@@ -14,7 +14,7 @@ import tornadovae.data.Dataset;
  */
 public record DataShape(int width, int height, int train, int test, DataDigest digest) {
 
-    /** Of images that nobody has looked at. */
+    /** The shape of images that nobody has looked at. */
     public DataShape(int width, int height, int train, int test) {
         this(width, height, train, test, DataDigest.UNKNOWN);
     }

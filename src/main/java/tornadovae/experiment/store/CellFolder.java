@@ -198,7 +198,7 @@ public record CellFolder(Path path) {
         return Optional.empty();
     }
 
-    /** Of a cell without a manifest: whether its metrics.json is damaged, or another cell's. */
+    /** Says, of a cell without a manifest, whether its metrics.json is damaged, or another cell's. */
     private Optional<String> foreignMetrics() {
         Map<String, Object> metrics = readIfAny(metrics());
         if (metrics.isEmpty() && Files.exists(metrics())) { return Optional
@@ -221,8 +221,8 @@ public record CellFolder(Path path) {
     }
 
     /**
-     * Those, and what the manifest knows besides: an atlas that the run has made, and measures as long as they are there, which
-     * the command {@code measure} has added.
+     * The files of a finished cell, and what the manifest knows besides: an atlas that the run has made, and measures as long as
+     * they are there, which the command {@code measure} has added.
      */
     private List<Path> listed(Manifest manifest) {
         Stream<Path> more = Stream.of(atlas(), measures()).filter(manifest::lists)

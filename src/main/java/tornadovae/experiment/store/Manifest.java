@@ -56,7 +56,7 @@ record Manifest(String configuration, DataDigest data, String arithmetic, Sorted
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
-    /** Of files as they are on the disk now. */
+    /** A manifest of files as they are on the disk now. */
     static Manifest of(String configuration, DataDigest data, String arithmetic, List<Path> files) {
         var entries = new TreeMap<String, Entry>();
         for (Path file : files) {

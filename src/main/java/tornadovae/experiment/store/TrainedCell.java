@@ -61,7 +61,7 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
         return planned;
     }
 
-    /** Those that the plan names; all where there is no plan. */
+    /** The cells that the plan names; all where there is no plan. */
     private static List<CellFolder> planned(Path path, List<CellFolder> trained) {
         if (!PlanFile.exists(path)) return trained;
         var ids = new HashSet<String>();

@@ -21,7 +21,7 @@ import tornadovae.data.DataSpec;
 public record Verification(int whole, Map<String, String> damaged, List<String> withoutManifest, List<String> images,
         List<String> arithmetic) {
 
-    /** Of all cells that a plan names. */
+    /** Verifies all cells that a plan names. */
     public static Verification of(Path root) {
         var damaged = new LinkedHashMap<String, String>();
         var without = new ArrayList<String>();

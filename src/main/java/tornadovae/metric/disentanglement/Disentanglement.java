@@ -90,7 +90,7 @@ public final class Disentanglement {
         return dci;
     }
 
-    /** Of the encoder means of the training points. */
+    /** The correlation of the encoder means of the training points. */
     public GaussianCorrelation correlation() {
         if (correlation == null) correlation = GaussianCorrelation.ofCodes(train.mu());
         return correlation;

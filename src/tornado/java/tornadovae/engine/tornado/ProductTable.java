@@ -39,7 +39,7 @@ final class ProductTable {
     /** 1 where the layer's biases are updated along with its weights. */
     static final int BIASES = 25;
 
-    /** Of an update whose gradient is kept and scaled first: the factor. */
+    /** The factor of an update whose gradient is kept and scaled first. */
     static final int FACTOR = 26;
 
     /** {@link TileProducts#update}: work-groups of the product alone; behind them come those of the biases. */

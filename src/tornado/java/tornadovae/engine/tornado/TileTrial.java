@@ -32,7 +32,7 @@ final class TileTrial {
     private static final int TABLE = 2;
     /** Numbers at most, 256 MB of them: with that many replicas more of them change no choice. */
     private static final long MOST = 1 << 26;
-    /** Of the memory that may be taken, for a trial. */
+    /** One part in so many of the memory that may be taken is for a trial. */
     private static final int SHARE = 4;
     private static final int RUNS = 5;
 

@@ -151,7 +151,7 @@ final class TornadoDevices {
                 .filter(value -> !value.isEmpty()).findFirst();
     }
 
-    /** Of TornadoVM, as its own module states it. */
+    /** The version of TornadoVM, as its own module states it. */
     static String version() {
         return Optional.ofNullable(TaskGraph.class.getModule().getDescriptor()).flatMap(module -> module.rawVersion())
                 .orElse("unknown");
