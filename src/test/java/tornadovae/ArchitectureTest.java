@@ -158,9 +158,9 @@ class ArchitectureTest {
                 if (access.getTarget() instanceof CodeUnitAccessTarget target && opensAFile(target)) {
                     opened.computeIfAbsent(type.getName().replaceFirst("\\$.*", ""), _ -> new TreeSet<>())
                             .add(target.getFullName());
-        }
-            }
                 }
+            }
+        }
         var others = new TreeMap<>(opened);
         others.keySet().removeAll(OTHER_DOORS.keySet());
         assertEquals(Map.of(), others);
@@ -176,7 +176,8 @@ class ArchitectureTest {
                     || name.equals("copy") && takes.contains("OutputStream");
             case "java.nio.channels.FileChannel" -> name.equals("open");
             case "java.io.FileInputStream", "java.io.FileReader", "java.io.RandomAccessFile", "java.util.zip.ZipFile",
-                    "java.util.jar.JarFile", "javax.imageio.stream.FileImageInputStream" -> name.equals("<init>");
+                    "java.util.jar.JarFile", "javax.imageio.stream.FileImageInputStream" ->
+                name.equals("<init>");
             case "java.util.Scanner" -> name.equals("<init>") && (takes.contains("File") || takes.contains("Path"));
             case "javax.imageio.ImageIO" -> takes.contains("File") || name.equals("createImageInputStream");
             default -> false;

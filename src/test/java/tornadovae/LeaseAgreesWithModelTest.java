@@ -221,8 +221,9 @@ class LeaseAgreesWithModelTest {
             if (name.endsWith(".free")) continue;
             String holder = Files.readString(folder.resolve(name));
             if (holder.isEmpty()) text.append(" empty");
-            else { text.append(" of ").append(workers.stream().filter(w -> w.me.text().equals(holder)).findFirst()
-                    .orElseThrow().number);
+            else {
+                text.append(" of ").append(workers.stream().filter(w -> w.me.text().equals(holder)).findFirst()
+                        .orElseThrow().number);
             }
         }
         parts().forEach(part -> text.append(", part of ").append(part));

@@ -55,7 +55,8 @@ public record Ablation(String name, List<ContestResult> studies, List<String> le
         if (criterion != null && measured && studies.stream().noneMatch(study -> study.criterion().equals(criterion))) {
             throw new UserError("No cell has the measure " + criterion.key() + ", which --select-by names; there are "
                     + studies.stream().flatMap(study -> study.measures().stream()).filter(Measure::hasBetter).map(Measure::key)
-                    .distinct().collect(Collectors.joining(", ")) + ".");
+                            .distinct().collect(Collectors.joining(", "))
+                    + ".");
         }
         var leftOut = new ArrayList<>(results.missing());
         for (ContestResult study : studies) {

@@ -28,12 +28,13 @@ final class AblationCsv {
                 for (Measure measure : study.measures()) {
                     csv.append(row(study, "objective", arm.arm().objective(), "", measure, study.estimate(arm, measure),
                             List.of("", "", "", "", ""), ""));
-            }
                 }
+            }
             for (Comparison c : study.comparisons()) {
                 csv.append(row(study, "difference", c.objective(), "", c.measure(), c.difference(),
                         List.of(number(c.effect()), number(c.rankBiserial()), number(c.p()), number(c.holmP()),
-                                TableText.needed(c.seedsNeeded())), ""));
+                                TableText.needed(c.seedsNeeded())),
+                        ""));
             }
             for (var arm : study.arms()) {
                 for (int k = 0; k < arm.settings().size(); k++) {
@@ -42,9 +43,9 @@ final class AblationCsv {
                                 arm.settings().get(k).mean(measure.key()),
                                 List.of("", "", "", "", ""), arm.hasChosen(k)
                                         ? String.join(" ", study.split().chose()) : ""));
-            }
-                }
                     }
+                }
+            }
         }
         return csv.toString();
     }

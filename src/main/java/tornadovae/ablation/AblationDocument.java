@@ -48,8 +48,9 @@ final class AblationDocument {
         }
         for (ContestResult study : ablation.studies()) blocks.addAll(new AblationDocument(study).blocks());
         blocks.add(new Heading(2, "Left out"));
-        if (ablation.leftOut().isEmpty()) { blocks
-                .add(new Paragraph("Nothing: all " + ablation.cells() + " cells have finished with all measures."));
+        if (ablation.leftOut().isEmpty()) {
+            blocks
+                    .add(new Paragraph("Nothing: all " + ablation.cells() + " cells have finished with all measures."));
         } else blocks.add(new Items(ablation.leftOut()));
         return new Document(blocks);
     }
@@ -88,7 +89,7 @@ final class AblationDocument {
                 + "correlation; p is that of the exact two-sided Wilcoxon signed-rank test, and beside it p with Holm's "
                 + "correction for the " + count(study.arms().size() - 1, "objective")
                 + " compared by this measure on this data set. The last column says how many seeds would show a "
-                        + "difference of this size, at this spread, with a probability of 80 %. " + reach()));
+                + "difference of this size, at this spread, with a probability of 80 %. " + reach()));
         for (var group : Measure.Group.values()) {
             var rows = new ArrayList<List<String>>();
             Measure previous = null;
@@ -152,7 +153,7 @@ final class AblationDocument {
         return open.stream().filter(c -> c.measure().equals(study.criterion()) && SampleSize.isKnown(c.seedsNeeded())).findFirst()
                 .map(c -> undecided + " To see a difference of this size in " + c.measure().title() + " ("
                         + Numbers.signed(c.difference().mean(), c.measure().decimalsOfMean()) + "), "
-                                + count(c.seedsNeeded(), "seed")
+                        + count(c.seedsNeeded(), "seed")
                         + " are needed.")
                 .orElse(undecided);
     }
@@ -196,8 +197,8 @@ final class AblationDocument {
         for (var arm : study.arms()) {
             for (int k = 0; k < arm.settings().size(); k++) {
                 visitor.visit(arm, k, List.of(k == 0 ? arm.arm().objective() : "", arm.arm().settings().get(k).label()));
-        }
             }
+        }
     }
 
     /** The measures of one group after the other, in pieces of nearly equal size that fit a page. */

@@ -72,7 +72,7 @@ public record ContestResult(Design.Contest study, Measure criterion, SeedSplit s
                 .selected();
         List<Comparison> comparisons = arms.stream().filter(arm -> !arm.arm().objective().equals(Design.BASELINE))
                 .map(arm -> Comparison.of(arm.arm().objective(), measure, split.differences(arm.selected(), baseline, measure)))
-                        .toList();
+                .toList();
         double[] corrected = Holm.adjust(comparisons.stream().mapToDouble(Comparison::p).toArray());
         return IntStream.range(0, corrected.length).mapToObj(i -> comparisons.get(i).corrected(corrected[i]));
     }

@@ -77,10 +77,11 @@ public record Design(List<Contest> studies) {
             if (cell.text(OBJECTIVE).equals(BASELINE) && !cell.configuration().isVanilla()) {
                 throw new UserError("ablate compares with the vanilla VAE, but cell " + cell.id()
                         + " of the objective vae has free bits or a schedule; give those to beta-vae with beta: 1.");
-        }
             }
-        if (arms.size() == 1) { throw new UserError(
-                "ablate compares objectives, but there is only vae on " + dataset + "; add a case for another one.");
+        }
+        if (arms.size() == 1) {
+            throw new UserError(
+                    "ablate compares objectives, but there is only vae on " + dataset + "; add a case for another one.");
         }
         if (arms.stream().map(arm -> arm.settings().size()).distinct().count() > 1) {
             throw new UserError("On " + dataset + " the objectives have different numbers of settings ("
@@ -108,8 +109,8 @@ public record Design(List<Contest> studies) {
                 if (!bySeed.containsKey(seed)) {
                     throw new UserError("On " + dataset + ", " + objective + " (" + label + ") has no cell with seed " + seed
                             + ", which others have, and only equal seeds can be compared; give all the same.");
-            }
                 }
+            }
             settings.add(new Option(label, seeds.stream().map(bySeed::get).toList()));
         });
         return new Arm(objective, settings);

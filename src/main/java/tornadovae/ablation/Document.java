@@ -37,10 +37,11 @@ record Document(List<Block> blocks) {
             header = List.copyOf(header);
             rows = rows.stream().map(List::copyOf).toList();
             for (var row : rows) {
-                if (row.size() != header.size()) { throw new IllegalArgumentException(
-                        "a row of " + row.size() + " under a header of " + header.size());
-            }
+                if (row.size() != header.size()) {
+                    throw new IllegalArgumentException(
+                            "a row of " + row.size() + " under a header of " + header.size());
                 }
+            }
         }
     }
 }

@@ -64,7 +64,8 @@ final class MeasuredCells {
         return cells(study).map(results::get).filter(CellResult::isFinished)
                 .flatMap(cell -> measures.stream().filter(measure -> isGap(cell, measure)).map(measure -> "Cell " + cell.id()
                         + " has no finite " + measure.key() + ", found " + cell.metrics()
-                                .getOrDefault(measure.key(), "nothing") + "."))
+                                .getOrDefault(measure.key(), "nothing")
+                        + "."))
                 .toList();
     }
 

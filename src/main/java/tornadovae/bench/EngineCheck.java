@@ -105,8 +105,9 @@ public final class EngineCheck {
                         train(each, step, reference, replicas), TRAINED));
             }
             if (several == null) several = trained;
-            else { results.add(compare(each, "the first of " + REPLICAS + " replicas, and it alone", 1, trained,
-                    first(several), 0));
+            else {
+                results.add(compare(each, "the first of " + REPLICAS + " replicas, and it alone", 1, trained,
+                        first(several), 0));
             }
         }
         return results;
@@ -118,8 +119,8 @@ public final class EngineCheck {
         for (Tensor tensor : program.tensors()) {
             if (tensor.equals(each.vae.x(each.batch)) || noise.contains(tensor)) {
                 session.write(tensor, numbers(tensor, replicas, noise.contains(tensor)));
-        }
             }
+        }
         session.run(program, 1);
         var results = new LinkedHashMap<Tensor, float[]>();
         results.put(Loss.TOTAL, read(session, Loss.TOTAL, replicas));
@@ -138,8 +139,8 @@ public final class EngineCheck {
         for (Tensor tensor : step.tensors()) {
             if (tensor.role() == Role.PARAMETER || tensor.role() == Role.RESULT) {
                 results.put(tensor, read(session, tensor, replicas));
-        }
             }
+        }
         return results;
     }
 

@@ -61,8 +61,8 @@ public final class KernelBenchmark {
                     gigabytes = Math.max(gigabytes, ((Profiled) session).gigabytes());
                     results.addAll(measure((Profiled) session, product, 1));
                 }
-        }
             }
+        }
         for (Workload workload : workloads) {
             Program step = workload.trainStep();
             try (Session session = engine.open(Memory.of(replicas, step), data)) {

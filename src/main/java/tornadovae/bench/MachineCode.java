@@ -25,8 +25,9 @@ public record MachineCode(int registers, int spilled, int stack, int shared, int
         var sass = new Sass(cubin.kernels().get(kernel), cubin.architecture());
         int all = sass.instructions(sass.all());
         Optional<Sass.Loop> inner = sass.busiest();
-        if (inner.isEmpty()) { return new MachineCode(resources.registers(), resources.spilled(), resources.stack(),
-                resources.shared(), all, 0, 0, 0);
+        if (inner.isEmpty()) {
+            return new MachineCode(resources.registers(), resources.spilled(), resources.stack(),
+                    resources.shared(), all, 0, 0, 0);
         }
         int length = sass.instructions(inner.get()), stage = sass.stage(inner.get())
                 .map(loop -> sass.instructions(loop) - length).orElse(0);

@@ -62,9 +62,9 @@ public final class ObjectiveBenchmark {
         Map<Split, Images> data = TrainingCase.data();
         try (var turns = new Turns(windows, windowSeconds, warmUpSeconds)) {
             var cases = new LinkedHashMap<String, TrainingCase>();
-            OBJECTIVES.forEach((name, objective) ->
-                    cases.put(name, turns.add(workload, objective, workload.batch, replicas, engine, data)));
-            turns.measure(_ -> { });
+            OBJECTIVES.forEach(
+                    (name, objective) -> cases.put(name, turns.add(workload, objective, workload.batch, replicas, engine, data)));
+            turns.measure(_ -> {});
             var results = new ArrayList<Result>();
             double[] vanilla = cases.firstEntry().getValue().rates();
             cases.forEach((name, each) -> {

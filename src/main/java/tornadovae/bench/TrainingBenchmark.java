@@ -52,16 +52,16 @@ public final class TrainingBenchmark {
                         if (e.exitCode != 2) throw e;
                         refused.accept(workload + ", batch " + batch + ", × " + replicas + ": " + e.getMessage());
                     }
-        }
-            }
                 }
+            }
+        }
     }
 
     private List<Result> together(Workload workload, int batch, int replicas, Map<Split, Images> data) {
         try (var turns = new Turns(windows, windowSeconds, warmUpSeconds)) {
             var cases = new LinkedHashMap<String, TrainingCase>();
             engines.forEach((name, engine) -> cases.put(name, turns.add(workload, Objective.VAE, batch, replicas, engine, data)));
-            turns.measure(_ -> { });
+            turns.measure(_ -> {});
             var results = new ArrayList<Result>();
             cases.forEach((name, each) -> {
                 Spread rates = Spread.of(each.rates());

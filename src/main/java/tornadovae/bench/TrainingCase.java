@@ -51,8 +51,8 @@ final class TrainingCase implements AutoCloseable {
             for (int r = 0; r < replicas; r++) {
                 for (Parameter p : vae.parameters()) {
                     if (p.tensor().equals(tensor)) Initialisation.glorot(p, 0, r, values, r * tensor.size());
-            }
                 }
+            }
             session.write(tensor, values);
         }
     }

@@ -77,8 +77,8 @@ public record Bundle(Path jdk, Path program, Path project, Optional<Path> sdk, L
             if (!folder.startsWith(sdk)) {
                 throw new UserError(1, "The flags of the TornadoVM SDK in " + sdk + " name another folder, " + folder
                         + ": let its bin/tornado --generate-argfile make them anew.", null);
-        }
             }
+        }
         var needs = ModuleClosure.of(ModuleFinder.of(path),
                 values("--add-modules=").flatMap(value -> Arrays.stream(value.split(","))).toList());
         copy(sdk, needs.jars(), target);
@@ -115,8 +115,9 @@ public record Bundle(Path jdk, Path program, Path project, Optional<Path> sdk, L
                 .redirectErrorStream(true).start();
         List<String> said = jlink.inputReader().lines().toList();
         try {
-            if (jlink.waitFor() != 0) { throw new UserError(1, "The JDK's jlink cannot make a Java runtime: " + said.getLast(),
-                    null);
+            if (jlink.waitFor() != 0) {
+                throw new UserError(1, "The JDK's jlink cannot make a Java runtime: " + said.getLast(),
+                        null);
             }
         } catch (InterruptedException e) {
             throw new IOException("interrupted", e);

@@ -50,9 +50,10 @@ record ModuleClosure(SortedSet<Path> jars, SortedSet<String> ofTheJdk) {
                 .forEach(requires -> names.add(requires.name()));
         for (ModuleReference other : inJars.findAll()) {
             if (other.descriptor().provides().stream()
-                    .anyMatch(provided -> module.uses().contains(provided.service()))) { names.add(other.descriptor().name());
-        }
+                    .anyMatch(provided -> module.uses().contains(provided.service()))) {
+                names.add(other.descriptor().name());
             }
+        }
         return names;
     }
 

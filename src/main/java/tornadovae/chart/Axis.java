@@ -17,8 +17,9 @@ public record Axis(String name, String unit, Spacing scale, List<String> categor
     public Axis {
         categories = List.copyOf(categories);
         if (name.isBlank()) throw new IllegalArgumentException("an axis needs a name");
-        if ((scale == Spacing.CATEGORIES) == categories.isEmpty()) { throw new IllegalArgumentException(
-                "categories belong to an axis of categories, and to no other: " + name);
+        if ((scale == Spacing.CATEGORIES) == categories.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "categories belong to an axis of categories, and to no other: " + name);
         }
     }
 

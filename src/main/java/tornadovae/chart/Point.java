@@ -13,7 +13,8 @@ public record Point(double x, double y, double low, double high, String label) {
 
     public Point {
         if (Double.isNaN(low) != Double
-                .isNaN(high)) { throw new IllegalArgumentException("an interval has two ends, found " + low + " … " + high);
+                .isNaN(high)) {
+            throw new IllegalArgumentException("an interval has two ends, found " + low + " … " + high);
         }
     }
 

@@ -44,9 +44,10 @@ import tornadovae.cli.training.Train;
 /** The program {@code tornado-vae}: finds the command, runs it, and turns what went wrong into one sentence and an exit code. */
 @Command(name = "./run.sh", versionProvider = Version.class, description = {
         "Train variational autoencoders, sweep their latent dimensions and objectives, and look at the "
-                + "manifolds they learn."}, footer = {
-        "  ./run.sh data preview digits           look at a data set",
-        "  ./run.sh help data                     all about one command"})
+                + "manifolds they learn."},
+        footer = {
+                "  ./run.sh data preview digits           look at a data set",
+                "  ./run.sh help data                     all about one command"})
 public final class Main extends BaseCommand {
 
     /** All commands, in the order in which the help page shows them. */
@@ -104,8 +105,8 @@ public final class Main extends BaseCommand {
         main.setUsageHelpWidth(100);
         main.setCaseInsensitiveEnumValuesAllowed(true);
         main.setParameterExceptionHandler((refused, _) -> fail(2, Refusals.sentence(refused), err));
-        main.setExecutionExceptionHandler((e, _, _) ->
-                e instanceof UserError mistake ? fail(mistake.exitCode, mistake.getMessage(), err) : bug(e, err));
+        main.setExecutionExceptionHandler(
+                (e, _, _) -> e instanceof UserError mistake ? fail(mistake.exitCode, mistake.getMessage(), err) : bug(e, err));
         return main;
     }
 

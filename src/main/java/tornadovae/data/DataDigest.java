@@ -53,7 +53,7 @@ public record DataDigest(String train, String test) {
     public static Optional<DataDigest> parse(Object map) {
         return map instanceof Map<?, ?> halves && halves.get("train") instanceof String train
                 && halves.get("test") instanceof String test
-                ? Optional.of(new DataDigest(train, test)) : Optional.empty();
+                        ? Optional.of(new DataDigest(train, test)) : Optional.empty();
     }
 
     /** For JSON. */

@@ -25,8 +25,8 @@ public record Dataset(String name, int width, int height, Part train, Part test,
             if (part.images().columns() != width * height) {
                 throw new IllegalArgumentException("%s is %d×%d, but its images have %d pixels"
                         .formatted(name, width, height, part.images().columns()));
-        }
             }
+        }
     }
 
     /**
@@ -55,8 +55,8 @@ public record Dataset(String name, int width, int height, Part train, Part test,
         for (int i = 0; i < turned.length; i++) {
             for (int y = 0; y < height; y++) {
                 for (int x = 0; x < width; x++) turned[i][x * height + y] = part.images().pixels()[i][y * width + x];
-        }
             }
+        }
         return new Part(new Images(columns(), turned), part.labels(), part.factors());
     }
 

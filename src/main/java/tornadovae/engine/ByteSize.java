@@ -20,8 +20,9 @@ public final class ByteSize {
         double bytes = size.matches()
                 ? Double.parseDouble(size.group(1)) * (1L << 10 * (1 + "KMGT".indexOf(size.group(2).toUpperCase(Locale.ROOT))))
                 : 0;
-        if (bytes < 1 << 20 || bytes > 0x1p50) { throw new IllegalArgumentException(
-                "must be a size from 1MB on such as 512MB or 8GB, found '" + text + "'");
+        if (bytes < 1 << 20 || bytes > 0x1p50) {
+            throw new IllegalArgumentException(
+                    "must be a size from 1MB on such as 512MB or 8GB, found '" + text + "'");
         }
         return (long) bytes;
     }

@@ -58,8 +58,8 @@ public final class Clusters<W> {
         for (Op first : earlier.ops) {
             for (Op second : later.ops) {
                 if (position(first) < position(second) && conflict(first, second)) return true;
-        }
             }
+        }
         return false;
     }
 

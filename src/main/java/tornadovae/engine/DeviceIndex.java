@@ -24,7 +24,8 @@ public record DeviceIndex(int backend, int device) {
         if (!LIST.matcher(text).matches()) throw new IllegalArgumentException("must be " + ALLOWED + ", found '" + text + "'");
         List<DeviceIndex> devices = Arrays.stream(text.split(",")).map(DeviceIndex::of).toList();
         if (devices.stream().distinct().count() < devices
-                .size()) { throw new IllegalArgumentException("must name each device once, found '" + text + "'");
+                .size()) {
+            throw new IllegalArgumentException("must name each device once, found '" + text + "'");
         }
         return devices;
     }

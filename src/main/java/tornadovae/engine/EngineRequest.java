@@ -24,7 +24,8 @@ public record EngineRequest(String engine, int threads, List<DeviceIndex> device
         devices = List.copyOf(devices);
         if (threads < 1) throw new UserError("--threads must be at least 1, found " + threads + ".");
         if (!List.of("auto", "cpu", "tornado")
-                .contains(engine)) { throw new UserError("--engine must be auto, cpu or tornado, found " + engine + ".");
+                .contains(engine)) {
+            throw new UserError("--engine must be auto, cpu or tornado, found " + engine + ".");
         }
     }
 

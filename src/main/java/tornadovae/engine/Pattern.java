@@ -37,18 +37,21 @@ public sealed interface Pattern {
     /** ℓ = h Wᵀ + b, −log p(x|z) and ∂ℓ for a Bernoulli decoder. */
     record BernoulliOutput(Affine layer, BernoulliNll loss, BernoulliNll.Gradient gradient, BatchMean.Gradient upstream)
             implements Output {
-        @Override public List<Op> ops() { return present(layer, loss, gradient, upstream); }
+        @Override
+        public List<Op> ops() { return present(layer, loss, gradient, upstream); }
     }
 
     /** The same for a Gaussian decoder. */
     record GaussianOutput(Affine layer, GaussianNll loss, GaussianNll.Gradient gradient, BatchMean.Gradient upstream)
             implements Output {
-        @Override public List<Op> ops() { return present(layer, loss, gradient, upstream); }
+        @Override
+        public List<Op> ops() { return present(layer, loss, gradient, upstream); }
     }
 
     /** The code of a minibatch, which is kept, with the draw from it and the KL divergence, or null. */
     record LatentDraw(Affine layer, Reparameterise draw, KullbackLeibler kl) implements Pattern {
-        @Override public List<Op> ops() { return present(layer, draw, kl); }
+        @Override
+        public List<Op> ops() { return present(layer, draw, kl); }
     }
 
     /** From the gradient of the layer above to that of the code: through the draw, and through the KL divergence, or null. */
@@ -65,7 +68,8 @@ public sealed interface Pattern {
 
     /** From the gradient of a layer's input to that of the pre-activation below. */
     record BackwardLayer(Affine.InputGradient product, Affine.PreactivationGradient below) implements Pattern {
-        @Override public List<Op> ops() { return List.of(product, below); }
+        @Override
+        public List<Op> ops() { return List.of(product, below); }
     }
 
     /**
@@ -79,12 +83,14 @@ public sealed interface Pattern {
             return weightStep == null;
         }
 
-        @Override public List<Op> ops() { return present(weight, bias, weightStep, biasStep); }
+        @Override
+        public List<Op> ops() { return present(weight, bias, weightStep, biasStep); }
     }
 
     /** A gradient that was kept until its norm was known, shortened, and used up. */
     record ClippedStep(Multiply clip, OptimiserStep step) implements Pattern {
-        @Override public List<Op> ops() { return List.of(clip, step); }
+        @Override
+        public List<Op> ops() { return List.of(clip, step); }
     }
 
     private static List<Op> present(Op... ops) {

@@ -58,7 +58,7 @@ public final class Patterns {
     private Pattern beginningWith(Op op) {
         return switch (op) {
             case Affine layer when layer.activation() == Activation.IDENTITY ->
-                    firstOf(latentDraw(layer), bernoulli(layer), gaussian(layer));
+                firstOf(latentDraw(layer), bernoulli(layer), gaussian(layer));
             case Affine.InputGradient product -> firstOf(latentGradient(product), backwardLayer(product));
             case Affine.WeightGradient weight -> layerGradients(weight);
             case Multiply clip -> clippedStep(clip);

@@ -21,9 +21,9 @@ final class BoxFilter {
             for (int x = 0; x < columns; x++) {
                 for (int c = 0; c < 3; c++) {
                     rgb[y * columns + x] |= mean(picture, across[x], down[y], Math.min(c, picture.channels() - 1)) << 16 - 8 * c;
-        }
-            }
                 }
+            }
+        }
         return image;
     }
 
@@ -32,8 +32,8 @@ final class BoxFilter {
         for (int j = 1; j < down.length; j++) {
             for (int i = 1; i < across.length; i++) {
                 sum += down[j] * across[i] * picture.at((int) across[0] + i - 1, (int) down[0] + j - 1, channel);
-        }
             }
+        }
         return (int) Math.round(sum);
     }
 

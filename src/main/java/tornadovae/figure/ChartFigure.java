@@ -89,7 +89,8 @@ public final class ChartFigure implements Figure {
                 .distinct().sorted().toList();
         boolean whole = chart.x().scale() == Axis.Spacing.LINEAR && values.stream().allMatch(value -> value == Math.rint(value));
         if ((range.logarithmic() || whole) && values.size() > 1 && values.size() <= 12
-                && standApart(Ticks.at(values), onPaper)) { return Ticks.at(values);
+                && standApart(Ticks.at(values), onPaper)) {
+            return Ticks.at(values);
         }
         IntFunction<Ticks> ticks =
                 most -> whole ? Ticks.linear(range.low(), range.high(), most, true) : ticks(chart.x(), range, most);
@@ -151,16 +152,18 @@ public final class ChartFigure implements Figure {
         upAxis(canvas);
         acrossAxis(canvas);
         if (legendBeside) legend.draw(canvas, width - MARGIN - legend.width(), up.to());
-        else { legend.draw(canvas, Math.clamp(across.from() + across.length() / 2 - legend.width() / 2, MARGIN,
-                width - MARGIN - Math.min(legend.width(), width - 2 * MARGIN)), height - MARGIN - legend.height());
+        else {
+            legend.draw(canvas, Math.clamp(across.from() + across.length() / 2 - legend.width() / 2, MARGIN,
+                    width - MARGIN - Math.min(legend.width(), width - 2 * MARGIN)), height - MARGIN - legend.height());
         }
     }
 
     /** A thin line where the values change their sign. */
     private void zero(Canvas canvas) {
         if (!up.logarithmic() && chart.y().scale() == Axis.Spacing.LINEAR && up.low() < 0
-                && up.high() > 0) { canvas.line(across.from(), up.at(0), across.to(), up.at(0),
-                LineStyle.solid(Ink.of("#999999"), 0.5));
+                && up.high() > 0) {
+            canvas.line(across.from(), up.at(0), across.to(), up.at(0),
+                    LineStyle.solid(Ink.of("#999999"), 0.5));
         }
     }
 

@@ -103,11 +103,12 @@ final class ClassMapDrawing implements PlaneContent {
         double nearest = Math.min(Math.min(row, rows - 1 - row), Math.min(column, columns - 1 - column)) + 0.5;
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
-                if (map.classes()[r][c] != map.classes()[row][column]) { nearest =
-                        Math.min(nearest, Math.hypot(r - row, c - column) - 1);
-        }
-            }
+                if (map.classes()[r][c] != map.classes()[row][column]) {
+                    nearest =
+                            Math.min(nearest, Math.hypot(r - row, c - column) - 1);
                 }
+            }
+        }
         return nearest;
     }
 }

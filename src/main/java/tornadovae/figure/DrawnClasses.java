@@ -25,19 +25,21 @@ public record DrawnClasses(List<String> names, int[][] classes, double[][] confi
         for (int row = 0; row < same.length; row++) {
             for (int column = 0; column < same[row].length; column++) {
                 same[row][column] = others[row][column] == classes[row][column] ? 1 : 0.4;
-        }
             }
+        }
         return new DrawnClasses(names, others, same, 0.5, "another class in the picture");
     }
 
     public DrawnClasses {
         names = List.copyOf(names);
-        for (int[] row : classes) { for (int label : row) {
-            if (label < 0 || label >= names.size()) throw new IllegalArgumentException("there is no class " + label);
+        for (int[] row : classes) {
+            for (int label : row) {
+                if (label < 0 || label >= names.size()) throw new IllegalArgumentException("there is no class " + label);
+            }
         }
-        }
-        if (classes.length == 0 || confidence.length != classes.length) { throw new IllegalArgumentException(
-                "a class map has as many rows of classes as of confidences, and at least one");
+        if (classes.length == 0 || confidence.length != classes.length) {
+            throw new IllegalArgumentException(
+                    "a class map has as many rows of classes as of confidences, and at least one");
         }
     }
 

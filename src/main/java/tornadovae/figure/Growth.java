@@ -24,7 +24,8 @@ public record Growth(List<Picture> frames, List<Integer> epochs) {
 
     public Growth {
         if (frames.size() != epochs
-                .size()) { throw new IllegalArgumentException(frames.size() + " frames for " + epochs.size() + " epochs");
+                .size()) {
+            throw new IllegalArgumentException(frames.size() + " frames for " + epochs.size() + " epochs");
         }
     }
 
@@ -37,8 +38,9 @@ public record Growth(List<Picture> frames, List<Integer> epochs) {
         }
         List<Picture> frames = Gif.frames(file);
         List<Integer> epochs = cell.animatedEpochs();
-        if (frames.size() != epochs.size()) { throw new UserError(file + " has " + frames.size()
-                + " frames, but its training shows " + epochs.size() + "; it belongs to another one.");
+        if (frames.size() != epochs.size()) {
+            throw new UserError(file + " has " + frames.size()
+                    + " frames, but its training shows " + epochs.size() + "; it belongs to another one.");
         }
         return new Growth(inverted ? frames.stream().map(Picture::inverted).toList() : frames, epochs);
     }

@@ -43,8 +43,9 @@ public final class ImageTable implements Figure {
         left = layout.rows().isEmpty() ? 0 : 1 + Lines.widest(layout.rows(), SIZE) + SPACE;
         int columns = images.getFirst().size();
         cellWidth = (width - left - (columns - 1) * layout.gap()) / columns;
-        if (cellWidth < 1) { throw new UserError("A figure of this --width has no room for " + columns
-                + " images in a row; make it wider, or ask for fewer images.");
+        if (cellWidth < 1) {
+            throw new UserError("A figure of this --width has no room for " + columns
+                    + " images in a row; make it wider, or ask for fewer images.");
         }
         Picture first = images.getFirst().getFirst();
         cellHeight = cellWidth * first.height() / first.width();
@@ -81,8 +82,10 @@ public final class ImageTable implements Figure {
         var rows = new ArrayList<String>();
         var columns = new ArrayList<String>();
         for (int d = 0; d < images.size() / steps; d++) rows.add("z" + PlaneAxes.subscript(d + 1));
-        for (int s = 0; s < steps; s++) { columns.add(Ticks.number(
-                steps == 1 ? 0 : Math.round(100 * LatentGrid.TRAVERSAL_LIMIT * (2.0 * s - (steps - 1)) / (steps - 1)) / 100.0));
+        for (int s = 0; s < steps; s++) {
+            columns.add(Ticks.number(
+                    steps == 1 ? 0
+                            : Math.round(100 * LatentGrid.TRAVERSAL_LIMIT * (2.0 * s - (steps - 1)) / (steps - 1)) / 100.0));
         }
         return new ImageTable(width, rows(images, steps),
                 labelled ? new Layout(rows, columns, "value of the dimension", 1, gap(width, steps), framed)
@@ -133,14 +136,16 @@ public final class ImageTable implements Figure {
     public void draw(Canvas canvas) {
         int named = (int) Math.ceil(SIZE / (cellHeight + layout.gap()));
         for (int row = 0; row < images.size(); row++) {
-            if (!layout.rows().isEmpty() && row % named == 0) { canvas.text(layout.rows().get(row), left - SPACE,
-                    top(row) + cellHeight / 2 + 0.5 * SIZE / 2, Canvas.Align.END, SIZE);
+            if (!layout.rows().isEmpty() && row % named == 0) {
+                canvas.text(layout.rows().get(row), left - SPACE,
+                        top(row) + cellHeight / 2 + 0.5 * SIZE / 2, Canvas.Align.END, SIZE);
             }
             for (int column = 0; column < images.get(row).size(); column++) {
                 var place = new Rectangle2D.Double(left(column), top(row), cellWidth, cellHeight);
                 canvas.image(images.get(row).get(column), place);
-                if (layout.framed()) { canvas.stroke(new Rectangle2D.Double(place.x + 0.15, place.y + 0.15, place.width - 0.3,
-                        place.height - 0.3), LineStyle.solid(Ink.of("#808080"), 0.3));
+                if (layout.framed()) {
+                    canvas.stroke(new Rectangle2D.Double(place.x + 0.15, place.y + 0.15, place.width - 0.3,
+                            place.height - 0.3), LineStyle.solid(Ink.of("#808080"), 0.3));
                 }
             }
         }
@@ -153,8 +158,9 @@ public final class ImageTable implements Figure {
             canvas.text(layout.columns().get(column), Math.clamp(left(column) + cellWidth / 2, half, width - half),
                     y + SPACE + 0.75 * SIZE, Canvas.Align.MIDDLE, SIZE);
         }
-        if (!layout.below().isEmpty()) { canvas.text(layout.below(), (left + width) / 2, y + 2 * SPACE + SIZE + 0.75 * LABEL,
-                Canvas.Align.MIDDLE, LABEL);
+        if (!layout.below().isEmpty()) {
+            canvas.text(layout.below(), (left + width) / 2, y + 2 * SPACE + SIZE + 0.75 * LABEL,
+                    Canvas.Align.MIDDLE, LABEL);
         }
     }
 }

@@ -12,8 +12,9 @@ public record Ink(int rgb, double opacity) {
     public static final Ink WHITE = new Ink(0xFFFFFF, 1);
 
     public Ink {
-        if (rgb < 0 || rgb > 0xFFFFFF || !(opacity >= 0 && opacity <= 1)) { throw new IllegalArgumentException(
-                "no ink: " + Integer.toHexString(rgb) + ", opacity " + opacity);
+        if (rgb < 0 || rgb > 0xFFFFFF || !(opacity >= 0 && opacity <= 1)) {
+            throw new IllegalArgumentException(
+                    "no ink: " + Integer.toHexString(rgb) + ", opacity " + opacity);
         }
     }
 

@@ -77,11 +77,13 @@ final class Legend {
             return;
         }
         LineStyle pen = LineStyle.solid(SeriesDrawing.ink(series), SeriesDrawing.LINE);
-        if (series.mark() != Mark.DOTS) { canvas.line(x, y, x + sample, y,
-                series.mark() == Mark.DASHED_LINE ? pen.dashed(SeriesDrawing.DASH) : pen);
+        if (series.mark() != Mark.DOTS) {
+            canvas.line(x, y, x + sample, y,
+                    series.mark() == Mark.DASHED_LINE ? pen.dashed(SeriesDrawing.DASH) : pen);
         }
         if (!SeriesDrawing.isLine(series)
-                || SeriesDrawing.dotsOnLines(chart)) { SeriesDrawing.dot(canvas, series, x + sample / 2, y);
+                || SeriesDrawing.dotsOnLines(chart)) {
+            SeriesDrawing.dot(canvas, series, x + sample / 2, y);
         }
     }
 }

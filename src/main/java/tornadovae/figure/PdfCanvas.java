@@ -116,7 +116,7 @@ final class PdfCanvas implements Canvas {
                 double right = size * run.x(), up = size * run.rise();
                 content.setFont(font, (float) (size * run.size()));
                 content.setTextMatrix(Matrix.getRotateInstance(turn, (float) (x + right * Math.cos(turn) - up * Math.sin(turn)),
-                    (float) (height - y + right * Math.sin(turn) + up * Math.cos(turn))));
+                        (float) (height - y + right * Math.sin(turn) + up * Math.cos(turn))));
                 content.showText(run.text());
             }
             content.endText();

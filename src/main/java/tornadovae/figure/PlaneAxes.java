@@ -75,8 +75,9 @@ public record PlaneAxes(int across, int up, Labels numbers) {
         if (numbers == Labels.NONE) return;
         canvas.text(label(across), area.getCenterX(), area.getMaxY() + below() - Typeface.DESCENT * LABEL - 0.9,
                 Canvas.Align.MIDDLE, LABEL);
-        if (up >= 0) { canvas.textUpwards(label(up), area.getMinX() - left() + 1 + 0.8 * LABEL, area.getCenterY(),
-                Canvas.Align.MIDDLE, LABEL);
+        if (up >= 0) {
+            canvas.textUpwards(label(up), area.getMinX() - left() + 1 + 0.8 * LABEL, area.getCenterY(),
+                    Canvas.Align.MIDDLE, LABEL);
         }
     }
 }

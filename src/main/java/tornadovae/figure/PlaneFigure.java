@@ -124,8 +124,9 @@ public final class PlaneFigure implements Figure {
     public void draw(Canvas canvas) {
         content.draw(canvas, area);
         axes.draw(canvas, area);
-        if (key.beside() > 0) { key.draw(canvas,
-                new Rectangle2D.Double(area.getMaxX() + KEY_GAP, area.getMinY(), key.beside(), area.getHeight()));
+        if (key.beside() > 0) {
+            key.draw(canvas,
+                    new Rectangle2D.Double(area.getMaxX() + KEY_GAP, area.getMinY(), key.beside(), area.getHeight()));
         } else key.draw(canvas, new Rectangle2D.Double(left, height - key.below(width), width, key.below(width)));
     }
 }

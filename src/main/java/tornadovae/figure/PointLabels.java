@@ -55,7 +55,8 @@ final class PointLabels {
                         && place.getMinY() >= up.to() && place.getMaxY() <= up.from();
                 if (!inside || lines.stream().anyMatch(line -> line.intersects(place))
                         || taken.stream().anyMatch(place::intersects)
-                        || placed.stream().anyMatch(other -> other.room().intersects(place))) { continue;
+                        || placed.stream().anyMatch(other -> other.room().intersects(place))) {
+                    continue;
                 }
                 placed.add(new Placed(label(p), place));
                 break;
@@ -71,8 +72,9 @@ final class PointLabels {
             if (s.mark() == Mark.DOTS || s.mark() == Mark.BARS) continue;
             for (int i = 1; i < s.points().size(); i++) {
                 Point a = s.points().get(i - 1), b = s.points().get(i);
-                if (across.shows(a.x()) && across.shows(b.x()) && up.shows(a.y()) && up.shows(b.y())) { lines
-                        .add(new Line2D.Double(across.at(a.x()), up.at(a.y()), across.at(b.x()), up.at(b.y())));
+                if (across.shows(a.x()) && across.shows(b.x()) && up.shows(a.y()) && up.shows(b.y())) {
+                    lines
+                            .add(new Line2D.Double(across.at(a.x()), up.at(a.y()), across.at(b.x()), up.at(b.y())));
                 }
             }
         }

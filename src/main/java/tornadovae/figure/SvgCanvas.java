@@ -60,8 +60,9 @@ final class SvgCanvas implements Canvas {
             empty("path", "d", SvgText.of(shape), "fill", "none", "stroke", pen.ink().hex(), "stroke-width",
                     SvgText.number(pen.width()), "stroke-linejoin", "round");
             opacity("stroke-opacity", pen.ink());
-            if (!pen.dash().isEmpty()) { attributes("stroke-dasharray",
-                    pen.dash().stream().map(SvgText::number).collect(Collectors.joining(" ")));
+            if (!pen.dash().isEmpty()) {
+                attributes("stroke-dasharray",
+                        pen.dash().stream().map(SvgText::number).collect(Collectors.joining(" ")));
             }
         });
     }

@@ -32,7 +32,7 @@ record Ticks(List<Tick> marks, int power) {
     /** @param whole whether only whole numbers mean something */
     static Ticks linear(double low, double high, int most, boolean whole) {
         int exponent = (int) Math.floor(Math.log10((high - low) / most)) - 1;
-        for (int i = 0; ; i++) {
+        for (int i = 0;; i++) {
             BigDecimal step = BigDecimal.valueOf(STEPS[i % 3]).scaleByPowerOfTen(exponent + i / 3);
             long first = (long) Math.ceil(low / step.doubleValue() - 1e-9),
                     last = (long) Math.floor(high / step.doubleValue() + 1e-9);

@@ -136,7 +136,7 @@ public final class AtomicFile {
     private static Path createPart(Path target) throws IOException {
         while (true) {
             Path part = target.resolveSibling(target.getFileName() + ".part-" + ProcessHandle.current().pid() + "-"
-                + COUNTER.getAndIncrement());
+                    + COUNTER.getAndIncrement());
             try {
                 return Files.createFile(part);
             } catch (FileAlreadyExistsException e) {
@@ -191,11 +191,13 @@ public final class AtomicFile {
         if (Files.isDirectory(target)) return "it is a folder; give the name of a file";
         if (folder == null || Files.notExists(folder)) return "the folder " + folder + " does not exist; create it first";
         if (!Files.isDirectory(folder)) return folder + " is a file, not a folder; choose another place";
-        if (cause.startsWith("there is no permission")) { return "no permission to write in the folder " + folder
-                + "; change its permissions or choose another folder";
+        if (cause.startsWith("there is no permission")) {
+            return "no permission to write in the folder " + folder
+                    + "; change its permissions or choose another folder";
         }
         if (cause.startsWith("the disk is full")
-                || cause.startsWith("the disk quota")) { return cause + "; free some space there and run the same command again";
+                || cause.startsWith("the disk quota")) {
+            return cause + "; free some space there and run the same command again";
         }
         if (cause.startsWith("the file system is read-only")) return cause + "; choose another folder";
         if (cause.startsWith("the disk, or")) return cause + "; check it and run the same command again";

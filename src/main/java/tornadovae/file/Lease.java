@@ -101,8 +101,9 @@ public final class Lease implements AutoCloseable {
                 Optional<Last> last = last(folder);
                 if (last.isPresent() && !last.get().hasEnded(me, true)) return Optional.empty();
                 int number = last.map(Last::number).orElse(0) + 1;
-                if (number > LAST_NUMBER) { throw new UserError(last.get().file()
-                        + " is no lease that this program has made; delete it and run the same command again.");
+                if (number > LAST_NUMBER) {
+                    throw new UserError(last.get().file()
+                            + " is no lease that this program has made; delete it and run the same command again.");
                 }
                 Path file = file(folder, number);
                 try {

@@ -35,8 +35,9 @@ public final class PropertiesFile {
             new Properties() {
                 @Override
                 public synchronized Object put(Object key, Object value) { // load() calls it once a line
-                    if (values.put((String) key, ((String) value).strip()) != null) { throw new UserError(
-                            source + ": " + key + " stands there twice; give it once.");
+                    if (values.put((String) key, ((String) value).strip()) != null) {
+                        throw new UserError(
+                                source + ": " + key + " stands there twice; give it once.");
                     }
                     return null;
                 }
@@ -78,8 +79,9 @@ public final class PropertiesFile {
 
     /** Refuses a key that another one's value leaves without effect. */
     public void requireNone(String key, String where) {
-        if (text(key).isPresent()) { throw new UserError(source + ": " + key + " has no effect with " + where
-                + "; delete the line.");
+        if (text(key).isPresent()) {
+            throw new UserError(source + ": " + key + " has no effect with " + where
+                    + "; delete the line.");
         }
     }
 
@@ -95,7 +97,8 @@ public final class PropertiesFile {
     public boolean yes(String key) {
         return parsed(key, text -> {
             if (!text.equals("true")
-                    && !text.equals("false")) { throw new IllegalArgumentException("must be true or false, found '" + text + "'");
+                    && !text.equals("false")) {
+                throw new IllegalArgumentException("must be true or false, found '" + text + "'");
             }
             return text.equals("true");
         }).orElse(false);
@@ -121,7 +124,7 @@ public final class PropertiesFile {
             if (!asked.contains(key)) {
                 throw new UserError(source + ": there is no key " + key + Suggestion.closest(key, asked)
                         .map(meant -> "; did you mean " + meant + "?").orElse("; there are " + String.join(", ", asked) + "."));
-        }
             }
+        }
     }
 }

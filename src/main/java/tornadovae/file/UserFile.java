@@ -40,8 +40,9 @@ public final class UserFile {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
         if (found.isDirectory()) throw new Refused("it is a folder");
         if (!found.isRegularFile()) throw new Refused("it is a pipe, a device or the like, not a regular file");
-        if (found.size() > most) { throw new Refused("it is larger than " + most
-                + " bytes, which are the most that can be read here");
+        if (found.size() > most) {
+            throw new Refused("it is larger than " + most
+                    + " bytes, which are the most that can be read here");
         }
         return new Limited(Files.newInputStream(file), found.size());
     }

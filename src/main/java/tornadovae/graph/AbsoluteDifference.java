@@ -16,9 +16,14 @@ public record AbsoluteDifference(Tensor value, Tensor target, Tensor difference)
         for (Tensor t : List.of(value, target, difference)) t.require("a loss term", 1, 1);
     }
 
-    @Override public List<Tensor> reads() { return List.of(value, target); }
-    @Override public List<Tensor> writes() { return List.of(difference); }
-    @Override public long flops() { return 2; }
+    @Override
+    public List<Tensor> reads() { return List.of(value, target); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(difference); }
+
+    @Override
+    public long flops() { return 2; }
 
     @Override
     public void differentiate(Gradients gradients) {
@@ -36,8 +41,13 @@ public record AbsoluteDifference(Tensor value, Tensor target, Tensor difference)
      */
     public record Gradient(Tensor value, Tensor target, Tensor dDifference, Tensor dValue) implements Op {
 
-        @Override public List<Tensor> reads() { return List.of(value, target, dDifference); }
-        @Override public List<Tensor> writes() { return List.of(dValue); }
-        @Override public long flops() { return 2; }
+        @Override
+        public List<Tensor> reads() { return List.of(value, target, dDifference); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dValue); }
+
+        @Override
+        public long flops() { return 2; }
     }
 }

@@ -16,8 +16,15 @@ public record Adagrad(Tensor w, Tensor g, Tensor s, Tensor learningRate, double 
         s.requireShapeOf(w, "the sum of squares");
     }
 
-    @Override public List<Tensor> reads() { return List.of(w, g, s, learningRate); }
-    @Override public List<Tensor> state() { return List.of(s); }
-    @Override public List<Object> rule() { return List.of(learningRate, epsilon); }
-    @Override public long flops() { return 6L * w.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(w, g, s, learningRate); }
+
+    @Override
+    public List<Tensor> state() { return List.of(s); }
+
+    @Override
+    public List<Object> rule() { return List.of(learningRate, epsilon); }
+
+    @Override
+    public long flops() { return 6L * w.size(); }
 }

@@ -20,8 +20,15 @@ public record Adam(Tensor w, Tensor g, Tensor m, Tensor v, Tensor step, Tensor l
         v.requireShapeOf(w, "the second moment");
     }
 
-    @Override public List<Tensor> reads() { return List.of(w, g, m, v, step, learningRate); }
-    @Override public List<Tensor> state() { return List.of(m, v); }
-    @Override public List<Object> rule() { return List.of(step, learningRate, beta1, beta2, epsilon); }
-    @Override public long flops() { return 12L * w.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(w, g, m, v, step, learningRate); }
+
+    @Override
+    public List<Tensor> state() { return List.of(m, v); }
+
+    @Override
+    public List<Object> rule() { return List.of(step, learningRate, beta1, beta2, epsilon); }
+
+    @Override
+    public long flops() { return 12L * w.size(); }
 }

@@ -10,9 +10,14 @@ public record Add(Tensor a, Tensor b, Tensor sum) implements Op {
         sum.requireShapeOf(a, "the sum");
     }
 
-    @Override public List<Tensor> reads() { return List.of(a, b); }
-    @Override public List<Tensor> writes() { return List.of(sum); }
-    @Override public long flops() { return a.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(a, b); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(sum); }
+
+    @Override
+    public long flops() { return a.size(); }
 
     @Override
     public void differentiate(Gradients gradients) {

@@ -18,9 +18,14 @@ public record Affine(Tensor x, Tensor weight, Tensor bias, Activation activation
         y.require("the layer's output", x.rows(), y.columns());
     }
 
-    @Override public List<Tensor> reads() { return List.of(x, weight, bias); }
-    @Override public List<Tensor> writes() { return List.of(y); }
-    @Override public long flops() { return 2L * x.rows() * weight.size() + y.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(x, weight, bias); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(y); }
+
+    @Override
+    public long flops() { return 2L * x.rows() * weight.size() + y.size(); }
 
     @Override
     public void differentiate(Gradients gradients) {
@@ -51,9 +56,14 @@ public record Affine(Tensor x, Tensor weight, Tensor bias, Activation activation
             da.requireShapeOf(y, "the pre-activation's gradient");
         }
 
-        @Override public List<Tensor> reads() { return List.of(y, dy); }
-        @Override public List<Tensor> writes() { return List.of(da); }
-        @Override public long flops() { return 3L * y.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(y, dy); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(da); }
+
+        @Override
+        public long flops() { return 3L * y.size(); }
     }
 
     /**
@@ -70,9 +80,14 @@ public record Affine(Tensor x, Tensor weight, Tensor bias, Activation activation
             dW.require("the weight's gradient", da.columns(), x.columns());
         }
 
-        @Override public List<Tensor> reads() { return List.of(da, x); }
-        @Override public List<Tensor> writes() { return List.of(dW); }
-        @Override public long flops() { return 2L * da.rows() * dW.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(da, x); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dW); }
+
+        @Override
+        public long flops() { return 2L * da.rows() * dW.size(); }
     }
 
     /**
@@ -87,9 +102,14 @@ public record Affine(Tensor x, Tensor weight, Tensor bias, Activation activation
             db.require("the bias' gradient", 1, da.columns());
         }
 
-        @Override public List<Tensor> reads() { return List.of(da); }
-        @Override public List<Tensor> writes() { return List.of(db); }
-        @Override public long flops() { return da.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(da); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(db); }
+
+        @Override
+        public long flops() { return da.size(); }
     }
 
     /**
@@ -106,8 +126,13 @@ public record Affine(Tensor x, Tensor weight, Tensor bias, Activation activation
             dx.require("the input's gradient", da.rows(), dx.columns());
         }
 
-        @Override public List<Tensor> reads() { return List.of(da, weight); }
-        @Override public List<Tensor> writes() { return List.of(dx); }
-        @Override public long flops() { return 2L * da.rows() * weight.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(da, weight); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dx); }
+
+        @Override
+        public long flops() { return 2L * da.rows() * weight.size(); }
     }
 }

@@ -14,9 +14,14 @@ public record BatchMean(Tensor value, Tensor mean) implements Op {
         mean.require("the mean", 1, 1);
     }
 
-    @Override public List<Tensor> reads() { return List.of(value); }
-    @Override public List<Tensor> writes() { return List.of(mean); }
-    @Override public long flops() { return value.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(value); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(mean); }
+
+    @Override
+    public long flops() { return value.size(); }
 
     @Override
     public void differentiate(Gradients gradients) {
@@ -31,8 +36,13 @@ public record BatchMean(Tensor value, Tensor mean) implements Op {
      */
     public record Gradient(Tensor dMean, Tensor dValue) implements Op {
 
-        @Override public List<Tensor> reads() { return List.of(dMean); }
-        @Override public List<Tensor> writes() { return List.of(dValue); }
-        @Override public long flops() { return dValue.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(dMean); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dValue); }
+
+        @Override
+        public long flops() { return dValue.size(); }
     }
 }

@@ -17,9 +17,14 @@ public record BernoulliNll(Tensor logits, Tensor x, Tensor nll) implements Op {
         nll.require("the negative log-likelihood", logits.rows(), 1);
     }
 
-    @Override public List<Tensor> reads() { return List.of(logits, x); }
-    @Override public List<Tensor> writes() { return List.of(nll); }
-    @Override public long flops() { return 5L * logits.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(logits, x); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(nll); }
+
+    @Override
+    public long flops() { return 5L * logits.size(); }
 
     @Override
     public void differentiate(Gradients gradients) {
@@ -39,8 +44,13 @@ public record BernoulliNll(Tensor logits, Tensor x, Tensor nll) implements Op {
             dNll.require("the likelihood's gradient", logits.rows(), 1);
         }
 
-        @Override public List<Tensor> reads() { return List.of(logits, x, dNll); }
-        @Override public List<Tensor> writes() { return List.of(dLogits); }
-        @Override public long flops() { return 4L * logits.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(logits, x, dNll); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dLogits); }
+
+        @Override
+        public long flops() { return 4L * logits.size(); }
     }
 }

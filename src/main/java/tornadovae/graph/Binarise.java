@@ -16,7 +16,12 @@ public record Binarise(Philox.Stream stream, Tensor seed, Tensor cursor, Tensor 
         b.requireShapeOf(p, "the binary pixels");
     }
 
-    @Override public List<Tensor> reads() { return List.of(seed, cursor, p); }
-    @Override public List<Tensor> writes() { return List.of(b); }
-    @Override public long flops() { return p.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(seed, cursor, p); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(b); }
+
+    @Override
+    public long flops() { return p.size(); }
 }

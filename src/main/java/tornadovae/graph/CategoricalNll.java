@@ -18,9 +18,14 @@ public record CategoricalNll(Tensor logits, Tensor target, Tensor nll) implement
         nll.require("the negative log-likelihood", logits.rows(), 1);
     }
 
-    @Override public List<Tensor> reads() { return List.of(logits, target); }
-    @Override public List<Tensor> writes() { return List.of(nll); }
-    @Override public long flops() { return 5L * logits.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(logits, target); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(nll); }
+
+    @Override
+    public long flops() { return 5L * logits.size(); }
 
     @Override
     public void differentiate(Gradients gradients) {
@@ -44,8 +49,13 @@ public record CategoricalNll(Tensor logits, Tensor target, Tensor nll) implement
             dNll.require("the likelihood's gradient", logits.rows(), 1);
         }
 
-        @Override public List<Tensor> reads() { return List.of(logits, target, dNll); }
-        @Override public List<Tensor> writes() { return List.of(dLogits); }
-        @Override public long flops() { return 7L * logits.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(logits, target, dNll); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dLogits); }
+
+        @Override
+        public long flops() { return 7L * logits.size(); }
     }
 }

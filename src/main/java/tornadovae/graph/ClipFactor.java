@@ -35,6 +35,9 @@ public record ClipFactor(List<Tensor> norms, Tensor limit, Tensor norm, Tensor f
         return reads;
     }
 
-    @Override public List<Tensor> writes() { return List.of(norm, factor); }
-    @Override public long flops() { return 2L * norms.stream().mapToInt(Tensor::rows).sum() + 4; }
+    @Override
+    public List<Tensor> writes() { return List.of(norm, factor); }
+
+    @Override
+    public long flops() { return 2L * norms.stream().mapToInt(Tensor::rows).sum() + 4; }
 }

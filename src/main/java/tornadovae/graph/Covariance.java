@@ -16,15 +16,23 @@ public record Covariance(boolean ofDraws, Tensor code, Tensor covariance) implem
         covariance.require("the covariance", code.columns() / 2, code.columns() / 2);
     }
 
-    @Override public List<Tensor> reads() { return List.of(code); }
-    @Override public List<Tensor> writes() { return List.of(covariance); }
-    @Override public List<Tensor> halves() { return List.of(code); }
-    @Override public long flops() { return 4L * code.rows() * covariance.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(code); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(covariance); }
+
+    @Override
+    public List<Tensor> halves() { return List.of(code); }
+
+    @Override
+    public long flops() { return 4L * code.rows() * covariance.size(); }
 
     @Override
     public void differentiate(Gradients gradients) {
         if (gradients.reaches(
-                covariance)) { gradients.contribute(code, dCode -> new Gradient(ofDraws, code, gradients.of(covariance), dCode));
+                covariance)) {
+            gradients.contribute(code, dCode -> new Gradient(ofDraws, code, gradients.of(covariance), dCode));
         }
     }
 
@@ -41,9 +49,16 @@ public record Covariance(boolean ofDraws, Tensor code, Tensor covariance) implem
             dCode.requireShapeOf(code, "the code's gradient");
         }
 
-        @Override public List<Tensor> reads() { return List.of(code, dCovariance); }
-        @Override public List<Tensor> writes() { return List.of(dCode); }
-        @Override public List<Tensor> halves() { return List.of(code, dCode); }
-        @Override public long flops() { return 4L * code.rows() * dCovariance.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(code, dCovariance); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dCode); }
+
+        @Override
+        public List<Tensor> halves() { return List.of(code, dCode); }
+
+        @Override
+        public long flops() { return 4L * code.rows() * dCovariance.size(); }
     }
 }

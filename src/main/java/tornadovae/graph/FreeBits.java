@@ -19,9 +19,14 @@ public record FreeBits(Tensor kl, Tensor minimum, Tensor means, Tensor sum) impl
         sum.require("the sum", 1, 1);
     }
 
-    @Override public List<Tensor> reads() { return List.of(kl, minimum); }
-    @Override public List<Tensor> writes() { return List.of(means, sum); }
-    @Override public long flops() { return kl.size() + 2L * kl.columns(); }
+    @Override
+    public List<Tensor> reads() { return List.of(kl, minimum); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(means, sum); }
+
+    @Override
+    public long flops() { return kl.size() + 2L * kl.columns(); }
 
     @Override
     public void differentiate(Gradients gradients) {
@@ -41,8 +46,13 @@ public record FreeBits(Tensor kl, Tensor minimum, Tensor means, Tensor sum) impl
             means.require("the means", 1, dKl.columns());
         }
 
-        @Override public List<Tensor> reads() { return List.of(means, minimum, dSum); }
-        @Override public List<Tensor> writes() { return List.of(dKl); }
-        @Override public long flops() { return dKl.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(means, minimum, dSum); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dKl); }
+
+        @Override
+        public long flops() { return dKl.size(); }
     }
 }

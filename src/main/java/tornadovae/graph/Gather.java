@@ -32,7 +32,12 @@ public record Gather(Split split, int images, Order order, Tensor seed, Tensor c
         return order == Order.SHUFFLED ? images / x.rows() : Math.ceilDiv(images, x.rows());
     }
 
-    @Override public List<Tensor> reads() { return List.of(seed, cursor); }
-    @Override public List<Tensor> writes() { return List.of(x); }
-    @Override public long flops() { return x.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(seed, cursor); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(x); }
+
+    @Override
+    public long flops() { return x.size(); }
 }

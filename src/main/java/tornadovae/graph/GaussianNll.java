@@ -18,10 +18,17 @@ public record GaussianNll(Tensor out, Tensor x, float floor, Tensor nll) impleme
         nll.require("the negative log-likelihood", x.rows(), 1);
     }
 
-    @Override public List<Tensor> reads() { return List.of(out, x); }
-    @Override public List<Tensor> writes() { return List.of(nll); }
-    @Override public List<Tensor> halves() { return List.of(out); }
-    @Override public long flops() { return 7L * x.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(out, x); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(nll); }
+
+    @Override
+    public List<Tensor> halves() { return List.of(out); }
+
+    @Override
+    public long flops() { return 7L * x.size(); }
 
     @Override
     public void differentiate(Gradients gradients) {
@@ -41,9 +48,16 @@ public record GaussianNll(Tensor out, Tensor x, float floor, Tensor nll) impleme
             dNll.require("the likelihood's gradient", x.rows(), 1);
         }
 
-        @Override public List<Tensor> reads() { return List.of(out, x, dNll); }
-        @Override public List<Tensor> writes() { return List.of(dOut); }
-        @Override public List<Tensor> halves() { return List.of(out, dOut); }
-        @Override public long flops() { return 9L * x.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(out, x, dNll); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dOut); }
+
+        @Override
+        public List<Tensor> halves() { return List.of(out, dOut); }
+
+        @Override
+        public long flops() { return 9L * x.size(); }
     }
 }

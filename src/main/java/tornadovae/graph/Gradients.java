@@ -42,8 +42,9 @@ public final class Gradients {
     /** ∂loss/∂tensor. */
     public Tensor of(Tensor tensor) {
         Tensor gradient = gradientOf.get(tensor);
-        if (gradient == null) { throw new IllegalArgumentException(
-                "the loss does not depend on " + tensor + " through a differentiable op");
+        if (gradient == null) {
+            throw new IllegalArgumentException(
+                    "the loss does not depend on " + tensor + " through a differentiable op");
         }
         return gradient;
     }

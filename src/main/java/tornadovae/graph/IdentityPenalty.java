@@ -18,9 +18,14 @@ public record IdentityPenalty(Tensor covariance, Tensor offDiagonal, Tensor diag
         for (Tensor t : List.of(offDiagonal, diagonal, penalty)) t.require("a loss term", 1, 1);
     }
 
-    @Override public List<Tensor> reads() { return List.of(covariance, offDiagonal, diagonal); }
-    @Override public List<Tensor> writes() { return List.of(penalty); }
-    @Override public long flops() { return 3L * covariance.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(covariance, offDiagonal, diagonal); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(penalty); }
+
+    @Override
+    public long flops() { return 3L * covariance.size(); }
 
     @Override
     public void differentiate(Gradients gradients) {
@@ -43,8 +48,13 @@ public record IdentityPenalty(Tensor covariance, Tensor offDiagonal, Tensor diag
             dCovariance.requireShapeOf(covariance, "the covariance's gradient");
         }
 
-        @Override public List<Tensor> reads() { return List.of(covariance, offDiagonal, diagonal, dPenalty); }
-        @Override public List<Tensor> writes() { return List.of(dCovariance); }
-        @Override public long flops() { return 3L * covariance.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(covariance, offDiagonal, diagonal, dPenalty); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dCovariance); }
+
+        @Override
+        public long flops() { return 3L * covariance.size(); }
     }
 }

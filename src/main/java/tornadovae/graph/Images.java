@@ -12,10 +12,11 @@ public record Images(int columns, byte[][] pixels) {
     public Images {
         if (columns < 1) throw new IllegalArgumentException("images need at least one pixel, found " + columns);
         for (byte[] image : pixels) {
-            if (image.length != columns) { throw new IllegalArgumentException(
-                    "every image must have " + columns + " pixels, found one with " + image.length);
-        }
+            if (image.length != columns) {
+                throw new IllegalArgumentException(
+                        "every image must have " + columns + " pixels, found one with " + image.length);
             }
+        }
     }
 
     /** The number of images. */

@@ -15,10 +15,17 @@ public record KullbackLeibler(Tensor code, Tensor kl) implements Op {
         code.require("mean and log-variance", kl.rows(), 2 * kl.columns());
     }
 
-    @Override public List<Tensor> reads() { return List.of(code); }
-    @Override public List<Tensor> writes() { return List.of(kl); }
-    @Override public List<Tensor> halves() { return List.of(code); }
-    @Override public long flops() { return 6L * kl.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(code); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(kl); }
+
+    @Override
+    public List<Tensor> halves() { return List.of(code); }
+
+    @Override
+    public long flops() { return 6L * kl.size(); }
 
     @Override
     public void differentiate(Gradients gradients) {
@@ -38,9 +45,16 @@ public record KullbackLeibler(Tensor code, Tensor kl) implements Op {
             code.require("mean and log-variance", dKl.rows(), 2 * dKl.columns());
         }
 
-        @Override public List<Tensor> reads() { return List.of(code, dKl); }
-        @Override public List<Tensor> writes() { return List.of(dCode); }
-        @Override public List<Tensor> halves() { return List.of(code, dCode); }
-        @Override public long flops() { return 5L * dKl.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(code, dKl); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dCode); }
+
+        @Override
+        public List<Tensor> halves() { return List.of(code, dCode); }
+
+        @Override
+        public long flops() { return 5L * dKl.size(); }
     }
 }

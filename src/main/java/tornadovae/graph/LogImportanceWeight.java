@@ -22,8 +22,15 @@ public record LogImportanceWeight(Tensor nll, Tensor code, Tensor epsilon, Tenso
         logWeight.requireShapeOf(nll, "the logarithm of the weight");
     }
 
-    @Override public List<Tensor> reads() { return List.of(nll, code, epsilon, z); }
-    @Override public List<Tensor> writes() { return List.of(logWeight); }
-    @Override public List<Tensor> halves() { return List.of(code); }
-    @Override public long flops() { return 5L * z.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(nll, code, epsilon, z); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(logWeight); }
+
+    @Override
+    public List<Tensor> halves() { return List.of(code); }
+
+    @Override
+    public long flops() { return 5L * z.size(); }
 }

@@ -25,7 +25,12 @@ public record LogSumExp(Tensor value, Tensor count, Tensor max, Tensor sum, Tens
         for (Tensor t : List.of(max, sum, squares)) t.requireShapeOf(value, "a running sum");
     }
 
-    @Override public List<Tensor> reads() { return List.of(value, count, max, sum, squares); }
-    @Override public List<Tensor> writes() { return List.of(max, sum, squares); }
-    @Override public long flops() { return 10L * value.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(value, count, max, sum, squares); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(max, sum, squares); }
+
+    @Override
+    public long flops() { return 10L * value.size(); }
 }

@@ -24,9 +24,14 @@ public record MeanDiscrepancy(Kernel kernel, Tensor z, Tensor prior, Tensor row)
         if (rows.rows() < 2) throw new IllegalArgumentException("pairs need at least two rows, but " + rows);
     }
 
-    @Override public List<Tensor> reads() { return List.of(z, prior); }
-    @Override public List<Tensor> writes() { return List.of(row); }
-    @Override public long flops() { return 3L * z.rows() * z.rows() * (3L * z.columns() + kernel.flops()); }
+    @Override
+    public List<Tensor> reads() { return List.of(z, prior); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(row); }
+
+    @Override
+    public long flops() { return 3L * z.rows() * z.rows() * (3L * z.columns() + kernel.flops()); }
 
     @Override
     public void differentiate(Gradients gradients) {
@@ -48,8 +53,13 @@ public record MeanDiscrepancy(Kernel kernel, Tensor z, Tensor prior, Tensor row)
             requirePairs(z);
         }
 
-        @Override public List<Tensor> reads() { return List.of(z, prior, dRow); }
-        @Override public List<Tensor> writes() { return List.of(dz); }
-        @Override public long flops() { return 2L * z.rows() * z.rows() * (6L * z.columns() + kernel.flops()); }
+        @Override
+        public List<Tensor> reads() { return List.of(z, prior, dRow); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dz); }
+
+        @Override
+        public long flops() { return 2L * z.rows() * z.rows() * (6L * z.columns() + kernel.flops()); }
     }
 }

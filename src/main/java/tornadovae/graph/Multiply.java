@@ -15,7 +15,12 @@ public record Multiply(Tensor value, Tensor factor, Tensor scaled) implements Op
         scaled.requireShapeOf(value, "the scaled tensor");
     }
 
-    @Override public List<Tensor> reads() { return List.of(value, factor); }
-    @Override public List<Tensor> writes() { return List.of(scaled); }
-    @Override public long flops() { return value.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(value, factor); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(scaled); }
+
+    @Override
+    public long flops() { return value.size(); }
 }

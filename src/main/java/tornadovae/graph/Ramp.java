@@ -19,7 +19,12 @@ public record Ramp(Tensor step, Tensor rise, Tensor period, Tensor target, Tenso
         for (Tensor t : List.of(step, rise, period, target, weight)) t.require("a schedule's number", 1, 1);
     }
 
-    @Override public List<Tensor> reads() { return List.of(step, rise, period, target); }
-    @Override public List<Tensor> writes() { return List.of(weight); }
-    @Override public long flops() { return 3; }
+    @Override
+    public List<Tensor> reads() { return List.of(step, rise, period, target); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(weight); }
+
+    @Override
+    public long flops() { return 3; }
 }

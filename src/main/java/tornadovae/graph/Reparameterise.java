@@ -17,10 +17,17 @@ public record Reparameterise(Tensor code, Tensor epsilon, float floor, Tensor z)
         epsilon.requireShapeOf(z, "the noise");
     }
 
-    @Override public List<Tensor> reads() { return List.of(code, epsilon); }
-    @Override public List<Tensor> writes() { return List.of(z); }
-    @Override public List<Tensor> halves() { return List.of(code); }
-    @Override public long flops() { return 4L * z.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(code, epsilon); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(z); }
+
+    @Override
+    public List<Tensor> halves() { return List.of(code); }
+
+    @Override
+    public long flops() { return 4L * z.size(); }
 
     @Override
     public void differentiate(Gradients gradients) {
@@ -40,9 +47,16 @@ public record Reparameterise(Tensor code, Tensor epsilon, float floor, Tensor z)
             dz.requireShapeOf(epsilon, "the draw's gradient");
         }
 
-        @Override public List<Tensor> reads() { return List.of(code, epsilon, dz); }
-        @Override public List<Tensor> writes() { return List.of(dCode); }
-        @Override public List<Tensor> halves() { return List.of(code, dCode); }
-        @Override public long flops() { return 5L * dz.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(code, epsilon, dz); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dCode); }
+
+        @Override
+        public List<Tensor> halves() { return List.of(code, dCode); }
+
+        @Override
+        public long flops() { return 5L * dz.size(); }
     }
 }

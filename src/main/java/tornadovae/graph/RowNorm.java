@@ -15,7 +15,12 @@ public record RowNorm(Tensor value, Tensor norm) implements Op {
         norm.require("the rows' norms", value.rows(), 1);
     }
 
-    @Override public List<Tensor> reads() { return List.of(value); }
-    @Override public List<Tensor> writes() { return List.of(norm); }
-    @Override public long flops() { return 2L * value.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(value); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(norm); }
+
+    @Override
+    public long flops() { return 2L * value.size(); }
 }

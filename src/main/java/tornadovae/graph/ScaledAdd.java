@@ -16,9 +16,14 @@ public record ScaledAdd(Tensor a, Tensor weight, Tensor b, Tensor sum) implement
         for (Tensor t : List.of(a, weight, b, sum)) t.require("a loss term", 1, 1);
     }
 
-    @Override public List<Tensor> reads() { return List.of(a, weight, b); }
-    @Override public List<Tensor> writes() { return List.of(sum); }
-    @Override public long flops() { return 2; }
+    @Override
+    public List<Tensor> reads() { return List.of(a, weight, b); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(sum); }
+
+    @Override
+    public long flops() { return 2; }
 
     @Override
     public void differentiate(Gradients gradients) {

@@ -12,7 +12,12 @@ public record Sigmoid(Tensor logits, Tensor p) implements Op {
         p.requireShapeOf(logits, "the probabilities");
     }
 
-    @Override public List<Tensor> reads() { return List.of(logits); }
-    @Override public List<Tensor> writes() { return List.of(p); }
-    @Override public long flops() { return 3L * p.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(logits); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(p); }
+
+    @Override
+    public long flops() { return 3L * p.size(); }
 }

@@ -16,7 +16,12 @@ public record Slice(Tensor whole, int first, Tensor part) implements Op {
         }
     }
 
-    @Override public List<Tensor> reads() { return List.of(whole); }
-    @Override public List<Tensor> writes() { return List.of(part); }
-    @Override public long flops() { return 0; }
+    @Override
+    public List<Tensor> reads() { return List.of(whole); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(part); }
+
+    @Override
+    public long flops() { return 0; }
 }

@@ -10,7 +10,12 @@ import tornadovae.math.Philox;
  */
 public record StandardNormal(Philox.Stream stream, Tensor seed, Tensor cursor, Tensor epsilon) implements Op {
 
-    @Override public List<Tensor> reads() { return List.of(seed, cursor); }
-    @Override public List<Tensor> writes() { return List.of(epsilon); }
-    @Override public long flops() { return 4L * epsilon.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(seed, cursor); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(epsilon); }
+
+    @Override
+    public long flops() { return 4L * epsilon.size(); }
 }

@@ -15,7 +15,12 @@ public record Store(Tensor batch, Tensor cursor, Tensor all) implements Op {
         all.require("the collection", all.rows(), batch.columns());
     }
 
-    @Override public List<Tensor> reads() { return List.of(batch, cursor); }
-    @Override public List<Tensor> writes() { return List.of(all); }
-    @Override public long flops() { return 0; }
+    @Override
+    public List<Tensor> reads() { return List.of(batch, cursor); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(all); }
+
+    @Override
+    public long flops() { return 0; }
 }

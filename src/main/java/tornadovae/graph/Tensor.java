@@ -11,11 +11,13 @@ package tornadovae.graph;
 public record Tensor(String name, int rows, int columns, Role role) {
 
     public Tensor {
-        if (rows < 1 || columns < 1) { throw new IllegalArgumentException(
-                name + ": a tensor needs rows and columns ≥ 1, found [" + rows + ", " + columns + "]");
+        if (rows < 1 || columns < 1) {
+            throw new IllegalArgumentException(
+                    name + ": a tensor needs rows and columns ≥ 1, found [" + rows + ", " + columns + "]");
         }
-        if ((long) rows * columns > Integer.MAX_VALUE) { throw new IllegalArgumentException(
-                name + ": [" + rows + ", " + columns + "] has more than 2³¹ − 1 elements");
+        if ((long) rows * columns > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    name + ": [" + rows + ", " + columns + "] has more than 2³¹ − 1 elements");
         }
     }
 

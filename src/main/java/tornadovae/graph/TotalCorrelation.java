@@ -22,15 +22,23 @@ public record TotalCorrelation(DensityEstimate estimate, int images, Tensor code
         logDensity.require("the log densities", z.rows(), z.columns() + 1);
         row.require("the rows' shares", z.rows(), 1);
         MeanDiscrepancy.requirePairs(z);
-        if (images < z.rows()) { throw new IllegalArgumentException(
-                "a minibatch of " + z.rows() + " cannot come from " + images + " images");
+        if (images < z.rows()) {
+            throw new IllegalArgumentException(
+                    "a minibatch of " + z.rows() + " cannot come from " + images + " images");
         }
     }
 
-    @Override public List<Tensor> reads() { return List.of(code, z); }
-    @Override public List<Tensor> writes() { return List.of(logDensity, row); }
-    @Override public List<Tensor> halves() { return List.of(code); }
-    @Override public long flops() { return 9L * z.rows() * z.size(); }
+    @Override
+    public List<Tensor> reads() { return List.of(code, z); }
+
+    @Override
+    public List<Tensor> writes() { return List.of(logDensity, row); }
+
+    @Override
+    public List<Tensor> halves() { return List.of(code); }
+
+    @Override
+    public long flops() { return 9L * z.rows() * z.size(); }
 
     @Override
     public void differentiate(Gradients gradients) {
@@ -53,10 +61,17 @@ public record TotalCorrelation(DensityEstimate estimate, int images, Tensor code
             dz.requireShapeOf(z, "the draws' gradient");
         }
 
-        @Override public List<Tensor> reads() { return List.of(code, z, logDensity, dRow); }
-        @Override public List<Tensor> writes() { return List.of(dz); }
-        @Override public List<Tensor> halves() { return List.of(code); }
-        @Override public long flops() { return 13L * z.rows() * z.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(code, z, logDensity, dRow); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dz); }
+
+        @Override
+        public List<Tensor> halves() { return List.of(code); }
+
+        @Override
+        public long flops() { return 13L * z.rows() * z.size(); }
     }
 
     /**
@@ -74,9 +89,16 @@ public record TotalCorrelation(DensityEstimate estimate, int images, Tensor code
             dCode.requireShapeOf(code, "the code's gradient");
         }
 
-        @Override public List<Tensor> reads() { return List.of(code, z, logDensity, dRow); }
-        @Override public List<Tensor> writes() { return List.of(dCode); }
-        @Override public List<Tensor> halves() { return List.of(code, dCode); }
-        @Override public long flops() { return 16L * z.rows() * z.size(); }
+        @Override
+        public List<Tensor> reads() { return List.of(code, z, logDensity, dRow); }
+
+        @Override
+        public List<Tensor> writes() { return List.of(dCode); }
+
+        @Override
+        public List<Tensor> halves() { return List.of(code, dCode); }
+
+        @Override
+        public long flops() { return 16L * z.rows() * z.size(); }
     }
 }

@@ -172,15 +172,16 @@ public final class LocalLauncher {
                     folder.lastingFailure().ifPresent(reason -> fail(cell, reason));
                     return true;
                 });
-            // a worker that is on the group has passed the cell over
+                // a worker that is on the group has passed the cell over
             } else if (folder.holder().isEmpty() && slotOf.keySet().stream().noneMatch(worker -> worker.group() == group)) {
                 elsewhere.remove(cell);
                 if (!waiting.contains(group)) waiting.add(group);
             }
         }
         startIdle();
-        if (slotOf.isEmpty() && !waiting.isEmpty()) { throw new UserError(1,
-                "No worker can start any more; what they said is in " + root.resolve("logs") + ".", null);
+        if (slotOf.isEmpty() && !waiting.isEmpty()) {
+            throw new UserError(1,
+                    "No worker can start any more; what they said is in " + root.resolve("logs") + ".", null);
         }
     }
 
@@ -250,7 +251,7 @@ public final class LocalLauncher {
             case Message.Failed(String id, String reason) when cells.get(id) instanceof Cell cell -> fail(cell, reason);
             case Message.GoesBack(String id, String why) when cells.get(id) instanceof Cell cell -> listener.goesBack(cell, why);
             case Message.Elsewhere(String id, String holder) when cells.get(id) instanceof Cell cell -> leave(cell, holder);
-            default -> { }   // about a cell that is none of ours
+            default -> {}   // about a cell that is none of ours
         }
     }
 
@@ -280,7 +281,8 @@ public final class LocalLauncher {
      */
     private void failedStart(Worker worker, int slot, int exitCode) {
         if ((exitCode == 2 || exitCode == 3)
-                && !anyWasReady) { throw new UserError(exitCode, "A worker cannot start: " + worker.lastWords(), null);
+                && !anyWasReady) {
+            throw new UserError(exitCode, "A worker cannot start: " + worker.lastWords(), null);
         }
         if (failedStarts.merge(slot, 1, Integer::sum) <= retries) return;
         boolean anyLeft = IntStream.range(0, slots.size()).anyMatch(other -> failedStarts.getOrDefault(other, 0) <= retries);

@@ -44,13 +44,14 @@ public final class Apng {
         for (Picture frame : frames) {
             if (frame.channels() != first.channels() || frame.width() != first.width() || frame.height() != first.height()) {
                 throw new IllegalArgumentException("the frames of an animation must be of one size and one number of channels");
-        }
             }
+        }
         for (int millis : new int[] {delayMillis, holdMillis}) {
-            if (millis < 20 || millis > 60_000) { throw new UserError(
-                    "A frame is shown for 20 to 60000 milliseconds, found " + millis + ".");
-        }
+            if (millis < 20 || millis > 60_000) {
+                throw new UserError(
+                        "A frame is shown for 20 to 60000 milliseconds, found " + millis + ".");
             }
+        }
         AtomicFile.write(target, out -> write(out, frames, delayMillis, holdMillis, text, dpi));
     }
 
@@ -71,10 +72,12 @@ public final class Apng {
         for (int i = 1; i < frames.size(); i++) {
             write(file, control(sequence++, frames.get(i), i == frames.size() - 1 ? hold : delay));
             for (Chunk chunk : chunks(Png.bytes(frames.get(i), Map.of(), 0))) {
-                if (chunk.type.equals("IDAT")) { write(file,
-                        new Chunk("fdAT", ByteBuffer.allocate(4 + chunk.data.length).putInt(sequence++).put(chunk.data).array()));
-            }
+                if (chunk.type.equals("IDAT")) {
+                    write(file,
+                            new Chunk("fdAT",
+                                    ByteBuffer.allocate(4 + chunk.data.length).putInt(sequence++).put(chunk.data).array()));
                 }
+            }
         }
         write(file, new Chunk("IEND", new byte[0]));
         file.flush();

@@ -47,13 +47,13 @@ public final class Gif {
         Picture first = frames.getFirst();
         if (first.width() > 0xFFFF || first.height() > 0xFFFF) {
             throw new UserError("A GIF is at most 65535 pixels wide and high, found " + first.width() + " × " + first.height()
-                + "; choose a smaller grid or scale.");
+                    + "; choose a smaller grid or scale.");
         }
         for (Picture frame : frames) {
             if (frame.channels() != 1 || frame.width() != first.width() || frame.height() != first.height()) {
                 throw new IllegalArgumentException("the frames of an animation must be grey and of one size");
-        }
             }
+        }
         int delay = hundredths(delayMillis);
         int hold = hundredths(holdMillis);
         AtomicFile.write(target, out -> write(out, frames, delay, hold, comment(text)));

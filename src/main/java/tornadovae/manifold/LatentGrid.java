@@ -42,8 +42,9 @@ public final class LatentGrid {
      */
     public static float[][] square(int n, int across, int up, float[] base) {
         int latent = base.length;
-        if (latent < 2) { throw new UserError(
-                "A grid needs two latent dimensions, the model has " + latent + "; draw a traversal instead.");
+        if (latent < 2) {
+            throw new UserError(
+                    "A grid needs two latent dimensions, the model has " + latent + "; draw a traversal instead.");
         }
         if (across < 0 || across >= latent || up < 0 || up >= latent) {
             throw new UserError("The grid's pair " + across + "," + up

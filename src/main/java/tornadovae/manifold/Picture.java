@@ -27,11 +27,12 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
     /** The size in bytes of {@code [height, width, channels]}; a UserError when it is empty or larger than 2²⁸. */
     static int bytes(long width, long height, int channels) {
         if (width < 1
-                || height < 1) { throw new UserError("A picture needs at least one pixel, found " + width + " × " + height + ".");
+                || height < 1) {
+            throw new UserError("A picture needs at least one pixel, found " + width + " × " + height + ".");
         }
         if (width > LARGEST || height > LARGEST || width * height * channels > LARGEST) {
             throw new UserError("A picture of " + width + " × " + height + " pixels is too large (at most " + LARGEST / channels
-                + " pixels); choose a smaller grid, fewer images or a smaller scale.");
+                    + " pixels); choose a smaller grid, fewer images or a smaller scale.");
         }
         return (int) (width * height * channels);
     }

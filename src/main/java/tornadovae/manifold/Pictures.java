@@ -52,8 +52,9 @@ public final class Pictures {
      * @param base the other dimensions' values, {@code [latent]}
      */
     public Picture manifold(int grid, int across, int up, float[] base, Show show) {
-        if (base.length != latent()) { throw new IllegalArgumentException(
-                "a code has " + latent() + " dimensions, found " + base.length);
+        if (base.length != latent()) {
+            throw new IllegalArgumentException(
+                    "a code has " + latent() + " dimensions, found " + base.length);
         }
         float[][] z = latent() == 1 ? LatentGrid.line(grid) : LatentGrid.square(grid, across, up, base);
         return style.apply(Sheet.seamless(grid).draw(decoded(z, show)));
@@ -97,8 +98,9 @@ public final class Pictures {
     }
 
     private List<Picture> reconstructed(Dataset data, int rows, int pairs, Show show) {
-        if (rows < 1 || rows > 200 || pairs < 1 || pairs > 200) { throw new UserError(
-                "Reconstructions come in 1 to 200 rows of 1 to 200 pairs, found " + rows + " rows of " + pairs + ".");
+        if (rows < 1 || rows > 200 || pairs < 1 || pairs > 200) {
+            throw new UserError(
+                    "Reconstructions come in 1 to 200 rows of 1 to 200 pairs, found " + rows + " rows of " + pairs + ".");
         }
         int count = Math.min(rows * pairs, data.test().count());
         var originals = new ArrayList<Picture>();

@@ -90,7 +90,7 @@ public final class Png {
             if (isLatin1(value)) latin1.appendChild(entry("tEXtEntry", "keyword", keyword, "value", value));
             else {
                 unicode.appendChild(entry("iTXtEntry", "keyword", keyword, "compressionFlag", "FALSE", "compressionMethod", "0",
-                    "languageTag", "", "translatedKeyword", "", "text", value));
+                        "languageTag", "", "translatedKeyword", "", "text", value));
             }
         });
         var root = new IIOMetadataNode(FORMAT);

@@ -18,7 +18,7 @@ final class Rasters {
         var writers = ImageIO.getImageWritersByFormatName(format);
         if (!writers.hasNext()) {
             throw new UserError(3, "This JDK cannot write " + format
-                + " pictures (no ImageIO writer); use a full JDK with the module java.desktop.", null);
+                    + " pictures (no ImageIO writer); use a full JDK with the module java.desktop.", null);
         }
         return writers.next();
     }

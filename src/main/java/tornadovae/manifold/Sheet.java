@@ -19,8 +19,9 @@ public record Sheet(int columns, int gap, int background, int group, int groupGa
 
     public Sheet {
         if (columns < 1) throw new UserError("A sheet needs at least one column, found " + columns + ".");
-        if (gap < 0 || groupGap < 0) { throw new UserError(
-                "The gap between pictures is 0 or more pixels, found " + Math.min(gap, groupGap) + ".");
+        if (gap < 0 || groupGap < 0) {
+            throw new UserError(
+                    "The gap between pictures is 0 or more pixels, found " + Math.min(gap, groupGap) + ".");
         }
         if (background < 0 || background > 255) {
             throw new UserError("The background of a sheet is 0 (black) to 255 (white), found " + background + ".");
@@ -47,7 +48,7 @@ public record Sheet(int columns, int gap, int background, int group, int groupGa
     public static List<Picture> beside(List<Picture> originals, List<Picture> reconstructions) {
         if (originals.size() != reconstructions.size()) {
             throw new IllegalArgumentException(originals.size() + " originals cannot stand beside " + reconstructions.size()
-                + " reconstructions");
+                    + " reconstructions");
         }
         var alternating = new ArrayList<Picture>(2 * originals.size());
         for (int i = 0; i < originals.size(); i++) {
@@ -71,7 +72,7 @@ public record Sheet(int columns, int gap, int background, int group, int groupGa
             if (picture.width() != first.width() || picture.height() != first.height()
                     || picture.channels() != first.channels()) {
                 throw new IllegalArgumentException("the pictures of a sheet must be equal in size: number " + i
-                    + " differs from the first");
+                        + " differs from the first");
             }
             int rowBytes = picture.width() * picture.channels();
             for (int y = 0; y < picture.height(); y++) {

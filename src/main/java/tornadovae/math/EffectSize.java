@@ -18,7 +18,8 @@ public final class EffectSize {
         if (differences.length < 3) return Double.NaN;
         double first = differences[0], mean = Statistics.mean(differences);
         if (Arrays.stream(differences)
-                .allMatch(d -> d == first)) { return first == 0 ? 0 : Math.copySign(Double.POSITIVE_INFINITY, first);
+                .allMatch(d -> d == first)) {
+            return first == 0 ? 0 : Math.copySign(Double.POSITIVE_INFINITY, first);
         }
         return correction(differences.length - 1) * mean / Statistics.standardDeviation(differences);
     }

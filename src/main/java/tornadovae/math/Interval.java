@@ -64,7 +64,8 @@ public record Interval(double low, double high) {
      */
     public static Interval wilson(int successes, int trials) {
         if (trials < 1 || successes < 0
-                || successes > trials) { throw new IllegalArgumentException(successes + " of " + trials + " is no share");
+                || successes > trials) {
+            throw new IllegalArgumentException(successes + " of " + trials + " is no share");
         }
         double share = successes / (double) trials, z = Normal.quantile((1 + LEVEL) / 2), perTrial = z * z / trials;
         double half = z * Math.sqrt(share * (1 - share) / trials + perTrial / (4 * trials));

@@ -31,8 +31,9 @@ public record MantelTest(int objects, double rho, double p) {
      */
     public static MantelTest of(double[][] a, double[][] b, int seed) {
         int k = a.length;
-        if (b.length != k) { throw new IllegalArgumentException(
-                "relations between " + k + " and " + b.length + " objects cannot be compared");
+        if (b.length != k) {
+            throw new IllegalArgumentException(
+                    "relations between " + k + " and " + b.length + " objects cannot be compared");
         }
         if (k < 3) return new MantelTest(k, Double.NaN, Double.NaN);
         double[][] x = standardisedRanks(a), y = standardisedRanks(b);

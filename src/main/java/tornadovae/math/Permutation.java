@@ -45,7 +45,8 @@ public final class Permutation {
     /** The number at a position; positions and numbers are 0 … n−1. */
     public int at(int position) {
         if (position < 0
-                || position >= n) { throw new IndexOutOfBoundsException("position " + position + " of a permutation of " + n);
+                || position >= n) {
+            throw new IndexOutOfBoundsException("position " + position + " of a permutation of " + n);
         }
         int value = position;
         do {

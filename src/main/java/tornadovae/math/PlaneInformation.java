@@ -17,8 +17,9 @@ final class PlaneInformation extends LabelInformation {
     private final int[][] nearest;
 
     PlaneInformation(double[] x, double[] y) {
-        if (x.length != y.length) { throw new IllegalArgumentException(
-                x.length + " and " + y.length + " coordinates do not make points");
+        if (x.length != y.length) {
+            throw new IllegalArgumentException(
+                    x.length + " and " + y.length + " coordinates do not make points");
         }
         this.x = x;
         this.y = y;

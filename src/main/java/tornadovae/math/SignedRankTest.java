@@ -18,7 +18,8 @@ public record SignedRankTest(double rankBiserial, double p) {
     /** @return NaN for an empty sample and for one with a NaN in it */
     public static SignedRankTest of(double... differences) {
         if (differences.length == 0
-                || Arrays.stream(differences).anyMatch(Double::isNaN)) { return new SignedRankTest(Double.NaN, Double.NaN);
+                || Arrays.stream(differences).anyMatch(Double::isNaN)) {
+            return new SignedRankTest(Double.NaN, Double.NaN);
         }
         int[] ranks = doubledRanks(differences);
         int plus = 0, all = 0;

@@ -19,13 +19,15 @@ public final class SymmetricEigenvalues {
         double[][] a = new double[n][];
         double scale = 0;
         for (int i = 0; i < n; i++) {
-            if (matrix[i].length != n) { throw new IllegalArgumentException(
-                    "row %d of a matrix of %d rows has %d columns".formatted(i, n, matrix[i].length));
+            if (matrix[i].length != n) {
+                throw new IllegalArgumentException(
+                        "row %d of a matrix of %d rows has %d columns".formatted(i, n, matrix[i].length));
             }
             a[i] = matrix[i].clone();
             for (int j = 0; j < n; j++) {
-                if (!Double.isFinite(a[i][j])) { throw new IllegalArgumentException(
-                        "element (%d, %d) of a symmetric matrix is %s".formatted(i, j, a[i][j]));
+                if (!Double.isFinite(a[i][j])) {
+                    throw new IllegalArgumentException(
+                            "element (%d, %d) of a symmetric matrix is %s".formatted(i, j, a[i][j]));
                 }
                 if (j < i && Math.abs(a[i][j] - a[j][i]) > 1e-9 * Math.max(Math.abs(a[i][j]), Math.abs(a[j][i]))) {
                     throw new IllegalArgumentException("elements (%d, %d) and (%d, %d) of a symmetric matrix are %s and %s"
@@ -37,8 +39,8 @@ public final class SymmetricEigenvalues {
         for (int sweep = 0; sweep < SWEEPS && largestOffDiagonal(a) > 1e-17 * scale; sweep++) {
             for (int p = 0; p < n; p++) {
                 for (int q = p + 1; q < n; q++) rotate(a, p, q);
-        }
             }
+        }
         double[] values = new double[n];
         for (int i = 0; i < n; i++) values[i] = a[i][i];
         return values;

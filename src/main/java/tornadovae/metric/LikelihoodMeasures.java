@@ -83,7 +83,8 @@ public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, Reconst
         int images = aggregate.images();
         return String.format(Locale.ROOT,
                 "I(x;z), KL(q(z)‖p(z)) and the total correlation are not measurable with %d image%s: I(x;z) is at "
-                + "least %.2f nats, within 1 of log %d = %.2f, the most that so many could show.", images, images == 1 ? "" : "s",
+                        + "least %.2f nats, within 1 of log %d = %.2f, the most that so many could show.",
+                images, images == 1 ? "" : "s",
                 aggregate.mutualInformation().mean(), images, Math.log(images));
     }
 }

@@ -22,7 +22,9 @@ public record Measure(String key, String title, String noun, String symbol, Stri
         Set<Place> places, String sentence, String source) {
 
     /** Which way is up. A rate or a total correlation is neither good nor bad: a model without information has the least. */
-    public enum Better { LOWER, HIGHER, NEITHER }
+    public enum Better {
+        LOWER, HIGHER, NEITHER
+    }
 
     /** Two sides of a trade: what a model is worth as a density, with the rate of its code, and how the code orders factors. */
     public enum Group {

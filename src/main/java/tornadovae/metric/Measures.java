@@ -72,7 +72,8 @@ public final class Measures {
                     .is("importance-weighted bound of K samples, −log (1/K) Σ_k p(x, z_k)/q(z_k|x); "
                             + "`iwae_K_effective_samples` is (Σ w)² / Σ w² (Kong 1992), and near 1 says that one sample decides")
                     .source("Burda et al. 2016, eq. 8; an upper bound of −log p(x) that falls with K. Streamed: a "
-                            + "running maximum and sums, in constant memory"), Measures::bounds),
+                            + "running maximum and sums, in constant memory"),
+                    Measures::bounds),
             line(detail("active_units").title("active units").decimals(0).only(REPORT, ABLATION)
                     .is("dimensions with Var_x E[z_d|x] > 0.01").source("Burda et al. 2016, eq. 10"),
                     value(m -> m.units().map(ActiveUnits::active).orElse(null))),
@@ -112,7 +113,7 @@ public final class Measures {
     private static final List<Line<Disentanglement>> OF_FACTORS = List.of(
             line(score("mig", "MIG").is("gap of the two codes that know most of a factor, in units of its entropy; "
                     + "20 bins of equal width a code").source("Chen et al. 2018, eq. 6"),
-                            number(d -> InformationGap.of(d.train()))),
+                    number(d -> InformationGap.of(d.train()))),
             line(score("mig_sampled", "MIG (sampled)").only(ABLATION)
                     .is("the same gap with I(z_k; v) from draws of q(z|x), not from bins; with 500 draws it has a "
                             + "noise of 0.012 (standard deviation over draws of one model), so that smaller differences "
@@ -120,17 +121,20 @@ public final class Measures {
                     .source("Chen et al. 2018, App. B"), number(d -> SampledInformationGap.of(d.train(), d.seed()))),
             line(score("beta_vae_score", "β-VAE score")
                     .is("accuracy of a logistic regression that finds, from mean absolute differences of 64 pairs, which factor "
-                            + "they share").source("Higgins et al. 2017"),
+                            + "they share")
+                    .source("Higgins et al. 2017"),
                     number(d -> BetaVaeScore.of(d.train(), d.test(), d.seed()).test())),
             line(score("factor_vae_score", "FactorVAE").noun("FactorVAE score")
                     .is("accuracy of a majority vote by the code of least relative variance over 64 points that share a factor; "
-                            + "codes with a deviation below 0.05 do not count").source("Kim & Mnih 2018"),
+                            + "codes with a deviation below 0.05 do not count")
+                    .source("Kim & Mnih 2018"),
                     number(d -> FactorVaeScore.of(d.train(), d.test(), d.seed()).test())),
             line(score("dci_disentanglement", "DCI D")
                     .is("whether a code matters for one factor alone, from importances of gradient-boosted trees (100 rounds, "
                             + "depth 3), one classifier a factor. Trees look for splits at 255 quantiles of a code, where the "
                             + "study's look between all its values: on the same codes the scores differ by up to 0.038 (0.219 "
-                            + "against 0.184)").source("Eastwood & Williams 2018"), number(d -> d.dci().disentanglement())),
+                            + "against 0.184)")
+                    .source("Eastwood & Williams 2018"), number(d -> d.dci().disentanglement())),
             line(score("dci_completeness", "DCI C").is("whether one code alone matters for a factor, from the same importances")
                     .source("Eastwood & Williams 2018"), number(d -> d.dci().completeness())),
             line(score("dci_informativeness", "DCI I").only(ABLATION).is("test accuracy of these trees")
@@ -147,7 +151,7 @@ public final class Measures {
                     .source("Locatello et al. 2019"), number(d -> d.correlation().total())),
             line(score("gaussian_wasserstein", "Gaussian W").better(Better.NEITHER).only()
                     .is("Wasserstein distance of that Gaussian from the product of its marginals")
-                            .source("Locatello et al. 2019"),
+                    .source("Locatello et al. 2019"),
                     number(d -> d.correlation().wasserstein())),
             line(score("gaussian_wasserstein_normalised", "Gaussian W, normalised").better(Better.NEITHER).only()
                     .is("the same in units of the codes' total variance").source("Locatello et al. 2019"),
@@ -193,7 +197,8 @@ public final class Measures {
         keys.forEach(key -> samples(key).ifPresent(present::add));
         return ALL.values().stream().filter(measure -> measure.places().contains(place))
                 .flatMap(measure -> measure.key().equals("iwae_K")
-                        ? present.stream().filter(k -> k > 1).map(measure::with) : Stream.of(measure)).toList();
+                        ? present.stream().filter(k -> k > 1).map(measure::with) : Stream.of(measure))
+                .toList();
     }
 
     /** How many samples an importance-weighted bound has; empty for another key. */

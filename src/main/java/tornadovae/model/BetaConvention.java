@@ -32,10 +32,11 @@ public enum BetaConvention {
 
         public Sizes {
             for (double size : new double[] {pixels, latent, sigma2}) {
-                if (!(size > 0) || Double.isInfinite(size)) { throw new UserError("Sizes and variances must be positive "
-                        + "numbers, not " + size + ".");
-            }
+                if (!(size > 0) || Double.isInfinite(size)) {
+                    throw new UserError("Sizes and variances must be positive "
+                            + "numbers, not " + size + ".");
                 }
+            }
         }
     }
 

@@ -66,8 +66,9 @@ public record Classifier(int pixels, List<Integer> hidden, int classes) {
      * @param images training images; {@code ⌊images/batch⌋} steps are an epoch
      */
     public Program trainStep(Optimiser optimiser, int batch, int images) {
-        if (optimiser.kind() != Optimiser.Kind.ADAM) { throw new IllegalArgumentException(
-                "a classifier is trained with Adam, not " + optimiser.kind());
+        if (optimiser.kind() != Optimiser.Kind.ADAM) {
+            throw new IllegalArgumentException(
+                    "a classifier is trained with Adam, not " + optimiser.kind());
         }
         var ops = new ArrayList<Op>();
         Tensor labelled = Tensor.activation("labelled", batch, columns()), target = Tensor.activation("class", batch, classes),

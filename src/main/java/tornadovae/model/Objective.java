@@ -37,8 +37,9 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
     }
 
     private static void notNegative(String name, float value) {
-        if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) { throw new UserError(
-                name + " must be 0 or more, found " + value + ".");
+        if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) {
+            throw new UserError(
+                    name + " must be 0 or more, found " + value + ".");
         }
     }
 
@@ -57,8 +58,9 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
      * α + λ &lt; 1, with which a divergence would be maximised.
      */
     public static Objective infoVae(float alpha, float lambda, Kernel kernel) {
-        if (!(alpha <= 1)) { throw new UserError("alpha must be at most 1, found " + alpha
-                + ": info-vae weighs the KL term with 1 − alpha, which would be maximised.");
+        if (!(alpha <= 1)) {
+            throw new UserError("alpha must be at most 1, found " + alpha
+                    + ": info-vae weighs the KL term with 1 − alpha, which would be maximised.");
         }
         double exact = (double) alpha + lambda - 1, rounding = 4 * Math.ulp(Math.max(1, Math.max(Math.abs(alpha), lambda)));
         float weight = Math.abs(exact) <= rounding ? 0 : (float) exact;   // −0.3f + 1.3f is not 1
@@ -88,8 +90,9 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
      * VAE.
      */
     public static Objective betaTcVae(float beta, DensityEstimate estimate) {
-        if (!(beta >= 1)) { throw new UserError("beta must be at least 1 for beta-tcvae, found " + beta
-                + ": below it the total correlation, weighed with beta − 1, would be maximised.");
+        if (!(beta >= 1)) {
+            throw new UserError("beta must be at least 1 for beta-tcvae, found " + beta
+                    + ": below it the total correlation, weighed with beta − 1, would be maximised.");
         }
         var penalty = switch (estimate) {
             case WEIGHTED -> Penalty.TC_WEIGHTED;
@@ -103,8 +106,10 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
      * without a plain KL term.
      */
     public Objective withFreeBits(float freeNats) {
-        if (form.kl() != LossForm.KlTerm.WEIGHTED) { throw new UserError(
-                "freeBits needs an objective with a weighted KL term, which capacity and wae do not have; leave it " + "out.");
+        if (form.kl() != LossForm.KlTerm.WEIGHTED) {
+            throw new UserError(
+                    "freeBits needs an objective with a weighted KL term, which capacity and wae do not have; leave it "
+                            + "out.");
         }
         return new Objective(new LossForm(LossForm.KlTerm.FREE_BITS, form.penalty()), beta, freeNats, capacity, capacitySteps,
                 penaltyWeight, offDiagonal, diagonal);

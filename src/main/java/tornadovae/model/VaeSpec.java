@@ -24,9 +24,10 @@ public record VaeSpec(int pixels, List<Integer> hidden, int latent, Activation a
         if (hidden.isEmpty()) throw new UserError("hidden must name at least one layer, e.g. [500].");
         for (int width : hidden) {
             if (width < 1
-                    || width > 65_536) { throw new UserError("hidden widths must lie between 1 and 65536, found " + width + ".");
-        }
+                    || width > 65_536) {
+                throw new UserError("hidden widths must lie between 1 and 65536, found " + width + ".");
             }
+        }
         if (latent < 1 || latent > 4096) throw new UserError("latent must lie between 1 and 4096, found " + latent + ".");
         checkWeights(pixels, hidden.getFirst());
         for (int i = 1; i < hidden.size(); i++) checkWeights(hidden.get(i - 1), hidden.get(i));
@@ -37,8 +38,9 @@ public record VaeSpec(int pixels, List<Integer> hidden, int latent, Activation a
             throw new UserError("binarize: " + binarize.name().toLowerCase(Locale.ROOT)
                     + " needs likelihood: bernoulli; a gaussian decoder models real pixels, so set binarize: none.");
         }
-        if (!(minLogVar >= -30 && minLogVar <= 0)) { throw new UserError(
-                "minLogVar must lie between -30 and 0, found " + minLogVar + ".");
+        if (!(minLogVar >= -30 && minLogVar <= 0)) {
+            throw new UserError(
+                    "minLogVar must lie between -30 and 0, found " + minLogVar + ".");
         }
     }
 

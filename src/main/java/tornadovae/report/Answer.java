@@ -40,8 +40,9 @@ final class Answer {
     static List<String> effects(Study study) {
         var effects = new ArrayList<String>();
         String caveat = study.ranked().size() < 2 ? "" : Convergence.caveat(study.ranked());
-        if (!caveat.isEmpty()) { effects.add(caveat
-                + ": what follows compares trainings of this length, not what the models can reach.");
+        if (!caveat.isEmpty()) {
+            effects.add(caveat
+                    + ": what follows compares trainings of this length, not what the models can reach.");
         }
         effects.addAll(WinsAndCosts.of(study));
         for (String key : study.keys()) {
@@ -58,8 +59,9 @@ final class Answer {
 
     private static String nats(Variant best) {
         MeanInterval mean = best.mean(Study.LOSS);
-        if (mean.n() > 1) { return Numbers.shown(mean.mean()) + " nats per image (95 % interval " + Numbers.range(mean) + " over "
-                + mean.n() + " seeds)";
+        if (mean.n() > 1) {
+            return Numbers.shown(mean.mean()) + " nats per image (95 % interval " + Numbers.range(mean) + " over "
+                    + mean.n() + " seeds)";
         }
         CellResult cell = best.best();
         double low = cell.metric("test_total_low"), high = cell.metric("test_total_high");

@@ -61,7 +61,8 @@ final class AtlasCharts {
     private static Chart directions(String z1, String z2, AtlasContents part) {
         double[] degrees = part.numbers("rotation", "degrees"), bits = part.numbers("rotation", "bits");
         if (degrees.length != bits.length
-                || bits.length == 0) { throw new IllegalArgumentException("as many directions as informations are expected");
+                || bits.length == 0) {
+            throw new IllegalArgumentException("as many directions as informations are expected");
         }
         var curve = new ArrayList<Point>();
         for (int i = 0; i < bits.length; i++) curve.add(Point.of(degrees[i], bits[i], ""));
@@ -107,8 +108,9 @@ final class AtlasCharts {
                 for (int j = i + 1; j < shown.length; j++) {
                     int a = shown[i], b = shown[j];
                     double x = distance ? -likeness[a][b] : likeness[a][b];
-                    if (!Double.isNaN(x)) { (borders[a][b] > 0 ? beside : apart)
-                            .add(Point.of(x, borders[a][b], classes.get(a) + "–" + classes.get(b)));
+                    if (!Double.isNaN(x)) {
+                        (borders[a][b] > 0 ? beside : apart)
+                                .add(Point.of(x, borders[a][b], classes.get(a) + "–" + classes.get(b)));
                     }
                 }
             }

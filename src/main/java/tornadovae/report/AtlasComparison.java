@@ -80,8 +80,9 @@ final class AtlasComparison {
                         "largest norm of the Jacobian on the map, change of the picture (pixels from 0 to 1, root of "
                                 + "the sum of squares) per unit of the code",
                         false, 1, cell -> cell.number("smoothness", "largest"))));
-        if (atlases.stream().map(cell -> cell.number("information", "class_entropy")).distinct().count() == 1) { columns
-                .removeIf(column -> column.name.equals("H(class)"));
+        if (atlases.stream().map(cell -> cell.number("information", "class_entropy")).distinct().count() == 1) {
+            columns
+                    .removeIf(column -> column.name.equals("H(class)"));
         }
         return columns;
     }
@@ -105,7 +106,7 @@ final class AtlasComparison {
         if (turned.size() > 1) {
             findings.add(("In %s an axis of the model’s own tells more of the class than %s of all directions; chance alone "
                     + "would give one of twenty.%s").formatted(
-                    counted(turned, cell -> rank(cell) >= Information.SPECIAL), percent(Information.SPECIAL),
+                            counted(turned, cell -> rank(cell) >= Information.SPECIAL), percent(Information.SPECIAL),
                             bySetting(turned, cell -> rank(cell) >= Information.SPECIAL, cells, studies))
                     + " Corrected for looking at %d models (Holm), %s.".formatted(turned.size(),
                             remain(setApart(turned).size())));
@@ -170,10 +171,10 @@ final class AtlasComparison {
                     if (setting.cells().contains(cells.get(atlas.index()))) {
                         groups.computeIfAbsent((study.label() + " " + setting.label()).strip(), _ -> new ArrayList<>())
                                 .add(atlas);
-        }
-            }
-                }
                     }
+                }
+            }
+        }
         if (groups.size() < 2 || groups.size() > 8) return "";
         var phrases = new ArrayList<String>();
         groups.forEach((label, of) -> phrases.add(label + ": " + of.stream().filter(holds).count() + " of " + of.size()));

@@ -59,10 +59,11 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
         for (double[] row : shown) {
             for (double of : row) {
                 if (!(of >= 0 && of < classes.size())
-                        || of != Math.rint(of)) { throw new IllegalArgumentException("there is no class " + of);
-        }
-            }
+                        || of != Math.rint(of)) {
+                    throw new IllegalArgumentException("there is no class " + of);
                 }
+            }
+        }
         return Arrays.stream(shown).flatMapToDouble(Arrays::stream).mapToInt(of -> (int) of).boxed().toList();
     }
 

@@ -32,7 +32,8 @@ final class Bounds {
                 + swept.map(axis -> " over " + SettingNames.name(axis.key())).orElse(" of each setting");
         String caption = "Means over seeds, nats per test image; lower is better."
                 + (tightest == null ? "" : " The bound of " + Measures.samples(tightest).orElseThrow()
-                + " samples an image is the tighter one.") + " " + Points.caption(study);
+                        + " samples an image is the tighter one.")
+                + " " + Points.caption(study);
         return List.of(swept.map(axis -> over(axis, study, subject, caption, tightest))
                 .orElseGet(() -> bars(study, ranked, subject, caption, tightest)));
     }
@@ -43,8 +44,9 @@ final class Bounds {
         axis.drawn(Study.LOSS).forEach((label, line) -> {
             String name = label.isEmpty() ? "" : ", " + label;
             series.add(series("−ELBO" + name, Mark.LINE_AND_DOTS, colour[0], line, axis.key(), Study.LOSS));
-            if (tightest != null && line.stream().anyMatch(s -> s.has(tightest))) { series.add(series(Measures.of(tightest)
-                    .title() + name, Mark.DASHED_LINE, colour[0], line, axis.key(), tightest));
+            if (tightest != null && line.stream().anyMatch(s -> s.has(tightest))) {
+                series.add(series(Measures.of(tightest)
+                        .title() + name, Mark.DASHED_LINE, colour[0], line, axis.key(), tightest));
             }
             colour[0]++;
         });
@@ -60,7 +62,8 @@ final class Bounds {
     private static Series series(String name, Mark mark, int colour, List<Variant> line, String key, String metric) {
         return new Series(name, mark, colour, line.stream().filter(s -> s.has(metric))
                 .map(s -> Points.of(s.number(key), s.mean(metric),
-                SettingNames.phrase(key, s.cells().getFirst().settings().get(key)))).toList());
+                        SettingNames.phrase(key, s.cells().getFirst().settings().get(key))))
+                .toList());
     }
 
     private static Chart bars(Study study, List<Variant> ranked, String subject, String caption, String tightest) {

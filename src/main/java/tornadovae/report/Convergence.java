@@ -48,7 +48,8 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
                 .filter(curve -> curve.length > 0).toList();
         int n = curves.stream().mapToInt(curve -> curve.length).min().orElse(0);
         if (n < 2 || curves.stream().flatMapToDouble(Arrays::stream)
-                .anyMatch(value -> !Double.isFinite(value))) { return Optional.empty();
+                .anyMatch(value -> !Double.isFinite(value))) {
+            return Optional.empty();
         }
         double[] mean = IntStream.range(0, n).mapToDouble(epoch -> Statistics.mean(curves.stream()
                 .mapToDouble(curve -> curve[epoch]).toArray())).toArray();
@@ -64,7 +65,7 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
         double end = mean[n - 1], bound = bound(end), above = end - mean[lowest];
         State state = above > bound && risen(curves, lines, lowest, n, epochs) ? State.PAST_ITS_BEST
                 : change.isWithin(bound) ? State.SETTLED : change.isLess() ? State.IMPROVING : change.isMore()
-                ? State.PAST_ITS_BEST : State.UNKNOWN;
+                        ? State.PAST_ITS_BEST : State.UNKNOWN;
         List<Boolean> verdicts = setting.finished().stream().map(CellResult::isStillImproving).flatMap(Optional::stream).toList();
         return Optional.of(new Convergence(judged(state, verdicts), change, span, epochs, bound, end, lowest + 1, above));
     }
@@ -109,7 +110,7 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
                     + (!change.isLess() ? " by its verdict, and ended at " + Numbers.shown(end)
                             : ": −ELBO fell by " + Numbers.shown(-change.estimate()) + " nats in " + within + " (95 % interval "
                                     + range(-change.interval().high(), -change.interval().low()) + trend + "), to "
-                                            + Numbers.shown(end));
+                                    + Numbers.shown(end));
             case SETTLED -> who + " has settled: −ELBO changes by less than " + Numbers.shown(bound) + " nats in " + within
                     + " (95 % interval " + range(change.interval().low(), change.interval().high())
                     + trend + "), and ended at " + Numbers.shown(end);
@@ -132,8 +133,9 @@ record Convergence(State state, Claim change, int span, int epochs, double bound
         long improving = states.stream().filter(state -> state == State.IMPROVING).count(), unknown = states.stream()
                 .filter(state -> state == State.UNKNOWN || state == State.FALLING).count();
         if (improving > 0) return subject(improving, compared.size()) + " still improving when training ended";
-        if (unknown > 0) { return "It is not shown that training had settled"
-                + (compared.size() == 1 ? "" : " for " + unknown + " of " + compared.size() + " settings");
+        if (unknown > 0) {
+            return "It is not shown that training had settled"
+                    + (compared.size() == 1 ? "" : " for " + unknown + " of " + compared.size() + " settings");
         }
         return "";
     }

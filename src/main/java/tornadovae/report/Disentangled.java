@@ -69,8 +69,9 @@ final class Disentangled {
         Variant next = ranked.get(1);
         Contrast above = Contrast.of(study, best, next, "mig");
         String who = " for " + best.described() + ", the highest";
-        if (above.claim().isMore()) { return lead + who + ", and above the next, " + next.label() + ", by "
-                + Numbers.shown(above.size());
+        if (above.claim().isMore()) {
+            return lead + who + ", and above the next, " + next.label() + ", by "
+                    + Numbers.shown(above.size());
         }
         return lead + who + "; whether that is more than that of " + next.label() + " " + above.open();
     }

@@ -27,8 +27,10 @@ final class Facts {
         var experiments = List.copyOf(cells.stream()
                 .collect(Collectors.groupingBy(CellResult::experiment, LinkedHashMap::new, Collectors.toList())).values());
         var sweeping = new LinkedHashMap<String, List<CellResult>>();
-        for (String key : keys(cells)) { sweeping.put(key,
-                experiments.stream().filter(of -> values(key, of).size() > 1 && belongs(key, of)).flatMap(List::stream).toList());
+        for (String key : keys(cells)) {
+            sweeping.put(key,
+                    experiments.stream().filter(of -> values(key, of).size() > 1 && belongs(key, of)).flatMap(List::stream)
+                            .toList());
         }
         sweeping.values().removeIf(List::isEmpty);
         facts.put("Swept", sweeping.entrySet().stream().map(of -> listed(List.of(of.getKey()), of.getValue()))
@@ -97,8 +99,9 @@ final class Facts {
         var states = cells.stream().collect(Collectors.groupingBy(CellResult::state, Collectors.counting()));
         long failed = states.getOrDefault(CellResult.State.FAILED, 0L),
                 unfinished = states.getOrDefault(CellResult.State.UNFINISHED, 0L);
-        if (failed + unfinished == 0) { return Numbers.count(cells.size(), "cell") + ", "
-                + (cells.size() == 1 ? "finished" : "all finished");
+        if (failed + unfinished == 0) {
+            return Numbers.count(cells.size(), "cell") + ", "
+                    + (cells.size() == 1 ? "finished" : "all finished");
         }
         return Numbers.count(cells.size(), "cell") + ", " + states.getOrDefault(CellResult.State.FINISHED, 0L) + " finished"
                 + (failed > 0 ? ", " + failed + " failed" : "") + (unfinished > 0 ? ", " + unfinished + " unfinished" : "");
@@ -137,9 +140,9 @@ final class Facts {
                     runs.merge(List.of(String.valueOf(run.get("started")), String.valueOf(run.get("host")),
                             String.valueOf(run.get("replicas")), String.valueOf(cell.settings().get(SettingNames.LATENT))),
                             seconds.doubleValue(), Math::max);
-        }
-            }
                 }
+            }
+        }
         return runs.values().stream().mapToDouble(seconds -> seconds).sum();
     }
 
@@ -151,9 +154,9 @@ final class Facts {
                 if (run.get("toStep") instanceof Number to && run.get("fromStep") instanceof Number from
                         && !Double.isNaN(cell.number("training.batch"))) {
                     images += (to.doubleValue() - from.doubleValue()) * batch(cell);
-        }
-            }
                 }
+            }
+        }
         return images > 0 && seconds >= 1 ? Numbers.whole(images / seconds) + " images/s" : "";
     }
 

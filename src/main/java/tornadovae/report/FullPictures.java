@@ -106,11 +106,11 @@ record FullPictures(Map<String, String> base64, boolean reduced, int omitted) {
                     if (rank < settings.size()) {
                         for (CellResult cell : settings.get(rank).finished()) {
                             if ((cell == settings.get(rank).best()) == best) merit.add(indexOf(cells, cell));
-        }
-            }
-                }
-                    }
                         }
+                    }
+                }
+            }
+        }
         return merit;
     }
 

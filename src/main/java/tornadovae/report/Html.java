@@ -30,8 +30,9 @@ public final class Html {
      * its source as a value of {@code script-src}.
      */
     public static String source(String script) {
-        if (script.indexOf('\r') >= 0 || script.indexOf('\0') >= 0) { throw new IllegalStateException("a browser reads other "
-                + "characters than these, and would find another hash");
+        if (script.indexOf('\r') >= 0 || script.indexOf('\0') >= 0) {
+            throw new IllegalStateException("a browser reads other "
+                    + "characters than these, and would find another hash");
         }
         return "'sha256-" + Base64.getEncoder().encodeToString(Sha256.begin().digest(script.getBytes(StandardCharsets.UTF_8)))
                 + "'";

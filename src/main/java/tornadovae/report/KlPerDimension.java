@@ -29,8 +29,9 @@ final class KlPerDimension {
                 .filter(setting -> sorted(setting).stream().anyMatch(kl -> kl.length >= WORTH_SORTING)).toList();
         if (lineup.isEmpty()) return List.of();
         var series = new ArrayList<Series>();
-        for (Variant setting : lineup) { series.add(new Series(setting.label().isEmpty() ? "KL per dimension" : setting.label(),
-                Mark.LINE_AND_DOTS, series.size(), points(setting)));
+        for (Variant setting : lineup) {
+            series.add(new Series(setting.label().isEmpty() ? "KL per dimension" : setting.label(),
+                    Mark.LINE_AND_DOTS, series.size(), points(setting)));
         }
         Variant best = study.ranked().stream().filter(lineup::contains).findFirst().orElse(lineup.getFirst());
         String caption = "KL(q(z_d|x)‖p(z_d)) of each latent dimension, sorted within each model; means over test images and "

@@ -48,10 +48,11 @@ final class LossCurves {
             series.add(new Series(name(lineup.get(i)), Mark.LINE, i, points(lineup.get(i), test)));
         }
         for (int i = 0; i < lineup.size(); i++) {
-            if (all || lineup.get(i) == best) { series.add(new Series(join(name(lineup.get(i)), "training images"),
-                    Mark.DASHED_LINE, i, lines(points(lineup.get(i), train))));
-        }
+            if (all || lineup.get(i) == best) {
+                series.add(new Series(join(name(lineup.get(i)), "training images"),
+                        Mark.DASHED_LINE, i, lines(points(lineup.get(i), train))));
             }
+        }
         series.removeIf(one -> one.points().isEmpty());
         String omitted = lineup.size() < study.ranked().size()
                 ? " Of " + study.ranked().size() + " settings, " + lineup.size() + " are drawn: the best of each kind." : "";
@@ -84,8 +85,9 @@ final class LossCurves {
             double mean = Statistics.mean(values);
             if (!Double.isFinite(mean)) break;
             if (values.length == 1) points.add(Point.of(epoch + 1, mean, ""));
-            else { points.add(new Point(epoch + 1, mean, DoubleStream.of(values).min().orElseThrow(),
-                    DoubleStream.of(values).max().orElseThrow(), Numbers.count(values.length, "seed")));
+            else {
+                points.add(new Point(epoch + 1, mean, DoubleStream.of(values).min().orElseThrow(),
+                        DoubleStream.of(values).max().orElseThrow(), Numbers.count(values.length, "seed")));
             }
         }
         return points;
@@ -116,8 +118,9 @@ final class LossCurves {
     private static String gap(Variant best) {
         List<Point> test = points(best, "test_nll"), train = points(best, "train_nll");
         String who = best.label().isEmpty() ? "" : ", to " + best.described() + ",";
-        if (train.size() != test.size()) { return "Test images" + who + " cost " + Numbers.shown(test.getLast().y())
-                + " nats to reconstruct";
+        if (train.size() != test.size()) {
+            return "Test images" + who + " cost " + Numbers.shown(test.getLast().y())
+                    + " nats to reconstruct";
         }
         double gap = test.getLast().y() - train.getLast().y();
         return "Test images" + who + " cost " + Numbers.shown(Math.abs(gap)) + " nats " + (gap >= 0 ? "more" : "less")
@@ -131,8 +134,9 @@ final class LossCurves {
             if (last(setting) < last(least)) least = setting;
             if (last(setting) > last(most)) most = setting;
         }
-        if (Numbers.shown(last(least)).equals(Numbers.shown(last(most)))) { return "After training, all codes hold "
-                + Numbers.shown(last(least)) + " nats of an image";
+        if (Numbers.shown(last(least)).equals(Numbers.shown(last(most)))) {
+            return "After training, all codes hold "
+                    + Numbers.shown(last(least)) + " nats of an image";
         }
         return "After training, the code holds from " + Numbers.shown(last(least)) + " nats (" + least.label() + ") to "
                 + Numbers.shown(last(most)) + " nats (" + most.label() + ")";

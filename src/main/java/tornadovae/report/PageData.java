@@ -123,8 +123,9 @@ final class PageData {
         var shared = new LinkedHashMap<String, Object>();
         cells.getFirst().settings().forEach((key, value) -> {
             if (cells.stream()
-                    .allMatch(cell -> cell.settings().containsKey(key) && cell.text(key).equals(Numbers.value(value)))) { shared
-                            .put(key, Numbers.value(value));
+                    .allMatch(cell -> cell.settings().containsKey(key) && cell.text(key).equals(Numbers.value(value)))) {
+                shared
+                        .put(key, Numbers.value(value));
             }
         });
         return shared;
@@ -153,8 +154,8 @@ final class PageData {
             if (cells.stream().anyMatch(cell -> !Double.isNaN(cell.metric(measure.key())))) {
                 columns.add(object("key", measure.key(), "name", measure.title(), "kind", "metric", "decimals",
                         measure.decimals()));
-        }
             }
+        }
         return columns;
     }
 
@@ -182,8 +183,9 @@ final class PageData {
             if (value instanceof Integer || value instanceof Long) {
                 metrics.put(key, value);
             } else if (value instanceof Number number
-                    && Numbers.precise(number.doubleValue()) != null) { metrics.put(key, Numbers.precise(number.doubleValue()));
-            }
+                    && Numbers.precise(number.doubleValue()) != null) {
+                        metrics.put(key, Numbers.precise(number.doubleValue()));
+                    }
         });
         return metrics;
     }

@@ -34,8 +34,9 @@ final class RateDistortion {
                     .stream().filter(settings::contains).map(setting -> Points.of(setting.mean("test_kl").mean(),
                             setting.mean("test_nll"), setting.label(shared).isEmpty() ? setting.label() : setting.label(shared)))
                     .toList();
-            if (!points.isEmpty()) { series.add(new Series(label.isEmpty() ? "settings" : label,
-                    beta.isPresent() ? Mark.LINE_AND_DOTS : Mark.DOTS, series.size(), points, true));
+            if (!points.isEmpty()) {
+                series.add(new Series(label.isEmpty() ? "settings" : label,
+                        beta.isPresent() ? Mark.LINE_AND_DOTS : Mark.DOTS, series.size(), points, true));
             }
         });
         String caption = "Each point is a setting, a mean over seeds; towards the lower left is better. " + Points.caption(study)
@@ -43,7 +44,7 @@ final class RateDistortion {
         return List.of(new Chart("rate-distortion", "Rate and distortion" + (beta.isPresent() ? " over β" : ""),
                 finding(study, beta.map(axis -> axis.best(Study.LOSS)).orElse(List.of()), settings), caption,
                 Axis.linear("rate, " + Measures.of("rate").symbol(), "nats per image"),
-                        Axis.linear("distortion, " + Measures.of("distortion").symbol(), "nats per image"), series));
+                Axis.linear("distortion, " + Measures.of("distortion").symbol(), "nats per image"), series));
     }
 
     /** By the first varied key, which is the objective where that varies. */
@@ -52,10 +53,11 @@ final class RateDistortion {
         String key = study.keys().getFirst();
         boolean several = key.equals(SettingNames.OBJECTIVE) || key.equals(SettingNames.EXPERIMENT);
         for (Variant setting : study.settings()) {
-            if (settings.contains(setting)) { kinds.computeIfAbsent(several
-                    ? SettingNames.phrase(key, setting.telling().get(key)) : "", _ -> new ArrayList<>()).add(setting);
-        }
+            if (settings.contains(setting)) {
+                kinds.computeIfAbsent(several
+                        ? SettingNames.phrase(key, setting.telling().get(key)) : "", _ -> new ArrayList<>()).add(setting);
             }
+        }
         return kinds;
     }
 

@@ -32,10 +32,11 @@ public final class Report {
     public static Report of(List<Path> folders) {
         var paths = new HashSet<Path>();
         for (Path folder : folders) {
-            if (!paths.add(folder.toAbsolutePath().normalize())) { throw new UserError(
-                    folder + " is given twice; name each experiment once.");
-        }
+            if (!paths.add(folder.toAbsolutePath().normalize())) {
+                throw new UserError(
+                        folder + " is given twice; name each experiment once.");
             }
+        }
         List<String> names = ExperimentResults.names(folders);
         return new Report(IntStream.range(0, folders.size()).mapToObj(i -> ExperimentResults.read(folders.get(i), names.get(i)))
                 .toList());

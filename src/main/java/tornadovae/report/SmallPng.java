@@ -48,8 +48,9 @@ final class SmallPng {
         int width = image.getWidth(), height = image.getHeight();
         int[] samples = image.getRaster().getSamples(0, 0, width, height, 0, (int[]) null);
         byte[] pixels = new byte[samples.length];
-        for (int i = 0; i < pixels.length; i++) { pixels[i] =
-                (byte) (image.getColorModel() instanceof IndexColorModel palette ? palette.getRed(samples[i]) : samples[i]);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] =
+                    (byte) (image.getColorModel() instanceof IndexColorModel palette ? palette.getRed(samples[i]) : samples[i]);
         }
         return Picture.grey(width, height, pixels);
     }

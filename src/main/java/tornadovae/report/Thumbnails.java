@@ -53,8 +53,8 @@ record Thumbnails(List<byte[]> sheets, Map<Integer, Place> places) {
             for (int y = 0; y < side; y++) {
                 System.arraycopy(tiles.get(t).pixels(), y * side, pixels,
                         (t / COLUMNS * side + y) * COLUMNS * side + t % COLUMNS * side, side);
-        }
             }
+        }
         return Picture.grey(COLUMNS * side, ROWS * side, pixels);
     }
 
@@ -71,8 +71,8 @@ record Thumbnails(List<byte[]> sheets, Map<Integer, Place> places) {
                 for (int v = (int) down[y][0]; v < down[y][1]; v++) {
                     for (int u = (int) across[x][0]; u < across[x][1]; u++) {
                         sum += overlap(v, down[y]) * overlap(u, across[x]) * picture.at(u, v, 0);
-                }
                     }
+                }
                 double area = (down[y][1] - down[y][0]) * (across[x][1] - across[x][0]);
                 pixels[(y + (side - height) / 2) * side + x + (side - width) / 2] = (byte) Math.round(sum / area);
             }

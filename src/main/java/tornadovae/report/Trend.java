@@ -27,8 +27,9 @@ final class Trend {
         String span = from(key, first, last);
         double from = first.mean(metric).mean(), to = last.mean(metric).mean();
         String values = Numbers.shown(from) + " to " + Numbers.shown(to) + unit(unit);
-        if (change.claim().isOpen()) { return span + ", " + what + " goes from " + values + "; whether that is more than chance "
-                + change.open();
+        if (change.claim().isOpen()) {
+            return span + ", " + what + " goes from " + values + "; whether that is more than chance "
+                    + change.open();
         }
         return span + ", " + what + (change.claim().isLess() ? " falls from " : " rises from ") + values + " (by "
                 + change.words() + ")";

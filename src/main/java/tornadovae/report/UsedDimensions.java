@@ -32,7 +32,8 @@ final class UsedDimensions {
     static List<Chart> of(Study study) {
         List<Variant> settings = study.settings().stream().filter(setting -> setting.has(METRIC)).toList();
         if (settings.size() < 2 || settings.stream().mapToDouble(setting -> setting.number(SettingNames.LATENT)).max()
-                .orElse(0) < WORTH_COUNTING) { return List.of();
+                .orElse(0) < WORTH_COUNTING) {
+            return List.of();
         }
         if (settings.stream().allMatch(setting -> setting.mean(METRIC)
                 .mean() == setting.number(SettingNames.LATENT))) {

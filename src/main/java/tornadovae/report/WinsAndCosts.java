@@ -48,7 +48,8 @@ final class WinsAndCosts {
         sentences.add("Beside " + VANILLA + ", seed by seed" + (split.compared().size() > 1 ? " with 95 % intervals" : "")
                 + (split.choosing() == 0 ? "" : ", each at the setting that " + Numbers.count(split.choosing(), "other seed")
                         + " found best by "
-                        + criterion.title()) + ":");
+                        + criterion.title())
+                + ":");
         Variant baseline = chosen(vanilla, split, criterion);
         arms.forEach((name, arm) -> sentences.add(sentence(name, chosen(arm, split, criterion), baseline, split)));
         return sentences;

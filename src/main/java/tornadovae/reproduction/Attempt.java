@@ -40,7 +40,7 @@ public record Attempt(KnownResult claim, Effort form, List<Cell> cells, Path res
     public Optional<List<CellResult>> finished() {
         List<CellResult> read = cells.stream()
                 .map(cell -> CellResult.read(claim.experiment(), cell.id(), folder(cell), cell.configuration().values()))
-                        .toList();
+                .toList();
         return read.isEmpty() || !read.stream().allMatch(CellResult::isFinished) ? Optional.empty() : Optional.of(read);
     }
 

@@ -41,10 +41,11 @@ record ImagesDrawn(List<Integer> latents) implements Judgement {
     @Override
     public Assessment judge(List<CellResult> cells, Effort form) {
         for (Path picture : pictures(cells).values()) {
-            if (!Files.exists(picture)) { throw new UserError(1, "There is no " + picture
-                    + "; delete manifest.json beside it, if there is one, then run the same command again.", null);
-        }
+            if (!Files.exists(picture)) {
+                throw new UserError(1, "There is no " + picture
+                        + "; delete manifest.json beside it, if there is one, then run the same command again.", null);
             }
+        }
         String models = cells.stream().map(cell -> String.format(Locale.ROOT, "%s (test −ELBO %.1f)", cell.id(),
                 cell.required("test_total"))).collect(Collectors.joining(", "));
         return new Assessment(Assessment.Outcome.DRAWN, expected(form), tolerance(form), "drawn from " + models, "drawn");

@@ -13,19 +13,19 @@ public final class KnownResults {
     public static final List<KnownResult> ALL = List.of(
             new KnownResult("kingma-welling-figure-2",
                     "MNIST: the test bound improves from 3 to 5, 10 and 20 latent dimensions, and does not collapse "
-                    + "with 200.",
+                            + "with 200.",
                     "Kingma & Welling 2014, arXiv 1312.6114, figure 2", "kingma-welling-2014", QUICK_FIGURES,
                     new BoundImproves(List.of(3, 5, 10, 20), 200, 5, 1)),
             new KnownResult("kingma-welling-figures-4-5",
                     "MNIST: the manifold of a model with two latent dimensions, and samples of models with 2, 5, 10 "
-                    + "and 20, redrawn.",
+                            + "and 20, redrawn.",
                     "Kingma & Welling 2014, arXiv 1312.6114, figures 4 and 5", "kingma-welling-2014", QUICK_FIGURES,
                     new ImagesDrawn(List.of(2, 5, 10, 20))),
             // the quick form's number was measured here, with './run.sh reproduce --quick --only burda-2016 --engine cpu': 87.99,
             // with a 95 % interval over test images of 87.53 to 88.43
             new KnownResult("burda-2016",
                     "MNIST: a VAE with one stochastic layer, 784-200-200-50, reaches a test NLL of 86.76 nats by the "
-                    + "bound of 5000 samples.",
+                            + "bound of 5000 samples.",
                     "Burda, Grosse & Salakhutdinov 2016, arXiv 1509.00519, table 1", "burda-2016", List.of("training.epochs=364"),
                     new LikelihoodReached(5000, 86.76, 1, OptionalDouble.of(87.99), 0.5)),
             new KnownResult("capacity", "The objective NLL + γ |KL − C| holds the KL term at C, for C = 5 and C = 25 nats.",

@@ -69,8 +69,9 @@ public record Scoreboard(List<Row> rows) {
             text.append(line(claim, row.claim().source(), row.form().label(), v.expected(), v.tolerance(), v.got(),
                     "**" + v.text() + "**"));
         }
-        for (String picture : pictures) { text.append("\n![").append(picture.replaceFirst("\\.png$", "").replace('-', ' '))
-                .append("](").append(picture).append(")\n");
+        for (String picture : pictures) {
+            text.append("\n![").append(picture.replaceFirst("\\.png$", "").replace('-', ' '))
+                    .append("](").append(picture).append(")\n");
         }
         return text.toString();
     }
@@ -107,9 +108,9 @@ public record Scoreboard(List<Row> rows) {
                         });
                         names.add(name);
                     });
-        }
-            }
                 }
+            }
+        }
         AtomicFile.writeString(folder.resolve("scoreboard.csv"), csv());
         AtomicFile.writeString(folder.resolve("README.md"), markdown(names));
     }

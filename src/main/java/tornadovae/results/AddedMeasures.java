@@ -25,8 +25,8 @@ public final class AddedMeasures {
     public static void write(CellFolder folder, Map<String, Object> now) {
         Map<String, Object> before = folder.measuresIfAny();
         var all = new LinkedHashMap<String, Object>();
-        if (Stream.of("configuration", "test_images").allMatch(key ->
-                Objects.equals(before.get(key), now.get(key)))) { all.putAll(before);
+        if (Stream.of("configuration", "test_images").allMatch(key -> Objects.equals(before.get(key), now.get(key)))) {
+            all.putAll(before);
         }
         if (now.containsKey(Measures.NOT_MEASURABLE)) all.keySet().removeIf(Measures::needsManyImages);
         all.putAll(now);

@@ -38,8 +38,9 @@ public record AtlasContents(Map<?, ?> values) {
     /** @throws IllegalArgumentException if it is missing, no integer, or outside low … high */
     public int integer(int low, int high, String... path) {
         double value = number(path);
-        if (value != Math.rint(value) || value < low || value > high) { throw new IllegalArgumentException(
-                String.join(".", path) + " should be an integer from " + low + " to " + high);
+        if (value != Math.rint(value) || value < low || value > high) {
+            throw new IllegalArgumentException(
+                    String.join(".", path) + " should be an integer from " + low + " to " + high);
         }
         return (int) value;
     }
@@ -69,8 +70,9 @@ public record AtlasContents(Map<?, ?> values) {
     public List<AtlasContents> parts(String... path) {
         var parts = new ArrayList<AtlasContents>();
         for (Object part : list(at(path))) {
-            if (!(part instanceof Map<?, ?> map)) { throw new IllegalArgumentException(
-                    String.join(".", path) + " should hold objects");
+            if (!(part instanceof Map<?, ?> map)) {
+                throw new IllegalArgumentException(
+                        String.join(".", path) + " should hold objects");
             }
             parts.add(new AtlasContents(map));
         }

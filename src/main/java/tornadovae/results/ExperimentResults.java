@@ -45,19 +45,22 @@ public record ExperimentResults(String name, Path folder, Description descriptio
     }
 
     public static ExperimentResults read(Path folder, String name) {
-        if (!Files.isDirectory(folder)) { throw new UserError(folder + (Files.exists(folder) ? " is a file" : " does not exist")
-                + "; give the folder of an experiment, such as results/quickstart.");
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(folder + (Files.exists(folder) ? " is a file" : " does not exist")
+                    + "; give the folder of an experiment, such as results/quickstart.");
         }
         ResultStore.requireOneKind(folder);
         var here = new CellFolder(folder);
-        if (Files.exists(here.config())) { return new ExperimentResults(name, folder, Description.NONE,
-                List.of(CellResult.read(name, name, here, Map.of())));
+        if (Files.exists(here.config())) {
+            return new ExperimentResults(name, folder, Description.NONE,
+                    List.of(CellResult.read(name, name, here, Map.of())));
         }
         var cells = new ArrayList<CellResult>();
         planned(folder).forEach((id, asked) -> cells.add(CellResult.read(name, id, CellFolder.in(folder, id), asked)));
-        if (cells.isEmpty()) { throw new UserError(
-                folder + " holds no results of an experiment; give a folder that sweep, ablate or train has written, such as "
-                        + "results/quickstart.");
+        if (cells.isEmpty()) {
+            throw new UserError(
+                    folder + " holds no results of an experiment; give a folder that sweep, ablate or train has written, such as "
+                            + "results/quickstart.");
         }
         return new ExperimentResults(name, folder, Description.read(folder.resolve("experiment.yaml")), cells);
     }
@@ -72,8 +75,9 @@ public record ExperimentResults(String name, Path folder, Description descriptio
             Map<String, Object> plan = PlanFile.forEachReadable(folder, cell -> cells.put(cell.id(), cell.swept()));
             List<String> overrides = plan.get("overrides") instanceof List<?> of ? of.stream().map(String::valueOf).toList()
                     : List.of();
-            for (Cell cell : experiment(folder, overrides)) { cells.computeIfPresent(cell.id(), (_, _) -> cell.configuration()
-                    .values());
+            for (Cell cell : experiment(folder, overrides)) {
+                cells.computeIfPresent(cell.id(), (_, _) -> cell.configuration()
+                        .values());
             }
         } catch (UserError e) {
             cells.clear();   // then the folders say what there is

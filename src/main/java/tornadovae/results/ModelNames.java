@@ -38,9 +38,9 @@ public final class ModelNames {
                 for (CellResult cell : setting.cells()) {
                     labels.put(cell.folder(), Stream.of(study.label(), setting.label(), "seed " + cell.text(SettingNames.SEED))
                             .filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
-        }
-            }
                 }
+            }
+        }
     }
 
     public String of(CellFolder model) {

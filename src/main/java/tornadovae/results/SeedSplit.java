@@ -16,8 +16,9 @@ public record SeedSplit(List<String> seeds, int choosing) {
 
     public SeedSplit {
         seeds = List.copyOf(seeds);
-        if (choosing < 0 || choosing > seeds.size()) { throw new IllegalArgumentException(choosing + " of " + seeds.size()
-                + " seeds choose");
+        if (choosing < 0 || choosing > seeds.size()) {
+            throw new IllegalArgumentException(choosing + " of " + seeds.size()
+                    + " seeds choose");
         }
     }
 

@@ -52,7 +52,8 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
         for (int k = 0; k < FRAME.size(); k++) {
             int key = k;
             if (frames.stream().map(frame -> keys.stream().map(one -> frame.get(FRAME.indexOf(one))).toList()).distinct()
-                    .count() == frames.size()) { break;
+                    .count() == frames.size()) {
+                break;
             }
             if (frames.stream().map(frame -> frame.get(key)).distinct().count() > 1) keys.add(FRAME.get(key));
         }
@@ -95,8 +96,9 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
         for (String key : keys) {
             if (key.equals(SettingNames.EXPERIMENT)) {
                 telling.put(key, cell.experiment());
-            } else if (key.equals(SettingNames.OBJECTIVE) || values(key, kin).size() > 1) { telling.put(key, cell.settings()
-                    .get(key));
+            } else if (key.equals(SettingNames.OBJECTIVE) || values(key, kin).size() > 1) {
+                telling.put(key, cell.settings()
+                        .get(key));
             }
         }
         return telling;
@@ -125,10 +127,11 @@ public record Study(String label, String dataset, List<String> keys, List<Varian
     public Map<String, List<Variant>> lines(String key, String metric) {
         var lines = new LinkedHashMap<String, List<Variant>>();
         for (Variant setting : settings) {
-            if (setting.has(metric) && !Double.isNaN(setting.number(key))) { lines
-                    .computeIfAbsent(setting.label(List.of(key)), _ -> new ArrayList<>()).add(setting);
-        }
+            if (setting.has(metric) && !Double.isNaN(setting.number(key))) {
+                lines
+                        .computeIfAbsent(setting.label(List.of(key)), _ -> new ArrayList<>()).add(setting);
             }
+        }
         lines.values().forEach(line -> line.sort(Comparator.comparingDouble(setting -> setting.number(key))));
         return lines;
     }

@@ -127,8 +127,10 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
     /** A metadata entry; a {@link UserError} says that it is missing. */
     public String entry(String key) {
         String value = metadata.get(key);
-        if (value == null) { throw new UserError(
-                origin + " has no metadata entry " + key + "; it is not a checkpoint that this program wrote, so train again.");
+        if (value == null) {
+            throw new UserError(
+                    origin + " has no metadata entry " + key
+                            + "; it is not a checkpoint that this program wrote, so train again.");
         }
         return value;
     }
@@ -154,8 +156,8 @@ public record Checkpoint(String origin, Map<String, String> metadata, Map<String
                 throw new UserError(origin + " has the weight " + value + " in " + name
                         + ", with which nothing can be computed; use another copy, or delete the folder it is in and train "
                         + "again.");
-        }
             }
+        }
         return values;
     }
 

@@ -38,10 +38,11 @@ public final class DecoderJacobian implements AutoCloseable {
     public float[][][] at(float[][] z, int... dimensions) {
         int latent = vae.spec().latent(), pixels = vae.spec().pixels();
         for (float[] code : z) {
-            if (code.length != latent) { throw new IllegalArgumentException(
-                    "the model has " + latent + " latent dimensions, found a z of " + code.length);
-        }
+            if (code.length != latent) {
+                throw new IllegalArgumentException(
+                        "the model has " + latent + " latent dimensions, found a z of " + code.length);
             }
+        }
         float[][][] jacobian = new float[z.length][dimensions.length][pixels];
         float[] codes = new float[ROWS * latent], direction = new float[ROWS * latent];
         Tensor output = vae.output(ROWS);
@@ -60,8 +61,8 @@ public final class DecoderJacobian implements AutoCloseable {
                 for (int i = 0; i < rows; i++) {
                     for (int c = 0, at = i * output.columns(); c < pixels; c++, at++) {
                         jacobian[first + i][d][c] = ofMean(out[at], tangent[at]);
-                }
                     }
+                }
             }
         }
         return jacobian;

@@ -28,10 +28,12 @@ public record Divergence(int step, String term, float value, int gradientStep, d
     /** For a report. */
     @Override
     public String toString() {
-        if (isOverflow()) { return "the squared gradients in " + term + " became " + value + " in step " + step
-                + ": the optimiser would divide by them, and never change those weights again; the"
-                + " gradient had norm " + (float) gradientNorm + ", its largest element was " + largestGradient + " (" + parameter
-                + "). Clip the gradients with training.clipNorm, or give the terms of the objective smaller weights.";
+        if (isOverflow()) {
+            return "the squared gradients in " + term + " became " + value + " in step " + step
+                    + ": the optimiser would divide by them, and never change those weights again; the"
+                    + " gradient had norm " + (float) gradientNorm + ", its largest element was " + largestGradient + " ("
+                    + parameter
+                    + "). Clip the gradients with training.clipNorm, or give the terms of the objective smaller weights.";
         }
         return "the loss term " + term + " became " + value + " in step " + step + "; the gradient in step " + gradientStep
                 + " had norm " + (float) gradientNorm + ", its largest element was " + largestGradient + " (" + parameter

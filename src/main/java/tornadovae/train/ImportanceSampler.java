@@ -50,8 +50,8 @@ final class ImportanceSampler implements AutoCloseable {
             if (samples[k] <= (k == 0 ? 0 : samples[k - 1]) || samples[k] > MOST_SAMPLES) {
                 throw new IllegalArgumentException(
                         "numbers of samples must ascend from 1 to " + MOST_SAMPLES + ", found " + samples[k] + " at place " + k);
-        }
             }
+        }
         var estimates = new ImportanceEstimates(samples, new double[samples.length][images], new double[samples.length][images]);
         session.writeIntegers(Vae.SEED, new int[] {seed});
         session.writeIntegers(Vae.CURSOR, new int[] {0});

@@ -112,6 +112,6 @@ final class Replay {
     private boolean clips(Op op) {
         return op instanceof Multiply clip
                 && trainStep.ops().stream().anyMatch(other -> other instanceof OptimiserStep update
-                && update.g().equals(clip.scaled()));
+                        && update.g().equals(clip.scaled()));
     }
 }

@@ -18,8 +18,10 @@ public record Replica(int seed, float learningRate, Objective objective, Schedul
         if (!(learningRate > 0 && learningRate < Float.POSITIVE_INFINITY)) {
             throw new UserError("The learning rate must be above 0, found " + learningRate + ".");
         }
-        if (!(clipNorm >= 0 && clipNorm < Float.POSITIVE_INFINITY)) { throw new UserError(
-                "The gradient's norm is clipped at a number of at least 0, where 0 means not at all; found " + clipNorm + ".");
+        if (!(clipNorm >= 0 && clipNorm < Float.POSITIVE_INFINITY)) {
+            throw new UserError(
+                    "The gradient's norm is clipped at a number of at least 0, where 0 means not at all; found " + clipNorm
+                            + ".");
         }
     }
 

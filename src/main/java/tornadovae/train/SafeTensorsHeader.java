@@ -136,7 +136,8 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         if (!node.isObject()) throw new Damaged("its " + METADATA + " is not a JSON object");
         for (var property : node.properties()) {
             if (!property.getValue()
-                    .isString()) { throw new Damaged("its metadata entry " + property.getKey() + " is not a string");
+                    .isString()) {
+                throw new Damaged("its metadata entry " + property.getKey() + " is not a string");
             }
             into.put(property.getKey(), property.getValue().stringValue());
         }
@@ -145,8 +146,9 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
     private static Entry entry(String name, JsonNode node) throws Damaged {
         JsonNode dtype = node.path("dtype");
         FloatFormat format = dtype.isString() ? FloatFormat.of(dtype.stringValue()).orElse(null) : null;
-        if (format == null) { throw new Damaged("tensor " + name + " has dtype " + dtype + ", only \"F32\", \"F16\" and "
-                + "\"BF16\" are read");
+        if (format == null) {
+            throw new Damaged("tensor " + name + " has dtype " + dtype + ", only \"F32\", \"F16\" and "
+                    + "\"BF16\" are read");
         }
         long[] shape = integers(name, "shape", node);
         long[] offsets = integers(name, "data_offsets", node);

@@ -82,8 +82,8 @@ final class State {
         for (int r = 0; r < replicas; r++) {
             for (int c = 0; c < meanImage.length; c++) {
                 values.get(bias.tensor)[bias.in(r) + c] = Initialisation.decoderBias(vae.spec().likelihood(), meanImage[c]);
-        }
             }
+        }
     }
 
     /** Whether all parameters of a replica are finite, and all that its optimiser remembers. */

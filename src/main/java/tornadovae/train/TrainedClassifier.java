@@ -69,8 +69,9 @@ public final class TrainedClassifier implements AutoCloseable {
      * @param progress is told how many of {@link #steps} are done
      */
     public static TrainedClassifier train(Engine engine, Part part, int classes, int seed, IntConsumer progress) {
-        if (part.count() < 2 || !part.hasLabels()) { throw new IllegalArgumentException(
-                "a classifier learns from at least two images with labels");
+        if (part.count() < 2 || !part.hasLabels()) {
+            throw new IllegalArgumentException(
+                    "a classifier learns from at least two images with labels");
         }
         var order = new Permutation(part.count(), seed, HELD_OUT);
         int heldOut = heldOut(part.count()), learned = part.count() - heldOut;
@@ -87,11 +88,12 @@ public final class TrainedClassifier implements AutoCloseable {
             float[][] logits = trained.logits(values(part.images(), notLearnedFrom));
             for (float[] ofImage : logits) {
                 for (float logit : ofImage) {
-                    if (!Float.isFinite(logit)) { throw new UserError(1,
-                            "The classifier of the images has diverged: a logit is " + logit + ".", null);
-            }
-                }
+                    if (!Float.isFinite(logit)) {
+                        throw new UserError(1,
+                                "The classifier of the images has diverged: a logit is " + logit + ".", null);
                     }
+                }
+            }
             trained.temperature = Temperature.fit(logits, labels);
             return trained;
         } catch (Throwable e) {

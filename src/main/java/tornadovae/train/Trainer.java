@@ -71,8 +71,9 @@ public final class Trainer implements AutoCloseable {
             throw new UserError("batch " + recipe.batch() + " is more than the " + images + " training images of " + data.name()
                     + "; choose a smaller batch.");
         }
-        if (testImages == 0) { throw new UserError(
-                data.name() + " has no test images; training needs at least one to evaluate on.");
+        if (testImages == 0) {
+            throw new UserError(
+                    data.name() + " has no test images; training needs at least one to evaluate on.");
         }
         stepsPerEpoch = images / recipe.batch();
         if ((long) recipe.epochs() * stepsPerEpoch > Integer.MAX_VALUE) {
@@ -105,8 +106,8 @@ public final class Trainer implements AutoCloseable {
             if ((long) replicas.size() * tensor.size() > Integer.MAX_VALUE) {
                 throw new UserError(replicas.size() + " replicas of " + tensor
                         + " are more than 2147483647 numbers; train fewer of them together.");
-        }
             }
+        }
         evaluator = new Evaluator(vae, recipe.batch(), testImages, replicas.size());
         terms = new Terms(form, replicas.size(), stepsPerEpoch);
         state = new State(vae, recipe.optimiser(), replicas.size());
@@ -242,8 +243,9 @@ public final class Trainer implements AutoCloseable {
      */
     public Checkpoint checkpoint(int replica, Map<String, String> extraMetadata) {
         keepState();
-        if (divergences[replica] != null) { throw new IllegalStateException(
-                "replica " + replica + " has diverged: " + divergences[replica]);
+        if (divergences[replica] != null) {
+            throw new IllegalStateException(
+                    "replica " + replica + " has diverged: " + divergences[replica]);
         }
         var metadata = new TreeMap<String, String>();
         metadata.put(Checkpoint.VERSION, Checkpoint.CURRENT_VERSION);
@@ -306,17 +308,19 @@ public final class Trainer implements AutoCloseable {
     private void restore(int r, Checkpoint checkpoint) {
         checkpoint.requireSame(digest);
         String there = checkpoint.entry(Checkpoint.TRAINING), here = training(r);
-        if (!there.equals(here)) { throw new UserError(checkpoint.origin() + " is the checkpoint of another training: "
-                + difference(there, here)
-                + "; put the right one there, or delete the folder it is in to train again.");
+        if (!there.equals(here)) {
+            throw new UserError(checkpoint.origin() + " is the checkpoint of another training: "
+                    + difference(there, here)
+                    + "; put the right one there, or delete the folder it is in to train again.");
         }
         state.take(r, checkpoint);
         terms.take(r, checkpoint.step() % stepsPerEpoch, checkpoint);
         history.set(r, new ArrayList<>(History
                 .parse(terms.names(), checkpoint.entry(Checkpoint.HISTORY), checkpoint.origin() + ", history").rows()));
         arithmetics.get(r).clear();
-        if (checkpoint.metadata().get(Checkpoint.ARITHMETIC) instanceof String before) { arithmetics.get(r)
-                .addAll(List.of(before.split("; ")));
+        if (checkpoint.metadata().get(Checkpoint.ARITHMETIC) instanceof String before) {
+            arithmetics.get(r)
+                    .addAll(List.of(before.split("; ")));
         }
         arithmetics.get(r).add(arithmetic);
     }

@@ -18,7 +18,8 @@ final class BlewUp implements Rule {
     static final Rule FROM_THE_START = evidence -> {
         double nothing = evidence.ofNothing();
         if (!evidence.charged().isAbove(Thresholds.WORSE_THAN_NOTHING * nothing) || evidence.trainGain().isAbove(0)
-                || evidence.nllGain().isAbove(0)) { return Optional.empty();
+                || evidence.nllGain().isAbove(0)) {
+            return Optional.empty();
         }
         return Optional.of(finding("Its loss is " + Words.nats(evidence.charged())
                 + ", and that of a decoder that knows nothing is "

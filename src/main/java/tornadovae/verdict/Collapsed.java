@@ -35,8 +35,9 @@ final class Collapsed implements Rule {
     private static String advice(Evidence evidence) {
         if (evidence.isConstant()) return "The training images hardly differ from each other. Look at them with 'data preview'.";
         if (evidence.clamped()
-                .isAbove(Thresholds.CLAMPED)) { return "The decoder must allow for so much noise in a pixel that no picture is "
-                + "worth a code. Lower model.minLogVar to the noise of a pixel.";
+                .isAbove(Thresholds.CLAMPED)) {
+            return "The decoder must allow for so much noise in a pixel that no picture is "
+                    + "worth a code. Lower model.minLogVar to the noise of a pixel.";
         }
         return "The KL term (or the penalty) weighs too much, or the training was too short or too slow to open the code. Lower "
                 + "objective.beta or lambda, add objective.warmupEpochs or freeBits, or train longer.";

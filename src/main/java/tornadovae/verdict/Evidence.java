@@ -38,9 +38,9 @@ import tornadovae.model.Likelihood;
 record Evidence(int testImages, int trainImages, int pixels, double deviation, Likelihood likelihood, double ofNothing,
         double klWeight, Estimate meanImage, Estimate bound, Estimate charged,
         Estimate gain, Estimate nllGain, Estimate far, Estimate kl, Estimate told, CodeUse use, double explained,
-                Estimate priorGap,
+        Estimate priorGap,
         Estimate trainGain, Estimate overfit, Estimate dataGap, LossTrend course, Estimate nllFall, Estimate pcaGain,
-                Estimate pcaErrorGain, Estimate clamped) {
+        Estimate pcaErrorGain, Estimate clamped) {
 
     /** Whether the training images are as good as one: a pixel deviates by less than half of 1/255 from its mean. */
     boolean isConstant() {

@@ -76,8 +76,8 @@ public final class Examiner {
                 gain(onTrain.meanImage(), onTrain.charged()), Estimate.difference(onTrain.gains(), losses.gains()),
                 Estimate.difference(losses.meanImage(), onTrain.meanImage()),
                 LossTrend.of(rows, own, weight, error), LossTrend.of(rows, Statistics.mean(losses.nll()), 0, error).fall(),
-                        pcaGain,
-                        pcaErrorGain, clamped);
+                pcaGain,
+                pcaErrorGain, clamped);
     }
 
     /**

@@ -67,8 +67,8 @@ record LinearModel(double[] losses, double[] errors) {
         for (int a = 0; a < loadings.length; a++) {
             for (int b = a; b < loadings.length; b++) {
                 for (int c = 0; c < loadings[a].length; c++) loadings[a][c] += lower[b][a] * pca.basis()[b][c];
-        }
             }
+        }
         return loadings;
     }
 }

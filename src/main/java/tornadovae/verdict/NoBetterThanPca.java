@@ -11,7 +11,7 @@ final class NoBetterThanPca implements Rule {
         if (!evidence.gain().isAbove(0) || !bound.isKnown() || bound.isAbove(0) || error.isAbove(0)) return Optional.empty();
         return Optional.of(new Finding(Kind.NO_BETTER_THAN_PCA, "", "PCA of " + evidence.use().latent()
                 + " components describes the images better by " + Words.nats(bound.times(-1))
-                        + ", and its squared error is lower by "
+                + ", and its squared error is lower by "
                 + Words.number(-error.value()) + Words.interval(error.times(-1)) + ".",
                 "The model is trained too briefly or regularised too strongly, or the images vary along straight lines. "
                         + "Train longer or lower objective.beta; if neither helps, PCA is all these images need."));

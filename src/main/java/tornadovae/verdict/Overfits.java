@@ -15,7 +15,8 @@ final class Overfits implements Rule {
         String sentence = "It gains " + Words.number(gained) + " nats over the mean image on training images, and on test images "
                 + Words.nats(evidence.overfit()) + " less"
                 + (rising ? "; the test loss was lowest after epoch " + evidence.course().bestEpoch() + " of " + evidence.course()
-                        .epochs() : "") + ".";
+                        .epochs() : "")
+                + ".";
         double byEstimation = Thresholds.ESTIMATED * evidence.numbersOfMeanImage() / evidence.trainImages();
         double usual = Math.max(evidence.margin(), byEstimation);
         boolean otherImages = evidence.dataGap().isAbove(usual) || evidence.dataGap().isBelow(-usual);
@@ -24,6 +25,6 @@ final class Overfits implements Rule {
                         + " nats, so the test images are of another kind. Mix the two parts, or prepare both alike."
                 : "Too few training images for so large a model and so many epochs. Take more images, "
                         + (rising ? evidence.course().bestEpoch() + " epochs, " : "fewer epochs, ")
-                                + "narrower layers or fewer latent dimensions."));
+                        + "narrower layers or fewer latent dimensions."));
     }
 }

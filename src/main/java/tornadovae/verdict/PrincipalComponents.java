@@ -103,8 +103,8 @@ record PrincipalComponents(double[] mean, double[][] basis, double[][] scores, d
         for (int piece = 1; piece < PIECES; piece++) {
             for (int a = 0; a < k; a++) {
                 for (int c = 0; c < pixels; c++) pieces[0][a][c] += pieces[piece][a][c];
-        }
             }
+        }
         return pieces[0];
     }
 
@@ -135,8 +135,8 @@ record PrincipalComponents(double[] mean, double[][] basis, double[][] scores, d
         for (double[] at : coordinates) {
             for (int a = 0; a < k; a++) {
                 for (int b = 0; b < k; b++) covariance[a][b] += at[a] * at[b] / coordinates.length;
-        }
             }
+        }
         return covariance;
     }
 }

@@ -32,7 +32,7 @@ final class StillImproving implements Rule {
         String detail = evidence.gain().isBelow(-evidence.margin()) ? "not yet at the mean image" : "";
         return new Finding(Kind.STILL_IMPROVING, detail, (course.epochs() == 1 ? "In its only epoch"
                 : "In the second half of " + course.epochs() + " epochs") + " the test loss fell by " + Words.nats(course.fall())
-                        + "; as many epochs again should bring about half of that.",
+                + "; as many epochs again should bring about half of that.",
                 "It was stopped early. Raise training.epochs" + (detail.isEmpty() ? "."
                         : ", or training.learningRate where that is far below 0.001."));
     }

@@ -19,7 +19,7 @@ public record Verdict(Finding first, List<Finding> also, Map<String, Object> evi
             StillImproving.EARLY, new PriorUnmet(),
             StillImproving.FROM_AFAR, new Collapsed(), new BlewUp(),
             StillImproving.AT_THE_MEAN_IMAGE, new TooFewImages(), new NoBetterThanMeanImage(), Collapsed.MOSTLY,
-                    new NoBetterThanPca(),
+            new NoBetterThanPca(),
             new DecidedByClamp(), new StillImproving());
 
     /** Where one of these comes first nothing else can be said, and where another does they follow from it. */
@@ -41,7 +41,8 @@ public record Verdict(Finding first, List<Finding> also, Map<String, Object> evi
         return new Finding(Kind.LEARNED, "", "It is better than the mean image by " + Words.nats(evidence.gain()) + "; "
                 + (unused.isEmpty() ? latent == 1 ? "its latent dimension is used." : "all of its " + latent
                         + " latent dimensions are used."
-                        : latent - unused.size() + " of its " + latent + " latent dimensions are used."), "");
+                        : latent - unused.size() + " of its " + latent + " latent dimensions are used."),
+                "");
     }
 
     /** For verdict.json. */

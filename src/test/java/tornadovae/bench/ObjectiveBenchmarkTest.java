@@ -68,10 +68,11 @@ class ObjectiveBenchmarkTest {
             return (Session) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Session.class},
                     (_, method, arguments) -> {
                         if (method.getName()
-                                .equals("run")) { LockSupport.parkNanos((int) arguments[1] * (costly ? 4_000_000L : 1_000_000L));
+                                .equals("run")) {
+                            LockSupport.parkNanos((int) arguments[1] * (costly ? 4_000_000L : 1_000_000L));
                         }
-                return null;
-            });
+                        return null;
+                    });
         }
     }
 }

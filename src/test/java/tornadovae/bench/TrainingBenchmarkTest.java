@@ -45,8 +45,8 @@ class TrainingBenchmarkTest {
     @Test
     void aDeviceThatRanNothingGivesNoFigures() {
         var benchmark = new TrainingBenchmark(engines(new UserError(1, "the driver refused", null)), 3, 0, 0);
-        assertThrows(UserError.class, () ->
-                benchmark.run(List.of(Workload.W1), List.of(), List.of(1), results -> turns.add("results"), turns::add));
+        assertThrows(UserError.class,
+                () -> benchmark.run(List.of(Workload.W1), List.of(), List.of(1), results -> turns.add("results"), turns::add));
         assertFalse(turns.contains("results"));
     }
 

@@ -24,7 +24,7 @@ class AtlasInRunTest {
         Said said = Said.run(Stream.concat(Stream.of("train", "--dataset", "digits", "--train", "300", "--test", test,
                 "--hidden", "16", "--batch", "50",
                 "--epochs", "2", "--grid", "3", "--threads", "1", "--out", path.toString()), Stream.of(more))
-                        .toArray(String[]::new));
+                .toArray(String[]::new));
         assertEquals(0, said.exitCode(), said.err());
         return path;
     }

@@ -69,7 +69,7 @@ final class BadData {
                     "{dir}/none does not exist; images:{dir}/none must name a folder with PNG pictures."),
             BadInput.of("an empty folder of IDX files", "data info idx:{dir}", 2,
                     "{dir} has no file whose name starts with train-images; call it train-images-idx3-ubyte or "
-                        + "train-images-idx3-ubyte.gz."),
+                            + "train-images-idx3-ubyte.gz."),
             BadInput.of("an empty folder of pictures", "data info images:{dir}", 2,
                     "{dir} has no PNG pictures, neither in itself nor in sub-folders; only .png files are read."),
             images("no IDX file", "a picture, honestly".getBytes(),
@@ -87,10 +87,10 @@ final class BadData {
                     "{dir}/train-images-idx3-ubyte ends too early: it is truncated; get it again."),
             images("too few pixels", words(35, IMAGES, 6, 2, 3),
                     "{dir}/train-images-idx3-ubyte says it has 6 images of 6 bytes each, but 35 bytes follow; it is damaged or "
-                        + "truncated, get it again."),
+                            + "truncated, get it again."),
             images("too many pixels", words(37, IMAGES, 6, 2, 3),
                     "{dir}/train-images-idx3-ubyte says it has 6 images of 6 bytes each, but 37 bytes follow; it is damaged or "
-                        + "truncated, get it again."),
+                            + "truncated, get it again."),
             images("no images", words(0, IMAGES, 0, 2, 3),
                     "{dir}/train-images-idx3-ubyte has no images; at least one is needed."),
             images("images without pixels", words(0, IMAGES, 6, 0, 3),
@@ -119,7 +119,7 @@ final class BadData {
                             + "images; the two files do not belong together."),
             idx("labels cut short", (dir, _) -> shorten(dir.resolve("train-labels-idx1-ubyte"), 2),
                     "{dir}/train-labels-idx1-ubyte says it has 6 labels of 1 bytes each, but 4 bytes follow; it is damaged or "
-                        + "truncated, get it again."),
+                            + "truncated, get it again."),
             idx("no test images", (dir, _) -> Files.delete(dir.resolve("t10k-images-idx3-ubyte")),
                     "{dir} has no file whose name starts with t10k-images; call it t10k-images-idx3-ubyte or "
                             + "t10k-images-idx3-ubyte.gz."),
@@ -165,7 +165,7 @@ final class BadData {
             BadInput.of("sprites beyond their number", "train --dataset sprites --train 737000 --test 1000 --out {dir}/results",
                     2,
                     "sprites has 737280 different images, found 737000 for training and 1000 for testing; ask for at most 736280 "
-                        + "training images."),
+                            + "training images."),
             BadInput.of("a preview of an unknown set", "data preview minst", 2,
                     "There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, "
                             + "sprites64, idx:DIR and images:DIR."));

@@ -27,7 +27,7 @@ public final class BadFiles {
     public static Path pipe(Path file) throws Exception {
         Files.deleteIfExists(file);
         if (new ProcessBuilder("mkfifo", file.toString()).start().waitFor() != 0) {
-                throw new IOException("no pipe can be made in " + file.getParent());
+            throw new IOException("no pipe can be made in " + file.getParent());
         }
         return file;
     }
@@ -58,8 +58,9 @@ public final class BadFiles {
             new BadInput("a pipe in a file of arguments", (dir, _) -> Files.writeString(dir.resolve("arguments"), "'@"
                     + pipe(dir.resolve("pipe")) + "' # the rest\n"), "sweep @{dir}/arguments", 2,
                     "Cannot read {dir}/pipe: " + PIPE + ARGUMENTS),
-            new BadInput("a file of arguments that names itself", (dir, _)
-                    -> Files.writeString(dir.resolve("arguments"), "@" + dir + "/arguments"), "sweep @{dir}/arguments", 2,
+            new BadInput("a file of arguments that names itself",
+                    (dir, _) -> Files.writeString(dir.resolve("arguments"), "@" + dir + "/arguments"), "sweep @{dir}/arguments",
+                    2,
                     "The argument file {dir}/arguments names itself; take that line out of it."),
             new BadInput("a binary file of arguments", (dir, _) -> Files.write(dir.resolve("arguments"),
                     new byte[] {(byte) 0xFF}), "sweep @{dir}/arguments", 2,

@@ -171,28 +171,28 @@ final class BadResults {
             folder("config.yaml changed by hand", (copy, _) -> replace(copy.resolve("config.yaml"), "latent: 2", "latent: 3"),
                     TRAIN + "--out {dir}/m", 2,
                     "{dir}/m/config.yaml is not what was written there, by the manifest.json beside it; put the right file "
-                    + "back, or make it again with --retrain of the "
-                        + "command that trained it."),
+                            + "back, or make it again with --retrain of the "
+                            + "command that trained it."),
             folder("a comment in config.yaml", (copy, _) -> replace(copy.resolve("config.yaml"), "latent: 2", "latent: 2  # two"),
                     TRAIN + "--out {dir}/m", 2,
                     "{dir}/m/config.yaml is not what was written there, by the manifest.json beside it; put the right file "
-                    + "back, or make it again with --retrain of the "
-                        + "command that trained it."),
+                            + "back, or make it again with --retrain of the "
+                            + "command that trained it."),
             folder("config.yaml no longer YAML", (copy, _) -> replace(copy.resolve("config.yaml"), "model:", "model"),
                     TRAIN + "--out {dir}/m", 2,
                     "{dir}/m/config.yaml is not what was written there, by the manifest.json beside it; put the right file "
-                    + "back, or make it again with --retrain of the "
-                        + "command that trained it."),
+                            + "back, or make it again with --retrain of the "
+                            + "command that trained it."),
             folder("damaged metrics", (copy, _) -> Files.writeString(copy.resolve("metrics.json"), "{\"test_total\": "),
                     TRAIN + "--out {dir}/m", 1,
                     "Cell {cell} failed: {dir}/m/metrics.json is not what was written there, by the manifest.json beside it; "
-                    + "put the right file back, or make it again with "
-                        + "--retrain of the command that trained it."),
+                            + "put the right file back, or make it again with "
+                            + "--retrain of the command that trained it."),
             folder("metrics that are nothing", (copy, _) -> Files.writeString(copy.resolve("metrics.json"), "null"),
                     TRAIN + "--out {dir}/m", 1,
                     "Cell {cell} failed: {dir}/m/metrics.json is not what was written there, by the manifest.json beside it; "
-                    + "put the right file back, or make it again with "
-                        + "--retrain of the command that trained it."),
+                            + "put the right file back, or make it again with "
+                            + "--retrain of the command that trained it."),
             folder("going on from a damaged checkpoint", (copy, _) -> {
                 unfinished(copy);
                 Files.write(copy.resolve("model.safetensors"), new byte[20]);

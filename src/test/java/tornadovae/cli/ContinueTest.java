@@ -23,7 +23,7 @@ class ContinueTest {
         return Said.run(Stream.concat(Stream.of("train", "--dataset", "digits", "--train", "80", "--test", "30", "--hidden",
                 "8", "--batch", "20",
                 "--grid", "3", "--threads", "1", "--out", folder.resolve(out).toString()), Stream.of(more))
-                        .toArray(String[]::new));
+                .toArray(String[]::new));
     }
 
     /** All but what says when and where. */
@@ -33,8 +33,8 @@ class ContinueTest {
             for (Path file : all.toList()) {
                 if (!List.of("provenance.json", "report.html").contains(file.getFileName().toString())) {
                     files.put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
                 }
+            }
         }
         return files;
     }

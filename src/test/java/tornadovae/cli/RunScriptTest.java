@@ -92,8 +92,8 @@ class RunScriptTest {
     void sourcesAreBuiltAgainOnlyWhenTheyChanged() throws Exception {
         script.jdk("usr/lib/jvm/jdk-25", "25");
         var sources = script.project.resolve("src/main");
-        buildsAfter(1, () -> { });
-        buildsAfter(1, () -> { });
+        buildsAfter(1, () -> {});
+        buildsAfter(1, () -> {});
         buildsAfter(2, () -> Files.writeString(sources.resolve("A.java"), "class A { }\n"));
         buildsAfter(3, () -> Files.writeString(sources.resolve("B.java"), ""));
         buildsAfter(4, () -> Files.delete(sources.resolve("B.java")));

@@ -56,7 +56,7 @@ class RunScriptTornadoTest {
         assertEquals(List.of("\"--add-modules\"",
                 "\"ALL-SYSTEM,tornado.drivers.common,tornado.drivers.opencl,tornado.drivers.cuda\"",
                 "\"--enable-native-access=tornado.drivers.opencl\"", "\"--enable-native-access=tornado.drivers.cuda\"",
-                        "-Dbail=No", "-Dz=1"),
+                "-Dbail=No", "-Dz=1"),
                 Files.readAllLines(Path.of(run(sdk, "sweep").out().get(3).substring(1))));
     }
 

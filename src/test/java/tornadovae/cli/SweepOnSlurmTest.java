@@ -32,16 +32,16 @@ class SweepOnSlurmTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "--launcher slurm --device 0:0         | --device is for this machine, but a task on a cluster "
-                + "computes on the device that it is handed; leave it out.",
-        "--launcher slurm --device-memory 8GB  | --device-memory is for this machine; give device.memory in "
-                + "the settings for Slurm instead.",
-        "--launcher slurm --workers 2          | --workers is for --launcher local; give tasks.at.once in the "
-                + "settings for Slurm instead.",
-        "--launcher slrm                       | --launcher takes one of local, slurm, not 'slrm'; did you mean slurm?",
-        "--slurm-config x                      | --slurm-config is for --launcher slurm; leave it out, or add that.",
-        "--launcher slurm --slurm-config x     | --slurm-config must name a file like "
-                + "tornado-config/slurm.properties, but x cannot be read: it does not exist.",
+            "--launcher slurm --device 0:0         | --device is for this machine, but a task on a cluster "
+                    + "computes on the device that it is handed; leave it out.",
+            "--launcher slurm --device-memory 8GB  | --device-memory is for this machine; give device.memory in "
+                    + "the settings for Slurm instead.",
+            "--launcher slurm --workers 2          | --workers is for --launcher local; give tasks.at.once in the "
+                    + "settings for Slurm instead.",
+            "--launcher slrm                       | --launcher takes one of local, slurm, not 'slrm'; did you mean slurm?",
+            "--slurm-config x                      | --slurm-config is for --launcher slurm; leave it out, or add that.",
+            "--launcher slurm --slurm-config x     | --slurm-config must name a file like "
+                    + "tornado-config/slurm.properties, but x cannot be read: it does not exist.",
     })
     void everyMistakeInAFlagHasItsSentence(String flags, String sentence) {
         var said = Said.run(

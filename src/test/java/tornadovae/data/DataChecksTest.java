@@ -232,8 +232,9 @@ class DataChecksTest {
         assertEquals(List.of(), png(BufferedImage.TYPE_BYTE_GRAY, (picture, pixels) -> samples(picture, pixels, 1)));
         assertEquals(List.of(), png(BufferedImage.TYPE_USHORT_GRAY, (picture, pixels) -> samples(picture, pixels, 257)));
         assertEquals(List.of(), png(BufferedImage.TYPE_INT_ARGB, (picture, pixels) -> {
-            for (int c = 0; c < pixels.length; c++) { picture.setRGB(c % 28, c / 28,
-                    (pixels[c] & 0xFF) << 24 | 0xFFFFFF);   // white on nothing
+            for (int c = 0; c < pixels.length; c++) {
+                picture.setRGB(c % 28, c / 28,
+                        (pixels[c] & 0xFF) << 24 | 0xFFFFFF);   // white on nothing
             }
         }));
     }
@@ -247,8 +248,9 @@ class DataChecksTest {
     @Test
     void picturesThatShowSomethingByTransparencyOnlyAreNamed() throws IOException {
         assertWarns(png(BufferedImage.TYPE_INT_ARGB, (picture, pixels) -> {
-            for (int c = 0; c < pixels.length; c++) { picture.setRGB(c % 28, c / 28,
-                    (pixels[c] & 0xFF) << 24);   // black on nothing
+            for (int c = 0; c < pixels.length; c++) {
+                picture.setRGB(c % 28, c / 28,
+                        (pixels[c] & 0xFF) << 24);   // black on nothing
             }
         }), "/train/class 0/000.png", "by its transparency", "white ground");
     }

@@ -52,10 +52,11 @@ public final class Mirror implements AutoCloseable {
             } else if (!files.containsKey(path)) {
                 exchange.sendResponseHeaders(404, -1);
             } else if (range != null
-                    && understandsRanges) { sendRest(exchange, files.get(path), Integer.parseInt(range.replaceAll("\\D", "")));
-            } else {
-                send(exchange, 200, files.get(path));
-            }
+                    && understandsRanges) {
+                        sendRest(exchange, files.get(path), Integer.parseInt(range.replaceAll("\\D", "")));
+                    } else {
+                        send(exchange, 200, files.get(path));
+                    }
         }
     }
 

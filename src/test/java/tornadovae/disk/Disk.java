@@ -110,7 +110,8 @@ public final class Disk extends FileSystemProvider {
     boolean strikes(Step step, Path path) {
         String file = path.getFileName().toString();
         if (Thread.currentThread() != owner || !fault.steps.contains(step)
-                || file.startsWith(".") && !name.startsWith(".")) { return false;
+                || file.startsWith(".") && !name.startsWith(".")) {
+            return false;
         }
         if (struck == null && !file.startsWith(name)) return false;
         count++;

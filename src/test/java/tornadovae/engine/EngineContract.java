@@ -146,8 +146,8 @@ abstract class EngineContract {
         for (Op op : program.ops()) {
             for (Tensor tensor : op.writes()) {
                 if (isKept(program, tensor)) compare(program, tensor, replicas, session, reference);
-        }
             }
+        }
     }
 
     /** Whether an engine may not leave the tensor out: nothing in the program uses it up, or it lives on. */
@@ -171,8 +171,9 @@ abstract class EngineContract {
         // rounding errors of a sum grow with its length, at most linearly
         int terms = program.tensors().stream().mapToInt(t -> Math.max(t.rows(), t.columns())).max().orElseThrow();
         float tolerance = (4e-6f + 6e-8f * terms) * scale;
-        for (int e = 0; e < actual.length; e++) { assertEquals(expected[e], actual[e], tolerance,
-                program.name() + " replicas=" + replicas + ": " + tensor + ", element " + e);
+        for (int e = 0; e < actual.length; e++) {
+            assertEquals(expected[e], actual[e], tolerance,
+                    program.name() + " replicas=" + replicas + ": " + tensor + ", element " + e);
         }
     }
 
@@ -389,8 +390,8 @@ abstract class EngineContract {
         });
         Map.of(LossWeights.RISE_STEPS, new int[] {0, 2, 3}, LossWeights.PERIOD_STEPS, new int[] {0, 0, 4},
                 LossWeights.CAPACITY_STEPS, new int[] {0, 2, objective.capacitySteps()}).forEach((tensor, numbers) -> {
-            if (train.tensors().contains(tensor)) session.writeIntegers(tensor, numbers);
-        });
+                    if (train.tensors().contains(tensor)) session.writeIntegers(tensor, numbers);
+                });
         for (Tensor tensor : vae.parameterTensors()) {
             session.write(tensor, initial(vae, tensor, seeds));
             for (Tensor state : Vae.optimiserState(Optimiser.ADAM, tensor)) session.write(state, new float[3 * state.size()]);

@@ -37,8 +37,9 @@ final class OpCases {
     static List<List<Program>> all(int pixels) {
         var all = new ArrayList<List<Program>>();
         for (int[] size : SIZES) all.add(ofSize(pixels, size[0], size[1], size[2]));
-        for (int[] size : new int[][] {{1, 3, 1}, {3, 31, 2}, {11, 33, 65}, {31, 257, 40}}) { all
-                .addAll(clipping(size[0], size[1], size[2]));
+        for (int[] size : new int[][] {{1, 3, 1}, {3, 31, 2}, {11, 33, 65}, {31, 257, 40}}) {
+            all
+                    .addAll(clipping(size[0], size[1], size[2]));
         }
         all.add(scalars());
         return all;
@@ -55,7 +56,7 @@ final class OpCases {
             cases.add(one("Affine " + activation + suffix, new Affine(x, w, bias, activation, y)));
             cases.add(one("PreactivationGradient " + activation + suffix,
                     new Affine.PreactivationGradient(activation, activation == Activation.SOFTPLUS ? t(POSITIVE, b, out) : y, dy,
-                    y2)));
+                            y2)));
         }
         cases.add(one("WeightGradient" + suffix, new Affine.WeightGradient(dy, x, new Tensor("dW", out, in, Role.GRADIENT))));
         cases.add(one("BiasGradient" + suffix, new Affine.BiasGradient(dy, new Tensor("db", 1, out, Role.GRADIENT))));
@@ -92,7 +93,7 @@ final class OpCases {
             Tensor g = state("g", parameter), m = state("m", parameter), v = state(POSITIVE, parameter);
             cases.add(new Program("Adam of " + parameter.name() + suffix,
                     List.of(new Adam(parameter, g, m, v, CURSOR, one, 0.9, 0.999, 1e-8),
-                    new Affine(x, w, bias, Activation.IDENTITY, y))));
+                            new Affine(x, w, bias, Activation.IDENTITY, y))));
             cases.add(new Program("Adagrad of " + parameter.name() + suffix,
                     List.of(new Adagrad(parameter, g, v, one, 1e-10), new Affine(x, w, bias, Activation.IDENTITY, y))));
         }

@@ -57,8 +57,9 @@ abstract class PyTorchValues {
             close("KL", new double[] {mean(reference.numbers("/step0/kl_per_image_and_dimension")) * reference.spec().latent()},
                     session, Loss.KL, 0);
             // a small difference of means that are near the kernel's largest value
-            if (form.penalty() != Penalty.NONE) { assertEquals(reference.number("/step0/mmd_imq"),
-                    read(session, Loss.penalty(form), 0)[0], tolerance() * OpCases.KERNEL, "MMD");
+            if (form.penalty() != Penalty.NONE) {
+                assertEquals(reference.number("/step0/mmd_imq"),
+                        read(session, Loss.penalty(form), 0)[0], tolerance() * OpCases.KERNEL, "MMD");
             }
             close("loss", new double[] {reference.number("/step0/loss")}, session, Loss.TOTAL, 0);
             for (Parameter p : vae.parameters()) {
@@ -140,8 +141,9 @@ abstract class PyTorchValues {
             for (int s = 0; s < 3; s++) {
                 writeNoise(session, vae, reference, s);
                 session.run(step, 1);
-                if (clips) { close("gradient norm of step " + s, new double[] {reference.numbers("/" + name + "/norms")[s]},
-                        session, Vae.GRADIENT_NORM, 0);
+                if (clips) {
+                    close("gradient norm of step " + s, new double[] {reference.numbers("/" + name + "/norms")[s]},
+                            session, Vae.GRADIENT_NORM, 0);
                 }
                 close("loss of step " + s, new double[] {losses[s]}, session, Loss.TOTAL, 0);
             }
@@ -164,8 +166,8 @@ abstract class PyTorchValues {
                 if (p.tensor().equals(
                         tensor)) {
                     System.arraycopy(reference.numbers("/parameters/" + p.name()), 0, values, p.offset(), p.size());
-            }
                 }
+            }
             write(session, tensor, values, REPLICAS);
         }
         return session;
@@ -173,8 +175,9 @@ abstract class PyTorchValues {
 
     private void writeNoise(Session session, Vae vae, Reference reference, int step) {
         write(session, vae.epsilon(reference.batch()), reference.numbers("/epsilon/" + step), REPLICAS);
-        if (reference.objective().form().penalty() != Penalty.NONE) { write(session, vae.prior(reference.batch()),
-                reference.numbers("/prior/" + step), REPLICAS);
+        if (reference.objective().form().penalty() != Penalty.NONE) {
+            write(session, vae.prior(reference.batch()),
+                    reference.numbers("/prior/" + step), REPLICAS);
         }
     }
 
@@ -183,8 +186,9 @@ abstract class PyTorchValues {
         for (double value : expected) scale = Math.max(scale, Math.abs(value));
         for (int replica = 0; replica < REPLICAS; replica++) {
             double[] actual = read(session, tensor, replica);
-            for (int e = 0; e < expected.length; e++) { assertEquals(expected[e], actual[offset + e], tolerance() * scale,
-                    what + ", element " + e + " of replica " + replica);
+            for (int e = 0; e < expected.length; e++) {
+                assertEquals(expected[e], actual[offset + e], tolerance() * scale,
+                        what + ", element " + e + " of replica " + replica);
             }
         }
     }

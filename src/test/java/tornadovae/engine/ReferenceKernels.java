@@ -53,8 +53,8 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                     for (int j = 0; j < d; j++) {
                         z[i * d + j] =
                                 code[2 * i * d + j] + exp(0.5 * max(code[(2 * i + 1) * d + j], o.floor())) * epsilon[i * d + j];
-                }
                     }
+                }
             }
             case Reparameterise.Gradient o -> {
                 double[] code = of(o.code()), epsilon = of(o.epsilon()), dz = of(o.dz()), dCode = of(o.dCode());
@@ -150,8 +150,10 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                 int d = o.z().columns();
                 for (int i = 0; i < o.z().rows(); i++) {
                     logWeight[i] = -nll[i];
-                    for (int j = 0; j < d; j++) { logWeight[i] += 0.5
-                            * (code[(2 * i + 1) * d + j] + epsilon[i * d + j] * epsilon[i * d + j] - z[i * d + j] * z[i * d + j]);
+                    for (int j = 0; j < d; j++) {
+                        logWeight[i] += 0.5
+                                * (code[(2 * i + 1) * d + j] + epsilon[i * d + j] * epsilon[i * d + j]
+                                        - z[i * d + j] * z[i * d + j]);
                     }
                 }
             }
@@ -237,8 +239,8 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                     for (int b = 0; b < d; b++) {
                         penalty += a == b ? of(o.diagonal())[0] * pow(c[a * d + a] - 1, 2)
                                 : of(o.offDiagonal())[0] * pow(c[a * d + b], 2);
-                }
                     }
+                }
                 of(o.penalty())[0] = penalty;
             }
             case IdentityPenalty.Gradient o -> {
@@ -248,8 +250,8 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                     for (int b = 0; b < d; b++) {
                         dc[a * d + b] = 2 * of(o.dPenalty())[0]
                                 * (a == b ? of(o.diagonal())[0] * (c[a * d + a] - 1) : of(o.offDiagonal())[0] * c[a * d + b]);
-                }
                     }
+                }
             }
             case Store o -> {
                 double[] batch = of(o.batch()), all = of(o.all());
@@ -328,8 +330,8 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
         for (int i = 0; i < o.x().rows(); i++) {
             for (int c = 0; c < out; c++) {
                 for (int k = 0; k < in; k++) dW[c * in + k] += da[i * out + c] * x[i * in + k];
-        }
             }
+        }
     }
 
     private void inputGradient(Affine.InputGradient o) {
@@ -339,8 +341,8 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
         for (int i = 0; i < o.dx().rows(); i++) {
             for (int c = 0; c < out; c++) {
                 for (int k = 0; k < in; k++) dx[i * in + k] += da[i * out + c] * w[c * in + k];
-        }
             }
+        }
     }
 
     private void adam(Adam o) {

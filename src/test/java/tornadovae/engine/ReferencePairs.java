@@ -20,8 +20,9 @@ record ReferencePairs(Function<Tensor, double[]> values) {
         for (int i = 0; i < n; i++) {
             row[i] = 0;
             for (int j = 0; j < n; j++) {
-                if (j != i) { row[i] +=
-                        (k(o.kernel(), distance(z, i, z, j, d), d) + k(o.kernel(), distance(p, i, p, j, d), d)) / (n - 1);
+                if (j != i) {
+                    row[i] +=
+                            (k(o.kernel(), distance(z, i, z, j, d), d) + k(o.kernel(), distance(p, i, p, j, d), d)) / (n - 1);
                 }
                 row[i] -= 2 * k(o.kernel(), distance(z, i, p, j, d), d) / n;
             }
@@ -43,8 +44,8 @@ record ReferencePairs(Function<Tensor, double[]> values) {
                     dz[i * d + c] -=
                             2 * dRow[i] / n * 2 * slope(o.kernel(), distance(z, i, p, j, d), d) * (z[i * d + c] - p[j * d + c]);
                 }
-        }
             }
+        }
     }
 
     private static double distance(double[] a, int i, double[] b, int j, int d) {
@@ -99,9 +100,9 @@ record ReferencePairs(Function<Tensor, double[]> values) {
                 for (int k = 0; k < d; k++) {
                     dz[i * d + k] -= g(o.estimate(), o.images(), code, z, of(o.logDensity()), of(o.dRow()), i, j, k, n, d)
                             * (z[i * d + k] - code[2 * j * d + k]) * exp(-code[(2 * j + 1) * d + k]);
-        }
-            }
                 }
+            }
+        }
     }
 
     void codeGradient(TotalCorrelation.CodeGradient o) {
@@ -116,8 +117,8 @@ record ReferencePairs(Function<Tensor, double[]> values) {
                     dCode[2 * j * d + k] += g * difference * precision;
                     dCode[(2 * j + 1) * d + k] += 0.5 * g * (difference * difference * precision - 1);
                 }
-        }
             }
+        }
     }
 
     private static double g(DensityEstimate estimate, int images, double[] code, double[] z, double[] logDensity, double[] dRow,

@@ -26,8 +26,8 @@ public final class ReferenceSession implements Session {
         for (int i = 0; i < times; i++) {
             for (Op op : program.ops()) {
                 for (int replica = 0; replica < memory.replicas(); replica++) new ReferenceKernels(values, data, replica).run(op);
-        }
             }
+        }
     }
 
     /** One replica's values, to be read or changed in place. */

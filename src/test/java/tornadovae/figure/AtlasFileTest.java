@@ -16,14 +16,15 @@ import tornadovae.experiment.store.CellFolder;
 
 class AtlasFileTest {
 
-    static final String JSON = """
-            {"configuration": "0a", "across": 1, "up": 3, "grid": 4, "classes": ["shirt", "bag", "boot"],
-             "class_map": {"class": [[0, 0, 0, 1], [0, 0, 0, 1], [0, 0, 0, 1], [2, 2, 2, 2]], "threshold": 0.5,
-                           "confidence": [[1, 1, 1, 1], [1, 1, 1, 0.4], [1, 1, 1, 1], [1, 1, 1, 1]]},
-             "drivers": {"attributes": [{"name": "slant", "unit": "degrees", "field": [[-10, 0, 20, null], [-10, 0, 20, 1], [-10, 0, 20, 1], [-10, 0, 20, 1]]},
-                                        {"name": "Stroke width", "unit": "pixels", "field": [[1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4]]}]},
-             "smoothness": {"norm": [[1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 9]], "condition": [[1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 100]]}}
-            """;
+    static final String JSON =
+            """
+                    {"configuration": "0a", "across": 1, "up": 3, "grid": 4, "classes": ["shirt", "bag", "boot"],
+                     "class_map": {"class": [[0, 0, 0, 1], [0, 0, 0, 1], [0, 0, 0, 1], [2, 2, 2, 2]], "threshold": 0.5,
+                                   "confidence": [[1, 1, 1, 1], [1, 1, 1, 0.4], [1, 1, 1, 1], [1, 1, 1, 1]]},
+                     "drivers": {"attributes": [{"name": "slant", "unit": "degrees", "field": [[-10, 0, 20, null], [-10, 0, 20, 1], [-10, 0, 20, 1], [-10, 0, 20, 1]]},
+                                                {"name": "Stroke width", "unit": "pixels", "field": [[1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4]]}]},
+                     "smoothness": {"norm": [[1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 9]], "condition": [[1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 100]]}}
+                    """;
 
     @TempDir
     Path folder;

@@ -100,9 +100,10 @@ class CanvasTest {
     @Test
     void pixelsOfAPictureStaySquaresWithSharpEdges() throws Exception {
         var image = ImageIO.read(written(FigureFormat.PNG, 144).toFile());
-        for (int y = 0; y < 36; y++) { for (int x = 0; x < 54; x++) {
-            assertEquals(GREY.at(x / 18, y / 18, 0) * 0x010101, image.getRGB(72 + x, 18 + y) & 0xFFFFFF);
-        }
+        for (int y = 0; y < 36; y++) {
+            for (int x = 0; x < 54; x++) {
+                assertEquals(GREY.at(x / 18, y / 18, 0) * 0x010101, image.getRGB(72 + x, 18 + y) & 0xFFFFFF);
+            }
         }
         var canvas = new RasterCanvas(5, 1, 72, TEXT);
         canvas.image(new Picture(2, 1, 1, new byte[] {0, (byte) 200}), new Rectangle2D.Double(0, 0, 5, 1));
@@ -123,7 +124,7 @@ class CanvasTest {
     void aPngOfTooManyPixelsIsRefused() {
         assertEquals("A figure of 150000 × 100000 pixels is too large, at most 67108864 pixels are allowed; choose a "
                 + "smaller --dpi or --width, or the format svg or pdf.",
-            assertThrows(UserError.class, () -> written(FigureFormat.PNG, 100_000)).getMessage());
+                assertThrows(UserError.class, () -> written(FigureFormat.PNG, 100_000)).getMessage());
     }
 
     @Test
@@ -212,7 +213,7 @@ class CanvasTest {
         for (var text : List.of("85", "85 px", "-3mm", "19mm", "1.1e3mm", "2000mm", "", "mm")) {
             assertEquals("--width must be a number with its unit mm, cm, in or pt, between 20mm and 1000mm, such as 85mm; "
                     + "not '" + text + "'.",
-                assertThrows(UserError.class, () -> Length.parse("--width", text)).getMessage());
+                    assertThrows(UserError.class, () -> Length.parse("--width", text)).getMessage());
         }
     }
 }

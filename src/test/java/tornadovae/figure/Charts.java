@@ -41,11 +41,11 @@ final class Charts {
         double[] beta = {0.5, 1, 2, 4, 8};
         return chart("rate-distortion", Axis.linear("Rate KL", "nats per image"),
                 Axis.linear("Distortion −log p(x|z) of the test images", "nats per image"), List.of(
-            new Series("vanilla VAE", Mark.DOTS, 0, List.of(new Point(25, 76, 75, 78, "vae, 5 seeds"))),
-            new Series("β-VAE", Mark.LINE_AND_DOTS, 1, IntStream.range(0, beta.length).mapToObj(i -> {
-                double x = 30 * Math.pow(beta[i], -0.7), y = 60 + 180 / Math.sqrt(x);
-                return new Point(x, y, y - 3, y + 3, "β = " + Ticks.number(beta[i]) + ", 5 seeds");
-            }).toList())));
+                        new Series("vanilla VAE", Mark.DOTS, 0, List.of(new Point(25, 76, 75, 78, "vae, 5 seeds"))),
+                        new Series("β-VAE", Mark.LINE_AND_DOTS, 1, IntStream.range(0, beta.length).mapToObj(i -> {
+                            double x = 30 * Math.pow(beta[i], -0.7), y = 60 + 180 / Math.sqrt(x);
+                            return new Point(x, y, y - 3, y + 3, "β = " + Ticks.number(beta[i]) + ", 5 seeds");
+                        }).toList())));
     }
 
     /** A logarithmic axis with few values. */

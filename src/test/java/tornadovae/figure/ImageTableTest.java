@@ -81,6 +81,6 @@ class ImageTableTest {
     @Test
     void tooManyImagesForTheWidthAreRefused() {
         assertEquals("A figure of this --width has no room for 200 images in a row; make it wider, or ask for fewer images.",
-            assertThrows(UserError.class, () -> ImageTable.samples(60, images(200), 200, false)).getMessage());
+                assertThrows(UserError.class, () -> ImageTable.samples(60, images(200), 200, false)).getMessage());
     }
 }

@@ -144,13 +144,13 @@ class AtomicFileTest {
     void theCauseIsNamed() throws IOException {
         Path target = folder.resolve("a.txt");
         assertEquals("the disk is full; free some space there and run the same command again",
-            reason(target, new IOException("No space left on device")));
+                reason(target, new IOException("No space left on device")));
         assertEquals("the disk quota is used up; free some space there and run the same command again",
-            reason(target, new IOException("Disk quota exceeded")));
+                reason(target, new IOException("Disk quota exceeded")));
         assertEquals("the file system is read-only; choose another folder",
                 reason(target, new IOException("Read-only file system")));
         assertEquals("no permission to write in the folder " + folder + "; change its permissions or choose another folder",
-            reason(target, new AccessDeniedException(target.toString())));
+                reason(target, new AccessDeniedException(target.toString())));
         assertEquals("something else", reason(target, new IOException("something else")));
         assertFalse(Files.exists(target));
 

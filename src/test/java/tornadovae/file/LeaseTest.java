@@ -68,7 +68,7 @@ class LeaseTest {
         var inside = new AtomicInteger();
         var taken = new AtomicInteger();
         Callable<Boolean> wish = () -> {
-            for (int wanted = 0; wanted < 10; ) {
+            for (int wanted = 0; wanted < 10;) {
                 var lease = Lease.tryTake(folder);
                 if (lease.isEmpty()) {
                     Thread.onSpinWait();

@@ -52,8 +52,9 @@ class HostileInputTest {
     @Test
     void anInputIsTheSameWheneverItIsMade() {
         List<byte[]> corpus = Targets.all().getFirst().corpus();
-        for (int i = 0; i < 100; i++) { assertEquals(HexFormat.of().formatHex(Mutator.input(corpus, SEED, i)),
-                HexFormat.of().formatHex(Mutator.input(corpus, SEED, i)));
+        for (int i = 0; i < 100; i++) {
+            assertEquals(HexFormat.of().formatHex(Mutator.input(corpus, SEED, i)),
+                    HexFormat.of().formatHex(Mutator.input(corpus, SEED, i)));
         }
     }
 }

@@ -39,8 +39,9 @@ record Target(String name, List<byte[]> corpus, int inputs, long allowance, long
             reads(input, folder);
             allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
         }
-        if (allocated > allowed) { throw new AssertionError(
-                allocated + " bytes were allocated for " + input.length + ", at most " + allowed + " are allowed");
+        if (allocated > allowed) {
+            throw new AssertionError(
+                    allocated + " bytes were allocated for " + input.length + ", at most " + allowed + " are allowed");
         }
         return taken;
     }
@@ -58,11 +59,13 @@ record Target(String name, List<byte[]> corpus, int inputs, long allowance, long
     }
 
     private static void checkSentence(String sentence) {
-        if (sentence.length() > LONGEST_SENTENCE) { throw new AssertionError(
-                "a sentence of " + sentence.length() + " characters: " + sentence.substring(0, LONGEST_SENTENCE));
+        if (sentence.length() > LONGEST_SENTENCE) {
+            throw new AssertionError(
+                    "a sentence of " + sentence.length() + " characters: " + sentence.substring(0, LONGEST_SENTENCE));
         }
-        if (sentence.chars().anyMatch(Character::isISOControl)) { throw new AssertionError(
-                "control characters reach the terminal: " + sentence.replaceAll("\\p{Cntrl}", "\u2423"));
+        if (sentence.chars().anyMatch(Character::isISOControl)) {
+            throw new AssertionError(
+                    "control characters reach the terminal: " + sentence.replaceAll("\\p{Cntrl}", "\u2423"));
         }
     }
 

@@ -191,15 +191,17 @@ final class Targets {
         isFolderIn(folder, cell.id());
         var there = new CellFolder(folder);
         Files.writeString(there.config(), cell.configuration().yaml());
-        if (!Optional.of(cell.configuration()).equals(there.configurationIfAny())) { throw new AssertionError(
-                "not the same when it is read again: " + cell.configuration().yaml());
+        if (!Optional.of(cell.configuration()).equals(there.configurationIfAny())) {
+            throw new AssertionError(
+                    "not the same when it is read again: " + cell.configuration().yaml());
         }
     }
 
     /** Names that come from files lead nowhere else. */
     private static void isFolderIn(Path folder, String id) {
         if (!folder.resolve(id).normalize().getParent().equals(folder.normalize()) || id.startsWith(".")
-                || id.length() > 200) { throw new AssertionError("a cell is named " + id);
+                || id.length() > 200) {
+            throw new AssertionError("a cell is named " + id);
         }
     }
 
@@ -244,8 +246,9 @@ final class Targets {
         byte[] file = ByteBuffer.allocate(8 + length + data).order(ByteOrder.LITTLE_ENDIAN).putLong(length)
                 .put(unsigned.getBytes(StandardCharsets.ISO_8859_1)).put(input, input.length - data, data).array();
         String sum = HexFormat.of().formatHex(Sha256.begin().digest(file));
-        if (has) { System.arraycopy(unsigned.replace("0".repeat(64), sum).getBytes(StandardCharsets.ISO_8859_1), 0, file, 8,
-                length);
+        if (has) {
+            System.arraycopy(unsigned.replace("0".repeat(64), sum).getBytes(StandardCharsets.ISO_8859_1), 0, file, 8,
+                    length);
         }
         return file;
     }

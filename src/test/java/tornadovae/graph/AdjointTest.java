@@ -87,8 +87,8 @@ class AdjointTest {
         for (Tensor t : differentiate.tensors()) {
             for (int e = 0; e < t.size(); e++) {
                 session.values(t, 0)[e] = 0.3 * Philox.normal(7, Philox.Stream.DATA, number, e) + (++number % 2) * 1e-3;
-        }
             }
+        }
 
         session.run(differentiate, 1);
         for (Tensor input : c.inputs) {

@@ -142,8 +142,9 @@ class ChaosTest {
     private static Map<String, String> files(Path root) throws IOException {
         var files = new TreeMap<String, String>();
         ResultFiles.of(root).forEach((name, content) -> {
-            if (!name.startsWith("logs") && !name.equals("report.html")) { files.put(name,
-                    HexFormat.of().formatHex(Sha256.begin().digest(content.getBytes(StandardCharsets.ISO_8859_1))));
+            if (!name.startsWith("logs") && !name.equals("report.html")) {
+                files.put(name,
+                        HexFormat.of().formatHex(Sha256.begin().digest(content.getBytes(StandardCharsets.ISO_8859_1))));
             }
         });
         return files;

@@ -55,19 +55,23 @@ class LocalLauncherTest {
                 List.of());
         try (var store = ResultStore.ofSweep(root, plan)) {
             return new LocalLauncher(root, java.util.Collections.nCopies(slots, slot), retries, new LocalLauncher.Listener() {
-                @Override public void finished(Cell cell, CellFolder folder) {
+                @Override
+                public void finished(Cell cell, CellFolder folder) {
                     heard.add(cell.id().substring(0, 6));
                 }
 
-                @Override public void elsewhere(Cell cell, String holder) {
+                @Override
+                public void elsewhere(Cell cell, String holder) {
                     heard.add(cell.id().substring(0, 6) + " elsewhere");
                 }
 
-                @Override public void givenUp(int slot, String said) {
+                @Override
+                public void givenUp(int slot, String said) {
                     heard.add("slot " + slot + " given up: " + said);
                 }
 
-                @Override public void failed(Cell cell, String reason) {
+                @Override
+                public void failed(Cell cell, String reason) {
                     heard.add(cell.id().substring(0, 6) + " failed");
                 }
             }).run(plan, store, stop);

@@ -113,8 +113,9 @@ class ApngTest {
         for (Chunk chunk : chunks) {
             if (!chunk.type.equals("fcTL") && !chunk.type.equals("fdAT")) continue;
             assertEquals(sequence++, ByteBuffer.wrap(chunk.data).getInt());
-            if (chunk.type.equals("fcTL")) { assertEquals(++frame == 3 ? 2.0 : 0.12,
-                    (double) ByteBuffer.wrap(chunk.data).getShort(20) / ByteBuffer.wrap(chunk.data).getShort(22));
+            if (chunk.type.equals("fcTL")) {
+                assertEquals(++frame == 3 ? 2.0 : 0.12,
+                        (double) ByteBuffer.wrap(chunk.data).getShort(20) / ByteBuffer.wrap(chunk.data).getShort(22));
             }
         }
     }

@@ -22,7 +22,7 @@ import tornadovae.UserError;
 class GifTest {
 
     private static final List<Picture> FRAMES = List.of(PngTest.noise(33, 31, 1), PngTest.noise(33, 31, 1).inverted(),
-        new Picture(33, 31, 1, new byte[33 * 31]));
+            new Picture(33, 31, 1, new byte[33 * 31]));
 
     @TempDir
     Path folder;
@@ -39,8 +39,8 @@ class GifTest {
                 for (int y = 0; y < 31; y++) {
                     for (int x = 0; x < 33; x++) {
                         assertEquals(FRAMES.get(i).at(x, y, 0) * 0x010101, image.getRGB(x, y) & 0xFFFFFF);
-                }
                     }
+                }
                 var tree = (IIOMetadataNode) reader.getImageMetadata(i).getAsTree("javax_imageio_gif_image_1.0");
                 var control = (IIOMetadataNode) tree.getElementsByTagName("GraphicControlExtension").item(0);
                 assertEquals(i == 2 ? "200" : "12", control.getAttribute("delayTime"));
@@ -67,7 +67,7 @@ class GifTest {
             reader.setInput(in);
             var tree = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0");
             assertEquals("Config: " + value + "\n",
-                ((IIOMetadataNode) tree.getElementsByTagName("CommentExtension").item(0)).getAttribute("value"));
+                    ((IIOMetadataNode) tree.getElementsByTagName("CommentExtension").item(0)).getAttribute("value"));
         }
     }
 
@@ -100,14 +100,14 @@ class GifTest {
     void whatAGifCannotHoldIsRefused() {
         Path file = folder.resolve("a.gif");
         assertEquals("An animation needs at least one frame, found none.",
-            assertThrows(UserError.class, () -> Gif.write(file, List.of(), 100, 100, Map.of())).getMessage());
+                assertThrows(UserError.class, () -> Gif.write(file, List.of(), 100, 100, Map.of())).getMessage());
         assertEquals("A frame is shown for 20 to 655350 milliseconds, found 10.",
-            assertThrows(UserError.class, () -> Gif.write(file, FRAMES, 10, 100, Map.of())).getMessage());
+                assertThrows(UserError.class, () -> Gif.write(file, FRAMES, 10, 100, Map.of())).getMessage());
         var wide = new Picture(70_000, 1, 1, new byte[70_000]);
         assertEquals("A GIF is at most 65535 pixels wide and high, found 70000 × 1; choose a smaller grid or scale.",
-            assertThrows(UserError.class, () -> Gif.write(file, List.of(wide), 100, 100, Map.of())).getMessage());
+                assertThrows(UserError.class, () -> Gif.write(file, List.of(wide), 100, 100, Map.of())).getMessage());
         assertThrows(IllegalArgumentException.class,
-            () -> Gif.write(file, List.of(FRAMES.get(0), PngTest.noise(3, 3, 1)), 100, 100, Map.of()));
+                () -> Gif.write(file, List.of(FRAMES.get(0), PngTest.noise(3, 3, 1)), 100, 100, Map.of()));
         assertThrows(IllegalArgumentException.class, () -> Gif.write(file, List.of(PngTest.noise(3, 3, 3)), 100, 100, Map.of()));
     }
 }

@@ -50,17 +50,17 @@ class LatentGridTest {
     void anyPairCanBeReadWithTheOthersAtACode() {
         float z = (float) Z_250;
         assertArrayEquals(new float[] {
-            z, 7, -z, 9,
-            z, 7, z, 9,
-            -z, 7, -z, 9,
-            -z, 7, z, 9}, flat(LatentGrid.square(2, 2, 0, new float[] {6, 7, 8, 9})));
+                z, 7, -z, 9,
+                z, 7, z, 9,
+                -z, 7, -z, 9,
+                -z, 7, z, 9}, flat(LatentGrid.square(2, 2, 0, new float[] {6, 7, 8, 9})));
     }
 
     @Test
     void aTraversalMovesOneDimensionARow() {
         assertArrayEquals(new float[] {
-            -3, 5, /**/ 0, 5, /**/ 3, 5,
-            4, -3, /**/ 4, 0, /**/ 4, 3}, flat(LatentGrid.traversal(3, new float[] {4, 5})));
+                -3, 5, /**/ 0, 5, /**/ 3, 5,
+                4, -3, /**/ 4, 0, /**/ 4, 3}, flat(LatentGrid.traversal(3, new float[] {4, 5})));
         assertArrayEquals(new float[] {0, 5, 4, 0}, flat(LatentGrid.traversal(1, new float[] {4, 5})));
         assertArrayEquals(new float[] {-3, -1, 1, 3}, flat(LatentGrid.traversal(4, new float[1])));
     }
@@ -75,7 +75,7 @@ class LatentGridTest {
         assertEquals("The grid has from 1 to 1000 steps, found 0.", message(0, 0, 1, 2));
         assertEquals("The grid has from 1 to 1000 steps, found 1001.", message(1001, 0, 1, 2));
         assertEquals("A traversal has from 1 to 1000 steps, found 0.",
-            assertThrows(UserError.class, () -> LatentGrid.traversal(0, new float[2])).getMessage());
+                assertThrows(UserError.class, () -> LatentGrid.traversal(0, new float[2])).getMessage());
     }
 
     private static String message(int n, int across, int up, int latent) {

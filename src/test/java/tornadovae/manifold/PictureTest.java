@@ -36,9 +36,9 @@ class PictureTest {
                     for (int x = 0; x < 7 * factor; x++) {
                         for (int c = 0; c < noise.channels(); c++) {
                             assertEquals(noise.at(x / factor, y / factor, c), scaled.at(x, y, c));
-                }
-                    }
                         }
+                    }
+                }
             }
         }
     }
@@ -54,10 +54,10 @@ class PictureTest {
     void absurdSizesAreRefusedBeforeAnyMemoryIsTaken() {
         Picture picture = PngTest.noise(28, 28, 1);
         assertEquals("The scale of a picture is a whole number from 1, found 0.",
-            assertThrows(UserError.class, () -> picture.scaled(0)).getMessage());
+                assertThrows(UserError.class, () -> picture.scaled(0)).getMessage());
         assertEquals("A picture of 28000000 × 28000000 pixels is too large (at most 268435456 pixels); "
                 + "choose a smaller grid, fewer images or a smaller scale.",
-            assertThrows(UserError.class, () -> picture.scaled(1_000_000)).getMessage());
+                assertThrows(UserError.class, () -> picture.scaled(1_000_000)).getMessage());
         assertThrows(UserError.class, () -> picture.scaled(Integer.MAX_VALUE));
         assertThrows(UserError.class, () -> Picture.grey(0, 1, new float[0], 0));
         assertThrows(IllegalArgumentException.class, () -> new Picture(2, 2, 1, new byte[3]));

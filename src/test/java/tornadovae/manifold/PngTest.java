@@ -55,7 +55,7 @@ class PngTest {
             System.arraycopy(Files.readAllBytes(file), 0, header, 0, header.length);
             String colourType = picture.channels() == 1 ? "00" : "02";
             assertEquals("89504e470d0a1a0a" + "0000000d49484452" + "0000000500000007" + "08" + colourType + "000000",
-                HexFormat.of().formatHex(header));
+                    HexFormat.of().formatHex(header));
         }
     }
 
@@ -82,7 +82,7 @@ class PngTest {
     @Test
     void theTextComesBack() {
         var text = Map.of("Title", "manifold", "Dataset", "Ärger & \"quotes\" <b>", "Objective", "β-VAE, β = 4 → z ∈ ℝ²",
-            "Config", "model:\n  latent: 2\n", "Note", "");
+                "Config", "model:\n  latent: 2\n", "Note", "");
         Path file = folder.resolve("a.png");
         Png.write(file, noise(5, 7, 1), text);
         assertEquals(text, Png.text(file));
@@ -92,7 +92,7 @@ class PngTest {
     void aKeywordThatPngDoesNotAllowIsRefused() {
         for (String keyword : List.of("", " Title", "Title ", "k".repeat(80), "β")) {
             assertThrows(IllegalArgumentException.class,
-                () -> Png.write(folder.resolve("a.png"), noise(1, 1, 1), Map.of(keyword, "value")));
+                    () -> Png.write(folder.resolve("a.png"), noise(1, 1, 1), Map.of(keyword, "value")));
         }
         assertFalse(Files.exists(folder.resolve("a.png")));
     }
@@ -101,11 +101,11 @@ class PngTest {
     void readingTextSaysWhatIsWrongWithTheFile() throws IOException {
         Path missing = folder.resolve("missing.png");
         assertEquals("There is no file " + missing + "; give the path of a PNG picture.",
-            assertThrows(UserError.class, () -> Png.text(missing)).getMessage());
+                assertThrows(UserError.class, () -> Png.text(missing)).getMessage());
         Path foreign = Files.writeString(folder.resolve("foreign.png"),
                 "this is text, not a picture, and it is long enough for a header");
         assertEquals(foreign + " is not a whole PNG picture; draw it again.",
-            assertThrows(UserError.class, () -> Png.text(foreign)).getMessage());
+                assertThrows(UserError.class, () -> Png.text(foreign)).getMessage());
         Path whole = folder.resolve("whole.png");
         Png.write(whole, noise(64, 64, 1), Map.of("Title", "t"));
         byte[] bytes = Files.readAllBytes(whole);

@@ -15,46 +15,46 @@ class SheetTest {
     @Test
     void aSeamlessSheetIsFilledByRowsFromTheTopLeft() {
         assertEquals("""
-            aabb
-            ccdd
-            """, text(Sheet.seamless(2).draw(List.of(A, B, C, D))));
+                aabb
+                ccdd
+                """, text(Sheet.seamless(2).draw(List.of(A, B, C, D))));
     }
 
     @Test
     void gapsAndAShortLastRowShowTheBackground() {
         assertEquals("""
-            .......
-            .aa.bb.
-            .......
-            .cc....
-            .......
-            """, text(Sheet.spaced(2, 1, 255).draw(List.of(A, B, C))));
+                .......
+                .aa.bb.
+                .......
+                .cc....
+                .......
+                """, text(Sheet.spaced(2, 1, 255).draw(List.of(A, B, C))));
     }
 
     @Test
     void pairsStandApart() {
         var sheet = Sheet.pairs(2, 1, 255);
         assertEquals("""
-            .................
-            .aa.bb.....cc.dd.
-            .................
-            """, text(sheet.draw(Sheet.beside(List.of(A, C), List.of(B, D)))));
+                .................
+                .aa.bb.....cc.dd.
+                .................
+                """, text(sheet.draw(Sheet.beside(List.of(A, C), List.of(B, D)))));
         assertEquals("""
-            .................
-            .aa.bb.....cc.dd.
-            .................
-            .ee.aa...........
-            .................
-            """, text(sheet.draw(Sheet.beside(List.of(A, C, E), List.of(B, D, A)))));
+                .................
+                .aa.bb.....cc.dd.
+                .................
+                .ee.aa...........
+                .................
+                """, text(sheet.draw(Sheet.beside(List.of(A, C, E), List.of(B, D, A)))));
     }
 
     @Test
     void picturesAreNotTurnedOrMirrored() {
         var corners = new Picture(2, 2, 1, new byte[] {1, 2, 3, 4});
         assertEquals("""
-            1212
-            3434
-            """, text(Sheet.seamless(2).draw(List.of(corners, corners))));
+                1212
+                3434
+                """, text(Sheet.seamless(2).draw(List.of(corners, corners))));
     }
 
     @Test
@@ -64,9 +64,9 @@ class SheetTest {
         Picture sheet = Sheet.spaced(2, 1, 7).draw(List.of(red, blue));
         assertEquals(5, sheet.width());
         assertEquals(List.of(7, 9, 7, 2, 7),
-            List.of(sheet.at(0, 1, 0), sheet.at(1, 1, 0), sheet.at(2, 1, 0), sheet.at(3, 1, 0), sheet.at(4, 1, 0)));
+                List.of(sheet.at(0, 1, 0), sheet.at(1, 1, 0), sheet.at(2, 1, 0), sheet.at(3, 1, 0), sheet.at(4, 1, 0)));
         assertEquals(List.of(7, 1, 7, 8, 7),
-            List.of(sheet.at(0, 1, 2), sheet.at(1, 1, 2), sheet.at(2, 1, 2), sheet.at(3, 1, 2), sheet.at(4, 1, 2)));
+                List.of(sheet.at(0, 1, 2), sheet.at(1, 1, 2), sheet.at(2, 1, 2), sheet.at(3, 1, 2), sheet.at(4, 1, 2)));
     }
 
     @Test
@@ -79,7 +79,7 @@ class SheetTest {
         assertThrows(IllegalArgumentException.class, () -> Sheet.beside(List.of(A), List.of()));
         assertEquals("A picture of 100002 × 100001 pixels is too large (at most 268435456 pixels); "
                 + "choose a smaller grid, fewer images or a smaller scale.",
-            message(() -> Sheet.spaced(1, 50_000, 0).draw(List.of(A))));
+                message(() -> Sheet.spaced(1, 50_000, 0).draw(List.of(A))));
     }
 
     private static String message(Executable mistake) {

@@ -95,8 +95,9 @@ final class Coverage {
         System.out.println("| interval | n = 20 | n = 200 | n = 2000 |\n|---|---|---|---|");
         for (Of of : Of.values()) {
             var row = new StringBuilder("| " + of.name);
-            for (int n : new int[] {20, 200, 2_000}) { row.append(" | ")
-                    .append(percent.apply((int) Math.round(1_000 * of.at(n, repetitions))));
+            for (int n : new int[] {20, 200, 2_000}) {
+                row.append(" | ")
+                        .append(percent.apply((int) Math.round(1_000 * of.at(n, repetitions))));
             }
             System.out.println(row + " |");
         }

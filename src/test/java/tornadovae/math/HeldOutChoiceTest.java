@@ -58,11 +58,12 @@ class HeldOutChoiceTest {
                 for (int k = 0; k < settings; k++) {
                     for (int s = 0; s < seeds; s++) {
                         values[k][s] = Philox.normal(settings, Philox.Stream.DATA, draw, (arm * settings + k) * seeds + s);
-                }
                     }
+                }
                 int chosen = HeldOutChoice.of(values, true, choosing);
-                for (int s = choosing; s < seeds; s++) { difference[s - choosing] += arm == 0 ? values[chosen][s]
-                        : -values[chosen][s];
+                for (int s = choosing; s < seeds; s++) {
+                    difference[s - choosing] += arm == 0 ? values[chosen][s]
+                            : -values[chosen][s];
                 }
             }
             return !Claim.ofSeeds(MeanInterval.of(difference)).isOpen();

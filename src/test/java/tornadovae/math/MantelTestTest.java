@@ -14,8 +14,8 @@ class MantelTestTest {
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
                 relation[i][j] = sign * Math.hypot(place(seed, i) - place(seed, j), place(seed, 50 + i) - place(seed, 50 + j));
-        }
             }
+        }
         return relation;
     }
 

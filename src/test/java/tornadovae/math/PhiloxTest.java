@@ -19,12 +19,12 @@ class PhiloxTest {
         assertArrayEquals(new int[] {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}, words(0, 0, 0, 0, 0, 0));
         assertArrayEquals(new int[] {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}, words(-1, -1, -1, -1, -1, -1));
         assertArrayEquals(new int[] {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1},
-            words(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0));
+                words(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0));
     }
 
     private static int[] words(int c0, int c1, int c2, int c3, int k0, int k1) {
         return new int[] {Philox.word(c0, c1, c2, c3, k0, k1, 0), Philox.word(c0, c1, c2, c3, k0, k1, 1),
-            Philox.word(c0, c1, c2, c3, k0, k1, 2), Philox.word(c0, c1, c2, c3, k0, k1, 3)};
+                Philox.word(c0, c1, c2, c3, k0, k1, 2), Philox.word(c0, c1, c2, c3, k0, k1, 3)};
     }
 
     @Test
@@ -93,9 +93,9 @@ class PhiloxTest {
             for (Stream stream : Stream.values()) {
                 for (int step = 0; step < 4; step++) {
                     for (int index = 0; index < 8; index++) words.add(Philox.word(seed, stream, step, index));
-        }
-            }
                 }
+            }
+        }
         assertEquals(4 * Stream.values().length * 4 * 8, words.size());
     }
 

@@ -58,8 +58,9 @@ class MeasuresTest {
             renewed = renewed.substring(0, from) + table.getValue() + renewed.substring(renewed.indexOf(end, from));
         }
         if (Boolean.getBoolean("tornadovae.renew")) Files.writeString(PAGE, renewed);
-        else { assertEquals(renewed, page, "docs/measures.md differs from the table in Measures; renew it with "
-                + "'./run.sh test -Dtest=MeasuresTest -Dtornadovae.renew=true'");
+        else {
+            assertEquals(renewed, page, "docs/measures.md differs from the table in Measures; renew it with "
+                    + "'./run.sh test -Dtest=MeasuresTest -Dtornadovae.renew=true'");
         }
     }
 }

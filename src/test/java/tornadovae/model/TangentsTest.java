@@ -26,8 +26,8 @@ class TangentsTest {
         for (Likelihood likelihood : Likelihood.values()) {
             for (List<Integer> hidden : List.of(List.of(5), List.of(7, 6), List.of(8, 4, 6))) {
                 tangentsAreDirectionalDerivatives(new Vae(new VaeSpec(9, hidden, 3, activation, likelihood, Binarize.NONE, -8)));
-        }
             }
+        }
     }
 
     private static void tangentsAreDirectionalDerivatives(Vae vae) {

@@ -216,8 +216,9 @@ public final class CellModel implements Search.Steps<CellModel.State> {
             case CREATE -> {
                 if (s.get(LEASE + number - 1) > 0 && !mistakes.contains(Mistake.CREATION_NOT_EXCLUSIVE)) {
                     step.accept(me + "CREATE " + number, s.at(w, Place.LOOK));
-                } else { step.accept(me + "CREATE " + number,
-                        follow(s.with(LEASE + number - 1, 2 * s.process(w) + 1), w).at(w, Place.TEXT));
+                } else {
+                    step.accept(me + "CREATE " + number,
+                            follow(s.with(LEASE + number - 1, 2 * s.process(w) + 1), w).at(w, Place.TEXT));
                 }
             }
             case TEXT -> {
@@ -341,18 +342,20 @@ public final class CellModel implements Search.Steps<CellModel.State> {
 
     private static State delete(State s, int leases) {
         State next = s;
-        for (int bit = 0; bit < 2 * NUMBERS; bit++) { if ((leases & 1 << bit) != 0) {
+        for (int bit = 0; bit < 2 * NUMBERS; bit++) {
+            if ((leases & 1 << bit) != 0) {
                 next = next.with((bit % 2 == 0 ? LEASE : FREED) + bit / 2, 0);
-        }
+            }
         }
         return next;
     }
 
     private static String deletions(int leases) {
         var text = new StringBuilder();
-        for (int bit = 0; bit < 2 * NUMBERS; bit++) { if ((leases & 1 << bit) != 0) {
+        for (int bit = 0; bit < 2 * NUMBERS; bit++) {
+            if ((leases & 1 << bit) != 0) {
                 text.append(" DELETE ").append(1 + bit / 2).append(bit % 2 == 0 ? "" : " free");
-        }
+            }
         }
         return text.toString();
     }

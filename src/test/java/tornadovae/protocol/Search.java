@@ -92,8 +92,8 @@ final class Search<S> {
                     good.set(at);
                     open.add(at);
                 }
-        }
             }
+        }
         int dead = good.nextClearBit(0);
         return dead < states.size() ? Optional.of(String.join("\n", way(dead)) + "\n=> no way leads on") : Optional.empty();
     }

@@ -188,8 +188,8 @@ final class SweepModel implements Search.Steps<SweepModel.State> {
         for (int w = 0; w < WORKERS; w++) {
             if (launcher(w) == l && s.get(AT + w) == NONE && s.get(WAITING + l) != 0) {
                 step.accept("launcher " + l + " starts worker " + w, s.with(AT + w, READY));
-        }
             }
+        }
         for (int g = 0; g < GROUPS; g++) {
             if (!s.has(ELSEWHERE + l, g)) continue;
             State seen = s.remove(ELSEWHERE + l, g);
@@ -280,17 +280,19 @@ final class SweepModel implements Search.Steps<SweepModel.State> {
             case READY -> {
                 if (orphan) return;
                 if (s.get(WAITING + l) == 0) step.accept(me + "is dismissed", s.with(AT + w, NONE));
-                for (int next = 0; next < GROUPS; next++) { if (s.has(WAITING + l, next)) {
-                    step.accept(me + "is given group " + next,
-                            s.remove(WAITING + l, next).with(AT + w, CLAIMS).with(GROUP + w, next));
-                }
+                for (int next = 0; next < GROUPS; next++) {
+                    if (s.has(WAITING + l, next)) {
+                        step.accept(me + "is given group " + next,
+                                s.remove(WAITING + l, next).with(AT + w, CLAIMS).with(GROUP + w, next));
+                    }
                 }
             }
             case CLAIMS -> {
                 if (s.get(FINISHED + g) == 1) step.accept(me + "has nothing to do", done(s, w));
                 else {
-                    if (maySeemFree(s, g, l)) { step.accept(me + "takes group " + g,
-                            s.with(HOLDER + g, w + 1).with(AT + w, COMPUTES));
+                    if (maySeemFree(s, g, l)) {
+                        step.accept(me + "takes group " + g,
+                                s.with(HOLDER + g, w + 1).with(AT + w, COMPUTES));
                     }
                     if (maySeemHeld(s, g, l)) step.accept(me + "leaves group " + g, elsewhere(s, w));
                 }
@@ -368,8 +370,9 @@ final class SweepModel implements Search.Steps<SweepModel.State> {
         } else if (s.get(FINISHED + g) == 1 || s.has(ELSEWHERE + l, g)) {
             step.accept(name, next);
         } else {   // CellFolder.giveUp
-            if (maySeemFree(s, g, l)) { step.accept(name + ", which is given up",
-                    justified(next, g).with(HOLDER + g, FREE).add(FAILED + l, g));
+            if (maySeemFree(s, g, l)) {
+                step.accept(name + ", which is given up",
+                        justified(next, g).with(HOLDER + g, FREE).add(FAILED + l, g));
             }
             if (maySeemHeld(s, g, l)) step.accept(name + ", which another one has", next.add(ELSEWHERE + l, g));
         }

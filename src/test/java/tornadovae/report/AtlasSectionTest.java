@@ -22,25 +22,26 @@ class AtlasSectionTest {
                     + "beta: 1}\nsweep: {objective.beta: [1, 4], model.latent: [3, 2]}\n";
 
     /** Two classes, each on one half of a square of 2 × 2. */
-    private static final String WHOLE = """
-            {"across": 0, "up": 1, "grid": 2, "classes": ["left", "right"],
-             "classifier": {"test_accuracy": 0.98, "findings": ["It is right."]},
-             "class_map": {"class": [[0, 1], [0, 1]], "confidence": [[0.9, 0.4], [1, 0.8123456]], "threshold": 0.5, "no_mans_land": 0.25,
-                           "per_class": [{"class": "left", "area": 0.5, "regions": 1, "border": 1, "confidence": 0.95}, {"class": "right", "area": 0.5, "regions": 1, "border": 1, "confidence": 0.6}],
-                           "findings": ["There are halves."]},
-             "label_map": {"class": [[0, 1], [1, 1]], "share": [[1, 1], [0.6, 1]], "findings": ["They agree."]},
-             "information": {"images": 100, "class_entropy": 1, "first": {"bits": 0.9, "low": 0.8, "high": 1, "null_mean": -0.01, "null_high": 0.05, "p": 0.005},
-                             "second": {"bits": 0.1, "low": 0, "high": 0.2, "null_mean": 0, "null_high": 0.05, "p": 0.5}, "both": {"bits": 0.9, "low": 0.8, "high": 1, "null_mean": 0, "null_high": 0.05, "p": 0.005},
-                             "rotation": {"degrees": [0, 45, 90, 135], "bits": [0.9, 0.5, 0.1, 0.5], "minimum": 0.1, "minimum_degrees": 90, "mean": 0.5, "maximum": 0.9, "maximum_degrees": 0,
-                                          "first_rank": 0.99, "second_rank": 0}, "findings": ["It does."]},
-             "drivers": {"images": 100, "attributes": [{"name": "slant", "unit": "degrees", "field": [[1, null], [-3, 4]], "correlation": {"first": 0.5, "second": 0},
-                             "given_class": {"first": 0.5, "first_low": 0.4, "first_high": 0.6, "second": 0, "second_low": -0.1, "second_high": 0.1}, "explained": 0.25, "direction_degrees": 3,
-                             "per_class": [{"class": "left", "first": 0.5, "second": null, "explained": 0.2, "direction_degrees": 1}]}],
-                         "validation": [], "findings": ["It leans."]},
-             "neighbours": {"borders": [[0, 1], [1, 0]], "neighbours": [], "similarity": {"mean_distance": {"spearman": null, "p": null}, "confusion": {"spearman": null, "p": null}}, "findings": ["left borders on right."]},
-             "smoothness": {"norm": [[1, 5], [1, 1]], "condition": [[1, null], [1, 1]], "median": 1, "largest": 5, "largest_at": {"row": 0, "column": 1, "z": [0.7, 0.7]},
-                            "tears": [{"row": 0, "column": 1, "norm": 5, "from": "left", "to": "right"}], "tear_share": 0.25, "findings": ["It tears."]}}
-            """;
+    private static final String WHOLE =
+            """
+                    {"across": 0, "up": 1, "grid": 2, "classes": ["left", "right"],
+                     "classifier": {"test_accuracy": 0.98, "findings": ["It is right."]},
+                     "class_map": {"class": [[0, 1], [0, 1]], "confidence": [[0.9, 0.4], [1, 0.8123456]], "threshold": 0.5, "no_mans_land": 0.25,
+                                   "per_class": [{"class": "left", "area": 0.5, "regions": 1, "border": 1, "confidence": 0.95}, {"class": "right", "area": 0.5, "regions": 1, "border": 1, "confidence": 0.6}],
+                                   "findings": ["There are halves."]},
+                     "label_map": {"class": [[0, 1], [1, 1]], "share": [[1, 1], [0.6, 1]], "findings": ["They agree."]},
+                     "information": {"images": 100, "class_entropy": 1, "first": {"bits": 0.9, "low": 0.8, "high": 1, "null_mean": -0.01, "null_high": 0.05, "p": 0.005},
+                                     "second": {"bits": 0.1, "low": 0, "high": 0.2, "null_mean": 0, "null_high": 0.05, "p": 0.5}, "both": {"bits": 0.9, "low": 0.8, "high": 1, "null_mean": 0, "null_high": 0.05, "p": 0.005},
+                                     "rotation": {"degrees": [0, 45, 90, 135], "bits": [0.9, 0.5, 0.1, 0.5], "minimum": 0.1, "minimum_degrees": 90, "mean": 0.5, "maximum": 0.9, "maximum_degrees": 0,
+                                                  "first_rank": 0.99, "second_rank": 0}, "findings": ["It does."]},
+                     "drivers": {"images": 100, "attributes": [{"name": "slant", "unit": "degrees", "field": [[1, null], [-3, 4]], "correlation": {"first": 0.5, "second": 0},
+                                     "given_class": {"first": 0.5, "first_low": 0.4, "first_high": 0.6, "second": 0, "second_low": -0.1, "second_high": 0.1}, "explained": 0.25, "direction_degrees": 3,
+                                     "per_class": [{"class": "left", "first": 0.5, "second": null, "explained": 0.2, "direction_degrees": 1}]}],
+                                 "validation": [], "findings": ["It leans."]},
+                     "neighbours": {"borders": [[0, 1], [1, 0]], "neighbours": [], "similarity": {"mean_distance": {"spearman": null, "p": null}, "confusion": {"spearman": null, "p": null}}, "findings": ["left borders on right."]},
+                     "smoothness": {"norm": [[1, 5], [1, 1]], "condition": [[1, null], [1, 1]], "median": 1, "largest": 5, "largest_at": {"row": 0, "column": 1, "z": [0.7, 0.7]},
+                                    "tears": [{"row": 0, "column": 1, "norm": 5, "from": "left", "to": "right"}], "tear_share": 0.25, "findings": ["It tears."]}}
+                    """;
 
     @TempDir
     Path folder;
@@ -152,11 +153,13 @@ class AtlasSectionTest {
         assertTrue(two.get("comparison").get("findings").get(0).asString().endsWith("(Holm), 1 is shown to have one."));
         int caveats = 0;
         for (JsonNode atlas : four.get("atlases")) {
-            for (JsonNode sentence : atlas.get("parts").get("information").get("findings")) { if (sentence.asString()
-                    .contains("Holm")) { caveats++;
+            for (JsonNode sentence : atlas.get("parts").get("information").get("findings")) {
+                if (sentence.asString()
+                        .contains("Holm")) {
+                    caveats++;
+                }
+            }
         }
-            }
-            }
         assertEquals(1, caveats);
     }
 

@@ -131,10 +131,10 @@ class ReportTest {
         String attack = "</script><script>alert(1)</script><!-- \u2028 <img src=x onerror=alert(1)>";
         Path mine = Synthetic.experiment(folder.resolve("mine <b> & co"),
                 "# " + attack + "\n" + SMALL.substring(SMALL.indexOf("dataset")), _ -> {
-            var metrics = Synthetic.losses(90, 10);
-            metrics.put("note", attack);
-            return metrics;
-        });
+                    var metrics = Synthetic.losses(90, 10);
+                    metrics.put("note", attack);
+                    return metrics;
+                });
         Path failed = Files.list(mine.resolve("cells")).sorted().findFirst().orElseThrow();
         Files.delete(failed.resolve("metrics.json"));
         Files.writeString(failed.resolve("failed.json"), new JsonMapper().writeValueAsString(Map.of("reason", attack)));

@@ -36,14 +36,14 @@ class WinsAndCostsTest {
     void anObjectiveWinsWhatIntervalsSupportAndPaysForIt() throws Exception {
         Study study =
                 study(HEAD + "  - {objective: vae}\n  - {objective: {name: beta-tcvae, beta: 4}}\n  - {objective: {name: wae, "
-                + "lambda: 10}}\n", cell -> {
+                        + "lambda: 10}}\n", cell -> {
                             var metrics = is(cell, "wae")
                                     ? Synthetic.losses(90 + 2 * seed(cell), 14 - 2 * seed(cell) + 3 * (seed(cell) - 2))
                                     : Synthetic.losses(is(cell, "vae") ? 90 + seed(cell) : 100 + 1.1 * seed(cell), 10);
-            metrics.put("mig", is(cell, "beta-tcvae") ? 0.15 + 0.001 * seed(cell) : 0.03);
-            metrics.put("dci_disentanglement", 0.1 + 0.01 * (is(cell, "vae") ? seed(cell) : 4 - seed(cell)));
-            return metrics;
-        });
+                            metrics.put("mig", is(cell, "beta-tcvae") ? 0.15 + 0.001 * seed(cell) : 0.03);
+                            metrics.put("dci_disentanglement", 0.1 + 0.01 * (is(cell, "vae") ? seed(cell) : 4 - seed(cell)));
+                            return metrics;
+                        });
         assertEquals(List.of("Beside vae, seed by seed with 95 % intervals:",
                 "wae: whether it differs in −ELBO, reconstruction, MIG and DCI D cannot be said from 3 seeds.",
                 "beta-tcvae wins 0.122 MIG (0.120 to 0.124) and pays 10.2 nats of −ELBO (10.0 to 10.4) and 10.2 nats of "
@@ -60,7 +60,8 @@ class WinsAndCostsTest {
         assertEquals(List.of("Beside vae, seed by seed with 95 % intervals, each at the setting that 1 other seed found best by "
                 + "−ELBO:",
                 "beta-vae pays 10.0 nats of −ELBO (10.0 to 10.0) and 10.0 nats of reconstruction (10.0 to "
-                        + "10.0)."), Answer.effects(study));
+                        + "10.0)."),
+                Answer.effects(study));
     }
 
     @Test

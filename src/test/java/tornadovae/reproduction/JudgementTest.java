@@ -51,7 +51,7 @@ class JudgementTest {
     void theLikelihoodIsWithinOneNat(double bound, Outcome outcome) throws Exception {
         var trained = new Trained("burda-2016", Effort.FULL, results)
                 .finish(_ -> Map.of("test_total", 88.0, "iwae_5000", bound, "iwae_5000_low", bound - 0.5, "iwae_5000_high",
-                bound + 0.5));
+                        bound + 0.5));
         assertEquals(outcome, trained.verdict().outcome());
         assertTrue(trained.verdict().got().contains("95 % interval"), trained.verdict().got());
     }

@@ -104,8 +104,8 @@ class DecoderJacobianTest {
                         for (int h = 0; h < 5; h++) product += second[c * 5 + h] * first[h * 2 + d];
                         assertEquals(product, ofCode[1 - d][c], 1e-6, "columns come in the order they were asked for");
                     }
-            }
                 }
+            }
         }
     }
 

@@ -144,7 +144,7 @@ class LikelihoodMeasuresTest {
             var means = List.of("test_total", "test_nll", "test_kl", "iwae_1", "iwae_5", "iwae_8", "mutual_information",
                     "mutual_information_leaving_one_out",
                     "marginal_kl", "marginal_kl_leaving_one_out", "total_correlation", "total_correlation_leaving_one_out",
-                            "dimension_wise_kl", "reconstruction_mse", "reconstruction_error");
+                    "dimension_wise_kl", "reconstruction_mse", "reconstruction_error");
             var names = new TreeSet<>(List.of("test_images", "kl_per_dimension", "kl_per_dimension_error", "rate", "distortion",
                     "iwae_1_effective_samples", "iwae_5_effective_samples", "iwae_8_effective_samples", "active_units",
                     "code_variance", "aggregate_images", "aggregate_draws"));

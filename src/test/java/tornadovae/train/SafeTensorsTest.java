@@ -192,7 +192,7 @@ class SafeTensorsTest {
                 + "another model, so use its own or train again.",
                 assertThrows(UserError.class, () -> checkpoint().values("decoder.logits.bias", 4)).getMessage());
         assertEquals("this run has tensor encoder.mu.weight with shape [2, 3], but this model needs [3, 3]: "
-                        + "it is a checkpoint of another model, so use its own or train again.",
+                + "it is a checkpoint of another model, so use its own or train again.",
                 assertThrows(UserError.class, () -> checkpoint().values("encoder.mu.weight", 3, 3)).getMessage());
     }
 

@@ -15,9 +15,10 @@ class TemperatureTest {
     /** Logits of a classifier that is right as often as it says, times a factor. */
     private static float[][] logits(float factor) {
         float[][] logits = new float[IMAGES][CLASSES];
-        for (int i = 0; i < IMAGES; i++) { for (int c = 0; c < CLASSES; c++) {
-            logits[i][c] = factor * 2 * Philox.normal(1, Philox.Stream.DATA, 0, i * CLASSES + c);
-        }
+        for (int i = 0; i < IMAGES; i++) {
+            for (int c = 0; c < CLASSES; c++) {
+                logits[i][c] = factor * 2 * Philox.normal(1, Philox.Stream.DATA, 0, i * CLASSES + c);
+            }
         }
         return logits;
     }

@@ -142,8 +142,8 @@ class TrainerTest {
                     largestM = Math.max(largestM, Math.abs(m));
                     squares += (double) m * m;
                 }
-        }
             }
+        }
         assertEquals(largestM / 0.1f, divergence.largestGradient(), 1e-5f * divergence.largestGradient());
         assertEquals(Math.sqrt(squares) / 0.1f, divergence.gradientNorm(), 1e-5 * divergence.gradientNorm());
         assertEquals("the loss term " + divergence.term() + " became " + divergence.value()
@@ -443,9 +443,9 @@ class TrainerTest {
                 open[0]++;
                 return (Session) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Session.class},
                         (_, method, arguments) -> {
-                    if (method.getName().equals("close")) open[0]--;
-                    return method.invoke(session, arguments);
-                });
+                            if (method.getName().equals("close")) open[0]--;
+                            return method.invoke(session, arguments);
+                        });
             }
         };
         refused("A warm-up of 2000000000 epochs of 7 steps is more than 2147483647 steps; choose fewer epochs.",

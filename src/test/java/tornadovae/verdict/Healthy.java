@@ -78,7 +78,7 @@ final class Healthy {
         return new Trial(name + "; " + run.data().name() + ", " + run.latent() + " dimensions, " + run.likelihood().name()
                 .toLowerCase(java.util.Locale.ROOT)
                 + (run.binarize() == Binarize.NONE ? "" : " " + run.binarize().name().toLowerCase(java.util.Locale.ROOT))
-                        + ", seed " + run.seed(),
+                + ", seed " + run.seed(),
                 Kind.LEARNED, run.objective(objective));
     }
 }

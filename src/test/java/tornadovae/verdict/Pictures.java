@@ -52,8 +52,9 @@ final class Pictures {
             byte[] image = new byte[100];
             for (int c = 0; c < image.length; c++) {
                 double value = 0.5;
-                for (int k = 0; k < 2; k++) { value += 0.06 * normal(i, 1000 + k) * Math.cos((k + 1) * Math.PI * (c % 10
-                        + 2.0 * (c / 10)) / 15);
+                for (int k = 0; k < 2; k++) {
+                    value += 0.06 * normal(i, 1000 + k) * Math.cos((k + 1) * Math.PI * (c % 10
+                            + 2.0 * (c / 10)) / 15);
                 }
                 image[c] = grey(value + 0.05 * normal(i, c));
             }
@@ -112,11 +113,12 @@ final class Pictures {
     static Dataset negativeTest(Dataset data) {
         return new Dataset(data.name() + " (test negative)", data.width(), data.height(), cut(data.train(), TRAIN),
                 mapped(data.test(), data.columns(),
-                image -> {
-                    byte[] negative = new byte[image.length];
-                    for (int c = 0; c < image.length; c++) negative[c] = (byte) (255 - (image[c] & 0xFF));
-                    return negative;
-                }), List.of(), List.of());
+                        image -> {
+                            byte[] negative = new byte[image.length];
+                            for (int c = 0; c < image.length; c++) negative[c] = (byte) (255 - (image[c] & 0xFF));
+                            return negative;
+                        }),
+                List.of(), List.of());
     }
 
     /** Test images of another data set of the same size of image. */
@@ -130,13 +132,15 @@ final class Pictures {
     static Dataset shiftedTest(Dataset data, int by) {
         return new Dataset(data.name() + " (test moved)", data.width(), data.height(), cut(data.train(), TRAIN),
                 mapped(data.test(), data.columns(),
-                image -> {
-                    byte[] moved = new byte[image.length];
-                    for (int c = 0; c < image.length; c++) { moved[c / data.width() * data.width() + (c
-                            + by) % data.width()] = image[c];
-                    }
-                    return moved;
-                }), List.of(), List.of());
+                        image -> {
+                            byte[] moved = new byte[image.length];
+                            for (int c = 0; c < image.length; c++) {
+                                moved[c / data.width() * data.width() + (c
+                                        + by) % data.width()] = image[c];
+                            }
+                            return moved;
+                        }),
+                List.of(), List.of());
     }
 
     /** Every image a shuffle of its pixels of its own. */

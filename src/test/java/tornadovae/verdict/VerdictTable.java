@@ -31,7 +31,7 @@ class VerdictTable {
             else wrong.add(trial.about() + ": " + verdict.map(of -> of.first().label()).orElse("diverged"));
             table.append("| ").append(trial.about()).append(" | ").append(right ? "" : "**not as planted:** ")
                     .append(verdict.map(of -> of.first().label() + " | " + of.first().sentence()).orElse("diverged | "))
-                            .append(" |\n");
+                    .append(" |\n");
         }
         var counts = new TreeMap<String, Integer>();
         int healthy = 0, alarms = 0;
@@ -40,7 +40,8 @@ class VerdictTable {
             Verdict verdict = trial.run().evidence().map(Verdict::of).orElseThrow();
             counts.merge(verdict.first().label(), 1, Integer::sum);
             if (verdict.first().kind().tone() == Kind.Tone.GOOD || verdict.first().kind()
-                    .tone() == Kind.Tone.UNFINISHED) { continue;
+                    .tone() == Kind.Tone.UNFINISHED) {
+                continue;
             }
             alarms++;
             wrong.add(trial.about() + ": " + verdict.first().label() + ". " + verdict.first().sentence());

@@ -10,12 +10,13 @@ import tornadovae.bench.EngineCheck;
 import tornadovae.engine.Engine;
 import tornadovae.engine.choice.Engines;
 
-@Command(name = "check", description =
-        "Check that TornadoVM computes on a device what the CPU engine computes: losses, gradients "
-        + "and short trainings of several models, with 1 replica and with 5, and that a replica does not depend on its "
-        + "neighbours, bit for bit. A slice of the tests, for machines that have this program and nothing else.", footer = {
-        "  ./run.sh bench check",
-        "  ./run.sh bench check --models 2 --device 0:1 --out figures"})
+@Command(name = "check",
+        description = "Check that TornadoVM computes on a device what the CPU engine computes: losses, gradients "
+                + "and short trainings of several models, with 1 replica and with 5, and that a replica does not depend on its "
+                + "neighbours, bit for bit. A slice of the tests, for machines that have this program and nothing else.",
+        footer = {
+                "  ./run.sh bench check",
+                "  ./run.sh bench check --models 2 --device 0:1 --out figures"})
 final class BenchCheck extends TornadoBench {
 
     @Option(names = "--models", paramLabel = "N", description = "How many of the five models, the first ones (default: all).")

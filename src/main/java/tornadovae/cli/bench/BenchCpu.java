@@ -13,15 +13,16 @@ import tornadovae.cli.command.Machine;
 import tornadovae.cli.command.VectorUnit;
 import tornadovae.engine.cpu.CpuEngine;
 
-@Command(name = "cpu", description =
-        {"Measure training on the CPU engine: images/s of several workloads, and the fraction of the machine's "
-        + "multiply-add ceiling that their matrix "
-        + "products alone account for. All cases and the ceiling take turns in short windows; figures are medians over windows.",
-        "W1: 784-500-20, Bernoulli, batch 100.  W2: 784-512-256-10, batch 256.  W3: W1 with batch 1000.  "
-        + "W4: 784-500-2, Gaussian, batch 128.",
-        "W5: 784-1024-1024-32, Bernoulli, batch 512."}, footer = {
-        "  ./run.sh bench cpu",
-        "  ./run.sh bench cpu --workloads W1,W3 --replicas 1,16 --windows 31"})
+@Command(name = "cpu",
+        description = {"Measure training on the CPU engine: images/s of several workloads, and the fraction of the machine's "
+                + "multiply-add ceiling that their matrix products alone account for. All cases and the ceiling take "
+                + "turns in short windows; figures are medians over windows.",
+                "W1: 784-500-20, Bernoulli, batch 100.  W2: 784-512-256-10, batch 256.  W3: W1 with batch 1000.  "
+                        + "W4: 784-500-2, Gaussian, batch 128.",
+                "W5: 784-1024-1024-32, Bernoulli, batch 512."},
+        footer = {
+                "  ./run.sh bench cpu",
+                "  ./run.sh bench cpu --workloads W1,W3 --replicas 1,16 --windows 31"})
 final class BenchCpu extends Benchmark {
 
     @Mixin

@@ -15,12 +15,14 @@ import tornadovae.engine.Translator;
 import tornadovae.engine.choice.Engines;
 
 @Command(name = "machine-code", description = {
-        "Show the machine code that the kernels of a training step become on an NVIDIA GPU: registers of a work item, bytes it "
-        + "spills, its stack, local memory of a work-group, and the multiply-adds in the innermost loop. TornadoVM's CUDA "
-        + "backend writes the sources, NVIDIA's nvcc compiles them; nothing is run.",
-        "Workloads: see 'bench cpu --help'."}, footer = {
-        "  ./run.sh bench machine-code --check",
-        "  ./run.sh bench machine-code --workloads W1,W5 --replicas 1,64 --arch sm_80 --out figures"})
+        "Show the machine code that the kernels of a training step become on an NVIDIA GPU: registers of a "
+                + "work item, bytes it spills, its stack, local memory of a work-group, and the multiply-adds in the "
+                + "innermost loop. TornadoVM's CUDA backend writes the sources, NVIDIA's nvcc compiles them; nothing is "
+                + "run.",
+        "Workloads: see 'bench cpu --help'."},
+        footer = {
+                "  ./run.sh bench machine-code --check",
+                "  ./run.sh bench machine-code --workloads W1,W5 --replicas 1,64 --arch sm_80 --out figures"})
 final class BenchMachineCode extends TornadoBench {
 
     @Mixin
@@ -34,9 +36,9 @@ final class BenchMachineCode extends TornadoBench {
             description = "The compiler (default: the nvcc on the PATH).")
     String nvcc;
 
-    @Option(names = "--check", description =
-            "End with exit code 1 where a kernel spills or has a stack, or a matrix product needs "
-            + "more than " + MachineCodeBenchmark.MOST_REGISTERS
+    @Option(names = "--check",
+            description = "End with exit code 1 where a kernel spills or has a stack, or a matrix product needs "
+                    + "more than " + MachineCodeBenchmark.MOST_REGISTERS
                     + " registers or has less than 70 %% multiply-adds in its innermost loop.")
     boolean check;
 
@@ -64,7 +66,7 @@ final class BenchMachineCode extends TornadoBench {
             figures.row("workload", result.workload(), "replicas", result.replicas(), "number", result.number(),
                     "kernel", kernel.name(), "groups", kernel.groups(), "items", kernel.items(),
                     "tile", kernel.tile().map(Object::toString).orElse(""), "registers", code.registers(), "spilled",
-                            code.spilled(),
+                    code.spilled(),
                     "stack", code.stack(), "shared", code.shared(), "instructions", code.instructions(), "loop", code.inner(),
                     "multiply-adds", code.multiplyAdds(), "% of loop", Math.round(100 * code.share()), "stage", code.stage(),
                     "terms", result.terms(), "flops", result.flops(), "bytes", result.bytes());

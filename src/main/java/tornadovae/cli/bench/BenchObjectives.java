@@ -49,9 +49,10 @@ final class BenchObjectives extends Benchmark {
         }
         out().print(figures.table());
         if (!windows.warning().isEmpty()) say(windows.warning());
-        if (!tooFast.isEmpty()) { say("Measured as faster than the vanilla VAE, of whose work they do all and more: "
-                + String.join(", ", tooFast)
-                + ". The machine was busy; these figures are worth nothing, so measure again when it is not.");
+        if (!tooFast.isEmpty()) {
+            say("Measured as faster than the vanilla VAE, of whose work they do all and more: "
+                    + String.join(", ", tooFast)
+                    + ". The machine was busy; these figures are worth nothing, so measure again when it is not.");
         }
         return 0;
     }

@@ -77,15 +77,15 @@ final class BenchTrain extends TornadoBench {
         }
         new TrainingBenchmark(engines, windows.count, windows.seconds, 4 * windows.seconds)
                 .run(workloads, batches, replicas, results -> {
-            for (var result : results) {
+                    for (var result : results) {
                         figures.row("workload", result.workload(), "batch", result.batch(), "replicas", result.replicas(),
                                 "engine", result.engine(), "images/s", result.imagesPerSecond(), "least", result.least(), "most",
                                 result.most());
                         say(String.format(Locale.ROOT, "%s, batch %d, %d × %s: %.0f images/s", result.workload(), result.batch(),
                                 result.replicas(), result.engine(), result.imagesPerSecond()));
-            }
-            write(List.copyOf(engines.values()), Map.of());
-        }, refused -> say("left out: " + refused));
+                    }
+                    write(List.copyOf(engines.values()), Map.of());
+                }, refused -> say("left out: " + refused));
         if (figures.empty()) {
             throw new UserError("No case could be measured: all are too large; give smaller --workloads, --batches "
                     + "or --replicas.");
@@ -106,9 +106,9 @@ final class BenchTrain extends TornadoBench {
             for (int count : replicas) {
                 if (predicted.stream().noneMatch(each -> each.workload() == workload && each.replicas() == count)) {
                     say(workload + " × " + count + ": left out, the table of machine code does not have it");
-        }
-            }
                 }
+            }
+        }
         if (predicted.isEmpty()) {
             throw new UserError("--predict knows the machine code of other workloads or numbers of replicas only; take some "
                     + "of 1, 16, 64 and 256 replicas.");
@@ -116,7 +116,7 @@ final class BenchTrain extends TornadoBench {
         for (var result : predicted) {
             figures.row("workload", result.workload(), "replicas", result.replicas(), "kernels", result.launches(),
                     "µs in kernels", result.kernels(), "images/s, graphs", result.graph(), "% of fp32 ceiling",
-                            100 * result.ofCeiling(),
+                    100 * result.ofCeiling(),
                     "images/s, tasks", result.tasks(), "slowest", result.slowest());
         }
         out().print(figures.table());

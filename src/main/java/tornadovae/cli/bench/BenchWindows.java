@@ -23,8 +23,9 @@ final class BenchWindows {
 
     void check() {
         BaseCommand.requireRange("--windows", count, 1, 10_000);
-        if (!(seconds > 0 && seconds <= 60)) { throw new UserError("--seconds must be above 0 and at most 60, not " + seconds
-                + ".");
+        if (!(seconds > 0 && seconds <= 60)) {
+            throw new UserError("--seconds must be above 0 and at most 60, not " + seconds
+                    + ".");
         }
     }
 

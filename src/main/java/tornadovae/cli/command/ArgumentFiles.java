@@ -44,8 +44,9 @@ public final class ArgumentFiles {
         } else {
             Path file = Path.of(argument.substring(1));
             var inside = new TreeSet<>(around);
-            if (!inside.add(file.toAbsolutePath().normalize())) { throw new UserError("The argument file " + file
-                    + " names itself; take that line out of it.");
+            if (!inside.add(file.toAbsolutePath().normalize())) {
+                throw new UserError("The argument file " + file
+                        + " names itself; take that line out of it.");
             }
             for (String word : words(file)) expand(word, into, inside);
         }

@@ -15,8 +15,9 @@ import tornadovae.UserError;
         descriptionHeading = "%n", parameterListHeading = "%nArguments:%n",
         optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-            "0:done", "1:the work went wrong", "2:a mistake in the command or a file", "3:a device, an SDK or a JDK is missing",
-            "129, 130, 143:stopped by the end of its terminal (SIGHUP), Ctrl-C or SIGTERM; a checkpoint was left"},
+                "0:done", "1:the work went wrong", "2:a mistake in the command or a file",
+                "3:a device, an SDK or a JDK is missing",
+                "129, 130, 143:stopped by the end of its terminal (SIGHUP), Ctrl-C or SIGTERM; a checkpoint was left"},
         footerHeading = "%nExample:%n")
 public abstract class BaseCommand implements Callable<Integer> {
 

@@ -113,12 +113,14 @@ public final class EngineOptions {
      * @param threads where {@code --threads} does not say
      */
     public List<String> forTasks(String engine, int threads) {
-        if (device != null) { throw new UserError(
-                "--device is for this machine, but a task on a cluster computes on the device that it is handed; "
-                        + "leave it out.");
+        if (device != null) {
+            throw new UserError(
+                    "--device is for this machine, but a task on a cluster computes on the device that it is handed; "
+                            + "leave it out.");
         }
-        if (deviceMemory != null) { throw new UserError(
-                "--device-memory is for this machine; give device.memory in the settings for Slurm instead.");
+        if (deviceMemory != null) {
+            throw new UserError(
+                    "--device-memory is for this machine; give device.memory in the settings for Slurm instead.");
         }
         var flags = new ArrayList<>(List.of("--engine", engine, "--threads", String.valueOf(threads().orElse(threads))));
         if (tornadoConfig != null) flags.addAll(List.of("--tornado-config", tornadoConfig));

@@ -14,8 +14,9 @@ public record LatentPair(int across, int up) {
     private static final LatentPair FIRST = new LatentPair(0, 1);
 
     public static LatentPair parse(String option) {
-        if (!option.matches("\\d{1,6},\\d{1,6}")) { throw new UserError(
-                "--pair must be two latent dimensions such as 0,1, not '" + option + "'.");
+        if (!option.matches("\\d{1,6},\\d{1,6}")) {
+            throw new UserError(
+                    "--pair must be two latent dimensions such as 0,1, not '" + option + "'.");
         }
         int comma = option.indexOf(',');
         return new LatentPair(Integer.parseInt(option.substring(0, comma)), Integer.parseInt(option.substring(comma + 1)));

@@ -103,7 +103,7 @@ public final class Progress implements AutoCloseable {
         switch (style) {
             case BAR -> err.print(WIPE);
             case LINES -> err.println(text.last(done, done - resumedAt, now() - started, note));
-            case SILENT -> { }
+            case SILENT -> {}
         }
         if (err != null) {
             err.flush();
@@ -130,7 +130,7 @@ public final class Progress implements AutoCloseable {
                     shownTenth = tenth(done);
                 }
             }
-            case SILENT -> { }
+            case SILENT -> {}
         }
     }
 

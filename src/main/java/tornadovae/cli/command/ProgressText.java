@@ -56,7 +56,7 @@ record ProgressText(String task, long total, String unit, boolean blocks) {
     private String rate(double rate) {
         var number = rate >= 1e6 ? format("%.1fM", rate / 1e6)
                 : rate >= 1e4 ? format("%.1fk", rate / 1e3)
-                : rate >= 10 ? format("%.0f", rate) : format("%.2f", rate);
+                        : rate >= 10 ? format("%.0f", rate) : format("%.2f", rate);
         return number + " " + unit + "/s";
     }
 

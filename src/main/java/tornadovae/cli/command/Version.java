@@ -13,9 +13,9 @@ public final class Version implements IVersionProvider {
     public String[] getVersion() {
         var commit = System.getProperty("tornadovae.commit");
         return new String[] {
-            "tornado-vae " + number() + (commit == null ? "" : " (commit " + commit + ")"),
-            "JDK " + jdk(),
-            "Vector unit: " + VectorUnit.description()};
+                "tornado-vae " + number() + (commit == null ? "" : " (commit " + commit + ")"),
+                "JDK " + jdk(),
+                "Vector unit: " + VectorUnit.description()};
     }
 
     /** The project's version, as Maven wrote it at build time. */

@@ -16,8 +16,9 @@ import tornadovae.data.Part;
 import tornadovae.data.source.Datasets;
 
 @Command(name = "info", description = "Read a data set and describe it: size, classes, factors, brightness, and what may be "
-        + "wrong with it.", footer = {
-        "  ./run.sh data info mnist"})
+        + "wrong with it.",
+        footer = {
+                "  ./run.sh data info mnist"})
 final class DataInfo extends BaseCommand {
 
     @Mixin

@@ -36,14 +36,15 @@ import tornadovae.report.Report;
 import tornadovae.train.TrainedModel;
 
 @Command(name = "figure", description = {
-            "Draw a figure for a paper: PNG, SVG or PDF of an exact width, with letters of 7 to 8 pt, colours "
-                    + "for the colour-blind and fonts embedded or outlined.",
-            "KIND is manifold, samples, reconstructions, traversals or growth; class-map, smoothness, "
-                    + "condition or a measured attribute such as slant, after 'atlas'; or a chart of the report, such "
-                    + "as rate-distortion or loss-total."}, footer = {
-        "  ./run.sh figure manifold results/mine --format pdf --width 85mm",
-        "  ./run.sh figure list results/mine",
-        "  ./run.sh figure rate-distortion results/mine --out rate-distortion.svg --width 3.3in"})
+        "Draw a figure for a paper: PNG, SVG or PDF of an exact width, with letters of 7 to 8 pt, colours "
+                + "for the colour-blind and fonts embedded or outlined.",
+        "KIND is manifold, samples, reconstructions, traversals or growth; class-map, smoothness, "
+                + "condition or a measured attribute such as slant, after 'atlas'; or a chart of the report, such "
+                + "as rate-distortion or loss-total."},
+        footer = {
+                "  ./run.sh figure manifold results/mine --format pdf --width 85mm",
+                "  ./run.sh figure list results/mine",
+                "  ./run.sh figure rate-distortion results/mine --out rate-distortion.svg --width 3.3in"})
 public final class FigureCommand extends BaseCommand {
 
     @Parameters(index = "0", paramLabel = "KIND", description = "What to draw, or 'list' to see what there is to draw of DIR.")
@@ -67,8 +68,10 @@ public final class FigureCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(folder)) { throw new UserError(folder
-                + " is not a folder; give the folder of an experiment or of one of its cells, such as " + "results/quickstart.");
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(folder
+                    + " is not a folder; give the folder of an experiment or of one of its cells, such as "
+                    + "results/quickstart.");
         }
         if (kind.equals("list")) {
             list();
@@ -91,10 +94,11 @@ public final class FigureCommand extends BaseCommand {
         out().println("Pictures of each model: " + FigureOptions.PICTURES.stream().filter(name -> moves
                 || !name.equals("growth")).collect(Collectors.joining(", ")));
         var ofAtlases = new LinkedHashSet<String>();
-        for (CellFolder of : TrainedCell.foldersIfAny(folder)) { AtlasFile.of(TrainedCell.read(of)).ifPresent(atlas -> {
-            if (atlas.map().isPresent()) ofAtlases.add(AtlasFile.CLASS_MAP);
-            ofAtlases.addAll(atlas.fields().keySet());
-        });
+        for (CellFolder of : TrainedCell.foldersIfAny(folder)) {
+            AtlasFile.of(TrainedCell.read(of)).ifPresent(atlas -> {
+                if (atlas.map().isPresent()) ofAtlases.add(AtlasFile.CLASS_MAP);
+                ofAtlases.addAll(atlas.fields().keySet());
+            });
         }
         out().println("What their atlas says: " + (ofAtlases.isEmpty() ? "nothing yet; run ./run.sh atlas " + folder
                 : String.join(", ", ofAtlases)));
@@ -184,8 +188,10 @@ public final class FigureCommand extends BaseCommand {
         var growth = Growth.of(cell, options.invert);
         Map<String, String> text = cell.text(options.title(kind), Version.software());
         Path folder = cell.folder().path();
-        if (paper.isMoving()) { return paper.animate(growth, options.labels,
-                folder.resolve("figure-growth" + (options.labels ? "" : "-bare") + (options.invert ? "-inverted" : "")), text);
+        if (paper.isMoving()) {
+            return paper.animate(growth, options.labels,
+                    folder.resolve("figure-growth" + (options.labels ? "" : "-bare") + (options.invert ? "-inverted" : "")),
+                    text);
         }
         Growth few = growth.thinned(options.steps(kind));
         return paper.write(ImageTable.growth(paper.width(), few.frames(), few.epochs(), options.labels), place(folder), text);
@@ -205,9 +211,10 @@ public final class FigureCommand extends BaseCommand {
             cells.add(cell);
             atlases.add(atlas);
         }
-        if (cells.isEmpty() && known.contains(kind)) { throw new UserError(
-                "A figure of " + kind + " shows what atlas.json says of a model, but none in " + folder
-                        + " has it; run ./run.sh atlas " + folder + " first.");
+        if (cells.isEmpty() && known.contains(kind)) {
+            throw new UserError(
+                    "A figure of " + kind + " shows what atlas.json says of a model, but none in " + folder
+                            + " has it; run ./run.sh atlas " + folder + " first.");
         }
         if (cells.isEmpty()) throw unknownKind(known, charts);
         options.check(kind, false, spec.commandLine().getParseResult());

@@ -50,8 +50,9 @@ final class PaperOptions {
     }
 
     void requireOne(int files, String what, Path folder) {
-        if (out != null && files > 1) { throw new UserError(
-                "--out names one file, but " + folder + " holds " + files + " " + what + ", or leave --out away.");
+        if (out != null && files > 1) {
+            throw new UserError(
+                    "--out names one file, but " + folder + " holds " + files + " " + what + ", or leave --out away.");
         }
     }
 

@@ -35,12 +35,13 @@ import tornadovae.results.Study;
 import tornadovae.train.TrainedModel;
 
 @Command(name = "atlas", description = {
-            "Say in numbers and sentences what the picture of a manifold shows: which class lies where, how "
-                    + "large, and beside which others.",
-            "All numbers go to atlas.json in each model's folder. Classes are told by a classifier that is "
-                    + "trained on the real images first."}, footer = {
-        "  ./run.sh atlas results/mine",
-        "  ./run.sh atlas results/mine --pair 0,3 --grid 60"})
+        "Say in numbers and sentences what the picture of a manifold shows: which class lies where, how "
+                + "large, and beside which others.",
+        "All numbers go to atlas.json in each model's folder. Classes are told by a classifier that is "
+                + "trained on the real images first."},
+        footer = {
+                "  ./run.sh atlas results/mine",
+                "  ./run.sh atlas results/mine --pair 0,3 --grid 60"})
 public final class AtlasCommand extends BaseCommand {
 
     @Parameters(paramLabel = "DIR",
@@ -85,8 +86,10 @@ public final class AtlasCommand extends BaseCommand {
                 try {
                     TrainedCell trained = TrainedCell.read(cell);
                     if (trained.latent() == 1) {
-                        if (cells.size() == 1) { throw new UserError(
-                                cell.path() + " has one latent dimension, but an atlas is a map of two; give a model with more.");
+                        if (cells.size() == 1) {
+                            throw new UserError(
+                                    cell.path()
+                                            + " has one latent dimension, but an atlas is a map of two; give a model with more.");
                         }
                         say(cell.name() + " has one latent dimension and gets no atlas.");
                         continue;
@@ -101,8 +104,9 @@ public final class AtlasCommand extends BaseCommand {
         } finally {
             judges.values().forEach(Judge::close);
         }
-        if (atlases.isEmpty() && failed == 0) { throw new UserError(
-                "All models of " + folder + " have one latent dimension, but an atlas is a map of two; train one with more.");
+        if (atlases.isEmpty() && failed == 0) {
+            throw new UserError(
+                    "All models of " + folder + " have one latent dimension, but an atlas is a map of two; train one with more.");
         }
         if (atlases.isEmpty()) return 1;
         print(atlases);

@@ -24,12 +24,13 @@ import tornadovae.report.explorer.ExplorerPage;
 import tornadovae.report.explorer.ExplorerServer;
 
 @Command(name = "explore", description = {
-            "Explore what models learned, in the browser: move over the latent plane and see each code decoded.",
-            "A server for this machine alone (127.0.0.1) decodes while you look; its address holds a random "
-                    + "token. With --out a file that needs no server is written instead, with as many models as fit."}, footer = {
-        "  ./run.sh explore results/mine",
-        "  ./run.sh explore results/mine --cell latent-20_beta-4_0a1b2c3d --no-browser",
-        "  ./run.sh explore results/mine --out explorer.html"})
+        "Explore what models learned, in the browser: move over the latent plane and see each code decoded.",
+        "A server for this machine alone (127.0.0.1) decodes while you look; its address holds a random "
+                + "token. With --out a file that needs no server is written instead, with as many models as fit."},
+        footer = {
+                "  ./run.sh explore results/mine",
+                "  ./run.sh explore results/mine --cell latent-20_beta-4_0a1b2c3d --no-browser",
+                "  ./run.sh explore results/mine --out explorer.html"})
 public final class Explore extends BaseCommand {
 
     private static final int LARGEST_PORT = 65_535;
@@ -86,8 +87,9 @@ public final class Explore extends BaseCommand {
                     : ExplorerModels.embedded(cells, spec -> dataOptions.ifAtHand(spec, this), choice.engine(), _ -> command(),
                             Explorer.BUDGET, progress::advanceTo);
         }
-        if (explorer.models().isEmpty()) { throw new UserError("There is nothing to explore: " + explorer.reasons().getFirst()
-                + (out == null ? "" : " Without --out a server decodes for the page, whatever the model's size."));
+        if (explorer.models().isEmpty()) {
+            throw new UserError("There is nothing to explore: " + explorer.reasons().getFirst()
+                    + (out == null ? "" : " Without --out a server decodes for the page, whatever the model's size."));
         }
         if (out != null) {
             AtomicFile.writeString(out, ExplorerPage.html(title, explorer));
@@ -112,8 +114,9 @@ public final class Explore extends BaseCommand {
         if (cell == null) return all;
         List<CellFolder> named = all.stream().filter(found -> found.name().equals(cell)).toList();
         if (named.isEmpty()) named = all.stream().filter(found -> found.name().startsWith(cell)).toList();
-        if (named.isEmpty()) { throw new UserError("--cell: " + folder + " holds no model '" + cell + "'; there is "
-                + all.getFirst().name() + (all.size() > 1 ? " and " + (all.size() - 1) + " more" : "") + ".");
+        if (named.isEmpty()) {
+            throw new UserError("--cell: " + folder + " holds no model '" + cell + "'; there is "
+                    + all.getFirst().name() + (all.size() > 1 ? " and " + (all.size() - 1) + " more" : "") + ".");
         }
         return named;
     }

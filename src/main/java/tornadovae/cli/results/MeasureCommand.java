@@ -32,10 +32,11 @@ import tornadovae.train.ImportanceEstimates;
 import tornadovae.train.TrainedModel;
 
 @Command(name = "measure", description = {
-            "Measure trained models: bounds on log p(x), what the code holds of an image, reconstruction errors.",
-            "All numbers go to measures.json in each model's folder, means over images with 95 %% intervals."}, footer = {
-        "  ./run.sh measure results/mine",
-        "  ./run.sh measure results/mine --importance-samples 5000"})
+        "Measure trained models: bounds on log p(x), what the code holds of an image, reconstruction errors.",
+        "All numbers go to measures.json in each model's folder, means over images with 95 %% intervals."},
+        footer = {
+                "  ./run.sh measure results/mine",
+                "  ./run.sh measure results/mine --importance-samples 5000"})
 public final class MeasureCommand extends BaseCommand {
 
     @Parameters(paramLabel = "DIR",
@@ -52,8 +53,8 @@ public final class MeasureCommand extends BaseCommand {
                     + "models that differ in their seed alone against each other (UDR).")
     boolean disentanglement;
 
-    @Option(names = "--test", paramLabel = "N", description =
-            "Test images, the first of the set (default: as many as the training was tested with).")
+    @Option(names = "--test", paramLabel = "N",
+            description = "Test images, the first of the set (default: as many as the training was tested with).")
     Integer test;
 
     @Mixin
@@ -90,8 +91,9 @@ public final class MeasureCommand extends BaseCommand {
         });
         out().print(table(measures));
         measures.forEach((cell, of) -> {
-            if (of.get(Measures.NOT_MEASURABLE) instanceof String sentence) { out()
-                    .println(cell.name() + ": " + sentence);
+            if (of.get(Measures.NOT_MEASURABLE) instanceof String sentence) {
+                out()
+                        .println(cell.name() + ": " + sentence);
             }
         });
         if (disentanglement) out().printf("%n%s", scores(measures));
@@ -104,8 +106,9 @@ public final class MeasureCommand extends BaseCommand {
         var draws = (long) data.test().images().count() * importanceSamples;
         var measures = new LinkedHashMap<String, Object>();
         measures.put("configuration", cell.configuration().hash());
-        try (TrainedModel model = cell.open(engine, data); Progress progress = draws == 0 ? Progress.silent()
-                : progress(cell.folder().name(), draws, "samples")) {
+        try (TrainedModel model = cell.open(engine, data);
+                Progress progress = draws == 0 ? Progress.silent()
+                        : progress(cell.folder().name(), draws, "samples")) {
             var likelihood = LikelihoodMeasures.of(model, samples, progress::advanceTo);
             measures.putAll(Measures.values(likelihood));
             if (disentanglement) {

@@ -11,12 +11,13 @@ import tornadovae.cli.command.DataOptions;
 import tornadovae.cli.command.ReportFile;
 
 @Command(name = "report", description = {
-            "Write an experiment's report: one HTML file with answers, manifolds, charts and tables, without "
-                    + "a server and without the network.",
-            "Several experiments are compared side by side. Only files are read; nothing is trained. The "
-                    + "explorer in it decodes with the models that fit into the page."}, footer = {
-        "  ./run.sh report results/mine",
-        "  ./run.sh report results/one results/other --out comparison.html"})
+        "Write an experiment's report: one HTML file with answers, manifolds, charts and tables, without "
+                + "a server and without the network.",
+        "Several experiments are compared side by side. Only files are read; nothing is trained. The "
+                + "explorer in it decodes with the models that fit into the page."},
+        footer = {
+                "  ./run.sh report results/mine",
+                "  ./run.sh report results/one results/other --out comparison.html"})
 public final class ReportCommand extends BaseCommand {
 
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders of experiments, or of single trainings.")

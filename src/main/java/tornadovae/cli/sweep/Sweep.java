@@ -35,15 +35,17 @@ public final class Sweep extends ExperimentCommand {
     public Integer call() {
         if (slurmOptions.slurm()) return submit(experiment(), slurmOptions.settings());
         if (slurmOptions
-                .settingsGiven()) { throw new UserError("--slurm-config is for --launcher slurm; leave it out, or add that.");
+                .settingsGiven()) {
+            throw new UserError("--slurm-config is for --launcher slurm; leave it out, or add that.");
         }
         return super.call();
     }
 
     /** Submits what is not finished to Slurm. No engine is opened here: this machine need not have the devices of the cluster. */
     private int submit(Experiment experiment, SlurmSettings settings) {
-        if (workers != null) { throw new UserError(
-                "--workers is for --launcher local; give tasks.at.once in the settings for Slurm instead.");
+        if (workers != null) {
+            throw new UserError(
+                    "--workers is for --launcher local; give tasks.at.once in the settings for Slurm instead.");
         }
         requireRange("--retries", retries, 0, Integer.MAX_VALUE);
         String engine = spec.commandLine().getParseResult().hasMatchedOption("--engine") ? engineOptions.engine.toString()

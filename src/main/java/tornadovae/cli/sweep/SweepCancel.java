@@ -47,11 +47,12 @@ final class SweepCancel extends BaseCommand {
         }
         here.values().stream().filter(process -> process.parent().filter(parent -> here.containsKey(parent.pid())).isEmpty())
                 .forEach(process -> { // a launcher stops its workers
-            process.destroy();
-            out().println("Asked process " + process.pid() + " to stop.");
-        });
+                    process.destroy();
+                    out().println("Asked process " + process.pid() + " to stop.");
+                });
         if (here.isEmpty() && elsewhere.isEmpty() && cancelled.isEmpty()
-                && unreachable == null) { out().println("Nothing runs there.");
+                && unreachable == null) {
+            out().println("Nothing runs there.");
         }
         if (unreachable != null) throw unreachable;
         if (elsewhere.isEmpty()) return 0;
@@ -63,7 +64,7 @@ final class SweepCancel extends BaseCommand {
     private static void find(Path of, Map<Long, ProcessHandle> here, Set<String> elsewhere, boolean jobsEnd) {
         Lease.holder(of)
                 .ifPresent(holder -> Lease.process(of).ifPresentOrElse(process -> here.put(process.pid(), process), () -> {
-            if (!jobsEnd || !Lease.isHeldByJob(of)) elsewhere.add(holder);
-        }));
+                    if (!jobsEnd || !Lease.isHeldByJob(of)) elsewhere.add(holder);
+                }));
     }
 }

@@ -8,10 +8,11 @@ import tornadovae.file.TextFile;
 import tornadovae.file.UserFile;
 
 @Command(name = "plan", description = {
-            "Write an experiment's folder with its plan, and train nothing: for those who let another scheduler run the groups.",
-            "Prints a group a line as JSON, the longest first: its number, its work, and the cells that train "
-                    + "together."}, footer = {
-        "  ./run.sh sweep plan experiments/beta-sweep.yaml --cells-per-group 4"})
+        "Write an experiment's folder with its plan, and train nothing: for those who let another scheduler run the groups.",
+        "Prints a group a line as JSON, the longest first: its number, its work, and the cells that train "
+                + "together."},
+        footer = {
+                "  ./run.sh sweep plan experiments/beta-sweep.yaml --cells-per-group 4"})
 final class SweepPlan extends PlanningCommand {
 
     @Option(names = "--workers", paramLabel = "N", defaultValue = "1",

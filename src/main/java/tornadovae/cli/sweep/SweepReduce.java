@@ -12,10 +12,11 @@ import tornadovae.cli.command.ReportFile;
 import tornadovae.experiment.store.ResultStore;
 
 @Command(name = "reduce", description = {
-            "Gather what a sweep has left so far in its summary.csv and its report, for groups that were "
-                    + "trained by 'sweep run'. A 'sweep' does so at its end.",
-            "Exit code 1 says that cells have failed or are missing."}, footer = {
-        "  ./run.sh sweep reduce results/beta-sweep"})
+        "Gather what a sweep has left so far in its summary.csv and its report, for groups that were "
+                + "trained by 'sweep run'. A 'sweep' does so at its end.",
+        "Exit code 1 says that cells have failed or are missing."},
+        footer = {
+                "  ./run.sh sweep reduce results/beta-sweep"})
 final class SweepReduce extends BaseCommand {
 
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder of the sweep.")

@@ -45,7 +45,8 @@ final class SweepRun extends TrainingCommand {
         var store = ResultStore.ofPlanned(folder);
         Runner.Outcome outcome;
         var report = new RunReport(chosen.stream().mapToInt(group -> group.cells().size()).sum());
-        try (var interrupts = Interrupts.install(err()); report;
+        try (var interrupts = Interrupts.install(err());
+                report;
                 var runner = new Runner(choice.engine(), Version.software(), this::load, report)) {
             outcome = runner.run(chosen, store, interrupts);
         }

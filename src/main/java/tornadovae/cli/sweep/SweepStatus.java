@@ -27,8 +27,9 @@ final class SweepStatus extends BaseCommand {
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder of the sweep.")
     private Path folder;
 
-    @Option(names = "--verify", description =
-            "Read all files of finished cells and compare them with their manifests; exit code 1 says that something is wrong.")
+    @Option(names = "--verify",
+            description = "Read all files of finished cells and compare them with their manifests; exit code 1 says that "
+                    + "something is wrong.")
     private boolean verify;
 
     @Override
@@ -95,8 +96,9 @@ final class SweepStatus extends BaseCommand {
     private void printFailures(SweepState state) {
         state.groups().stream().flatMap(group -> group.failed().entrySet().stream()).limit(MOST_REASONS)
                 .forEach(failure -> out().println("Cell " + failure.getKey() + " failed: " + failure.getValue()));
-        if (state.failed() > MOST_REASONS) { out()
-                .println("… and " + (state.failed() - MOST_REASONS) + " more cells; summary.csv names all");
+        if (state.failed() > MOST_REASONS) {
+            out()
+                    .println("… and " + (state.failed() - MOST_REASONS) + " more cells; summary.csv names all");
         }
     }
 }

@@ -19,7 +19,7 @@ final class TornadoVm {
     private static final int MOST_BYTES = 1 << 16;
     private static final String GET_IT =
             "To compute on a GPU: 'sdk install tornadovm' (https://sdkman.io), or set TORNADOVM_HOME to an SDK's "
-            + "folder; then start with ./run.sh.";
+                    + "folder; then start with ./run.sh.";
 
     private static final String TESTED = "5.2.0";
     private static final int TESTED_MAJOR = 5;
@@ -38,8 +38,9 @@ final class TornadoVm {
         if (home.isPresent() && holds(checks)) checks.add(match(release(home.get()), jdk));
         if (!holds(checks)) return checks;
         if (provider.isPresent()) checks.addAll(provider.get().checks());
-        else { checks.add(new Check("TornadoVM build", "This build was made without the SDK.",
-                "Start with ./run.sh, which builds anew for the SDK it finds."));
+        else {
+            checks.add(new Check("TornadoVM build", "This build was made without the SDK.",
+                    "Start with ./run.sh, which builds anew for the SDK it finds."));
         }
         return checks;
     }

@@ -15,12 +15,13 @@ import tornadovae.math.SampleSize;
 import tornadovae.metric.Measure;
 
 @Command(name = "ablate", description = {
-            "Compare objectives with the vanilla VAE: run an experiment, then say what each one wins and what it pays.",
-            "Tables with confidence intervals, effect sizes and a corrected rank test go to ablation.csv, "
-                    + "ablation.md and ablation.tex. What is already trained is not trained again."}, footer = {
-        "  ./run.sh ablate experiments/ablation.yaml",
-        "  ./run.sh ablate experiments/ablation.yaml --seeds auto --most-seeds 12",
-        "  ./run.sh ablate experiments/ablation.yaml 'sweep.training.seed=[1, 2]' training.epochs=2 --dry-run"})
+        "Compare objectives with the vanilla VAE: run an experiment, then say what each one wins and what it pays.",
+        "Tables with confidence intervals, effect sizes and a corrected rank test go to ablation.csv, "
+                + "ablation.md and ablation.tex. What is already trained is not trained again."},
+        footer = {
+                "  ./run.sh ablate experiments/ablation.yaml",
+                "  ./run.sh ablate experiments/ablation.yaml --seeds auto --most-seeds 12",
+                "  ./run.sh ablate experiments/ablation.yaml 'sweep.training.seed=[1, 2]' training.epochs=2 --dry-run"})
 public final class Ablate extends ExperimentCommand {
 
     private static final int MOST_SEEDS = 100_000;
@@ -33,7 +34,7 @@ public final class Ablate extends ExperimentCommand {
     @Option(names = "--seeds", paramLabel = "auto",
             description = "auto: the seeds of the file choose settings and tell how many more would show differences of the "
                     + "size that they see, with a"
-                + " probability of 80 %%; so many are run, and only those are compared.")
+                    + " probability of 80 %%; so many are run, and only those are compared.")
     String seeds;
 
     @Option(names = "--most-seeds", paramLabel = "N", defaultValue = "20",
@@ -54,8 +55,9 @@ public final class Ablate extends ExperimentCommand {
     @Override
     public Integer call() {
         if (seeds == null) return super.call();
-        if (!seeds.equals("auto")) { throw new UserError("--seeds must be auto, not '" + seeds
-                + "'; give seeds of your own as sweep.training.seed=[1, 2, 3].");
+        if (!seeds.equals("auto")) {
+            throw new UserError("--seeds must be auto, not '" + seeds
+                    + "'; give seeds of your own as sweep.training.seed=[1, 2, 3].");
         }
         Experiment planned = experiment();
         List<String> own = Design.of(planned.cells()).studies().getFirst().seeds();

@@ -10,14 +10,14 @@ import tornadovae.model.BetaConvention.Sizes;
 import tornadovae.model.BetaConvention;
 
 @Command(name = "beta", description = {
-            "Translate what another code calls beta, or its weight of the KL term, into this program's objective.beta. "
+        "Translate what another code calls beta, or its weight of the KL term, into this program's objective.beta. "
                 + "Codes sum or average over pixels and leave out the variance of a squared error, so that one number means "
-                        + "many things.",
-            "Conventions: nats (this program's), mean-bce, sum-mse, half-mse, mean-mse, normalised; docs/beta.md has formulas "
-                    + "and sources."},
+                + "many things.",
+        "Conventions: nats (this program's), mean-bce, sum-mse, half-mse, mean-mse, normalised; docs/beta.md has formulas "
+                + "and sources."},
         footer = {
-        "  ./run.sh beta --from mean-mse --weight 0.00025 --pixels 784",
-        "  ./run.sh beta --from normalised --weight 0.01 --pixels 784 --latent 10"})
+                "  ./run.sh beta --from mean-mse --weight 0.00025 --pixels 784",
+                "  ./run.sh beta --from normalised --weight 0.01 --pixels 784 --latent 10"})
 public final class Beta extends BaseCommand {
 
     @Option(names = "--from", required = true, paramLabel = "CONVENTION", description = "How the other code counts.")
@@ -54,11 +54,13 @@ public final class Beta extends BaseCommand {
         requireRange("--pixels", pixels, 1, Integer.MAX_VALUE);
         requireRange("--latent", latent, 1, Integer.MAX_VALUE);
         if (!kl.matches("sum|mean")) throw new UserError("--kl must be sum or mean, not '" + kl + "'.");
-        if (!(weight >= 0) || Double.isInfinite(weight)) { throw new UserError("--weight must be 0 or a positive number, not "
-                + weight + ".");
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new UserError("--weight must be 0 or a positive number, not "
+                    + weight + ".");
         }
-        if (!(range > 0) || Double.isInfinite(range)) { throw new UserError("--range must be a positive number, not " + range
-                + ".");
+        if (!(range > 0) || Double.isInfinite(range)) {
+            throw new UserError("--range must be a positive number, not " + range
+                    + ".");
         }
         if (range != 1 && !convention.isGaussian()) {
             throw new UserError("--range is for squared errors, sum-mse, half-mse and mean-mse; leave it out with "

@@ -25,12 +25,13 @@ import tornadovae.reproduction.Scoreboard;
 import tornadovae.results.CellResult;
 
 @Command(name = "reproduce", description = {
-            "Try known results: print each claim, its source, what is expected and what came out, within tolerance or not.",
-            "What is already there is not done again, so the same command goes on after an interruption; the "
-                    + "exit code is 0 only if every claim that ran is within tolerance."}, footer = {
-        "  ./run.sh reproduce --quick             all of them, cut down",
-        "  ./run.sh reproduce --only burda-2016   one of them, in full",
-        "  ./run.sh reproduce --dry-run           what they are and what they cost"})
+        "Try known results: print each claim, its source, what is expected and what came out, within tolerance or not.",
+        "What is already there is not done again, so the same command goes on after an interruption; the "
+                + "exit code is 0 only if every claim that ran is within tolerance."},
+        footer = {
+                "  ./run.sh reproduce --quick             all of them, cut down",
+                "  ./run.sh reproduce --only burda-2016   one of them, in full",
+                "  ./run.sh reproduce --dry-run           what they are and what they cost"})
 public final class Reproduce extends TrainingCommand {
 
     @Option(names = "--quick", description = "Fewer epochs, images and seeds: minutes instead of hours.")
@@ -64,12 +65,14 @@ public final class Reproduce extends TrainingCommand {
     @Override
     public Integer call() {
         form = quick ? Effort.QUICK : Effort.FULL;
-        if (experiments == null) { experiments =
-                Path.of(System.getProperty("tornadovae.project", ""), "experiments", "reproduction");
+        if (experiments == null) {
+            experiments =
+                    Path.of(System.getProperty("tornadovae.project", ""), "experiments", "reproduction");
         }
         select().forEach(claim -> claims.computeIfAbsent(claim.experiment(), _ -> new ArrayList<>()).add(claim));
-        for (KnownResult claim : KnownResults.ALL) { claim.experiment(experiments,
-                form);   // a mistake in a file is told before hours of work
+        for (KnownResult claim : KnownResults.ALL) {
+            claim.experiment(experiments,
+                    form);   // a mistake in a file is told before hours of work
         }
         var choice = engineOptions.choose();
         if (dryRun) return printPlan(choice);
@@ -78,8 +81,9 @@ public final class Reproduce extends TrainingCommand {
         }
         var board = Scoreboard.of(claims.values().stream().flatMap(List::stream).map(claim -> evidence(claim, form)).toList());
         print(board);
-        if (out != null) { Scoreboard.of(KnownResults.ALL.stream()
-                .flatMap(claim -> List.of(Effort.values()).stream().map(each -> evidence(claim, each))).toList()).write(out);
+        if (out != null) {
+            Scoreboard.of(KnownResults.ALL.stream()
+                    .flatMap(claim -> List.of(Effort.values()).stream().map(each -> evidence(claim, each))).toList()).write(out);
         }
         if (worst == 130) return worst;
         return board.rows().stream().allMatch(row -> row.verdict().succeeded()) ? worst : 1;
@@ -91,8 +95,8 @@ public final class Reproduce extends TrainingCommand {
             if (KnownResults.named(name).isEmpty()) {
                 throw new UserError("--only takes " + String.join(", ", KnownResults.names()) + ", not '" + name + "'"
                         + Suggestion.ending(name, KnownResults.names()));
-        }
             }
+        }
         return KnownResults.ALL.stream().filter(claim -> only.contains(claim.name())).toList();
     }
 
@@ -180,9 +184,9 @@ public final class Reproduce extends TrainingCommand {
                         if (needed.contains(cell)) {
                             table.row(claim.name(), cell.id(), group.family().steps(),
                                     String.format(Locale.ROOT, "%.3f", group.family().flops() / 1e12));
-                }
-                    }
                         }
+                    }
+                }
             }
         }
         out().print(table);

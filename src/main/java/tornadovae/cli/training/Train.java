@@ -15,9 +15,9 @@ import tornadovae.model.Vae;
 @Command(name = "train",
         description = "Train one model, then measure and draw what it learned. The same command goes on after an interruption.",
         footer = {
-        "  ./run.sh train --dataset mnist --latent 2 --epochs 20 --out results/mine",
-        "  ./run.sh train --dataset mnist --latent 2 --epochs 40 --out results/mine --continue",
-        "  ./run.sh train --dataset digits --beta 4 --hidden 512,256 --show-program"})
+                "  ./run.sh train --dataset mnist --latent 2 --epochs 20 --out results/mine",
+                "  ./run.sh train --dataset mnist --latent 2 --epochs 40 --out results/mine --continue",
+                "  ./run.sh train --dataset digits --beta 4 --hidden 512,256 --show-program"})
 public final class Train extends TrainingCommand {
 
     @Option(names = "--out", order = 1, paramLabel = "DIR",

@@ -66,7 +66,8 @@ public abstract class TrainingCommand extends BaseCommand {
     final int run(Plan plan, ResultStore store, Engines.Choice choice) {
         say(choice.reason());
         Runner.Outcome outcome;
-        try (var interrupts = Interrupts.install(err()); var report = new RunReport(plan.cells().size());
+        try (var interrupts = Interrupts.install(err());
+                var report = new RunReport(plan.cells().size());
                 var runner = new Runner(choice.engine(), Version.software(), this::load, report)) {
             outcome = runner.run(plan, store, interrupts);
         }

@@ -31,8 +31,8 @@ record Curve(float[] x, float[] y) {
             float t = step / (float) STEPS, s = 1 - t;
             float h00 = (1 + 2 * t) * s * s, h10 = t * s * s, h01 = t * t * (3 - 2 * t), h11 = -t * t * s;
             line.add(new float[] {
-                h00 * x[i] + h10 * mx1 + h01 * x[i + 1] + h11 * mx2,
-                h00 * y[i] + h10 * my1 + h01 * y[i + 1] + h11 * my2});
+                    h00 * x[i] + h10 * mx1 + h01 * x[i + 1] + h11 * mx2,
+                    h00 * y[i] + h10 * my1 + h01 * y[i + 1] + h11 * my2});
         }
     }
 

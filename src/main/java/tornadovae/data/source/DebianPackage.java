@@ -49,7 +49,8 @@ final class DebianPackage {
     static void take(Path tree, String inside, Path target) throws IOException {
         if (!Files.isDirectory(tree.resolve(inside))) throw new IOException("it has no folder " + inside);
         if (!tree.resolve(inside).toRealPath()
-                .equals(tree.toRealPath().resolve(inside))) { throw new IOException("its folder " + inside + " is a link");
+                .equals(tree.toRealPath().resolve(inside))) {
+            throw new IOException("its folder " + inside + " is a link");
         }
         for (Path file : list(tree.resolve(inside))) {
             Path to = target.resolve(file.getFileName().toString());
@@ -73,7 +74,8 @@ final class DebianPackage {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(MINUTES,
-                    TimeUnit.MINUTES)) { throw new IOException(command[0] + " took more than " + MINUTES + " minutes");
+                    TimeUnit.MINUTES)) {
+                throw new IOException(command[0] + " took more than " + MINUTES + " minutes");
             }
             String lastLine = Files.readString(log).strip().lines().reduce((_, last) -> last).orElse("nothing");
             if (process.exitValue() != 0) throw new IOException(command[0] + " said: " + lastLine);

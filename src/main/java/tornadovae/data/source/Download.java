@@ -161,8 +161,9 @@ record Download(Predicate<URI> allowed, Duration stall) {
     private HttpResponse<InputStream> ask(HttpClient client, URI source, long have) throws IOException, InterruptedException {
         URI uri = source;
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-            if (!allowed.test(uri)) { throw new Refused(
-                    (hop == 0 ? "" : "leads to " + uri + ", which ") + "is not https and is not asked");
+            if (!allowed.test(uri)) {
+                throw new Refused(
+                        (hop == 0 ? "" : "leads to " + uri + ", which ") + "is not https and is not asked");
             }
             HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(stall);
             if (have > 0) request.header("Range", "bytes=" + have + "-");

@@ -79,8 +79,8 @@ record GreyPng(byte[] grey, int bits, int largest, int opacity) {
         for (int y = 0; y < wanted.height; y++) {
             for (int x = 0; x < wanted.width; x++) {
                 grey[y * wanted.width + x] = (byte) (storedGrey ? level(image.getRaster(), x, y) : luma(image.getRGB(x, y)));
-        }
             }
+        }
         return new GreyPng(grey, image.getSampleModel().getSampleSize(0), largest(image), opacity(image));
     }
 
@@ -91,8 +91,8 @@ record GreyPng(byte[] grey, int bits, int largest, int opacity) {
         for (int band = 0; band < Math.min(colours, raster.getNumBands()); band++) {
             for (int sample : raster.getSamples(0, 0, image.getWidth(), image.getHeight(), band, (int[]) null)) {
                 most = Math.max(most, sample);
-        }
             }
+        }
         return most;
     }
 

@@ -97,8 +97,9 @@ final class IdxFile {
             if (found != magic) throw wrongMagic(file, found, magic);
             T contents =
                     body.read(new Source(file, in, gzip, gzip ? DEFLATE_RATIO * Files.size(file) : Files.size(file) - header));
-            if (in.read() != -1) { throw new UserError(
-                    file + " goes on after its last " + noun(magic) + ": it is damaged; get it again.");
+            if (in.read() != -1) {
+                throw new UserError(
+                        file + " goes on after its last " + noun(magic) + ": it is damaged; get it again.");
             }
             return contents;
         } catch (EOFException e) {

@@ -86,8 +86,9 @@ final class ImageFolder {
         List<List<Picture>> classes = new ArrayList<>();
         for (Path subFolder : list(folder, Files::isDirectory)) {
             List<Path> files = list(subFolder, file -> name(file).toLowerCase(Locale.ROOT).endsWith(".png"));
-            if (files.isEmpty()) { found.note(subFolder + " has no PNG pictures, so it is no class; put some there, or delete "
-                    + "the folder.");
+            if (files.isEmpty()) {
+                found.note(subFolder + " has no PNG pictures, so it is no class; put some there, or delete "
+                        + "the folder.");
             } else classes.add(files.stream().map(file -> new Picture(file, name(subFolder))).toList());
         }
         if (loose.isEmpty() && classes.isEmpty()) {
@@ -103,8 +104,8 @@ final class ImageFolder {
         for (int i = 0; i < longest; i++) {
             for (List<Picture> pictures : classes) {
                 if (i < pictures.size()) turns.add(pictures.get(i));
-        }
             }
+        }
         return turns;
     }
 

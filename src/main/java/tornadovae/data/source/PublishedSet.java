@@ -30,7 +30,8 @@ record PublishedSet(String name, String title, String about, List<String> classN
     static final PublishedSet MNIST = new PublishedSet("mnist", "MNIST",
             "handwritten digits, 28×28, 60000 train and 10000 test", List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
             List.of(URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
-                    URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/")), null, List.of(
+                    URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/")),
+            null, List.of(
                     new PublishedFile("train-images-idx3-ubyte", 47_040_016,
                             "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
                     new PublishedFile("train-labels-idx1-ubyte", 60_008,
@@ -74,8 +75,9 @@ record PublishedSet(String name, String title, String about, List<String> classN
         for (PublishedFile file : files) {
             Path at = IdxFolder.find(folder, file.name());
             String mismatch = file.mismatch(at);
-            if (mismatch != null) { throw new UserError(
-                    at + " " + mismatch + "; delete it and run again, or read your own with idx:DIR.");
+            if (mismatch != null) {
+                throw new UserError(
+                        at + " " + mismatch + "; delete it and run again, or read your own with idx:DIR.");
             }
         }
         Dataset read = IdxFolder.load(spec, folder);

@@ -47,8 +47,8 @@ final class Fusion {
         for (Op op : program.ops()) {
             if (!fusion.clusters.contains(op) && !(patterns.containsKey(op) && fusion.lower(patterns.get(op)))) {
                 fusion.clusters.add(() -> fusion.singleOps.of(op), List.of(op));
-        }
             }
+        }
         List<Work> works = fusion.clusters.inOrder();
 
         var unwritten = new HashSet<Tensor>();
@@ -66,7 +66,7 @@ final class Fusion {
             case Pattern.BackwardLayer o -> add(new InputGradient(o.product(), o.below(), storage), o);
             case Pattern.LayerGradients o when !o.kept() -> add(new WeightUpdate(o, storage), o);
             case Pattern.ClippedStep o -> add(new Update(o.step(), o.clip(), storage), o);
-            case Pattern.LayerGradients _, Pattern.LatentDraw _, Pattern.LatentGradient _ -> {
+            case Pattern.LayerGradients _,Pattern.LatentDraw _,Pattern.LatentGradient _ -> {
                 return false;
             }
         }

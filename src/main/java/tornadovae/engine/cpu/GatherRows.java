@@ -69,8 +69,9 @@ final class GatherRows extends Work {
 
     private Permutation permutation(int replica, int seed, int epoch) {
         Order known = order[replica];
-        if (known == null || known.seed != seed || known.epoch != epoch) { order[replica] =
-                known = new Order(seed, epoch, new Permutation(op.images(), seed, epoch));
+        if (known == null || known.seed != seed || known.epoch != epoch) {
+            order[replica] =
+                    known = new Order(seed, epoch, new Permutation(op.images(), seed, epoch));
         }
         return known.permutation;
     }

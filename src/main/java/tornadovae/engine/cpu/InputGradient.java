@@ -44,7 +44,7 @@ final class InputGradient extends Product {
     static void derivative(Activation activation, float[] c, int c0, int cStride, int rows, int columns, float[] y, int y0,
             int yStride) {
         switch (activation) {
-            case IDENTITY -> { }
+            case IDENTITY -> {}
             case TANH -> Kernels.ACTIVATIONS.tanhGradient(c, c0, cStride, rows, columns, y, y0, yStride);
             case RELU -> Kernels.ACTIVATIONS.reluGradient(c, c0, cStride, rows, columns, y, y0, yStride);
             case SOFTPLUS -> Kernels.ACTIVATIONS.softplusGradient(c, c0, cStride, rows, columns, y, y0, yStride);

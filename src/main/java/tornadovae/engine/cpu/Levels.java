@@ -23,7 +23,7 @@ record Levels(List<Level> levels) {
 
         void run(int replica, int task, Scratch scratch) {
             int part = task;
-            for (int c = 0; ; c++) {
+            for (int c = 0;; c++) {
                 List<Work> chain = chains.get(c);
                 int parts = chain.getFirst().parts();
                 if (part < parts) {
@@ -42,9 +42,9 @@ record Levels(List<Level> levels) {
             for (int earlier = 0; earlier < w; earlier++) {
                 if (conflict(works.get(earlier), works.get(w))) {
                     level[w] = Math.max(level[w], level[earlier] + (follows(works.get(earlier), works.get(w)) ? 0 : 1));
-        }
-            }
                 }
+            }
+        }
         var levels = new ArrayList<Level>();
         for (int l = 0; l <= Arrays.stream(level).max().orElse(0); l++) {
             var chains = new ArrayList<List<Work>>();
@@ -65,8 +65,8 @@ record Levels(List<Level> levels) {
                     chain.add(work);
                     return;
                 }
-        }
             }
+        }
         chains.add(new ArrayList<>(List.of(work)));
     }
 
@@ -82,9 +82,10 @@ record Levels(List<Level> levels) {
         if (earlier.parts() == 1) return true;
         for (Tensor tensor : earlier.writes) {
             if ((later.reads.contains(tensor) || later.writes.contains(tensor))
-                    && !(earlier.rowLocal(tensor) && later.rowLocal(tensor))) { return false;
-        }
+                    && !(earlier.rowLocal(tensor) && later.rowLocal(tensor))) {
+                return false;
             }
+        }
         for (Tensor tensor : later.writes) {
             if (earlier.reads.contains(tensor) && !(earlier.rowLocal(tensor) && later.rowLocal(tensor))) return false;
         }

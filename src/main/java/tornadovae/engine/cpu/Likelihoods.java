@@ -16,7 +16,7 @@ public sealed interface Likelihoods permits VectorLikelihoods, ScalarLikelihoods
      * {@link VectorLikelihoods}.
      */
     void bernoulliGradient(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
-                           float scale);
+            float scale);
 
     /**
      * Gaussian with learned variance, s = max(log σ², floor): nll = ½ Σ log 2π + s + (x − μ)² e⁻ˢ, in nats; μ ← scale · (μ − x)
@@ -24,5 +24,5 @@ public sealed interface Likelihoods permits VectorLikelihoods, ScalarLikelihoods
      * touched.
      */
     void gaussian(float[] out, int mean0, int logVar0, int outStride, float[] x, int x0, int xStride, int rows, int columns,
-                  float floor, float scale, float[] nll, int nll0, int nllStride);
+            float floor, float scale, float[] nll, int nll0, int nllStride);
 }

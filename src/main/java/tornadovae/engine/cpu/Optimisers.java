@@ -20,7 +20,7 @@ public sealed interface Optimisers permits VectorOptimisers, ScalarOptimisers {
      * @param rootCorrection 1 / √(1 − β₂ᵗ)
      */
     void adam(float[] w, float[] m, float[] v, int w0, float[] g, int g0, int count, float rate, double beta1, double beta2,
-              float rootCorrection, float epsilon);
+            float rootCorrection, float epsilon);
 
     /**
      * sums[q] ← sums[q] + Σ_k g[g0 + k·PANEL + q]², k &lt; columns, for the {@link Lanes#PANEL} rows q of a panel; in the order

@@ -33,17 +33,19 @@ final class PairOps {
         // 1/(n−1) Σ_{j≠i} (k(z_i, z_j) + k(p_i, p_j)) − 2/n Σ_j k(z_i, p_j)
         return List.of(transpose(z, zs), transpose(prior, priors),
                 new PairWork(o, n, List.of(zs, priors), (r, first, last, scratch) -> {
-            float[] distance = scratch.row(0, n);
-            for (int i = first; i < last; i++) {
-                distances(z, zs, r, i, distance);
+                    float[] distance = scratch.row(0, n);
+                    for (int i = first; i < last; i++) {
+                        distances(z, zs, r, i, distance);
                         float within = values(o.kernel(), constants, distance, d, 0, i)
                                 + values(o.kernel(), constants, distance, d, i + 1, n);
-                distances(prior, priors, r, i, distance);
-                within += values(o.kernel(), constants, distance, d, 0, i) + values(o.kernel(), constants, distance, d, i + 1, n);
-                distances(z, priors, r, i, distance);
-                row.values[r][row.index(i, 0)] = within / (n - 1) - 2 * values(o.kernel(), constants, distance, d, 0, n) / n;
-            }
-        }));
+                        distances(prior, priors, r, i, distance);
+                        within += values(o.kernel(), constants, distance, d, 0, i)
+                                + values(o.kernel(), constants, distance, d, i + 1, n);
+                        distances(z, priors, r, i, distance);
+                        row.values[r][row.index(i, 0)] =
+                                within / (n - 1) - 2 * values(o.kernel(), constants, distance, d, 0, n) / n;
+                    }
+                }));
     }
 
     List<Work> meanDiscrepancyGradient(MeanDiscrepancy.Gradient o) {
@@ -54,19 +56,21 @@ final class PairOps {
         // ∂k(a, b)/∂a = 2 k′(D) (a − b)
         return List.of(transpose(z, zs), transpose(prior, priors),
                 new PairWork(o, n, List.of(zs, priors), (r, first, last, scratch) -> {
-            float[] distance = scratch.row(0, n), scale = scratch.row(1, n);
-            for (int i = first; i < last; i++) {
-                float own = dRow.values[r][dRow.index(i, 0)];
-                for (int j = 0; j < n; j++) scale[j] = i == j ? 0 : 2 * (own + dRow.values[r][dRow.index(j, 0)]) / (n - 1);
-                distances(z, zs, r, i, distance);
-                slopes(o.kernel(), constants, distance, d, scale, n);
-                for (int k = 0; k < d; k++) dz.values[r][dz.index(i, k)] = pull(z, zs, r, i, k, distance);
-                Arrays.fill(scale, 0, n, -4 * own / n);
-                distances(z, priors, r, i, distance);
-                slopes(o.kernel(), constants, distance, d, scale, n);
-                for (int k = 0; k < d; k++) dz.values[r][dz.index(i, k)] += pull(z, priors, r, i, k, distance);
-            }
-        }));
+                    float[] distance = scratch.row(0, n), scale = scratch.row(1, n);
+                    for (int i = first; i < last; i++) {
+                        float own = dRow.values[r][dRow.index(i, 0)];
+                        for (int j = 0; j < n; j++) {
+                            scale[j] = i == j ? 0 : 2 * (own + dRow.values[r][dRow.index(j, 0)]) / (n - 1);
+                        }
+                        distances(z, zs, r, i, distance);
+                        slopes(o.kernel(), constants, distance, d, scale, n);
+                        for (int k = 0; k < d; k++) dz.values[r][dz.index(i, k)] = pull(z, zs, r, i, k, distance);
+                        Arrays.fill(scale, 0, n, -4 * own / n);
+                        distances(z, priors, r, i, distance);
+                        slopes(o.kernel(), constants, distance, d, scale, n);
+                        for (int k = 0; k < d; k++) dz.values[r][dz.index(i, k)] += pull(z, priors, r, i, k, distance);
+                    }
+                }));
     }
 
     /** distance[j] = ‖x_i − y_j‖². */
@@ -162,26 +166,26 @@ final class PairOps {
                 new PairWork(o, n, List.of(zs, logDensities), (r, first, last, scratch) -> {
                     float[] joint = scratch.row(0, n), logWeight = scratch.row(1, n), logQ = scratch.row(2, n * d),
                             upstream = scratch.row(3, n), sums = scratch.row(4, 2);
-            for (int i = 0; i < n; i++) upstream[i] = dRow.values[r][dRow.index(i, 0)];
-            for (int j = first; j < last; j++) {
-                Arrays.fill(joint, 0, n, 0);
-                for (int k = 0; k < d; k++) {
-                    float logVar = code.values[r][code.index(j, d + k)];
+                    for (int i = 0; i < n; i++) upstream[i] = dRow.values[r][dRow.index(i, 0)];
+                    for (int j = first; j < last; j++) {
+                        Arrays.fill(joint, 0, n, 0);
+                        for (int k = 0; k < d; k++) {
+                            float logVar = code.values[r][code.index(j, d + k)];
                             Kernels.PAIRS.logNormal(code.values[r][code.index(j, k)], ScalarMath.exp(-logVar), offset(logVar),
                                     zs.values[r], zs.index(k, 0), logQ, k * n, joint, 0, n);
-                }
-                logWeights(o.estimate(), j, (j + n - 1) % n, n, o.images(), logWeight);
-                Kernels.PAIRS.exponentials(joint, logWeight, logDensities.values[r], logDensities.index(d, 0), 0, n);
-                for (int k = 0; k < d; k++) {
-                    sums[0] = sums[1] = 0;
+                        }
+                        logWeights(o.estimate(), j, (j + n - 1) % n, n, o.images(), logWeight);
+                        Kernels.PAIRS.exponentials(joint, logWeight, logDensities.values[r], logDensities.index(d, 0), 0, n);
+                        for (int k = 0; k < d; k++) {
+                            sums[0] = sums[1] = 0;
                             Kernels.PAIRS.pullOfCode(code.values[r][code.index(j, k)],
                                     ScalarMath.exp(-code.values[r][code.index(j, d + k)]), zs.values[r], logDensities.values[r],
                                     zs.index(k, 0), joint, logQ, k * n, logWeight, upstream, sums, 0, n);
-                    dCode.values[r][dCode.index(j, k)] = sums[0];
-                    dCode.values[r][dCode.index(j, d + k)] = sums[1];
-                }
-            }
-        }));
+                            dCode.values[r][dCode.index(j, k)] = sums[0];
+                            dCode.values[r][dCode.index(j, d + k)] = sums[1];
+                        }
+                    }
+                }));
     }
 
     /** logQ[k n + j] = log q(z_ik|x_j), joint[j] = log q(z_i|x_j). */

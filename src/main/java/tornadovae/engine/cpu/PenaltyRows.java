@@ -44,8 +44,8 @@ final class PenaltyRows {
                 for (int j = 0; j < d; j++) {
                     dKl.values[r][dKl.index(i, j)] =
                             means.values[r][means.index(0, j)] > minimum.values[r][0] ? dSum.values[r][0] / n : 0;
-            }
                 }
+            }
         });
     }
 
@@ -76,8 +76,9 @@ final class PenaltyRows {
             for (int i = first; i < last; i++) {
                 for (int a = 0; a < d; a++) {
                     float sum = 0;
-                    for (int b = 0; b < d; b++) { sum += (upstream[dCovariance.index(a, b)] + upstream[dCovariance.index(b, a)])
-                            * (from[code.index(i, b)] - means[b]);
+                    for (int b = 0; b < d; b++) {
+                        sum += (upstream[dCovariance.index(a, b)] + upstream[dCovariance.index(b, a)])
+                                * (from[code.index(i, b)] - means[b]);
                     }
                     dCode.values[r][dCode.index(i, a)] = sum / n;
                     dCode.values[r][dCode.index(i, d + a)] =

@@ -22,8 +22,9 @@ final class Products10x2 implements Products {
     @Override
     public void tile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0,
             int cStride) {
-        for (int n = 0; n < Lanes.PANEL; n += 2 * LANES) { twoVectors(a, a0, aRow, aColumn, b, b0 + n, bStep, depth, c, c0 + n,
-                cStride);
+        for (int n = 0; n < Lanes.PANEL; n += 2 * LANES) {
+            twoVectors(a, a0, aRow, aColumn, b, b0 + n, bStep, depth, c, c0 + n,
+                    cStride);
         }
     }
 
@@ -98,15 +99,17 @@ final class Products10x2 implements Products {
     public void narrowTile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0,
             int cStride) {
         if (LANES == Lanes.LANES) oneVector(a, a0, aRow, aColumn, b, b0, bStep, depth, c, c0, cStride);
-        else { for (int n = 0; n < Lanes.LANES; n += 2 * LANES) { twoVectors(a, a0, aRow, aColumn, b, b0 + n, bStep, depth, c,
-                c0 + n, cStride);
-        }
+        else {
+            for (int n = 0; n < Lanes.LANES; n += 2 * LANES) {
+                twoVectors(a, a0, aRow, aColumn, b, b0 + n, bStep, depth, c,
+                        c0 + n, cStride);
+            }
         }
     }
 
     private static void oneVector(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c,
             int c0,
-                           int cStride) {
+            int cStride) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
         FloatVector s2 = FloatVector.zero(SPECIES);

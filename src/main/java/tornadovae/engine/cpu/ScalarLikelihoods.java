@@ -9,7 +9,7 @@ final class ScalarLikelihoods implements Likelihoods {
 
     @Override
     public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
-                          float[] nll, int nll0, int nllStride) {
+            float[] nll, int nll0, int nllStride) {
         for (int r = 0; r < rows; r++) {
             int i = logits0 + r * logitsStride;
             int k = x0 + r * xStride;

@@ -23,7 +23,7 @@ final class ScalarProducts implements Products {
 
     @Override
     public void narrowTile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0,
-                           int cStride) {
+            int cStride) {
         for (int n = 0; n < Lanes.LANES; n += 2) {
             twoColumns(a, a0, aRow, aColumn, b, b0 + n, bStep, depth, c, c0 + n, cStride);
         }

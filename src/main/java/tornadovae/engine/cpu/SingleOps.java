@@ -97,8 +97,8 @@ final class SingleOps {
             for (int i = first; i < last; i++) {
                 int at = b.index(i, 0);
                 for (int j = 0, element = i * columns; j < columns; j++, element++) {
-                    if (j == 0 || element % 4 == 0) { Philox
-                            .block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
+                    if (j == 0 || element % 4 == 0) {
+                        Philox.block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
                     }
                     to[at + j] = Philox.toUnit(words[element % 4]) < from[at + j] ? 1 : 0;
                 }
@@ -116,8 +116,8 @@ final class SingleOps {
                 int at = epsilon.index(i, 0);
                 double radius = 0, angle = 0;
                 for (int j = 0, element = i * columns; j < columns; j++, element++) {
-                    if (j == 0 || element % 4 == 0) { Philox
-                            .block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
+                    if (j == 0 || element % 4 == 0) {
+                        Philox.block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
                     }
                     if (j == 0 || element % 2 == 0) {
                         radius = Philox.radius(words[element & 2]);
@@ -222,10 +222,11 @@ final class SingleOps {
         Buffer a = storage.of(o.a()), b = storage.of(o.b()), sum = storage.of(o.sum());
         return rows(o, o.sum(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++) {
-                for (int j = 0; j < o.sum().columns(); j++) { sum.values[r][sum.index(i, j)] = a.values[r][a.index(i, j)]
-                        + b.values[r][b.index(i, j)];
-            }
+                for (int j = 0; j < o.sum().columns(); j++) {
+                    sum.values[r][sum.index(i, j)] = a.values[r][a.index(i, j)]
+                            + b.values[r][b.index(i, j)];
                 }
+            }
         });
     }
 
@@ -315,14 +316,14 @@ final class SingleOps {
 
     private List<Work> spread(BatchMean.Gradient o) {
         Buffer mean = storage.of(o.dMean()), value = storage.of(o.dValue());
-        return rows(o, o.dValue(), (r, first, last, scratch) ->
-                fill(value, r, first, last, mean.values[r][0] / o.dValue().rows()));
+        return rows(o, o.dValue(),
+                (r, first, last, scratch) -> fill(value, r, first, last, mean.values[r][0] / o.dValue().rows()));
     }
 
     private List<Work> scaledAdd(ScaledAdd o) {
         Buffer a = storage.of(o.a()), weight = storage.of(o.weight()), b = storage.of(o.b()), sum = storage.of(o.sum());
-        return rows(o, o.sum(), (r, first, last, scratch) ->
-                sum.values[r][0] = a.values[r][0] + weight.values[r][0] * b.values[r][0]);
+        return rows(o, o.sum(),
+                (r, first, last, scratch) -> sum.values[r][0] = a.values[r][0] + weight.values[r][0] * b.values[r][0]);
     }
 
     private List<Work> fill(Fill o) {
@@ -334,18 +335,20 @@ final class SingleOps {
         Buffer value = storage.of(o.value()), factor = storage.of(o.factor()), scaled = storage.of(o.scaled());
         return rows(o, o.value(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++) {
-                for (int j = 0; j < o.value().columns(); j++) { scaled.values[r][scaled.index(i, j)] =
-                        factor.values[r][0] * value.values[r][value.index(i, j)];
-            }
+                for (int j = 0; j < o.value().columns(); j++) {
+                    scaled.values[r][scaled.index(i, j)] =
+                            factor.values[r][0] * value.values[r][value.index(i, j)];
                 }
+            }
         });
     }
 
     private List<Work> slice(Slice o) {
         Buffer whole = storage.of(o.whole()), part = storage.of(o.part());
         return rows(o, o.part(), (r, first, last, scratch) -> {
-            for (int i = first; i < last; i++) { System
-                    .arraycopy(whole.values[r], whole.index(i, o.first()), part.values[r], part.index(i, 0), o.part().columns());
+            for (int i = first; i < last; i++) {
+                System.arraycopy(whole.values[r], whole.index(i, o.first()), part.values[r], part.index(i, 0),
+                                o.part().columns());
             }
         });
     }
@@ -359,8 +362,8 @@ final class SingleOps {
     private List<Work> absoluteDifferenceGradient(AbsoluteDifference.Gradient o) {
         Buffer value = storage.of(o.value()), target = storage.of(o.target()), upstream = storage.of(o.dDifference()),
                 dValue = storage.of(o.dValue());
-        return rows(o, o.dValue(), (r, first, last, scratch) ->
-                dValue.values[r][0] = Math.signum(value.values[r][0] - target.values[r][0]) * upstream.values[r][0]);
+        return rows(o, o.dValue(), (r, first, last, scratch) -> dValue.values[r][0] =
+                Math.signum(value.values[r][0] - target.values[r][0]) * upstream.values[r][0]);
     }
 
     private List<Work> advance(Advance o) {
@@ -374,8 +377,8 @@ final class SingleOps {
     }
 
     private static void fill(Buffer buffer, int replica, int first, int last, float value) {
-        for (int i = first; i < last; i++) { Arrays
-                .fill(buffer.values[replica], buffer.index(i, 0), buffer.index(i, buffer.tensor.columns()), value);
+        for (int i = first; i < last; i++) {
+            Arrays.fill(buffer.values[replica], buffer.index(i, 0), buffer.index(i, buffer.tensor.columns()), value);
         }
     }
 

@@ -39,7 +39,7 @@ final class Storage {
         }
         List<List<Tensor>> sideBySide =
                 memory.programs().stream().flatMap(program -> program.ops().stream()).map(Storage::sideBySide).toList();
-        for (int before = -1; before < weightShaped.size(); ) {
+        for (int before = -1; before < weightShaped.size();) {
             before = weightShaped.size();
             sideBySide.forEach(this::together);
         }

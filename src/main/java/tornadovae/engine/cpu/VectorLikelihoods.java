@@ -20,7 +20,7 @@ final class VectorLikelihoods implements Likelihoods {
 
     @Override
     public void bernoulli(float[] logits, int logits0, int logitsStride, float[] x, int x0, int xStride, int rows, int columns,
-                          float[] nll, int nll0, int nllStride) {
+            float[] nll, int nll0, int nllStride) {
         int whole = columns / Lanes.LANES * Lanes.LANES;
         TAIL.bernoulli(logits, logits0 + whole, logitsStride, x, x0 + whole, xStride, rows, columns - whole, nll, nll0,
                 nllStride);

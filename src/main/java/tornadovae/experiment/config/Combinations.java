@@ -103,8 +103,9 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
                 values.put(key, Settings.get(key).type().isListOfValues(node) ? allGiven("cases: " + key, key, node)
                         : List.of(given(key, node)));
             });
-            if (values.isEmpty()) { throw item.place()
-                    .error("an empty mapping under cases names no setting; name those in which the case differs");
+            if (values.isEmpty()) {
+                throw item.place()
+                        .error("an empty mapping under cases names no setting; name those in which the case differs");
             }
             this.cases.add(new Case(item.place(), values));
         }
@@ -147,8 +148,9 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
     private String override(String override) {
         Place place = Place.commandLine();
         int equals = override.indexOf('=');
-        if (equals < 1) { throw place
-                .error("'" + Node.shortened(override) + "' is not of the form key=value, for example training.epochs=2");
+        if (equals < 1) {
+            throw place
+                    .error("'" + Node.shortened(override) + "' is not of the form key=value, for example training.epochs=2");
         }
         String key = override.substring(0, equals).strip();
         Node value = Yaml.value(place, override.substring(equals + 1));
@@ -193,8 +195,9 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
             long product = 1;
             for (var values : axes(one).values()) {
                 product *= values.size();
-                if (sum + product > MOST_COMBINATIONS) { throw file
-                        .error("the sweep has more than " + MOST_COMBINATIONS + " combinations; make its lists shorter");
+                if (sum + product > MOST_COMBINATIONS) {
+                    throw file
+                            .error("the sweep has more than " + MOST_COMBINATIONS + " combinations; make its lists shorter");
                 }
             }
             sum += product;
@@ -246,7 +249,8 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
         String objective = (String) value(chosen, "objective.name");
         chosen.forEach((key, given) -> {
             if (!key.startsWith("objective.") || key.equals("objective.name")
-                    || given.value().equals(Settings.get(key).standard())) { return;
+                    || given.value().equals(Settings.get(key).standard())) {
+                return;
             }
             Objectives.misplaced(objective, key).ifPresent(why -> {
                 throw given.place().error(key + " is " + Values.text(given.value()) + ", " + why);
@@ -286,7 +290,7 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
     }
 
     private boolean excludes(Configuration configuration) {
-        return exclusions.stream().anyMatch(condition ->
-                condition.entrySet().stream().allMatch(e -> configuration.values().get(e.getKey()).equals(e.getValue().value())));
+        return exclusions.stream().anyMatch(condition -> condition.entrySet().stream()
+                .allMatch(e -> configuration.values().get(e.getKey()).equals(e.getValue().value())));
     }
 }

@@ -30,7 +30,8 @@ sealed interface Node {
             entries = new LinkedHashMap<>(entries);
         }
 
-        @Override public String quoted() {
+        @Override
+        public String quoted() {
             return "a mapping";
         }
     }
@@ -40,7 +41,8 @@ sealed interface Node {
             items = List.copyOf(items);
         }
 
-        @Override public String quoted() {
+        @Override
+        public String quoted() {
             String more = items.size() > MOST_ITEMS ? ", …]" : "]";
             return items.stream().limit(MOST_ITEMS).map(Node::quoted).collect(Collectors.joining(", ", "[", more));
         }
@@ -50,7 +52,8 @@ sealed interface Node {
 
     /** @param text as written, without quotes */
     record Scalar(Place place, Kind kind, String text) implements Node {
-        @Override public String quoted() {
+        @Override
+        public String quoted() {
             return switch (kind) {
                 case TEXT -> "'" + shortened(text) + "'";
                 case NOTHING -> "nothing";

@@ -52,11 +52,13 @@ public sealed interface Type {
     }
 
     record Whole(long min, long max) implements Type {
-        @Override public String allowed() {
+        @Override
+        public String allowed() {
             return "a whole number from " + min + " to " + max;
         }
 
-        @Override public Object valueOf(Node node) {
+        @Override
+        public Object valueOf(Node node) {
             // !!int 0x10
             if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER || !s.text().matches("[+-]?\\d{1,18}")) return null;
             long value = Long.parseLong(s.text());
@@ -66,12 +68,14 @@ public sealed interface Type {
 
     /** min ≤ value ≤ max, each bound left out where it is open. */
     record Real(double min, boolean minOpen, double max, boolean maxOpen) implements Type {
-        @Override public String allowed() {
+        @Override
+        public String allowed() {
             return "a number " + (minOpen ? "above " : "of at least ") + Values.text(min)
                     + (maxOpen ? " and below " : " and at most ") + Values.text(max);
         }
 
-        @Override public Object valueOf(Node node) {
+        @Override
+        public Object valueOf(Node node) {
             if (!(node instanceof Scalar s) || s.kind() != Kind.INTEGER && s.kind() != Kind.DECIMAL) return null;
             if (!Yaml.NUMBER.matcher(s.text()).matches()) return null;
             double value = Double.parseDouble(s.text());
@@ -92,25 +96,30 @@ public sealed interface Type {
             return constant.name().toLowerCase(Locale.ROOT);
         }
 
-        @Override public String allowed() {
+        @Override
+        public String allowed() {
             return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
         }
 
-        @Override public Object valueOf(Node node) {
+        @Override
+        public Object valueOf(Node node) {
             return node instanceof Scalar s && s.kind() == Kind.TEXT && names.contains(s.text()) ? s.text() : null;
         }
 
-        @Override public String hint(Node node) {
+        @Override
+        public String hint(Node node) {
             return didYouMean(node, names, Type.super.hint(node));
         }
     }
 
     record Flag() implements Type {
-        @Override public String allowed() {
+        @Override
+        public String allowed() {
             return "true or false";
         }
 
-        @Override public Object valueOf(Node node) {
+        @Override
+        public Object valueOf(Node node) {
             return node instanceof Scalar s && s.kind() == Kind.TRUTH ? Boolean.valueOf(s.text()) : null;
         }
     }
@@ -120,19 +129,22 @@ public sealed interface Type {
 
         private static final int MOST_LAYERS = 100;
 
-        @Override public String allowed() {
+        @Override
+        public String allowed() {
             return "a list of layer widths from 1 to 65536 such as [500] or [512, 256]";
         }
 
         /** A number of layers that no network trains with is refused before a program of all of them is planned. */
-        @Override public Object read(String key, Node node) {
+        @Override
+        public Object read(String key, Node node) {
             if (node instanceof Sequence sequence && sequence.items().size() > MOST_LAYERS) {
                 throw node.place().error(key + " must have at most " + MOST_LAYERS + " layers, found " + sequence.items().size());
             }
             return Type.super.read(key, node);
         }
 
-        @Override public Object valueOf(Node node) {
+        @Override
+        public Object valueOf(Node node) {
             if (!(node instanceof Sequence sequence) || sequence.items().isEmpty()) return null;
             var widths = new ArrayList<Integer>();
             for (Node item : sequence.items()) {
@@ -142,18 +154,21 @@ public sealed interface Type {
             return List.copyOf(widths);
         }
 
-        @Override public String hint(Node node) {
+        @Override
+        public String hint(Node node) {
             return "";
         }
     }
 
     /** A name that {@link Datasets} knows, or a folder. */
     record DatasetName() implements Type {
-        @Override public String allowed() {
+        @Override
+        public String allowed() {
             return String.join(", ", Datasets.names()) + ", idx:DIR or images:DIR";
         }
 
-        @Override public Object valueOf(Node node) {
+        @Override
+        public Object valueOf(Node node) {
             if (!(node instanceof Scalar s) || s.kind() != Kind.TEXT) return null;
             // what no YAML file can hold could not be read back from config.yaml
             boolean known = Datasets.names().contains(s.text())
@@ -161,7 +176,8 @@ public sealed interface Type {
             return known ? s.text() : null;
         }
 
-        @Override public String hint(Node node) {
+        @Override
+        public String hint(Node node) {
             return didYouMean(node, Datasets.names(), Type.super.hint(node));
         }
     }

@@ -75,8 +75,9 @@ final class Yaml {
 
     private Node node(JsonToken token) {
         Place place = here();
-        if (parser.isCurrentAlias()) { throw place
-                .error("the alias *" + Node.shortened(parser.getString()) + " is not supported; write the value itself");
+        if (parser.isCurrentAlias()) {
+            throw place
+                    .error("the alias *" + Node.shortened(parser.getString()) + " is not supported; write the value itself");
         }
         return switch (token) {
             case START_OBJECT -> {
@@ -116,7 +117,8 @@ final class Yaml {
         String written = parser.getString();
         int codePoints = (int) parser.currentTokenLocation().getCharOffset();   // which are what the parser counts
         if (!NUMBER.matcher(written).matches() || written.matches("[+-]?0\\d.*")
-                || !text.startsWith(written, text.offsetByCodePoints(0, codePoints))) { return Kind.TEXT;
+                || !text.startsWith(written, text.offsetByCodePoints(0, codePoints))) {
+            return Kind.TEXT;
         }
         return written.matches("[+-]?\\d+") ? Kind.INTEGER : Kind.DECIMAL;
     }

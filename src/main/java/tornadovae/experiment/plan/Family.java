@@ -52,9 +52,10 @@ public record Family(DataSpec dataset, DataShape shape, Recipe recipe, LossForm 
     Optional<String> notice() {
         String name = dataset.name();
         int left = shape.train() - stepsPerEpoch() * batch();
-        if (left > 0) { return Optional.of(String.format(Locale.ROOT, "Each epoch leaves out %d of the %,d training images of "
-                + "%s, other ones each time: the rest of batches of %d.",
-                left, shape.train(), name, batch()));
+        if (left > 0) {
+            return Optional.of(String.format(Locale.ROOT, "Each epoch leaves out %d of the %,d training images of "
+                    + "%s, other ones each time: the rest of batches of %d.",
+                    left, shape.train(), name, batch()));
         }
         return batch() == shape.train() && batch() < (Long) Settings.get(BATCH).standard()
                 ? Optional.of(name + " has " + batch() + " images to train on, which are one batch.") : Optional.empty();

@@ -43,8 +43,9 @@ public record Plan(Experiment experiment, List<Group> groups) {
         var families = new LinkedHashMap<Family, List<Cell>>();
         var ids = new HashSet<String>();
         for (Cell cell : experiment.cells()) {
-            if (!ids.add(cell.id())) { throw new UserError(
-                    "Two cells have the name " + cell.id() + "; change one of their values.");
+            if (!ids.add(cell.id())) {
+                throw new UserError(
+                        "Two cells have the name " + cell.id() + "; change one of their values.");
             }
             DataShape shape = known.computeIfAbsent(cell.configuration().dataset(), shapes);
             Family family = Family.of(cell.configuration(), shape);
@@ -103,8 +104,8 @@ public record Plan(Experiment experiment, List<Group> groups) {
                 throw new UserError(where + tensor
                         + " with its padding is more than 2147483647 values; make the layers, the batch or dataset.test "
                         + "smaller.");
-        }
             }
+        }
     }
 
     /** Engines round rows and columns up to whole tiles and vectors, of 64 at most. */

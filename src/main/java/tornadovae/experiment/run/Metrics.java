@@ -41,8 +41,9 @@ final class Metrics {
         metrics.put("test_nll_error", loss.nllError());
         metrics.put("test_kl_error", loss.klError());
         metrics.putAll(Measures.values(likelihood));
-        if (configuration.flag("measures.disentanglement")) { Disentanglement.of(model, data)
-                .ifPresent(scores -> metrics.putAll(Measures.values(scores)));
+        if (configuration.flag("measures.disentanglement")) {
+            Disentanglement.of(model, data)
+                    .ifPresent(scores -> metrics.putAll(Measures.values(scores)));
         }
         return metrics;
     }

@@ -156,8 +156,9 @@ public final class Runner implements AutoCloseable {
             if (stop.getAsBoolean()) return false;
             cell.attempt(() -> finish(family, cell));
             if (cell.elsewhere().isPresent()) listener.elsewhere(cell.cell(), cell.elsewhere().get());
-            else { cell.failure().ifPresentOrElse(reason -> listener.failed(cell.cell(), reason),
-                    () -> listener.finished(cell.cell(), cell.folder()));
+            else {
+                cell.failure().ifPresentOrElse(reason -> listener.failed(cell.cell(), reason),
+                        () -> listener.finished(cell.cell(), cell.folder()));
             }
         }
         return true;
@@ -175,7 +176,7 @@ public final class Runner implements AutoCloseable {
             new CellPictures(configuration, family.shape(), software, model).writeTo(cell.folder(), dataset);
             var frames = Frames.of(cell.folder().path(), configuration);
             AtomicFile.writeString(cell.folder().history(), checkpoint.entry(Checkpoint.HISTORY));
-                    // it may have been deleted since
+            // it may have been deleted since
             if (configuration.flag("pictures.gif")
                     && (frames.exist() || !Files.exists(cell.folder().animation()))) {   // of a cell that was finished before
                 frames.animate(cell.folder().animation(),

@@ -80,9 +80,11 @@ final class Training implements Trainer.Observer {
      */
     private List<Checkpoint> checkpoints() {
         var read = new ArrayList<Checkpoint>();
-        for (CellRun cell : cells) { if (cell.step() > 0) { cell
-                .attempt(() -> read.add(cell.folder().checkpointOf(cell.configuration())));
-        }
+        for (CellRun cell : cells) {
+            if (cell.step() > 0) {
+                cell
+                        .attempt(() -> read.add(cell.folder().checkpointOf(cell.configuration())));
+            }
         }
         cells.removeIf(CellRun::isOver);
         return read;
@@ -130,7 +132,8 @@ final class Training implements Trainer.Observer {
                     losses.add(row.testTotal());
                     drawFrame(r, epoch);
                     if (epoch == family.epochs()
-                            || epoch % cells.get(r).configuration().whole("training.checkpointEvery") == 0) { save(r);
+                            || epoch % cells.get(r).configuration().whole("training.checkpointEvery") == 0) {
+                        save(r);
                     }
                 }
             }

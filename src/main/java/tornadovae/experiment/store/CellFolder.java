@@ -183,16 +183,18 @@ public record CellFolder(Path path) {
     }
 
     private Optional<String> damage(Manifest manifest, Manifest.Depth depth) {
-        if (isOther(manifest.configuration())) { return Optional
-                .of(path + " holds the results of another cell, of configuration " + manifest.configuration()
-                + "; put each folder back to its name, or delete this one and run the same command again.");
+        if (isOther(manifest.configuration())) {
+            return Optional
+                    .of(path + " holds the results of another cell, of configuration " + manifest.configuration()
+                            + "; put each folder back to its name, or delete this one and run the same command again.");
         }
         for (Path file : listed(manifest)) {
             boolean contents = depth == Manifest.Depth.ALL || List.of(metrics(), verdict(), config()).contains(file)
                     || depth == Manifest.Depth.SMALL_FILES && !file.equals(model());
             Optional<String> damage = manifest.damage(file, contents);
-            if (damage.isPresent()) { return Optional
-                    .of(file + " " + damage.get() + (manifest.lists(file) ? AGAIN : "; delete it."));
+            if (damage.isPresent()) {
+                return Optional
+                        .of(file + " " + damage.get() + (manifest.lists(file) ? AGAIN : "; delete it."));
             }
         }
         return Optional.empty();
@@ -201,12 +203,14 @@ public record CellFolder(Path path) {
     /** Says, of a cell without a manifest, whether its metrics.json is damaged, or another cell's. */
     private Optional<String> foreignMetrics() {
         Map<String, Object> metrics = readIfAny(metrics());
-        if (metrics.isEmpty() && Files.exists(metrics())) { return Optional
-                .of(metrics() + " is damaged: run the sweep or the training again, which makes it from the checkpoint.");
+        if (metrics.isEmpty() && Files.exists(metrics())) {
+            return Optional
+                    .of(metrics() + " is damaged: run the sweep or the training again, which makes it from the checkpoint.");
         }
         return metrics.get("configuration") instanceof String configuration && isOther(configuration)
                 ? Optional.of(metrics() + " is of another cell, of configuration " + configuration
-                        + "; delete it, then run the same command again.") : Optional.empty();
+                        + "; delete it, then run the same command again.")
+                : Optional.empty();
     }
 
     /** Whether the folder of a sweep's cell bears the name of another configuration. */
@@ -293,13 +297,15 @@ public record CellFolder(Path path) {
      */
     void forgetWhatDiffers(Configuration configuration, DataDigest today) {
         if (!Files.isDirectory(path) || belongsToOthers(configuration) || isFinished() && damageAnywhere().isEmpty()
-                && Manifest.read(manifest()).filter(of -> of.data().difference(today).isEmpty()).isPresent()) { return;
+                && Manifest.read(manifest()).filter(of -> of.data().difference(today).isEmpty()).isPresent()) {
+            return;
         }
         Lease.tryTake(path).ifPresent(lease -> {
             try (lease) {
                 removeLeftovers();
                 if (isFinished() ? finishedAsToday(today) : !hasCheckpoint()
-                        || checkpointOf(configuration).data().difference(today).isEmpty()) { return;
+                        || checkpointOf(configuration).data().difference(today).isEmpty()) {
+                    return;
                 }
                 forgetAll();
             } catch (DamagedCheckpoint e) {
@@ -321,7 +327,8 @@ public record CellFolder(Path path) {
         Optional<Manifest> manifest = Manifest.read(manifest())
                 .filter(of -> !isOther(of.configuration()) && of.data().difference(today).isEmpty());
         if (manifest.isEmpty() || Stream.of(model(), animation()).filter(manifest.get()::lists)
-                .anyMatch(file -> manifest.get().damage(file, true).isPresent())) { return false;
+                .anyMatch(file -> manifest.get().damage(file, true).isPresent())) {
+            return false;
         }
         List<Path> damaged = listed(manifest.get()).stream()
                 .filter(file -> manifest.get().damage(file, true).isPresent()).toList();
@@ -674,7 +681,8 @@ public record CellFolder(Path path) {
             if (!Files.exists(config()) || isOf(configuration)) return;
             if (!isFinished() && (hasCheckpoint()
                     ? configurationOf(Checkpoint.read(model())).filter(configuration::equals).isPresent()
-                    : Files.size(config()) == 0)) { return;
+                    : Files.size(config()) == 0)) {
+                return;
             }
             damage().ifPresent(damage -> {
                 throw new UserError(damage);

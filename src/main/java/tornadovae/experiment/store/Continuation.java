@@ -30,8 +30,9 @@ final class Continuation {
             throw new UserError(folder.path() + " is a cell of a sweep; give its experiment more training.epochs, and another "
                     + "folder with --out.");
         }
-        if (!folder.hasCheckpoint()) { throw new UserError(folder.path() + " holds no training that could go on; leave out "
-                + "--continue to begin one.");
+        if (!folder.hasCheckpoint()) {
+            throw new UserError(folder.path() + " holds no training that could go on; leave out "
+                    + "--continue to begin one.");
         }
         try (Lease lease = Lease.tryTake(folder.path()).orElseThrow(() -> new UserError(folder.path() + " is worked on by "
                 + folder.holder().orElse("another process") + "; wait until that ends."))) {

@@ -114,8 +114,10 @@ public final class GroupsFile {
         if (c < 0) return null;
         for (; c >= 0 && c != '\n'; c = lines.read()) {
             line.append((char) c);
-            if (line.length() > LONGEST_LINE) { throw new UserError(
-                    file + " has a line of more than " + LONGEST_LINE + " characters: it is damaged; plan the experiment again.");
+            if (line.length() > LONGEST_LINE) {
+                throw new UserError(
+                        file + " has a line of more than " + LONGEST_LINE
+                                + " characters: it is damaged; plan the experiment again.");
             }
         }
         return line.toString();
@@ -124,7 +126,8 @@ public final class GroupsFile {
     private static Entry parse(Map<String, Object> entry, int number, Path file) {
         if (!(entry.get("group") instanceof Integer group && group == number && entry.get("of") instanceof Integer
                 && entry.get("images") instanceof Number images && entry.get("cells") instanceof List<?> list
-                && list.stream().allMatch(id -> id instanceof String name && Cell.isId(name)))) { throw damaged(file, number);
+                && list.stream().allMatch(id -> id instanceof String name && Cell.isId(name)))) {
+            throw damaged(file, number);
         }
         return new Entry(number, images.longValue(), list.stream().map(String.class::cast).toList());
     }

@@ -100,13 +100,15 @@ record Manifest(String configuration, DataDigest data, String arithmetic, Sorted
             Map<String, Object> map = Json.readLine(TextFile.read(file, MOST_BYTES)).orElse(Map.of());
             Optional<DataDigest> data = DataDigest.parse(map.get("data"));
             if (!(map.get("configuration") instanceof String configuration && map.get("arithmetic") instanceof String arithmetic
-                    && map.get("files") instanceof Map<?, ?> files && data.isPresent())) { return Optional.empty();
+                    && map.get("files") instanceof Map<?, ?> files && data.isPresent())) {
+                return Optional.empty();
             }
             var entries = new TreeMap<String, Entry>();
             for (var each : files.entrySet()) {
                 if (!(each.getKey() instanceof String name && Cell.isId(name) && each.getValue() instanceof Map<?, ?> of
                         && of.get("bytes") instanceof Number bytes
-                                && of.get("sha256") instanceof String sha256)) { return Optional.empty();
+                        && of.get("sha256") instanceof String sha256)) {
+                    return Optional.empty();
                 }
                 entries.put(name, new Entry(bytes.longValue(), sha256));
             }

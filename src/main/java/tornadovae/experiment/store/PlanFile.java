@@ -145,7 +145,8 @@ public final class PlanFile {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String key = parser.currentName();
                 if (parser.nextToken() != JsonToken.START_ARRAY
-                        || !key.equals(CELLS)) { head.put(key, parser.readValueAs(Object.class));
+                        || !key.equals(CELLS)) {
+                    head.put(key, parser.readValueAs(Object.class));
                 } else {
                     while (parser.nextToken() != JsonToken.END_ARRAY) cell.accept(parser.readValueAs(Object.class));
                 }

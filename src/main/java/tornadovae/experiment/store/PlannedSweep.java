@@ -91,15 +91,18 @@ public final class PlannedSweep {
                 }
                 members.add(cell);
             }
-            if (members.isEmpty()) { throw new UserError(
-                    "Group " + number + " in " + root + " has no cells: groups.jsonl is damaged; plan the experiment again.");
+            if (members.isEmpty()) {
+                throw new UserError(
+                        "Group " + number + " in " + root + " has no cells: groups.jsonl is damaged; plan the experiment again.");
             }
             var families = members.stream()
                     .map(cell -> Family.of(cell.configuration(),
-                    shapes.computeIfAbsent(cell.configuration().dataset(),
-                    spec -> planned(spec, shape.apply(spec))))).distinct().toList();
-            if (families.size() > 1) { throw new UserError("Group " + number + " in " + root
-                    + " has cells that cannot train together: groups.jsonl is damaged; plan the experiment again.");
+                            shapes.computeIfAbsent(cell.configuration().dataset(),
+                                    spec -> planned(spec, shape.apply(spec)))))
+                    .distinct().toList();
+            if (families.size() > 1) {
+                throw new UserError("Group " + number + " in " + root
+                        + " has cells that cannot train together: groups.jsonl is damaged; plan the experiment again.");
             }
             // the data set may be another one than where it was planned
             Plan.check("Group " + number + ": ", families.getFirst());

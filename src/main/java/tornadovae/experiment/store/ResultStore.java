@@ -47,8 +47,9 @@ public final class ResultStore implements AutoCloseable {
      */
     public static ResultStore ofSweep(Path root, Plan plan, boolean retrain) {
         create(root);
-        if (holdsTraining(root)) { throw new UserError(root
-                + " holds a single training, among which a sweep would not be seen; give another folder with --out.");
+        if (holdsTraining(root)) {
+            throw new UserError(root
+                    + " holds a single training, among which a sweep would not be seen; give another folder with --out.");
         }
         var store = new ResultStore(root, false, Lease.take(root));
         try {
@@ -133,12 +134,14 @@ public final class ResultStore implements AutoCloseable {
             throw new IllegalArgumentException("a single training has one cell, found " + plan.cells().size());
         }
         create(root);
-        if (holdsSweep(root)) { throw new UserError(root
-                + " holds a sweep, among whose cells a single training would not be seen; give another folder with --out.");
+        if (holdsSweep(root)) {
+            throw new UserError(root
+                    + " holds a sweep, among whose cells a single training would not be seen; give another folder with --out.");
         }
-        if (liesInSweep(root)) { throw new UserError(root
-                + " lies in the folder of a sweep, which would take a single training for one of its cells; give another folder "
-                + "with --out.");
+        if (liesInSweep(root)) {
+            throw new UserError(root
+                    + " lies in the folder of a sweep, which would take a single training for one of its cells; "
+                            + "give another folder with --out.");
         }
         Lease.requireFree(root);
         var store = new ResultStore(root, true, null);
@@ -151,8 +154,9 @@ public final class ResultStore implements AutoCloseable {
     /** As {@link #ofOne}, for more epochs of the training that lies there. */
     public static ResultStore ofContinued(Path root, Plan plan) {
         if (holdsSweep(root)) throw new UserError(root + " holds a sweep; give its experiment more training.epochs.");
-        if (!Files.isDirectory(root)) { throw new UserError(root + " is not a folder; give that of the training which is to go "
-                + "on.");
+        if (!Files.isDirectory(root)) {
+            throw new UserError(root + " is not a folder; give that of the training which is to go "
+                    + "on.");
         }
         Group group = plan.groups().getFirst();
         Continuation.begin(new CellFolder(root), group.cells().getFirst().configuration(), group.family().shape().digest());
@@ -197,7 +201,8 @@ public final class ResultStore implements AutoCloseable {
             Path same = there.get(cell.hash());
             Path folder = folder(cell).path();
             if (same == null || same.equals(folder) || Files.exists(folder) || Lease.holder(same).isPresent()
-                    || !new CellFolder(same).holds(cell.configuration())) { continue;
+                    || !new CellFolder(same).holds(cell.configuration())) {
+                continue;
             }
             try {
                 Files.move(same, folder);

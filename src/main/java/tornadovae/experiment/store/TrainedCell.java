@@ -48,8 +48,9 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
                     + "; give the folder of an experiment or of one of its cells, such as results/quickstart.");
         }
         List<CellFolder> trained = trained(cells), planned = planned(path, trained);
-        if (planned.isEmpty()) { throw new UserError(cells + " holds no model yet"
-                + (trained.isEmpty() ? "" : " of the settings in plan.json") + "; run the experiment first.");
+        if (planned.isEmpty()) {
+            throw new UserError(cells + " holds no model yet"
+                    + (trained.isEmpty() ? "" : " of the settings in plan.json") + "; run the experiment first.");
         }
         if (planned.size() < trained.size()) {
             var others = new ArrayList<>(trained);

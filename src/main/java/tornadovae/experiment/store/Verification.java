@@ -32,20 +32,22 @@ public record Verification(int whole, Map<String, String> damaged, List<String> 
             var folder = CellFolder.in(root, cell.id());
             folder.damageAnywhere().or(folder::foreignAddition).ifPresentOrElse(damage -> damaged.put(cell.id(), damage),
                     () -> folder.manifestIfAny().ifPresentOrElse(manifest -> {
-                whole[0]++;
-                arithmetic.computeIfAbsent(manifest.arithmetic(), _ -> new ArrayList<>()).add(cell.id());
-                folder.configurationIfAny().ifPresent(of -> images.computeIfAbsent(of.dataset(), _ -> new LinkedHashMap<>())
-                        .computeIfAbsent(manifest.data(), _ -> new ArrayList<>()).add(cell.id()));
-            }, () -> {
-                if (folder.state().equals("finished")) without.add(cell.id());
-            }));
+                        whole[0]++;
+                        arithmetic.computeIfAbsent(manifest.arithmetic(), _ -> new ArrayList<>()).add(cell.id());
+                        folder.configurationIfAny()
+                                .ifPresent(of -> images.computeIfAbsent(of.dataset(), _ -> new LinkedHashMap<>())
+                                        .computeIfAbsent(manifest.data(), _ -> new ArrayList<>()).add(cell.id()));
+                    }, () -> {
+                        if (folder.state().equals("finished")) without.add(cell.id());
+                    }));
         });
         List<String> mixed = images.entrySet().stream().filter(set -> set.getValue().size() > 1)
                 .map(set -> "Cells have seen different images of " + set.getKey().name() + ": " + each(set.getValue())
-                        + "; put the right ones in place and run the sweep with --retrain.").toList();
+                        + "; put the right ones in place and run the sweep with --retrain.")
+                .toList();
         List<String> ways = arithmetic.size() < 2 ? List.of()
                 : List.of("Cells were computed in different ways, so that their last digits are not comparable: "
-                + each(arithmetic) + ".");
+                        + each(arithmetic) + ".");
         return new Verification(whole[0], damaged, without, mixed, ways);
     }
 

@@ -30,8 +30,8 @@ record Script(Path folder, String name, SlurmSettings settings, JavaProgram prog
             if (path.toString().matches(".*[\"\\\\\\p{Cntrl}].*")) {
                 throw new UserError("sbatch cannot take the path " + path
                         + ": rename what has quotation marks, backslashes or control characters in it.");
-        }
             }
+        }
     }
 
     /**

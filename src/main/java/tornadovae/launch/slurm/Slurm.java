@@ -65,8 +65,9 @@ public final class Slurm {
         command.add(script.toString());
         List<String> said = run(command.toArray(String[]::new));
         String id = said.isEmpty() ? "" : said.getLast().replaceFirst(";.*", "").strip();
-        if (!id.matches("\\d+")) { throw new UserError(1,
-                "sbatch named no job for " + script + ", it said '" + String.join(" ", said) + "'.", null);
+        if (!id.matches("\\d+")) {
+            throw new UserError(1,
+                    "sbatch named no job for " + script + ", it said '" + String.join(" ", said) + "'.", null);
         }
         return id;
     }
@@ -130,8 +131,9 @@ public final class Slurm {
             Thread.currentThread().interrupt();
             throw new UserError(1, "Interrupted while " + name + " was asked.", e);
         }
-        if (process.exitValue() != 0) { throw new UserError(1,
-                name + " refused: " + reason(errors.join(), process.exitValue()) + ".", null);
+        if (process.exitValue() != 0) {
+            throw new UserError(1,
+                    name + " refused: " + reason(errors.join(), process.exitValue()) + ".", null);
         }
         return said.join();
     }

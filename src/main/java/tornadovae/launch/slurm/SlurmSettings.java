@@ -164,8 +164,9 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
     private static OptionalInt count(PropertiesFile values, String key) {
         if (values.text(key).isEmpty()) return OptionalInt.empty();
         return OptionalInt.of(values.parsed(key, text -> {
-            if (!text.matches("[1-9]\\d{0,6}")) { throw new IllegalArgumentException(
-                    "must be a whole number from 1 on, found '" + text + "'");
+            if (!text.matches("[1-9]\\d{0,6}")) {
+                throw new IllegalArgumentException(
+                        "must be a whole number from 1 on, found '" + text + "'");
             }
             return Integer.valueOf(text);
         }).orElseThrow());
@@ -173,8 +174,9 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
 
     private static Optional<String> value(PropertiesFile values, String key) {
         return values.parsed(key, text -> {
-            if (!VALUE.matcher(text).matches()) { throw new IllegalArgumentException(
-                    "must have no quotation marks, backslashes and line ends, found '" + shown(text) + "'");
+            if (!VALUE.matcher(text).matches()) {
+                throw new IllegalArgumentException(
+                        "must have no quotation marks, backslashes and line ends, found '" + shown(text) + "'");
             }
             return text;
         });
@@ -193,17 +195,19 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
         return values.parsed(key, text -> {
             List<String> words = List.of(plain(text).split("\\s+"));
             for (String word : words) {
-                if (allowed != null && !allowed.matcher(word).matches()) { throw new IllegalArgumentException(
-                        "must be " + what + ", found '" + word + "'");
-            }
+                if (allowed != null && !allowed.matcher(word).matches()) {
+                    throw new IllegalArgumentException(
+                            "must be " + what + ", found '" + word + "'");
                 }
+            }
             return words;
         }).orElse(List.of());
     }
 
     private static String plain(String text) {
-        if (text.chars().anyMatch(Character::isISOControl)) { throw new IllegalArgumentException(
-                "must be one line without control characters, found '" + shown(text) + "'");
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "must be one line without control characters, found '" + shown(text) + "'");
         }
         return text;
     }
@@ -213,8 +217,9 @@ public record SlurmSettings(String source, Queue queue, Optional<String> time, i
     }
 
     private static void require(String source, String key, int found, int least, int most) {
-        if (found < least || found > most) { throw new UserError(
-                source + ": " + key + " must be from " + least + " to " + most + ", found " + found + ".");
+        if (found < least || found > most) {
+            throw new UserError(
+                    source + ": " + key + " must be from " + least + " to " + most + ", found " + found + ".");
         }
     }
 }

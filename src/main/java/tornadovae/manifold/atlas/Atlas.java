@@ -64,9 +64,10 @@ public record Atlas(int across, int up, int grid, List<String> classes, Sequence
             sections.put("information", information(plane, data.test().labels(), across, up, model.seed(), mostImages).toMap());
         }
         sections.put("drivers", Drivers.of(data, plane, means, across, up).toMap());
-        if (judge != null) { sections.put("neighbours", Neighbours.of(labels.byLabels(), judge.meanDistances(), judge.test()
-                .meanProbabilities(),
-                Claim.ofImages(kept.accuracy(), kept.accuracyInterval(), kept.images()), model.seed()).toMap());
+        if (judge != null) {
+            sections.put("neighbours", Neighbours.of(labels.byLabels(), judge.meanDistances(), judge.test()
+                    .meanProbabilities(),
+                    Claim.ofImages(kept.accuracy(), kept.accuracyInterval(), kept.images()), model.seed()).toMap());
         }
         try (var jacobian = model.jacobian()) {
             sections.put("smoothness", Smoothness

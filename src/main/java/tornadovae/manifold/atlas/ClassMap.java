@@ -48,19 +48,22 @@ public record ClassMap(List<String> names, int[][] shown, double[][] confidence)
      */
     public static ClassMap of(List<String> names, double[][] probabilities) {
         int n = (int) Math.round(Math.sqrt(probabilities.length));
-        if (n == 0 || n * n != probabilities.length) { throw new IllegalArgumentException(
-                probabilities.length + " codes are no square");
+        if (n == 0 || n * n != probabilities.length) {
+            throw new IllegalArgumentException(
+                    probabilities.length + " codes are no square");
         }
         int[][] shown = new int[n][n];
         double[][] confidence = new double[n][n];
         for (int row = 0; row < n; row++) {
             for (int column = 0; column < n; column++) {
                 double[] p = probabilities[row * n + column];
-                if (p.length != names.size()) { throw new IllegalArgumentException(
-                        "there are " + names.size() + " classes, found " + p.length + " probabilities");
+                if (p.length != names.size()) {
+                    throw new IllegalArgumentException(
+                            "there are " + names.size() + " classes, found " + p.length + " probabilities");
                 }
-                if (Arrays.stream(p).anyMatch(Double::isNaN)) { throw new UserError(1,
-                        "The model decodes a code to no image but NaN; train it again with a smaller learning rate.", null);
+                if (Arrays.stream(p).anyMatch(Double::isNaN)) {
+                    throw new UserError(1,
+                            "The model decodes a code to no image but NaN; train it again with a smaller learning rate.", null);
                 }
                 for (int c = 1; c < p.length; c++) {
                     if (p[c] > p[shown[row][column]]) shown[row][column] = c;
@@ -138,7 +141,8 @@ public record ClassMap(List<String> names, int[][] shown, double[][] confidence)
                 int cell = waiting.remove(), row = cell / n, column = cell % n;
                 for (int[] next : new int[][] {{row - 1, column}, {row + 1, column}, {row, column - 1}, {row, column + 1}}) {
                     if (next[0] < 0 || next[0] >= n || next[1] < 0 || next[1] >= n || shown[next[0]][next[1]] != of
-                            || seen[next[0] * n + next[1]]) { continue;
+                            || seen[next[0] * n + next[1]]) {
+                        continue;
                     }
                     seen[next[0] * n + next[1]] = true;
                     waiting.add(next[0] * n + next[1]);
@@ -175,8 +179,10 @@ public record ClassMap(List<String> names, int[][] shown, double[][] confidence)
                 if (extents.get(c).area > extents.get(largest).area) largest = c;
                 if (extents.get(c).area < extents.get(smallest).area) smallest = c;
             }
-            if (extents.get(largest).area == extents.get(smallest).area) { findings.add(
-                    "All of them have the same area, %s of the square.".formatted(Sentences.percent(extents.get(largest).area)));
+            if (extents.get(largest).area == extents.get(smallest).area) {
+                findings.add(
+                        "All of them have the same area, %s of the square."
+                                .formatted(Sentences.percent(extents.get(largest).area)));
             } else {
                 findings.add("%s has the largest area, %s of the square, and %s the smallest, %s.".formatted(names.get(largest),
                         Sentences.percent(extents.get(largest).area), names.get(smallest),

@@ -123,8 +123,9 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
                 name = attribute.label().substring(0, 1).toUpperCase(Locale.ROOT) + attribute.label().substring(1);
         boolean given = !perClass.isEmpty();
         RankCorrelation one = given ? firstGiven : first, two = given ? secondGiven : second;
-        if (Double.isNaN(fit.explained())) { return name + " cannot be followed over " + one.n()
-                + " images: they are too few, or nothing varies.";
+        if (Double.isNaN(fit.explained())) {
+            return name + " cannot be followed over " + one.n()
+                    + " images: they are too few, or nothing varies.";
         }
         String correlations = "(ρ = %s with %s, %s with %s)".formatted(interval(one), z1, interval(two), z2),
                 turned = reversal(z1, first, firstGiven) + reversal(z2, second, secondGiven);
@@ -132,7 +133,8 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
         if (!isOpen(one) && !isOpen(two) && own >= OWN_DIRECTION && fit.explained() < own / 2) {
             return ("%s has a direction of its own in each class, which explains %s of its variation there; the best "
                     + "direction for all classes explains %s %s.").formatted(name, percent(own),
-                    percent(fit.explained()), correlations) + turned;
+                            percent(fit.explained()), correlations)
+                    + turned;
         }
         String subject = name + (given ? " within a class" : "");
         double follows = shown(one), followsToo = shown(two);
@@ -142,7 +144,7 @@ public record Driver(Attribute attribute, double[][] field, RankCorrelation firs
         String direction = switch (Claim.ofImages(fit.explained(), fit.interval(), one.n()).beside(LEAST_EXPLAINED)) {
             case MORE -> "it grows towards %s, which explains %s of its variation (95 %% interval %s to %s)".formatted(
                     degrees(fit.degrees()), percent(fit.explained()), percent(fit.interval().low()),
-                            percent(fit.interval().high()));
+                    percent(fit.interval().high()));
             case LESS -> "it grows in no direction, the best explains %s of its variation".formatted(percent(Math.max(0,
                     fit.explained())));
             case OPEN -> "whether it grows in any direction " + Claim.ofImages(fit.explained(), fit.interval(), one.n()).open();

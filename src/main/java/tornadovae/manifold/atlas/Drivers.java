@@ -33,8 +33,9 @@ public record Drivers(int across, int up, int images, List<Driver> attributes, L
      */
     public static Drivers of(Dataset data, double[][] plane, float[][] decoded, int across, int up) {
         Part test = data.test();
-        if (plane.length > test.count()) { throw new IllegalArgumentException(
-                "there are " + test.count() + " test images, found " + plane.length + " codes");
+        if (plane.length > test.count()) {
+            throw new IllegalArgumentException(
+                    "there are " + test.count() + " test images, found " + plane.length + " codes");
         }
         int n = (int) Math.round(Math.sqrt(decoded.length));
         if (n * n != decoded.length) throw new IllegalArgumentException(decoded.length + " codes are no square");
@@ -69,8 +70,9 @@ public record Drivers(int across, int up, int images, List<Driver> attributes, L
         }
         findings.add("Correlations are those of real test images; the maps of thickness and length are measured on decoded "
                 + "images, whose blur shifts both, and are to be compared within the map only.");
-        if (!validation.isEmpty()) { findings
-                .add("Beside the factors that the images were drawn with, measured " + compared() + ".");
+        if (!validation.isEmpty()) {
+            findings
+                    .add("Beside the factors that the images were drawn with, measured " + compared() + ".");
         }
         return findings;
     }
@@ -78,8 +80,9 @@ public record Drivers(int across, int up, int images, List<Driver> attributes, L
     /** {@code slant correlates 0.87 with …, 0.91 with …; thickness correlates …}. */
     private String compared() {
         var phrases = new LinkedHashMap<Attribute, String>();
-        for (Validation of : validation) { phrases.merge(of.attribute(), of.attribute().label() + " correlates " + of.phrase(),
-                (before, _) -> before + ", " + of.phrase());
+        for (Validation of : validation) {
+            phrases.merge(of.attribute(), of.attribute().label() + " correlates " + of.phrase(),
+                    (before, _) -> before + ", " + of.phrase());
         }
         return String.join("; ", phrases.values());
     }

@@ -48,8 +48,9 @@ public record Information(int across, int up, int images, double classEntropy, I
      * @param seed   of permutations and halves
      */
     public static Information of(double[][] plane, int[] labels, int across, int up, int seed) {
-        if (plane.length != labels.length) { throw new IllegalArgumentException(
-                plane.length + " codes cannot have " + labels.length + " labels");
+        if (plane.length != labels.length) {
+            throw new IllegalArgumentException(
+                    plane.length + " codes cannot have " + labels.length + " labels");
         }
         if (plane.length == 0) throw new IllegalArgumentException("information needs images");
         int n = Math.min(plane.length, MOST_IMAGES);
@@ -82,8 +83,9 @@ public record Information(int across, int up, int images, double classEntropy, I
      */
     public List<String> findings() {
         var findings = new ArrayList<String>();
-        if (Double.isNaN(both.interval().low())) { return List
-                .of("Too few images to tell: %d, of classes that hardly occur twice.".formatted(images));
+        if (Double.isNaN(both.interval().low())) {
+            return List
+                    .of("Too few images to tell: %d, of classes that hardly occur twice.".formatted(images));
         }
         if (classEntropy == 0) return List.of("All images are of one class, of which nothing can be told.");
         findings.add(decision());
@@ -131,10 +133,11 @@ public record Information(int across, int up, int images, double classEntropy, I
         String axis = LatentName.of(rotation.firstRank() >= rotation.secondRank() ? across : up);
         String range = "Turning the axes gives between %s and %s bits (most at %.0f°), ".formatted(bits(rotation.minimum()),
                 bits(rotation.maximum()), rotation.maximumDegrees());
-        if (best >= SPECIAL) { return range
-                + ("and %s tells more than %s of all directions: the class lies along an axis, which the prior did not "
-                        + "ask for; by chance alone the better of two axes gets there in one model of twenty.")
-                        .formatted(axis, floor(best));
+        if (best >= SPECIAL) {
+            return range
+                    + ("and %s tells more than %s of all directions: the class lies along an axis, which the prior did not "
+                            + "ask for; by chance alone the better of two axes gets there in one model of twenty.")
+                            .formatted(axis, floor(best));
         }
         return range + "which does not set the model's own axes apart: %s tells more than %s of all directions, %s more than %s."
                 .formatted(LatentName.of(across), floor(rotation.firstRank()), LatentName.of(up), floor(rotation.secondRank()));
@@ -151,8 +154,9 @@ public record Information(int across, int up, int images, double classEntropy, I
         // the deviation of a sum is at most the sum of deviations, however its terms hang together
         double reach = both.reach() + first.reach() + second.reach();
         if (Claim.ofImages(gain, new Interval(gain - reach, gain + reach), images)
-                .isOpen()) { return ("Whether they tell more or less together than the sum of what each tells alone (%s bits) "
-                        + "cannot be said.").formatted(sum);
+                .isOpen()) {
+            return ("Whether they tell more or less together than the sum of what each tells alone (%s bits) "
+                    + "cannot be said.").formatted(sum);
         }
         return gain > 0
                 ? ("Together they tell %s bits more than the sum of what each tells alone (%s): they complement each " + "other.")
@@ -166,8 +170,9 @@ public record Information(int across, int up, int images, double classEntropy, I
                 high = Math.max(first.nullHigh(), Math.max(second.nullHigh(), both.nullHigh()));
         String permuted = "with labels permuted the estimates stay below %s bits in 95 %% of %d permutations"
                 .formatted(String.format(Locale.ROOT, "%.3f", high), InformationPart.PERMUTATIONS);
-        if (Claim.isBeyondChance(p)) { return "Each is more than chance: " + permuted + " (p ≤ "
-                + String.format(Locale.ROOT, "%.3f", p) + " for each).";
+        if (Claim.isBeyondChance(p)) {
+            return "Each is more than chance: " + permuted + " (p ≤ "
+                    + String.format(Locale.ROOT, "%.3f", p) + " for each).";
         }
         if (Stream.of(both, first, second).noneMatch(part -> Claim.isBeyondChance(part.p()))) {
             return "None of this can be told from chance: " + permuted + " (p ≥ "

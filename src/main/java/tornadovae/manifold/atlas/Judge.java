@@ -125,17 +125,17 @@ public final class Judge implements AutoCloseable {
                     label = a;
                     taken = b;
                 }
-        }
             }
-            if (label != taken) {
-                findings.add("Most often it takes %s for %s: %s of the test images of %s.".formatted(names.get(label),
-                        names.get(taken), Sentences.percent(confusion[label][taken]), names.get(label)));
+        }
+        if (label != taken) {
+            findings.add("Most often it takes %s for %s: %s of the test images of %s.".formatted(names.get(label),
+                    names.get(taken), Sentences.percent(confusion[label][taken]), names.get(label)));
         }
         findings.add("Of the same images, encoded and decoded by the model, it finds %s in their class."
                 .formatted(Sentences.percent(reconstructions.accuracy())));
         findings.add(("Its mean confidence in those answers is %s: it was calibrated on real, sharp images, so on decoded "
                 + "ones, which are blurred, that is no probability of being right.").formatted(
-                Sentences.percent(reconstructions.meanConfidence())));
+                        Sentences.percent(reconstructions.meanConfidence())));
         return findings;
     }
 

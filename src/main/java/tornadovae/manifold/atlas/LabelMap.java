@@ -76,7 +76,8 @@ public record LabelMap(ClassMap byLabels, ClassMap byPictures, double agreement)
         List<String> differing = IntStream.range(0, labels.size())
                 .filter(c -> Math.abs(labels.get(c).area() - pictures.get(c).area()) > NAMED)
                 .mapToObj(c -> "%s (%s in pictures, %s by labels)".formatted(byLabels.names().get(c),
-                        Sentences.percent(pictures.get(c).area()), Sentences.percent(labels.get(c).area()))).toList();
+                        Sentences.percent(pictures.get(c).area()), Sentences.percent(labels.get(c).area())))
+                .toList();
         findings.add(differing.isEmpty()
                 ? "No class has an area that differs by more than " + Sentences.percent(NAMED) + " of the square."
                 : "Another area has " + Sentences.list(differing)

@@ -142,13 +142,14 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
                     first = a;
                     second = b;
                 }
-        }
             }
+        }
         int pairs = names.size() * (names.size() - 1) / 2;
         String border = "The longest border of all is that of %s and %s (%s)".formatted(names.get(first), names.get(second),
                 Sentences.sides(borders[first][second]));
         if (pairs < 2 || Double.isNaN(meanDistance.of[first][second])
-                || Double.isNaN(confusion.of[first][second])) { return border + ".";
+                || Double.isNaN(confusion.of[first][second])) {
+            return border + ".";
         }
         return border + ("; of all %d pairs of classes theirs is number %d by the likeness of the mean images and number %d by "
                 + "the classifier's confusion.")
@@ -164,13 +165,14 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
         String byMeans = words("the likeness of the mean images", means),
                 byConfusion = words("the classifier's confusion", confused);
         if (meanDistance.agrees()
-                && confusion.agrees()) { return "Neighbours are those that look alike: border length agrees with %s and with %s."
-                        .formatted(byMeans, byConfusion);
+                && confusion.agrees()) {
+            return "Neighbours are those that look alike: border length agrees with %s and with %s."
+                    .formatted(byMeans, byConfusion);
         }
         if (meanDistance.agrees() || confusion.agrees()) {
             return ("Neighbours look alike by one measure only: border length agrees with %s, but not beyond chance "
                     + "with %s.").formatted(
-                    meanDistance.agrees() ? byMeans : byConfusion, meanDistance.agrees() ? byConfusion : byMeans);
+                            meanDistance.agrees() ? byMeans : byConfusion, meanDistance.agrees() ? byConfusion : byMeans);
         }
         return ("It cannot be said that neighbours are those that look alike: border length agrees beyond chance "
                 + "neither with %s nor with %s.").formatted(byMeans, byConfusion);

@@ -114,8 +114,9 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
 
     /** Whole sentences with numbers: how fast pictures change, in how many directions, and where they tear. */
     public List<String> findings() {
-        if (!(largest() > 0)) { return List
-                .of("The picture does not change anywhere: the decoder does not use these two dimensions of the code.");
+        if (!(largest() > 0)) {
+            return List
+                    .of("The picture does not change anywhere: the decoder does not use these two dimensions of the code.");
         }
         var findings = new ArrayList<String>();
         findings.add(("The picture changes at a rate ‖∂μ/∂z‖ of %s per unit of the code at the median cell (root of the sum "
@@ -153,8 +154,9 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
     }
 
     private String tearing() {
-        if (median == 0) { return "At the median cell the picture does not change; it does in %s of the square."
-                .formatted(Sentences.percent(tearShare()));
+        if (median == 0) {
+            return "At the median cell the picture does not change; it does in %s of the square."
+                    .formatted(Sentences.percent(tearShare()));
         }
         String text = "The picture tears, changing more than %s times as fast as at the median, in %s of the square"
                 .formatted(Sentences.number("%.0f", TEAR), Sentences.percent(tearShare()));

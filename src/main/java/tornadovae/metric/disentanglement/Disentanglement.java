@@ -65,10 +65,10 @@ public final class Disentanglement {
                                         + " images with " + rows[i][d] + " in latent dimension " + d
                                         + ", so its code cannot be measured; train it with a smaller learning rate.",
                                 null);
-        }
-            }
-                }
                     }
+                }
+            }
+        }
         return Encoded.of(codes, part.factors(), data.factors());
     }
 

@@ -19,14 +19,17 @@ import tornadovae.train.Codes;
 public record Encoded(double[][] mu, double[][] logVar, int[][] factors, int[] values) {
 
     public Encoded {
-        if (mu.length < 2) { throw new IllegalArgumentException(
-                "measures of disentanglement need at least two points, found " + mu.length);
+        if (mu.length < 2) {
+            throw new IllegalArgumentException(
+                    "measures of disentanglement need at least two points, found " + mu.length);
         }
-        if (factors.length != mu.length) { throw new IllegalArgumentException(
-                mu.length + " codes cannot have " + factors.length + " rows of factors");
+        if (factors.length != mu.length) {
+            throw new IllegalArgumentException(
+                    mu.length + " codes cannot have " + factors.length + " rows of factors");
         }
-        if (logVar.length != 0 && logVar.length != mu.length) { throw new IllegalArgumentException(
-                mu.length + " means cannot have " + logVar.length + " variances");
+        if (logVar.length != 0 && logVar.length != mu.length) {
+            throw new IllegalArgumentException(
+                    mu.length + " means cannot have " + logVar.length + " variances");
         }
         requireFinite("the mean of", mu, mu[0].length);
         requireFinite("the log variance of", logVar, mu[0].length);
@@ -39,8 +42,8 @@ public record Encoded(double[][] mu, double[][] logVar, int[][] factors, int[] v
                 if (factors[i][f] < 0 || factors[i][f] >= values[f]) {
                     throw new IllegalArgumentException("factor %d takes values from 0 to %d, found %d at point %d".formatted(f,
                             values[f] - 1, factors[i][f], i));
-            }
                 }
+            }
         }
     }
 
@@ -57,8 +60,9 @@ public record Encoded(double[][] mu, double[][] logVar, int[][] factors, int[] v
      */
     public static Encoded of(Codes codes, float[][] factors, List<Factor> kinds) {
         int points = codes.mu().length;
-        if (factors.length < points) { throw new IllegalArgumentException(
-                points + " codes cannot have " + factors.length + " rows of factors");
+        if (factors.length < points) {
+            throw new IllegalArgumentException(
+                    points + " codes cannot have " + factors.length + " rows of factors");
         }
         int[] values = kinds.stream().mapToInt(FactorValues::count).toArray();
         return new Encoded(codes.means(), codes.logVariances(), FactorValues.of(kinds, Arrays.copyOf(factors, points)), values);
@@ -107,14 +111,16 @@ public record Encoded(double[][] mu, double[][] logVar, int[][] factors, int[] v
     private static void requireFinite(String what, double[][] rows, int columns) {
         if (columns == 0) throw new IllegalArgumentException("points have no codes");
         for (int i = 0; i < rows.length; i++) {
-            if (rows[i].length != columns) { throw new IllegalArgumentException(
-                    "point %d has %d codes, but point 0 has %d".formatted(i, rows[i].length, columns));
+            if (rows[i].length != columns) {
+                throw new IllegalArgumentException(
+                        "point %d has %d codes, but point 0 has %d".formatted(i, rows[i].length, columns));
             }
             for (int d = 0; d < columns; d++) {
-                if (!Double.isFinite(rows[i][d])) { throw new IllegalArgumentException(
-                        "%s code %d at point %d is %s".formatted(what, d, i, rows[i][d]));
-            }
+                if (!Double.isFinite(rows[i][d])) {
+                    throw new IllegalArgumentException(
+                            "%s code %d at point %d is %s".formatted(what, d, i, rows[i][d]));
                 }
+            }
         }
     }
 }

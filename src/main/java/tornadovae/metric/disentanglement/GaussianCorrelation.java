@@ -28,8 +28,9 @@ public record GaussianCorrelation(double total, double wasserstein, double wasse
         double[][] correlation = new double[n][n], rooted = new double[n][n];
         double trace = 0;
         for (int i = 0; i < n; i++) {
-            if (!(covariance[i][i] >= 0)) { throw new IllegalArgumentException(
-                    "the variance of code " + i + " is " + covariance[i][i]);
+            if (!(covariance[i][i] >= 0)) {
+                throw new IllegalArgumentException(
+                        "the variance of code " + i + " is " + covariance[i][i]);
             }
             trace += covariance[i][i];
             for (int j = 0; j < n; j++) {

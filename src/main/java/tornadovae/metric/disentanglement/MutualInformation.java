@@ -51,11 +51,12 @@ final class MutualInformation {
         double sum = 0;
         for (int u = 0; u < valuesOfA; u++) {
             for (int v = 0; v < valuesOfB; v++) {
-                if (joint[u][v] > 0) { sum +=
-                        joint[u][v] * Math.log((double) joint[u][v] * a.length / ((double) countA[u] * countB[v]));
-        }
-            }
+                if (joint[u][v] > 0) {
+                    sum +=
+                            joint[u][v] * Math.log((double) joint[u][v] * a.length / ((double) countA[u] * countB[v]));
                 }
+            }
+        }
         return Math.max(0, sum / a.length);
     }
 

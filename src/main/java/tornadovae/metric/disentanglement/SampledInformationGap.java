@@ -24,8 +24,9 @@ public final class SampledInformationGap {
 
     /** Over the factors that vary; 0 when none does. {@link Encoded#logVar} must be there. */
     public static double of(Encoded points, int seed) {
-        if (points.logVar().length == 0) { throw new IllegalArgumentException(
-                "the sampled information gap needs the variances of q(z|x)");
+        if (points.logVar().length == 0) {
+            throw new IllegalArgumentException(
+                    "the sampled information gap needs the variances of q(z|x)");
         }
         int[] factors = points.varyingFactors();
         double[][] information = new double[points.codes()][];

@@ -34,8 +34,9 @@ final class TreeGrower {
         this.bins = bins;
         stride = features.features();
         int points = bins.length / stride;
-        if (points > MAX_POINTS) { throw new IllegalArgumentException(
-                "trees are grown from at most " + MAX_POINTS + " points, found " + points);
+        if (points > MAX_POINTS) {
+            throw new IllegalArgumentException(
+                    "trees are grown from at most " + MAX_POINTS + " points, found " + points);
         }
         order = new int[points];
         right = new int[points];

@@ -42,8 +42,8 @@ public record Udr(double[][] pairs, double[] scores) {
         for (int i = 0; i < models; i++) {
             for (int j = 0; j < i; j++) {
                 pairs[i][j] = pairs[j][i] = of(correlations(ranks[i], ranks[j]), ranks[i].length, ranks[j].length);
-        }
             }
+        }
         double[] scores = new double[models];
         for (int i = 0; i < models; i++) {
             int model = i;
@@ -84,9 +84,9 @@ public record Udr(double[][] pairs, double[] scores) {
                 if (z.length != kl.length || !Double.isFinite(value)) {
                     throw new IllegalArgumentException(
                             "model %d has a code of %s among %d, with %d KL".formatted(model, value, z.length, kl.length));
-        }
-            }
                 }
+            }
+        }
         return IntStream.range(0, kl.length).filter(d -> kl[d] > INFORMATIVE)
                 .mapToObj(d -> standardised(Arrays.stream(codes).mapToDouble(z -> z[d]).toArray())).toArray(double[][]::new);
     }

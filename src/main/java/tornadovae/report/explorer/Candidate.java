@@ -33,8 +33,9 @@ record Candidate(CellFolder folder, Configuration configuration, int width, int 
         read.sort(Comparator.comparingDouble(Candidate::loss).thenComparing(Candidate::id));
         var better = new HashMap<Map<String, Object>, Integer>();
         var placed = new ArrayList<Candidate>();
-        for (Candidate c : read) { placed.add(new Candidate(c.folder, c.configuration, c.width, c.height, c.metrics,
-                better.merge(c.setting(), 1, Integer::sum) - 1));
+        for (Candidate c : read) {
+            placed.add(new Candidate(c.folder, c.configuration, c.width, c.height, c.metrics,
+                    better.merge(c.setting(), 1, Integer::sum) - 1));
         }
         placed.sort(Comparator.comparingInt(Candidate::place).thenComparing(c -> c.spec().latent() != 2));
         return placed;

@@ -58,8 +58,9 @@ public record Explorer(Map<String, Object> data, List<CellFolder> models) {
 
     /** A model by its place in {@code data.models}. */
     TrainedCell cell(int model) {
-        if (model < 0 || model >= models.size()) { throw new UserError(
-                "There is no model " + model + "; allowed are 0 to " + (models.size() - 1) + ".");
+        if (model < 0 || model >= models.size()) {
+            throw new UserError(
+                    "There is no model " + model + "; allowed are 0 to " + (models.size() - 1) + ".");
         }
         return TrainedCell.read(models.get(model));
     }

@@ -123,7 +123,7 @@ public final class ExplorerServer implements AutoCloseable {
         String valid = ticket.get(), path = exchange.getRequestURI().getRawPath();
         return valid != null && path != null && exchange.getRequestMethod().equals("GET")
                 && MessageDigest.isEqual(path.getBytes(StandardCharsets.UTF_8), valid.getBytes(StandardCharsets.UTF_8))
-                        && ticket.compareAndSet(valid, null);
+                && ticket.compareAndSet(valid, null);
     }
 
     private boolean isOurs(Headers head) {

@@ -31,8 +31,8 @@ record Overlay(String id, String title, String unit, String kind, float[] field,
                     add(overlays, name.replace(' ', '-'), capital(name), String.valueOf(map.get("unit")), "magnitude",
                             map.get("field"), null);
                 }
-        }
             }
+        }
         add(overlays, "confidence", "Confidence of the class", "", "magnitude", classes.get("confidence"), null);
         Map<String, Object> smoothness = section(atlas, "smoothness");
         add(overlays, "jacobian", "Jacobian norm ‖∂μ/∂z‖", "", "magnitude", smoothness.get("norm"), null);

@@ -36,8 +36,9 @@ record QuantisedLayer(int in, short[] weights, float[] scales, float[] biases) {
             for (int i = 0; i < in; i++) largest = Math.max(largest, Math.abs(weights[o * in + i]));
             scales[o] = largest / LARGEST;
             if (scales[o] == 0) continue;
-            for (int i = 0; i < in; i++) { quantised[o * in + i] =
-                    (short) Math.clamp(Math.round((double) weights[o * in + i] / scales[o]), -LARGEST, LARGEST);
+            for (int i = 0; i < in; i++) {
+                quantised[o * in + i] =
+                        (short) Math.clamp(Math.round((double) weights[o * in + i] / scales[o]), -LARGEST, LARGEST);
             }
         }
         return new QuantisedLayer(in, quantised, scales, biases);

@@ -36,7 +36,8 @@ class StandardOutputTest {
     void aReaderThatHasSeenEnoughIsNoFailure(String system, int would, int does) {
         var err = new StringWriter();
         var out = new StandardOutput(new OutputStream() {
-            @Override public void write(int b) throws IOException {
+            @Override
+            public void write(int b) throws IOException {
                 throw new IOException(system);
             }
         });

@@ -139,10 +139,11 @@ class FigureCommandTest {
     void whatAnAtlasSaysIsDrawnOnceItIsThere() throws Exception {
         assertEquals("tornado-vae: A figure of slant shows what atlas.json says of a model, but none in " + cell
                 + " has it; run ./run.sh atlas " + cell + " first.\n", figure("slant", cell).err());
-        String atlas = """
-                {"configuration": "%s", "step": %d, "across": 0, "up": 2, "classes": ["0", "1"], "class_map": {"class": [[0, 1], [1, 1]], "confidence": [[1, 0.9], [0.3, 1]], "threshold": 0.5},
-                 "drivers": {"attributes": [{"name": "slant", "unit": "degrees", "field": [[-1, 2], [3, 4]]}]}}
-                """;
+        String atlas =
+                """
+                        {"configuration": "%s", "step": %d, "across": 0, "up": 2, "classes": ["0", "1"], "class_map": {"class": [[0, 1], [1, 1]], "confidence": [[1, 0.9], [0.3, 1]], "threshold": 0.5},
+                         "drivers": {"attributes": [{"name": "slant", "unit": "degrees", "field": [[-1, 2], [3, 4]]}]}}
+                        """;
         TrainedCell trained = TrainedCell.read(new CellFolder(cell));
         String configuration = trained.configuration().hash();
         int step = trained.checkpoint().step();

@@ -76,8 +76,8 @@ class AtlasCommandTest {
                     "smoothness"}) {
                 for (JsonNode finding : atlas.get(section).get("findings")) {
                     assertTrue(alone.contains(finding.asString() + System.lineSeparator()), finding.toString());
-            }
                 }
+            }
             assertEquals(first, Files.readString(file));
         }
     }

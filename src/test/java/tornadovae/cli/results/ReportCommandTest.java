@@ -43,8 +43,8 @@ class ReportCommandTest {
         for (int cell = 0; cell < 4; cell++) {
             for (String kind : new String[] {"manifold", "samples", "reconstructions", "traversals"}) {
                 assertTrue(html.contains("data-picture=\"" + cell + "-" + kind + "\""), cell + " " + kind);
-        }
             }
+        }
         assertTrue(html.length() < 2_000_000, "" + html.length());
         PagePolicy.requireOwnScriptsOnly(html);
         Said again = Said.run("report", results.toString());

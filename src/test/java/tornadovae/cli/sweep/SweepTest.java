@@ -100,16 +100,17 @@ class SweepTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "--latent x          | --latent: model.latent must be a whole number from 1 to 4096, found 'x'.",
-        "--latent 2.5        | --latent: model.latent must be a whole number from 1 to 4096, found 2.5.",
-        "--hidden 5,x        | --hidden: model.hidden must be a list of layer widths from 1 to 65536 such as "
-                + "[500] or [512, 256], found [5, 'x'].",
-        "--activation tahn   | --activation: model.activation must be tanh, relu or softplus, found 'tahn'; did you mean tanh?",
-        "--learning-rate 0   | --learning-rate: training.learningRate must be a number above 0 and at most 10, found 0.",
-        "--epochs [          | --epochs: training.epochs must be a whole number from 1 to 100000, found '['.",
-        "--objective beta-vae | --objective: objective.beta is missing, which beta-vae needs; add for example 'beta: 4'.",
-        "--likelihood gaussian --binarize static | --binarize: model.binarize: static needs model.likelihood: "
-                + "bernoulli; a gaussian decoder models real pixels, so set binarize: none.",
+            "--latent x          | --latent: model.latent must be a whole number from 1 to 4096, found 'x'.",
+            "--latent 2.5        | --latent: model.latent must be a whole number from 1 to 4096, found 2.5.",
+            "--hidden 5,x        | --hidden: model.hidden must be a list of layer widths from 1 to 65536 such as "
+                    + "[500] or [512, 256], found [5, 'x'].",
+            "--activation tahn   | --activation: model.activation must be tanh, relu or softplus, found "
+                    + "'tahn'; did you mean tanh?",
+            "--learning-rate 0   | --learning-rate: training.learningRate must be a number above 0 and at most 10, found 0.",
+            "--epochs [          | --epochs: training.epochs must be a whole number from 1 to 100000, found '['.",
+            "--objective beta-vae | --objective: objective.beta is missing, which beta-vae needs; add for example 'beta: 4'.",
+            "--likelihood gaussian --binarize static | --binarize: model.binarize: static needs model.likelihood: "
+                    + "bernoulli; a gaussian decoder models real pixels, so set binarize: none.",
     })
     void everyMistakeInAFlagHasItsSentence(String flags, String sentence) {
         var arguments = new java.util.ArrayList<>(java.util.List.of("train", "--dataset", "digits"));

@@ -73,8 +73,8 @@ class DigitsTest {
             for (int style = 1; style < DigitStyles.STYLES; style++) {
                 assertTrue(distance(Digits.draw(upright(digit, 0), 0, 0), Digits.draw(upright(digit, style), 0, 0)) > 8,
                         digit + " style " + style);
-        }
             }
+        }
     }
 
     @Test

@@ -256,8 +256,9 @@ class DownloadTest {
         Files.write(part, Arrays.copyOf(ZIPPED, 100));
         mirror.answers.put("/a.gz", exchange -> {
             boolean ranged = exchange.getRequestHeaders().containsKey("Range");
-            if (ranged) { exchange.getResponseHeaders().add("Content-Range",
-                    "bytes 0-" + (ZIPPED.length - 1) + "/" + ZIPPED.length);
+            if (ranged) {
+                exchange.getResponseHeaders().add("Content-Range",
+                        "bytes 0-" + (ZIPPED.length - 1) + "/" + ZIPPED.length);
             }
             Mirror.send(exchange, ranged ? 206 : 200, ZIPPED);
         });

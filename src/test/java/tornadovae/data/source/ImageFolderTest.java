@@ -57,7 +57,8 @@ class ImageFolderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {
-        BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_BYTE_BINARY})
+            BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_USHORT_GRAY,
+            BufferedImage.TYPE_BYTE_BINARY})
     void everyKindOfPngBecomesGreyLevels(int type) throws IOException {
         write("test/b.png", 2, 1, 0);
         var image = new BufferedImage(2, 1, type);
@@ -75,9 +76,9 @@ class ImageFolderTest {
             for (String animal : List.of("dog", "cat")) {
                 for (int i = 0; i < 3; i++) {
                     write(part + "/" + animal + "/" + i + ".png", 2, 2, 10 * i + (animal.equals("dog") ? 5 : 0));
-        }
-            }
                 }
+            }
+        }
         Dataset data = load(4);
         assertEquals(List.of("cat", "dog"), data.classNames());
         assertArrayEquals(new int[] {0, 1, 0, 1}, data.train().labels());

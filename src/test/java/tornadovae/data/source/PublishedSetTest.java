@@ -136,11 +136,12 @@ class PublishedSetTest {
     }
 
     private void assertSentence(boolean download, String reason) {
-        String sentence = """
-                Tiny was not found in HOME/data/tiny (no such folder), HOME/data (no train-images-idx3-ubyte), \
-                HOME/cache/tiny (no train-images-idx3-ubyte), HOME/system/tiny (no such folder), and could not be fetched: REASON; \
-                put train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (plain or .gz) \
-                into a folder and name it with --data-dir.""";
+        String sentence =
+                """
+                        Tiny was not found in HOME/data/tiny (no such folder), HOME/data (no train-images-idx3-ubyte), \
+                        HOME/cache/tiny (no train-images-idx3-ubyte), HOME/system/tiny (no such folder), and could not be fetched: REASON; \
+                        put train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (plain or .gz) \
+                        into a folder and name it with --data-dir.""";
         UserError error = assertThrows(UserError.class, () -> load(download));
         assertEquals(sentence.replace("HOME", home.toString()).replace("REASON", reason), error.getMessage());
     }

@@ -64,8 +64,8 @@ class SpritesTest {
                     assertEquals(x == 0 ? low : high, mx / mass, 0.02 * size);
                     assertEquals(x == 0 ? high : low, my / mass, 0.02 * size);
                 }
-        }
             }
+        }
     }
 
     @Test

@@ -39,8 +39,8 @@ class TeamTest {
         int[] a = new int[width], b = new int[width];
         try (Team team = new Team(threads)) {
             Team.Stage[] stages = {
-                new Team.Stage(width, (task, thread) -> a[task] = b[width - 1 - task] + 1),
-                new Team.Stage(width, (task, thread) -> b[task] = a[width - 1 - task] + 1)};
+                    new Team.Stage(width, (task, thread) -> a[task] = b[width - 1 - task] + 1),
+                    new Team.Stage(width, (task, thread) -> b[task] = a[width - 1 - task] + 1)};
             team.run(stages, passes);
         }
         int[] expected = new int[width];
@@ -72,12 +72,12 @@ class TeamTest {
             for (int round = 0; round < 50; round++) {
                 AtomicInteger after = new AtomicInteger();
                 Team.Stage[] stages = {
-                    new Team.Stage(9, (task, thread) -> {
-                        if (task == 5) {
-                            throw mine;
-                        }
-                    }),
-                    new Team.Stage(9, (task, thread) -> after.incrementAndGet())};
+                        new Team.Stage(9, (task, thread) -> {
+                            if (task == 5) {
+                                throw mine;
+                            }
+                        }),
+                        new Team.Stage(9, (task, thread) -> after.incrementAndGet())};
                 assertSame(mine, assertThrows(IllegalStateException.class, () -> team.run(stages, 3)));
                 assertEquals(0, after.get());
                 team.run(9, (task, thread) -> after.incrementAndGet());
@@ -93,8 +93,8 @@ class TeamTest {
             for (int i = 0; i < 5; i++) {
                 Thread.sleep(20);
                 team.run(new Team.Stage[] {
-                    new Team.Stage(3, (task, thread) -> sleep(task * 20)),
-                    new Team.Stage(3, (task, thread) -> done.incrementAndGet())}, 1);
+                        new Team.Stage(3, (task, thread) -> sleep(task * 20)),
+                        new Team.Stage(3, (task, thread) -> done.incrementAndGet())}, 1);
             }
         }
         assertEquals(15, done.get());
@@ -110,7 +110,7 @@ class TeamTest {
         })}, 1);
         team.close();
         team.close();
-        assertThrows(IllegalStateException.class, () -> team.run(1, (task, thread) -> { }));
+        assertThrows(IllegalStateException.class, () -> team.run(1, (task, thread) -> {}));
         for (int t = 1; t < 3; t++) {
             if (seen[t] != null) {
                 seen[t].join(5000);

@@ -83,12 +83,12 @@ class ExperimentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "dataset: digits",
-        "dataset: {name: digits}",
-        "dataset.name: digits   # with a comment",
-        "training: {learningRate: 1e-3, epochs: 20}\ndataset: {seed: 1, name: digits}",
-        "objective: {beta: 1, name: vae}\nmodel: {minLogVar: -8.0, hidden: [500]}\ndataset: digits",
-        "sweep: {model: {latent: [2]}}\ndataset: digits",
+            "dataset: digits",
+            "dataset: {name: digits}",
+            "dataset.name: digits   # with a comment",
+            "training: {learningRate: 1e-3, epochs: 20}\ndataset: {seed: 1, name: digits}",
+            "objective: {beta: 1, name: vae}\nmodel: {minLogVar: -8.0, hidden: [500]}\ndataset: digits",
+            "sweep: {model: {latent: [2]}}\ndataset: digits",
     })
     void theHashKnowsOnlyTheMeaning(String yaml) {
         assertEquals("f9edf7fd", cells(yaml).getFirst().configuration().hash());
@@ -118,9 +118,11 @@ class ExperimentTest {
                 Map.entry("lambdaDiagonal", "{name: dip-vae-ii, lambdaOffDiagonal: 1, lambdaDiagonal: %s}"),
                 Map.entry("freeBits", "{freeBits: %s}"), Map.entry("cycleEpochs", "{warmupEpochs: 1, cycleEpochs: %s}"));
         objectives.forEach((key, yaml) -> {
-            for (int value : new int[] {2, 3}) { assertTrue(
-                    hashes.add(cells("dataset: digits\nobjective: " + yaml.formatted(value)).getFirst().configuration().hash()),
-                    key);
+            for (int value : new int[] {2, 3}) {
+                assertTrue(
+                        hashes.add(
+                                cells("dataset: digits\nobjective: " + yaml.formatted(value)).getFirst().configuration().hash()),
+                        key);
             }
         });
         for (String yaml : List.of("{name: wae, lambda: 2, kernel: rbf}", "{name: beta-tcvae, beta: 2}",

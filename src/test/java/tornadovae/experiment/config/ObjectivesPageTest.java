@@ -34,7 +34,8 @@ class ObjectivesPageTest {
         int begin = page.indexOf(BEGIN) + BEGIN.length(), end = page.indexOf(END, begin);
         String renewed = page.substring(0, begin)
                 + "| `objective.name` | loss | settings, those that must be given in bold | source |\n|---|---|---|---|\n"
-                + Objectives.all().stream().map(ObjectivesPageTest::row).collect(Collectors.joining("\n", "", "\n")) + page.substring(end);
+                + Objectives.all().stream().map(ObjectivesPageTest::row).collect(Collectors.joining("\n", "", "\n"))
+                + page.substring(end);
         if (Boolean.getBoolean("tornadovae.renew")) {
             Files.writeString(PAGE, renewed);
         } else {

@@ -69,8 +69,8 @@ class SettingsTest {
     void anObjectiveCanBeMadeOfTheExamplesThatItsMessagesGive(Objectives.Entry objective) {
         var values = new HashMap<String, Object>();
         for (Setting setting : Settings.all()) values.put(setting.key(), setting.standard());
-        objective.needs().forEach((key, example) ->
-                values.put(key, Settings.get(key).type().read(key, Yaml.value(Place.commandLine(), example))));
+        objective.needs().forEach(
+                (key, example) -> values.put(key, Settings.get(key).type().read(key, Yaml.value(Place.commandLine(), example))));
         assertNotNull(objective.make().apply(values::get));
     }
 
@@ -89,7 +89,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'.001'", "\".001\"", "!!str .001", ".", "+.", "1.0.1", ".nan", ".inf", "1_0.5", "0x10", "007", ".5.",
-        "e3"})
+            "e3"})
     void whatIsNoNumberIsRefused(String text) {
         assertThrows(UserError.class, () -> only("dataset: digits\ntraining: {learningRate: " + text + "}"));
     }

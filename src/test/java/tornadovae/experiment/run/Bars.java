@@ -41,8 +41,8 @@ public final class Bars {
         for (int i = 0; i < count; i++) {
             for (int c = 0; c < 9; c++) {
                 pixels[i][c] = (byte) ((c / 3 == i % 3 ? 180 : 0) + 60 * Philox.uniform(7, Philox.Stream.DATA, step, 9 * i + c));
-        }
             }
+        }
         return new Part(new Images(9, pixels), new int[0], new float[0][]);
     }
 }

@@ -80,15 +80,18 @@ class KilledSweepTest {
         Plan plan =
                 Plan.of(Experiment.parse("killed", "killed.yaml", YAML, List.of()), spec -> DataShape.of(load(spec)), 1 << 30);
         var listener = new RunListener() {
-            @Override public void begins(long imagesBefore, long imagesInAll) {
+            @Override
+            public void begins(long imagesBefore, long imagesInAll) {
                 System.out.println("begins");
             }
 
-            @Override public void epochDone(int epoch, int epochs, List<Double> testLosses) {
+            @Override
+            public void epochDone(int epoch, int epochs, List<Double> testLosses) {
                 System.out.println("epoch");
             }
 
-            @Override public void finished(Cell cell, CellFolder folder) {
+            @Override
+            public void finished(Cell cell, CellFolder folder) {
                 System.out.println("finished");
             }
         };

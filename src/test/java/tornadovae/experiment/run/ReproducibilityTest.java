@@ -54,8 +54,8 @@ class ReproducibilityTest {
     private static final List<String> LIKELIHOODS = List.of("bernoulli", "gaussian");
     private static final Set<String> FILES = Set
             .of("config.yaml", "history.csv", "manifest.json", "metrics.json", "model.safetensors", "manifold.png",
-            "samples.png", "reconstructions.png", "traversals.png", "verdict.json",
-            "training.gif");
+                    "samples.png", "reconstructions.png", "traversals.png", "verdict.json",
+                    "training.gif");
 
     /** Who trains together with the cell of seed 1 and learning rate 0.01. */
     private enum Company {
@@ -111,7 +111,7 @@ class ReproducibilityTest {
                 .findFirst().orElseThrow();
         CellFolder its = new CellFolder(root.resolve("cells").resolve(cell.id()));
         switch (course) {
-            case STRAIGHT -> { }
+            case STRAIGHT -> {}
             case STOPPED_IN_AN_EPOCH -> {
                 assertTrue(run(plan, threads, Disk.sound().path(root), stopAfter(2)).stopped());
                 assertNotEquals(0, Checkpoint.read(its.model()).step() % STEPS_PER_EPOCH);
@@ -156,8 +156,8 @@ class ReproducibilityTest {
             for (int y = 0; y < 8; y++) {
                 for (int x = 0; x < 8; x++) {
                     pixels[i][8 * y + x] = (byte) (x >= column && x < column + 4 && y >= row && y < row + 4 ? 200 : 10 + x);
-            }
                 }
+            }
             factors[i] = new float[] {column, row};
         }
         return new Part(new Images(64, pixels), new int[0], factors);

@@ -18,8 +18,9 @@ public final class ResultFiles {
         try (var all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(file).toString();
-                if (!name.endsWith("provenance.json") && !Lease.isFile(file.getFileName().toString())) { files.put(name,
-                        Files.readString(file, StandardCharsets.ISO_8859_1));
+                if (!name.endsWith("provenance.json") && !Lease.isFile(file.getFileName().toString())) {
+                    files.put(name,
+                            Files.readString(file, StandardCharsets.ISO_8859_1));
                 }
             }
         }

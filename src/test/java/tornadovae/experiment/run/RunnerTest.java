@@ -68,8 +68,8 @@ class RunnerTest {
                     "manifold.png", "samples.png",
                     "reconstructions.png", "traversals.png", "training.gif")) {
                 assertTrue(Files.exists(folder.resolve("cells").resolve(cell.id()).resolve(name)), name);
-        }
             }
+        }
         List<String> summary = Files.readAllLines(folder.resolve("summary.csv"));
         assertEquals(5, summary.size());
         assertTrue(summary.getFirst().startsWith("cell,model.latent,objective.beta,state,parameters,"), summary.getFirst());
@@ -82,11 +82,13 @@ class RunnerTest {
         run(plan, folder);
         var before = ResultFiles.of(folder);
         var listener = new RunListener() {
-            @Override public void begins(long imagesBefore, long imagesInAll) {
+            @Override
+            public void begins(long imagesBefore, long imagesInAll) {
                 assertEquals(imagesInAll, imagesBefore);
             }
 
-            @Override public void finished(Cell cell, CellFolder folder) {
+            @Override
+            public void finished(Cell cell, CellFolder folder) {
                 throw new AssertionError(cell + " was done again");
             }
         };
@@ -100,7 +102,8 @@ class RunnerTest {
         Plan plan = Bars.plan(SWEEP);
         Path before = Files.createDirectory(around.resolve("before"));
         var listener = new RunListener() {
-            @Override public void epochDone(int epoch, int epochs, List<Double> losses) {
+            @Override
+            public void epochDone(int epoch, int epochs, List<Double> losses) {
                 if (Files.exists(before)) assertTrue(before.toFile().renameTo(around.resolve("after").toFile()));
             }
         };
@@ -169,7 +172,8 @@ class RunnerTest {
                 "model.hidden=[32]", "model.latent=8");
         var failed = new ArrayList<Cell>();
         var outcome = run(plan, folder, () -> false, new RunListener() {
-            @Override public void failed(Cell cell, String reason) {
+            @Override
+            public void failed(Cell cell, String reason) {
                 failed.add(cell);
             }
         });
@@ -287,7 +291,8 @@ class RunnerTest {
         flipABit(cell.model());
         var said = new ArrayList<String>();
         var outcome = run(plan, folder, () -> false, new RunListener() {
-            @Override public void goesBack(Cell which, String sentence) {
+            @Override
+            public void goesBack(Cell which, String sentence) {
                 assertEquals(plan.groups().getFirst().cells().getFirst(), which);
                 said.add(sentence);
             }
@@ -389,19 +394,23 @@ class RunnerTest {
     private static final Engine SMALL = new Engine() {
         private final Engine cpu = new CpuEngine(1);
 
-        @Override public String name() {
+        @Override
+        public String name() {
             return cpu.name();
         }
 
-        @Override public Device device() {
+        @Override
+        public Device device() {
             return new Device("small", "gpu", 1, cpu.device().memoryBytes(), "", new LinkedHashMap<>(Map.of("driver", "535.1")));
         }
 
-        @Override public String arithmetic() {
+        @Override
+        public String arithmetic() {
             return cpu.arithmetic();
         }
 
-        @Override public Session open(Memory memory, Map<Split, Images> data) {
+        @Override
+        public Session open(Memory memory, Map<Split, Images> data) {
             if (memory.tensors().stream().anyMatch(
                     tensor -> tensor.name().equals("z") && tensor.columns() == 2)) {
                 throw new OutOfMemoryError("Java heap space");
@@ -466,7 +475,8 @@ class RunnerTest {
         var heard = new ArrayList<Cell>();
         try (Lease lease = Lease.take(cell)) {
             var outcome = run(plan, folder, () -> false, new RunListener() {
-                @Override public void elsewhere(Cell left, String holder) {
+                @Override
+                public void elsewhere(Cell left, String holder) {
                     heard.add(left);
                 }
             });

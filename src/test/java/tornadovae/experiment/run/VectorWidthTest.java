@@ -53,8 +53,9 @@ class VectorWidthTest {
         }
         assertEquals(ReproducibilityTest.OBJECTIVES.size() * 2,
                 expected.stream().filter(line -> line.endsWith("model.safetensors")).count());
-        if (System.getProperty("os.arch").equals("amd64")) { assertTrue(lanes.size() >= 2,
-                "only vectors of " + lanes + " lanes were tried");
+        if (System.getProperty("os.arch").equals("amd64")) {
+            assertTrue(lanes.size() >= 2,
+                    "only vectors of " + lanes + " lanes were tried");
         }
     }
 
@@ -62,9 +63,10 @@ class VectorWidthTest {
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules",
                 "jdk.incubator.vector",
                 "-XX:MaxVectorSize=" + width, "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Child.class.getName(), folder.resolve("" + width)
-                        .toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                        .toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, child.waitFor(), said);
         return said.lines().toList();
@@ -86,14 +88,15 @@ class VectorWidthTest {
                     try (var store = ResultStore.ofSweep(root, plan)) {
                         var runner = new Runner(new CpuEngine(2), new Software("test", "unknown"), _ -> squares,
                                 new RunListener() {});
-                        if (!runner.run(plan, store, () -> false).equals(new Runner.Outcome(Map.of(), Map.of(), false))) { System
-                                .exit(1);
+                        if (!runner.run(plan, store, () -> false).equals(new Runner.Outcome(Map.of(), Map.of(), false))) {
+                            System.exit(1);
                         }
                     }
                     ResultFiles.of(CellFolder.in(root, plan.cells().getFirst().id()).path())
                             .forEach((file, bytes) -> System.out.println(
-                            HexFormat.of().formatHex(Sha256.begin().digest(bytes.getBytes(StandardCharsets.ISO_8859_1))) + " "
-                                    + objective + " " + likelihood + " " + file));
+                                    HexFormat.of().formatHex(Sha256.begin().digest(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                                            + " "
+                                            + objective + " " + likelihood + " " + file));
                 }
             }
         }

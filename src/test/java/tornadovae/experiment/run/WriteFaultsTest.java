@@ -86,7 +86,8 @@ class WriteFaultsTest {
         for (Cell cell : THREE.cells()) {
             String name = "cells/" + cell.id() + "/model.";
             if (VERSIONS.containsKey(
-                    name + "safetensors")) { VERSIONS.put(name + "previous.safetensors", VERSIONS.get(name + "safetensors"));
+                    name + "safetensors")) {
+                VERSIONS.put(name + "previous.safetensors", VERSIONS.get(name + "safetensors"));
             }
         }
     }
@@ -106,15 +107,17 @@ class WriteFaultsTest {
                             cell + " when " + disk.struck());
                 }
                 reasons.values().forEach(reason -> explains(reason, fault, results));
-                if (fault.passes()) { reasons.keySet()
-                        .forEach(cell -> assertTrue(disk.struck().startsWith(cellFolder(results, cell)),
-                                cell + " failed for " + disk.struck()));
+                if (fault.passes()) {
+                    reasons.keySet()
+                            .forEach(cell -> assertTrue(disk.struck().startsWith(cellFolder(results, cell)),
+                                    cell + " failed for " + disk.struck()));
                 }
             } catch (UserError e) {
                 assertTrue(disk.failed());
                 explains(e.getMessage(), fault, results);
-                if (fault.passes()) { assertFalse(disk.struck().getParent().getParent().endsWith("cells"),
-                        "a cell's " + disk.struck() + " ended the sweep");
+                if (fault.passes()) {
+                    assertFalse(disk.struck().getParent().getParent().endsWith("cells"),
+                            "a cell's " + disk.struck() + " ended the sweep");
                 }
             }
             failed = disk.failed();
@@ -181,8 +184,9 @@ class WriteFaultsTest {
     private static String fingerprint(Path results) throws IOException {
         MessageDigest sha = Sha256.begin();
         ResultFiles.of(results).forEach((name, content) -> {
-            if (!name.contains(".part-")) { sha
-                    .update((name + content.length() + "\n" + content).getBytes(StandardCharsets.ISO_8859_1));
+            if (!name.contains(".part-")) {
+                sha
+                        .update((name + content.length() + "\n" + content).getBytes(StandardCharsets.ISO_8859_1));
             }
         });
         return HexFormat.of().formatHex(sha.digest());

@@ -163,7 +163,8 @@ class NothingMixedTest {
             Files.write(file, "{}".getBytes());
             assertTrue(cell.damage().orElseThrow()
                     .startsWith(file + " is not what was written there, by the manifest.json beside it; put the right file "
-                            + "back"), name);
+                            + "back"),
+                    name);
             assertEquals("failed", cell.state(), name);
             assertEquals(Map.of(), cell.metricsIfAny());
             Files.delete(file);
@@ -294,9 +295,11 @@ class NothingMixedTest {
 
     private static Part part(int count, int shade) {
         byte[][] pixels = new byte[count][16];
-        for (int i = 0; i < count; i++) { for (int c = 0; c < 16; c++) { pixels[i][c] =
-                (byte) (c / 4 == i % 4 ? 200 + shade : 7 * i % 11);
-        }
+        for (int i = 0; i < count; i++) {
+            for (int c = 0; c < 16; c++) {
+                pixels[i][c] =
+                        (byte) (c / 4 == i % 4 ? 200 + shade : 7 * i % 11);
+            }
         }
         return new Part(new Images(16, pixels), new int[0], new float[0][]);
     }

@@ -162,7 +162,8 @@ class PlanTest {
         refused("training.batch is 1, but the dip term of the objective compares the images of a minibatch with each "
                 + "other; choose at least 2.",
                 "dataset: mnist\ntraining.batch: 1\nobjective: {name: dip-vae-i, lambdaOffDiagonal: 1, "
-                        + "lambdaDiagonal: 1}", MNIST);
+                        + "lambdaDiagonal: 1}",
+                MNIST);
         refused("measures.disentanglement scores at most 256 latent dimensions, but model.latent is 300; leave it out.",
                 "dataset: mnist\nmodel.latent: 300\nmeasures.disentanglement: true", MNIST);
         refused("training.clipNorm is 1.0e-60, which is 0 in single precision; make it larger, or 0 for no clipping.",

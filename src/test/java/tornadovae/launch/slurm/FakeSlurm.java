@@ -15,15 +15,18 @@ final class FakeSlurm {
 
     FakeSlurm(Path folder) throws IOException {
         commands = Files.createDirectories(folder.resolve("commands"));
-        for (String name : List.of("sbatch", "squeue", "sacct", "scancel", "scontrol")) { command(name, """
-                #!/bin/bash
-                here=%s
-                { printf '%%s' "${0##*/}"; printf ' %%s' "$@"; echo; } >> "$here/calls"
-                if [ -e "$here/${0##*/}.refuses" ]; then cat "$here/${0##*/}.refuses" >&2; exit 1; fi
-                answer=$here/${0##*/}.answer
-                                        if [ "${0##*/}" = sbatch ]; then echo $(($(cat "$here/id" 2> /dev/null || echo 100) + 1)) > "$here/id"; cat "$here/id"; exit; fi
-                if [ -e "$answer" ]; then cat "$answer"; fi
-                """.formatted(ShellWord.of(commands.toString())));
+        for (String name : List.of("sbatch", "squeue", "sacct", "scancel", "scontrol")) {
+            command(name,
+                    """
+                            #!/bin/bash
+                            here=%s
+                            { printf '%%s' "${0##*/}"; printf ' %%s' "$@"; echo; } >> "$here/calls"
+                            if [ -e "$here/${0##*/}.refuses" ]; then cat "$here/${0##*/}.refuses" >&2; exit 1; fi
+                            answer=$here/${0##*/}.answer
+                                                    if [ "${0##*/}" = sbatch ]; then echo $(($(cat "$here/id" 2> /dev/null || echo 100) + 1)) > "$here/id"; cat "$here/id"; exit; fi
+                            if [ -e "$answer" ]; then cat "$answer"; fi
+                            """
+                            .formatted(ShellWord.of(commands.toString())));
         }
         answer("scontrol", "Configuration data as of today\nClusterName             = maxwell\nMaxArraySize            = 1001\n");
     }

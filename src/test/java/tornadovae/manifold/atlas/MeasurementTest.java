@@ -21,10 +21,11 @@ class MeasurementTest {
         for (int i = 0; i < pixels.length; i++) {
             for (int s = 0; s < FINE * FINE; s++) {
                 if (inside.applyAsDouble(i % width + (s % FINE + 0.5) / FINE,
-                        i / width + (s / FINE + 0.5) / FINE) > 0) { pixels[i] += 1f / (FINE * FINE);
-        }
-            }
+                        i / width + (s / FINE + 0.5) / FINE) > 0) {
+                    pixels[i] += 1f / (FINE * FINE);
                 }
+            }
+        }
         return pixels;
     }
 

@@ -36,8 +36,8 @@ class NeighboursTest {
         double[][] matrix = new double[classes][classes];
         for (int a = 0; a < classes; a++) {
             for (int b = 0; b < classes; b++) {
-            if (a != b) matrix[a][b] = relation.of(a, b);
-        }
+                if (a != b) matrix[a][b] = relation.of(a, b);
+            }
         }
         return matrix;
     }

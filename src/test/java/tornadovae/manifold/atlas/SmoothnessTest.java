@@ -71,8 +71,8 @@ class SmoothnessTest {
         for (int row = 0; row < n; row++) {
             for (int column = 0; column < n; column++) {
                 cells[row][column] = column == torn ? new Stretch(5, 1, 0) : new Stretch(1, 1, 0);
-        }
             }
+        }
         return Smoothness.of(cells, LatentGrid.square(n, 0, 1, new float[2]), 0, 1, classes, NAMES);
     }
 

@@ -55,8 +55,8 @@ class DisentanglementTest {
     @Test
     void twoPointsAreEnough() {
         Encoded two = Examples.with(new int[][] {{0, 1, 2}, {1, 1, 0}}, new double[][] {{0, 1}, {1, 3}});
-        Measures.values(Disentanglement.of(two, two, 1)).forEach((name, score) ->
-                assertTrue((double) score >= 0, () -> name + " " + score));
+        Measures.values(Disentanglement.of(two, two, 1))
+                .forEach((name, score) -> assertTrue((double) score >= 0, () -> name + " " + score));
     }
 
     @Test

@@ -39,8 +39,8 @@ class DecoderFixtureTest {
             for (Activation activation : List.of(Activation.TANH, Activation.RELU, Activation.SOFTPLUS)) {
                 models.add(model(Weights.spec(35, activation == Activation.RELU ? List.of(9, 13) : List.of(17),
                         1 + activation.ordinal(), activation, likelihood), 7 + activation.ordinal()));
-        }
             }
+        }
         var normal = new ArrayList<List<Double>>();
         for (double p : new double[] {1e-12, 1e-4, 0.02, 0.0749, 0.075, 0.3, 0.5, 0.7, 0.925, 0.98, 0.9999, 1 - 1e-12}) {
             normal.add(List.of(p, Normal.quantile(p)));
@@ -61,8 +61,9 @@ class DecoderFixtureTest {
         byte[] grey = new byte[CODES * spec.pixels()];
         try (var model = TrainedModel.open(new CpuEngine(1), spec, checkpoint, null)) {
             float[][] images = model.decode(codes);
-            for (int i = 0; i < CODES; i++) { System.arraycopy(Picture.grey(spec.pixels(), 1, images[i], 0).pixels(), 0, grey,
-                    i * spec.pixels(), spec.pixels());
+            for (int i = 0; i < CODES; i++) {
+                System.arraycopy(Picture.grey(spec.pixels(), 1, images[i], 0).pixels(), 0, grey,
+                        i * spec.pixels(), spec.pixels());
             }
         }
         var map = new LinkedHashMap<>(QuantisedDecoder.of(spec, checkpoint).toMap());

@@ -154,8 +154,9 @@ class ExplorerServerTest {
         assertEquals(3 * 784, answer.body.length);
         try (var model = explorer.cell(0).open(Cells.ENGINE, null)) {
             float[][] images = model.decode(codes);
-            for (int i = 0; i < 3; i++) { assertArrayEquals(Picture.grey(28, 28, images[i], 0).pixels(),
-                    Arrays.copyOfRange(answer.body, 784 * i, 784 * (i + 1)));
+            for (int i = 0; i < 3; i++) {
+                assertArrayEquals(Picture.grey(28, 28, images[i], 0).pixels(),
+                        Arrays.copyOfRange(answer.body, 784 * i, 784 * (i + 1)));
             }
         }
     }
@@ -385,7 +386,7 @@ class ExplorerServerTest {
                     assertFalse(head.contains("access-control"), head);
                     assertTrue(head.contains("cross-origin-resource-policy: same-origin"), head);
                 }
-        }
             }
+        }
     }
 }

@@ -160,11 +160,13 @@ class ExplorerTest {
     void overlaysAreWhatTheAtlasHas(@TempDir Path other) throws Exception {
         Files.copy(cells.get(2).model(), other.resolve("model.safetensors"));
         var cell = TrainedCell.read(new CellFolder(other));
-        String atlas = """
-                {"configuration": "%s", "step": %d, "across": 0, "up": 1, "grid": 2, "classes": ["a", "b"], "class_map": {"class": [[0, 1], [1, null]], "confidence": [[0.9, 0.4], [1, null]], "threshold": 0.5},
-                 "drivers": {"attributes": [{"name": "slant", "unit": "degrees", "field": [[-3, 4], [5, null]]}, {"name": "area", "unit": "pixels", "field": [[1, 2], [3, 4]]}]},
-                 "smoothness": {"norm": [[1, 2], [3, 4]]}}
-                """.formatted(cell.configuration().hash(), cell.checkpoint().step());
+        String atlas =
+                """
+                        {"configuration": "%s", "step": %d, "across": 0, "up": 1, "grid": 2, "classes": ["a", "b"], "class_map": {"class": [[0, 1], [1, null]], "confidence": [[0.9, 0.4], [1, null]], "threshold": 0.5},
+                         "drivers": {"attributes": [{"name": "slant", "unit": "degrees", "field": [[-3, 4], [5, null]]}, {"name": "area", "unit": "pixels", "field": [[1, 2], [3, 4]]}]},
+                         "smoothness": {"norm": [[1, 2], [3, 4]]}}
+                        """
+                        .formatted(cell.configuration().hash(), cell.checkpoint().step());
         Files.writeString(other.resolve("atlas.json"), atlas);
         JsonNode overlays =
                 json(Cells.embedded(List.of(new CellFolder(other)), Explorer.BUDGET)).get("models").get(0).get("overlays");

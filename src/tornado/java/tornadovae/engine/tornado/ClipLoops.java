@@ -54,7 +54,7 @@ final class ClipLoops {
             new Table(layout, MATRIX_SIZE).put(MATRIX_ROWS, o.value().rows()).put(HEAD_ROWS, head)
                     .put(ROW_GAP, value.row(head) - head)
                     .put(MATRIX_COLUMNS, o.value().columns()).put(MATRIX_HEAD_COLUMNS, value.headColumns())
-                            .put(COLUMN_GAP, value.headGap())
+                    .put(COLUMN_GAP, value.headGap())
                     .put(MATRIX_PITCH, value.pitch()).put(MATRIX, value.offset()).put(NORMS, NORMS_PITCH, o.norm()).write();
         }
         return new Task("rowNorms", List.copyOf(ops), null,
@@ -64,11 +64,12 @@ final class ClipLoops {
     static Task task(ClipFactor o, Layout layout) {
         int table = new Table(layout, FIRST_PART).put(LIMIT, o.limit()).put(NORM, o.norm()).put(FACTOR, o.factor())
                 .put(PARTS, o.norms().size()).write();
-        for (Tensor part : o.norms()) { new Table(layout, PART_SIZE).put(PART_ROWS, part.rows()).put(PART_NORMS, PART_PITCH, part)
-                .write();
+        for (Tensor part : o.norms()) {
+            new Table(layout, PART_SIZE).put(PART_ROWS, part.rows()).put(PART_NORMS, PART_PITCH, part)
+                    .write();
         }
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, ClipLoops::clipFactor, a.floats(), a.integers(), table, layout.replicas()));
+        return Task.ofLoops(o,
+                (graph, id, a) -> graph.task(id, ClipLoops::clipFactor, a.floats(), a.integers(), table, layout.replicas()));
     }
 
     static Task task(Multiply o, Layout layout) {
@@ -82,7 +83,8 @@ final class ClipLoops {
      * norm[i] = √Σ_j value[i, j]², a row an iteration, of one matrix or of several in one launch.
      */
     static void rowNorms(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int base = e / s.get(table + ALL_ROWS) * s.get(REPLICA), i = e % s.get(table + ALL_ROWS), at = table + MATRICES;
             while (i >= s.get(at + MATRIX_ROWS)) {
@@ -91,7 +93,7 @@ final class ClipLoops {
             }
             int columns = s.get(at + MATRIX_COLUMNS), head = s.get(at + MATRIX_HEAD_COLUMNS), gap = s.get(at + COLUMN_GAP),
                     row = base + s.get(at + MATRIX) + (i < s.get(at + HEAD_ROWS) ? i : i + s.get(at + ROW_GAP)) * s
-                    .get(at + MATRIX_PITCH);
+                            .get(at + MATRIX_PITCH);
             float sum = 0, scaled = 0;
             for (int j = 0; j < columns; j++) {
                 float value = f.get(row + (j < head ? j : j + gap)), down = value * DOWN;
@@ -104,7 +106,8 @@ final class ClipLoops {
 
     /** factor = min(1, c/(‖g‖ + 10⁻⁶)), a replica an iteration. */
     static void clipFactor(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int replica = 0; replica < count; replica++) {
+        for (@Parallel
+        int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int base = replica * s.get(REPLICA);
             float sum = 0, scaled = 0;
@@ -125,7 +128,8 @@ final class ClipLoops {
 
     /** scaled = factor · value, padding too. */
     static void multiply(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int size = s.get(table + SIZE), base = e / size * s.get(REPLICA), at = base + e % size;
             f.set(at + s.get(table + SCALED), f.get(base + s.get(table + FACTOR)) * f.get(at + s.get(table + VALUE)));

@@ -32,25 +32,26 @@ final class CorrelationLoops {
         Weights w = Weights.of(o.estimate(), o.z(), o.images());
         int table = densities(o.code(), o.z(), o.logDensity(), layout).put(ROW, ROW_PITCH, o.row()).write(),
                 count = layout.count(o.row());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, CorrelationLoops::totalCorrelation, a.floats(), a.integers(), table, count, w.own, w.next,
-                w.other));
+        return Task.ofLoops(o,
+                (graph, id, a) -> graph.task(id, CorrelationLoops::totalCorrelation, a.floats(), a.integers(), table, count,
+                        w.own, w.next,
+                        w.other));
     }
 
     static Task task(TotalCorrelation.DrawGradient o, Layout layout) {
         Weights w = Weights.of(o.estimate(), o.z(), o.images());
         int table = densities(o.code(), o.z(), o.logDensity(), layout).put(DROW, ROW_PITCH, o.dRow()).put(DZ, DZ_PITCH, o.dz())
                 .write(), count = layout.count(o.dRow());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, CorrelationLoops::drawGradient, a.floats(), a.integers(), table, count, w.own, w.next, w.other));
+        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, CorrelationLoops::drawGradient, a.floats(), a.integers(), table,
+                count, w.own, w.next, w.other));
     }
 
     static Task task(TotalCorrelation.CodeGradient o, Layout layout) {
         Weights w = Weights.of(o.estimate(), o.z(), o.images());
         int table = densities(o.code(), o.z(), o.logDensity(), layout).put(DROW, ROW_PITCH, o.dRow()).put(DCODE, o.dCode())
                 .write(), count = layout.count(o.dRow());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, CorrelationLoops::codeGradient, a.floats(), a.integers(), table, count, w.own, w.next, w.other));
+        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, CorrelationLoops::codeGradient, a.floats(), a.integers(), table,
+                count, w.own, w.next, w.other));
     }
 
     private static Table densities(Tensor code, Tensor z, Tensor logDensity, Layout layout) {
@@ -69,7 +70,8 @@ final class CorrelationLoops {
 
     /** log q(z_i) = log Σ_j w_ij Π_k q_ijk and log q(z_ik) = log Σ_j w_ij q_ijk; row[i] = log q(z_i) − Σ_k log q(z_ik). */
     static void totalCorrelation(FloatArray f, IntArray s, int table, int count, float own, float next, float other) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int n = s.get(table + ROWS), d = s.get(table + COLUMNS), base = e / n * s.get(REPLICA), i = e % n;
             int code = base + s.get(table + CODE), pitch = s.get(table + CODE_PITCH), head = s.get(table + HEAD),
@@ -106,7 +108,8 @@ final class CorrelationLoops {
 
     /** ∂z_ik = −Σ_j g_ijk (z_ik − μ_jk) / σ²_jk with g_ijk = ∂row_i w_ij (Π_k′ q_ijk′ / q(z_i) − q_ijk / q(z_ik)). */
     static void drawGradient(FloatArray f, IntArray s, int table, int count, float own, float next, float other) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int n = s.get(table + ROWS), d = s.get(table + COLUMNS), base = e / n * s.get(REPLICA), i = e % n;
             int code = base + s.get(table + CODE), pitch = s.get(table + CODE_PITCH), head = s.get(table + HEAD),
@@ -130,7 +133,8 @@ final class CorrelationLoops {
 
     /** ∂μ_jk = Σ_i g_ijk (z_ik − μ_jk) / σ²_jk; ∂log σ²_jk = ½ Σ_i g_ijk ((z_ik − μ_jk)² / σ²_jk − 1). */
     static void codeGradient(FloatArray f, IntArray s, int table, int count, float own, float next, float other) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int n = s.get(table + ROWS), d = s.get(table + COLUMNS), base = e / n * s.get(REPLICA), j = e % n,
                     head = s.get(table + HEAD);

@@ -47,24 +47,24 @@ final class CublasTasks extends ProductTasks {
         Launch l = launch(table, finish.form);
         int act = activation.ordinal();
         Task.Addition kernel = switch (finish) {
-            case LAYER -> (graph, id, a) ->
-                    graph.task(id, LibraryProducts::layer, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT),
+            case LAYER -> (graph, id, a) -> graph.task(id, LibraryProducts::layer, a.context(), a.floats(), a.integers(),
+                    a.operands().get(PRODUCT),
                     l.at, l.tile, act);
-            case BERNOULLI -> (graph, id, a) ->
-                    graph.task(id, LibraryProducts::bernoulli, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT),
+            case BERNOULLI -> (graph, id, a) -> graph.task(id, LibraryProducts::bernoulli, a.context(), a.floats(), a.integers(),
+                    a.operands().get(PRODUCT),
                     l.at, l.tile);
-            case GAUSSIAN -> (graph, id, a) ->
-                    graph.task(id, LibraryProducts::gaussian, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT),
+            case GAUSSIAN -> (graph, id, a) -> graph.task(id, LibraryProducts::gaussian, a.context(), a.floats(), a.integers(),
+                    a.operands().get(PRODUCT),
                     l.at, l.tile);
-            case LATENT -> (graph, id, a) ->
-                    graph.task(id, LibraryProducts::latent, a.context(), a.floats(), a.integers(), a.operands().get(PRODUCT),
+            case LATENT -> (graph, id, a) -> graph.task(id, LibraryProducts::latent, a.context(), a.floats(), a.integers(),
+                    a.operands().get(PRODUCT),
                     l.at, l.tile);
-            case INPUT_GRADIENT -> (graph, id, a) ->
-                    graph.task(id, LibraryProducts::inputGradient, a.context(), a.floats(), a.integers(),
-                    a.operands().get(PRODUCT), l.at, l.tile, act);
-            case LATENT_GRADIENT -> (graph, id, a) ->
-                    graph.task(id, LibraryProducts::latentGradient, a.context(), a.floats(), a.integers(),
-                    a.operands().get(PRODUCT), l.at, l.tile);
+            case INPUT_GRADIENT ->
+                (graph, id, a) -> graph.task(id, LibraryProducts::inputGradient, a.context(), a.floats(), a.integers(),
+                        a.operands().get(PRODUCT), l.at, l.tile, act);
+            case LATENT_GRADIENT ->
+                (graph, id, a) -> graph.task(id, LibraryProducts::latentGradient, a.context(), a.floats(), a.integers(),
+                        a.operands().get(PRODUCT), l.at, l.tile);
         };
         return with(ops, l, new Task(finish.task, List.of(), l.grid, kernel));
     }
@@ -119,8 +119,8 @@ final class CublasTasks extends ProductTasks {
         var copies = new Task("operands", List.of(), new Grid(Math.ceilDiv(l.copied, COPYING), COPYING, 1, layout.replicas()),
                 (graph, id, a) -> graph.task(id, LibraryProducts::operands, a.context(), a.floats(), a.integers(),
                         a.operands().get(LEFT), a.operands().get(RIGHT), l.at));
-        Task product = Task.ofLibrary("product", ops, (graph, id, a) ->
-                l.product.addTo(graph, id, a.operands().get(LEFT), a.operands().get(RIGHT), a.operands().get(PRODUCT)));
+        Task product = Task.ofLibrary("product", ops, (graph, id, a) -> l.product.addTo(graph, id, a.operands().get(LEFT),
+                a.operands().get(RIGHT), a.operands().get(PRODUCT)));
         return List.of(copies, product, last);
     }
 }

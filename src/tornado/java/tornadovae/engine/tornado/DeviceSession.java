@@ -296,8 +296,9 @@ final class DeviceSession implements AutoCloseable {
         if (staging.numbers() != null) {
             graph.task("put", Staging::putFloats, arrays.floats(), staging.numbers(), staging.place(),
                     staging.numbers().getSize());
-        } else { graph.task("put", Staging::putIntegers, arrays.integers(), staging.integers(), staging.place(),
-                staging.integers().getSize());
+        } else {
+            graph.task("put", Staging::putIntegers, arrays.integers(), staging.integers(), staging.place(),
+                    staging.integers().getSize());
         }
         graph.transferToHost(DataTransferMode.UNDER_DEMAND, arrays.floats(), arrays.integers());
         return graph.snapshot();
@@ -317,8 +318,8 @@ final class DeviceSession implements AutoCloseable {
         if (execution.unrolled >= 0) {
             for (; left >= settings.stepsPerGraph(); left -= settings.stepsPerGraph()) {
                 plan.execute(program.name(), execution.unrolled);
-        }
             }
+        }
         for (; left > 0; left--) plan.execute(program.name(), execution.graph);
         launches += times * execution.counted();
         forget(program, execution);
@@ -342,8 +343,9 @@ final class DeviceSession implements AutoCloseable {
         for (int t = 0; t < execution.tasks.size(); t++) {
             Task task = execution.tasks.get(t);
             long time = profile.path(graph).path(graph + "." + task.name() + t).path("TASK_KERNEL_TIME").asLong(0);
-            if (time <= 0) { throw new UserError(1, place + " gives no time for kernel " + task.name()
-                    + ": its kernels cannot be measured one by one; try another --tornado-config.", null);
+            if (time <= 0) {
+                throw new UserError(1, place + " gives no time for kernel " + task.name()
+                        + ": its kernels cannot be measured one by one; try another --tornado-config.", null);
             }
             kernels.add(new Profiled.Kernel(task.name(), task.ops(), time));
         }
@@ -375,8 +377,9 @@ final class DeviceSession implements AutoCloseable {
 
     /** @param to where in {@code into} the first of this session's replicas goes; likewise below */
     void read(Tensor tensor, float[] into, int to) {
-        if (lost.contains(tensor)) { throw new IllegalArgumentException(
-                tensor + " is not kept: the engine has fused the ops that write and read it");
+        if (lost.contains(tensor)) {
+            throw new IllegalArgumentException(
+                    tensor + " is not kept: the engine has fused the ops that write and read it");
         }
         Block block = layout.block(tensor);
         requireLaunched();
@@ -386,8 +389,8 @@ final class DeviceSession implements AutoCloseable {
             for (int i = 0; i < tensor.rows(); i++) {
                 for (int j = 0; j < tensor.columns(); j++) {
                     into[at + i * tensor.columns() + j] = arrays.floats().get(base + block.index(i, j));
-            }
                 }
+            }
         }
     }
 
@@ -408,8 +411,9 @@ final class DeviceSession implements AutoCloseable {
                 for (int j = 0; j < tensor.columns(); j++) padded[block.index(i, j)] = from[at + i * tensor.columns() + j];
             }
             put(base(block, replica), padded);
-            if (block.transposed() > 0) { put(base(block, replica) - block.offset() + block.transposed(),
-                    transposed(block, padded));
+            if (block.transposed() > 0) {
+                put(base(block, replica) - block.offset() + block.transposed(),
+                        transposed(block, padded));
             }
         }
     }
@@ -433,7 +437,7 @@ final class DeviceSession implements AutoCloseable {
     }
 
     private void put(int to, float[] numbers) {
-        for (int done = 0; done < numbers.length; ) {
+        for (int done = 0; done < numbers.length;) {
             int which = numbers.length - done <= SMALL_STAGING ? 0 : 1;
             FloatArray buffer = staging.get(which).numbers();
             int now = Math.min(buffer.getSize(), numbers.length - done);

@@ -28,16 +28,17 @@ final class DiscrepancyLoops {
 
     static Task task(MeanDiscrepancy o, Layout layout) {
         int table = pairs(o.z(), o.prior(), layout).put(ROW, ROW_PITCH, o.row()).write(), count = layout.count(o.row());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, DiscrepancyLoops::meanDiscrepancy, a.floats(), a.integers(), table, count, o.kernel().ordinal()));
+        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, DiscrepancyLoops::meanDiscrepancy, a.floats(), a.integers(),
+                table, count, o.kernel().ordinal()));
     }
 
     static Task task(MeanDiscrepancy.Gradient o, Layout layout) {
         int table = pairs(o.z(), o.prior(), layout).put(DROW, ROW_PITCH, o.dRow()).put(DZ, DZ_PITCH, o.dz()).write(),
                 count = layout.count(o.dRow());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, DiscrepancyLoops::meanDiscrepancyGradient, a.floats(), a.integers(), table, count,
-                o.kernel().ordinal()));
+        return Task.ofLoops(o,
+                (graph, id, a) -> graph.task(id, DiscrepancyLoops::meanDiscrepancyGradient, a.floats(), a.integers(), table,
+                        count,
+                        o.kernel().ordinal()));
     }
 
     private static Table pairs(Tensor z, Tensor prior, Layout layout) {
@@ -46,7 +47,8 @@ final class DiscrepancyLoops {
 
     /** row[i] = 1/(n−1) Σ_{j≠i} (k(z_i, z_j) + k(p_i, p_j)) − 2/n Σ_j k(z_i, p_j). */
     static void meanDiscrepancy(FloatArray f, IntArray s, int table, int count, int kind) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int n = s.get(table + ROWS), d = s.get(table + COLUMNS), base = e / n * s.get(REPLICA), i = e % n;
             int z = base + s.get(table + Z), p = base + s.get(table + PRIOR), zi = z + i * s.get(table + Z_PITCH),
@@ -67,7 +69,8 @@ final class DiscrepancyLoops {
      *
      */
     static void meanDiscrepancyGradient(FloatArray f, IntArray s, int table, int count, int kind) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int n = s.get(table + ROWS), d = s.get(table + COLUMNS), base = e / n * s.get(REPLICA), i = e % n;
             int z = base + s.get(table + Z), p = base + s.get(table + PRIOR), zi = z + i * s.get(table + Z_PITCH),

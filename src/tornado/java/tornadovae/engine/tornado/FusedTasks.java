@@ -79,10 +79,11 @@ final class FusedTasks {
             if (!fusion.clusters.contains(op)) fusion.product(op);
         }
         for (Op op : program.ops()) {
-            if (!fusion.clusters.contains(op) && !fusion.late.contains(op)) { fusion
-                    .add(() -> List.of(LoopTasks.of(op, layout)), op.writes(), List.of(op));
-        }
+            if (!fusion.clusters.contains(op) && !fusion.late.contains(op)) {
+                fusion
+                        .add(() -> List.of(LoopTasks.of(op, layout)), op.writes(), List.of(op));
             }
+        }
         fusion.close();
         List<Task> tasks = fusion.clusters.inOrder();
         var gone = new HashSet<Tensor>();
@@ -98,7 +99,7 @@ final class FusedTasks {
             case Pattern.GaussianOutput o -> gaussian(o);
             case Pattern.LatentGradient o -> latentGradient(o);
             case Pattern.BackwardLayer o -> inputGradient(o.product(), o.below());
-            case Pattern.LayerGradients _, Pattern.ClippedStep _ -> { }
+            case Pattern.LayerGradients _,Pattern.ClippedStep _ -> {}
         }
     }
 
@@ -106,7 +107,7 @@ final class FusedTasks {
         switch (op) {
             case Affine layer -> layer(layer);
             case Affine.InputGradient product -> inputGradient(product, null);
-            default -> { }
+            default -> {}
         }
     }
 
@@ -234,8 +235,9 @@ final class FusedTasks {
 
     private void rowNorms() {
         List<RowNorm> norms = program.ops().stream().filter(RowNorm.class::isInstance).map(RowNorm.class::cast).toList();
-        if (!norms.isEmpty()) { add(() -> List.of(ClipLoops.task(norms, layout)), norms.stream().map(RowNorm::norm).toList(),
-                norms);
+        if (!norms.isEmpty()) {
+            add(() -> List.of(ClipLoops.task(norms, layout)), norms.stream().map(RowNorm::norm).toList(),
+                    norms);
         }
     }
 
@@ -317,7 +319,8 @@ final class FusedTasks {
         var later = new HashSet<Tensor>();
         for (Op op : program.ops()) {
             if ((op instanceof Ramp || op instanceof Multiply product && single(product.value()) || op instanceof Fill fill
-                    && single(fill.tensor())) && op.reads().stream().noneMatch(later::contains)) { early.add(op);
+                    && single(fill.tensor())) && op.reads().stream().noneMatch(later::contains)) {
+                early.add(op);
             } else later.addAll(op.writes());
         }
         return early;
@@ -330,7 +333,7 @@ final class FusedTasks {
                 && candidate.seed().equals(gather.seed()) && candidate.cursor().equals(gather.cursor()));
         StandardNormal noise = gather == null ? null
                 : find(StandardNormal.class, candidate -> candidate.seed().equals(gather.seed())
-                && candidate.epsilon().rows() == gather.x().rows());
+                        && candidate.epsilon().rows() == gather.x().rows());
         var ops = new ArrayList<>(early);
         Stream.of(gather, binarise, noise).filter(Objects::nonNull).forEach(ops::add);
         if (ops.isEmpty() && schedules.isEmpty()) return;

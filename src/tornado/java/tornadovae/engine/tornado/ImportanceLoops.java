@@ -24,18 +24,21 @@ final class ImportanceLoops {
     static Task task(LogImportanceWeight o, Layout layout) {
         return Task.ofLoops(o, ImportanceLoops::logWeight,
                 Table.code(o.code(), layout, SIZE).put(EPSILON, o.epsilon()).put(Z, Z_PITCH, o.z()).put(NLL, NLL_PITCH, o.nll())
-                .put(LOG_WEIGHT, o.logWeight()), layout.count(o.nll()));
+                        .put(LOG_WEIGHT, o.logWeight()),
+                layout.count(o.nll()));
     }
 
     static Task task(LogSumExp o, Layout layout) {
         return Task.ofLoops(o, ImportanceLoops::logSumExp,
                 new Table(layout, SIZE).put(ROWS, o.value().rows()).put(VALUE, VALUE_PITCH, o.value()).integer(SAMPLES, o.count())
-                .put(MAX, SUMS_PITCH, o.max()).put(SUM, o.sum()).put(SQUARES, o.squares()), layout.count(o.value()));
+                        .put(MAX, SUMS_PITCH, o.max()).put(SUM, o.sum()).put(SQUARES, o.squares()),
+                layout.count(o.value()));
     }
 
     /** log w[i] = −nll[i] + ½ Σ_j log σ² + ε² − z². */
     static void logWeight(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / rows * s.get(REPLICA), i = e % rows;
@@ -52,7 +55,8 @@ final class ImportanceLoops {
 
     /** m' = max(m, v), s' = s e^(m − m') + e^(v − m'), q' = q e^2(m − m') + e^2(v − m'); anew where count = 0. */
     static void logSumExp(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), replica = e / rows, base = replica * s.get(REPLICA), i = e % rows,
                     at = base + i * s.get(table + SUMS_PITCH);

@@ -29,8 +29,8 @@ final class InputLoops {
 
     static Task task(Gather o, Layout layout) {
         int table = gatherTable(o, layout, INPUT_SIZE).write(), count = layout.count(o.x().rows(), 1);
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, InputLoops::gather, a.floats(), a.integers(), a.images().get(o.split()), table, count));
+        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, InputLoops::gather, a.floats(), a.integers(),
+                a.images().get(o.split()), table, count));
     }
 
     static Table gatherTable(Gather o, Layout layout, int size) {
@@ -42,18 +42,21 @@ final class InputLoops {
     static Task task(Binarise o, Layout layout) {
         return Task.ofLoops(o, InputLoops::binarise,
                 Table.matrix(o.p(), layout, INPUT_SIZE).put(P, o.p()).put(B, o.b()).put(STREAM, o.stream().ordinal())
-                .integer(SEED, o.seed()).integer(CURSOR, o.cursor()), layout.count(o.p()));
+                        .integer(SEED, o.seed()).integer(CURSOR, o.cursor()),
+                layout.count(o.p()));
     }
 
     static Task task(StandardNormal o, Layout layout) {
         return Task.ofLoops(o, InputLoops::standardNormal,
                 Table.shape(o.epsilon(), layout, INPUT_SIZE).put(EPSILON, PITCH, o.epsilon()).put(STREAM, o.stream().ordinal())
-                .integer(SEED, o.seed()).integer(CURSOR, o.cursor()), layout.count(o.epsilon()));
+                        .integer(SEED, o.seed()).integer(CURSOR, o.cursor()),
+                layout.count(o.epsilon()));
     }
 
     /** x[i] = image[index(i)] / 255, a row an iteration. */
     static void gather(FloatArray f, IntArray s, IntArray images, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), pixels = s.get(table + COLUMNS), replica = e / rows, i = e % rows;
             int x = replica * s.get(REPLICA) + s.get(table + X) + i * s.get(table + PITCH);
@@ -78,7 +81,8 @@ final class InputLoops {
 
     /** b = [u &lt; p]. */
     static void binarise(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), replica = e / (rows * columns),
                     i = e / columns % rows, j = e % columns;
@@ -92,7 +96,8 @@ final class InputLoops {
 
     /** ε = normal(seed, stream, cursor, i·d + j). */
     static void standardNormal(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), replica = e / (rows * columns),
                     i = e / columns % rows, j = e % columns;

@@ -29,15 +29,15 @@ final class LatentLoops {
     static Task task(Reparameterise o, Layout layout) {
         int table = Table.code(o.code(), layout, SIZE).put(EPSILON, o.epsilon()).put(Z, Z_PITCH, o.z()).write(),
                 count = layout.count(o.z());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LatentLoops::reparameterise, a.floats(), a.integers(), table, count, o.floor()));
+        return Task.ofLoops(o,
+                (graph, id, a) -> graph.task(id, LatentLoops::reparameterise, a.floats(), a.integers(), table, count, o.floor()));
     }
 
     static Task task(Reparameterise.Gradient o, Layout layout) {
         int table = Table.code(o.code(), layout, SIZE).put(EPSILON, o.epsilon()).put(DZ, Z_PITCH, o.dz()).put(DCODE, o.dCode())
                 .write(), count = layout.count(o.dz());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LatentLoops::reparameteriseGradient, a.floats(), a.integers(), table, count, o.floor()));
+        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LatentLoops::reparameteriseGradient, a.floats(), a.integers(),
+                table, count, o.floor()));
     }
 
     static Task task(KullbackLeibler o, Layout layout) {
@@ -52,7 +52,8 @@ final class LatentLoops {
 
     /** z = μ + e^{½ max(log σ², floor)} ε. */
     static void reparameterise(FloatArray f, IntArray s, int table, int count, float floor) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / (rows * columns) * s.get(REPLICA), i = e / columns % rows, j = e % columns;
@@ -64,7 +65,8 @@ final class LatentLoops {
 
     /** ∂μ = ∂z; ∂log σ² = ½ ∂z ε σ above the floor. */
     static void reparameteriseGradient(FloatArray f, IntArray s, int table, int count, float floor) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / (rows * columns) * s.get(REPLICA), i = e / columns % rows, j = e % columns, head = s.get(table + HEAD);
@@ -79,7 +81,8 @@ final class LatentLoops {
 
     /** KL = −½ (1 + log σ² − μ² − σ²). */
     static void kullbackLeibler(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / (rows * columns) * s.get(REPLICA), i = e / columns % rows, j = e % columns;
@@ -92,7 +95,8 @@ final class LatentLoops {
 
     /** ∂μ = ∂KL μ; ∂log σ² = ½ ∂KL (σ² − 1). */
     static void kullbackLeiblerGradient(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / (rows * columns) * s.get(REPLICA), i = e / columns % rows, j = e % columns, head = s.get(table + HEAD);

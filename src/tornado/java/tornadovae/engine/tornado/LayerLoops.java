@@ -32,7 +32,7 @@ final class LayerLoops {
     static Task task(Affine o, Layout layout) {
         return Task.ofLoops(o, LayerLoops::affine,
                 heads(o.y(), layout).put(LENGTH, o.x().columns()).put(X, X_PITCH, o.x()).put(W, o.weight())
-                .put(W_PITCH, layout.pitch(o.weight())).put(BIAS, o.bias()).put(ACTIVATION, o.activation().ordinal()),
+                        .put(W_PITCH, layout.pitch(o.weight())).put(BIAS, o.bias()).put(ACTIVATION, o.activation().ordinal()),
                 layout.count(o.y()));
     }
 
@@ -47,22 +47,25 @@ final class LayerLoops {
         int rows = Math.min(dW.rows(), da.pitch()); // with padding
         return Task.ofLoops(o, LayerLoops::weightGradient,
                 new Table(layout, SIZE).put(ROWS, rows).put(COLUMNS, o.dW().columns()).put(LENGTH, o.da().rows())
-                .put(DA, da.offset()).put(DA_PITCH, da.pitch()).put(X, X_PITCH, o.x()).put(DW, dW.offset())
-                .put(DW_PITCH, dW.pitch()), layout.count(rows, o.dW().columns()));
+                        .put(DA, da.offset()).put(DA_PITCH, da.pitch()).put(X, X_PITCH, o.x()).put(DW, dW.offset())
+                        .put(DW_PITCH, dW.pitch()),
+                layout.count(rows, o.dW().columns()));
     }
 
     static Task task(Affine.BiasGradient o, Layout layout) {
         Block da = layout.block(o.da());
         return Task.ofLoops(o, LayerLoops::biasGradient,
                 new Table(layout, SIZE).put(COLUMNS, da.pitch()).put(LENGTH, o.da().rows()).put(DA, da.offset())
-                .put(DA_PITCH, da.pitch()).put(DB, o.db()), layout.count(1, da.pitch()));
+                        .put(DA_PITCH, da.pitch()).put(DB, o.db()),
+                layout.count(1, da.pitch()));
     }
 
     static Task task(Affine.InputGradient o, Layout layout) {
         Block da = layout.block(o.da());
         return Task.ofLoops(o, LayerLoops::inputGradient,
                 Table.shape(o.dx(), layout, SIZE).put(LENGTH, da.span()).put(DA, da.offset()).put(DA_PITCH, da.pitch())
-                .put(W, o.weight()).put(W_PITCH, layout.pitch(o.weight())).put(DX, DX_PITCH, o.dx()), layout.count(o.dx()));
+                        .put(W, o.weight()).put(W_PITCH, layout.pitch(o.weight())).put(DX, DX_PITCH, o.dx()),
+                layout.count(o.dx()));
     }
 
     private static Table heads(Tensor y, Layout layout) {
@@ -73,7 +76,8 @@ final class LayerLoops {
 
     /** y = act(x Wᵀ + b). */
     static void affine(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), in = s.get(table + LENGTH);
             int replica = e / (rows * columns), i = e / columns % rows, logical = e % columns;
@@ -89,7 +93,8 @@ final class LayerLoops {
 
     /** ∂x = ∂a W. */
     static void inputGradient(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), out = s.get(table + LENGTH);
             int replica = e / (rows * columns), i = e / columns % rows, k = e % columns;
@@ -104,7 +109,8 @@ final class LayerLoops {
 
     /** ∂W = ∂aᵀ x. */
     static void weightGradient(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), batch = s.get(table + LENGTH);
             int replica = e / (rows * columns), o = e / columns % rows, k = e % columns;
@@ -119,7 +125,8 @@ final class LayerLoops {
 
     /** ∂b = Σ_i ∂a[i]. */
     static void biasGradient(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int columns = s.get(table + COLUMNS), batch = s.get(table + LENGTH);
             int base = e / columns * s.get(REPLICA), o = e % columns;
@@ -132,7 +139,8 @@ final class LayerLoops {
 
     /** ∂a = ∂y ⊙ act′(a). */
     static void preactivationGradient(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int replica = e / (rows * columns), i = e / columns % rows, logical = e % columns;

@@ -106,8 +106,8 @@ final class Layout {
                 for (Op op : program.ops()) {
                     if (op instanceof Affine layer) twice.add(layer.weight());
                 }
-        }
             }
+        }
 
         for (int e = 0; e < Launches.SIZE; e++) tables.add(0); // known at the end, or counted on the device
         for (Tensor tensor : memory.tensors()) {
@@ -126,18 +126,19 @@ final class Layout {
                     case OptimiserStep o -> constant(numbers(o));
                     case Fill o -> constant(o.value());
                     case GaussianNll o -> constant(o.floor());
-                    default -> { }
+                    default -> {}
                 }
-        }
             }
+        }
         while (constants.size() % Vectors.LANES != 0) constants.add(0f);
         constantsAreComplete = true;
         end = constants.size();
         for (Tensor tensor : memory.tensors()) {
-            if (tensor.role() != Role.INTEGER) { place(tensor, heads.rows.contains(tensor), heads.columns.contains(tensor),
-                    twice.contains(tensor));
-        }
+            if (tensor.role() != Role.INTEGER) {
+                place(tensor, heads.rows.contains(tensor), heads.columns.contains(tensor),
+                        twice.contains(tensor));
             }
+        }
     }
 
     int replicas() {
@@ -153,8 +154,9 @@ final class Layout {
     /** The block of a tensor whose columns are counted through, and which can therefore not hold two heads. */
     Block oneHead(Tensor tensor) {
         Block block = block(tensor);
-        if (block.columnHead() != 0) { throw new IllegalArgumentException(
-                tensor + " holds two heads, which a layer, a likelihood or a store cannot read as one");
+        if (block.columnHead() != 0) {
+            throw new IllegalArgumentException(
+                    tensor + " holds two heads, which a layer, a likelihood or a store cannot read as one");
         }
         return block;
     }
@@ -230,8 +232,9 @@ final class Layout {
     int constant(Float... numbers) {
         int at = Collections.indexOfSubList(constants, List.of(numbers));
         if (at >= 0) return at;
-        if (constantsAreComplete) { throw new IllegalStateException(
-                List.of(numbers) + " is not among the constants of this session's programs");
+        if (constantsAreComplete) {
+            throw new IllegalStateException(
+                    List.of(numbers) + " is not among the constants of this session's programs");
         }
         constants.addAll(List.of(numbers));
         return constants.size() - numbers.length;
@@ -310,7 +313,7 @@ final class Layout {
                 case Multiply o -> joinBoth(o.value(), o.scaled());
                 case OptimiserStep o -> joinBoth(Stream.concat(Stream.of(o.w(), o.g()), o.state().stream())
                         .toArray(Tensor[]::new));
-                default -> { }
+                default -> {}
             }
         }
 

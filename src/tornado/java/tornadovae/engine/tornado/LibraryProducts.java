@@ -111,8 +111,9 @@ final class LibraryProducts {
             for (int j = 0; j < Tile.columns(tile); j++) {
                 int column = n + (pair ? j % TOGETHER : TileProducts.offset(j, tile));
                 float sum = 0;
-                if (m + i < rows && column < columns) { sum = product
-                        .get(from + i * pitch + column + (pair ? j / TOGETHER * head : 0));
+                if (m + i < rows && column < columns) {
+                    sum = product
+                            .get(from + i * pitch + column + (pair ? j / TOGETHER * head : 0));
                 }
                 c[i * Tile.columns(tile) + j] = sum;
             }

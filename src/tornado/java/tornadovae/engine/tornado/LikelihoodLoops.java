@@ -47,15 +47,15 @@ final class LikelihoodLoops {
 
     static Task task(GaussianNll o, Layout layout) {
         int table = images(o.x(), o.out(), layout).put(NLL, NLL_PITCH, o.nll()).write(), count = layout.count(o.nll());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LikelihoodLoops::gaussian, a.floats(), a.integers(), table, count, o.floor()));
+        return Task.ofLoops(o,
+                (graph, id, a) -> graph.task(id, LikelihoodLoops::gaussian, a.floats(), a.integers(), table, count, o.floor()));
     }
 
     static Task task(GaussianNll.Gradient o, Layout layout) {
         int table = images(o.x(), o.out(), layout).put(DOUT, o.dOut()).put(DNLL, NLL_PITCH, o.dNll()).write(),
                 count = layout.count(o.x());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, LikelihoodLoops::gaussianGradient, a.floats(), a.integers(), table, count, o.floor()));
+        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, LikelihoodLoops::gaussianGradient, a.floats(), a.integers(),
+                table, count, o.floor()));
     }
 
     static Task task(CategoricalNll o, Layout layout) {
@@ -72,7 +72,8 @@ final class LikelihoodLoops {
     static Task task(Sigmoid o, Layout layout) {
         return Task.ofLoops(o, LikelihoodLoops::sigmoid,
                 Table.shape(o.p(), layout, SIZE).put(OUT, OUT_PITCH, o.logits()).put(P, o.p())
-                .put(HEAD_COLUMNS, layout.block(o.logits()).headColumns()).put(HEAD_GAP, layout.block(o.logits()).headGap()),
+                        .put(HEAD_COLUMNS, layout.block(o.logits()).headColumns())
+                        .put(HEAD_GAP, layout.block(o.logits()).headGap()),
                 layout.count(o.p()));
     }
 
@@ -85,7 +86,8 @@ final class LikelihoodLoops {
 
     /** nll[i] = Σ_j softplus(ℓ) − x ℓ, a row an iteration. */
     static void bernoulli(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / rows * s.get(REPLICA), i = e % rows, row = base + i * s.get(table + X_PITCH);
@@ -100,7 +102,8 @@ final class LikelihoodLoops {
 
     /** ∂ℓ = ∂nll (σ(ℓ) − x). */
     static void bernoulliGradient(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / (rows * columns) * s.get(REPLICA), i = e / columns % rows,
@@ -112,7 +115,8 @@ final class LikelihoodLoops {
 
     /** nll[i] = ½ Σ_j log 2π + s + (x − m)² e⁻ˢ, a row an iteration. */
     static void gaussian(FloatArray f, IntArray s, int table, int count, float floor) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / rows * s.get(REPLICA), i = e % rows;
@@ -129,7 +133,8 @@ final class LikelihoodLoops {
 
     /** ∂m = ∂nll (m − x) e⁻ˢ; ∂s = ½ ∂nll (1 − (x − m)² e⁻ˢ) above the floor. */
     static void gaussianGradient(FloatArray f, IntArray s, int table, int count, float floor) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / (rows * columns) * s.get(REPLICA), i = e / columns % rows, j = e % columns, head = s.get(table + HEAD);
@@ -145,7 +150,8 @@ final class LikelihoodLoops {
 
     /** nll[i] = Σ_j t (L − ℓ) with L = log Σ_j e^ℓ, a row an iteration. */
     static void categorical(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / rows * s.get(REPLICA), i = e % rows;
@@ -163,7 +169,8 @@ final class LikelihoodLoops {
 
     /** ∂ℓ = ∂nll (e^(ℓ − L) Σ_k t − t), a row an iteration. */
     static void categoricalGradient(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int base = e / rows * s.get(REPLICA), i = e % rows;
@@ -186,7 +193,8 @@ final class LikelihoodLoops {
 
     /** p = σ(ℓ). */
     static void sigmoid(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS);
             int logical = e % columns, j = logical < s.get(table + HEAD_COLUMNS) ? logical : logical + s.get(table + HEAD_GAP);

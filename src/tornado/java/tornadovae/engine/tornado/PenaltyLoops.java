@@ -30,46 +30,51 @@ final class PenaltyLoops {
     static Task task(FreeBits o, Layout layout) {
         return Task.ofLoops(o, PenaltyLoops::freeBits,
                 Table.shape(o.kl(), layout, SIZE).put(KL, KL_PITCH, o.kl()).put(MINIMUM, o.minimum()).put(MEANS, o.means())
-                .put(SUM, o.sum()), layout.replicas());
+                        .put(SUM, o.sum()),
+                layout.replicas());
     }
 
     static Task task(FreeBits.Gradient o, Layout layout) {
         return Task.ofLoops(o, PenaltyLoops::freeBitsGradient,
                 Table.shape(o.dKl(), layout, SIZE).put(MEANS, o.means()).put(MINIMUM, o.minimum()).put(DSUM, o.dSum())
-                .put(DKL, KL_PITCH, o.dKl()), layout.count(o.dKl()));
+                        .put(DKL, KL_PITCH, o.dKl()),
+                layout.count(o.dKl()));
     }
 
     static Task task(Covariance o, Layout layout) {
         int ofDraws = o.ofDraws() ? 1 : 0;
         int table = Table.code(o.code(), layout, SIZE).put(C, C_PITCH, o.covariance()).write(),
                 count = layout.count(o.covariance());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, PenaltyLoops::covariance, a.floats(), a.integers(), table, count, ofDraws));
+        return Task.ofLoops(o,
+                (graph, id, a) -> graph.task(id, PenaltyLoops::covariance, a.floats(), a.integers(), table, count, ofDraws));
     }
 
     static Task task(Covariance.Gradient o, Layout layout) {
         int ofDraws = o.ofDraws() ? 1 : 0;
         int table = Table.code(o.code(), layout, SIZE).put(DC, C_PITCH, o.dCovariance()).put(DCODE, o.dCode()).write(),
                 count = layout.count(1, o.dCovariance().columns());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, PenaltyLoops::covarianceGradient, a.floats(), a.integers(), table, count, ofDraws));
+        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, PenaltyLoops::covarianceGradient, a.floats(), a.integers(), table,
+                count, ofDraws));
     }
 
     static Task task(IdentityPenalty o, Layout layout) {
         return Task.ofLoops(o, PenaltyLoops::identityPenalty,
                 Table.shape(o.covariance(), layout, SIZE).put(C, C_PITCH, o.covariance()).put(OFF_DIAGONAL, o.offDiagonal())
-                .put(DIAGONAL, o.diagonal()).put(PENALTY, o.penalty()), layout.replicas());
+                        .put(DIAGONAL, o.diagonal()).put(PENALTY, o.penalty()),
+                layout.replicas());
     }
 
     static Task task(IdentityPenalty.Gradient o, Layout layout) {
         return Task.ofLoops(o, PenaltyLoops::identityPenaltyGradient,
                 Table.shape(o.covariance(), layout, SIZE).put(C, C_PITCH, o.covariance()).put(OFF_DIAGONAL, o.offDiagonal())
-                .put(DIAGONAL, o.diagonal()).put(DPENALTY, o.dPenalty()).put(DC, o.dCovariance()), layout.count(o.covariance()));
+                        .put(DIAGONAL, o.diagonal()).put(DPENALTY, o.dPenalty()).put(DC, o.dCovariance()),
+                layout.count(o.covariance()));
     }
 
     /** k_j = (1/B) Σ_i kl[i, j]; sum = Σ_j max(λ, k_j); a replica an iteration. */
     static void freeBits(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int replica = 0; replica < count; replica++) {
+        for (@Parallel
+        int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int rows = s.get(table + ROWS), base = replica * s.get(REPLICA);
             float minimum = f.get(base + s.get(table + MINIMUM)), sum = 0;
@@ -84,7 +89,8 @@ final class PenaltyLoops {
 
     /** ∂kl[i, j] = ∂sum / B where k_j &gt; λ, else 0. */
     static void freeBitsGradient(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), base = e / (rows * columns) * s.get(REPLICA),
                     j = e % columns;
@@ -96,7 +102,8 @@ final class PenaltyLoops {
 
     /** c[a, b] = (1/B) Σ_i (μ_ia − μ̄_a)(μ_ib − μ̄_b), with {@code ofDraws} + (1/B) Σ_i σ²_ia where a = b. */
     static void covariance(FloatArray f, IntArray s, int table, int count, int ofDraws) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), d = s.get(table + COLUMNS), pitch = s.get(table + CODE_PITCH),
                     base = e / (d * d) * s.get(REPLICA), a = e / d % d, b = e % d;
@@ -117,7 +124,8 @@ final class PenaltyLoops {
      *
      */
     static void covarianceGradient(FloatArray f, IntArray s, int table, int count, int ofDraws) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), d = s.get(table + COLUMNS), pitch = s.get(table + CODE_PITCH),
                     head = s.get(table + HEAD), base = e / d * s.get(REPLICA), a = e % d;
@@ -140,7 +148,8 @@ final class PenaltyLoops {
 
     /** penalty = λ_od Σ_{a≠b} c[a, b]² + λ_d Σ_a (c[a, a] − 1)², a replica an iteration. */
     static void identityPenalty(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int replica = 0; replica < count; replica++) {
+        for (@Parallel
+        int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int d = s.get(table + COLUMNS), base = replica * s.get(REPLICA);
             float off = 0, on = 0;
@@ -160,7 +169,8 @@ final class PenaltyLoops {
 
     /** ∂c[a, b] = 2 λ_od c[a, b] ∂penalty for a ≠ b; ∂c[a, a] = 2 λ_d (c[a, a] − 1) ∂penalty. */
     static void identityPenaltyGradient(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int d = s.get(table + COLUMNS), base = e / (d * d) * s.get(REPLICA), a = e / d % d, b = e % d,
                     at = base + a * s.get(table + C_PITCH) + b;

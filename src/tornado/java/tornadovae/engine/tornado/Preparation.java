@@ -41,8 +41,9 @@ final class Preparation {
         Table table = InputLoops.gatherTable(gather, layout, PREPARATION_SIZE).put(SCALARS, instructions)
                 .put(SCALAR_COUNT, count);
         if (binarise != null) table.put(BINARY, binarise.b()).put(BINARY_STREAM, binarise.stream().ordinal());
-        if (noise != null) { table.put(NOISE_COLUMNS, noise.epsilon().columns()).put(NOISE, NOISE_PITCH, noise.epsilon())
-                .put(NOISE_STREAM, noise.stream().ordinal()).integer(NOISE_CURSOR, noise.cursor());
+        if (noise != null) {
+            table.put(NOISE_COLUMNS, noise.epsilon().columns()).put(NOISE, NOISE_PITCH, noise.epsilon())
+                    .put(NOISE_STREAM, noise.stream().ordinal()).integer(NOISE_CURSOR, noise.cursor());
         }
         return table.write();
     }
@@ -76,7 +77,7 @@ final class Preparation {
         if (i == 0 && lane == 0) {
             for (int q = 0; q < s.get(table + SCALAR_COUNT); q++) {
                 Scalars.single(f, s, s.get(table + SCALARS) + q * Scalars.INSTRUCTION, replica, base);
-        }
             }
+        }
     }
 }

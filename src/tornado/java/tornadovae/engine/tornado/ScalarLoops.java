@@ -58,8 +58,8 @@ final class ScalarLoops {
 
     static Task task(Fill o, Layout layout) {
         int table = Table.matrix(o.tensor(), layout, SIZE).put(VALUE, o.tensor()).write(), count = layout.count(o.tensor());
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, ScalarLoops::fill, a.floats(), a.integers(), table, count, o.value()));
+        return Task.ofLoops(o,
+                (graph, id, a) -> graph.task(id, ScalarLoops::fill, a.floats(), a.integers(), table, count, o.value()));
     }
 
     static Task task(Add o, Layout layout) {
@@ -70,13 +70,15 @@ final class ScalarLoops {
     static Task task(Slice o, Layout layout) {
         return Task.ofLoops(o, ScalarLoops::slice,
                 Table.matrix(o.whole(), layout, SIZE).put(ROWS, o.part().rows()).put(COLUMNS, o.part().columns())
-                .put(VALUE, o.whole()).put(PART, PART_PITCH, o.part()).put(FIRST, o.first()), layout.count(o.part()));
+                        .put(VALUE, o.whole()).put(PART, PART_PITCH, o.part()).put(FIRST, o.first()),
+                layout.count(o.part()));
     }
 
     static Task task(Ramp o, Layout layout) {
         return Task.ofLoops(o, ScalarLoops::ramp,
                 new Table(layout, SIZE).integer(STEP, o.step()).integer(RISE, o.rise()).integer(PERIOD, o.period())
-                .put(TARGET, o.target()).put(WEIGHT, o.weight()), layout.replicas());
+                        .put(TARGET, o.target()).put(WEIGHT, o.weight()),
+                layout.replicas());
     }
 
     static Task task(AbsoluteDifference o, Layout layout) {
@@ -88,13 +90,14 @@ final class ScalarLoops {
     static Task task(AbsoluteDifference.Gradient o, Layout layout) {
         return Task.ofLoops(o, ScalarLoops::absoluteDifferenceGradient,
                 new Table(layout, SIZE).put(VALUE, o.value()).put(TARGET, o.target()).put(DDIFFERENCE, o.dDifference())
-                .put(DVALUE, o.dValue()), layout.replicas());
+                        .put(DVALUE, o.dValue()),
+                layout.replicas());
     }
 
     static Task task(Store o, Layout layout) {
         return Task.ofLoops(o, ScalarLoops::store,
                 Table.matrix(o.batch(), layout, SIZE).put(VALUE, o.batch()).put(ALL, o.all())
-                .put(ALL_PITCH, layout.pitch(o.all())).put(ALL_ROWS, o.all().rows()).integer(CURSOR, o.cursor()),
+                        .put(ALL_PITCH, layout.pitch(o.all())).put(ALL_ROWS, o.all().rows()).integer(CURSOR, o.cursor()),
                 layout.count(o.batch()));
     }
 
@@ -113,16 +116,18 @@ final class ScalarLoops {
 
     /** mean = (1/rows) Σ value, a replica an iteration. */
     static void batchMean(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int replica = 0; replica < count; replica++) {
+        for (@Parallel
+        int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS),
                     value = replica * s.get(REPLICA) + s.get(table + VALUE);
             float sum = 0;
             for (int i = 0; i < rows; i++) { // row by row, so that rounding errors do not grow with all elements
                 float row = 0;
-                for (int j = 0; j < columns; j++) { row += f
-                        .get(value + i * s.get(table + PITCH)
-                        + (j < s.get(table + HEAD_COLUMNS) ? j : j + s.get(table + HEAD_GAP)));
+                for (int j = 0; j < columns; j++) {
+                    row += f
+                            .get(value + i * s.get(table + PITCH)
+                                    + (j < s.get(table + HEAD_COLUMNS) ? j : j + s.get(table + HEAD_GAP)));
                 }
                 sum += row;
             }
@@ -132,7 +137,8 @@ final class ScalarLoops {
 
     /** ∂value = ∂mean / rows. */
     static void spread(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int base = replica(s, table, e) * s.get(REPLICA);
             f.set(base + element(s, table, e) + s.get(table + DVALUE), f.get(base + s.get(table + DMEAN)) / s.get(table + ROWS));
@@ -141,7 +147,8 @@ final class ScalarLoops {
 
     /** */
     static void fill(FloatArray f, IntArray s, int table, int count, float value) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             f.set(replica(s, table, e) * s.get(REPLICA) + element(s, table, e) + s.get(table + VALUE), value);
         }
@@ -149,7 +156,8 @@ final class ScalarLoops {
 
     /** sum = a + b. */
     static void add(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int at = replica(s, table, e) * s.get(REPLICA) + element(s, table, e);
             f.set(at + s.get(table + SUM), f.get(at + s.get(table + A)) + f.get(at + s.get(table + B)));
@@ -158,7 +166,8 @@ final class ScalarLoops {
 
     /** sum[i] = Σ_j value[i, j], a row an iteration. */
     static void rowSums(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), base = e / rows * s.get(REPLICA), i = e % rows,
                     row = base + s.get(table + VALUE) + i * s.get(table + PITCH);
@@ -170,7 +179,8 @@ final class ScalarLoops {
 
     /** part = columns of whole. */
     static void slice(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int columns = s.get(table + COLUMNS), i = e / columns % s.get(table + ROWS), j = s.get(table + FIRST) + e % columns;
             int column = j < s.get(table + HEAD_COLUMNS) ? j : j + s.get(table + HEAD_GAP),
@@ -182,20 +192,23 @@ final class ScalarLoops {
 
     /** all[cursor mod batches · rows + i] = batch[i]. */
     static void store(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), replica = replica(s, table, e),
                     base = replica * s.get(REPLICA), n = s.get(table + ALL_ROWS);
             int row = s.get(s.get(table + CURSOR) + replica) % ((n + rows - 1) / rows) * rows + e / columns % rows;
-            if (row < n) { f.set(base + s.get(table + ALL) + row * s.get(table + ALL_PITCH) + e % columns,
-                    f.get(base + element(s, table, e) + s.get(table + VALUE)));
+            if (row < n) {
+                f.set(base + s.get(table + ALL) + row * s.get(table + ALL_PITCH) + e % columns,
+                        f.get(base + element(s, table, e) + s.get(table + VALUE)));
             }
         }
     }
 
     /** sum = a + w b. */
     static void scaledAdd(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int replica = 0; replica < count; replica++) {
+        for (@Parallel
+        int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int base = replica * s.get(REPLICA);
             f.set(base + s.get(table + SUM),
@@ -205,7 +218,8 @@ final class ScalarLoops {
 
     /** ∂b = w ∂sum. */
     static void scaledAddGradient(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int replica = 0; replica < count; replica++) {
+        for (@Parallel
+        int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int base = replica * s.get(REPLICA);
             f.set(base + s.get(table + 2), f.get(base + s.get(table)) * f.get(base + s.get(table + 1)));
@@ -214,7 +228,8 @@ final class ScalarLoops {
 
     /** weight = target · min(1, (step mod period + 1)/rise). */
     static void ramp(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int replica = 0; replica < count; replica++) {
+        for (@Parallel
+        int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int base = replica * s.get(REPLICA);
             float fraction = fraction(s.get(s.get(table + STEP) + replica), s.get(s.get(table + RISE) + replica),
@@ -230,7 +245,8 @@ final class ScalarLoops {
 
     /** difference = |value − target|. */
     static void absoluteDifference(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int replica = 0; replica < count; replica++) {
+        for (@Parallel
+        int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int base = replica * s.get(REPLICA);
             f.set(base + s.get(table + DIFFERENCE),
@@ -240,7 +256,8 @@ final class ScalarLoops {
 
     /** ∂value = sign(value − target) ∂difference. */
     static void absoluteDifferenceGradient(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int replica = 0; replica < count; replica++) {
+        for (@Parallel
+        int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             int base = replica * s.get(REPLICA);
             float difference = f.get(base + s.get(table + VALUE)) - f.get(base + s.get(table + TARGET));
@@ -251,7 +268,8 @@ final class ScalarLoops {
 
     /** */
     static void advance(FloatArray f, IntArray s, int table, int count) {
-        for (@Parallel int replica = 0; replica < count; replica++) {
+        for (@Parallel
+        int replica = 0; replica < count; replica++) {
             Launches.count(s, replica);
             s.set(s.get(table + COUNTER) + replica, s.get(s.get(table + COUNTER) + replica) + 1);
         }

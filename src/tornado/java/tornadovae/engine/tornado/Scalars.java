@@ -126,8 +126,9 @@ final class Scalars {
         if (code == SCALED_ADD) f.set(base + d, f.get(base + a) + f.get(base + b) * f.get(base + c));
         if (code == MULTIPLY) f.set(base + c, f.get(base + a) * f.get(base + b));
         if (code == FILL) f.set(base + a, f.get(b));
-        if (code == RAMP) { f.set(base + s.get(at + E),
-                f.get(base + d) * ScalarLoops.fraction(s.get(a + replica), s.get(b + replica), s.get(c + replica)));
+        if (code == RAMP) {
+            f.set(base + s.get(at + E),
+                    f.get(base + d) * ScalarLoops.fraction(s.get(a + replica), s.get(b + replica), s.get(c + replica)));
         }
         if (code == STORE) f.set(base + d + s.get(b + replica) % c, f.get(base + a));
         if (code == ADVANCE) s.set(a + replica, s.get(a + replica) + 1);

@@ -24,13 +24,15 @@ record Staging(FloatArray numbers, IntArray integers, IntArray place) {
     }
 
     static void putFloats(FloatArray f, FloatArray numbers, IntArray place, int capacity) {
-        for (@Parallel int e = 0; e < capacity; e++) {
+        for (@Parallel
+        int e = 0; e < capacity; e++) {
             if (e < place.get(1)) f.set(place.get(0) + e, numbers.get(e));
         }
     }
 
     static void putIntegers(IntArray s, IntArray numbers, IntArray place, int capacity) {
-        for (@Parallel int e = 0; e < capacity; e++) {
+        for (@Parallel
+        int e = 0; e < capacity; e++) {
             if (e < place.get(1)) s.set(place.get(0) + e, numbers.get(e));
         }
     }
@@ -40,7 +42,8 @@ record Staging(FloatArray numbers, IntArray integers, IntArray place) {
      * or it gets no memory there.
      */
     static void clear(FloatArray f, IntArray s, int size) {
-        for (@Parallel int e = 0; e < size; e++) {
+        for (@Parallel
+        int e = 0; e < size; e++) {
             f.set(e, 0f);
             if (e == 0) s.set(Launches.COUNTER, 0);
         }
@@ -48,6 +51,9 @@ record Staging(FloatArray numbers, IntArray integers, IntArray place) {
 
     /** Gives a data set its memory, see {@link #clear}. */
     static void keep(IntArray images, IntArray s) {
-        for (@Parallel int e = 0; e < 1; e++) s.set(Launches.COUNTER, 0 * images.get(e));
+        for (@Parallel
+        int e = 0; e < 1; e++) {
+            s.set(Launches.COUNTER, 0 * images.get(e));
+        }
     }
 }

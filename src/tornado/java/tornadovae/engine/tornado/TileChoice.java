@@ -93,7 +93,8 @@ final class TileChoice {
         Product largest = products.stream().max(Comparator.comparingLong(product -> (long) product.rows * product.columns))
                 .orElseThrow();
         if (measured.containsKey(largest) || setting != TornadoSettings.Tiles.AUTO
-                && setting != TornadoSettings.Tiles.MEASURED) { return of(largest);
+                && setting != TornadoSettings.Tiles.MEASURED) {
+            return of(largest);
         }
         Tile tile = byOccupancy(largest.candidates(), products);
         chosen.put(largest, tile);
@@ -107,9 +108,10 @@ final class TileChoice {
 
     /** The largest tile of which there are enough for all processors. */
     private Tile byOccupancy(List<Tile> candidates, List<Product> products) {
-        return candidates.stream().filter(tile ->
-                replicas * products.stream().mapToLong(product -> tile.groups(product.rows, product.columns, product.form))
-                .sum() >= processors)
+        return candidates.stream()
+                .filter(tile -> replicas
+                        * products.stream().mapToLong(product -> tile.groups(product.rows, product.columns, product.form))
+                                .sum() >= processors)
                 .findFirst().orElse(candidates.getLast());
     }
 }

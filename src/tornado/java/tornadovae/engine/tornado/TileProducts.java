@@ -64,10 +64,11 @@ final class TileProducts {
                 float bias = f.get(biases + column), mask = f.get(masks + column);
                 // y = act(x Wᵀ + b); padding becomes 0, whatever act(0) is
                 for (int i = 0; i < Tile.rows(tile); i++) {
-                    if (m + i < rows) { f.set(y + i * pitch + column,
-                            LayerLoops.activate(activation, c[i * Tile.columns(tile) + j] + bias) * mask);
-                }
+                    if (m + i < rows) {
+                        f.set(y + i * pitch + column,
+                                LayerLoops.activate(activation, c[i * Tile.columns(tile) + j] + bias) * mask);
                     }
+                }
             }
         }
     }
@@ -94,8 +95,8 @@ final class TileProducts {
                     if (activation != VectorFunctions.IDENTITY) da *= LayerLoops.derivative(activation, f.get(y + element));
                     f.set(dx + element, da);
                 }
-        }
             }
+        }
     }
 
     static void latentGradient(KernelContext context, FloatArray f, IntArray s, int at, int tile) {
@@ -124,8 +125,8 @@ final class TileProducts {
                         TileEpilogues.latentGradient(f, code + element, dCode + element, head, epsilon, dKl,
                                 c[i * Tile.columns(tile) + g * TOGETHER + j]);
                     }
-            }
                 }
+            }
         }
     }
 
@@ -310,8 +311,8 @@ final class TileProducts {
                         }
                         if (rule == Updates.ADAGRAD) TileUpdates.adagrad(f, weights + e, squares + e, rate, epsilon, d);
                     }
-            }
                 }
+            }
         }
     }
 
@@ -402,8 +403,9 @@ final class TileProducts {
         for (int stage = 0, stages = (left + depth - 1) / depth; stage <= stages; stage++) {
             for (int r = 0; r < aCopies; r++) {
                 float value = 0;
-                if (aM + (aAlongK ? r * aHop : 0) < rowsLeft && aK + (aAlongK ? 0 : r * aHop) < left) { value = f
-                        .get(fromA + r * aHop * aStride);
+                if (aM + (aAlongK ? r * aHop : 0) < rowsLeft && aK + (aAlongK ? 0 : r * aHop) < left) {
+                    value = f
+                            .get(fromA + r * aHop * aStride);
                 }
                 p[r] = value;
             }
@@ -435,9 +437,10 @@ final class TileProducts {
         // the upper half of the slices hand their sums to the lower half, until one has them all
         for (int upper = slices / 2; upper > 0; upper /= 2) {
             int owner = item % (width * height) + slice % upper * width * height;
-            if (slice >= upper && slice < 2 * upper) { for (int e = 0; e < rows * columns;
-                    e++) { aTile[e * upper * width * height + owner] = c[e];
-            }
+            if (slice >= upper && slice < 2 * upper) {
+                for (int e = 0; e < rows * columns; e++) {
+                    aTile[e * upper * width * height + owner] = c[e];
+                }
             }
             context.localBarrier();
             if (slice < upper) {

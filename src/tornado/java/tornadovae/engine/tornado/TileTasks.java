@@ -30,18 +30,18 @@ final class TileTasks extends ProductTasks {
         Launch l = launch(table, finish.form);
         int act = activation.ordinal();
         Task.Addition kernel = switch (finish) {
-            case LAYER -> (graph, id, a) ->
-                    graph.task(id, TileProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.tile, act);
-            case BERNOULLI -> (graph, id, a) ->
-                    graph.task(id, TileProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table, l.tile);
-            case GAUSSIAN -> (graph, id, a) ->
-                    graph.task(id, TileProducts::gaussian, a.context(), a.floats(), a.integers(), l.table, l.tile);
-            case LATENT -> (graph, id, a) ->
-                    graph.task(id, TileProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.tile);
-            case INPUT_GRADIENT -> (graph, id, a) ->
-                    graph.task(id, TileProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table, l.tile, act);
-            case LATENT_GRADIENT -> (graph, id, a) ->
-                    graph.task(id, TileProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table, l.tile);
+            case LAYER -> (graph, id, a) -> graph.task(id, TileProducts::layer, a.context(), a.floats(), a.integers(), l.table,
+                    l.tile, act);
+            case BERNOULLI ->
+                (graph, id, a) -> graph.task(id, TileProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table, l.tile);
+            case GAUSSIAN ->
+                (graph, id, a) -> graph.task(id, TileProducts::gaussian, a.context(), a.floats(), a.integers(), l.table, l.tile);
+            case LATENT ->
+                (graph, id, a) -> graph.task(id, TileProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.tile);
+            case INPUT_GRADIENT -> (graph, id, a) -> graph.task(id, TileProducts::inputGradient, a.context(), a.floats(),
+                    a.integers(), l.table, l.tile, act);
+            case LATENT_GRADIENT -> (graph, id, a) -> graph.task(id, TileProducts::latentGradient, a.context(), a.floats(),
+                    a.integers(), l.table, l.tile);
         };
         return List.of(new Task(finish.task, ops, l.grid, kernel));
     }

@@ -84,7 +84,7 @@ final class TileTrial {
             int tile = kernel.tile.code(), form = kernel.form;
             graphs.add(new TaskGraph(name).consumeFromDevice("trial", f).transferToDevice(DataTransferMode.EVERY_EXECUTION, s)
                     .task("product", TileProducts::product, context, f, s, TABLE, tile, form)
-                            .transferToHost(DataTransferMode.UNDER_DEMAND, f).snapshot());
+                    .transferToHost(DataTransferMode.UNDER_DEMAND, f).snapshot());
         }
         try (var plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new))) {
             plan.withDevice(device).withGridScheduler(grids).withProfiler(ProfilerMode.SILENT);

@@ -36,8 +36,9 @@ final class TileUpdates {
     /** Bias {@code o} of a layer with its gradient. */
     static void bias(int rule, FloatArray f, IntArray s, int table, int base, int o, float g) {
         if (rule == Updates.NONE) f.set(base + s.get(table + DB) + o, g);
-        else { one(rule, f, s, table, base, base + s.get(table + BIAS_W) + o, base + s.get(table + BIAS_MOMENT) + o,
-                base + s.get(table + BIAS_SQUARES) + o, g);
+        else {
+            one(rule, f, s, table, base, base + s.get(table + BIAS_W) + o, base + s.get(table + BIAS_MOMENT) + o,
+                    base + s.get(table + BIAS_SQUARES) + o, g);
         }
     }
 

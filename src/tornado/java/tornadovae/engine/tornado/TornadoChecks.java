@@ -41,8 +41,9 @@ final class TornadoChecks {
     private static Check device(DeviceIndex index, TornadoDevice device) {
         String subject = "Device " + index;
         String name = TornadoDevices.describe(device).name();
-        if (TornadoDevices.kind(device).equals("accelerator")) { return Check.holds(subject,
-                name + "; no kernel was tried, since compiling for an FPGA takes hours");
+        if (TornadoDevices.kind(device).equals("accelerator")) {
+            return Check.holds(subject,
+                    name + "; no kernel was tried, since compiling for an FPGA takes hours");
         }
         try {
             long wrong = TrialKernel.wrong(device);

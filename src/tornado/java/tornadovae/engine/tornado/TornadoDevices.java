@@ -51,8 +51,8 @@ final class TornadoDevices {
                                         .collect(Collectors.joining(", "))
                                 + ".",
                         null);
-        }
             }
+        }
         return asked.stream().map(all::get).toList();
     }
 
@@ -116,9 +116,10 @@ final class TornadoDevices {
         }
         facts.put("settings", settings.source());
         if (settings.kernels() == TornadoSettings.Kernels.GPU
-                && settings.products() == TornadoSettings.ProductKernels.OWN) { facts
-                .put("tiles", settings.tiles() + tiles.entrySet().stream()
-                .map(each -> ", " + each.getKey() + " " + each.getValue()).collect(Collectors.joining()));
+                && settings.products() == TornadoSettings.ProductKernels.OWN) {
+            facts
+                    .put("tiles", settings.tiles() + tiles.entrySet().stream()
+                            .map(each -> ", " + each.getKey() + " " + each.getValue()).collect(Collectors.joining()));
         }
         facts.put("bailout", "off"); // TornadoStart refuses everything else
         String detail = backend(first) + ", kernels " + settings.kernels()

@@ -40,8 +40,9 @@ final class TornadoEngine implements Engine {
     @Override
     public Session open(Memory memory, Map<Split, Images> data) {
         var session = new TornadoSession(devices, settings, memory, data);
-        for (DeviceSession each : session.sessions()) { each.tiles()
-                .forEach((product, tile) -> tiles.put(product.toString(), tile.toString()));
+        for (DeviceSession each : session.sessions()) {
+            each.tiles()
+                    .forEach((product, tile) -> tiles.put(product.toString(), tile.toString()));
         }
         return session;
     }

@@ -44,7 +44,7 @@ final class TornadoErrors {
             if (cause instanceof TornadoOutOfMemoryException || cause instanceof TornadoMemoryException) {
                 return new UserError(1, during + ": the device's memory does not suffice (" + text(cause)
                         + "); './run.sh devices' shows what it has: raise --device-memory if that is more, or "
-                                + "make the batch or the layers smaller.", thrown);
+                        + "make the batch or the layers smaller.", thrown);
             }
         }
         Throwable first = causes.getLast();

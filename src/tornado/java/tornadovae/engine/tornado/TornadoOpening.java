@@ -21,8 +21,8 @@ final class TornadoOpening {
             if (!TornadoDevices.backend(device).equals(backend) || !TornadoDevices.kind(device).equals(kind)) {
                 throw new UserError("--device must name devices of one backend and one kind, found " + backend + " " + kind
                         + " and " + TornadoDevices.backend(device) + " " + TornadoDevices.kind(device) + ".");
-        }
             }
+        }
         TornadoSettings settings =
                 given.orElseGet(() -> TornadoSettings.suiting(backend, kind, first.getPlatformName())).overruledBy(request);
         settings.requireSuits(backend, first.getPhysicalDevice().getDeviceMaxWorkGroupSize()[0]);
@@ -31,8 +31,8 @@ final class TornadoOpening {
                 Cublas.missing(device, settings).ifPresent(reason -> {
                     throw new UserError(3, reason, null);
                 });
-        }
             }
+        }
         return new TornadoEngine(devices, settings);
     }
 }

@@ -75,8 +75,9 @@ final class TornadoSession implements Session, Profiled {
             return;
         }
         List<Future<?>> running = new ArrayList<>();
-        for (List<Share> own : byDevice) { running
-                .add(threads.submit(() -> own.forEach(share -> share.session.run(program, times))));
+        for (List<Share> own : byDevice) {
+            running
+                    .add(threads.submit(() -> own.forEach(share -> share.session.run(program, times))));
         }
         Throwable failure = null;
         for (Future<?> future : running) {

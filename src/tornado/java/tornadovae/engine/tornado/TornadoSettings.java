@@ -156,8 +156,8 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
             // TornadoVM would end the program
             if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) {
                 throw new UserError(source + ": " + file.get() + " cannot be read; correct the line, or leave it out.");
-        }
             }
+        }
     }
 
     private static void require(String source, String key, int found, boolean allowed, String what) {
@@ -247,15 +247,19 @@ public record TornadoSettings(String source, Kernels kernels, Tiles tiles, Produ
     private static TornadoSettings read(String source, Reader file) throws IOException {
         var values = new PropertiesFile(source, file);
         Kernels kernels = values.oneOf("kernels", Kernels.values());
-        if (kernels != Kernels.GPU) { for (String key : List.of("tiles", "products", "precision")) { values
-                .requireNone(key, "kernels = " + kernels);
-        }
+        if (kernels != Kernels.GPU) {
+            for (String key : List.of("tiles", "products", "precision")) {
+                values
+                        .requireNone(key, "kernels = " + kernels);
+            }
         }
         ProductKernels products = values.oneOf("products", ProductKernels.values(), ProductKernels.OWN);
         if (products == ProductKernels.CUBLAS) values.requireNone("tiles", "products = " + products);
-        if (kernels != Kernels.VECTOR) { for (String key : List.of("tile.rows", "group.columns", "group.rows")) { values
-                .requireNone(key, "kernels = " + kernels);
-        }
+        if (kernels != Kernels.VECTOR) {
+            for (String key : List.of("tile.rows", "group.columns", "group.rows")) {
+                values
+                        .requireNone(key, "kernels = " + kernels);
+            }
         }
         var settings = new TornadoSettings(source, kernels, values.oneOf("tiles", Tiles.values(), Tiles.AUTO), products,
                 values.oneOf("precision", Precision.values(), Precision.FP32), values.whole("tile.rows", 8),

@@ -31,19 +31,22 @@ final class TornadoStart {
     /** @param properties of TornadoVM, for its start; a second start with others is refused */
     static synchronized Optional<String> missing(Map<String, String> properties) {
         if (missing == null) missing = start(properties);
-        else { properties.forEach((key, value) -> {
-            if (!value.equals(System.getProperty(key))) { throw new UserError(
-                    key + " cannot become " + value + ", since TornadoVM is running already; start anew.");
-            }
-        });
+        else {
+            properties.forEach((key, value) -> {
+                if (!value.equals(System.getProperty(key))) {
+                    throw new UserError(
+                            key + " cannot become " + value + ", since TornadoVM is running already; start anew.");
+                }
+            });
         }
         return missing;
     }
 
     private static Optional<String> start(Map<String, String> properties) {
-        if (!hasFlags()) { return Optional
-                .of("Java was started without the JVM flags of the TornadoVM SDK; start with ./run.sh, and './run.sh "
-                        + "doctor' says what is missing.");
+        if (!hasFlags()) {
+            return Optional
+                    .of("Java was started without the JVM flags of the TornadoVM SDK; start with ./run.sh, and './run.sh "
+                            + "doctor' says what is missing.");
         }
         // A kernel that does not compile must not run as Java instead, with other results or none.
         System.getProperties().putIfAbsent(BAILOUT, "False");

@@ -20,7 +20,10 @@ final class TrialKernel {
 
     // yᵢ = xᵢ² + 1, exact for the small whole numbers it is given
     static void square(FloatArray x, FloatArray y) {
-        for (@Parallel int i = 0; i < x.getSize(); i++) y.set(i, x.get(i) * x.get(i) + 1);
+        for (@Parallel
+        int i = 0; i < x.getSize(); i++) {
+            y.set(i, x.get(i) * x.get(i) + 1);
+        }
     }
 
     /** How many results differ from Java's. */

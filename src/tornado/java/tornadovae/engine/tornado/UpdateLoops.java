@@ -34,15 +34,16 @@ final class UpdateLoops {
                 logBeta2 = (float) Math.log(o.beta2()),
                 epsilon = (float) o.epsilon();
         int table = update(o, layout).put(MOMENT, o.m()).integer(STEP, o.step()).write(), count = count(o, layout);
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, UpdateLoops::adam, a.floats(), a.integers(), table, count, beta1, beta2, logBeta1, logBeta2,
-                epsilon));
+        return Task.ofLoops(o,
+                (graph, id, a) -> graph.task(id, UpdateLoops::adam, a.floats(), a.integers(), table, count, beta1, beta2,
+                        logBeta1, logBeta2,
+                        epsilon));
     }
 
     static Task task(Adagrad o, Layout layout) {
         int table = update(o, layout).write(), count = count(o, layout);
-        return Task.ofLoops(o, (graph, id, a) ->
-                graph.task(id, UpdateLoops::adagrad, a.floats(), a.integers(), table, count, (float) o.epsilon()));
+        return Task.ofLoops(o, (graph, id, a) -> graph.task(id, UpdateLoops::adagrad, a.floats(), a.integers(), table, count,
+                (float) o.epsilon()));
     }
 
     private static Table update(OptimiserStep o, Layout layout) {
@@ -59,7 +60,8 @@ final class UpdateLoops {
     /** */
     static void adam(FloatArray f, IntArray s, int table, int count, float beta1, float beta2, float logBeta1, float logBeta2,
             float epsilon) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int pitch = s.get(table + PITCH), size = s.get(table + ROWS) * pitch, replica = e / size,
                     base = replica * s.get(REPLICA), at = base + e % size;
@@ -72,15 +74,18 @@ final class UpdateLoops {
             f.set(at + s.get(table + SQUARES), v);
             float w = f.get(at + s.get(table + W)) - rate * m / (TornadoMath.sqrt(v) * scale + epsilon);
             f.set(at + s.get(table + W), w);
-            if (s.get(table + TRANSPOSED) > 0) { f
-                    .set(base + s.get(table + TRANSPOSED) + e % pitch * s.get(table + TRANSPOSED_PITCH) + e % size / pitch, w);
+            if (s.get(table + TRANSPOSED) > 0) {
+                f
+                        .set(base + s.get(table + TRANSPOSED) + e % pitch * s.get(table + TRANSPOSED_PITCH) + e % size / pitch,
+                                w);
             }
         }
     }
 
     /** */
     static void adagrad(FloatArray f, IntArray s, int table, int count, float epsilon) {
-        for (@Parallel int e = 0; e < count; e++) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
             Launches.count(s, e);
             int pitch = s.get(table + PITCH), size = s.get(table + ROWS) * pitch, base = e / size * s.get(REPLICA),
                     at = base + e % size;
@@ -89,8 +94,10 @@ final class UpdateLoops {
             float w = f.get(at + s.get(table + W)) - f
                     .get(base + s.get(table + LEARNING_RATE)) * g / (TornadoMath.sqrt(sum) + epsilon);
             f.set(at + s.get(table + W), w);
-            if (s.get(table + TRANSPOSED) > 0) { f
-                    .set(base + s.get(table + TRANSPOSED) + e % pitch * s.get(table + TRANSPOSED_PITCH) + e % size / pitch, w);
+            if (s.get(table + TRANSPOSED) > 0) {
+                f
+                        .set(base + s.get(table + TRANSPOSED) + e % pitch * s.get(table + TRANSPOSED_PITCH) + e % size / pitch,
+                                w);
             }
         }
     }

@@ -77,16 +77,18 @@ final class Updates {
                 f.set(at + s.get(table + BIAS_SQUARES), v);
                 f.set(at + s.get(table + BIAS_W),
                         f.get(at + s.get(table + BIAS_W)) - f
-                        .get(rates + RATE) * m / (TornadoMath.sqrt(v) * f.get(rates + CORRECTION) + f
-                        .get(constants + ADAM_EPSILON)));
+                                .get(rates + RATE) * m
+                                / (TornadoMath.sqrt(v) * f.get(rates + CORRECTION) + f
+                                        .get(constants + ADAM_EPSILON)));
             }
             if (rule == ADAGRAD) {
                 float sum = f.get(at + s.get(table + BIAS_SQUARES)) + g * g;
                 f.set(at + s.get(table + BIAS_SQUARES), sum);
                 f.set(at + s.get(table + BIAS_W),
                         f.get(at + s.get(table + BIAS_W)) - f
-                                .get(base + s.get(table + RATES)) * g / (TornadoMath.sqrt(sum) + f
-                                .get(s.get(table + RULE) + ADAGRAD_EPSILON)));
+                                .get(base + s.get(table + RATES)) * g
+                                / (TornadoMath.sqrt(sum) + f
+                                        .get(s.get(table + RULE) + ADAGRAD_EPSILON)));
             }
         }
     }

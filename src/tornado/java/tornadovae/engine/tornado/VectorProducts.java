@@ -44,8 +44,9 @@ final class VectorProducts {
         float[] tile = new float[TILE];
         if (m < s.get(at + ROWS) && n < s.get(at + COLUMNS)) {
             sums(f, s, at, base, m, n, rows, tile);
-            for (int q = 0; q < rows; q++) { Epilogues.inputGradient(activation, f, s, at, base, m + q, n, TOGETHER, LANES,
-                    Vectors.load(tile, q * LANES, TOGETHER));
+            for (int q = 0; q < rows; q++) {
+                Epilogues.inputGradient(activation, f, s, at, base, m + q, n, TOGETHER, LANES,
+                        Vectors.load(tile, q * LANES, TOGETHER));
             }
         }
     }

@@ -25,18 +25,18 @@ final class VectorTasks extends ProductTasks {
         Launch l = launch(List.of(table), finish.form == TileProducts.PAIR ? settings.tileRows() / 2 : settings.tileRows());
         int act = activation.ordinal();
         Task.Addition kernel = switch (finish) {
-            case LAYER -> (graph, id, a) ->
-                    graph.task(id, VectorProducts::layer, a.context(), a.floats(), a.integers(), l.table, l.rows, act);
-            case BERNOULLI -> (graph, id, a) ->
-                    graph.task(id, VectorProducts::bernoulli, a.context(), a.floats(), a.integers(), l.table, l.rows);
-            case GAUSSIAN -> (graph, id, a) ->
-                    graph.task(id, VectorProducts::gaussian, a.context(), a.floats(), a.integers(), l.table, l.rows);
-            case LATENT -> (graph, id, a) ->
-                    graph.task(id, VectorProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.rows);
-            case INPUT_GRADIENT -> (graph, id, a) ->
-                    graph.task(id, VectorProducts::inputGradient, a.context(), a.floats(), a.integers(), l.table, l.rows, act);
-            case LATENT_GRADIENT -> (graph, id, a) ->
-                    graph.task(id, VectorProducts::latentGradient, a.context(), a.floats(), a.integers(), l.table, l.rows);
+            case LAYER -> (graph, id, a) -> graph.task(id, VectorProducts::layer, a.context(), a.floats(), a.integers(), l.table,
+                    l.rows, act);
+            case BERNOULLI -> (graph, id, a) -> graph.task(id, VectorProducts::bernoulli, a.context(), a.floats(), a.integers(),
+                    l.table, l.rows);
+            case GAUSSIAN -> (graph, id, a) -> graph.task(id, VectorProducts::gaussian, a.context(), a.floats(), a.integers(),
+                    l.table, l.rows);
+            case LATENT ->
+                (graph, id, a) -> graph.task(id, VectorProducts::latent, a.context(), a.floats(), a.integers(), l.table, l.rows);
+            case INPUT_GRADIENT -> (graph, id, a) -> graph.task(id, VectorProducts::inputGradient, a.context(), a.floats(),
+                    a.integers(), l.table, l.rows, act);
+            case LATENT_GRADIENT -> (graph, id, a) -> graph.task(id, VectorProducts::latentGradient, a.context(), a.floats(),
+                    a.integers(), l.table, l.rows);
         };
         return List.of(new Task(finish.task, ops, l.grid, kernel));
     }

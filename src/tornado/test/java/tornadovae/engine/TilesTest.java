@@ -24,8 +24,9 @@ class TilesTest {
         float[][] small = training.run(TornadoEngines.of("gpu\ntiles = small"), 4);
         for (String tiles : List.of("wide", "medium", "auto")) {
             float[][] other = training.run(TornadoEngines.of("gpu\ntiles = " + tiles), 4);
-            for (int t = 0; t < small.length; t++) { assertArrayEquals(small[t], other[t],
-                    likelihood + ", tiles = " + tiles + ": result " + t);
+            for (int t = 0; t < small.length; t++) {
+                assertArrayEquals(small[t], other[t],
+                        likelihood + ", tiles = " + tiles + ": result " + t);
             }
         }
     }

@@ -47,8 +47,9 @@ public final class TornadoEngines {
     /** With matrix products by cuBLAS. Skips the test where there is none, and says in one line why. */
     static Engine cublas(String precision) {
         String backend = of("loop").device().facts().get("backend");
-        if (!backend.equals("cuda")) { return Assumptions
-                .abort("cuBLAS needs TornadoVM's backend for CUDA, found " + backend + ".");
+        if (!backend.equals("cuda")) {
+            return Assumptions
+                    .abort("cuBLAS needs TornadoVM's backend for CUDA, found " + backend + ".");
         }
         try {
             return of("gpu\nproducts = cublas\nprecision = " + precision);

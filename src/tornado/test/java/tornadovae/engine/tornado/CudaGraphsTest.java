@@ -167,7 +167,10 @@ class CudaGraphsTest {
     }
 
     static void increment(IntArray counter) {
-        for (@Parallel int i = 0; i < counter.getSize(); i++) counter.set(i, counter.get(i) + 1);
+        for (@Parallel
+        int i = 0; i < counter.getSize(); i++) {
+            counter.set(i, counter.get(i) + 1);
+        }
     }
 
     /** A kernel launched one by one has a time of its own, one of a replay has none. */
@@ -209,8 +212,9 @@ class CudaGraphsTest {
             course.run(session);
             List<Tensor> tensors = Stream.concat(Stream.of(Vae.history(Loss.TOTAL, SmallVae.STEPS_AN_EPOCH)),
                     SmallVae.VAE.parameterTensors().stream()
-                    .flatMap(parameter -> Stream.concat(Stream.of(parameter),
-                            Vae.optimiserState(Optimiser.ADAM, parameter).stream()))).toList();
+                            .flatMap(parameter -> Stream.concat(Stream.of(parameter),
+                                    Vae.optimiserState(Optimiser.ADAM, parameter).stream())))
+                    .toList();
             var all = new float[REPLICAS * tensors.stream().mapToInt(Tensor::size).sum()];
             int at = 0;
             for (Tensor tensor : tensors) {

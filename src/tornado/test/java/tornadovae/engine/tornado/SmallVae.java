@@ -74,10 +74,11 @@ final class SmallVae {
     static Map<Split, Images> images() {
         var pixels = new byte[IMAGES][64];
         for (int i = 0; i < pixels.length; i++) {
-            for (int j = 0; j < 64; j++) { pixels[i][j] =
-                    (byte) ((i + j) % 7 < 3 ? 255 : Philox.word(5, Philox.Stream.DATA, i, j) & 0xFF);
-        }
+            for (int j = 0; j < 64; j++) {
+                pixels[i][j] =
+                        (byte) ((i + j) % 7 < 3 ? 255 : Philox.word(5, Philox.Stream.DATA, i, j) & 0xFF);
             }
+        }
         var images = new Images(64, pixels);
         return Map.of(Split.TRAIN, images, Split.TEST, images);
     }

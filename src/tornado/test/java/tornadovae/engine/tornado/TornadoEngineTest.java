@@ -62,8 +62,8 @@ class TornadoEngineTest {
             try (var session = (TornadoSession) engine("kernels = " + kernels)
                     .open(Memory.of(1, train, clipped), SmallVae.images())) {
                 DeviceSession device = session.sessions().getFirst();
-                        assertEquals(device.tasks(train).size() + 3, device.tasks(clipped).size(),
-                                device.tasks(clipped).stream().map(Task::name).toList().toString());
+                assertEquals(device.tasks(train).size() + 3, device.tasks(clipped).size(),
+                        device.tasks(clipped).stream().map(Task::name).toList().toString());
             }
         }
     }
@@ -81,8 +81,8 @@ class TornadoEngineTest {
                     var profile = device.result().getProfilerResult();
                     assertTrue(profile.getDeviceKernelTime() > 0, "the profiler must have seen the kernels");
                     // for each task TornadoVM sends a record of some bytes, whatever its arguments
-                            assertTrue(profile.getTotalBytesCopyIn() <= 64L * device.tasks(train).size(),
-                                    "bytes to the device: " + profile.getTotalBytesCopyIn());
+                    assertTrue(profile.getTotalBytesCopyIn() <= 64L * device.tasks(train).size(),
+                            "bytes to the device: " + profile.getTotalBytesCopyIn());
                     assertEquals(0, profile.getTotalBytesCopyOut(), "bytes to the host");
                 }
             }

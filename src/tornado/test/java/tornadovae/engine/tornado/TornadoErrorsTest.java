@@ -31,12 +31,16 @@ class TornadoErrorsTest {
     }
 
     static void copy(FloatArray x, FloatArray y) {
-        for (@Parallel int i = 0; i < x.getSize(); i++) y.set(i, x.get(i));
+        for (@Parallel
+        int i = 0; i < x.getSize(); i++) {
+            y.set(i, x.get(i));
+        }
     }
 
     // TornadoVM compiles no println
     static void printing(FloatArray x, FloatArray y) {
-        for (@Parallel int i = 0; i < x.getSize(); i++) {
+        for (@Parallel
+        int i = 0; i < x.getSize(); i++) {
             System.out.println(i);
             y.set(i, x.get(i));
         }
@@ -44,7 +48,10 @@ class TornadoErrorsTest {
 
     /** TornadoVM lets parameters keep their names, and in C this one is no name. */
     static void misnamed(FloatArray unsigned, FloatArray y) {
-        for (@Parallel int i = 0; i < unsigned.getSize(); i++) y.set(i, unsigned.get(i));
+        for (@Parallel
+        int i = 0; i < unsigned.getSize(); i++) {
+            y.set(i, unsigned.get(i));
+        }
     }
 
     @Test
@@ -80,8 +87,8 @@ class TornadoErrorsTest {
     void theBackendWhoseDriverIsMissingIsNamed() {
         var first = new UnsatisfiedLinkError("libcuda.so.1: cannot open shared object file");
         first.setStackTrace(new StackTraceElement[] {
-            new StackTraceElement("java.lang.System", "loadLibrary", "System.java", 1),
-            new StackTraceElement("uk.ac.manchester.tornado.drivers.ptx.PTX", "<clinit>", "PTX.java", 1),
+                new StackTraceElement("java.lang.System", "loadLibrary", "System.java", 1),
+                new StackTraceElement("uk.ac.manchester.tornado.drivers.ptx.PTX", "<clinit>", "PTX.java", 1),
                 new StackTraceElement("uk.ac.manchester.tornado.runtime.TornadoCoreRuntime", "loadBackends",
                         "TornadoCoreRuntime.java", 1)});
         assertEquals(

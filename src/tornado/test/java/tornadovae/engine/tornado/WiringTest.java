@@ -20,7 +20,8 @@ class WiringTest {
 
     // y = 2 x + 1
     static void line(FloatArray x, FloatArray y) {
-        for (@Parallel int i = 0; i < x.getSize(); i++) {
+        for (@Parallel
+        int i = 0; i < x.getSize(); i++) {
             y.set(i, 2 * x.get(i) + 1);
         }
     }

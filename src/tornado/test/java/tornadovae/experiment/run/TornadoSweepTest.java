@@ -136,8 +136,8 @@ class TornadoSweepTest {
                 var run = (Map<?, ?>) runs.getFirst();
                 assertEquals("tornado", run.get("engine"));
                 assertEquals("off", run.get("bailout"));
-                for (String fact
-                        : List.of("device", "deviceKind", "backend", "platform", "driver", "tornadoVm", "kernels", "settings")) {
+                for (String fact : List.of("device", "deviceKind", "backend", "platform", "driver", "tornadoVm", "kernels",
+                        "settings")) {
                     assertTrue(run.get(fact) instanceof String text && !text.isBlank(), fact + " in " + run);
                 }
             }
@@ -176,7 +176,8 @@ class TornadoSweepTest {
         void aSweepThatIsStoppedAfterItsFirstEpochEndsWithTheSameBytes(@TempDir Path folder) throws IOException {
             var stop = new AtomicBoolean();
             var outcome = run(engine(), PLAN, folder, KilledSweepTest::load, stop::get, new RunListener() {
-                @Override public void epochDone(int epoch, int epochs, List<Double> testLosses) {
+                @Override
+                public void epochDone(int epoch, int epochs, List<Double> testLosses) {
                     stop.set(true);
                 }
             });
