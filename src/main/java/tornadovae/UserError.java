@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -40,11 +41,46 @@ public class UserError extends RuntimeException {
                 e);
     }
 
+    /** What is wrong with a file system, as half a sentence, in words of users. */
+    public enum Trouble {
+        PERMISSION("there is no permission for it", "Permission denied"),
+        DISK_FULL("the disk is full", "No space left"),
+        QUOTA("the disk quota is used up", "uota exceeded"),
+        READ_ONLY("the file system is read-only", "Read-only file system"),
+        DISK_FAULT("the disk, or the way to it, has a fault (Input/output error)", "Input/output error"),
+        OTHER("", "\0");
+
+        private final String words, system;
+
+        Trouble(String words, String system) {
+            this.words = words;
+            this.system = system;
+        }
+
+        /** Whether the disk itself has it, whatever the folder. */
+        public boolean isOfTheDisk() {
+            return this == DISK_FULL || this == QUOTA || this == DISK_FAULT;
+        }
+
+        /** By what the operating system says. */
+        private static Trouble of(String said) {
+            return Arrays.stream(values()).filter(trouble -> said.contains(trouble.system)).findFirst().orElse(OTHER);
+        }
+    }
+
+    /** What kept a file from being used, as far as it is known. */
+    public static Trouble trouble(IOException e) {
+        if (e.getCause() instanceof IOException cause) return trouble(cause);
+        if (e instanceof AccessDeniedException) return Trouble.PERMISSION;
+        String said = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        return said == null ? Trouble.OTHER : Trouble.of(said);
+    }
+
     /** Why a file could not be used, as half a sentence: many of Java's own messages are only the file's name again. */
     public static String reason(IOException e) {
         if (e.getCause() instanceof IOException cause) return reason(cause);   // "I/O error writing PNG file!" is none
         return switch (e) {
-            case AccessDeniedException _ -> "there is no permission for it";
+            case AccessDeniedException _ -> Trouble.PERMISSION.words;
             case NoSuchFileException _ -> "it does not exist";
             case NotDirectoryException _ -> "it is not a folder";
             case FileAlreadyExistsException _ -> "a file is in its place";
@@ -58,11 +94,7 @@ public class UserError extends RuntimeException {
 
     /** What the operating system says, where users may not know its terms. */
     private static String inWords(String system) {
-        if (system.contains("No space left")) return "the disk is full";
-        if (system.contains("uota exceeded")) return "the disk quota is used up";
-        if (system.contains("Read-only file system")) return "the file system is read-only";
-        if (system.contains("Permission denied")) return "there is no permission for it";
-        if (system.contains("Input/output error")) return "the disk, or the way to it, has a fault (Input/output error)";
-        return system;
+        Trouble trouble = Trouble.of(system);
+        return trouble == Trouble.OTHER ? system : trouble.words;
     }
 }

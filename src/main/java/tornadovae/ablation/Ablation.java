@@ -15,8 +15,7 @@ import tornadovae.metric.Measures;
 
 /**
  * Objectives against the vanilla VAE: what each is worth with a setting chosen on seeds that are not compared, how it differs
- * from the VAE
- * on the same seeds, and how sure that is.
+ * from the VAE on the same seeds, and how sure that is.
  *
  * @param name    of the experiment
  * @param studies one a data set

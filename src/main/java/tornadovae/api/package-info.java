@@ -4,8 +4,10 @@
  * <p>{@link tornadovae.api.VaeTraining} trains a model by the settings of an experiment file, and gives a
  * {@link tornadovae.api.TrainedVae}. Besides these two, the classes that they name are meant for use from outside:
  * {@code Dataset}, {@code Part} and {@code Images} of one's own pictures; {@code Datasets} and {@code DataSpec};
- * {@code Objective}, {@code LossForm} and {@code Penalty}; {@code Engines}; {@code TrainedModel}, {@code Codes},
- * {@code Evaluation}, {@code Checkpoint}, {@code History} and {@code HistoryRow}; {@code Pictures} and {@code Png}.
+ * {@code Objective}, {@code LossForm} and {@code Penalty}, {@code Kernel} and {@code Split}; {@code Engines};
+ * {@code TrainedModel}, {@code Codes}, {@code Evaluation}, {@code Checkpoint}, {@code History} and {@code HistoryRow};
+ * {@code Pictures} and {@code Png}; and for several models at once {@code Trainer}, {@code Recipe}, {@code Replica},
+ * {@code VaeSpec} with its enums, {@code Optimiser}, {@code Schedule} and {@code LearningRateSchedule}.
  *
  * <p>These classes keep their names and meaning within a minor version. All others are the program's own and may change at any
  * time, public or not. docs/library.md has examples, which are tested.

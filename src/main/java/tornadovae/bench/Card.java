@@ -3,9 +3,9 @@ package tornadovae.bench;
 import java.util.Locale;
 
 /**
- * What a GPU can do at most, for predictions. All have four schedulers a multiprocessor, each of which issues an instruction of
- * a warp a clock, 65 536 registers, 64 warps and 32
- * work-groups at a time (NVIDIA H100 Tensor Core GPU Architecture, 2022; CUDA C++ Programming Guide, compute capability 9.0).
+ * What a GPU can do at most, for predictions. All have four schedulers a multiprocessor, each of which issues an instruction of a
+ * warp a clock, 65 536 registers, 64 warps and 32 work-groups at a time (NVIDIA H100 Tensor Core GPU Architecture, 2022; CUDA C++
+ * Programming Guide, compute capability 9.0).
  */
 public enum Card {
 

@@ -3,9 +3,8 @@ package tornadovae.bench;
 import java.util.Optional;
 
 /**
- * What a kernel became on a GPU, as ptxas tells it and as counted in its code. Instructions are counted once, however often
- * they run; a warp of 32 work items issues one at a
- * time.
+ * What a kernel became on a GPU, as ptxas tells it and as counted in its code. Instructions are counted once, however often they
+ * run; a warp of 32 work items issues one at a time.
  *
  * @param registers       32-bit ones a work item holds
  * @param spilled         bytes a work item moves to memory and back for want of registers

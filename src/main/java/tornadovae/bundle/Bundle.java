@@ -20,8 +20,7 @@ import tornadovae.file.Folders;
 /**
  * A folder that runs the program on a machine without a JDK and without an SDK: {@code java/}, a Java runtime of the modules that
  * are needed; {@code app/}, the program; {@code tornadovm/}, those jars of the SDK that are needed, and its libraries;
- * {@code licenses/}, of the libraries; {@code
- * experiments/} and {@code tornado-config/}; {@code run.sh}, which starts it.
+ * {@code licenses/}, of the libraries; {@code experiments/} and {@code tornado-config/}; {@code run.sh}, which starts it.
  *
  * @param jdk whose jlink makes the runtime
  * @param program where {@code tornado-vae.jar} and {@code lib/} are

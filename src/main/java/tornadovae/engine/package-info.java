@@ -1,2 +1,2 @@
-/** Who runs programs: engines, sessions, devices, the choice among them, and the patterns that engines fuse. */
+/** Who runs programs: engines, sessions, devices, and the patterns that engines fuse. */
 package tornadovae.engine;

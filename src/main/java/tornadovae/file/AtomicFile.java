@@ -191,16 +191,13 @@ public final class AtomicFile {
         if (Files.isDirectory(target)) return "it is a folder; give the name of a file";
         if (folder == null || Files.notExists(folder)) return "the folder " + folder + " does not exist; create it first";
         if (!Files.isDirectory(folder)) return folder + " is a file, not a folder; choose another place";
-        if (cause.startsWith("there is no permission")) {
-            return "no permission to write in the folder " + folder
+        return switch (UserError.trouble(e)) {
+            case PERMISSION -> "no permission to write in the folder " + folder
                     + "; change its permissions or choose another folder";
-        }
-        if (cause.startsWith("the disk is full")
-                || cause.startsWith("the disk quota")) {
-            return cause + "; free some space there and run the same command again";
-        }
-        if (cause.startsWith("the file system is read-only")) return cause + "; choose another folder";
-        if (cause.startsWith("the disk, or")) return cause + "; check it and run the same command again";
-        return cause;
+            case DISK_FULL, QUOTA -> cause + "; free some space there and run the same command again";
+            case READ_ONLY -> cause + "; choose another folder";
+            case DISK_FAULT -> cause + "; check it and run the same command again";
+            case OTHER -> cause;
+        };
     }
 }

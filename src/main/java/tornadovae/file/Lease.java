@@ -137,11 +137,11 @@ public final class Lease implements AutoCloseable {
     }
 
     private static UserError cannot(Path folder, IOException e) {
-        return new UserError(1, "Cannot take " + folder + " for this run: " + advice(UserError.reason(e)) + ".", e);
+        return new UserError(1, "Cannot take " + folder + " for this run: " + advice(e) + ".", e);
     }
 
-    private static String advice(String cause) {
-        return cause + (cause.startsWith("the disk") ? "; see to that and run the same command again"
+    private static String advice(IOException e) {
+        return UserError.reason(e) + (UserError.trouble(e).isOfTheDisk() ? "; see to that and run the same command again"
                 : "; give another folder with --out");
     }
 

@@ -8,8 +8,7 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * @param a         slope along x
  * @param b         slope along y; both NaN where the points do not span a plane
  * @param explained adjusted R² = 1 − (Σ residual² / (n − g − 2)) / (Σ (v − v̄)² / (n − g)) of the variation within g groups
- *                  (Theil 1961),
- *                  which is 0 on average for a plane that has nothing to do with v, and may fall below; NaN where there is none
+ * (Theil 1961), which is 0 on average for a plane that has nothing to do with v, and may fall below; NaN where there is none
  * @param interval  95 % of the share that is explained; both ends NaN where that is not known
  */
 public record PlaneFit(double a, double b, double explained, Interval interval) {
@@ -43,9 +42,8 @@ public record PlaneFit(double a, double b, double explained, Interval interval) 
 
     /**
      * The values of ρ² at which F = (R² / 2) / ((1 − R²) / (m − 2)), m values within groups, is at its 2.5 % and 97.5 %
-     * quantiles: F
-     * is close to that of two degrees of freedom with the noncentrality m ρ²/(1 − ρ²), scaled as by Helland (1987, Biometrics
-     * 43).
+     * quantiles: F is close to that of two degrees of freedom with the noncentrality m ρ²/(1 − ρ²), scaled as by Helland (1987,
+     * Biometrics 43).
      */
     private static Interval interval(double plain, int within) {
         double tail = (1 - Interval.LEVEL) / 2;

@@ -15,8 +15,8 @@ public final class SampleSize {
 
     /**
      * The smallest n at which a two-sided t test at 5 % shows a mean difference δ of differences with standard deviation s with a
-     * probability of 80 %:
-     * √n |δ|/s ≥ t_{n−1}(0.975) + t_{n−1}(0.8), which is within one of the exact n by the noncentral t (Guenther 1981).
+     * probability of 80 %: √n |δ|/s ≥ t_{n−1}(0.975) + t_{n−1}(0.8), which is within one of the exact n by the noncentral t
+     * (Guenther 1981).
      *
      * @return at least 2; 1,000,000 for that many or more; NaN values and δ = 0 give 1,000,000 too
      */

@@ -136,9 +136,8 @@ public record AggregatePosterior(int images, int draws, Part mutualInformation, 
 
     /**
      * Whether I(x; z), KL(q(z)‖p(z)) and the total correlation can be told from so many images: where the estimate of I(x; z) is
-     * more
-     * than 1 nat below log N. Nearer to it, each draw finds hardly any density but its own, and all three grow or fall with log
-     * N.
+     * more than 1 nat below log N. Nearer to it, each draw finds hardly any density but its own, and all three grow or fall with
+     * log N.
      */
     public boolean isMeasurable() {
         return mutualInformation.mean <= Math.log(images) - CLEARANCE;

@@ -100,6 +100,10 @@ public final class Trainer implements AutoCloseable {
             throw new UserError("batch is 1, but the " + form.penalty().term()
                     + " term compares the images of a minibatch with each other; choose at least 2.");
         }
+        if (form.penalty().needsDimensions() && recipe.model().latent() < 2) {
+            throw new UserError("latent is 1, but the " + form.penalty().term()
+                    + " term is about the dependence between latent dimensions; choose at least 2.");
+        }
         trainStep = vae.trainStep(recipe.optimiser(), form, clips, recipe.batch(), images);
         var memory = Memory.of(replicas.size(), trainStep, vae.evaluate(recipe.batch(), testImages));
         for (Tensor tensor : memory.tensors()) {

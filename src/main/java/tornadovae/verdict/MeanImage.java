@@ -6,12 +6,10 @@ import tornadovae.model.Likelihood;
 
 /**
  * The best decoder that ignores z: every pixel has a distribution of its own, learned from the training images, and the same for
- * all
- * of them. A model that does not beat it has learned nothing from z.
+ * all of them. A model that does not beat it has learned nothing from z.
  *
  * <p>Bernoulli: p = (Σ x + ½) / (N + 1), so that no pixel is impossible. Gaussian: the mean, and the variance with one more image
- * of
- * the mean pixel's variance, not below the floor that the decoder has.
+ * of the mean pixel's variance, not below the floor that the decoder has.
  *
  * @param likelihood of the pixels
  * @param centre     {@code [pixels]}: p, or the mean

@@ -6,8 +6,7 @@ import tornadovae.math.Philox;
 
 /**
  * The subspace of the first principal components of images, by subspace iteration on the images themselves (Golub and Van Loan
- * 2013,
- * section 8.2.4): no covariance of all pixels is formed, so that large images cost no more memory than small ones.
+ * 2013, section 8.2.4): no covariance of all pixels is formed, so that large images cost no more memory than small ones.
  *
  * @param mean     {@code [pixels]}, of the images that were used
  * @param basis    {@code [width][pixels]}, orthonormal; a basis of the subspace, not the components themselves

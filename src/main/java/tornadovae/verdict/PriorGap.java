@@ -6,8 +6,7 @@ import tornadovae.train.Codes;
 /**
  * How far the aggregate posterior q(z) is from the prior at least, nats. Of all distributions with mean m and covariance S the
  * Gaussian is nearest to N(0, I), so KL(q(z)‖p(z)) ≥ ½ (tr S + mᵀm − d − log det S). Unlike estimates by the images' own
- * densities
- * this does not end at log N; holes inside the prior's mass it does not see.
+ * densities this does not end at log N; holes inside the prior's mass it does not see.
  */
 final class PriorGap {
 

@@ -12,8 +12,8 @@ final class Thresholds {
 
     /**
      * A difference that matters, as a share of what the biases of the decoder alone can learn: the mean image's gain over a
-     * decoder
-     * that knows nothing. A collapsed model is within a few per cent of the mean image, since its biases are never quite settled.
+     * decoder that knows nothing. A collapsed model is within a few per cent of the mean image, since its biases are never quite
+     * settled.
      */
     static final double MARGIN = 0.05;
 

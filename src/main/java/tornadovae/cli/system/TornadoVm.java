@@ -70,8 +70,7 @@ final class TornadoVm {
 
     /**
      * An SDK is made for one JDK, whose number its version ends with, such as {@code 5.2.0-jdk25}, or for one and later ones,
-     * such as {@code 6.0.0-jdk22plus-cuda}; one that
-     * does not say so passes.
+     * such as {@code 6.0.0-jdk22plus-cuda}; one that does not say so passes.
      */
     private static Check match(Optional<String> release, int jdk) {
         return release.flatMap(version -> Pattern.compile("jdk-?(\\d+)(plus)?").matcher(version).results().findFirst())

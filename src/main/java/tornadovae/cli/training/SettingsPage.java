@@ -71,7 +71,7 @@ final class SettingsPage {
         var text = new StringBuilder("**`" + setting.name() + "`**");
         if (!setting.symbol().isEmpty()) text.append(" (" + setting.symbol() + ")");
         text.append(setting.standard() == null ? ", must be given" : " = `" + Values.text(setting.standard()) + "`");
-        if (setting.standardInWords().endsWith(", " + setting.zero())) text.append(" (" + setting.zero() + ")");
+        if (setting.hasZeroByDefault()) text.append(" (" + setting.zero() + ")");
         text.append(": ").append(setting.sentence()).append(SettingOptions.belonging(setting.key()));
         text.append(" Values: ").append(setting.type().allowed());
         if (!setting.unit().isEmpty()) text.append(", in ").append(setting.unit());

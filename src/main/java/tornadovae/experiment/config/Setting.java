@@ -95,7 +95,12 @@ public record Setting(String key, Type type, Object standard, String sentence, S
     /** The value where none is given, as experiment files write it, with what a 0 means; empty where one must be given. */
     public String standardInWords() {
         if (standard == null) return "";
-        return Values.text(standard) + (!zero.isEmpty() && isZero(standard) ? ", " + zero : "");
+        return Values.text(standard) + (hasZeroByDefault() ? ", " + zero : "");
+    }
+
+    /** Whether its default is a 0 that has a word of its own, such as all. */
+    public boolean hasZeroByDefault() {
+        return !zero.isEmpty() && isZero(standard);
     }
 
     static boolean isZero(Object value) {

@@ -61,13 +61,14 @@ public final class Settings {
                 .flag("--objective", "NAME")
                 .says("The loss; without it, a --beta other than 1 makes it beta-vae."));
         add(real("objective.beta", 1, upTo(1e6)).symbol("β").flag("--beta", "X")
-                .says("Weight of the KL term, or of the total correlation in beta-tcvae."));
+                .says("Weight of the KL term, or of the total correlation in beta-tcvae, where it is at least 1."));
         add(real("objective.capacity", 0, upTo(1e6)).symbol("C").unit("nats").flag("--capacity", "X")
                 .says("What the KL term is held at, in nats."));
         add(real("objective.gamma", 1000, upTo(1e6)).symbol("γ").flag("--gamma", "X").says("Weight of |KL − C|."));
         add(whole("objective.capacitySteps", 0, 0, Integer.MAX_VALUE).title("steps of C").unit("optimiser steps")
                 .flag("--capacity-steps", "N").says("Optimiser steps over which C rises linearly from 0."));
-        add(real("objective.lambda", 0, upTo(1e6)).symbol("λ").flag("--lambda", "X").says("Weight of the MMD."));
+        add(real("objective.lambda", 0, upTo(1e6)).symbol("λ").flag("--lambda", "X")
+                .says("Weight of the MMD; info-vae weighs it with α + λ − 1."));
         add(real("objective.alpha", 0, new Real(-1e6, false, 1e6, false)).symbol("α").flag("--alpha", "X")
                 .says("Weight of the mutual information between images and codes."));
         add(choice("objective.kernel", Kernel.IMQ).flag("--kernel", "NAME")

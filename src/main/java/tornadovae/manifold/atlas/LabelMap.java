@@ -9,10 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * The map of classes by labels alone: each code of the square has the class that most of its {@link #NEIGHBOURS} nearest encoded
- * test
- * images have. No picture is decoded for it, so that it knows nothing of blur, which makes a classifier see an 8 or a 3 where a
- * model
- * has learned little. Beside it stands the {@link ClassMap} that the classifier makes of decoded codes.
+ * test images have. No picture is decoded for it, so that it knows nothing of blur, which makes a classifier see an 8 or a 3
+ * where a model has learned little. Beside it stands the {@link ClassMap} that the classifier makes of decoded codes.
  *
  * @param byLabels  of the neighbours' labels; its confidence is their share
  * @param agreement share of the square where both maps show the same class

@@ -14,8 +14,8 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
 /**
  * What a device can do at most, measured by two kernels that do nothing else. Drivers for processors do not make vectors of work
- * items, so theirs compute with vectors; on
- * all other devices neighbouring items are the lanes, and not every backend knows vectors of sixteen.
+ * items, so theirs compute with vectors; on all other devices neighbouring items are the lanes, and not every backend knows
+ * vectors of sixteen.
  */
 final class CeilingKernels {
 

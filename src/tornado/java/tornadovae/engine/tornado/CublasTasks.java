@@ -10,10 +10,8 @@ import tornadovae.graph.Activation;
 import tornadovae.graph.Op;
 
 /**
- * {@link ProductTasks} by NVIDIA's cuBLAS, three launches each: cuBLAS' own ({@link Cublas}) between two of {@link
- * LibraryProducts}.
- * All
- * products of a session share three arrays, as large as the largest of their operands.
+ * {@link ProductTasks} by NVIDIA's cuBLAS, three launches each: cuBLAS' own ({@link Cublas}) between two of
+ * {@link LibraryProducts}. All products of a session share three arrays, as large as the largest of their operands.
  */
 final class CublasTasks extends ProductTasks {
 

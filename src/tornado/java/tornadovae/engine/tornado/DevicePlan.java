@@ -19,9 +19,8 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 
 /**
  * The task graphs of a session on one device, of which one runs at a time. Graphs that are captured run as CUDA graphs: TornadoVM
- * records their launches, with all addresses,
- * at their first execution, and repeats the record from then on. So what is captured must neither copy nor read from other places
- * later; see docs/tornadovm.md.
+ * records their launches, with all addresses, at their first execution, and repeats the record from then on. So what is captured
+ * must neither copy nor read from other places later; see docs/tornadovm.md.
  */
 final class DevicePlan implements AutoCloseable {
 
@@ -33,8 +32,7 @@ final class DevicePlan implements AutoCloseable {
 
     /**
      * Plans run at the same time, but one compiles alone: TornadoVM and drivers do not compile at the same time, and while a CUDA
-     * graph is captured no thread of the process
-     * may allocate or free memory of a device.
+     * graph is captured no thread of the process may allocate or free memory of a device.
      */
     private static final ReadWriteLock COMPILER = new ReentrantReadWriteLock();
 

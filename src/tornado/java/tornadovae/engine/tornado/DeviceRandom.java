@@ -34,8 +34,8 @@ final class DeviceRandom {
 
     /**
      * cos 2πu, or sin where {@code which} is 1, for u ∈ [0, 1): Taylor's series on the eighth of a turn that is left when whole
-     * quarters are taken off, which are exact in
-     * float. Errors below 2·10⁻⁷. A device's own functions take any angle, and need memory for that.
+     * quarters are taken off, which are exact in float. Errors below 2·10⁻⁷. A device's own functions take any angle, and need
+     * memory for that.
      */
     private static float cosineOfTurns(float u, int which) {
         int quarter = (int) (4 * u + 0.5f);

@@ -12,11 +12,9 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * What surrounds a matrix product that a library computes. Before it, a kernel copies A and B into arrays of their own, since
- * libraries
- * take whole arrays. After it, each work-group reads a {@link Tile} of C and does with the sums what {@link TileProducts} does
- * with those
- * that it has computed itself. Replicas follow each other in all three arrays; C has rows of all columns, of both heads where
- * there are two.
+ * libraries take whole arrays. After it, each work-group reads a {@link Tile} of C and does with the sums what
+ * {@link TileProducts} does with those that it has computed itself. Replicas follow each other in all three arrays; C has rows of
+ * all columns, of both heads where there are two.
  */
 final class LibraryProducts {
 

@@ -21,9 +21,8 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
  * What {@link TileTrial}s have found, kept in the user's cache: a file for each device with its driver, TornadoVM's version and
- * the state of the kernels, a line for each
- * product and number of replicas. Several programs may write it at the same time: the last one's lines win, and what is lost is
- * measured again.
+ * the state of the kernels, a line for each product and number of replicas. Several programs may write it at the same time: the
+ * last one's lines win, and what is lost is measured again.
  */
 final class MeasuredTiles {
 

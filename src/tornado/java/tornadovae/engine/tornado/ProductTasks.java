@@ -10,8 +10,7 @@ import tornadovae.graph.Op;
 
 /**
  * The three matrix products of a layer as tasks: y = x Wᵀ, ∂x = ∂a W, ∂W = ∂aᵀ x, each as C[m, n] = Σ_k A[m, k] B[k, n], with
- * what is done with their sums.
- * A family of kernels adds how a product becomes work-groups.
+ * what is done with their sums. A family of kernels adds how a product becomes work-groups.
  */
 abstract class ProductTasks {
 

@@ -28,9 +28,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * The source code of kernels, for all replicas as one session and with the tiles that are chosen without a trial: TornadoVM
- * compiles them for arrays of next to no length, on which it runs none, and writes their
- * sources one after another into a file that it was
- * told at its start.
+ * compiles them for arrays of next to no length, on which it runs none, and writes their sources one after another into a file
+ * that it was told at its start.
  *
  * @param file where
  */

@@ -5,8 +5,7 @@ import tornadovae.graph.Tensor;
 
 /**
  * What a kernel reads its arguments from, while it is being written. Each class of kernels names the slots of its tables by
- * constants,
- * which javac writes into the kernels as numbers. Slots that a kernel does not read stay 0.
+ * constants, which javac writes into the kernels as numbers. Slots that a kernel does not read stay 0.
  */
 final class Table {
 

@@ -4,18 +4,15 @@ import java.util.Locale;
 
 /**
  * How a GPU's work-group cuts a matrix product: its tile of C, {@code height · rows × width · columns} numbers, is shared out
- * among {@code width × height} work items, each of
- * which keeps {@code rows × columns} sums in registers. Terms of the sums pass through local memory, {@code depth} at a time.
+ * among {@code width × height} work items, each of which keeps {@code rows × columns} sums in registers. Terms of the sums pass
+ * through local memory, {@code depth} at a time.
  *
  * <p>Every tile without slices adds the terms of a sum in the same order, one after another, so results do not depend on which of
- * them computes.
- * Slices share each stage's terms out among several items that compute the same sums, and add up at the end, in a fixed order of
- * their own: for products so small that
- * nothing else would occupy a GPU.
+ * them computes. Slices share each stage's terms out among several items that compute the same sums, and add up at the end, in a
+ * fixed order of their own: for products so small that nothing else would occupy a GPU.
  *
  * <p>Kernels take a tile as one integer, {@link #code}, which TornadoVM makes a constant of the compiled kernel; what follows
- * from it, array sizes and loop bounds
- * above all, is then a constant too, without which sums would not stay in registers.
+ * from it, array sizes and loop bounds above all, is then a constant too, without which sums would not stay in registers.
  */
 enum Tile {
 

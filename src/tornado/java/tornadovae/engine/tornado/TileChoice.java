@@ -10,10 +10,9 @@ import java.util.Map;
 
 /**
  * Which {@link Tile} computes a product. Large ones do most with what they read, but a GPU needs at least a work-group for each
- * of its processors. Whether the sum is cut
- * into slices depends on the product's shape alone, and tiles without slices agree bit for bit: so a replica's numbers depend
- * neither on the device's size nor on
- * how many replicas train beside it, nor on what a trial has measured.
+ * of its processors. Whether the sum is cut into slices depends on the product's shape alone, and tiles without slices agree bit
+ * for bit: so a replica's numbers depend neither on the device's size nor on how many replicas train beside it, nor on what a
+ * trial has measured.
  */
 final class TileChoice {
 

@@ -14,19 +14,17 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * Matrix products for GPUs, C[m, n] = Σ_k A[m, k] B[k, n]: each work-group computes a {@link Tile} of C. It copies its parts of A
- * and B to local memory, a stage of
- * {@code depth} terms at a time, and fetches the next stage while it multiplies this one; then it does with its sums
- * what follows the product, before they leave the registers. Tables are read before the first result is written: a compiler must
- * assume that each write has changed them.
- * Groups lie side by side in the grid's first dimension, the replica is its third.
+ * and B to local memory, a stage of {@code depth} terms at a time, and fetches the next stage while it multiplies this one; then
+ * it does with its sums what follows the product, before they leave the registers. Tables are read before the first result is
+ * written: a compiler must assume that each write has changed them. Groups lie side by side in the grid's first dimension, the
+ * replica is its third.
  *
  * <p>Each kernel's table is a {@link ProductTable}. A and B are read along k, or across it, whichever way they lie in memory:
- * {@link #FORWARD}, {@link #BACKWARD},
- * {@link #WEIGHTS} say which.
+ * {@link #FORWARD}, {@link #BACKWARD}, {@link #WEIGHTS} say which.
  *
  * <p>Local arrays are used in the method that allocates them and nowhere else: handed to another one, TornadoVM's compiler
- * addresses them wrongly and says nothing.
- * Private arrays have constant indices once loops are unrolled, so that compilers keep them in registers.
+ * addresses them wrongly and says nothing. Private arrays have constant indices once loops are unrolled, so that compilers keep
+ * them in registers.
  */
 final class TileProducts {
 

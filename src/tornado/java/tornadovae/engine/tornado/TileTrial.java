@@ -21,8 +21,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * Which tile computes a product fastest on a device, by the device's clock. The kernels are {@link TileProducts#product}, one for
- * each form and tile whatever the sizes,
- * so that some ten kernels are compiled for any number of products.
+ * each form and tile whatever the sizes, so that some ten kernels are compiled for any number of products.
  */
 final class TileTrial {
 

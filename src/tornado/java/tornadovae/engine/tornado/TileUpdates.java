@@ -44,8 +44,7 @@ final class TileUpdates {
 
     /**
      * Updates of gradients that are kept and scaled on the way, {@link tornadovae.graph.Multiply}: weights and biases of all
-     * layers
-     * in one launch, a number an item.
+     * layers in one launch, a number an item.
      *
      * @param table {@code count} tables one after another, of {@link ProductTable}: GROUPS, ROWS, COLUMNS, DW, FACTOR and what
      * {@link #one} reads

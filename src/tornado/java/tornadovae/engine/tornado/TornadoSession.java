@@ -18,8 +18,8 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
  * The replicas of a session, shared out among devices, which compute at the same time; and on a device among parts, one after
- * another, where one array cannot hold all
- * of them: TornadoVM counts numbers in 31 bits, and drivers limit what is allocated at once.
+ * another, where one array cannot hold all of them: TornadoVM counts numbers in 31 bits, and drivers limit what is allocated at
+ * once.
  */
 final class TornadoSession implements Session, Profiled {
 
