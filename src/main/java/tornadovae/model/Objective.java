@@ -38,8 +38,7 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
 
     private static void notNegative(String name, float value) {
         if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) {
-            throw new UserError(
-                    name + " must be 0 or more, found " + value + ".");
+            throw new UserError(name + " must be 0 or more, found " + value + ".");
         }
     }
 
@@ -50,7 +49,7 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
 
     /** NLL + γ |KL − C|, C rising linearly from 0   (Burgess et al. 2018, eq. 8). */
     public static Objective capacity(float gamma, float capacity, int capacitySteps) {
-        return new Objective(new LossForm(LossForm.KlTerm.CAPACITY, Penalty.NONE), gamma, 0, capacity, capacitySteps, 0, 0, 0);
+        return of(new LossForm(LossForm.KlTerm.CAPACITY, Penalty.NONE), gamma, 0).withCapacity(capacity, capacitySteps);
     }
 
     /**
@@ -81,7 +80,7 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
      * (Kumar, Sattigeri and Balakrishnan 2018, eq. 6, 7).
      */
     public static Objective dipVae(Penalty variant, float offDiagonal, float diagonal) {
-        return new Objective(new LossForm(LossForm.KlTerm.WEIGHTED, variant), 1, 0, 0, 0, 1, offDiagonal, diagonal);
+        return of(new LossForm(LossForm.KlTerm.WEIGHTED, variant), 1, 1).withDiagonals(offDiagonal, diagonal);
     }
 
     /**
@@ -107,16 +106,29 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
      */
     public Objective withFreeBits(float freeNats) {
         if (form.kl() != LossForm.KlTerm.WEIGHTED) {
-            throw new UserError(
-                    "freeBits needs an objective with a weighted KL term, which capacity and wae do not have; leave it "
-                            + "out.");
+            throw new UserError("freeBits needs an objective with a weighted KL term, which capacity and wae do not have; "
+                    + "leave it out.");
         }
         return new Objective(new LossForm(LossForm.KlTerm.FREE_BITS, form.penalty()), beta, freeNats, capacity, capacitySteps,
                 penaltyWeight, offDiagonal, diagonal);
     }
 
-    private static Objective of(LossForm form, float beta, float penaltyWeight) {
+    /**
+     * NLL + β K + w P of a form: an objective of one's own from terms that exist. Numbers that K or P need besides are set by
+     * {@link #withFreeBits}, {@link #withCapacity} and {@link #withDiagonals}.
+     */
+    public static Objective of(LossForm form, float beta, float penaltyWeight) {
         return new Objective(form, beta, 0, 0, 0, penaltyWeight, 0, 0);
+    }
+
+    /** The same with C, nats, which rises linearly from 0 over so many optimiser steps. */
+    public Objective withCapacity(float capacity, int capacitySteps) {
+        return new Objective(form, beta, freeNats, capacity, capacitySteps, penaltyWeight, offDiagonal, diagonal);
+    }
+
+    /** The same with λ_od and λ_d of a DIP-VAE's penalty. */
+    public Objective withDiagonals(float offDiagonal, float diagonal) {
+        return new Objective(form, beta, freeNats, capacity, capacitySteps, penaltyWeight, offDiagonal, diagonal);
     }
 
     private static Penalty mmd(Kernel kernel) {

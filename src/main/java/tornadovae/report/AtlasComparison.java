@@ -68,7 +68,7 @@ final class AtlasComparison {
                 new Column("H(class)", "all there is to tell of the class, bits", false, 2,
                         cell -> cell.number("information", "class_entropy")),
                 new Column("better axis",
-                        "share of all directions that tell less of the class than the better of the model’s own two " + "axes",
+                        "share of all directions that tell less of the class than the better of the model’s own two axes",
                         true, 0, AtlasComparison::rank),
                 new Column("slant R²", "share of the variation of slant within classes that a plane over both variables explains",
                         false, 2, AtlasComparison::slant),

@@ -138,7 +138,7 @@ final class BadYaml {
                     "x.yaml, line 1: this is nested deeper than any experiment."),
             file("a file that is far too large", "# " + "x".repeat(1 << 20),
                     "Cannot read {dir}/x.yaml: it is larger than 1048576 bytes, which are the most that can be read here; give "
-                            + "an experiment file such as " + "experiments/quickstart.yaml."),
+                            + "an experiment file such as experiments/quickstart.yaml."),
             file("a folder whose name holds a NUL", "dataset: \"images:a\\0b\"",
                     "x.yaml, line 1: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, "
                             + "idx:DIR or images:DIR, found 'images:a\uFFFDb'."),
@@ -148,7 +148,7 @@ final class BadYaml {
                             + "belong together are cases, such as 'cases: [{objective: vae}, {objective: {name: "
                             + "beta-vae, beta: 4}}]'."),
             file("a batch larger than the training set",
-                    "dataset: {name: digits, train: 60, test: 20}\nsweep:\n  " + "training.batch: [10, 101]",
+                    "dataset: {name: digits, train: 60, test: 20}\nsweep:\n  training.batch: [10, 101]",
                     "Cell {cell}: training.batch is 101, but digits has 60 training images here; make the batch smaller."),
             new BadInput("a binary file",
                     (dir, _) -> Files.write(dir.resolve("x.yaml"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 1}),

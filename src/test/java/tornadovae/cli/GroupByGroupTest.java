@@ -117,7 +117,7 @@ class GroupByGroupTest {
                 + System.lineSeparator(), run("x").err());
         Path nowhere = folder.resolve("nowhere");
         assertEquals("tornado-vae: " + nowhere
-                + " is not the folder of a planned sweep (it has no groups.jsonl); write one with './run.sh sweep " + "plan'."
+                + " is not the folder of a planned sweep (it has no groups.jsonl); write one with './run.sh sweep plan'."
                 + System.lineSeparator(), Said.run("sweep", "status", nowhere.toString()).err());
         Files.writeString(planned.resolve("groups.jsonl"),
                 Files.readString(planned.resolve("groups.jsonl")).replace(id(2), "../../elsewhere"));

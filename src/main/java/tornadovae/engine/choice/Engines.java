@@ -82,14 +82,14 @@ public final class Engines {
         if (missing.isPresent()) return choice(new CpuEngine(request.threads()), "since TornadoVM cannot run: " + missing.get());
         if (provider.get().devices().values().stream().noneMatch(Device::accelerated)) {
             return choice(new CpuEngine(request.threads()),
-                    "since TornadoVM has no accelerator here, only the processor again; --engine tornado would take " + "that");
+                    "since TornadoVM has no accelerator here, only the processor again; --engine tornado would take that");
         }
         return choice(provider.get().open(request), "since it is an accelerator");
     }
 
     private static Choice tornado(EngineRequest request, Optional<Provider> provider, String flag, String why) {
         return choice(provider.orElseThrow(() -> new UserError(3,
-                flag + ": this build has no TornadoVM engine; './run.sh doctor' says how to get it, or use --engine " + "cpu.",
+                flag + ": this build has no TornadoVM engine; './run.sh doctor' says how to get it, or use --engine cpu.",
                 null)).open(request), why);
     }
 

@@ -50,7 +50,7 @@ public final class PlannedSweep {
             return new PlannedSweep(root, head, experiment, GroupsFile.read(root));
         } catch (NoSuchFileException e) {
             throw new UserError("There is no " + file
-                    + ", which the plan beside it is of; plan the experiment again, which leaves its results as they " + "are.");
+                    + ", which the plan beside it is of; plan the experiment again, which leaves its results as they are.");
         } catch (CharacterCodingException e) {
             throw new UserError(file + " is not a text file in UTF-8: it is damaged; plan the experiment again.");
         } catch (IOException e) {

@@ -159,7 +159,7 @@ public record Information(int across, int up, int images, double classEntropy, I
                     + "cannot be said.").formatted(sum);
         }
         return gain > 0
-                ? ("Together they tell %s bits more than the sum of what each tells alone (%s): they complement each " + "other.")
+                ? ("Together they tell %s bits more than the sum of what each tells alone (%s): they complement each other.")
                         .formatted(bits(gain), sum)
                 : "Together they tell %s bits less than the sum of what each tells alone (%s): they overlap."
                         .formatted(bits(-gain), sum);

@@ -127,7 +127,7 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
         if (known.length > 0) {
             double ratio = Statistics.median(known);
             findings.add(Double.isFinite(ratio)
-                    ? ("At the median cell one direction changes the picture %s times as fast as the direction across " + "it.")
+                    ? ("At the median cell one direction changes the picture %s times as fast as the direction across it.")
                             .formatted(Sentences.number("%.1f", ratio))
                     : "At the median cell only one direction changes the picture; across it nothing happens.");
         }

@@ -78,11 +78,11 @@ class ClassMapTest {
         ClassMap map = Maps.of(20, 3, 0.4, (across, up) -> Math.abs(across) > Normal.quantile(0.9) ? 0 : up > 0 ? 1 : 2);
         assertEquals(List.of("The square of 20 × 20 codes shows all 3 classes.",
                 "1 has the largest area, 40 % of the square, and 0 the smallest, 20 %.", "0 (2 regions) is not in one piece.",
-                "100 % of the square is no man's land, where the classifier gives no class a probability of " + "50 %."),
+                "100 % of the square is no man's land, where the classifier gives no class a probability of 50 %."),
                 map.findings());
         assertEquals(List.of("The square of 4 × 4 codes shows all 4 classes.",
                 "All of them have the same area, 25 % of the square.", "Each class is in one piece.",
-                "Nothing of the square is no man's land, where the classifier gives no class a probability of " + "50 %."),
+                "Nothing of the square is no man's land, where the classifier gives no class a probability of 50 %."),
                 Maps.of(4, 4, 0.9, Maps::quadrant).findings());
     }
 

@@ -60,7 +60,7 @@ class BrokenChainTest {
         var none = Map.of("OCL_ICD_VENDORS", folder.toString());
         var doctor = run(flags(), none, "doctor");
         assertTrue(doctor.last().startsWith(
-                "The opencl backend of TornadoVM does not start (No OpenCL platforms found): install the OpenCL " + "driver"),
+                "The opencl backend of TornadoVM does not start (No OpenCL platforms found): install the OpenCL driver"),
                 doctor.out);
         var train = run(flags(), none, TRAIN + folder + " --engine tornado");
         assertTrue(train.last().startsWith("tornado-vae: TornadoVM cannot run: The opencl backend of TornadoVM does not start"),
