@@ -102,6 +102,7 @@ class DatasetTest {
     void everyNameIsListed(@TempDir Path empty) {
         List<String> listed = Datasets.list(new Places(null, empty, empty, false)).stream().map(Datasets.Entry::name).toList();
         assertEquals(Datasets.names(), listed.subList(0, Datasets.names().size()));
-        assertEquals(List.of("idx:DIR", "images:DIR", "npz:FILE", "npy:FILE"), listed.subList(Datasets.names().size(), listed.size()));
+        assertEquals(List.of("idx:DIR", "images:DIR", "npz:FILE", "npy:FILE"),
+                listed.subList(Datasets.names().size(), listed.size()));
     }
 }
