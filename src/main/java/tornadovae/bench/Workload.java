@@ -27,9 +27,9 @@ public enum Workload {
     /** 784-1024-1024-32, Bernoulli, batch 512: products that fill a GPU by themselves. */
     W5(List.of(1024, 1024), 32, 512, Likelihood.BERNOULLI);
 
-    static final int PIXELS = 784;
+    public static final int PIXELS = 784;
     /** As many as MNIST has. */
-    static final int IMAGES = 60_000;
+    public static final int IMAGES = 60_000;
 
     final int batch;
     final Vae vae;
@@ -37,6 +37,15 @@ public enum Workload {
     Workload(List<Integer> hidden, int latent, int batch, Likelihood likelihood) {
         this.batch = batch;
         this.vae = vae(hidden, latent, likelihood);
+    }
+
+    public int batch() {
+        return batch;
+    }
+
+    /** Widths of the hidden layers and all else that makes the model. */
+    public VaeSpec model() {
+        return vae.spec();
     }
 
     private static Vae vae(List<Integer> hidden, int latent, Likelihood likelihood) {
