@@ -237,7 +237,7 @@ make_build() {
   mkdir "$build" && : > "$build/in-use" || exit 1
   if ! "${maven[@]}" -q package ${peers:+-Ppeers} -Dmaven.test.skip=true -Dcheckstyle.skip -Dbuild.folder="$build" > "$log" 2>&1 8>&-; then
     rm -rf "$build"
-    [ -n "$peers" ] && grep -q '^\[ERROR\].*org\.bytedeco' "$log" &&
+    [ -n "$peers" ] && grep -q 'Could not resolve.*org\.bytedeco' "$log" &&
       stop 1 "PyTorch could not be fetched from Maven Central, some 290 MB: look whether it can be reached from here and the disk has room; all that Maven said is in $log."
     grep '^\[ERROR\]' "$log" | grep -vE 'Help [0-9]|full stack trace|Re-run Maven|For more information|^\[ERROR\] *$|COMPILATION ERROR' |
       awk '!seen[$0]++' | head -n 20 >&2
