@@ -12,7 +12,8 @@ public interface Peer {
     SequencedMap<String, String> facts();
 
     /**
-     * Trainings of one workload, by how they are written, such as {@code by autograd}; what they do a second is counted in images.
+     * Trainings of one workload, by how they are written, such as {@code by autograd}; what they do in a second is counted in
+     * images.
      *
      * @param threads to compute with
      */

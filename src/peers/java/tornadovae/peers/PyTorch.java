@@ -25,9 +25,9 @@ import tornadovae.bench.Workload;
 import tornadovae.model.Likelihood;
 
 /**
- * PyTorch on this processor, as a user of the JVM would have it: libtorch in JavaCPP's presets, with the matrix products of Intel's
- * MKL, the whole training loop in TorchScript ({@code vae.py}) so that Java is not in the way, and the fused Adam. Images are
- * floats in memory and minibatches are slices of them, which is less work than the CPU engine's shuffled bytes.
+ * PyTorch on this processor, as a user of the JVM would have it: libtorch in JavaCPP's presets, with the matrix products of
+ * Intel's MKL, the whole training loop in TorchScript ({@code vae.py}) so that Java is not in the way, and the fused Adam. Images
+ * are floats in memory and minibatches are slices of them, which is less work than the CPU engine's shuffled bytes.
  */
 public final class PyTorch implements Peer {
 

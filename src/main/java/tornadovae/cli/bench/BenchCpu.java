@@ -91,7 +91,8 @@ final class BenchCpu extends Benchmark {
                 rates.add(rate);
                 if (point.hole()) holes.add(axis + " " + point.value());
                 figures.row("grows", axis, "value", point.value(), "images/s", rate.median(), "least", rate.least(), "most",
-                        rate.most(), "clean windows", clean(rate), "GFLOP/s", point.gigaflops(), "hole", point.hole() ? "yes" : "");
+                        rate.most(), "clean windows", clean(rate), "GFLOP/s", point.gigaflops(), "hole",
+                        point.hole() ? "yes" : "");
             }
             write(List.of(new CpuEngine(threads)), Map.of());
         }

@@ -42,7 +42,8 @@ final class BenchObjectives extends Benchmark {
                 for (var result : new ObjectiveBenchmark(choice.engine(), windows.count, windows.seconds, 1)
                         .run(workload, count)) {
                     figures.row("workload", workload, "replicas", count, "objective", result.objective(), "images/s",
-                            result.imagesPerSecond().median(), "cost", result.cost(), "least", result.least(), "most", result.most());
+                            result.imagesPerSecond().median(), "cost", result.cost(), "least", result.least(), "most",
+                            result.most());
                     rates.add(result.imagesPerSecond());
                     if (result.cost() < FASTEST) tooFast.add(result.objective());
                     say(String.format(Locale.ROOT, "%s, %d × %s: %.2f of the vanilla VAE's time", workload, count,

@@ -18,8 +18,8 @@ import tornadovae.cli.command.VectorUnit;
 import tornadovae.engine.cpu.CpuEngine;
 
 @Command(name = "peers",
-        description = {"Measure training on the CPU engine beside PyTorch with Intel's MKL, in one process, in turns, with as many "
-                + "threads: images/s with the backward pass by autograd and by hand, and the ratio of the CPU engine to the "
+        description = {"Measure training on the CPU engine beside PyTorch with Intel's MKL, in one process, in turns, with as "
+                + "many threads: images/s with the backward pass by autograd and by hand, and the ratio of the CPU engine to the "
                 + "faster one. As with 'bench cpu', disturbed windows do not count.",
                 "PyTorch comes from Maven Central at the first call, some 290 MB, for Linux on x86-64. Its loop is TorchScript, "
                         + "its optimiser the fused Adam. Where tcmalloc is installed (Debian's libtcmalloc-minimal4t64), PyTorch "
