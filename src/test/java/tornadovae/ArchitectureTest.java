@@ -145,6 +145,7 @@ class ArchitectureTest {
             "tornadovae.file.AtomicFile", "forces to the disk what it has just written",
             "tornadovae.file.Lease", "notes in its own lease, as whom this process holds it",
             "tornadovae.file.LeaseHolder", "asks the system for processes, below /proc",
+            "tornadovae.bench.Disturbance", "asks the system how long threads waited, below /proc",
             "tornadovae.engine.cpu.Processor", "asks the system for the processor, below /proc",
             "tornadovae.data.source.PartFile", "writes what is downloaded",
             "tornadovae.data.source.DebianPackage", "forces and reads what it has just unpacked, in a folder that it has made",

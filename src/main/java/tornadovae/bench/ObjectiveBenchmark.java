@@ -12,7 +12,6 @@ import tornadovae.graph.DensityEstimate;
 import tornadovae.graph.Images;
 import tornadovae.graph.Kernel;
 import tornadovae.graph.Split;
-import tornadovae.math.Statistics;
 import tornadovae.model.Objective;
 import tornadovae.model.Penalty;
 
@@ -23,10 +22,10 @@ import tornadovae.model.Penalty;
 public final class ObjectiveBenchmark {
 
     /**
-     * @param imagesPerSecond summed over replicas: median over windows
+     * @param imagesPerSecond summed over replicas
      * @param cost            time of a step in units of the vanilla VAE's: median of the ratios window by window, least and most
      */
-    public record Result(Workload workload, String objective, int replicas, double imagesPerSecond, double cost, double least,
+    public record Result(Workload workload, String objective, int replicas, Measured imagesPerSecond, double cost, double least,
             double most) {}
 
     /** What is measured, by the name it has in experiments; weights do not matter for the cost. */
@@ -60,18 +59,18 @@ public final class ObjectiveBenchmark {
     /** A result an objective, in a fixed order, the vanilla VAE first. */
     public List<Result> run(Workload workload, int replicas) {
         Map<Split, Images> data = TrainingCase.data();
-        try (var turns = new Turns(windows, windowSeconds, warmUpSeconds)) {
+        try (var turns = new Turns(windows, windowSeconds, warmUpSeconds, Runtime.getRuntime().availableProcessors())) {
             var cases = new LinkedHashMap<String, TrainingCase>();
             OBJECTIVES.forEach(
                     (name, objective) -> cases.put(name, turns.add(workload, objective, workload.batch, replicas, engine, data)));
-            turns.measure(_ -> {});
+            turns.measure();
             var results = new ArrayList<Result>();
-            double[] vanilla = cases.firstEntry().getValue().rates();
+            double[] vanilla = turns.rates(cases.firstEntry().getValue());
             cases.forEach((name, each) -> {
                 double[] ratios = new double[windows];
-                Arrays.setAll(ratios, window -> vanilla[window] / each.rates()[window]);
+                Arrays.setAll(ratios, window -> vanilla[window] / turns.rates(each)[window]);
                 Spread cost = Spread.of(ratios);
-                results.add(new Result(workload, name, replicas, Statistics.median(each.rates()), cost.median(), cost.least(),
+                results.add(new Result(workload, name, replicas, turns.measured(each), cost.median(), cost.least(),
                         cost.most()));
             });
             return results;

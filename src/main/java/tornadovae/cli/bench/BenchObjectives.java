@@ -1,11 +1,13 @@
 package tornadovae.cli.bench;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import tornadovae.bench.Measured;
 import tornadovae.bench.ObjectiveBenchmark;
 import tornadovae.bench.Workload;
 
@@ -33,13 +35,16 @@ final class BenchObjectives extends Benchmark {
         figures.requireOut();
         var choice = engine.choose();
         say(choice.reason());
+        var rates = new ArrayList<Measured>();
         var tooFast = new LinkedHashSet<String>();
         for (Workload workload : cases.workloads) {
             for (int count : cases.replicas) {
                 for (var result : new ObjectiveBenchmark(choice.engine(), windows.count, windows.seconds, 1)
                         .run(workload, count)) {
                     figures.row("workload", workload, "replicas", count, "objective", result.objective(), "images/s",
-                            result.imagesPerSecond(), "cost", result.cost(), "least", result.least(), "most", result.most());
+                            result.imagesPerSecond().median(), "cost", result.cost(), "least", result.least(), "most",
+                            result.most());
+                    rates.add(result.imagesPerSecond());
                     if (result.cost() < FASTEST) tooFast.add(result.objective());
                     say(String.format(Locale.ROOT, "%s, %d × %s: %.2f of the vanilla VAE's time", workload, count,
                             result.objective(), result.cost()));
@@ -48,7 +53,7 @@ final class BenchObjectives extends Benchmark {
             }
         }
         out().print(figures.table());
-        if (!windows.warning().isEmpty()) say(windows.warning());
+        warn(windows, rates);
         if (!tooFast.isEmpty()) {
             say("Measured as faster than the vanilla VAE, of whose work they do all and more: "
                     + String.join(", ", tooFast)
