@@ -26,6 +26,7 @@ import tornadovae.math.Philox;
 import tornadovae.model.Binarize;
 import tornadovae.model.Classifier;
 import tornadovae.model.Initialisation;
+import tornadovae.model.Layers;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Loss;
 import tornadovae.model.LossWeights;
@@ -305,6 +306,28 @@ abstract class EngineContract {
         }
     }
 
+    /** Models whose decoder is not their encoder in a mirror, and linear ones. */
+    static Stream<VaeSpec> shapes() {
+        var specs = new ArrayList<VaeSpec>();
+        for (Likelihood likelihood : Likelihood.values()) {
+            var linear = new VaeSpec(PIXELS, List.of(), 3, Activation.TANH, likelihood, Binarize.NONE, -8);
+            specs.add(linear);
+            specs.add(linear.withDecoder(new Layers(List.of(33), Activation.SOFTPLUS)));
+            specs.add(new VaeSpec(PIXELS, List.of(35, 18), 2, Activation.RELU, likelihood, Binarize.NONE, -8)
+                    .withDecoder(new Layers(List.of(17, 9, 40), Activation.TANH)));
+        }
+        return specs.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void decodersOfTheirOwnShapeFollowTheReference(VaeSpec spec) {
+        var training = new Training(spec, 3, new int[] {11, 12, 13}, 13, OpCases.IMAGES);
+        float[][] actual = training.run(engine(), 6), expected = training.run(new ReferenceEngine(), 6);
+        for (int t = 0; t < actual.length; t++) close(expected[t], actual[t], 2e-3, spec + ": result " + t);
+        agreesWithTheReference(training.vae.tangents(13), 2);
+    }
+
     @Test
     void objectivesFollowTheReference() {
         var vae = new Vae(new VaeSpec(PIXELS, List.of(18), 3, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
@@ -578,10 +601,14 @@ abstract class EngineContract {
         }
 
         Training(Likelihood likelihood, int replicas, int[] seeds, List<Integer> hidden, int batch, int images) {
+            this(new VaeSpec(PIXELS, hidden, 3, Activation.TANH, likelihood,
+                    likelihood == Likelihood.BERNOULLI ? Binarize.DYNAMIC : Binarize.NONE, -8), replicas, seeds, batch, images);
+        }
+
+        Training(VaeSpec spec, int replicas, int[] seeds, int batch, int images) {
             this.batch = batch;
             this.images = images;
-            this.vae = new Vae(new VaeSpec(PIXELS, hidden, 3, Activation.TANH, likelihood,
-                    likelihood == Likelihood.BERNOULLI ? Binarize.DYNAMIC : Binarize.NONE, -8));
+            this.vae = new Vae(spec);
             this.replicas = replicas;
             this.seeds = seeds;
         }

@@ -26,14 +26,14 @@ record QuantisedDecoder(List<QuantisedLayer> layers, Activation activation, Like
     static QuantisedDecoder of(VaeSpec spec, Checkpoint checkpoint) {
         var layers = new ArrayList<QuantisedLayer>();
         int in = spec.latent();
-        for (int i = 0; i < spec.hidden().size(); i++) {
-            int out = spec.hidden().get(spec.hidden().size() - 1 - i);
+        for (int i = 0; i < spec.decoder().hidden().size(); i++) {
+            int out = spec.decoder().hidden().get(i);
             layers.add(layer(checkpoint, "decoder.hidden" + i, out, in));
             in = out;
         }
         layers.add(layer(checkpoint, spec.likelihood() == Likelihood.BERNOULLI ? "decoder.logits" : "decoder.mean", spec.pixels(),
                 in));
-        return new QuantisedDecoder(layers, spec.activation(), spec.likelihood());
+        return new QuantisedDecoder(layers, spec.decoder().activation(), spec.likelihood());
     }
 
     private static QuantisedLayer layer(Checkpoint checkpoint, String name, int out, int in) {
@@ -44,7 +44,7 @@ record QuantisedDecoder(List<QuantisedLayer> layers, Activation activation, Like
     static long characters(VaeSpec spec) {
         long characters = 0;
         int in = spec.latent();
-        for (int out : spec.hidden().reversed()) {
+        for (int out : spec.decoder().hidden()) {
             characters += characters(out, in);
             in = out;
         }
