@@ -25,7 +25,10 @@ record Network(String name, int inputs, List<Integer> hidden, Activation activat
     }
 
     static Network decoder(VaeSpec spec) {
-        var heads = spec.likelihood() == Likelihood.BERNOULLI ? List.of("logits") : List.of("mean", "logvar");
+        var heads = switch (spec.likelihood()) {
+            case BERNOULLI, CONTINUOUS_BERNOULLI -> List.of("logits");
+            case GAUSSIAN -> spec.hasVarianceOfPixels() ? List.of("mean", "logvar") : List.of("mean");
+        };
         return new Network("decoder", spec.latent(), spec.decoder().hidden(), spec.decoder().activation(), heads, spec.pixels());
     }
 

@@ -37,6 +37,7 @@ import tornadovae.model.Parameter;
 import tornadovae.model.Penalty;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
+import tornadovae.model.Variance;
 
 /** What every engine owes: each op as the double-precision reference has it, and replicas that do not see each other. */
 abstract class EngineContract {
@@ -316,7 +317,23 @@ abstract class EngineContract {
             specs.add(new VaeSpec(PIXELS, List.of(35, 18), 2, Activation.RELU, likelihood, Binarize.NONE, -8)
                     .withDecoder(new Layers(List.of(17, 9, 40), Activation.TANH)));
         }
+        var gaussian = new VaeSpec(PIXELS, List.of(18), 3, Activation.TANH, Likelihood.GAUSSIAN, Binarize.NONE, -8);
+        for (Variance variance : List.of(Variance.SHARED, Variance.OPTIMAL, Variance.fixed(0.3))) {
+            specs.add(gaussian.with(variance));
+            specs.add(gaussian.withDecoder(new Layers(List.of(), Activation.TANH)).with(variance));
+        }
         return specs.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void modelsDoNotDependOnTheirNeighbours(VaeSpec spec) {
+        float[][] together = new Training(spec, 4, new int[] {1, 2, 3, 4}, 13, OpCases.IMAGES).run(engine(), 5),
+                alone = new Training(spec, 1, new int[] {3}, 13, OpCases.IMAGES).run(engine(), 5);
+        for (int t = 0; t < alone.length; t++) {
+            int size = alone[t].length;
+            close(alone[t], Arrays.copyOfRange(together[t], 2 * size, 3 * size), neighbours(), spec + ", result " + t);
+        }
     }
 
     @ParameterizedTest

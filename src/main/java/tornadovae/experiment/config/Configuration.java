@@ -18,6 +18,7 @@ import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Schedule;
 import tornadovae.model.VaeSpec;
+import tornadovae.model.Variance;
 import tornadovae.train.LearningRateSchedule;
 import tornadovae.train.Recipe;
 import tornadovae.train.Replica;
@@ -49,8 +50,12 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
     public VaeSpec model(int pixels) {
         var encoder = new Layers(widths("model.hidden").orElseThrow(), constant(Activation.class, "model.activation"));
         return new VaeSpec(pixels, encoder.hidden(), whole("model.latent"), encoder.activation(), decoder(encoder),
-                constant(Likelihood.class, "model.likelihood"), constant(Binarize.class, "model.binarize"),
+                constant(Likelihood.class, "model.likelihood"), variance(), constant(Binarize.class, "model.binarize"),
                 real("model.minLogVar"));
+    }
+
+    private Variance variance() {
+        return new Variance(constant(Variance.Kind.class, "model.variance"), number("model.sigma2"));
     }
 
     /** The decoder's hidden layers: those of the encoder in a mirror, but for what is set. */

@@ -17,6 +17,7 @@ import tornadovae.graph.Kernel;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Optimiser;
+import tornadovae.model.Variance;
 import tornadovae.train.ImportanceEstimates;
 import tornadovae.train.LearningRateSchedule;
 
@@ -59,6 +60,11 @@ public final class Settings {
                 .says("What the decoder's hidden layers apply to their sums; mirror stands for what the encoder's do."));
         add(choice("model.likelihood", Likelihood.BERNOULLI).symbol("p(x|z)").title("likelihood").flag("--likelihood", "NAME")
                 .says("The decoder's distribution of a pixel."));
+        add(choice("model.variance", Variance.Kind.PIXEL).symbol("σ²").title("variance").flag("--variance", "HOW")
+                .says("The variance of a gaussian decoder: one for each pixel from a head of its own; one for all that is "
+                        + "learned, the minibatch's mean squared error, or given."));
+        add(real("model.sigma2", 1, new Real(1e-12, false, 1e6, false)).title("fixed σ²").flag("--sigma2", "X")
+                .says("The variance of all pixels with variance fixed."));
         add(choice("model.binarize", Binarize.NONE).flag("--binarize", "HOW")
                 .says("How pixels become 0 or 1 for a bernoulli likelihood: not at all, drawn once, or drawn at every "
                         + "presentation."));

@@ -93,7 +93,7 @@ public sealed interface Type {
 
         /** A constant as experiment files have it. */
         static String name(Enum<?> constant) {
-            return constant.name().toLowerCase(Locale.ROOT);
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         @Override

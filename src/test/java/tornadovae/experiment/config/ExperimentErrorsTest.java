@@ -100,6 +100,15 @@ class ExperimentErrorsTest {
             "dataset: digits\\nmodel: {likelihood: gaussian, binarize: static} | x.yaml, line 2: model.binarize: "
                     + "static needs model.likelihood: bernoulli; a gaussian decoder models real pixels, so set binarize: "
                     + "none.",
+            "dataset: digits\\nmodel: {variance: shared}  | x.yaml, line 2: model.variance: shared needs model.likelihood: "
+                    + "gaussian; a bernoulli decoder has none, so leave it out.",
+            "dataset: digits\\nmodel: {likelihood: continuous-bernoulli, binarize: static} | x.yaml, line 2: model.binarize: "
+                    + "static needs model.likelihood: bernoulli; a continuous-bernoulli decoder models real pixels, so set "
+                    + "binarize: none.",
+            "dataset: digits\\nmodel: {likelihood: gaussian, variance: shared, sigma2: 2} | x.yaml, line 2: model.sigma2 is "
+                    + "2, but model.variance is shared; set model.variance: fixed, or leave it out.",
+            "dataset: digits\\nmodel: {likelihood: gaussian, variance: fixed, sigma2: 0} | x.yaml, line 2: model.sigma2 must "
+                    + "be a number of at least 1.0e-12 and at most 1000000, found 0.",
             "dataset: digits\\nsweep: {model: {latent: 2}} | x.yaml, line 2: sweep.model.latent must be a list of "
                     + "values to compare such as [1, 2], found 2.",
             "dataset: digits\\nsweep:\\n  model.latent: [] | x.yaml, line 3: sweep.model.latent must be a list of "

@@ -133,8 +133,13 @@ class ExperimentTest {
             assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml).getFirst().configuration().hash()), yaml);
         }
         assertTrue(hashes.add(cells("dataset: {name: 'idx:/data/mine', transpose: true}").getFirst().configuration().hash()));
-        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 4,
-                "all, with objective.name, kernel and estimate, and dataset.transpose");
+        for (String yaml : List.of("variance: shared", "variance: optimal", "variance: fixed", "variance: fixed, sigma2: 2")) {
+            assertTrue(hashes.add(cells("dataset: digits\nmodel: {likelihood: gaussian, " + yaml + "}").getFirst().configuration()
+                    .hash()), yaml);
+        }
+        assertTrue(hashes.add(cells("dataset: digits", "model.likelihood=continuous-bernoulli").getFirst().configuration().hash()));
+        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 6,
+                "all, with objective.name, kernel and estimate, dataset.transpose, model.variance and sigma2");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
     }
