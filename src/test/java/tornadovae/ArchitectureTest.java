@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("graph", List.of("math")),
             Map.entry("engine", List.of("graph", "math", "file")),
             Map.entry("model", List.of("graph", "math")),
+            Map.entry("limit", List.of("graph", "math")),
             Map.entry("data", List.of("graph", "math", "file")),
             Map.entry("train", List.of("model", "engine", "data", "graph", "math", "file")),
             Map.entry("metric", TRAINING),
@@ -56,7 +57,7 @@ class ArchitectureTest {
             Map.entry("figure", with("report", with("results", with("chart", with("experiment", with("manifold",
                     with("metric", TRAINING))))))),
             Map.entry("ablation", List.of("results", "experiment", "metric", "math", "file")),
-            Map.entry("reproduction", with("results", with("experiment", with("metric", TRAINING)))),
+            Map.entry("reproduction", with("limit", with("results", with("experiment", with("metric", TRAINING))))),
             Map.entry("bench", List.of("engine", "model", "graph", "math", "file")));
 
     private static List<String> with(String one, List<String> others) {

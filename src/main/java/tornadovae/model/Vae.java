@@ -10,13 +10,20 @@ import tornadovae.graph.Advance;
 import tornadovae.graph.BernoulliNll;
 import tornadovae.graph.Binarise;
 import tornadovae.graph.ClipFactor;
+import tornadovae.graph.ContinuousBernoulliDraw;
+import tornadovae.graph.ContinuousBernoulliMean;
+import tornadovae.graph.ContinuousBernoulliNll;
+import tornadovae.graph.Fill;
 import tornadovae.graph.Gather;
 import tornadovae.graph.GaussianNll;
 import tornadovae.graph.Gradients;
+import tornadovae.graph.IsotropicDraw;
+import tornadovae.graph.IsotropicNll;
 import tornadovae.graph.KullbackLeibler;
 import tornadovae.graph.LogImportanceWeight;
 import tornadovae.graph.LogSumExp;
 import tornadovae.graph.Op;
+import tornadovae.graph.OptimalVariance;
 import tornadovae.graph.Program;
 import tornadovae.graph.Reparameterise;
 import tornadovae.graph.Role;
@@ -25,6 +32,7 @@ import tornadovae.graph.Multiply;
 import tornadovae.graph.Sigmoid;
 import tornadovae.graph.Slice;
 import tornadovae.graph.Split;
+import tornadovae.graph.SquaredError;
 import tornadovae.graph.StandardNormal;
 import tornadovae.graph.Store;
 import tornadovae.graph.Tensor;
@@ -58,6 +66,9 @@ public final class Vae {
     /** Which noise {@link #importanceSample} draws next; it advances it. */
     public static final Tensor DRAW = Tensor.scalar("draw", Role.INTEGER);
 
+    /** log σ² of a Gaussian decoder with one variance for all pixels that is not given, [1, 1]. */
+    public static final Tensor LOG_VARIANCE = Tensor.scalar("decoder.logvar", Role.PARAMETER);
+
     private static final float NO_FLOOR = Float.NEGATIVE_INFINITY;
 
     private final VaeSpec spec;
@@ -78,12 +89,26 @@ public final class Vae {
     public List<Parameter> parameters() {
         var parameters = new ArrayList<>(encoder.parameters());
         parameters.addAll(decoder.parameters());
+        if (keepsVariance()) parameters.add(new Parameter(LOG_VARIANCE.name(), LOG_VARIANCE, 0, 1, 0));
         return parameters;
+    }
+
+    /** Whether an optimiser changes a parameter: all but the running variance of {@link Variance.Kind#OPTIMAL}. */
+    public boolean learns(Tensor parameter) {
+        return !parameter.equals(LOG_VARIANCE) || spec.variance().kind() == Variance.Kind.SHARED;
+    }
+
+    private boolean keepsVariance() {
+        return spec.isIsotropic() && spec.variance().kind() != Variance.Kind.FIXED;
     }
 
     /** The distinct tensors behind {@link #parameters()}. */
     public List<Tensor> parameterTensors() {
         return parameters().stream().map(Parameter::tensor).distinct().toList();
+    }
+
+    private List<Tensor> learnedTensors() {
+        return parameterTensors().stream().filter(this::learns).toList();
     }
 
     /** The optimiser's memory of one parameter tensor: Adam's two moments, or Adagrad's sum of squares. */
@@ -221,7 +246,7 @@ public final class Vae {
         ops.add(new Gather(Split.TEST, images, Gather.Order.SEQUENTIAL, SEED, CURSOR, grey(batch)));
         ops.addAll(binarised(batch, Philox.Stream.EVALUATION_BINARISATION, CURSOR));
         ops.add(new StandardNormal(Philox.Stream.EVALUATION, SEED, CURSOR, epsilon(batch)));
-        ops.addAll(forward(batch));
+        ops.addAll(forward(batch, false));
         ops.add(new Store(nll(batch), CURSOR, nllPerImage(images)));
         ops.add(new Store(kl(batch), CURSOR, klPerImage(images)));
         ops.add(new Advance(CURSOR));
@@ -244,7 +269,7 @@ public final class Vae {
         return new Program("decode", ops);
     }
 
-    /** The log-variance of p(x|z) of a Gaussian decoder, not yet clamped: {@link #z} → {@link #logVariance}. */
+    /** The log-variance of p(x|z) where each pixel has its own, not yet clamped: {@link #z} → {@link #logVariance}. */
     public Program decodeLogVariance(int batch) {
         var ops = new ArrayList<Op>();
         ops.add(new Slice(decoder.forward(z(batch), ops), spec.pixels(), logVariance(batch)));
@@ -258,10 +283,13 @@ public final class Vae {
         switch (spec.likelihood()) {
             case BERNOULLI ->
                 ops.add(new Binarise(Philox.Stream.EVALUATION_BINARISATION, SEED, CURSOR, mean(batch), sampled(batch)));
+            case CONTINUOUS_BERNOULLI -> ops.add(new ContinuousBernoulliDraw(Philox.Stream.EVALUATION_BINARISATION, SEED, CURSOR,
+                    out, sampled(batch)));
             case GAUSSIAN -> {
                 Tensor noise = Tensor.activation("pixelNoise", batch, spec.pixels());
                 ops.add(new StandardNormal(Philox.Stream.EVALUATION, SEED, CURSOR, noise));
-                ops.add(new Reparameterise(out, noise, spec.minLogVar(), sampled(batch)));
+                ops.add(spec.hasVarianceOfPixels() ? new Reparameterise(out, noise, spec.minLogVar(), sampled(batch))
+                        : new IsotropicDraw(mean(batch), keptVariance(ops), floor(), noise, sampled(batch)));
             }
         }
         ops.add(new Advance(CURSOR));
@@ -351,7 +379,7 @@ public final class Vae {
     private void weigh(int batch, List<Op> ops) {
         Tensor logWeight = Tensor.activation("logWeight", batch, 1);
         ops.add(new Reparameterise(code(batch), epsilon(batch), NO_FLOOR, z(batch)));
-        ops.add(reconstructionLoss(batch, decoder.forward(z(batch), ops)));
+        addReconstructionLoss(batch, decoder.forward(z(batch), ops), false, ops);
         ops.add(new LogImportanceWeight(nll(batch), code(batch), epsilon(batch), z(batch), logWeight));
         ops.add(new LogSumExp(logWeight, SAMPLES, maxLogWeight(batch), weightSum(batch), squaredWeightSum(batch)));
         ops.add(new Advance(SAMPLES));
@@ -361,32 +389,65 @@ public final class Vae {
         Tensor out = decoder.forward(z(batch), ops);
         ops.add(switch (spec.likelihood()) {
             case BERNOULLI -> new Sigmoid(out, mean(batch));
+            case CONTINUOUS_BERNOULLI -> new ContinuousBernoulliMean(out, mean(batch));
             case GAUSSIAN -> new Slice(out, 0, mean(batch));
         });
         return out;
     }
 
     /** x → NLL per image and KL per image and dimension. */
-    private List<Op> forward(int batch) {
+    private List<Op> forward(int batch, boolean training) {
         var ops = new ArrayList<Op>();
         Tensor code = encoder.forward(x(batch), ops);
         ops.add(new Reparameterise(code, epsilon(batch), NO_FLOOR, z(batch)));
         ops.add(new KullbackLeibler(code, kl(batch)));
         Tensor out = decoder.forward(z(batch), ops);
-        ops.add(reconstructionLoss(batch, out));
+        addReconstructionLoss(batch, out, training, ops);
         return ops;
     }
 
-    /** −log p(x|z) per image. */
-    private Op reconstructionLoss(int batch, Tensor out) {
-        return switch (spec.likelihood()) {
-            case BERNOULLI -> new BernoulliNll(out, x(batch), nll(batch));
-            case GAUSSIAN -> new GaussianNll(out, x(batch), spec.minLogVar(), nll(batch));
-        };
+    /**
+     * −log p(x|z) per image.
+     *
+     * @param training whether an optimal variance is the minibatch's, and not the one that the model keeps
+     */
+    private void addReconstructionLoss(int batch, Tensor out, boolean training, List<Op> ops) {
+        switch (spec.likelihood()) {
+            case BERNOULLI -> ops.add(new BernoulliNll(out, x(batch), nll(batch)));
+            case CONTINUOUS_BERNOULLI -> ops.add(new ContinuousBernoulliNll(out, x(batch), nll(batch)));
+            case GAUSSIAN -> {
+                if (spec.hasVarianceOfPixels()) ops.add(new GaussianNll(out, x(batch), spec.minLogVar(), nll(batch)));
+                else addIsotropicLoss(batch, out, training, ops);
+            }
+        }
+    }
+
+    private void addIsotropicLoss(int batch, Tensor mean, boolean training, List<Op> ops) {
+        Tensor squares = Tensor.activation("squaredError", batch, 1);
+        ops.add(new SquaredError(mean, x(batch), squares));
+        Tensor logVar;
+        if (training && spec.variance().kind() == Variance.Kind.OPTIMAL) {
+            logVar = Tensor.scalar("optimalLogVariance", Role.ACTIVATION);
+            ops.add(new OptimalVariance(squares, spec.pixels(), spec.minLogVar(), STEP, logVar, LOG_VARIANCE));
+        } else logVar = keptVariance(ops);
+        ops.add(new IsotropicNll(squares, spec.pixels(), logVar, floor(), nll(batch)));
+    }
+
+    /** The log σ² of all pixels that belongs to the model. */
+    private Tensor keptVariance(List<Op> ops) {
+        if (keepsVariance()) return LOG_VARIANCE;
+        Tensor given = Tensor.scalar("fixedLogVariance", Role.ACTIVATION);
+        ops.add(new Fill((float) Math.log(spec.variance().sigma2()), given));
+        return given;
+    }
+
+    /** The clamp of that; a variance that is given has none. */
+    private float floor() {
+        return keepsVariance() ? spec.minLogVar() : NO_FLOOR;
     }
 
     private List<Op> loss(LossForm form, int batch, int images) {
-        var ops = new ArrayList<>(forward(batch));
+        var ops = new ArrayList<>(forward(batch, true));
         ops.addAll(Loss.ops(form, nll(batch), kl(batch), code(batch), z(batch), prior(batch), images, STEP));
         return ops;
     }
@@ -395,7 +456,7 @@ public final class Vae {
     private List<Op> update(Optimiser optimiser, boolean clips, Gradients gradients) {
         var ops = new ArrayList<>(gradients.ops());
         Map<Tensor, Tensor> clipped = clips ? clip(gradients, ops) : Map.of();
-        for (Tensor w : parameterTensors()) {
+        for (Tensor w : learnedTensors()) {
             Tensor g = clipped.getOrDefault(w, gradients.of(w));
             List<Tensor> state = optimiserState(optimiser, w);
             ops.add(switch (optimiser.kind()) {
@@ -414,14 +475,14 @@ public final class Vae {
     private Map<Tensor, Tensor> clip(Gradients gradients, List<Op> ops) {
         var clipped = new LinkedHashMap<Tensor, Tensor>();
         var norms = new ArrayList<Tensor>();
-        for (Tensor w : parameterTensors()) {
+        for (Tensor w : learnedTensors()) {
             Tensor norm = Tensor.activation("‖∂" + w.name() + "‖", w.rows(), 1);
             ops.add(new RowNorm(gradients.of(w), norm));
             norms.add(norm);
         }
         Tensor factor = Tensor.scalar("clipFactor", Role.ACTIVATION);
         ops.add(new ClipFactor(norms, CLIP_NORM, GRADIENT_NORM, factor));
-        for (Tensor w : parameterTensors()) {
+        for (Tensor w : learnedTensors()) {
             Tensor g = new Tensor("clipped(∂" + w.name() + ")", w.rows(), w.columns(), Role.GRADIENT);
             ops.add(new Multiply(gradients.of(w), factor, g));
             clipped.put(w, g);

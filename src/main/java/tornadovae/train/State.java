@@ -37,6 +37,11 @@ final class State {
     private final Map<Tensor, float[]> values = new LinkedHashMap<>(); // [replicas, rows, columns] each
     private int step;
 
+    /** log σ² of all pixels, of the first replica; 0 where it is not among the parameters. */
+    float logVariance() {
+        return values.containsKey(Vae.LOG_VARIANCE) ? values.get(Vae.LOG_VARIANCE)[0] : 0;
+    }
+
     /** The parameters alone. */
     State(Vae vae, int replicas) {
         this.vae = vae;
@@ -47,6 +52,7 @@ final class State {
     State(Vae vae, Optimiser optimiser, int replicas) {
         this(vae, replicas);
         for (Parameter p : vae.parameters()) {
+            if (!vae.learns(p.tensor())) continue;
             for (Tensor memory : Vae.optimiserState(optimiser, p.tensor())) {
                 String prefix = memory.name().substring(0, memory.name().length() - p.tensor().name().length());
                 add(new Place(prefix + p.name(), memory, p.offset(), p.shape(), p.size()));
@@ -72,10 +78,15 @@ final class State {
         }
     }
 
-    /** Puts the decoder's last bias of all replicas where a decoder with zero weights gives this image. */
-    void beginAt(float[] meanImage) {
+    /**
+     * Puts the decoder's last bias of all replicas where a decoder with zero weights gives this image, and a variance that all
+     * pixels share at that of the images around it.
+     *
+     * @param meanVariance of a pixel, above 0
+     */
+    void beginAt(float[] meanImage, double meanVariance) {
         String name = switch (vae.spec().likelihood()) {
-            case BERNOULLI -> "decoder.logits.bias";
+            case BERNOULLI, CONTINUOUS_BERNOULLI -> "decoder.logits.bias";
             case GAUSSIAN -> "decoder.mean.bias";
         };
         Place bias = places.stream().filter(place -> place.name.equals(name)).findFirst().orElseThrow();
@@ -83,6 +94,7 @@ final class State {
             for (int c = 0; c < meanImage.length; c++) {
                 values.get(bias.tensor)[bias.in(r) + c] = Initialisation.decoderBias(vae.spec().likelihood(), meanImage[c]);
             }
+            if (values.containsKey(Vae.LOG_VARIANCE)) values.get(Vae.LOG_VARIANCE)[r] = (float) Math.log(meanVariance);
         }
     }
 

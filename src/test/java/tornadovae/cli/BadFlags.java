@@ -103,13 +103,13 @@ final class BadFlags {
                             + "decoder models real pixels, so set binarize: none."),
             BadInput.of("a layer without units", TRAIN + "--hidden 8,0", 2,
                     "--hidden: model.hidden must be a list of layer widths from 1 to 65536 such as [500] or "
-                            + "[512, 256], found [8, 0]."),
+                            + "[512, 256], or [] for none, found [8, 0]."),
             BadInput.of("a missing width", TRAIN + "--hidden 8,,8", 2,
                     "--hidden: model.hidden must be a list of layer widths from 1 to 65536 such as [500] or "
-                            + "[512, 256], found '8,,8'."),
+                            + "[512, 256], or [] for none, found '8,,8'."),
             BadInput.of("a layer too wide", TRAIN + "--hidden 70000", 2,
                     "--hidden: model.hidden must be a list of layer widths from 1 to 65536 such as [500] or "
-                            + "[512, 256], found [70000]."),
+                            + "[512, 256], or [] for none, found [70000]."),
             BadInput.of("layers that memory cannot hold", TRAIN + "--hidden 65536,65536", 2,
                     "hidden gives 65536 × 65536 weights between two layers, but at most 2147483647 are possible; make the layers "
                             + "narrower."),

@@ -74,6 +74,26 @@ final class OpCases {
         cases.add(one("GaussianNll.Gradient" + suffix, new GaussianNll.Gradient(code, y, -0.1f, dRow, dCode)));
         cases.add(one("CategoricalNll" + suffix, new CategoricalNll(y, dy, row)));
         cases.add(one("CategoricalNll.Gradient" + suffix, new CategoricalNll.Gradient(y, dy, dRow, y2)));
+        cases.add(one("ContinuousBernoulliNll" + suffix, new ContinuousBernoulliNll(y, dy, row)));
+        cases.add(one("ContinuousBernoulliNll.Gradient" + suffix, new ContinuousBernoulliNll.Gradient(y, dy, dRow, y2)));
+        cases.add(one("ContinuousBernoulliMean" + suffix, new ContinuousBernoulliMean(y, y2)));
+        cases.add(one("ContinuousBernoulliDraw" + suffix,
+                new ContinuousBernoulliDraw(Philox.Stream.EVALUATION, SEED, CURSOR, y, y2)));
+        cases.add(one("SquaredError" + suffix, new SquaredError(y, dy, row)));
+        cases.add(one("SquaredError.Gradient" + suffix, new SquaredError.Gradient(y, dy, dRow, y2)));
+        Tensor squares = t(POSITIVE + "squares", b, 1), logVar = new Tensor("logVar", 1, 1, Role.PARAMETER);
+        for (float floor : new float[] {Float.NEGATIVE_INFINITY, 3}) {
+            cases.add(one("IsotropicNll, floor " + floor + suffix, new IsotropicNll(squares, 7, logVar, floor, row)));
+            cases.add(one("IsotropicNll.ErrorGradient, floor " + floor + suffix,
+                    new IsotropicNll.ErrorGradient(logVar, floor, dRow, row)));
+            cases.add(one("IsotropicNll.VarianceGradient, floor " + floor + suffix,
+                    new IsotropicNll.VarianceGradient(squares, 7, logVar, floor, dRow, one)));
+            cases.add(one("IsotropicDraw, floor " + floor + suffix, new IsotropicDraw(y, logVar, floor, dy, y2)));
+        }
+        for (float floor : new float[] {-8, 2}) {
+            cases.add(one("OptimalVariance, floor " + floor + suffix,
+                    new OptimalVariance(squares, 7, floor, CURSOR, t("newest", 1, 1), logVar)));
+        }
         cases.add(one("BatchMean" + suffix, new BatchMean(y, one)));
         cases.add(one("BatchMean.Gradient" + suffix, new BatchMean.Gradient(one, y)));
         cases.add(one("Fill" + suffix, new Fill(1.5f, y)));

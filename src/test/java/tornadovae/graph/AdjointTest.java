@@ -45,6 +45,11 @@ class AdjointTest {
         cases.add(of("BernoulliNll", row, new BernoulliNll(logits, data, row)));
         cases.add(of("GaussianNll", row, new GaussianNll(code, data, -8, row)));
         cases.add(of("GaussianNll with a floor", row, new GaussianNll(code, data, 0.05f, row)));
+        cases.add(of("ContinuousBernoulliNll", row, new ContinuousBernoulliNll(logits, data, row)));
+        cases.add(of("SquaredError", row, new SquaredError(logits, data, row)));
+        Tensor squares = input("squares", ROWS, 1);
+        cases.add(of("IsotropicNll", row, new IsotropicNll(squares, 5, a, -8, row)));
+        cases.add(of("IsotropicNll without a floor", row, new IsotropicNll(squares, 5, a, Float.NEGATIVE_INFINITY, row)));
         cases.add(of("CategoricalNll", row, new CategoricalNll(logits, data, row)));
         cases.add(of("BatchMean", scalar, new BatchMean(x, scalar)));
         cases.add(of("ScaledAdd", scalar, new ScaledAdd(a, Tensor.scalar("w", Role.HYPERPARAMETER), b, scalar)));

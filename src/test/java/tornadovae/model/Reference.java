@@ -23,9 +23,16 @@ public record Reference(String name, JsonNode json) {
         JsonNode config = json.get("config");
         var hidden = new ArrayList<Integer>();
         config.get("hidden").forEach(width -> hidden.add(width.asInt()));
-        return new VaeSpec(config.get("data").asInt(), hidden, config.get("latent").asInt(),
+        var mirrored = new VaeSpec(config.get("data").asInt(), hidden, config.get("latent").asInt(),
                 Activation.valueOf(config.get("activation").asString().toUpperCase()),
                 Likelihood.valueOf(config.get("likelihood").asString().toUpperCase()), Binarize.NONE, -30);
+        if (!config.has("decoder_hidden")) return mirrored;
+        var decoder = new ArrayList<Integer>();
+        config.get("decoder_hidden").forEach(width -> decoder.add(width.asInt()));
+        var kind = Variance.Kind.valueOf(config.get("variance").asString().toUpperCase());
+        return mirrored.withDecoder(new Layers(decoder,
+                Activation.valueOf(config.get("decoder_activation").asString().toUpperCase())))
+                .with(new Variance(kind, config.get("sigma2").asDouble()));
     }
 
     public int batch() {

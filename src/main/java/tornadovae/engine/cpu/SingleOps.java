@@ -16,6 +16,8 @@ final class SingleOps {
     private final Storage storage;
     private final Map<Split, Images> data;
     private final LikelihoodRows likelihoods;
+    private final ContinuousBernoulliRows continuousBernoulli;
+    private final IsotropicRows isotropic;
     private final PenaltyRows penalties;
     private final PairOps pairs;
 
@@ -23,6 +25,8 @@ final class SingleOps {
         this.storage = storage;
         this.data = data;
         this.likelihoods = new LikelihoodRows(storage);
+        this.continuousBernoulli = new ContinuousBernoulliRows(storage);
+        this.isotropic = new IsotropicRows(storage);
         this.penalties = new PenaltyRows(storage);
         this.pairs = new PairOps(storage);
     }
@@ -48,6 +52,17 @@ final class SingleOps {
             case GaussianNll.Gradient o -> List.of(likelihoods.gaussianGradient(o));
             case CategoricalNll o -> List.of(likelihoods.categorical(o));
             case CategoricalNll.Gradient o -> List.of(likelihoods.categoricalGradient(o));
+            case ContinuousBernoulliNll o -> List.of(continuousBernoulli.nll(o));
+            case ContinuousBernoulliNll.Gradient o -> List.of(continuousBernoulli.gradient(o));
+            case ContinuousBernoulliMean o -> List.of(continuousBernoulli.mean(o));
+            case ContinuousBernoulliDraw o -> List.of(continuousBernoulli.draw(o));
+            case SquaredError o -> List.of(isotropic.squaredError(o));
+            case SquaredError.Gradient o -> List.of(isotropic.squaredErrorGradient(o));
+            case IsotropicNll o -> List.of(isotropic.nll(o));
+            case IsotropicNll.ErrorGradient o -> List.of(isotropic.errorGradient(o));
+            case IsotropicNll.VarianceGradient o -> List.of(isotropic.varianceGradient(o));
+            case OptimalVariance o -> List.of(isotropic.optimalVariance(o));
+            case IsotropicDraw o -> List.of(isotropic.draw(o));
             case BatchMean o -> batchMean(o);
             case BatchMean.Gradient o -> spread(o);
             case ScaledAdd o -> scaledAdd(o);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -11,11 +12,13 @@ import tornadovae.data.DataSpec;
 import tornadovae.file.Sha256;
 import tornadovae.graph.Activation;
 import tornadovae.model.Binarize;
+import tornadovae.model.Layers;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Schedule;
 import tornadovae.model.VaeSpec;
+import tornadovae.model.Variance;
 import tornadovae.train.LearningRateSchedule;
 import tornadovae.train.Recipe;
 import tornadovae.train.Replica;
@@ -44,11 +47,29 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
                 flag("dataset.transpose"));
     }
 
-    @SuppressWarnings("unchecked")
     public VaeSpec model(int pixels) {
-        return new VaeSpec(pixels, (List<Integer>) values.get("model.hidden"), whole("model.latent"),
-                constant(Activation.class, "model.activation"), constant(Likelihood.class, "model.likelihood"),
-                constant(Binarize.class, "model.binarize"), real("model.minLogVar"));
+        var encoder = new Layers(widths("model.hidden").orElseThrow(), constant(Activation.class, "model.activation"));
+        return new VaeSpec(pixels, encoder.hidden(), whole("model.latent"), encoder.activation(), decoder(encoder),
+                constant(Likelihood.class, "model.likelihood"), variance(), constant(Binarize.class, "model.binarize"),
+                real("model.minLogVar"));
+    }
+
+    private Variance variance() {
+        return new Variance(constant(Variance.Kind.class, "model.variance"), number("model.sigma2"));
+    }
+
+    /** The decoder's hidden layers: those of the encoder in a mirror, but for what is set. */
+    private Layers decoder(Layers encoder) {
+        Layers mirror = encoder.mirrored();
+        return new Layers(widths("model.decoder.hidden").orElse(mirror.hidden()),
+                text("model.decoder.activation").equals(Settings.MIRROR) ? mirror.activation()
+                        : constant(Activation.class, "model.decoder.activation"));
+    }
+
+    /** A list of widths; empty for a word in its place. */
+    private Optional<List<Integer>> widths(String key) {
+        return value(key) instanceof List<?> list ? Optional.of(list.stream().map(Integer.class::cast).toList())
+                : Optional.empty();
     }
 
     /**

@@ -31,6 +31,6 @@ public interface SettingValues {
 
     /** A choice as the constant of that name. */
     default <E extends Enum<E>> E constant(Class<E> type, String key) {
-        return Enum.valueOf(type, text(key).toUpperCase(Locale.ROOT));
+        return Enum.valueOf(type, text(key).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

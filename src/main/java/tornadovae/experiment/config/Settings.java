@@ -17,6 +17,7 @@ import tornadovae.graph.Kernel;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Optimiser;
+import tornadovae.model.Variance;
 import tornadovae.train.ImportanceEstimates;
 import tornadovae.train.LearningRateSchedule;
 
@@ -25,6 +26,9 @@ import tornadovae.train.LearningRateSchedule;
  * of experiment files, the options of {@code train}, the names in reports, config.yaml and docs/settings.md know of a setting.
  */
 public final class Settings {
+
+    /** The value of a decoder's setting that follows the encoder's. */
+    static final String MIRROR = "mirror";
 
     private static final Map<String, Setting> ALL = new LinkedHashMap<>();
     /** What each section is about, by its name. */
@@ -43,13 +47,24 @@ public final class Settings {
                 .says("Exchange rows and columns of the images of idx:DIR or images:DIR, as EMNIST needs it."));
 
         section("model", "Encoder and decoder.");
-        add(of("model.hidden", new Widths(), List.of(500)).title("hidden layers").flag("--hidden", "N,N")
-                .says("Widths of the encoder's hidden layers; the decoder has them in reverse."));
+        add(of("model.hidden", new Widths(""), List.of(500)).title("hidden layers").flag("--hidden", "N,N")
+                .says("Widths of the encoder's hidden layers; [] is a linear map."));
         add(whole("model.latent", 2, 1, 4096).title("latent dimensions").flag("--latent", "N").says("Latent dimensions."));
         add(choice("model.activation", "tanh", "tanh", "relu", "softplus").flag("--activation", "NAME")
                 .says("What the hidden layers apply to their sums."));
+        add(of("model.decoder.hidden", new Widths(MIRROR), MIRROR).title("hidden layers of the decoder")
+                .flag("--decoder-hidden", "N,N")
+                .says("Widths of the decoder's hidden layers; [] is a linear map, mirror the encoder's in reverse."));
+        add(choice("model.decoder.activation", MIRROR, MIRROR, "tanh", "relu", "softplus").title("activation of the decoder")
+                .flag("--decoder-activation", "NAME")
+                .says("What the decoder's hidden layers apply to their sums; mirror stands for what the encoder's do."));
         add(choice("model.likelihood", Likelihood.BERNOULLI).symbol("p(x|z)").title("likelihood").flag("--likelihood", "NAME")
                 .says("The decoder's distribution of a pixel."));
+        add(choice("model.variance", Variance.Kind.PIXEL).symbol("σ²").title("variance").flag("--variance", "HOW")
+                .says("The variance of a gaussian decoder: one for each pixel from a head of its own; one for all that is "
+                        + "learned, the minibatch's mean squared error, or given."));
+        add(real("model.sigma2", 1, new Real(1e-12, false, 1e6, false)).title("fixed σ²").flag("--sigma2", "X")
+                .says("The variance of all pixels with variance fixed."));
         add(choice("model.binarize", Binarize.NONE).flag("--binarize", "HOW")
                 .says("How pixels become 0 or 1 for a bernoulli likelihood: not at all, drawn once, or drawn at every "
                         + "presentation."));
@@ -203,6 +218,11 @@ public final class Settings {
     /** What headings and sentences call a setting; the last part of a key that is none. */
     public static String shown(String key) {
         return find(key).map(Setting::shown).orElse(key.substring(key.indexOf('.') + 1));
+    }
+
+    /** Whether a key stands before others, as a section in a section: {@code model.decoder}. */
+    static boolean isGroup(String key) {
+        return ALL.keySet().stream().anyMatch(each -> each.startsWith(key + "."));
     }
 
     /** Whether a value is the 0 that stands for all images. */

@@ -103,7 +103,7 @@ class SweepTest {
             "--latent x          | --latent: model.latent must be a whole number from 1 to 4096, found 'x'.",
             "--latent 2.5        | --latent: model.latent must be a whole number from 1 to 4096, found 2.5.",
             "--hidden 5,x        | --hidden: model.hidden must be a list of layer widths from 1 to 65536 such as "
-                    + "[500] or [512, 256], found [5, 'x'].",
+                    + "[500] or [512, 256], or [] for none, found [5, 'x'].",
             "--activation tahn   | --activation: model.activation must be tanh, relu or softplus, found "
                     + "'tahn'; did you mean tanh?",
             "--learning-rate 0   | --learning-rate: training.learningRate must be a number above 0 and at most 10, found 0.",

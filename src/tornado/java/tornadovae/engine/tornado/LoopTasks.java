@@ -30,6 +30,17 @@ final class LoopTasks {
             case GaussianNll.Gradient o -> LikelihoodLoops.task(o, layout);
             case CategoricalNll o -> LikelihoodLoops.task(o, layout);
             case CategoricalNll.Gradient o -> LikelihoodLoops.task(o, layout);
+            case ContinuousBernoulliNll o -> ContinuousBernoulliLoops.task(o, layout);
+            case ContinuousBernoulliNll.Gradient o -> ContinuousBernoulliLoops.task(o, layout);
+            case ContinuousBernoulliMean o -> ContinuousBernoulliLoops.task(o, layout);
+            case ContinuousBernoulliDraw o -> ContinuousBernoulliLoops.task(o, layout);
+            case SquaredError o -> IsotropicLoops.task(o, layout);
+            case SquaredError.Gradient o -> IsotropicLoops.task(o, layout);
+            case IsotropicNll o -> IsotropicLoops.task(o, layout);
+            case IsotropicNll.ErrorGradient o -> IsotropicLoops.task(o, layout);
+            case IsotropicNll.VarianceGradient o -> IsotropicLoops.task(o, layout);
+            case OptimalVariance o -> IsotropicLoops.task(o, layout);
+            case IsotropicDraw o -> IsotropicLoops.task(o, layout);
             case Sigmoid o -> LikelihoodLoops.task(o, layout);
             case BatchMean o -> ScalarLoops.task(o, layout);
             case BatchMean.Gradient o -> ScalarLoops.task(o, layout);
