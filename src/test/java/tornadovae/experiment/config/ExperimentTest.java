@@ -116,6 +116,8 @@ class ExperimentTest {
                 Map.entry("lambda", "{name: wae, lambda: %s}"), Map.entry("alpha", "{name: info-vae, lambda: 10, alpha: -%s}"),
                 Map.entry("lambdaOffDiagonal", "{name: dip-vae-i, lambdaOffDiagonal: %s, lambdaDiagonal: 1}"),
                 Map.entry("lambdaDiagonal", "{name: dip-vae-ii, lambdaOffDiagonal: 1, lambdaDiagonal: %s}"),
+                Map.entry("draws", "{draws: %s}"), Map.entry("k", "{name: iwae, k: %s}"),
+                Map.entry("m", "{name: miwae, k: 5, m: %s}"),
                 Map.entry("freeBits", "{freeBits: %s}"), Map.entry("cycleEpochs", "{warmupEpochs: 1, cycleEpochs: %s}"));
         objectives.forEach((key, yaml) -> {
             for (int value : new int[] {2, 3}) {
@@ -126,12 +128,12 @@ class ExperimentTest {
             }
         });
         for (String yaml : List.of("{name: wae, lambda: 2, kernel: rbf}", "{name: beta-tcvae, beta: 2}",
-                "{name: beta-tcvae, beta: 2, estimate: stratified}")) {
+                "{name: beta-tcvae, beta: 2, estimate: stratified}", "{name: iwae, k: 5, dreg: true}")) {
             assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml).getFirst().configuration().hash()), yaml);
         }
         assertTrue(hashes.add(cells("dataset: {name: 'idx:/data/mine', transpose: true}").getFirst().configuration().hash()));
-        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 4,
-                "all, with objective.name, kernel and estimate, and dataset.transpose");
+        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 5,
+                "all, with objective.name, kernel, estimate and dreg, and dataset.transpose");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
     }
