@@ -42,6 +42,12 @@ public final class ObjectiveBenchmark {
         for (DensityEstimate estimate : DensityEstimate.values()) {
             OBJECTIVES.put("beta-tcvae, " + name(estimate), Objective.betaTcVae(4, estimate));
         }
+        OBJECTIVES.put("vae, 5 draws", Objective.VAE.withDraws(5));
+        OBJECTIVES.put("iwae, k = 5", Objective.iwae(5, false));
+        OBJECTIVES.put("iwae, k = 5, doubly reparameterised", Objective.iwae(5, true));
+        OBJECTIVES.put("miwae, m = 2, k = 3", Objective.miwae(2, 3));
+        OBJECTIVES.put("piwae, m = 2, k = 3", Objective.piwae(2, 3));
+        OBJECTIVES.put("ciwae, k = 5", Objective.ciwae(5, 0.5f));
     }
 
     private final Engine engine;

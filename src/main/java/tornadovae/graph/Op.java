@@ -19,7 +19,9 @@ public sealed interface Op permits
         AbsoluteDifference, AbsoluteDifference.Gradient, FreeBits, FreeBits.Gradient,
         MeanDiscrepancy, MeanDiscrepancy.Gradient, TotalCorrelation, TotalCorrelation.DrawGradient, TotalCorrelation.CodeGradient,
         Covariance, Covariance.Gradient, IdentityPenalty, IdentityPenalty.Gradient,
-        LogImportanceWeight, LogSumExp, Sigmoid, Slice, Ramp, Store, Advance, RowNorm, ClipFactor, OptimiserStep {
+        Repeat, Repeat.Gradient, FirstDraw, FirstDraw.Gradient, ImportanceLoss, ImportanceLoss.Gradient,
+        LogImportanceWeight, LogImportanceWeight.NllGradient, LogImportanceWeight.DrawGradient,
+        LogImportanceWeight.CodeGradient, LogSumExp, Sigmoid, Slice, Ramp, Store, Advance, RowNorm, ClipFactor, OptimiserStep {
 
     /** The tensors whose values the result depends on. */
     List<Tensor> reads();

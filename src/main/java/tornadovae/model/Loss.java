@@ -36,10 +36,10 @@ public final class Loss {
     }
 
     /**
-     * @param nll    [B, 1], a row an image
+     * @param nll    [B·L, 1], a row a draw
      * @param kl     [B, d]
      * @param code   [B, 2d]
-     * @param z      [B, d]
+     * @param z      [B, d], a draw for each image
      * @param prior  [B, d]: draws from p(z), for an MMD
      * @param images N, the number of training images
      * @param step   [1, 1] integer: optimiser steps done before this one

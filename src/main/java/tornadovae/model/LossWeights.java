@@ -9,6 +9,8 @@ public final class LossWeights {
 
     /** A replica's own weights, [1, 1] each; {@link Objective} says what they mean. */
     public static final Tensor BETA = weight("beta");
+    /** 1 − β of {@link Draws.Use#COMBINED}. */
+    public static final Tensor BOUND_SHARE = weight("boundShare");
     public static final Tensor FREE_NATS = weight("freeNats");
     public static final Tensor CAPACITY = weight("capacity");
     public static final Tensor PENALTY_WEIGHT = weight("penaltyWeight");

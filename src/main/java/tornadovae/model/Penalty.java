@@ -48,6 +48,11 @@ public enum Penalty {
         return this == TC_WEIGHTED || this == TC_STRATIFIED;
     }
 
+    /** Whether it is computed from draws, and not from codes alone. */
+    boolean comparesDraws() {
+        return this != NONE && this != DIP_I && this != DIP_II;
+    }
+
     /** Whether it compares codes with draws from the prior. */
     boolean comparesWithPrior() {
         return this == MMD_IMQ || this == MMD_RBF;
@@ -57,7 +62,7 @@ public enum Penalty {
      * Appends what computes it.
      *
      * @param code    [B, 2d]
-     * @param z       [B, d]
+     * @param z       [B, d], a draw for each image
      * @param prior   [B, d]: draws from p(z), where it compares with them
      * @param images  N, the number of training images
      * @param penalty [1, 1]: P

@@ -7,6 +7,7 @@ import java.util.Map;
 import tornadovae.graph.Adagrad;
 import tornadovae.graph.Adam;
 import tornadovae.graph.Advance;
+import tornadovae.graph.BatchMean;
 import tornadovae.graph.BernoulliNll;
 import tornadovae.graph.Binarise;
 import tornadovae.graph.ClipFactor;
@@ -14,6 +15,7 @@ import tornadovae.graph.ContinuousBernoulliDraw;
 import tornadovae.graph.ContinuousBernoulliMean;
 import tornadovae.graph.ContinuousBernoulliNll;
 import tornadovae.graph.Fill;
+import tornadovae.graph.FirstDraw;
 import tornadovae.graph.Gather;
 import tornadovae.graph.GaussianNll;
 import tornadovae.graph.Gradients;
@@ -25,6 +27,7 @@ import tornadovae.graph.LogSumExp;
 import tornadovae.graph.Op;
 import tornadovae.graph.OptimalVariance;
 import tornadovae.graph.Program;
+import tornadovae.graph.Repeat;
 import tornadovae.graph.Reparameterise;
 import tornadovae.graph.Role;
 import tornadovae.graph.RowNorm;
@@ -199,11 +202,11 @@ public final class Vae {
         var gather = new Gather(Split.TRAIN, images, Gather.Order.SHUFFLED, SEED, STEP, grey(batch));
         ops.add(gather);
         ops.addAll(binarised(batch, Philox.Stream.BINARISATION, STEP));
-        ops.add(new StandardNormal(Philox.Stream.EPSILON, SEED, STEP, epsilon(batch)));
+        ops.add(new StandardNormal(Philox.Stream.EPSILON, SEED, STEP, epsilon(batch * form.draws().ofImage())));
         if (form.penalty().comparesWithPrior()) ops.add(new StandardNormal(Philox.Stream.PRIOR, SEED, STEP, prior(batch)));
         List<Op> loss = loss(form, batch, images);
         ops.addAll(loss);
-        ops.addAll(update(optimiser, clips, Gradients.of(loss, Loss.TOTAL)));
+        ops.addAll(update(optimiser, clips, backward(form, loss)));
         for (Tensor term : Loss.terms(form)) ops.add(new Store(term, STEP, history(term, gather.batches())));
         ops.add(new Advance(STEP));
         return new Program("trainStep", ops);
@@ -215,7 +218,7 @@ public final class Vae {
      */
     public Program trainStepOnGivenNoise(Optimiser optimiser, LossForm form, boolean clips, int batch) {
         List<Op> ops = new ArrayList<>(loss(form, batch, batch));
-        ops.addAll(update(optimiser, clips, Gradients.of(List.copyOf(ops), Loss.TOTAL)));
+        ops.addAll(update(optimiser, clips, backward(form, List.copyOf(ops))));
         ops.add(new Advance(STEP));
         return new Program("trainStepOnGivenNoise", ops);
     }
@@ -228,13 +231,13 @@ public final class Vae {
      */
     public Program gradients(LossForm form, int batch, int images) {
         List<Op> ops = new ArrayList<>(loss(form, batch, images));
-        ops.addAll(Gradients.of(List.copyOf(ops), Loss.TOTAL).ops());
+        ops.addAll(backward(form, List.copyOf(ops)).ops());
         return new Program("gradients", ops);
     }
 
     /** ∂total/∂parameter after {@link #gradients}; for checking against other implementations. */
     public Tensor gradientOf(Tensor parameter, LossForm form, int batch, int images) {
-        return Gradients.of(loss(form, batch, images), Loss.TOTAL).of(parameter);
+        return backward(form, loss(form, batch, images)).of(parameter);
     }
 
     /**
@@ -246,7 +249,7 @@ public final class Vae {
         ops.add(new Gather(Split.TEST, images, Gather.Order.SEQUENTIAL, SEED, CURSOR, grey(batch)));
         ops.addAll(binarised(batch, Philox.Stream.EVALUATION_BINARISATION, CURSOR));
         ops.add(new StandardNormal(Philox.Stream.EVALUATION, SEED, CURSOR, epsilon(batch)));
-        ops.addAll(forward(batch, false));
+        ops.addAll(forward(batch, 1, false));
         ops.add(new Store(nll(batch), CURSOR, nllPerImage(images)));
         ops.add(new Store(kl(batch), CURSOR, klPerImage(images)));
         ops.add(new Advance(CURSOR));
@@ -395,14 +398,22 @@ public final class Vae {
         return out;
     }
 
-    /** x → NLL per image and KL per image and dimension. */
-    private List<Op> forward(int batch, boolean training) {
+    /**
+     * x → NLL of each draw of each image, and KL per image and dimension. The draws of an image follow each other.
+     *
+     * @param training whether an optimal variance is the minibatch's, and not the one that the model keeps
+     */
+    private List<Op> forward(int batch, int draws, boolean training) {
         var ops = new ArrayList<Op>();
+        int rows = batch * draws;
         Tensor code = encoder.forward(x(batch), ops);
-        ops.add(new Reparameterise(code, epsilon(batch), NO_FLOOR, z(batch)));
+        if (draws > 1) {
+            ops.add(new Repeat(code, code(rows)));
+            ops.add(new Repeat(x(batch), x(rows)));
+        }
+        ops.add(new Reparameterise(code(rows), epsilon(rows), NO_FLOOR, z(rows)));
         ops.add(new KullbackLeibler(code, kl(batch)));
-        Tensor out = decoder.forward(z(batch), ops);
-        addReconstructionLoss(batch, out, training, ops);
+        addReconstructionLoss(rows, decoder.forward(z(rows), ops), training, ops);
         return ops;
     }
 
@@ -447,13 +458,34 @@ public final class Vae {
     }
 
     private List<Op> loss(LossForm form, int batch, int images) {
-        var ops = new ArrayList<>(forward(batch, true));
-        ops.addAll(Loss.ops(form, nll(batch), kl(batch), code(batch), z(batch), prior(batch), images, STEP));
+        int rows = batch * form.draws().ofImage();
+        var ops = new ArrayList<>(forward(batch, form.draws().ofImage(), true));
+        if (form.draws().isBound()) {
+            Tensor logWeight = Tensor.activation("logWeight", rows, 1);
+            ops.add(new BatchMean(nll(rows), Loss.NLL));
+            ops.add(new BatchMean(kl(batch), Loss.KL));
+            ops.add(new LogImportanceWeight(nll(rows), code(rows), epsilon(rows), z(rows), logWeight));
+            ops.addAll(BoundLoss.ops(form.draws(), logWeight));
+            return ops;
+        }
+        if (rows > batch && form.penalty().comparesDraws()) ops.add(new FirstDraw(z(rows), z(batch)));
+        ops.addAll(Loss.ops(form, nll(rows), kl(batch), code(batch), z(batch), prior(batch), images, STEP));
         return ops;
     }
 
+    /** The gradients of all parameters: of the total, or the encoder's of its own loss. */
+    private Backward backward(LossForm form, List<Op> loss) {
+        Draws draws = form.draws();
+        if (!draws.divides()) return Backward.of(learnedTensors(), Gradients.of(loss, Loss.TOTAL));
+        List<Tensor> ofEncoder = encoder.parameters().stream().map(Parameter::tensor).distinct().toList();
+        List<Tensor> ofDecoder = learnedTensors().stream().filter(tensor -> !ofEncoder.contains(tensor)).toList();
+        return Backward.of(ofDecoder, Gradients.of(loss, Loss.TOTAL, "∂", ofDecoder::contains))
+                .and(Backward.of(ofEncoder, Gradients.of(BoundLoss.seenByEncoder(draws, loss), BoundLoss.ofEncoder(draws),
+                        "∂ of the encoder: ", ofEncoder::contains)));
+    }
+
     /** The backward ops, and an update of every parameter. */
-    private List<Op> update(Optimiser optimiser, boolean clips, Gradients gradients) {
+    private List<Op> update(Optimiser optimiser, boolean clips, Backward gradients) {
         var ops = new ArrayList<>(gradients.ops());
         Map<Tensor, Tensor> clipped = clips ? clip(gradients, ops) : Map.of();
         for (Tensor w : learnedTensors()) {
@@ -472,7 +504,7 @@ public final class Vae {
      * Appends g ← g · min(1, c/‖g‖), with one norm over all parameters ({@link ClipFactor}), and returns the clipped gradients by
      * parameter.
      */
-    private Map<Tensor, Tensor> clip(Gradients gradients, List<Op> ops) {
+    private Map<Tensor, Tensor> clip(Backward gradients, List<Op> ops) {
         var clipped = new LinkedHashMap<Tensor, Tensor>();
         var norms = new ArrayList<Tensor>();
         for (Tensor w : learnedTensors()) {

@@ -82,9 +82,10 @@ public final class Examiner {
 
     /**
      * The weight of the KL term in what is minimised, before any schedule; 0 where the objective holds the KL at a number, or has
-     * no such term.
+     * no such term; 1 where it is a bound on log p(x).
      */
     private static double weightOfKl(Objective objective) {
+        if (objective.form().draws().isBound()) return 1;
         return objective.form().kl() == LossForm.KlTerm.WEIGHTED || objective.form().kl() == LossForm.KlTerm.FREE_BITS
                 ? objective.beta() : 0;
     }

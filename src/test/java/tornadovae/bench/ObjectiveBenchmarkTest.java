@@ -19,6 +19,7 @@ import tornadovae.graph.Images;
 import tornadovae.graph.Op;
 import tornadovae.graph.Split;
 import tornadovae.graph.TotalCorrelation;
+import tornadovae.model.Draws;
 import tornadovae.model.Objective;
 import tornadovae.model.Penalty;
 
@@ -47,6 +48,15 @@ class ObjectiveBenchmarkTest {
         Set<Penalty> measured = new HashSet<>();
         for (Objective objective : ObjectiveBenchmark.OBJECTIVES.values()) measured.add(objective.form().penalty());
         assertEquals(Set.of(Penalty.values()), measured);
+    }
+
+    @Test
+    void everyUseOfDrawsIsMeasured() {
+        Set<Draws.Use> measured = new HashSet<>();
+        for (Objective objective : ObjectiveBenchmark.OBJECTIVES.values()) {
+            if (objective.form().draws().ofImage() > 1) measured.add(objective.form().draws().use());
+        }
+        assertEquals(Set.of(Draws.Use.values()), measured);
     }
 
     private final class Waiting implements Engine {

@@ -68,7 +68,11 @@ abstract class EngineContract {
         return List.of(Objective.capacity(50, 3, 3), Objective.infoVae(0.5f, 100, Kernel.IMQ),
                 Objective.infoVae(0, 100, Kernel.RBF), Objective.wae(100, Kernel.RBF), Objective.dipVae(Penalty.DIP_I, 10, 100),
                 Objective.dipVae(Penalty.DIP_II, 10, 10), Objective.dipVae(Penalty.DIP_II, 10, 10).withFreeBits(0.1f),
-                Objective.betaTcVae(10, DensityEstimate.WEIGHTED), Objective.betaTcVae(10, DensityEstimate.STRATIFIED));
+                Objective.betaTcVae(10, DensityEstimate.WEIGHTED), Objective.betaTcVae(10, DensityEstimate.STRATIFIED),
+                Objective.VAE.withDraws(3), Objective.wae(100, Kernel.IMQ).withDraws(2),
+                Objective.betaTcVae(10, DensityEstimate.STRATIFIED).withDraws(2), Objective.iwae(1, false),
+                Objective.iwae(5, false), Objective.iwae(5, true), Objective.miwae(2, 3), Objective.piwae(2, 3),
+                Objective.ciwae(4, 0.5f));
     }
 
     @Test

@@ -41,6 +41,7 @@ final class OpCases {
             all
                     .addAll(clipping(size[0], size[1], size[2]));
         }
+        for (int[] size : new int[][] {{1, 1}, {3, 2}, {11, 65}, {31, 40}}) all.add(draws(size[0], size[1]));
         all.add(scalars());
         return all;
     }
@@ -117,6 +118,42 @@ final class OpCases {
             cases.add(new Program("Adagrad of " + parameter.name() + suffix,
                     List.of(new Adagrad(parameter, g, v, one, 1e-10), new Affine(x, w, bias, Activation.IDENTITY, y))));
         }
+        return cases;
+    }
+
+    /** Several draws of z for each image. */
+    private static List<Program> draws(int b, int out) {
+        var cases = new ArrayList<Program>();
+        String suffix = " " + b + "×" + out;
+        Tensor y = t("y", b, out), y2 = t("y2", b, out), dy = t("dy", b, out), code = t("code", b, 2 * out),
+                dCode = t("dCode", b, 2 * out), row = t("row", b, 1), dRow = t("dRow", b, 1);
+        for (boolean stopped : new boolean[] {false, true}) {
+            cases.add(one("LogImportanceWeight.DrawGradient, stopped " + stopped + suffix,
+                    new LogImportanceWeight.DrawGradient(stopped, code, y, y2, dRow, dy)));
+        }
+        cases.add(one("LogImportanceWeight.NllGradient" + suffix, new LogImportanceWeight.NllGradient(dRow, row)));
+        cases.add(one("LogImportanceWeight.CodeGradient" + suffix, new LogImportanceWeight.CodeGradient(dRow, dCode)));
+        for (int draws : new int[] {1, 3, 5}) {
+            String each = ", draws " + draws + suffix;
+            Tensor many = t("many", b * draws, out), weights = t("weights", b * draws, 1), dWeights = t("dWeights", b * draws, 1);
+            cases.add(one("Repeat" + each, new Repeat(y, many)));
+            cases.add(one("Repeat.Gradient" + each, new Repeat.Gradient(many, y)));
+            cases.add(one("FirstDraw" + each, new FirstDraw(many, y)));
+            cases.add(one("FirstDraw.Gradient" + each, new FirstDraw.Gradient(y, many)));
+            cases.add(one("ImportanceLoss" + each, new ImportanceLoss(1, weights, row)));
+            for (int power : new int[] {1, 2}) {
+                cases.add(one("ImportanceLoss.Gradient, power " + power + each,
+                        new ImportanceLoss.Gradient(power, weights, dRow, dWeights)));
+            }
+        }
+        // a code that holds two heads
+        Tensor codes = t("codes", 2 * b, 2 * out), dCodes = t("dCodes", 2 * b, 2 * out), z2 = t("z2", 2 * b, out);
+        cases.add(new Program("Repeat of a code" + suffix,
+                List.of(new Repeat(code, codes), new Reparameterise(codes, z2, Float.NEGATIVE_INFINITY, t("z3", 2 * b, out)),
+                        new KullbackLeibler(code, y))));
+        cases.add(new Program("Repeat.Gradient of a code" + suffix,
+                List.of(new Reparameterise.Gradient(codes, z2, Float.NEGATIVE_INFINITY, t("dz3", 2 * b, out), dCodes),
+                        new Repeat.Gradient(dCodes, dCode), new KullbackLeibler(dCode, y))));
         return cases;
     }
 

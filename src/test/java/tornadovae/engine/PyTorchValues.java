@@ -101,6 +101,39 @@ abstract class PyTorchValues {
         threeSteps(reference, Optimiser.ADAM, "adam");
     }
 
+    static Stream<Reference> casesOfDraws() {
+        return Reference.load("draws").json().properties().stream().flatMap(model -> model.getValue().properties().stream()
+                .map(entry -> new Reference(model.getKey() + ", " + entry.getKey(),
+                        Reference.load(model.getKey()).with(entry.getValue()).json())));
+    }
+
+    /** Gradients of what the decoder and the encoder minimise, which PIWAE and DReG have apart. */
+    @ParameterizedTest
+    @MethodSource("casesOfDraws")
+    void lossAndGradientsOfSeveralDraws(Reference reference) {
+        var vae = new Vae(reference.spec());
+        int batch = reference.batch();
+        LossForm form = reference.objective().form();
+        Program gradients = vae.gradients(form, batch, batch);
+        try (Session session = open(reference, vae, gradients)) {
+            writeNoise(session, vae, reference, 0);
+            session.run(gradients, 1);
+            close("NLL", new double[] {reference.number("/nll")}, session, Loss.NLL, 0);
+            close("KL", new double[] {reference.number("/kl")}, session, Loss.KL, 0);
+            close("loss", new double[] {reference.number("/loss")}, session, Loss.TOTAL, 0);
+            for (Parameter p : vae.parameters()) {
+                close("gradient of " + p.name(), reference.numbers("/gradients/" + p.name()), session,
+                        vae.gradientOf(p.tensor(), form, batch, batch), p.offset());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesOfDraws")
+    void threeStepsOfAdamWithSeveralDraws(Reference reference) {
+        threeSteps(reference, Optimiser.ADAM, "adam");
+    }
+
     /** The rule does not depend on what it minimises, so that these suffice. */
     static Stream<Reference> casesOfVaes() {
         return cases().filter(reference -> reference.objective().form().equals(LossForm.BETA_VAE));
@@ -182,7 +215,8 @@ abstract class PyTorchValues {
     }
 
     private void writeNoise(Session session, Vae vae, Reference reference, int step) {
-        write(session, vae.epsilon(reference.batch()), reference.numbers("/epsilon/" + step), REPLICAS);
+        int rows = reference.batch() * reference.objective().form().draws().ofImage();
+        write(session, vae.epsilon(rows), reference.numbers("/epsilon/" + step), REPLICAS);
         if (reference.objective().form().penalty() != Penalty.NONE) {
             write(session, vae.prior(reference.batch()),
                     reference.numbers("/prior/" + step), REPLICAS);

@@ -218,6 +218,60 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                     }
                 }
             }
+            case LogImportanceWeight.NllGradient o -> {
+                double[] upstream = of(o.dLogWeight()), dNll = of(o.dNll());
+                for (int i = 0; i < dNll.length; i++) dNll[i] = -upstream[i];
+            }
+            case LogImportanceWeight.DrawGradient o -> {
+                double[] code = of(o.code()), epsilon = of(o.epsilon()), z = of(o.z()), upstream = of(o.dLogWeight()),
+                        dz = of(o.dz());
+                int d = o.z().columns();
+                for (int e = 0; e < dz.length; e++) {
+                    double ofQ = o.stopped() ? epsilon[e] / exp(0.5 * code[e / d * 2 * d + d + e % d]) : 0;
+                    dz[e] = upstream[e / d] * (ofQ - z[e]);
+                }
+            }
+            case LogImportanceWeight.CodeGradient o -> {
+                double[] upstream = of(o.dLogWeight()), dCode = of(o.dCode());
+                int d = o.dCode().columns() / 2;
+                for (int e = 0; e < dCode.length; e++) dCode[e] = e % (2 * d) < d ? 0 : 0.5 * upstream[e / (2 * d)];
+            }
+            case Repeat o -> {
+                double[] value = of(o.value()), repeated = of(o.repeated());
+                int n = o.value().columns();
+                for (int e = 0; e < repeated.length; e++) repeated[e] = value[e / n / o.draws() * n + e % n];
+            }
+            case Repeat.Gradient o -> {
+                double[] repeated = of(o.dRepeated()), value = of(o.dValue());
+                int n = o.dValue().columns();
+                Arrays.fill(value, 0);
+                for (int e = 0; e < repeated.length; e++) value[e / n / o.draws() * n + e % n] += repeated[e];
+            }
+            case FirstDraw o -> {
+                double[] draws = of(o.draws()), first = of(o.first());
+                int n = o.first().columns(), l = draws.length / first.length;
+                for (int e = 0; e < first.length; e++) first[e] = draws[e / n * l * n + e % n];
+            }
+            case FirstDraw.Gradient o -> {
+                double[] draws = of(o.dDraws()), first = of(o.dFirst());
+                int n = o.dFirst().columns(), l = draws.length / first.length;
+                Arrays.fill(draws, 0);
+                for (int e = 0; e < first.length; e++) draws[e / n * l * n + e % n] = first[e];
+            }
+            case ImportanceLoss o -> {
+                double[] logWeight = of(o.logWeight()), loss = of(o.loss());
+                int k = logWeight.length / loss.length;
+                for (int i = 0; i < loss.length; i++) {
+                    loss[i] = log(k) - logSumExp(logWeight, i, k);
+                }
+            }
+            case ImportanceLoss.Gradient o -> {
+                double[] logWeight = of(o.logWeight()), dLoss = of(o.dLoss()), dLogWeight = of(o.dLogWeight());
+                int k = logWeight.length / dLoss.length;
+                for (int e = 0; e < logWeight.length; e++) {
+                    dLogWeight[e] = -dLoss[e / k] * pow(exp(logWeight[e] - logSumExp(logWeight, e / k, k)), o.power());
+                }
+            }
             case LogSumExp o -> {
                 double[] value = of(o.value()), m = of(o.max()), s = of(o.sum()), q = of(o.squares());
                 for (int i = 0; i < value.length; i++) {
@@ -439,7 +493,9 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
     }
 
     private static double logSumExp(double[] logits, int row, int columns) {
-        return log(Arrays.stream(logits, row * columns, (row + 1) * columns).map(Math::exp).sum());
+        double largest = Arrays.stream(logits, row * columns, (row + 1) * columns).max().orElseThrow();
+        return largest
+                + log(Arrays.stream(logits, row * columns, (row + 1) * columns).map(each -> exp(each - largest)).sum());
     }
 
     private static double softplus(double a) {

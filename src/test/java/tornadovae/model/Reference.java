@@ -40,6 +40,7 @@ public record Reference(String name, JsonNode json) {
     }
 
     public Objective objective() {
+        if (has("/objective")) return objectiveOfDraws();
         String name = json.at("/config/objective").asString();
         return switch (name) {
             case "vae" -> Objective.VAE;
@@ -48,6 +49,20 @@ public record Reference(String name, JsonNode json) {
             case "info-vae" -> Objective.infoVae(config("alpha"), config("lambda"), Kernel.IMQ);
             case "wae" -> Objective.wae(config("lambda"), Kernel.IMQ);
             default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    /** As {@code draws.py} writes them. */
+    private Objective objectiveOfDraws() {
+        JsonNode o = json.get("objective");
+        int m = o.path("m").asInt(1), k = o.path("k").asInt(1);
+        return switch (o.get("objective").asString()) {
+            case "vae" -> Objective.VAE.withDraws(o.get("draws").asInt());
+            case "iwae" -> Objective.iwae(k, o.path("doubly").asBoolean(false));
+            case "miwae" -> Objective.miwae(m, k);
+            case "piwae" -> Objective.piwae(m, k);
+            case "ciwae" -> Objective.ciwae(k, (float) o.get("beta").asDouble());
+            default -> throw new IllegalArgumentException(o.toString());
         };
     }
 

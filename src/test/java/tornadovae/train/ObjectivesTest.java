@@ -16,6 +16,7 @@ import tornadovae.engine.Engine;
 import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.graph.DensityEstimate;
 import tornadovae.graph.Kernel;
+import tornadovae.model.Draws;
 import tornadovae.model.Objective;
 import tornadovae.model.Penalty;
 import tornadovae.model.Schedule;
@@ -44,7 +45,9 @@ class ObjectivesTest {
     static List<Objective> others() {
         return List.of(Objective.capacity(100, 1, 0), Objective.infoVae(0.5f, 10, Kernel.IMQ), Objective.wae(10, Kernel.RBF),
                 Objective.betaTcVae(4, DensityEstimate.STRATIFIED), Objective.dipVae(Penalty.DIP_I, 10, 100),
-                Objective.dipVae(Penalty.DIP_II, 10, 10), Objective.VAE.withFreeBits(1));
+                Objective.dipVae(Penalty.DIP_II, 10, 10), Objective.VAE.withFreeBits(1),
+                Objective.betaVae(2).withDraws(3), Objective.iwae(5, false), Objective.iwae(5, true), Objective.miwae(2, 3),
+                Objective.piwae(3, 2), Objective.ciwae(4, 0.5f));
     }
 
     @ParameterizedTest
@@ -109,6 +112,47 @@ class ObjectivesTest {
             assertTrue(beta[0] < 900 && beta[2] < 900, "it rises in the first epoch of each cycle: " + Arrays.toString(beta));
             assertEquals(1000, beta[1], 1);
             assertEquals(1000, beta[3], 1);
+        }
+    }
+
+    /** Known identities of the family: sets of one draw are single draws, one set is the IWAE. */
+    @Test
+    void degenerateBoundsAreEachOther() {
+        same(Objective.iwae(4, false), Objective.miwae(1, 4));
+        same(Objective.iwae(4, false), Objective.piwae(1, 4));
+        same(Objective.iwae(4, false), Objective.ciwae(4, 0));
+        same(Objective.iwae(1, false), Objective.piwae(1, 1));
+    }
+
+    private void same(Objective a, Objective b) {
+        var expected = trained(a, Schedule.CONSTANT, 2).tensors();
+        trained(b, Schedule.CONSTANT, 2).tensors().forEach((name, tensor) -> {
+            if (!name.startsWith("unfinished")) {
+                assertArrayEquals(expected.get(name).values(), tensor.values(), 1e-4f, b + ": " + name);
+            }
+        });
+    }
+
+    /** I_1 ≤ I_5 ≤ I_50 in expectation   (Burda et al. 2016, theorem 1). */
+    @Test
+    void moreDrawsGiveATighterBound() {
+        double[] totals = new double[3];
+        int[] draws = {1, 5, 50};
+        for (int i = 0; i < 3; i++) totals[i] = last(Objective.iwae(draws[i], false), Schedule.CONSTANT, 60).trainTotal();
+        assertTrue(totals[0] > totals[1] && totals[1] > totals[2], Arrays.toString(totals));
+    }
+
+    @Test
+    void aReplicaWithSeveralDrawsDoesNotDependOnItsNeighbours() {
+        for (Objective objective : List.of(Objective.wae(10, Kernel.IMQ).withDraws(3), Objective.iwae(5, true),
+                Objective.piwae(2, 3), Objective.ciwae(4, 0.5f))) {
+            Objective other = objective.form().draws().use() == Draws.Use.COMBINED ? Objective.ciwae(4, 0.1f) : objective;
+            Checkpoint alone = Small.train(engine, Small.recipe(2), replica(objective, Schedule.CONSTANT)).getFirst();
+            Checkpoint among = Small.train(engine, Small.recipe(2), new Replica(9, 0.05f, other, Schedule.CONSTANT),
+                    replica(objective, Schedule.CONSTANT), new Replica(3, 0.01f, other, Schedule.CONSTANT)).get(1);
+            assertEquals(alone.metadata(), among.metadata());
+            alone.tensors().forEach(
+                    (name, tensor) -> assertArrayEquals(tensor.values(), among.tensors().get(name).values(), objective + name));
         }
     }
 

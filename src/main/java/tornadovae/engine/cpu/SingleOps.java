@@ -20,6 +20,7 @@ final class SingleOps {
     private final IsotropicRows isotropic;
     private final PenaltyRows penalties;
     private final PairOps pairs;
+    private final DrawRows draws;
 
     SingleOps(Storage storage, Map<Split, Images> data) {
         this.storage = storage;
@@ -29,6 +30,7 @@ final class SingleOps {
         this.isotropic = new IsotropicRows(storage);
         this.penalties = new PenaltyRows(storage);
         this.pairs = new PairOps(storage);
+        this.draws = new DrawRows(storage);
     }
 
     /** What an op becomes: the table of all ops. */
@@ -69,7 +71,16 @@ final class SingleOps {
             case Fill o -> fill(o);
             case Add o -> add(o);
             case Multiply o -> multiply(o);
+            case Repeat o -> List.of(draws.repeat(o));
+            case Repeat.Gradient o -> List.of(draws.repeatGradient(o));
+            case FirstDraw o -> List.of(draws.firstDraw(o));
+            case FirstDraw.Gradient o -> List.of(draws.firstDrawGradient(o));
+            case ImportanceLoss o -> List.of(draws.importanceLoss(o));
+            case ImportanceLoss.Gradient o -> List.of(draws.importanceLossGradient(o));
             case LogImportanceWeight o -> logImportanceWeight(o);
+            case LogImportanceWeight.NllGradient o -> List.of(draws.nllGradient(o));
+            case LogImportanceWeight.DrawGradient o -> List.of(draws.drawGradient(o));
+            case LogImportanceWeight.CodeGradient o -> List.of(draws.codeGradient(o));
             case LogSumExp o -> logSumExp(o);
             case Sigmoid o -> sigmoid(o);
             case Slice o -> slice(o);

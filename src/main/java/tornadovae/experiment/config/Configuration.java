@@ -116,9 +116,11 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
         return name + (settings.isEmpty() ? "" : " with " + settings);
     }
 
-    /** Whether it minimises NLL + KL and nothing else, from the first step on. */
+    /** Whether it minimises NLL + KL and nothing else, from the first step on, with however many draws. */
     public boolean isVanilla() {
-        return objective().equals(Objective.VAE) && betaSchedule().equals(Schedule.CONSTANT);
+        Objective objective = objective();
+        return !objective.form().draws().isBound() && objective.withDraws(1).equals(Objective.VAE)
+                && betaSchedule().equals(Schedule.CONSTANT);
     }
 
     /** The same but for one setting. */

@@ -76,7 +76,8 @@ public final class Settings {
                 .flag("--objective", "NAME")
                 .says("The loss; without it, a --beta other than 1 makes it beta-vae."));
         add(real("objective.beta", 1, upTo(1e6)).symbol("β").flag("--beta", "X")
-                .says("Weight of the KL term, or of the total correlation in beta-tcvae, where it is at least 1."));
+                .says("Weight of the KL term, of the total correlation in beta-tcvae, where it is at least 1, or of the "
+                        + "bound of single draws in ciwae, where it is at most 1."));
         add(real("objective.capacity", 0, upTo(1e6)).symbol("C").unit("nats").flag("--capacity", "X")
                 .says("What the KL term is held at, in nats."));
         add(real("objective.gamma", 1000, upTo(1e6)).symbol("γ").flag("--gamma", "X").says("Weight of |KL − C|."));
@@ -94,6 +95,14 @@ public final class Settings {
                 .says("Weight of the squared distances of the variances of codes from 1."));
         add(choice("objective.estimate", DensityEstimate.WEIGHTED).flag("--estimate", "HOW")
                 .says("How the total correlation is estimated from a minibatch."));
+        add(whole("objective.draws", 1, 1, 10_000).title("draws").symbol("L").flag("--draws", "N")
+                .says("Draws of z for each image, over which the NLL is averaged."));
+        add(whole("objective.k", 1, 1, 10_000).title("draws of a bound").symbol("K").flag("--k", "N")
+                .says("Draws of z in each importance-weighted bound."));
+        add(whole("objective.m", 1, 1, 10_000).title("bounds").symbol("M").flag("--m", "N")
+                .says("Importance-weighted bounds of each image that are averaged."));
+        add(of("objective.dreg", new Flag(), false).title("doubly reparameterised").flag("--dreg")
+                .says("Estimate the encoder's gradient of iwae as Tucker et al. 2019, with less variance for many draws."));
         add(real("objective.freeBits", 0, upTo(1e6)).title("free bits").unit("nats").flag("--free-bits", "X")
                 .says("Nats per latent dimension that cost nothing."));
         add(whole("objective.warmupEpochs", 0, 0, 100_000).title("warm-up epochs").unit("epochs").flag("--warmup-epochs", "N")

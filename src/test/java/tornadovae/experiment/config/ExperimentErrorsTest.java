@@ -97,6 +97,23 @@ class ExperimentErrorsTest {
                     + "beta-vae needs; add for example 'beta: 4'.",
             "dataset: digits\\nobjective: {beta: 4}      | x.yaml, line 2: objective.beta is 4, but the objective "
                     + "vae has no β other than 1; set objective.name: beta-vae.",
+            "dataset: digits\\nobjective: iwae           | x.yaml, line 2: objective.k is missing, which iwae needs; add for "
+                    + "example 'k: 5'.",
+            "dataset: digits\\nobjective: {name: iwae, k: 0} | x.yaml, line 2: objective.k must be a whole number from 1 to "
+                    + "10000, found 0.",
+            "dataset: digits\\nobjective: {draws: 0}     | x.yaml, line 2: objective.draws must be a whole number from 1 to "
+                    + "10000, found 0.",
+            "dataset: digits\\nobjective: {name: iwae, k: 5, draws: 2} | x.yaml, line 2: objective.draws is 2, but the "
+                    + "objective iwae has no such setting; it belongs to vae, beta-vae, capacity, info-vae, wae, dip-vae-i, "
+                    + "dip-vae-ii, beta-tcvae.",
+            "dataset: digits\\nobjective: {name: iwae, k: 5, warmupEpochs: 2} | x.yaml, line 2: objective.warmupEpochs is 2, "
+                    + "but the objective iwae has no such setting; it belongs to vae, beta-vae, info-vae, dip-vae-i, "
+                    + "dip-vae-ii, beta-tcvae.",
+            "dataset: digits\\nobjective: {name: wae, lambda: 5, freeBits: 1} | x.yaml, line 2: objective.freeBits is 1, "
+                    + "but the objective wae has no such setting; it belongs to vae, beta-vae, info-vae, dip-vae-i, "
+                    + "dip-vae-ii, beta-tcvae.",
+            "dataset: digits\\nobjective: {name: ciwae, k: 5, beta: 2} | x.yaml, line 2: beta must lie between 0 and 1 for "
+                    + "ciwae, found 2.0: it is the share of the bound of one draw, and the rest is that of the bound of k draws.",
             "dataset: digits\\nmodel: {likelihood: gaussian, binarize: static} | x.yaml, line 2: model.binarize: "
                     + "static needs model.likelihood: bernoulli; a gaussian decoder models real pixels, so set binarize: "
                     + "none.",

@@ -119,6 +119,8 @@ class ExperimentTest {
                 Map.entry("lambda", "{name: wae, lambda: %s}"), Map.entry("alpha", "{name: info-vae, lambda: 10, alpha: -%s}"),
                 Map.entry("lambdaOffDiagonal", "{name: dip-vae-i, lambdaOffDiagonal: %s, lambdaDiagonal: 1}"),
                 Map.entry("lambdaDiagonal", "{name: dip-vae-ii, lambdaOffDiagonal: 1, lambdaDiagonal: %s}"),
+                Map.entry("draws", "{draws: %s}"), Map.entry("k", "{name: iwae, k: %s}"),
+                Map.entry("m", "{name: miwae, k: 5, m: %s}"),
                 Map.entry("freeBits", "{freeBits: %s}"), Map.entry("cycleEpochs", "{warmupEpochs: 1, cycleEpochs: %s}"));
         objectives.forEach((key, yaml) -> {
             for (int value : new int[] {2, 3}) {
@@ -129,7 +131,7 @@ class ExperimentTest {
             }
         });
         for (String yaml : List.of("{name: wae, lambda: 2, kernel: rbf}", "{name: beta-tcvae, beta: 2}",
-                "{name: beta-tcvae, beta: 2, estimate: stratified}")) {
+                "{name: beta-tcvae, beta: 2, estimate: stratified}", "{name: iwae, k: 5, dreg: true}")) {
             assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml).getFirst().configuration().hash()), yaml);
         }
         assertTrue(hashes.add(cells("dataset: {name: 'idx:/data/mine', transpose: true}").getFirst().configuration().hash()));
@@ -138,8 +140,8 @@ class ExperimentTest {
                     .hash()), yaml);
         }
         assertTrue(hashes.add(cells("dataset: digits", "model.likelihood=continuous-bernoulli").getFirst().configuration().hash()));
-        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 6,
-                "all, with objective.name, kernel and estimate, dataset.transpose, model.variance and sigma2");
+        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 7,
+                "all, with objective.name, kernel, estimate and dreg, dataset.transpose, model.variance and sigma2");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
     }

@@ -23,6 +23,15 @@ final class LoopTasks {
             case KullbackLeibler o -> LatentLoops.task(o, layout);
             case KullbackLeibler.Gradient o -> LatentLoops.task(o, layout);
             case LogImportanceWeight o -> ImportanceLoops.task(o, layout);
+            case LogImportanceWeight.NllGradient o -> DrawLoops.task(o, layout);
+            case LogImportanceWeight.DrawGradient o -> DrawLoops.task(o, layout);
+            case LogImportanceWeight.CodeGradient o -> DrawLoops.task(o, layout);
+            case Repeat o -> DrawLoops.task(o, layout);
+            case Repeat.Gradient o -> DrawLoops.task(o, layout);
+            case FirstDraw o -> DrawLoops.task(o, layout);
+            case FirstDraw.Gradient o -> DrawLoops.task(o, layout);
+            case ImportanceLoss o -> DrawLoops.task(o, layout);
+            case ImportanceLoss.Gradient o -> DrawLoops.task(o, layout);
             case LogSumExp o -> ImportanceLoops.task(o, layout);
             case BernoulliNll o -> LikelihoodLoops.task(o, layout);
             case BernoulliNll.Gradient o -> LikelihoodLoops.task(o, layout);

@@ -1,0 +1,152 @@
+package tornadovae.engine.cpu;
+
+import java.util.Arrays;
+import java.util.Set;
+import tornadovae.graph.FirstDraw;
+import tornadovae.graph.ImportanceLoss;
+import tornadovae.graph.LogImportanceWeight;
+import tornadovae.graph.Repeat;
+import tornadovae.graph.Tensor;
+
+/** Several draws for each image, and their importance weights. */
+final class DrawRows {
+
+    private final Storage storage;
+
+    DrawRows(Storage storage) {
+        this.storage = storage;
+    }
+
+    Work repeat(Repeat o) {
+        Buffer value = storage.of(o.value()), repeated = storage.of(o.repeated());
+        int draws = o.draws(), columns = o.value().columns();
+        return new RowWork(o, o.repeated().rows(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) copy(value, i / draws, repeated, i, r, columns);
+        }, Set.of(o.value()));
+    }
+
+    /** ∂value = Σ_l ∂repeated, in the order of the draws. */
+    Work repeatGradient(Repeat.Gradient o) {
+        Buffer dRepeated = storage.of(o.dRepeated()), dValue = storage.of(o.dValue());
+        int draws = o.draws(), columns = o.dValue().columns();
+        return new RowWork(o, o.dValue().rows(), (r, first, last, scratch) -> {
+            float[] from = dRepeated.values[r], to = dValue.values[r];
+            for (int i = first; i < last; i++) {
+                copy(dRepeated, i * draws, dValue, i, r, columns);
+                for (int l = 1; l < draws; l++) {
+                    for (int j = 0; j < columns; j++) to[dValue.index(i, j)] += from[dRepeated.index(i * draws + l, j)];
+                }
+            }
+        }, Set.of(o.dRepeated()));
+    }
+
+    Work firstDraw(FirstDraw o) {
+        Buffer from = storage.of(o.draws()), to = storage.of(o.first());
+        int draws = o.draws().rows() / o.first().rows(), columns = o.first().columns();
+        return new RowWork(o, o.first().rows(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) copy(from, i * draws, to, i, r, columns);
+        }, Set.of(o.draws()));
+    }
+
+    Work firstDrawGradient(FirstDraw.Gradient o) {
+        Buffer from = storage.of(o.dFirst()), to = storage.of(o.dDraws());
+        int draws = o.dDraws().rows() / o.dFirst().rows(), columns = o.dFirst().columns();
+        return new RowWork(o, o.dDraws().rows(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) {
+                if (i % draws == 0) copy(from, i / draws, to, i, r, columns);
+                else Arrays.fill(to.values[r], to.index(i, 0), to.index(i, columns), 0);
+            }
+        }, Set.of(o.dFirst()));
+    }
+
+    /** −log (1/K) Σ_k w_k = −(m + log Σ_k e^(log w_k − m) − log K) with the largest log weight m; a NaN stays. */
+    Work importanceLoss(ImportanceLoss o) {
+        Buffer logWeight = storage.of(o.logWeight()), loss = storage.of(o.loss());
+        int draws = o.logWeight().rows() / o.loss().rows();
+        return new RowWork(o, o.loss().rows(), (r, first, last, scratch) -> {
+            float[] from = logWeight.values[r];
+            for (int i = first; i < last; i++) {
+                float largest = largest(from, logWeight, i, draws);
+                double sum = 0;
+                for (int k = 0; k < draws; k++) sum += ScalarMath.exp(from[logWeight.index(i * draws + k, 0)] - largest);
+                loss.values[r][loss.index(i, 0)] = (float) -(largest + Math.log(sum / draws));
+            }
+        }, Set.of(o.logWeight()));
+    }
+
+    /** ∂log w_k = −∂loss (w_k / Σ_l w_l)^power. */
+    Work importanceLossGradient(ImportanceLoss.Gradient o) {
+        Buffer logWeight = storage.of(o.logWeight()), dLoss = storage.of(o.dLoss()), dLogWeight = storage.of(o.dLogWeight());
+        int images = o.dLoss().rows(), draws = o.logWeight().rows() / images;
+        Set<Tensor> whole = Set.of(o.logWeight(), o.dLogWeight());
+        return new RowWork(o, images, (r, first, last, scratch) -> {
+            float[] from = logWeight.values[r], to = dLogWeight.values[r];
+            for (int i = first; i < last; i++) {
+                float largest = largest(from, logWeight, i, draws), upstream = dLoss.values[r][dLoss.index(i, 0)];
+                double sum = 0;
+                for (int k = 0; k < draws; k++) {
+                    int row = i * draws + k;
+                    float weight = ScalarMath.exp(from[logWeight.index(row, 0)] - largest);
+                    sum += weight;
+                    to[dLogWeight.index(row, 0)] = weight;
+                }
+                for (int k = 0; k < draws; k++) {
+                    int at = dLogWeight.index(i * draws + k, 0);
+                    float share = (float) (to[at] / sum);
+                    to[at] = -upstream * (o.power() == 2 ? share * share : share);
+                }
+            }
+        }, whole);
+    }
+
+    Work nllGradient(LogImportanceWeight.NllGradient o) {
+        Buffer dLogWeight = storage.of(o.dLogWeight()), dNll = storage.of(o.dNll());
+        return new RowWork(o, o.dNll().rows(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) {
+                dNll.values[r][dNll.index(i, 0)] = -dLogWeight.values[r][dLogWeight.index(i, 0)];
+            }
+        });
+    }
+
+    /** ∂z = −∂log w z, or ∂log w (ε / σ − z) where μ and σ are stopped. */
+    Work drawGradient(LogImportanceWeight.DrawGradient o) {
+        Buffer code = storage.of(o.code()), epsilon = storage.of(o.epsilon()), z = storage.of(o.z()),
+                dLogWeight = storage.of(o.dLogWeight()), dz = storage.of(o.dz());
+        int d = o.z().columns();
+        return new RowWork(o, o.z().rows(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) {
+                float upstream = dLogWeight.values[r][dLogWeight.index(i, 0)];
+                for (int j = 0; j < d; j++) {
+                    float slope = -z.values[r][z.index(i, j)];
+                    if (o.stopped()) {
+                        slope += epsilon.values[r][epsilon.index(i, j)]
+                                * ScalarMath.exp(-0.5f * code.values[r][code.index(i, d + j)]);
+                    }
+                    dz.values[r][dz.index(i, j)] = upstream * slope;
+                }
+            }
+        });
+    }
+
+    Work codeGradient(LogImportanceWeight.CodeGradient o) {
+        Buffer dLogWeight = storage.of(o.dLogWeight()), dCode = storage.of(o.dCode());
+        int d = o.dCode().columns() / 2;
+        return new RowWork(o, o.dCode().rows(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) {
+                float half = 0.5f * dLogWeight.values[r][dLogWeight.index(i, 0)];
+                Arrays.fill(dCode.values[r], dCode.index(i, 0), dCode.index(i, d), 0);
+                Arrays.fill(dCode.values[r], dCode.index(i, d), dCode.index(i, 2 * d), half);
+            }
+        });
+    }
+
+    private static float largest(float[] from, Buffer logWeight, int image, int draws) {
+        float largest = from[logWeight.index(image * draws, 0)];
+        for (int k = 1; k < draws; k++) largest = Math.max(largest, from[logWeight.index(image * draws + k, 0)]);
+        return largest;
+    }
+
+    private static void copy(Buffer from, int row, Buffer to, int toRow, int replica, int columns) {
+        System.arraycopy(from.values[replica], from.index(row, 0), to.values[replica], to.index(toRow, 0), columns);
+    }
+}
