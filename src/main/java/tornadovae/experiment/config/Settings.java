@@ -64,7 +64,7 @@ public final class Settings {
                 .says("The variance of a gaussian decoder: one for each pixel from a head of its own; one for all that is "
                         + "learned, the minibatch's mean squared error, or given."));
         add(real("model.sigma2", 1, new Real(1e-12, false, 1e6, false)).title("fixed σ²").flag("--sigma2", "X")
-                .says("The variance of all pixels with variance fixed."));
+                .says("The variance of every pixel where model.variance is fixed."));
         add(choice("model.binarize", Binarize.NONE).flag("--binarize", "HOW")
                 .says("How pixels become 0 or 1 for a bernoulli likelihood: not at all, drawn once, or drawn at every "
                         + "presentation."));
