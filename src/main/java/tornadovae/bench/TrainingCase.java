@@ -12,6 +12,7 @@ import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 import tornadovae.model.Initialisation;
 import tornadovae.model.Objective;
+import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
 
@@ -26,15 +27,16 @@ final class TrainingCase implements AutoCloseable {
     private final double[] rates;
     private double firstSecond;
 
-    TrainingCase(Workload workload, Objective objective, int batch, int replicas, Engine engine, Map<Split, Images> data,
-            int windows) {
+    /** @param vae the workload's, or one of another likelihood in its place */
+    TrainingCase(Workload workload, Vae vae, Objective objective, int batch, int replicas, Engine engine,
+            Map<Split, Images> data, int windows) {
         this.workload = workload;
         this.batch = batch;
         this.replicas = replicas;
         rates = new double[windows];
-        step = workload.trainStep(objective.form(), batch);
+        step = vae.trainStep(Optimiser.ADAM, objective.form(), batch, Workload.IMAGES);
         session = engine.open(Memory.of(replicas, step), data);
-        initialise(session, workload.vae, step, objective, replicas);
+        initialise(session, vae, step, objective, replicas);
     }
 
     /** Seeds, rates and weights as a training begins with. */

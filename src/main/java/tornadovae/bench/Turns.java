@@ -8,6 +8,7 @@ import tornadovae.engine.Engine;
 import tornadovae.graph.Images;
 import tornadovae.graph.Split;
 import tornadovae.model.Objective;
+import tornadovae.model.Vae;
 
 /** Trainings that take turns in short windows, so that a busy moment of a shared machine hits all alike. */
 final class Turns implements AutoCloseable {
@@ -25,7 +26,13 @@ final class Turns implements AutoCloseable {
 
     /** Opens a training and warms it up; {@link #close} closes it. */
     TrainingCase add(Workload workload, Objective objective, int batch, int replicas, Engine engine, Map<Split, Images> data) {
-        var added = new TrainingCase(workload, objective, batch, replicas, engine, data, windows);
+        return add(workload, workload.vae, objective, batch, replicas, engine, data);
+    }
+
+    /** @param vae the workload's, or one of another likelihood in its place */
+    TrainingCase add(Workload workload, Vae vae, Objective objective, int batch, int replicas, Engine engine,
+            Map<Split, Images> data) {
+        var added = new TrainingCase(workload, vae, objective, batch, replicas, engine, data, windows);
         cases.add(added);
         added.warmUp(warmUpSeconds);
         return added;
