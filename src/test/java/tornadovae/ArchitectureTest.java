@@ -49,11 +49,12 @@ class ArchitectureTest {
             Map.entry("metric", TRAINING),
             Map.entry("manifold", with("metric", TRAINING)),
             Map.entry("verdict", with("metric", TRAINING)),
-            Map.entry("experiment", with("verdict", with("manifold", with("metric", TRAINING)))),
+            Map.entry("experiment", with("limit", with("verdict", with("manifold", with("metric", TRAINING))))),
             Map.entry("api", with("experiment", TRAINING)),
             Map.entry("launch", List.of("experiment", "engine", "file")),
             Map.entry("results", List.of("experiment", "verdict", "manifold", "metric", "train", "math", "file")),
-            Map.entry("report", with("results", with("chart", with("experiment", with("manifold", with("metric", TRAINING)))))),
+            Map.entry("report", with("limit", with("results", with("chart", with("experiment", with("manifold",
+                    with("metric", TRAINING))))))),
             Map.entry("figure", with("report", with("results", with("chart", with("experiment", with("manifold",
                     with("metric", TRAINING))))))),
             Map.entry("ablation", List.of("results", "experiment", "metric", "math", "file")),
@@ -98,7 +99,7 @@ class ArchitectureTest {
             "what an epoch gave", family("train", "EpochResult", "HistoryRow", "Divergence"),
             "estimates of information", family("math", "(Label|Line|Plane)Information"),
             "judgements", family("reproduction", "Judgement", "BetaHelps", "BoundImproves", "CapacityHeld", "ImagesDrawn",
-                    "LikelihoodReached", "WeightsEqual"));
+                    "LikelihoodReached", "LimitReached", "WeightsEqual"));
 
     private static Pattern family(String room, String... names) {
         return Pattern.compile("tornadovae\\." + room.replace(".", "\\.") + "\\.(" + String.join("|", names) + ")");

@@ -13,6 +13,7 @@ import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 import tornadovae.model.Initialisation;
 import tornadovae.model.Objective;
+import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
 
@@ -38,12 +39,6 @@ final class TrainingCase implements Repeated {
         this.session = session;
         this.step = step;
         this.awaited = awaited;
-    }
-
-    static TrainingCase training(Workload workload, Objective objective, int batch, int replicas, Engine engine,
-            Map<Split, Images> data) {
-        return training(workload, workload.vae, workload.trainStep(objective.form(), batch), objective, batch, replicas, engine,
-                data);
     }
 
     /** @param vae the workload's own, or one of other sizes */

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import tornadovae.engine.Engine;
 import tornadovae.graph.Images;
+import tornadovae.graph.Program;
 import tornadovae.graph.Split;
 import tornadovae.model.Objective;
+import tornadovae.model.Vae;
 
 /**
  * Cases that take turns in short windows, so that a busy moment of a shared machine hits all alike. Windows that others disturbed
@@ -34,7 +36,14 @@ public final class Turns implements AutoCloseable {
 
     /** Opens a training and warms it up; {@link #close} closes it. */
     TrainingCase add(Workload workload, Objective objective, int batch, int replicas, Engine engine, Map<Split, Images> data) {
-        var added = TrainingCase.training(workload, objective, batch, replicas, engine, data);
+        return add(workload, workload.vae, objective, batch, replicas, engine, data);
+    }
+
+    /** @param vae the workload's, or one of another likelihood in its place */
+    TrainingCase add(Workload workload, Vae vae, Objective objective, int batch, int replicas, Engine engine,
+            Map<Split, Images> data) {
+        Program step = Workload.trainStep(vae, objective.form(), batch);
+        var added = TrainingCase.training(workload, vae, step, objective, batch, replicas, engine, data);
         cases.add(added);
         measured.add(new Measured.Windows());
         added.warmUp(warmUpSeconds);

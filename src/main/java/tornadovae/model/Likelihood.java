@@ -11,6 +11,14 @@ public enum Likelihood {
     /** Real pixels in [0, 1], with the density p(x) ∝ e^{ℓx} and logits ℓ from one linear head. */
     CONTINUOUS_BERNOULLI;
 
+    /** What −log p(x|z) of a Bernoulli decoder is where pixels are not 0 or 1. */
+    public static final String OF_GREY_PIXELS = "of grey pixels a cross-entropy, not a log-likelihood";
+
+    /** Whether its −log p(x|z) is that, as far as settings tell. */
+    public boolean isCrossEntropy(Binarize binarize) {
+        return this == BERNOULLI && binarize == Binarize.NONE;
+    }
+
     /** As experiment files have it: {@code continuous-bernoulli}. */
     @Override
     public String toString() {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tornadovae.experiment.config.Settings;
+import tornadovae.model.Likelihood;
 import tornadovae.results.CellResult;
 import tornadovae.results.SettingNames;
 import tornadovae.results.Numbers;
@@ -57,7 +58,13 @@ final class Facts {
     private static String model(CellResult cell) {
         if (!cell.settings().containsKey("model.hidden")) return "";
         return cell.text("model.hidden") + " hidden units, " + cell.text("model.activation") + ", "
-                + cell.text("model.likelihood") + " decoder" + ofItsOwnShape(cell);
+                + cell.text("model.likelihood") + " decoder" + ofItsOwnShape(cell) + ofGreyPixels(cell);
+    }
+
+    /** What the NLL of a Bernoulli decoder is that has grey pixels. */
+    private static String ofGreyPixels(CellResult cell) {
+        return cell.text("model.likelihood").equals("bernoulli") && cell.text("model.binarize").equals("none")
+                ? " (" + Likelihood.OF_GREY_PIXELS + ")" : "";
     }
 
     /** What a decoder is that is not the encoder in a mirror. */

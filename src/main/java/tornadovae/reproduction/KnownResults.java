@@ -35,6 +35,13 @@ public final class KnownResults {
             new KnownResult("vanilla-limits", "β-VAE with β = 1 and InfoVAE with α = 0, λ = 1 are the VAE, bit for bit.",
                     "Higgins et al. 2017; Zhao, Song & Ermon 2019, arXiv 1706.02262", "vanilla-limits",
                     List.of("training.epochs=2"), new WeightsEqual()),
+            new KnownResult("linear-limit",
+                    "A VAE with a linear decoder and one variance for all pixels trains to probabilistic PCA: to its likelihood, "
+                            + "its dimensions and its subspace.",
+                    "Tipping & Bishop 1999; Lucas et al. 2019, arXiv 1911.02469", "linear-limit",
+                    List.of("dataset.name=digits", "dataset.train=500", "dataset.test=500", "model.latent=5",
+                            "training.batch=500"),
+                    new LimitReached(0.1, 1)),
             new KnownResult("higgins-2017",
                     "On sprites, β = 4 disentangles better than β = 1, by the β-VAE score and MIG. These sprites are "
                             + "this program's own rendering: the numbers cannot be compared with published ones for dSprites.",

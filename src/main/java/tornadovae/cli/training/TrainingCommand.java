@@ -23,6 +23,7 @@ import tornadovae.experiment.run.Runner;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.ResultStore;
 import tornadovae.launch.LocalLauncher;
+import tornadovae.model.Likelihood;
 
 /** What the commands that train share: from an experiment to its results. */
 public abstract class TrainingCommand extends BaseCommand {
@@ -115,6 +116,9 @@ public abstract class TrainingCommand extends BaseCommand {
             }
         }
         out().print(table);
+        if (finished && experiment.cells().stream().anyMatch(cell -> cell.configuration().hasCrossEntropy())) {
+            out().println("NLL and −ELBO of a bernoulli decoder: " + Likelihood.OF_GREY_PIXELS + ".");
+        }
         if (finished) {
             var one = experiment.cells().size() == 1;
             out().println("Pictures: "

@@ -123,6 +123,11 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
                 && betaSchedule().equals(Schedule.CONSTANT);
     }
 
+    /** Whether its decoder is a Bernoulli one whose pixels may be grey. */
+    public boolean hasCrossEntropy() {
+        return constant(Likelihood.class, "model.likelihood").isCrossEntropy(constant(Binarize.class, "model.binarize"));
+    }
+
     /** The same but for one setting. */
     public Configuration with(String key, Object value) {
         var changed = new TreeMap<>(values);
