@@ -47,6 +47,7 @@ public final class ObjectiveBenchmark {
         for (DensityEstimate estimate : DensityEstimate.values()) {
             OBJECTIVES.put("beta-tcvae, " + name(estimate), Objective.betaTcVae(4, estimate));
         }
+        OBJECTIVES.put("factor-vae", Objective.factorVae(35, List.of(1000, 1000, 1000, 1000, 1000, 1000), 1e-4f));
         OBJECTIVES.put("vae, 5 draws", Objective.VAE.withDraws(5));
         OBJECTIVES.put("iwae, k = 5", Objective.iwae(5, false));
         OBJECTIVES.put("iwae, k = 5, doubly reparameterised", Objective.iwae(5, true));

@@ -1,5 +1,6 @@
 package tornadovae.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -73,10 +74,13 @@ final class TrainingCase implements Repeated {
         int[] seeds = new int[replicas];
         Arrays.setAll(seeds, r -> r);
         session.writeIntegers(Vae.SEED, seeds);
-        for (Tensor tensor : vae.parameterTensors()) {
+        if (step.tensors().contains(Vae.OTHER_SEED)) session.writeIntegers(Vae.OTHER_SEED, seeds);
+        var parameters = new ArrayList<>(vae.parameters());
+        parameters.addAll(vae.parametersOf(objective.form()));
+        for (Tensor tensor : parameters.stream().map(Parameter::tensor).distinct().toList()) {
             float[] values = new float[replicas * tensor.size()];
             for (int r = 0; r < replicas; r++) {
-                for (Parameter p : vae.parameters()) {
+                for (Parameter p : parameters) {
                     if (p.tensor().equals(tensor)) Initialisation.glorot(p, 0, r, values, r * tensor.size());
                 }
             }

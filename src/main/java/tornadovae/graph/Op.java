@@ -19,7 +19,7 @@ public sealed interface Op permits
         AbsoluteDifference, AbsoluteDifference.Gradient, FreeBits, FreeBits.Gradient,
         MeanDiscrepancy, MeanDiscrepancy.Gradient, TotalCorrelation, TotalCorrelation.DrawGradient, TotalCorrelation.CodeGradient,
         Covariance, Covariance.Gradient, IdentityPenalty, IdentityPenalty.Gradient,
-        Repeat, Repeat.Gradient, FirstDraw, FirstDraw.Gradient, ImportanceLoss, ImportanceLoss.Gradient,
+        PermuteCodes, Repeat, Repeat.Gradient, FirstDraw, FirstDraw.Gradient, ImportanceLoss, ImportanceLoss.Gradient,
         LogImportanceWeight, LogImportanceWeight.NllGradient, LogImportanceWeight.DrawGradient,
         LogImportanceWeight.CodeGradient, LogSumExp, Sigmoid, Slice, Ramp, Store, Advance, RowNorm, ClipFactor, OptimiserStep {
 

@@ -16,6 +16,8 @@ public final class LossWeights {
     public static final Tensor PENALTY_WEIGHT = weight("penaltyWeight");
     public static final Tensor OFF_DIAGONAL = weight("lambdaOffDiagonal");
     public static final Tensor DIAGONAL = weight("lambdaDiagonal");
+    /** Step size of the {@link Penalty#FACTOR}'s discriminator. */
+    public static final Tensor DISCRIMINATOR_RATE = weight("discriminatorRate");
     /** Schedules, in optimiser steps, [1, 1] each: {@link Ramp}. */
     public static final Tensor RISE_STEPS = Tensor.scalar("riseSteps", Role.INTEGER);
     public static final Tensor PERIOD_STEPS = Tensor.scalar("periodSteps", Role.INTEGER);

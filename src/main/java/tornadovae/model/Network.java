@@ -34,9 +34,14 @@ record Network(String name, int inputs, List<Integer> hidden, Activation activat
 
     /** Appends the forward ops for an input [B, inputs] and returns the heads side by side: [B, heads · width]. */
     Tensor forward(Tensor input, List<Op> ops) {
+        return forward(input, ops, "");
+    }
+
+    /** The same beside another input of as many rows; the layers' outputs have a mark behind their names. */
+    Tensor forward(Tensor input, List<Op> ops, String mark) {
         Tensor x = input;
         for (int i = 0; i <= hidden.size(); i++) {
-            Tensor y = output(i, x.rows());
+            Tensor y = Tensor.activation(output(i, x.rows()).name() + mark, x.rows(), fanOut(i));
             ops.add(new Affine(x, weight(i), bias(i), activation(i), y));
             x = y;
         }

@@ -1,6 +1,7 @@
 package tornadovae.model;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tornadovae.UserError;
 import tornadovae.graph.DensityEstimate;
@@ -19,9 +20,10 @@ import tornadovae.graph.Tensor;
  * @param penaltyWeight w
  * @param offDiagonal λ_od of {@link Penalty#DIP_I}
  * @param diagonal λ_d of {@link Penalty#DIP_I}
+ * @param discriminatorRate step size of the optimiser of {@link Penalty#FACTOR}'s discriminator
  */
 public record Objective(LossForm form, float beta, float freeNats, float capacity, int capacitySteps, float penaltyWeight,
-        float offDiagonal, float diagonal) {
+        float offDiagonal, float diagonal, float discriminatorRate) {
 
     /** NLL + KL, the negative evidence lower bound   (Kingma and Welling 2014, eq. 3). */
     public static final Objective VAE = betaVae(1);
@@ -34,6 +36,7 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
         notNegative("The weight of the penalty", penaltyWeight);
         notNegative("lambdaOffDiagonal", offDiagonal);
         notNegative("lambdaDiagonal", diagonal);
+        notNegative("discriminatorRate", discriminatorRate);
     }
 
     private static void notNegative(String name, float value) {
@@ -101,6 +104,19 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
     }
 
     /**
+     * NLL + KL + γ TC(z), the total correlation by the log ratio of densities that a discriminator learns at the same time (Kim
+     * and Mnih 2018, eq. 2, algorithm 2).
+     *
+     * @param discriminator widths of its hidden layers
+     * @param rate          step size of its own optimiser, Adam with β₁ = 0.5 and β₂ = 0.9
+     */
+    public static Objective factorVae(float gamma, List<Integer> discriminator, float rate) {
+        if (!(rate > 0)) throw new UserError("discriminatorRate must be above 0, found " + rate + ".");
+        var form = new LossForm(LossForm.KlTerm.WEIGHTED, Penalty.FACTOR, Draws.ONE, discriminator);
+        return new Objective(form, 1, 0, 0, 0, gamma, 0, 0, rate);
+    }
+
+    /**
      * −log (1/K) Σ_k p(x|z_k) p(z_k) / q(z_k|x), the importance-weighted autoencoder (Burda, Grosse and Salakhutdinov 2016, eq.
      * 8).
      *
@@ -141,7 +157,8 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
         if ((long) m * k > Integer.MAX_VALUE) {
             throw new UserError("m times k must be at most 2147483647, found " + m + " × " + k + ".");
         }
-        return of(new LossForm(LossForm.KlTerm.WEIGHTED, Penalty.NONE, new Draws(use, m, k)), beta, 0);
+        return of(new LossForm(LossForm.KlTerm.WEIGHTED, Penalty.NONE, new Draws(use, m, k), List.of()), beta,
+                0);
     }
 
     /**
@@ -153,8 +170,8 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
         if (form.draws().isBound()) {
             throw new UserError("draws is for objectives that average over them; an importance-weighted one has k and m.");
         }
-        return new Objective(new LossForm(form.kl(), form.penalty(), Draws.mean(draws)), beta, freeNats, capacity, capacitySteps,
-                penaltyWeight, offDiagonal, diagonal);
+        return new Objective(form.with(Draws.mean(draws)), beta, freeNats, capacity, capacitySteps,
+                penaltyWeight, offDiagonal, diagonal, discriminatorRate);
     }
 
     /**
@@ -166,8 +183,9 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
             throw new UserError("freeBits needs an objective with a weighted KL term, which capacity, wae and "
                     + "importance-weighted bounds do not have; leave it out.");
         }
-        return new Objective(new LossForm(LossForm.KlTerm.FREE_BITS, form.penalty(), form.draws()), beta, freeNats, capacity,
-                capacitySteps, penaltyWeight, offDiagonal, diagonal);
+        return new Objective(form.with(LossForm.KlTerm.FREE_BITS), beta, freeNats, capacity,
+                capacitySteps, penaltyWeight,
+                offDiagonal, diagonal, discriminatorRate);
     }
 
     /**
@@ -175,17 +193,19 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
      * {@link #withFreeBits}, {@link #withCapacity} and {@link #withDiagonals}.
      */
     public static Objective of(LossForm form, float beta, float penaltyWeight) {
-        return new Objective(form, beta, 0, 0, 0, penaltyWeight, 0, 0);
+        return new Objective(form, beta, 0, 0, 0, penaltyWeight, 0, 0, 0);
     }
 
     /** The same with C, nats, which rises linearly from 0 over so many optimiser steps. */
     public Objective withCapacity(float capacity, int capacitySteps) {
-        return new Objective(form, beta, freeNats, capacity, capacitySteps, penaltyWeight, offDiagonal, diagonal);
+        return new Objective(form, beta, freeNats, capacity, capacitySteps, penaltyWeight,
+                offDiagonal, diagonal, discriminatorRate);
     }
 
     /** The same with λ_od and λ_d of a DIP-VAE's penalty. */
     public Objective withDiagonals(float offDiagonal, float diagonal) {
-        return new Objective(form, beta, freeNats, capacity, capacitySteps, penaltyWeight, offDiagonal, diagonal);
+        return new Objective(form, beta, freeNats, capacity, capacitySteps, penaltyWeight,
+                offDiagonal, diagonal, discriminatorRate);
     }
 
     private static Penalty mmd(Kernel kernel) {
@@ -205,6 +225,15 @@ public record Objective(LossForm form, float beta, float freeNats, float capacit
         weights.put(LossWeights.PENALTY_WEIGHT, penaltyWeight);
         weights.put(LossWeights.OFF_DIAGONAL, offDiagonal);
         weights.put(LossWeights.DIAGONAL, diagonal);
+        weights.put(LossWeights.DISCRIMINATOR_RATE, discriminatorRate);
         return weights;
+    }
+
+    /** Part of a checkpoint ({@code Checkpoint.TRAINING}): without a discriminator, as before there was one. */
+    @Override
+    public String toString() {
+        return "Objective[form=" + form + ", beta=" + beta + ", freeNats=" + freeNats + ", capacity=" + capacity
+                + ", capacitySteps=" + capacitySteps + ", penaltyWeight=" + penaltyWeight + ", offDiagonal=" + offDiagonal
+                + ", diagonal=" + diagonal + (discriminatorRate == 0 ? "" : ", discriminatorRate=" + discriminatorRate) + "]";
     }
 }

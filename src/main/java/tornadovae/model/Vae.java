@@ -26,6 +26,7 @@ import tornadovae.graph.LogImportanceWeight;
 import tornadovae.graph.LogSumExp;
 import tornadovae.graph.Op;
 import tornadovae.graph.OptimalVariance;
+import tornadovae.graph.PermuteCodes;
 import tornadovae.graph.Program;
 import tornadovae.graph.Repeat;
 import tornadovae.graph.Reparameterise;
@@ -51,6 +52,8 @@ public final class Vae {
     private static final String SQUARES_OF_ADAM = "adam.v.", SQUARES_OF_ADAGRAD = "adagrad.sum.";
 
     public static final Tensor SEED = Tensor.scalar("seed", Role.INTEGER);
+    /** Of the other minibatch that a discriminator's permuted codes come from; {@link #otherSeed} of the seed. */
+    public static final Tensor OTHER_SEED = Tensor.scalar("otherSeed", Role.INTEGER);
     public static final Tensor LEARNING_RATE = Tensor.scalar("learningRate", Role.HYPERPARAMETER);
     /** The longest that ∂total/∂(all parameters) may be; in programs that clip. */
     public static final Tensor CLIP_NORM = Tensor.scalar("clipNorm", Role.HYPERPARAMETER);
@@ -72,6 +75,7 @@ public final class Vae {
     /** log σ² of a Gaussian decoder with one variance for all pixels that is not given, [1, 1]. */
     public static final Tensor LOG_VARIANCE = Tensor.scalar("decoder.logvar", Role.PARAMETER);
 
+    private static final String OF_OTHERS = " of other images";
     private static final float NO_FLOOR = Float.NEGATIVE_INFINITY;
 
     private final VaeSpec spec;
@@ -114,6 +118,25 @@ public final class Vae {
         return parameterTensors().stream().filter(this::learns).toList();
     }
 
+    /** The parameters that a training has besides {@link #parameters()}: those of a discriminator. */
+    public List<Parameter> parametersOf(LossForm form) {
+        return form.penalty() == Penalty.FACTOR ? discriminator(form).parameters() : List.of();
+    }
+
+    /** Whose step sizes and decay rates those follow. */
+    public static Optimiser optimiserOf(LossForm form) {
+        return Discriminator.OPTIMISER;
+    }
+
+    /** {@link #OTHER_SEED}. */
+    public static int otherSeed(int seed) {
+        return Philox.word(seed, Philox.Stream.PERMUTED_CODES, -1, 0);
+    }
+
+    private Discriminator discriminator(LossForm form) {
+        return new Discriminator(spec.latent(), form.discriminator());
+    }
+
     /** The optimiser's memory of one parameter tensor: Adam's two moments, or Adagrad's sum of squares. */
     public static List<Tensor> optimiserState(Optimiser optimiser, Tensor parameter) {
         return switch (optimiser.kind()) {
@@ -144,6 +167,11 @@ public final class Vae {
     /** The latent draw, [B, d]. */
     public Tensor z(int batch) {
         return Tensor.activation("z", batch, spec.latent());
+    }
+
+    /** Permuted codes of other images, for a discriminator, [B, d]: draws from Π_j q(z_j). */
+    public Tensor permuted(int batch) {
+        return Tensor.activation("permuted", batch, spec.latent());
     }
 
     /** Draws from the prior, for objectives that compare codes with them, [B, d]. */
@@ -204,9 +232,10 @@ public final class Vae {
         ops.addAll(binarised(batch, Philox.Stream.BINARISATION, STEP));
         ops.add(new StandardNormal(Philox.Stream.EPSILON, SEED, STEP, epsilon(batch * form.draws().ofImage())));
         if (form.penalty().comparesWithPrior()) ops.add(new StandardNormal(Philox.Stream.PRIOR, SEED, STEP, prior(batch)));
+        if (form.penalty() == Penalty.FACTOR) ops.addAll(permutedCodes(batch, images));
         List<Op> loss = loss(form, batch, images);
         ops.addAll(loss);
-        ops.addAll(update(optimiser, clips, backward(form, loss)));
+        ops.addAll(update(optimiser, form, clips, backward(form, loss)));
         for (Tensor term : Loss.terms(form)) ops.add(new Store(term, STEP, history(term, gather.batches())));
         ops.add(new Advance(STEP));
         return new Program("trainStep", ops);
@@ -218,7 +247,7 @@ public final class Vae {
      */
     public Program trainStepOnGivenNoise(Optimiser optimiser, LossForm form, boolean clips, int batch) {
         List<Op> ops = new ArrayList<>(loss(form, batch, batch));
-        ops.addAll(update(optimiser, clips, backward(form, List.copyOf(ops))));
+        ops.addAll(update(optimiser, form, clips, backward(form, List.copyOf(ops))));
         ops.add(new Advance(STEP));
         return new Program("trainStepOnGivenNoise", ops);
     }
@@ -469,13 +498,39 @@ public final class Vae {
             return ops;
         }
         if (rows > batch && form.penalty().comparesDraws()) ops.add(new FirstDraw(z(rows), z(batch)));
-        ops.addAll(Loss.ops(form, nll(rows), kl(batch), code(batch), z(batch), prior(batch), images, STEP));
+        Tensor compared = form.penalty() == Penalty.FACTOR ? permuted(batch) : prior(batch);
+        ops.addAll(Loss.ops(form, nll(rows), kl(batch), code(batch), z(batch), compared, images, STEP));
         return ops;
     }
 
-    /** The gradients of all parameters: of the total, or the encoder's of its own loss. */
+    /** The codes of another minibatch, each latent dimension in an order of its own. */
+    private List<Op> permutedCodes(int batch, int images) {
+        Tensor x = other("x", batch, spec.pixels()), noise = other("epsilon", batch, spec.latent()),
+                z = other("z", batch, spec.latent());
+        boolean drawn = spec.binarize() == Binarize.DYNAMIC;
+        Tensor grey = drawn ? other("grey", batch, spec.pixels()) : x;
+        var ops = new ArrayList<Op>();
+        ops.add(new Gather(Split.TRAIN, images, Gather.Order.SHUFFLED, OTHER_SEED, STEP, grey));
+        if (drawn) ops.add(new Binarise(Philox.Stream.BINARISATION, OTHER_SEED, STEP, grey, x));
+        ops.add(new StandardNormal(Philox.Stream.EPSILON, OTHER_SEED, STEP, noise));
+        Tensor code = encoder.forward(x, ops, OF_OTHERS);
+        ops.add(new Reparameterise(code, noise, NO_FLOOR, z));
+        ops.add(new PermuteCodes(SEED, STEP, z, permuted(batch)));
+        return ops;
+    }
+
+    private static Tensor other(String name, int rows, int columns) {
+        return Tensor.activation(name + OF_OTHERS, rows, columns);
+    }
+
+    /** The gradients of all parameters: of the total, or the encoder's and the discriminator's of their own losses. */
     private Backward backward(LossForm form, List<Op> loss) {
         Draws draws = form.draws();
+        if (form.penalty() == Penalty.FACTOR) {
+            List<Tensor> ofVae = learnedTensors(), ofDiscriminator = discriminator(form).parameterTensors();
+            return Backward.of(ofVae, Gradients.of(loss, Loss.TOTAL, "∂", ofVae::contains)).and(Backward.of(ofDiscriminator,
+                    Gradients.of(loss, Discriminator.LOSS, "∂ of the discriminator: ", ofDiscriminator::contains)));
+        }
         if (!draws.divides()) return Backward.of(learnedTensors(), Gradients.of(loss, Loss.TOTAL));
         List<Tensor> ofEncoder = encoder.parameters().stream().map(Parameter::tensor).distinct().toList();
         List<Tensor> ofDecoder = learnedTensors().stream().filter(tensor -> !ofEncoder.contains(tensor)).toList();
@@ -485,7 +540,7 @@ public final class Vae {
     }
 
     /** The backward ops, and an update of every parameter. */
-    private List<Op> update(Optimiser optimiser, boolean clips, Backward gradients) {
+    private List<Op> update(Optimiser optimiser, LossForm form, boolean clips, Backward gradients) {
         var ops = new ArrayList<>(gradients.ops());
         Map<Tensor, Tensor> clipped = clips ? clip(gradients, ops) : Map.of();
         for (Tensor w : learnedTensors()) {
@@ -496,6 +551,12 @@ public final class Vae {
                         optimiser.epsilon());
                 case ADAGRAD -> new Adagrad(w, g, state.get(0), LEARNING_RATE, optimiser.epsilon());
             });
+        }
+        Optimiser own = optimiserOf(form);
+        for (Tensor w : parametersOf(form).stream().map(Parameter::tensor).distinct().toList()) {
+            List<Tensor> state = optimiserState(own, w);
+            ops.add(new Adam(w, gradients.of(w), state.get(0), state.get(1), STEP, LossWeights.DISCRIMINATOR_RATE, own.beta1(),
+                    own.beta2(), own.epsilon()));
         }
         return ops;
     }

@@ -116,7 +116,7 @@ public final class Trainer implements AutoCloseable {
         }
         evaluator = new Evaluator(vae, recipe.batch(), testImages, replicas.size());
         terms = new Terms(form, replicas.size(), stepsPerEpoch);
-        state = new State(vae, recipe.optimiser(), replicas.size());
+        state = new State(vae, form, recipe.optimiser(), replicas.size());
         divergences = new Divergence[replicas.size()];
         var seen = SessionData.of(recipe.model(), data);
         replay = new Replay(engine, trainStep, recipe.schedule(), stepsPerEpoch, seen);

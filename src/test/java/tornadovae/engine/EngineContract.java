@@ -72,7 +72,7 @@ abstract class EngineContract {
                 Objective.VAE.withDraws(3), Objective.wae(100, Kernel.IMQ).withDraws(2),
                 Objective.betaTcVae(10, DensityEstimate.STRATIFIED).withDraws(2), Objective.iwae(1, false),
                 Objective.iwae(5, false), Objective.iwae(5, true), Objective.miwae(2, 3), Objective.piwae(2, 3),
-                Objective.ciwae(4, 0.5f));
+                Objective.ciwae(4, 0.5f), Objective.factorVae(10, List.of(19, 11), 0.01f));
     }
 
     @Test
@@ -365,6 +365,7 @@ abstract class EngineContract {
                     each.run(programs.get(p), steps);
                 }
                 var results = new ArrayList<>(vae.parameterTensors());
+                vae.parametersOf(objective.form()).forEach(parameter -> results.add(parameter.tensor()));
                 for (Tensor term : Loss.terms(objective.form())) results.add(Vae.history(term, steps));
                 for (Tensor tensor : results) {
                     float[] actual = read(session, tensor, 3), expected = read(reference, tensor, 3);
@@ -428,6 +429,13 @@ abstract class EngineContract {
         int[] seeds = {11, 12, 13};
         session.writeIntegers(Vae.SEED, seeds);
         session.writeIntegers(Vae.STEP, new int[3]);
+        if (train.tensors().contains(Vae.OTHER_SEED)) session.writeIntegers(Vae.OTHER_SEED, new int[] {21, 22, 23});
+        vae.parametersOf(objective.form()).forEach(parameter -> {
+            session.write(parameter.tensor(), inputs(parameter.tensor(), 3));
+            for (Tensor state : Vae.optimiserState(Vae.optimiserOf(objective.form()), parameter.tensor())) {
+                session.write(state, new float[3 * state.size()]);
+            }
+        });
         session.write(Vae.LEARNING_RATE, new float[] {0.01f, 0.02f, 0.03f});
         objective.weights().forEach((tensor, weight) -> {
             if (train.tensors().contains(tensor)) session.write(tensor, new float[] {0.5f * weight, weight, 1.5f * weight});

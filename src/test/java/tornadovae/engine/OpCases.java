@@ -133,6 +133,7 @@ final class OpCases {
         }
         cases.add(one("LogImportanceWeight.NllGradient" + suffix, new LogImportanceWeight.NllGradient(dRow, row)));
         cases.add(one("LogImportanceWeight.CodeGradient" + suffix, new LogImportanceWeight.CodeGradient(dRow, dCode)));
+        cases.add(one("PermuteCodes" + suffix, new PermuteCodes(SEED, CURSOR, y, y2)));
         for (int draws : new int[] {1, 3, 5}) {
             String each = ", draws " + draws + suffix;
             Tensor many = t("many", b * draws, out), weights = t("weights", b * draws, 1), dWeights = t("dWeights", b * draws, 1);

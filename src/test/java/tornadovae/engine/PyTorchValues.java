@@ -11,6 +11,7 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Tensor;
 import tornadovae.model.Loss;
 import tornadovae.model.LossForm;
+import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
 import tornadovae.model.Penalty;
@@ -134,6 +135,51 @@ abstract class PyTorchValues {
         threeSteps(reference, Optimiser.ADAM, "adam");
     }
 
+    static Stream<Reference> casesOfFactorVae() {
+        return Reference.load("factor").json().properties().stream().map(
+                model -> new Reference(model.getKey(), Reference.load(model.getKey()).with(model.getValue()).json()));
+    }
+
+    /** Two optimisers step together, each from a loss of its own. */
+    @ParameterizedTest
+    @MethodSource("casesOfFactorVae")
+    void threeStepsWithADiscriminator(Reference reference) {
+        var vae = new Vae(reference.spec());
+        int batch = reference.batch();
+        var widths = java.util.Arrays.stream(reference.numbers("/discriminator")).mapToObj(width -> (int) width).toList();
+        var objective = Objective.factorVae((float) reference.number("/gamma"), widths, (float) reference.number("/rate"));
+        LossForm form = objective.form();
+        Program gradients = vae.gradients(form, batch, batch),
+                step = vae.trainStepOnGivenNoise(Optimiser.ADAM, form, false, batch);
+        List<Parameter> all = Stream.concat(vae.parameters().stream(), vae.parametersOf(form).stream()).toList();
+        for (Program program : List.of(gradients, step)) {
+            try (Session session = open(reference, objective, vae, program)) {
+                for (Parameter p : vae.parametersOf(form)) {
+                    write(session, p.tensor(), reference.numbers("/start/" + p.name()), REPLICAS);
+                }
+                if (program == step) write(session, Vae.LEARNING_RATE, new double[] {1e-2}, REPLICAS);
+                for (int s = 0; s < (program == step ? 3 : 1); s++) {
+                    write(session, vae.epsilon(batch), reference.numbers("/epsilon/" + s), REPLICAS);
+                    write(session, vae.permuted(batch), reference.numbers("/permuted/" + s), REPLICAS);
+                    session.run(program, 1);
+                    double[] expected = reference.numbers("/history/" + s);
+                    List<Tensor> terms = Loss.terms(form);
+                    close("total of step " + s, new double[] {expected[0]}, session, Loss.TOTAL, 0);
+                    close("discriminator of step " + s, new double[] {expected[1]}, session, terms.get(3), 0);
+                    close("tc of step " + s, new double[] {expected[2]}, session, Loss.penalty(form), 0);
+                }
+                for (Parameter p : all) {
+                    if (program == step) {
+                        close(p.name(), reference.numbers("/after_3_steps/" + p.name()), session, p.tensor(), p.offset());
+                    } else {
+                        close("gradient of " + p.name(), reference.numbers("/gradients/" + p.name()), session,
+                                vae.gradientOf(p.tensor(), form, batch, batch), p.offset());
+                    }
+                }
+            }
+        }
+    }
+
     /** The rule does not depend on what it minimises, so that these suffice. */
     static Stream<Reference> casesOfVaes() {
         return cases().filter(reference -> reference.objective().form().equals(LossForm.BETA_VAE));
@@ -196,9 +242,13 @@ abstract class PyTorchValues {
     }
 
     private Session open(Reference reference, Vae vae, Program program) {
+        return open(reference, reference.objective(), vae, program);
+    }
+
+    private Session open(Reference reference, Objective objective, Vae vae, Program program) {
         Session session = engine().open(Memory.of(REPLICAS, program), Map.of());
         write(session, vae.x(reference.batch()), reference.numbers("/x"), REPLICAS);
-        reference.objective().weights().forEach((tensor, weight) -> {
+        objective.weights().forEach((tensor, weight) -> {
             if (program.tensors().contains(tensor)) write(session, tensor, new double[] {weight}, REPLICAS);
         });
         for (Tensor tensor : vae.parameterTensors()) {

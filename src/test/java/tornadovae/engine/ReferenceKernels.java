@@ -236,6 +236,14 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                 int d = o.dCode().columns() / 2;
                 for (int e = 0; e < dCode.length; e++) dCode[e] = e % (2 * d) < d ? 0 : 0.5 * upstream[e / (2 * d)];
             }
+            case PermuteCodes o -> {
+                double[] z = of(o.z()), permuted = of(o.permuted());
+                int rows = o.z().rows(), d = o.z().columns();
+                for (int e = 0; e < z.length; e++) {
+                    int from = Permutation.at(e / d, rows, Permutation.CODES, integer(o.seed()), integer(o.step()) * d + e % d);
+                    permuted[e] = z[from * d + e % d];
+                }
+            }
             case Repeat o -> {
                 double[] value = of(o.value()), repeated = of(o.repeated());
                 int n = o.value().columns();

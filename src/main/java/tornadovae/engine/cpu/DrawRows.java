@@ -5,8 +5,10 @@ import java.util.Set;
 import tornadovae.graph.FirstDraw;
 import tornadovae.graph.ImportanceLoss;
 import tornadovae.graph.LogImportanceWeight;
+import tornadovae.graph.PermuteCodes;
 import tornadovae.graph.Repeat;
 import tornadovae.graph.Tensor;
+import tornadovae.math.Permutation;
 
 /** Several draws for each image, and their importance weights. */
 final class DrawRows {
@@ -57,6 +59,21 @@ final class DrawRows {
                 else Arrays.fill(to.values[r], to.index(i, 0), to.index(i, columns), 0);
             }
         }, Set.of(o.dFirst()));
+    }
+
+    /** permuted[i, j] = z[π_j(i), j]. */
+    Work permuteCodes(PermuteCodes o) {
+        Buffer seed = storage.of(o.seed()), step = storage.of(o.step());
+        Buffer z = storage.of(o.z()), permuted = storage.of(o.permuted());
+        int rows = o.z().rows(), d = o.z().columns();
+        return new RowWork(o, 1, (r, first, last, scratch) -> {
+            for (int j = 0; j < d; j++) {
+                var order = new Permutation(rows, Permutation.CODES, seed.integers[r][0], step.integers[r][0] * d + j);
+                for (int i = 0; i < rows; i++) {
+                    permuted.values[r][permuted.index(i, j)] = z.values[r][z.index(order.at(i), j)];
+                }
+            }
+        }, Set.of(o.z(), o.permuted()));
     }
 
     /** −log (1/K) Σ_k w_k = −(m + log Σ_k e^(log w_k − m) − log K) with the largest log weight m; a NaN stays. */

@@ -71,6 +71,7 @@ final class SingleOps {
             case Fill o -> fill(o);
             case Add o -> add(o);
             case Multiply o -> multiply(o);
+            case PermuteCodes o -> List.of(draws.permuteCodes(o));
             case Repeat o -> List.of(draws.repeat(o));
             case Repeat.Gradient o -> List.of(draws.repeatGradient(o));
             case FirstDraw o -> List.of(draws.firstDraw(o));

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -48,7 +47,7 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
     }
 
     public VaeSpec model(int pixels) {
-        var encoder = new Layers(widths("model.hidden").orElseThrow(), constant(Activation.class, "model.activation"));
+        var encoder = new Layers(widths("model.hidden"), constant(Activation.class, "model.activation"));
         return new VaeSpec(pixels, encoder.hidden(), whole("model.latent"), encoder.activation(), decoder(encoder),
                 constant(Likelihood.class, "model.likelihood"), variance(), constant(Binarize.class, "model.binarize"),
                 real("model.minLogVar"));
@@ -61,15 +60,10 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
     /** The decoder's hidden layers: those of the encoder in a mirror, but for what is set. */
     private Layers decoder(Layers encoder) {
         Layers mirror = encoder.mirrored();
-        return new Layers(widths("model.decoder.hidden").orElse(mirror.hidden()),
+        boolean given = value("model.decoder.hidden") instanceof List;
+        return new Layers(given ? widths("model.decoder.hidden") : mirror.hidden(),
                 text("model.decoder.activation").equals(Settings.MIRROR) ? mirror.activation()
                         : constant(Activation.class, "model.decoder.activation"));
-    }
-
-    /** A list of widths; empty for a word in its place. */
-    private Optional<List<Integer>> widths(String key) {
-        return value(key) instanceof List<?> list ? Optional.of(list.stream().map(Integer.class::cast).toList())
-                : Optional.empty();
     }
 
     /**

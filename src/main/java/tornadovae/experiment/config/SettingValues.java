@@ -1,5 +1,6 @@
 package tornadovae.experiment.config;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Values of settings by their full keys, as the code that uses them reads them. */
@@ -23,6 +24,12 @@ public interface SettingValues {
 
     default String text(String key) {
         return (String) value(key);
+    }
+
+    /** Widths of layers. */
+    @SuppressWarnings("unchecked")
+    default List<Integer> widths(String key) {
+        return (List<Integer>) value(key);
     }
 
     default boolean flag(String key) {

@@ -80,7 +80,8 @@ public final class Settings {
                         + "bound of single draws in ciwae, where it is at most 1."));
         add(real("objective.capacity", 0, upTo(1e6)).symbol("C").unit("nats").flag("--capacity", "X")
                 .says("What the KL term is held at, in nats."));
-        add(real("objective.gamma", 1000, upTo(1e6)).symbol("γ").flag("--gamma", "X").says("Weight of |KL − C|."));
+        add(real("objective.gamma", 1000, upTo(1e6)).symbol("γ").flag("--gamma", "X")
+                .says("Weight of |KL − C|, or of the total correlation in factor-vae."));
         add(whole("objective.capacitySteps", 0, 0, Integer.MAX_VALUE).title("steps of C").unit("optimiser steps")
                 .flag("--capacity-steps", "N").says("Optimiser steps over which C rises linearly from 0."));
         add(real("objective.lambda", 0, upTo(1e6)).symbol("λ").flag("--lambda", "X")
@@ -95,6 +96,10 @@ public final class Settings {
                 .says("Weight of the squared distances of the variances of codes from 1."));
         add(choice("objective.estimate", DensityEstimate.WEIGHTED).flag("--estimate", "HOW")
                 .says("How the total correlation is estimated from a minibatch."));
+        add(of("objective.discriminator", new Widths(""), List.of(1000, 1000, 1000, 1000, 1000, 1000)).title("discriminator")
+                .flag("--discriminator", "N,N").says("Widths of the hidden layers of the discriminator in factor-vae."));
+        add(real("objective.discriminatorRate", 1e-4, new Real(0, true, 10, false)).title("discriminator's learning rate")
+                .flag("--discriminator-rate", "X").says("Step size of the discriminator's own optimiser, Adam."));
         add(whole("objective.draws", 1, 1, 10_000).title("draws").symbol("L").flag("--draws", "N")
                 .says("Draws of z for each image, over which the NLL is averaged."));
         add(whole("objective.k", 1, 1, 10_000).title("draws of a bound").symbol("K").flag("--k", "N")

@@ -60,7 +60,7 @@ class SettingsCommandTest {
         assertTrue(Said.run("settings", "objective.beta").out().contains("beta-vae, beta-tcvae and ciwae need it."));
         assertTrue(Said.run("settings", "objective.gamma").out().contains("capacity: NLL + γ |KL − C|"));
         assertTrue(Said.run("settings", "objective.freeBits").out().replaceAll("\\s+", " ")
-                .contains("For vae, beta-vae, info-vae, dip-vae-i, dip-vae-ii and beta-tcvae."));
+                .contains("For all objectives but capacity, wae, iwae, miwae, piwae and ciwae."));
     }
 
     /** The help page has an option for each setting that has a flag, in the order of the table, with its default. */

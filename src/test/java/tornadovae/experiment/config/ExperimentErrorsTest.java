@@ -105,13 +105,15 @@ class ExperimentErrorsTest {
                     + "10000, found 0.",
             "dataset: digits\\nobjective: {name: iwae, k: 5, draws: 2} | x.yaml, line 2: objective.draws is 2, but the "
                     + "objective iwae has no such setting; it belongs to vae, beta-vae, capacity, info-vae, wae, dip-vae-i, "
-                    + "dip-vae-ii, beta-tcvae.",
+                    + "dip-vae-ii, beta-tcvae, factor-vae.",
+            "dataset: digits\\nobjective: {name: factor-vae} | x.yaml, line 2: objective.gamma is missing, which "
+                    + "factor-vae needs; add for example 'gamma: 35'.",
             "dataset: digits\\nobjective: {name: iwae, k: 5, warmupEpochs: 2} | x.yaml, line 2: objective.warmupEpochs is 2, "
                     + "but the objective iwae has no such setting; it belongs to vae, beta-vae, info-vae, dip-vae-i, "
-                    + "dip-vae-ii, beta-tcvae.",
+                    + "dip-vae-ii, beta-tcvae, factor-vae.",
             "dataset: digits\\nobjective: {name: wae, lambda: 5, freeBits: 1} | x.yaml, line 2: objective.freeBits is 1, "
                     + "but the objective wae has no such setting; it belongs to vae, beta-vae, info-vae, dip-vae-i, "
-                    + "dip-vae-ii, beta-tcvae.",
+                    + "dip-vae-ii, beta-tcvae, factor-vae.",
             "dataset: digits\\nobjective: {name: ciwae, k: 5, beta: 2} | x.yaml, line 2: beta must lie between 0 and 1 for "
                     + "ciwae, found 2.0: it is the share of the bound of one draw, and the rest is that of the bound of k draws.",
             "dataset: digits\\nmodel: {likelihood: gaussian, binarize: static} | x.yaml, line 2: model.binarize: "

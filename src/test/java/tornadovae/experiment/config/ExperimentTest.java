@@ -120,6 +120,8 @@ class ExperimentTest {
                 Map.entry("lambdaOffDiagonal", "{name: dip-vae-i, lambdaOffDiagonal: %s, lambdaDiagonal: 1}"),
                 Map.entry("lambdaDiagonal", "{name: dip-vae-ii, lambdaOffDiagonal: 1, lambdaDiagonal: %s}"),
                 Map.entry("draws", "{draws: %s}"), Map.entry("k", "{name: iwae, k: %s}"),
+                Map.entry("discriminator", "{name: factor-vae, gamma: 9, discriminator: [%s]}"),
+                Map.entry("discriminatorRate", "{name: factor-vae, gamma: 9, discriminatorRate: 0.%s}"),
                 Map.entry("m", "{name: miwae, k: 5, m: %s}"),
                 Map.entry("freeBits", "{freeBits: %s}"), Map.entry("cycleEpochs", "{warmupEpochs: 1, cycleEpochs: %s}"));
         objectives.forEach((key, yaml) -> {

@@ -52,6 +52,7 @@ class ReproducibilityTest {
             Map.entry("info-vae", "lambda: 10"), Map.entry("wae", "lambda: 10, draws: 3"),
             Map.entry("dip-vae-i", "lambdaOffDiagonal: 10, lambdaDiagonal: 100"),
             Map.entry("dip-vae-ii", "lambdaOffDiagonal: 10, lambdaDiagonal: 100"), Map.entry("beta-tcvae", "beta: 4"),
+            Map.entry("factor-vae", "gamma: 10, discriminator: [7, 5]"),
             Map.entry("iwae", "k: 5, dreg: true"), Map.entry("miwae", "m: 2, k: 3"),
             Map.entry("piwae", "m: 3, k: 2"), Map.entry("ciwae", "k: 4, beta: 0.5"));
     private static final List<String> LIKELIHOODS = List.of("bernoulli", "gaussian");

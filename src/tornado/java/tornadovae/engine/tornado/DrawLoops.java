@@ -6,8 +6,10 @@ import static tornadovae.engine.tornado.Table.*;
 import tornadovae.graph.FirstDraw;
 import tornadovae.graph.ImportanceLoss;
 import tornadovae.graph.LogImportanceWeight;
+import tornadovae.graph.PermuteCodes;
 import tornadovae.graph.Repeat;
 import tornadovae.graph.Tensor;
+import tornadovae.math.Permutation;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -27,9 +29,18 @@ final class DrawLoops {
     private static final int EPSILON = 14, Z = 15, DZ = 16, Z_PITCH = 17, STOPPED = 18;
     /** The likelihood's gradient, with the weights' pitch. */
     private static final int DNLL = 19;
-    private static final int SIZE = 20;
+    /** Codes and permuted ones, with the pitch of draws; what keys their order. */
+    private static final int PERMUTED = 20, SEED = 21, STEP = 22;
+    private static final int SIZE = 23;
 
     private DrawLoops() {}
+
+    static Task task(PermuteCodes o, Layout layout) {
+        return Task.ofLoops(o, DrawLoops::permuteCodes,
+                Table.shape(o.z(), layout, SIZE).put(Z, Z_PITCH, o.z()).put(PERMUTED, o.permuted()).integer(SEED, o.seed())
+                        .integer(STEP, o.step()),
+                layout.count(o.z()));
+    }
 
     static Task task(Repeat o, Layout layout) {
         return Task.ofLoops(o, DrawLoops::repeat, rows(o.repeated(), o.value(), o.repeated(), layout),
@@ -89,6 +100,20 @@ final class DrawLoops {
 
     private static Table weights(Tensor logWeight, Tensor loss, Layout layout) {
         return Table.shape(loss, layout, SIZE).put(LOSS, LOSS_PITCH, loss).put(DRAWS, logWeight.rows() / loss.rows());
+    }
+
+    /** permuted[i, j] = z[π_j(i), j], an element an iteration. */
+    static void permuteCodes(FloatArray f, IntArray s, int table, int count) {
+        for (@Parallel
+        int e = 0; e < count; e++) {
+            Launches.count(s, e);
+            int rows = s.get(table + ROWS), columns = s.get(table + COLUMNS), replica = e / (rows * columns),
+                    base = replica * s.get(REPLICA), i = e / columns % rows, j = e % columns;
+            int from = Permutation.at(i, rows, Permutation.CODES, s.get(s.get(table + SEED) + replica),
+                    s.get(s.get(table + STEP) + replica) * columns + j);
+            f.set(base + s.get(table + PERMUTED) + i * s.get(table + Z_PITCH) + j,
+                    f.get(base + s.get(table + Z) + from * s.get(table + Z_PITCH) + j));
+        }
     }
 
     /** repeated[i·L + l] = value[i], an element an iteration. */

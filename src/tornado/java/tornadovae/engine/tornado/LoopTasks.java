@@ -26,6 +26,7 @@ final class LoopTasks {
             case LogImportanceWeight.NllGradient o -> DrawLoops.task(o, layout);
             case LogImportanceWeight.DrawGradient o -> DrawLoops.task(o, layout);
             case LogImportanceWeight.CodeGradient o -> DrawLoops.task(o, layout);
+            case PermuteCodes o -> DrawLoops.task(o, layout);
             case Repeat o -> DrawLoops.task(o, layout);
             case Repeat.Gradient o -> DrawLoops.task(o, layout);
             case FirstDraw o -> DrawLoops.task(o, layout);
