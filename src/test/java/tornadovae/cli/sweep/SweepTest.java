@@ -49,7 +49,8 @@ class SweepTest {
         assertEquals(0, first.exitCode(), first.err());
         assertTrue(first.err().startsWith("engine: "), first.err());
         assertTrue(first.out()
-                .matches("(?s)cell +test −ELBO +95 % interval +NLL +KL +active units\\R(seed-[12]_\\S+ +[0-9.]+ +[0-9.]+ to [0-9.]+"
+                .matches("(?s)cell +test −ELBO +95 % interval +NLL +KL +active units\\R"
+                        + "(seed-[12]_\\S+ +[0-9.]+ +[0-9.]+ to [0-9.]+"
                         + "( +[0-9.]+){3}\\R){2}Pictures: "
                         + ".*\\RReport: .*report\\.html\\RVerdicts: [^\\n]+; the report says why and what to change\\.\\R"),
                 first.out());

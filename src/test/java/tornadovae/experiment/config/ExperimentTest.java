@@ -141,7 +141,8 @@ class ExperimentTest {
             assertTrue(hashes.add(cells("dataset: digits\nmodel: {likelihood: gaussian, " + yaml + "}").getFirst().configuration()
                     .hash()), yaml);
         }
-        assertTrue(hashes.add(cells("dataset: digits", "model.likelihood=continuous-bernoulli").getFirst().configuration().hash()));
+        assertTrue(hashes.add(cells("dataset: digits", "model.likelihood=continuous-bernoulli").getFirst().configuration()
+                .hash()));
         assertEquals(Settings.all().size(), changes.size() + objectives.size() + 7,
                 "all, with objective.name, kernel, estimate and dreg, dataset.transpose, model.variance and sigma2");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),

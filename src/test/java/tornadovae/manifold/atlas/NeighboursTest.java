@@ -141,9 +141,10 @@ class NeighboursTest {
         var map = Neighbours.of(stripes(4), matrix(4, (a, b) -> Math.abs(a - b)), matrix(4, (a, b) -> 1.0 / (a + b)), KEPT, 1)
                 .toMap();
         assertEquals(List.of("borders", "neighbours", "similarity", "answers", "findings"), List.copyOf(map.keySet()));
+        var answers = (Map<?, ?>) map.get("answers");
         assertEquals("The longest of 3 borders are: 0 and 1 (1.00 sides), 1 and 2 (1.00 sides) and 2 and 3 (1.00 sides).",
-                ((Map<?, ?>) map.get("answers")).get("Which classes are neighbours?"));
-        assertEquals(((List<?>) map.get("findings")).getLast(), ((Map<?, ?>) map.get("answers")).get("Do neighbours look alike?"));
+                answers.get("Which classes are neighbours?"));
+        assertEquals(((List<?>) map.get("findings")).getLast(), answers.get("Do neighbours look alike?"));
         assertEquals("[{class=0, of=[{class=1, length=1.0}]}, {class=1, of=[{class=0, length=1.0}, {class=2, "
                 + "length=1.0}]}, {class=2, of=[{class=1, length=1.0}, {class=3, length=1.0}]}, {class=3, of=[{class=2, "
                 + "length=1.0}]}]", map.get("neighbours").toString());
