@@ -44,7 +44,8 @@ class LinearVaeTest {
     @ParameterizedTest
     @MethodSource("cases")
     void itReachesTheLimit(Variance variance, float beta) {
-        var spec = new VaeSpec(PIXELS, List.of(), LATENT, Activation.TANH, Likelihood.GAUSSIAN, Binarize.NONE, -30).with(variance);
+        var spec = new VaeSpec(PIXELS, List.of(), LATENT, Activation.TANH, Likelihood.GAUSSIAN, Binarize.NONE, -30)
+                .with(variance);
         var recipe = new Recipe(spec, Optimiser.ADAM, 100, 3280, LearningRateSchedule.STAGES, true);
         Dataset data = data();
         var replica = new Replica(3, 0.02f, Objective.betaVae(beta), Schedule.CONSTANT);

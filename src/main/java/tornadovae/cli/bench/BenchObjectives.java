@@ -10,8 +10,8 @@ import tornadovae.bench.ObjectiveBenchmark;
 import tornadovae.bench.Workload;
 
 @Command(name = "objectives",
-        description = {"Measure what each objective's extra terms cost, and each likelihood: images/s, and the time of a step in units "
-                + "of the vanilla VAE's. All objectives take turns in short windows; images/s is a median over windows, "
+        description = {"Measure what each objective's extra terms cost, and each likelihood: images/s, and the time of a step in "
+                + "units of the vanilla VAE's. All objectives take turns in short windows; images/s is a median over windows, "
                 + "cost the median of their ratios. Where least and most lie on both sides of 1, the machine was too "
                 + "busy to tell.", "Workloads: see 'bench cpu --help'."},
         footer = {"  ./run.sh bench objectives", "  ./run.sh bench objectives --workloads W1,W3 --replicas 1,16 --out figures"})
@@ -40,7 +40,9 @@ final class BenchObjectives extends Benchmark {
                         .run(workload, count)) {
                     figures.row("workload", workload, "replicas", count, "objective", result.objective(), "images/s",
                             result.imagesPerSecond(), "cost", result.cost(), "least", result.least(), "most", result.most());
-                    if (result.cost() < FASTEST && ObjectiveBenchmark.addsTerms(result.objective())) tooFast.add(result.objective());
+                    if (result.cost() < FASTEST && ObjectiveBenchmark.addsTerms(result.objective())) {
+                        tooFast.add(result.objective());
+                    }
                     say(String.format(Locale.ROOT, "%s, %d × %s: %.2f of the vanilla VAE's time", workload, count,
                             result.objective(), result.cost()));
                 }

@@ -137,7 +137,8 @@ class ExperimentTest {
             assertTrue(hashes.add(cells("dataset: digits\nmodel: {likelihood: gaussian, " + yaml + "}").getFirst().configuration()
                     .hash()), yaml);
         }
-        assertTrue(hashes.add(cells("dataset: digits", "model.likelihood=continuous-bernoulli").getFirst().configuration().hash()));
+        assertTrue(hashes.add(cells("dataset: digits", "model.likelihood=continuous-bernoulli").getFirst().configuration()
+                .hash()));
         assertEquals(Settings.all().size(), changes.size() + objectives.size() + 6,
                 "all, with objective.name, kernel and estimate, dataset.transpose, model.variance and sigma2");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
