@@ -61,7 +61,8 @@ public final class ObjectiveBenchmark {
         VaeSpec of = vae.spec();
         var variants = new LinkedHashMap<String, Vae>();
         for (Likelihood likelihood : Likelihood.values()) {
-            var spec = new VaeSpec(of.pixels(), of.hidden(), of.latent(), of.activation(), likelihood, Binarize.NONE, of.minLogVar());
+            var spec = new VaeSpec(of.pixels(), of.hidden(), of.latent(), of.activation(), likelihood, Binarize.NONE,
+                    of.minLogVar());
             variants.put("vae, " + likelihood, new Vae(spec));
             if (likelihood != Likelihood.GAUSSIAN) continue;
             for (Variance variance : List.of(Variance.SHARED, Variance.OPTIMAL, Variance.fixed(0.05))) {

@@ -3,10 +3,10 @@ package tornadovae.graph;
 import java.util.List;
 
 /**
- * −log p(x|z)[i] = Σ_j A(ℓ[i, j]) − x[i, j] ℓ[i, j], nats per image, for a continuous Bernoulli decoder with logits ℓ (Loaiza-Ganem
- * and Cunningham 2019, eq. 5). p(x) = e^{ℓx − A(ℓ)} is a density on [0, 1], whose log-normaliser A(ℓ) = log((e^ℓ − 1)/ℓ), with A(0)
- * = 0, is the paper's −log C(λ) + softplus(ℓ) at λ = σ(ℓ). Its closed form loses all digits near λ = ½; there it is the series A(ℓ)
- * = ℓ/2 + ℓ²/24 − ℓ⁴/2880 + ℓ⁶/181440 − …
+ * −log p(x|z)[i] = Σ_j A(ℓ[i, j]) − x[i, j] ℓ[i, j], nats per image, for a continuous Bernoulli decoder with logits ℓ
+ * (Loaiza-Ganem and Cunningham 2019, eq. 5). p(x) = e^{ℓx − A(ℓ)} is a density on [0, 1], whose log-normaliser A(ℓ) =
+ * log((e^ℓ − 1)/ℓ), with A(0) = 0, is the paper's −log C(λ) + softplus(ℓ) at λ = σ(ℓ). Its closed form loses all digits near
+ * λ = ½; there it is the series A(ℓ) = ℓ/2 + ℓ²/24 − ℓ⁴/2880 + ℓ⁶/181440 − …
  *
  * @param logits [B, pixels]
  * @param x [B, pixels], in [0, 1]

@@ -54,7 +54,7 @@ public record LinearLimit(double[] mean, double[] values, double[][] vectors, do
         return values.length;
     }
 
-    /** The most likely σ² with d latent dimensions: the mean of the eigenvalues that are left   (Tipping and Bishop 1999, eq. 8). */
+    /** The most likely σ² with d dimensions: the mean of the eigenvalues that are left   (Tipping and Bishop 1999, eq. 8). */
     public double mostLikelyVariance(int d) {
         if (d >= pixels()) return 0;
         return Arrays.stream(values, d, pixels()).sum() / (pixels() - d);

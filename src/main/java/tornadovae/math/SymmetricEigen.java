@@ -22,7 +22,9 @@ public record SymmetricEigen(double[] values, double[][] vectors) {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 v[i][j] = matrix[Math.max(i, j)][Math.min(i, j)];
-                if (!Double.isFinite(v[i][j])) throw new IllegalArgumentException("a matrix with " + v[i][j] + " has no eigenvalues");
+                if (!Double.isFinite(v[i][j])) {
+                    throw new IllegalArgumentException("a matrix with " + v[i][j] + " has no eigenvalues");
+                }
             }
         }
         double[] diagonal = new double[n], off = new double[n];
@@ -30,7 +32,8 @@ public record SymmetricEigen(double[] values, double[][] vectors) {
         tridiagonal(v, diagonal, off);
         double[][] rows = transposed(v);   // rotations mix two vectors: as rows they lie together
         diagonalise(rows, diagonal, off);
-        int[] order = IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(i -> -diagonal[i])).mapToInt(i -> i).toArray();
+        int[] order = IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(i -> -diagonal[i]))
+                .mapToInt(i -> i).toArray();
         return new SymmetricEigen(Arrays.stream(order).mapToDouble(i -> diagonal[i]).toArray(),
                 Arrays.stream(order).mapToObj(i -> rows[i]).toArray(double[][]::new));
     }

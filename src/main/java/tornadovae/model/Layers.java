@@ -16,7 +16,9 @@ public record Layers(List<Integer> hidden, Activation activation) {
     public Layers {
         hidden = List.copyOf(hidden);
         for (int width : hidden) {
-            if (width < 1 || width > 65_536) throw new UserError("hidden widths must lie between 1 and 65536, found " + width + ".");
+            if (width < 1 || width > 65_536) {
+                throw new UserError("hidden widths must lie between 1 and 65536, found " + width + ".");
+            }
         }
         if (activation == Activation.IDENTITY) throw new UserError("activation must be tanh, relu or softplus, found identity.");
     }

@@ -79,8 +79,8 @@ final class WaterFilling {
     }
 
     /**
-     * The least −log p(x|z) that a linear decoder with one variance reaches at each rate, up to one: ½ n (log 2π + log D(R)/n + 1),
-     * with the variance that suits the distortion best.
+     * The least −log p(x|z) that a linear decoder with one variance reaches at each rate, up to one: ½ n (log 2π + log D(R)/n +
+     * 1), with the variance that suits the distortion best.
      */
     static Optional<Series> lowerLimit(Study study, double highestRate, int colour) {
         return eigenvalues(study).map(values -> {

@@ -90,7 +90,8 @@ record LimitReached(double nats, double degrees) implements Judgement {
             measures.put("configuration", trained.configuration().hash());
             measures.put("test_images", (int) cell.required("test_images"));
             try (TrainedModel model = trained.open(engine, data.apply(trained.configuration().dataset()))) {
-                float[] weights = trained.checkpoint().weights("decoder.mean.weight", model.spec().pixels(), model.spec().latent());
+                VaeSpec spec = model.spec();
+                float[] weights = trained.checkpoint().weights("decoder.mean.weight", spec.pixels(), spec.latent());
                 measures.putAll(compare(model, weights, cell.number("objective.beta")));
             }
             AddedMeasures.write(cell.folder(), measures);
@@ -132,8 +133,8 @@ record LimitReached(double nats, double degrees) implements Judgement {
     }
 
     /**
-     * Of eigenvectors in use to what the decoder's columns span, degrees. Each column by itself lies along an eigenvector too, but
-     * where two eigenvalues are as near to each other as those of digits, a column that is turned costs thousandths of a nat.
+     * Of eigenvectors in use to what the decoder's columns span, degrees. Each column by itself lies along an eigenvector too,
+     * but where two eigenvalues are as near to each other as those of digits, a column that is turned costs thousandths of a nat.
      */
     private static double largestAngle(LinearLimit limit, LinearLimit.Point best, float[] weights, int d) {
         double largest = 0;
@@ -161,7 +162,8 @@ record LimitReached(double nats, double degrees) implements Judgement {
                 double along = 0;
                 for (int c = 0; c < pixels; c++) along += columns[a][c] * columns[b][c];
                 for (int c = 0; c < pixels; c++) {
-                    columns[a][c] = b < a ? columns[a][c] - along * columns[b][c] : along > 0 ? columns[a][c] / Math.sqrt(along) : 0;
+                    if (b < a) columns[a][c] -= along * columns[b][c];
+                    else columns[a][c] = along > 0 ? columns[a][c] / Math.sqrt(along) : 0;
                 }
             }
         }

@@ -71,7 +71,9 @@ public final class DecoderJacobian implements AutoCloseable {
 
     private float ofMean(float out, float tangent) {
         if (vae.spec().likelihood() == Likelihood.GAUSSIAN) return tangent;
-        if (vae.spec().likelihood() == Likelihood.CONTINUOUS_BERNOULLI) return (float) (ContinuousBernoulli.variance(out) * tangent);
+        if (vae.spec().likelihood() == Likelihood.CONTINUOUS_BERNOULLI) {
+            return (float) (ContinuousBernoulli.variance(out) * tangent);
+        }
         // σ′(ℓ) = σ(ℓ) σ(−ℓ) = e^−|ℓ| / (1 + e^−|ℓ|)²
         double e = Math.exp(-Math.abs(out));
         return (float) (e / ((1 + e) * (1 + e)) * tangent);

@@ -11,8 +11,8 @@ import tornadovae.model.Variance;
  * all of them. A model that does not beat it has learned nothing from z.
  *
  * <p>Bernoulli: p = (Σ x + ½) / (N + 1), so that no pixel is impossible; continuous Bernoulli: the logit of that mean. Gaussian:
- * the mean, and the variance with one more image of the mean pixel's variance, not below the floor that the decoder has; where all
- * pixels have one variance, the mean pixel's, or the one that is given.
+ * the mean, and the variance with one more image of the mean pixel's variance, not below the floor that the decoder has; where
+ * all pixels have one variance, the mean pixel's, or the one that is given.
  *
  * @param likelihood of the pixels
  * @param centre     {@code [pixels]}: p, the logit, or the mean

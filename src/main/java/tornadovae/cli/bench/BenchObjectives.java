@@ -12,8 +12,8 @@ import tornadovae.bench.ObjectiveBenchmark;
 import tornadovae.bench.Workload;
 
 @Command(name = "objectives",
-        description = {"Measure what each objective's extra terms cost, and each likelihood: images/s, and the time of a step in units "
-                + "of the vanilla VAE's. All objectives take turns in short windows; images/s is a median over windows, "
+        description = {"Measure what each objective's extra terms cost, and each likelihood: images/s, and the time of a step in "
+                + "units of the vanilla VAE's. All objectives take turns in short windows; images/s is a median over windows, "
                 + "cost the median of their ratios. Where least and most lie on both sides of 1, the machine was too "
                 + "busy to tell.", "Workloads: see 'bench cpu --help'."},
         footer = {"  ./run.sh bench objectives", "  ./run.sh bench objectives --workloads W1,W3 --replicas 1,16 --out figures"})

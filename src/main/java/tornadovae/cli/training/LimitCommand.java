@@ -44,10 +44,12 @@ public final class LimitCommand extends BaseCommand {
             description = "Variance of all pixels, for rate and distortion (default: ${DEFAULT-VALUE}).")
     double sigma2;
 
-    @Option(names = "--train", paramLabel = "N", defaultValue = "0", description = "Training images, the first of the set (0: all).")
+    @Option(names = "--train", paramLabel = "N", defaultValue = "0",
+            description = "Training images, the first of the set (0: all).")
     int train;
 
-    @Option(names = "--test", paramLabel = "N", defaultValue = "0", description = "Test images, the first of the set (0: all).")
+    @Option(names = "--test", paramLabel = "N", defaultValue = "0",
+            description = "Test images, the first of the set (0: all).")
     int test;
 
     @Override
@@ -83,7 +85,11 @@ public final class LimitCommand extends BaseCommand {
     private Table likelihoods(LinearLimit limit) {
         var table = new Table("latent", "ML sigma2", "train -log p", "test -log p", "KL");
         var widths = new ArrayList<>(latent);
-        if (widths.isEmpty()) for (int d : new int[] {2, 10, 20, 50}) if (d < limit.pixels()) widths.add(d);
+        if (widths.isEmpty()) {
+            for (int d : new int[] {2, 10, 20, 50}) {
+                if (d < limit.pixels()) widths.add(d);
+            }
+        }
         for (int d : widths) {
             double variance = limit.mostLikelyVariance(d);
             if (variance <= 0) {

@@ -280,8 +280,9 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
         String binarize = (String) value(chosen, "model.binarize");
         String likelihood = (String) value(chosen, "model.likelihood"), variance = (String) value(chosen, "model.variance");
         if (!likelihood.equals("bernoulli") && !binarize.equals("none")) {
-            throw chosen.get("model.binarize").place().error("model.binarize: " + binarize + " needs model.likelihood: bernoulli; a "
-                    + likelihood + " decoder models real pixels, so set binarize: none");
+            throw chosen.get("model.binarize").place().error("model.binarize: " + binarize
+                    + " needs model.likelihood: bernoulli; a " + likelihood
+                    + " decoder models real pixels, so set binarize: none");
         }
         if (!likelihood.equals("gaussian") && !variance.equals("pixel")) {
             throw chosen.get("model.variance").place().error("model.variance: " + variance
