@@ -14,7 +14,6 @@ import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 import tornadovae.model.Initialisation;
 import tornadovae.model.Objective;
-import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
 
