@@ -22,8 +22,7 @@ final class ManifoldAnswers {
      */
     static List<List<String>> of(Study study, CellResult cell) {
         var answers = new ArrayList<List<String>>();
-        Map<String, Object> atlas = atlas(cell);
-        for (String part : AtlasParts.NAMES) answers.addAll(answers(atlas.get(part)));
+        for (Object part : atlas(cell).values()) answers.addAll(answers(part));
         if (answers.isEmpty()) return answers;
         String settings = new AtlasTable(List.of(study), ManifoldAnswers::contents).answer();
         if (!settings.isEmpty()) {

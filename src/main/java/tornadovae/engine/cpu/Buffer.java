@@ -93,6 +93,17 @@ final class Buffer {
         }
     }
 
+    /** Copies one row, of as many columns. Neither may have {@link Layout#PANELS}. */
+    void copyRow(int replica, int row, Buffer to, int toRow) {
+        for (int column = 0; column < tensor.columns(); column += Lanes.PANEL) {
+            System.arraycopy(values[replica], index(row, column), to.values[replica], to.index(toRow, column), width(column));
+        }
+    }
+
+    void fillRow(int replica, int row, float value) {
+        for (int column = 0; column < tensor.columns(); column++) values[replica][index(row, column)] = value;
+    }
+
     /** Columns from {@code column} on that lie side by side whatever the layout of a row, if it begins a panel. */
     int width(int column) {
         return Math.min(Lanes.PANEL, tensor.columns() - column);

@@ -23,9 +23,9 @@ final class ContinuousBernoulliRows {
             float[] from = logits.values[r], images = x.values[r];
             for (int i = first; i < last; i++) {
                 double sum = 0;
-                for (int j = 0, at = logits.index(i, 0), image = x.index(i, 0); j < columns; j++) {
-                    double logit = from[at + j];
-                    sum += ContinuousBernoulli.logNormaliser(logit) - images[image + j] * logit;
+                for (int j = 0; j < columns; j++) {
+                    double logit = from[logits.index(i, j)];
+                    sum += ContinuousBernoulli.logNormaliser(logit) - images[x.index(i, j)] * logit;
                 }
                 nll.values[r][nll.index(i, 0)] = (float) sum;
             }
@@ -41,8 +41,9 @@ final class ContinuousBernoulliRows {
             float[] from = logits.values[r], images = x.values[r], to = dLogits.values[r];
             for (int i = first; i < last; i++) {
                 float upstream = dNll.values[r][dNll.index(i, 0)];
-                for (int j = 0, at = logits.index(i, 0), image = x.index(i, 0), out = dLogits.index(i, 0); j < columns; j++) {
-                    to[out + j] = upstream * (float) (ContinuousBernoulli.mean(from[at + j]) - images[image + j]);
+                for (int j = 0; j < columns; j++) {
+                    to[dLogits.index(i, j)] =
+                            upstream * (float) (ContinuousBernoulli.mean(from[logits.index(i, j)]) - images[x.index(i, j)]);
                 }
             }
         });

@@ -1,6 +1,5 @@
 package tornadovae.engine.cpu;
 
-import java.util.Arrays;
 import java.util.Set;
 import tornadovae.graph.FirstDraw;
 import tornadovae.graph.ImportanceLoss;
@@ -21,9 +20,9 @@ final class DrawRows {
 
     Work repeat(Repeat o) {
         Buffer value = storage.of(o.value()), repeated = storage.of(o.repeated());
-        int draws = o.draws(), columns = o.value().columns();
+        int draws = o.draws();
         return new RowWork(o, o.repeated().rows(), (r, first, last, scratch) -> {
-            for (int i = first; i < last; i++) copy(value, i / draws, repeated, i, r, columns);
+            for (int i = first; i < last; i++) value.copyRow(r, i / draws, repeated, i);
         }, Set.of(o.value()));
     }
 
@@ -34,7 +33,7 @@ final class DrawRows {
         return new RowWork(o, o.dValue().rows(), (r, first, last, scratch) -> {
             float[] from = dRepeated.values[r], to = dValue.values[r];
             for (int i = first; i < last; i++) {
-                copy(dRepeated, i * draws, dValue, i, r, columns);
+                dRepeated.copyRow(r, i * draws, dValue, i);
                 for (int l = 1; l < draws; l++) {
                     for (int j = 0; j < columns; j++) to[dValue.index(i, j)] += from[dRepeated.index(i * draws + l, j)];
                 }
@@ -44,19 +43,19 @@ final class DrawRows {
 
     Work firstDraw(FirstDraw o) {
         Buffer from = storage.of(o.draws()), to = storage.of(o.first());
-        int draws = o.draws().rows() / o.first().rows(), columns = o.first().columns();
+        int draws = o.draws().rows() / o.first().rows();
         return new RowWork(o, o.first().rows(), (r, first, last, scratch) -> {
-            for (int i = first; i < last; i++) copy(from, i * draws, to, i, r, columns);
+            for (int i = first; i < last; i++) from.copyRow(r, i * draws, to, i);
         }, Set.of(o.draws()));
     }
 
     Work firstDrawGradient(FirstDraw.Gradient o) {
         Buffer from = storage.of(o.dFirst()), to = storage.of(o.dDraws());
-        int draws = o.dDraws().rows() / o.dFirst().rows(), columns = o.dFirst().columns();
+        int draws = o.dDraws().rows() / o.dFirst().rows();
         return new RowWork(o, o.dDraws().rows(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++) {
-                if (i % draws == 0) copy(from, i / draws, to, i, r, columns);
-                else Arrays.fill(to.values[r], to.index(i, 0), to.index(i, columns), 0);
+                if (i % draws == 0) from.copyRow(r, i / draws, to, i);
+                else to.fillRow(r, i, 0);
             }
         }, Set.of(o.dFirst()));
     }
@@ -151,8 +150,10 @@ final class DrawRows {
         return new RowWork(o, o.dCode().rows(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++) {
                 float half = 0.5f * dLogWeight.values[r][dLogWeight.index(i, 0)];
-                Arrays.fill(dCode.values[r], dCode.index(i, 0), dCode.index(i, d), 0);
-                Arrays.fill(dCode.values[r], dCode.index(i, d), dCode.index(i, 2 * d), half);
+                for (int j = 0; j < d; j++) {
+                    dCode.values[r][dCode.index(i, j)] = 0;
+                    dCode.values[r][dCode.index(i, d + j)] = half;
+                }
             }
         });
     }
@@ -161,9 +162,5 @@ final class DrawRows {
         float largest = from[logWeight.index(image * draws, 0)];
         for (int k = 1; k < draws; k++) largest = Math.max(largest, from[logWeight.index(image * draws + k, 0)]);
         return largest;
-    }
-
-    private static void copy(Buffer from, int row, Buffer to, int toRow, int replica, int columns) {
-        System.arraycopy(from.values[replica], from.index(row, 0), to.values[replica], to.index(toRow, 0), columns);
     }
 }

@@ -25,8 +25,8 @@ final class IsotropicRows {
             float[] m = mean.values[r], images = x.values[r];
             for (int i = first; i < last; i++) {
                 float[] sums = new float[Lanes.LANES];
-                for (int j = 0, at = mean.index(i, 0), image = x.index(i, 0); j < columns; j++) {
-                    float difference = m[at + j] - images[image + j];
+                for (int j = 0; j < columns; j++) {
+                    float difference = m[mean.index(i, j)] - images[x.index(i, j)];
                     sums[j % Lanes.LANES] += difference * difference;
                 }
                 double sum = 0;
@@ -45,8 +45,8 @@ final class IsotropicRows {
             float[] m = mean.values[r], images = x.values[r], to = dMean.values[r];
             for (int i = first; i < last; i++) {
                 float upstream = 2 * dSquares.values[r][dSquares.index(i, 0)];
-                for (int j = 0, at = mean.index(i, 0), image = x.index(i, 0), out = dMean.index(i, 0); j < columns; j++) {
-                    to[out + j] = upstream * (m[at + j] - images[image + j]);
+                for (int j = 0; j < columns; j++) {
+                    to[dMean.index(i, j)] = upstream * (m[mean.index(i, j)] - images[x.index(i, j)]);
                 }
             }
         });

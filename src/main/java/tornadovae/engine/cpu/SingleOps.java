@@ -409,18 +409,11 @@ final class SingleOps {
     }
 
     private static void fill(Buffer buffer, int replica, int first, int last, float value) {
-        for (int i = first; i < last; i++) {
-            for (int j = 0; j < buffer.tensor.columns(); j++) buffer.values[replica][buffer.index(i, j)] = value;
-        }
+        for (int i = first; i < last; i++) buffer.fillRow(replica, i, value);
     }
 
     private static void copyRows(Buffer from, Buffer to, int replica, int first, int last) {
-        for (int i = first; i < last; i++) {
-            for (int column = 0; column < from.tensor.columns(); column += Lanes.PANEL) {
-                System.arraycopy(from.values[replica], from.index(i, column), to.values[replica], to.index(i, column),
-                        from.width(column));
-            }
-        }
+        for (int i = first; i < last; i++) from.copyRow(replica, i, to, i);
     }
 
     private static float sumOfRow(Buffer buffer, int replica, int row) {
