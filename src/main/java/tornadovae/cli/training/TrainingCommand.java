@@ -117,7 +117,7 @@ public abstract class TrainingCommand extends BaseCommand {
         }
         out().print(table);
         if (finished && experiment.cells().stream().anyMatch(cell -> cell.configuration().hasCrossEntropy())) {
-            out().println("NLL and −ELBO of a bernoulli decoder: " + Likelihood.OF_GREY_PIXELS + ".");
+            out().println("NLL and −ELBO: " + Likelihood.OF_GREY_PIXELS + ".");
         }
         if (finished) {
             var one = experiment.cells().size() == 1;
