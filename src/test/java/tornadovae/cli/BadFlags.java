@@ -86,16 +86,17 @@ final class BadFlags {
                     "--objective: beta must be at least 1 for beta-tcvae, found 0.5: below it the total "
                             + "correlation, weighed with beta − 1, would be maximised."),
             BadInput.of("a setting of another objective", TRAIN + "--objective wae --lambda 10 --gamma 5", 2,
-                    "--gamma: objective.gamma is 5, but the objective wae has no such setting; it belongs to capacity."),
+                    "--gamma: objective.gamma is 5, but the objective wae has no such setting; it belongs to capacity, factor-vae."),
             BadInput.of("free bits without a KL term", TRAIN + "--objective wae --lambda 10 --free-bits 0.5", 2,
                     "--free-bits: objective.freeBits is 0.5, but the objective wae has no such setting; it "
-                            + "belongs to vae, beta-vae, info-vae, dip-vae-i, dip-vae-ii, beta-tcvae."),
+                            + "belongs to vae, beta-vae, info-vae, dip-vae-i, dip-vae-ii, beta-tcvae, factor-vae."),
             BadInput.of("a cycle without a rise", TRAIN + "--cycle-epochs 5", 2,
                     "--cycle-epochs: cycleEpochs is 5, so warmupEpochs must lie between 1 and 5, found 0: β "
                             + "rises over warmupEpochs at the beginning of each cycle."),
             BadInput.of("an unknown objective", TRAIN + "--objective betavae", 2,
                     "--objective: objective.name must be vae, beta-vae, capacity, info-vae, wae, dip-vae-i, "
-                            + "dip-vae-ii or beta-tcvae, found 'betavae'; did you mean beta-vae?"),
+                            + "dip-vae-ii, beta-tcvae, factor-vae, iwae, miwae, piwae or ciwae, found 'betavae'; did you "
+                            + "mean beta-vae?"),
             BadInput.of("an unknown activation", TRAIN + "--activation sigmoid", 2,
                     "--activation: model.activation must be tanh, relu or softplus, found 'sigmoid'."),
             BadInput.of("gaussian pixels that are binarised", TRAIN + "--likelihood gaussian --binarize dynamic", 2,
