@@ -86,7 +86,8 @@ final class BadFlags {
                     "--objective: beta must be at least 1 for beta-tcvae, found 0.5: below it the total "
                             + "correlation, weighed with beta − 1, would be maximised."),
             BadInput.of("a setting of another objective", TRAIN + "--objective wae --lambda 10 --gamma 5", 2,
-                    "--gamma: objective.gamma is 5, but the objective wae has no such setting; it belongs to capacity, factor-vae."),
+                    "--gamma: objective.gamma is 5, but the objective wae has no such setting; it belongs to capacity, "
+                            + "factor-vae."),
             BadInput.of("free bits without a KL term", TRAIN + "--objective wae --lambda 10 --free-bits 0.5", 2,
                     "--free-bits: objective.freeBits is 0.5, but the objective wae has no such setting; it "
                             + "belongs to vae, beta-vae, info-vae, dip-vae-i, dip-vae-ii, beta-tcvae, factor-vae."),

@@ -149,9 +149,9 @@ final class BadYaml {
                             + "idx:DIR or images:DIR, found 'images:a\uFFFDb'."),
             file("objectives with settings under sweep", "dataset: digits\nsweep:\n  objective: [vae, {name: beta-vae, beta: 4}]",
                     "x.yaml, line 3: every value of sweep.objective.name must be vae, beta-vae, capacity, "
-                            + "info-vae, wae, dip-vae-i, dip-vae-ii, beta-tcvae, factor-vae, iwae, miwae, piwae or ciwae, found a "
-                            + "mapping; settings that belong together are cases, such as 'cases: [{objective: vae}, {objective: {name: "
-                            + "beta-vae, beta: 4}}]'."),
+                            + "info-vae, wae, dip-vae-i, dip-vae-ii, beta-tcvae, factor-vae, iwae, miwae, piwae or ciwae, found "
+                            + "a mapping; settings that belong together are cases, such as 'cases: [{objective: vae}, "
+                            + "{objective: {name: beta-vae, beta: 4}}]'."),
             file("a batch larger than the training set",
                     "dataset: {name: digits, train: 60, test: 20}\nsweep:\n  training.batch: [10, 101]",
                     "Cell {cell}: training.batch is 101, but digits has 60 training images here; make the batch smaller."),

@@ -51,7 +51,8 @@ class SweepTest {
         assertTrue(first.out()
                 .matches("(?s)cell +test −ELBO +95 % interval +NLL +KL +active units\\R"
                         + "(seed-[12]_\\S+ +[0-9.]+ +[0-9.]+ to [0-9.]+"
-                        + "( +[0-9.]+){3}\\R){2}NLL and −ELBO: of grey pixels a cross-entropy, not a log-likelihood\\.\\RPictures: "
+                        + "( +[0-9.]+){3}\\R){2}NLL and −ELBO: of grey pixels a cross-entropy, not a "
+                        + "log-likelihood\\.\\RPictures: "
                         + ".*\\RReport: .*report\\.html\\RVerdicts: [^\\n]+; the report says why and what to change\\.\\R"),
                 first.out());
         var again = Said.run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
