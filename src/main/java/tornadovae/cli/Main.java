@@ -36,6 +36,7 @@ import tornadovae.cli.system.Doctor;
 import tornadovae.cli.system.Tests;
 import tornadovae.cli.training.Ablate;
 import tornadovae.cli.training.Beta;
+import tornadovae.cli.training.LimitCommand;
 import tornadovae.cli.training.Reproduce;
 import tornadovae.cli.training.SettingOptions;
 import tornadovae.cli.training.SettingsCommand;
@@ -57,7 +58,8 @@ public final class Main extends BaseCommand {
         GROUPS.put("Train", List.of(Sweep.class, Train.class, SettingsCommand.class, Beta.class));
         GROUPS.put("Look", List.of(ReportCommand.class, Explore.class, FigureCommand.class, Manifold.class, Samples.class,
                 Reconstruct.class, Traverse.class));
-        GROUPS.put("Measure", List.of(MeasureCommand.class, AtlasCommand.class, Ablate.class, Reproduce.class));
+        GROUPS.put("Measure", List.of(MeasureCommand.class, AtlasCommand.class, Ablate.class, Reproduce.class,
+                LimitCommand.class));
         GROUPS.put("Data", List.of(Data.class));
         GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Bundling.class, Tests.class));
         GROUPS.put("Help", List.of(Help.class));

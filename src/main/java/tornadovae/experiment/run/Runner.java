@@ -58,6 +58,7 @@ public final class Runner implements AutoCloseable {
     private DataSpec datasetSpec;
     private Judge judge;   // of that data set; trained when the first model needs it
     private Examiner examiner;   // of that data set
+    private DataEigenvalues eigenvalues;   // likewise
 
     /** @param data loads a data set; asked once for each group that needs another one than the group before */
     public Runner(Engine engine, Software software, Function<DataSpec, Dataset> data, RunListener listener) {
@@ -184,7 +185,7 @@ public final class Runner implements AutoCloseable {
             }
             LikelihoodMeasures measures = Metrics.measure(model, configuration);
             AtomicFile.writeString(cell.folder().metrics(),
-                    Json.write(Metrics.of(model, measures, dataset, configuration, family)));
+                    Json.write(Metrics.of(model, measures, dataset, configuration, family, eigenvalues)));
             AtomicFile.writeString(cell.folder().verdict(),
                     Json.write(examiner.judge(model, checkpoint, measures, configuration.objective()).toMap()));
             Optional<Judge> judge = CellAtlas.isWanted(configuration, dataset) ? judge(cell) : Optional.empty();
@@ -206,6 +207,7 @@ public final class Runner implements AutoCloseable {
         datasetSpec = null;
         dataset = data.apply(spec);
         examiner = new Examiner();
+        eigenvalues = new DataEigenvalues(dataset);
         datasetSpec = spec;
     }
 
