@@ -6,11 +6,11 @@ import tornadovae.data.source.Datasets;
 /**
  * Which images an experiment is about. Two equal specifications give the same images, bit for bit, on every machine.
  *
- * @param name  a name of {@link Datasets#names()}, {@code idx:DIR} or {@code images:DIR}
+ * @param name  a name of {@link Datasets#names()}, or a user's own, such as {@code images:DIR} or {@code npz:FILE}
  * @param train how many training images, the first of the set; 0 takes all there are, or the default number of a procedural set
  * @param test  how many test images, likewise
  * @param seed  seed of procedural sets; others do not depend on it
- * @param transpose whether rows and columns of {@code idx:DIR} and {@code images:DIR} change places; EMNIST stores its images so
+ * @param transpose whether rows and columns of a user's own images change places; EMNIST stores its images so
  */
 public record DataSpec(String name, int train, int test, int seed, boolean transpose) {
 
@@ -24,8 +24,8 @@ public record DataSpec(String name, int train, int test, int seed, boolean trans
         if (train < 0) throw new UserError("The number of training images is " + train + "; it must be 0 (all) or more.");
         if (test < 0) throw new UserError("The number of test images is " + test + "; it must be 0 (all) or more.");
         if (transpose && name.indexOf(':') < 0) {
-            throw new UserError("The images of " + name + " stand upright already; transpose is for idx:DIR and images:DIR, "
-                    + "so leave it out.");
+            throw new UserError("The images of " + name + " stand upright already; transpose is for your own files, such "
+                    + "as idx:DIR, so leave it out.");
         }
     }
 

@@ -11,7 +11,8 @@ import tornadovae.math.Philox.Stream;
  * A named set of images of one size, with labels where there are any and, for procedural sets, the true factors.
  *
  * @param name       as it was asked for
- * @param width      pixels a row; column c of {@link Images} is pixel (c mod width, c / width), top row first
+ * @param width      pixels a row; column c of {@link Images} is pixel (c mod width, c / width), top row first; in colour, red,
+ * green and blue of a pixel follow each other: {@code [height · width · 3]}
  * @param height     rows
  * @param classNames what label i means; empty without labels
  * @param factors    what the columns of {@link Part#factors} mean; empty where they are not known
@@ -21,11 +22,10 @@ public record Dataset(String name, int width, int height, Part train, Part test,
     public Dataset {
         classNames = List.copyOf(classNames);
         factors = List.copyOf(factors);
-        for (Part part : List.of(train, test)) {
-            if (part.images().columns() != width * height) {
-                throw new IllegalArgumentException("%s is %d×%d, but its images have %d pixels"
-                        .formatted(name, width, height, part.images().columns()));
-            }
+        int columns = train.images().columns();
+        if (columns != test.images().columns() || columns != width * height && columns != 3 * width * height) {
+            throw new IllegalArgumentException("%s is %d×%d, but its images have %d and %d pixels"
+                    .formatted(name, width, height, columns, test.images().columns()));
         }
     }
 
@@ -40,9 +40,14 @@ public record Dataset(String name, int width, int height, Part train, Part test,
                 List.of());
     }
 
-    /** Pixels an image. */
+    /** Values an image: pixels times channels. */
     public int columns() {
-        return width * height;
+        return train.images().columns();
+    }
+
+    /** 1 for grey, 3 for colour. */
+    public int channels() {
+        return columns() / (width * height);
     }
 
     /** This data set with rows and columns of every image exchanged. */
@@ -52,9 +57,13 @@ public record Dataset(String name, int width, int height, Part train, Part test,
 
     private Part transposed(Part part) {
         byte[][] turned = new byte[part.count()][columns()];
+        int channels = channels();
         for (int i = 0; i < turned.length; i++) {
             for (int y = 0; y < height; y++) {
-                for (int x = 0; x < width; x++) turned[i][x * height + y] = part.images().pixels()[i][y * width + x];
+                for (int x = 0; x < width; x++) {
+                    System.arraycopy(part.images().pixels()[i], (y * width + x) * channels, turned[i],
+                            (x * height + y) * channels, channels);
+                }
             }
         }
         return new Part(new Images(columns(), turned), part.labels(), part.factors());

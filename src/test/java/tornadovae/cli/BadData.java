@@ -60,7 +60,7 @@ final class BadData {
     static final List<BadInput> CASES = List.of(
             BadInput.of("an unknown data set", "data info minst", 2,
                     "There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, "
-                            + "sprites64, idx:DIR and images:DIR."),
+                            + "sprites64, idx:DIR, images:DIR, npz:FILE and npy:FILE."),
             BadInput.of("no folder", "data info idx:", 2,
                     "The data set idx: names no folder; write idx:DIR."),
             BadInput.of("a folder of IDX files that is not there", "data info idx:{dir}/none", 2,
@@ -168,5 +168,5 @@ final class BadData {
                             + "training images."),
             BadInput.of("a preview of an unknown set", "data preview minst", 2,
                     "There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, "
-                            + "sprites64, idx:DIR and images:DIR."));
+                            + "sprites64, idx:DIR, images:DIR, npz:FILE and npy:FILE."));
 }

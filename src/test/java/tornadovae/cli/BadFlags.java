@@ -42,10 +42,10 @@ final class BadFlags {
                             + "blanks. See ./run.sh train --help."),
             BadInput.of("a misspelt data set", "train --dataset digist", 2,
                     "--dataset: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, "
-                            + "idx:DIR or images:DIR, found 'digist'; did you mean digits?"),
+                            + "idx:DIR, images:DIR, npz:FILE or npy:FILE, found 'digist'; did you mean digits?"),
             BadInput.of("a folder of IDX files without its name", "train --dataset idx:", 2,
                     "--dataset: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, "
-                            + "idx:DIR or images:DIR, found 'idx:'."),
+                            + "idx:DIR, images:DIR, npz:FILE or npy:FILE, found 'idx:'."),
             BadInput.of("text for a whole number", TRAIN + "--latent two", 2,
                     "--latent: model.latent must be a whole number from 1 to 4096, found 'two'."),
             BadInput.of("a fraction for a whole number", TRAIN + "--latent 2.5", 2,
@@ -160,7 +160,7 @@ final class BadFlags {
                     "{dir}/none does not exist; --data-dir must name a folder with IDX files."),
             BadInput.of("a folder whose name holds a NUL", "train --dataset images:a\0b", 2,
                     "--dataset: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, "
-                            + "idx:DIR or images:DIR, found 'images:a\uFFFDb'."),
+                            + "idx:DIR, images:DIR, npz:FILE or npy:FILE, found 'images:a\uFFFDb'."),
             BadInput.of("a grid of no images", "manifold {model} --grid 0", 2, "--grid must be between 1 and 200, not 0."),
             BadInput.of("a grid too large", "samples {model} --grid 201", 2, "--grid must be between 1 and 200, not 201."),
             BadInput.of("a scale of zero", "manifold {model} --scale 0", 2, "--scale must be between 1 and 64, not 0."),

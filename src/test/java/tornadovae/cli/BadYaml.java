@@ -49,7 +49,7 @@ final class BadYaml {
                     "x.yaml: the key dataset is missing; name one, for example 'dataset: digits'."),
             file("a misspelt data set", "dataset: fashion-minst",
                     "x.yaml, line 1: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, "
-                            + "idx:DIR or images:DIR, found 'fashion-minst'; did you mean fashion-mnist?"),
+                            + "idx:DIR, images:DIR, npz:FILE or npy:FILE, found 'fashion-minst'; did you mean fashion-mnist?"),
             file("a fraction for a whole number", "dataset: digits\ntraining: {epochs: 2.0}",
                     "x.yaml, line 2: training.epochs must be a whole number from 1 to 100000, found 2.0."),
             file("text for a number", "dataset: digits\ntraining: {learningRate: fast}",
@@ -146,7 +146,7 @@ final class BadYaml {
                             + "an experiment file such as experiments/quickstart.yaml."),
             file("a folder whose name holds a NUL", "dataset: \"images:a\\0b\"",
                     "x.yaml, line 1: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, "
-                            + "idx:DIR or images:DIR, found 'images:a\uFFFDb'."),
+                            + "idx:DIR, images:DIR, npz:FILE or npy:FILE, found 'images:a\uFFFDb'."),
             file("objectives with settings under sweep", "dataset: digits\nsweep:\n  objective: [vae, {name: beta-vae, beta: 4}]",
                     "x.yaml, line 3: every value of sweep.objective.name must be vae, beta-vae, capacity, "
                             + "info-vae, wae, dip-vae-i, dip-vae-ii, beta-tcvae, factor-vae, iwae, miwae, piwae or ciwae, found "

@@ -199,7 +199,8 @@ class DataChecksTest {
 
     @Test
     void onlyTheUsersOwnImagesAreTransposed() {
-        assertEquals("The images of digits stand upright already; transpose is for idx:DIR and images:DIR, so leave it out.",
+        assertEquals("The images of digits stand upright already; transpose is for your own files, such as idx:DIR, so "
+                + "leave it out.",
                 assertThrows(UserError.class, () -> new DataSpec("digits", 0, 0, 1, true)).getMessage());
     }
 

@@ -11,12 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
@@ -71,6 +75,15 @@ final class Targets {
                 new Target("idx-zipped", List.of(idx(0x0803, 6, 2, 3), idx(0x0803, 100, 2, 3)), 200, 4 * MEGABYTE,
                         40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-images-idx3-ubyte", IdxFiles.gzip(input))),
                 new Target("png", pictures(), 150, 8 * MEGABYTE, 16L * DEFLATE_RATIO, Targets::png),
+                new Target("npy", arrays("bytes.npy", "unit.npy", "words.npy", "colour.npy", "planes.npy", "rows.npy",
+                        "bool.npy"), 200, 8 * MEGABYTE, 100, (input, folder) -> ownFile(folder, "npy", input)),
+                new Target("npz", arrays("halves.npz", "known.npz", "only.npz"), 200, 8 * MEGABYTE, 2L * DEFLATE_RATIO,
+                        (input, folder) -> ownFile(folder, "npz", input)),
+                new Target("factors", texts(table("shape,size\n", i -> "round," + i / 8.0 + "\n"), table("\"a b\",c,d\r\n",
+                        i -> i % 2 + ",\"x\"\"y\"," + i + "\r\n")), 200, 8 * MEGABYTE, 2000,
+                        (input, folder) -> beside(folder, "factors.csv", input)),
+                new Target("labels", texts(table("label\n", i -> i % 3 + "\n")), 100, 8 * MEGABYTE, 2000,
+                        (input, folder) -> beside(folder, "labels.csv", input)),
                 new Target("experiment", texts(EXPERIMENT, EXPERIMENT + "sweep: {model.latent: [2, 3], training.seed: [1, 2]}\n",
                         EXPERIMENT + "cases:\n  - {objective: vae}\n  - objective: {name: beta-vae, beta: [2, "
                                 + "4]}\nexclude:\n  - {model.latent: 2}\nsweep:\n  model: {latent: [2, 5]}\n",
@@ -134,6 +147,34 @@ final class Targets {
         }
         Files.write(folder.resolve(name), input);
         Datasets.load(DataSpec.of("idx:" + folder), null, Listener.SILENT);
+    }
+
+    /** Files that NumPy wrote. */
+    private static List<byte[]> arrays(String... names) {
+        return Arrays.stream(names).map(name -> {
+            try {
+                return Files.readAllBytes(Path.of("src/test/resources/formats/images", name));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }).toList();
+    }
+
+    private static void ownFile(Path folder, String kind, byte[] input) throws IOException {
+        Path file = Files.write(Files.createDirectories(folder.resolve(kind)).resolve("a." + kind), input);
+        Datasets.load(DataSpec.of(kind + ":" + file), null, Listener.SILENT);
+    }
+
+    /** A row for each of the forty images of the arrays. */
+    private static String table(String head, IntFunction<String> row) {
+        return head + IntStream.range(0, 40).mapToObj(row).collect(Collectors.joining());
+    }
+
+    private static void beside(Path folder, String name, byte[] input) throws IOException {
+        Path images = Files.createDirectories(folder.resolve("with-" + name));
+        Files.write(images.resolve("a.npy"), arrays("bytes.npy").getFirst());
+        Files.write(images.resolve(name), input);
+        Datasets.load(DataSpec.of("npy:" + images.resolve("a.npy")), null, Listener.SILENT);
     }
 
     private static List<byte[]> pictures() {

@@ -24,7 +24,8 @@ final class DataInfo extends BaseCommand {
     @Mixin
     DataOptions data;
 
-    @Parameters(paramLabel = "NAME", description = "A name that 'data list' shows, idx:DIR or images:DIR.")
+    @Parameters(paramLabel = "NAME",
+            description = "A name that 'data list' shows, or your own: idx:DIR, images:DIR, npz:FILE, npy:FILE.")
     String name;
 
     @Option(names = "--transpose", description = "Exchange rows and columns, as EMNIST needs it.")

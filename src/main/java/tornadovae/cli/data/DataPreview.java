@@ -32,7 +32,8 @@ final class DataPreview extends BaseCommand {
     @Mixin
     DataOptions data;
 
-    @Parameters(paramLabel = "NAME", description = "A name that 'data list' shows, idx:DIR or images:DIR.")
+    @Parameters(paramLabel = "NAME",
+            description = "A name that 'data list' shows, or your own: idx:DIR, images:DIR, npz:FILE, npy:FILE.")
     String name;
 
     @Option(names = "--columns", paramLabel = "N", defaultValue = "20",
@@ -74,7 +75,7 @@ final class DataPreview extends BaseCommand {
         var blank = new byte[set.columns()];
         var pixels = set.train().images().pixels();
         var pictures =
-                images.stream().map(image -> Picture.grey(set.width(), set.height(), image < 0 ? blank : pixels[image])).toList();
+                images.stream().map(image -> Picture.of(set.width(), set.height(), image < 0 ? blank : pixels[image])).toList();
         var file = out != null ? out : Folders.created(Path.of("results")).resolve("preview-"
                 + name.replaceAll("[^\\p{Alnum}._-]+", "-") + ".png");
         Png.write(file, Sheet.spaced(columns, 1, GREY).draw(pictures).scaled(scale), Map.of("Title", "Training images of " + name,

@@ -14,7 +14,7 @@ public final class Datasets {
 
     private static final List<DataSource> SOURCES = List.of(
             PublishedSet.MNIST.source(), PublishedSet.FASHION_MNIST.source(), Digits.SOURCE, Sprites.SOURCE, Sprites.SOURCE_64,
-            IdxFolder.SOURCE, ImageFolder.SOURCE);
+            IdxFolder.SOURCE, ImageFolder.SOURCE, ArrayDoor.NPZ, ArrayDoor.NPY);
 
     /**
      * A line of {@code data list}.
@@ -32,7 +32,7 @@ public final class Datasets {
         return SOURCES.stream().filter(DataSource::isNamed).map(DataSource::name).toList();
     }
 
-    /** All that may be written for a name, as part of a sentence: {@code mnist, digits, idx:DIR and images:DIR}. */
+    /** All that may be written for a name, as part of a sentence: {@code mnist, digits, idx:DIR and npz:FILE}. */
     public static String known(String conjunction) {
         List<String> all = SOURCES.stream().map(DataSource::name).toList();
         return String.join(", ", all.subList(0, all.size() - 1)) + " " + conjunction + " " + all.getLast();

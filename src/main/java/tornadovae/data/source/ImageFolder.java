@@ -2,7 +2,6 @@ package tornadovae.data.source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
@@ -37,8 +35,6 @@ final class ImageFolder {
     static final DataSource SOURCE = DataSource.folder("images:",
             "your own PNG pictures of one size; sub-folders are classes, or train and test", ImageFolder::load);
 
-    private static final int TEST_ONE_OF = 10;
-
     private ImageFolder() {}
 
     /** Loads a folder and hears no warnings. */
@@ -56,7 +52,8 @@ final class ImageFolder {
             test = pictures(folder.resolve("test"), files);
         } else {
             List<Picture> all = pictures(folder, files);
-            Predicate<Picture> forTesting = picture -> hash(folder.relativize(picture.file())) % TEST_ONE_OF == 0;
+            Predicate<Picture> forTesting =
+                    picture -> Halves.isForTesting(folder.relativize(picture.file()).toString().replace('\\', '/'));
             train = all.stream().filter(forTesting.negate()).toList();
             test = all.stream().filter(forTesting).toList();
             if (train.isEmpty() || test.isEmpty()) {
@@ -143,12 +140,6 @@ final class ImageFolder {
             if (labels.length > 0) labels[i] = classNames.indexOf(picture.className());
         }
         return new Part(new Images(size.width() * size.height(), pixels), labels, new float[0][]);
-    }
-
-    private static long hash(Path relative) {
-        CRC32 crc = new CRC32();
-        crc.update(relative.toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
-        return crc.getValue();
     }
 
     private static String name(Path file) {

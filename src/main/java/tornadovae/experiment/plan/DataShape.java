@@ -8,23 +8,26 @@ import tornadovae.data.Dataset;
  *
  * @param width  pixels a row
  * @param height rows
+ * @param channels 1 for grey, 3 for colour
  * @param train  training images
  * @param test   test images
  * @param digest which images they are
  */
-public record DataShape(int width, int height, int train, int test, DataDigest digest) {
+public record DataShape(int width, int height, int channels, int train, int test, DataDigest digest) {
 
-    /** The shape of images that nobody has looked at. */
+    /** The shape of grey images that nobody has looked at. */
     public DataShape(int width, int height, int train, int test) {
-        this(width, height, train, test, DataDigest.UNKNOWN);
+        this(width, height, 1, train, test, DataDigest.UNKNOWN);
     }
 
     public static DataShape of(Dataset data) {
-        return new DataShape(data.width(), data.height(), data.train().count(), data.test().count(), DataDigest.of(data));
+        return new DataShape(data.width(), data.height(), data.channels(), data.train().count(), data.test().count(),
+                DataDigest.of(data));
     }
 
+    /** Values an image: pixels times channels. */
     public int pixels() {
-        return width * height;
+        return width * height * channels;
     }
 
     /** Bytes of the images, one a pixel. */

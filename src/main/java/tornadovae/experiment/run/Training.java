@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import tornadovae.UserError;
@@ -163,7 +164,9 @@ final class Training implements Trainer.Observer {
 
     /** What makes the checkpoint readable on its own. */
     private Map<String, String> metadata(Configuration configuration) {
-        return Map.of(CellFolder.CONFIG, configuration.yaml(), CellFolder.WIDTH, String.valueOf(family.shape().width()),
-                CellFolder.HEIGHT, String.valueOf(family.shape().height()));
+        var metadata = new TreeMap<>(Map.of(CellFolder.CONFIG, configuration.yaml(), CellFolder.WIDTH,
+                String.valueOf(family.shape().width()), CellFolder.HEIGHT, String.valueOf(family.shape().height())));
+        if (family.shape().channels() != 1) metadata.put(CellFolder.CHANNELS, String.valueOf(family.shape().channels()));
+        return metadata;
     }
 }

@@ -39,6 +39,7 @@ public record CellFolder(Path path) {
     /** What a cell's checkpoint says besides the trainer's own entries: the configuration as YAML, and the size of an image. */
     public static final String CONFIG = "config";
     public static final String WIDTH = "width";
+    public static final String CHANNELS = "channels";
     public static final String HEIGHT = "height";
 
     /** The entry of metrics.json that says of which images they are. */
