@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.dataformat.csv.CsvMapper;
+import tools.jackson.dataformat.csv.CsvReadFeature;
 import tornadovae.UserError;
 
 /**
@@ -19,13 +23,16 @@ import tornadovae.UserError;
  */
 public record CsvFile(Path file, List<String> names, List<List<String>> rows) {
 
+    private static final ObjectReader READER = CsvMapper.builder()
+            .enable(CsvReadFeature.WRAP_AS_ARRAY, CsvReadFeature.TRIM_SPACES, CsvReadFeature.SKIP_EMPTY_LINES).build()
+            .readerForListOf(String.class);
+
     private static final int MOST_COLUMNS = 10_000;
     private static final int LONGEST_SHOWN = 40;
 
     /** @throws UserError where it is missing, empty, not UTF-8, or its rows differ in length */
     public static CsvFile read(Path file) {
         List<List<String>> rows = rows(file, text(file));
-        rows.removeIf(row -> row.size() == 1 && row.getFirst().isEmpty());
         if (rows.isEmpty()) throw new UserError(file + " is empty; a row of names and a row for each example are needed.");
         List<String> names = rows.removeFirst();
         if (names.size() > MOST_COLUMNS) {
@@ -65,44 +72,12 @@ public record CsvFile(Path file, List<String> names, List<List<String>> rows) {
     }
 
     private static List<List<String>> rows(Path file, String text) {
-        var rows = new ArrayList<List<String>>();
-        var row = new ArrayList<String>();
-        int at = 0;
-        while (at < text.length()) {
-            int end = at;
-            if (text.charAt(at) == '"') {
-                var field = new StringBuilder();
-                for (end = at + 1;; end++) {
-                    int quote = text.indexOf('"', end);
-                    if (quote < 0) {
-                        throw new UserError(file + ", row " + rows.size() + ": a quoted field has no end; close its quote.");
-                    }
-                    field.append(text, end, quote);
-                    end = quote + 1;
-                    if (end >= text.length() || text.charAt(end) != '"') break;
-                    field.append('"');
-                }
-                row.add(field.toString().strip());
-                if (end < text.length() && ",\r\n".indexOf(text.charAt(end)) < 0) {
-                    throw new UserError(file + ", row " + rows.size() + ": text follows a quoted field; quote all of it.");
-                }
-            } else {
-                while (end < text.length() && ",\r\n".indexOf(text.charAt(end)) < 0) end++;
-                row.add(text.substring(at, end).strip());
-            }
-            at = end;
-            if (at < text.length() && text.charAt(at) == ',') {
-                at++;
-                if (at == text.length()) row.add("");
-                continue;
-            }
-            rows.add(List.copyOf(row));
-            row.clear();
-            if (at < text.length() && text.charAt(at) == '\r') at++;
-            if (at < text.length() && text.charAt(at) == '\n') at++;
+        try (MappingIterator<List<String>> rows = READER.readValues(text)) {
+            return rows.readAll();
+        } catch (JacksonException e) {
+            throw new UserError("%s, line %d is no line of comma-separated values: %s.".formatted(file,
+                    e.getLocation() == null ? 1 : e.getLocation().getLineNr(), e.getOriginalMessage()));
         }
-        if (!row.isEmpty()) rows.add(List.copyOf(row));
-        return rows;
     }
 
     /** A field as a sentence may repeat it. */
