@@ -130,8 +130,10 @@ class ExperimentTest {
             assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml).getFirst().configuration().hash()), yaml);
         }
         assertTrue(hashes.add(cells("dataset: {name: 'idx:/data/mine', transpose: true}").getFirst().configuration().hash()));
-        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 4,
-                "all, with objective.name, kernel and estimate, and dataset.transpose");
+        assertTrue(hashes.add(cells("dataset: digits").getFirst().configuration()
+                .with("training.imported", "sha256-0123456789abcdef").hash()));
+        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 5,
+                "all, with objective.name, kernel and estimate, dataset.transpose and training.imported");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
     }
