@@ -205,7 +205,7 @@ read_sources() { # → $sources, a fingerprint of all that a build depends on: t
       printf '%s\n' "$root" "$jdk"
       cat "$jdk/release"
       describe_tornadovm
-      describe_files pom.xml run.sh src/main ${tornadovm:+src/tornado tornado-config}
+      describe_files pom.xml run.sh src/main ${tornadovm:+src/tornado tornado-config} ${peers:+src/peers}
       [ ! -d experiments/bench/machine-code ] || describe_files experiments/bench/machine-code # a resource of the build
     } | cksum
   )
@@ -214,13 +214,13 @@ read_sources() { # → $sources, a fingerprint of all that a build depends on: t
 find_build() { # → $build, its folder, $collector and ${flags[@]} for the JVM; fails where none was made from these sources
   local made_from flag
   flags=()
-  [ -r "$root/.build/current" ] || return 1
+  [ -r "$current" ] || return 1
   {
     IFS= read -r made_from
     IFS= read -r build
     IFS= read -r collector
     while IFS= read -r flag; do flags+=("$flag"); done
-  } < "$root/.build/current"
+  } < "$current"
   build=$root/.build/$build
   [ "$made_from" = "$sources" ] && [ -f "$build/tornado-vae.jar" ]
 }
@@ -235,8 +235,10 @@ make_build() {
   [ -t 2 ] && printf 'tornado-vae: building, which takes some seconds …\n' >&2
   build=$root/.build/build-$$-$RANDOM
   mkdir "$build" && : > "$build/in-use" || exit 1
-  if ! "${maven[@]}" -q package -Dmaven.test.skip=true -Dcheckstyle.skip -Dbuild.folder="$build" > "$log" 2>&1 8>&-; then
+  if ! "${maven[@]}" -q package ${peers:+-Ppeers} -Dmaven.test.skip=true -Dcheckstyle.skip -Dbuild.folder="$build" > "$log" 2>&1 8>&-; then
     rm -rf "$build"
+    [ -n "$peers" ] && grep -q 'Could not resolve.*org\.bytedeco' "$log" &&
+      stop 1 "PyTorch could not be fetched from Maven Central, some 290 MB: look whether it can be reached from here and the disk has room; all that Maven said is in $log."
     grep '^\[ERROR\]' "$log" | grep -vE 'Help [0-9]|full stack trace|Re-run Maven|For more information|^\[ERROR\] *$|COMPILATION ERROR' |
       awk '!seen[$0]++' | head -n 20 >&2
     stop 1 "The build failed; all that Maven said is in $log."
@@ -254,19 +256,35 @@ make_build() {
   "$jdk/bin/java" "$collector" "${flags[@]}" -XX:AOTCacheOutput="$build/tornado-vae.aot" -jar "$build/tornado-vae.jar" --help >> "$log" 2>&1 8>&- ||
     rm -f "$build/tornado-vae.aot"
 
+  rehearse_training > /dev/null 2>&1 8>&- &
+
   [ -z "$tornadovm" ] || {
     write_argfile "$build/tornado-argfile"
     printf '%s\n' $(property tornado.flags) >> "$build/tornado-argfile"
   }
 
-  printf '%s\n' "$sources" "${build##*/}" "$collector" "${flags[@]}" > "$root/.build/current.new" && mv -f "$root/.build/current.new" "$root/.build/current"
+  printf '%s\n' "$sources" "${build##*/}" "$collector" "${flags[@]}" > "$current.new" && mv -f "$current.new" "$current"
   remove_old_builds
 }
 
-remove_old_builds() { # those that no program runs from: it would hold the lock; without flock, those of last week
+# Training starts at speed where the JIT finds how its methods behaved in an earlier one: profiles are in the cache (JEP 515). It takes
+# some ten seconds, for which nobody waits; without it the program runs too. Other commands do without, as its size would make them start later.
+rehearse_training() {
+  if has flock; then
+    exec 9< "$build/in-use"
+    flock -s 9
+  fi
+  nice -n 19 "$jdk/bin/java" "$collector" "${flags[@]}" -XX:AOTCacheOutput="$build/rehearsal.aot" -jar "$build/tornado-vae.jar" \
+    train --dataset digits --epochs 1 --no-atlas --engine cpu --out "$build/rehearsal" &&
+    mv -f "$build/rehearsal.aot" "$build/training.aot"
+  rm -rf "$build/rehearsal" "$build/rehearsal.aot"
+}
+
+remove_old_builds() { # those that are not current and that no program runs from: it would hold the lock; without flock, those of last week
   local old
   for old in "$root"/.build/build-*/; do
-    [ "$old" = "$build/" ] && continue
+    old=${old%/}
+    grep -qxF "${old##*/}" "$root"/.build/current "$root"/.build/current-peers && continue
     if has flock; then (flock -xn 9 && rm -rf "$old") 9< "$old/in-use"
     else find "$old" -maxdepth 0 -mtime +7 -exec rm -rf {} +
     fi
@@ -284,6 +302,15 @@ if [ "${1-}" = --show-command ]; then
 fi
 # In the C locale, the usual one in containers, Java could not read arguments beyond ASCII.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) { export LC_ALL=C.UTF-8; } 2> /dev/null ;; esac
+# A build of its own has PyTorch, for the one command that measures beside it.
+peers= current=$root/.build/current
+case " $* " in
+  *' --help '* | *' -h '*) ;;
+  ' bench peers '*)
+    case $(uname -sm) in 'Linux x86_64') ;; *) stop 3 "bench peers needs Linux on x86-64, for which Maven Central has PyTorch; here is $(uname -sm)." ;; esac
+    peers=yes current=$current-peers TORNADOVM_HOME=
+    ;;
+esac
 find_sdk
 find_jdk
 choose_tornadovm
@@ -328,7 +355,18 @@ if may_use_tornadovm "$@"; then
   command+=("@$build/tornado-argfile" "${flags[@]}") # the SDK's flags name a collector, and there can be one only
 else
   command+=("$collector" "${flags[@]}")
-  [ -f "$build/tornado-vae.aot" ] && command+=(-XX:AOTCache="$build/tornado-vae.aot" '-Xlog:aot*=off' '-Xlog:cds*=off') # says nothing where it does not fit
+  cache=$build/tornado-vae.aot
+  case " $* " in
+    *' --help '* | *' -h '*) ;;
+    *' train '* | *' sweep '* | *' ablate '* | *' reproduce '* | *' bench '*) [ -f "$build/training.aot" ] && cache=$build/training.aot ;;
+  esac
+  [ -f "$cache" ] && command+=(-XX:AOTCache="$cache" '-Xlog:aot*=off' '-Xlog:cds*=off') # says nothing where it does not fit
+fi
+if [ -n "$peers" ]; then
+  command+=(--enable-native-access=ALL-UNNAMED "-Dorg.bytedeco.javacpp.cachedir=$root/.build/javacpp")
+  for library in /usr/lib/*/libtcmalloc_minimal.so.4 /usr/lib64/libtcmalloc_minimal.so.4; do # the fastest allocator for PyTorch
+    [ -r "$library" ] && command=(env "LD_PRELOAD=$library" "${command[@]}") && break
+  done
 fi
 read -ra further <<< "${TORNADO_VAE_JAVA_OPTS:-}"
 command+=(${further[@]+"${further[@]}"})

@@ -29,7 +29,7 @@ export async function opened(window = DESKTOP, fragment = '') {
   const requests = [], faults = [];
   context.on('request', (request) => requests.push(request.url()));
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   page.setDefaultNavigationTimeout(60_000);   // a page of some megabytes, on a machine that may be busy
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) faults.push(`${message.type()}: ${message.text()}`); });
   page.on('pageerror', (error) => faults.push(String(error)));

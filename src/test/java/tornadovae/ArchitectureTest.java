@@ -43,20 +43,22 @@ class ArchitectureTest {
             Map.entry("graph", List.of("math")),
             Map.entry("engine", List.of("graph", "math", "file")),
             Map.entry("model", List.of("graph", "math")),
+            Map.entry("limit", List.of("graph", "math")),
             Map.entry("data", List.of("graph", "math", "file")),
             Map.entry("train", List.of("model", "engine", "data", "graph", "math", "file")),
             Map.entry("metric", TRAINING),
             Map.entry("manifold", with("metric", TRAINING)),
             Map.entry("verdict", with("metric", TRAINING)),
-            Map.entry("experiment", with("verdict", with("manifold", with("metric", TRAINING)))),
+            Map.entry("experiment", with("limit", with("verdict", with("manifold", with("metric", TRAINING))))),
             Map.entry("api", with("experiment", TRAINING)),
             Map.entry("launch", List.of("experiment", "engine", "file")),
             Map.entry("results", List.of("experiment", "verdict", "manifold", "metric", "train", "math", "file")),
-            Map.entry("report", with("results", with("chart", with("experiment", with("manifold", with("metric", TRAINING)))))),
+            Map.entry("report", with("limit", with("results", with("chart", with("experiment", with("manifold",
+                    with("metric", TRAINING))))))),
             Map.entry("figure", with("report", with("results", with("chart", with("experiment", with("manifold",
                     with("metric", TRAINING))))))),
             Map.entry("ablation", List.of("results", "experiment", "metric", "math", "file")),
-            Map.entry("reproduction", with("results", with("experiment", with("metric", TRAINING)))),
+            Map.entry("reproduction", with("limit", with("results", with("experiment", with("metric", TRAINING))))),
             Map.entry("bench", List.of("engine", "model", "graph", "math", "file")));
 
     private static List<String> with(String one, List<String> others) {
@@ -97,7 +99,7 @@ class ArchitectureTest {
             "what an epoch gave", family("train", "EpochResult", "HistoryRow", "Divergence"),
             "estimates of information", family("math", "(Label|Line|Plane)Information"),
             "judgements", family("reproduction", "Judgement", "BetaHelps", "BoundImproves", "CapacityHeld", "ImagesDrawn",
-                    "LikelihoodReached", "WeightsEqual"));
+                    "LikelihoodReached", "LimitReached", "WeightsEqual"));
 
     private static Pattern family(String room, String... names) {
         return Pattern.compile("tornadovae\\." + room.replace(".", "\\.") + "\\.(" + String.join("|", names) + ")");
@@ -145,6 +147,7 @@ class ArchitectureTest {
             "tornadovae.file.AtomicFile", "forces to the disk what it has just written",
             "tornadovae.file.Lease", "notes in its own lease, as whom this process holds it",
             "tornadovae.file.LeaseHolder", "asks the system for processes, below /proc",
+            "tornadovae.bench.Disturbance", "asks the system how long threads waited, below /proc",
             "tornadovae.engine.cpu.Processor", "asks the system for the processor, below /proc",
             "tornadovae.data.source.PartFile", "writes what is downloaded",
             "tornadovae.data.source.DebianPackage", "forces and reads what it has just unpacked, in a folder that it has made",

@@ -1,8 +1,8 @@
 """Writes the files beside this one with PyTorch and a safetensors writer of its own: python3 weights.py.
 
 Models of 28 × 28 pixels with random weights: pythae's names in F32, PyTorch's example in F16 and BF16 (rounded weights), and a
-map of modules with stacked heads in F64 and normalised pixels. expected.json has what PyTorch's encoder and decoder make of the
-same input.
+map of modules with stacked heads in F64 and normalised pixels, and a decoder that is not the encoder's mirror.
+expected.json has what PyTorch's encoder and decoder make of the same input.
 """
 import json, os, struct, torch
 from torch import nn
@@ -79,6 +79,22 @@ class Stacked(nn.Module):
         return self.dec(z).chunk(2, -1)[0]
 
 
+class Own(nn.Module):
+    """A linear encoder, a decoder of its own shape, and no variance: trained by squared errors."""
+
+    def __init__(self):
+        super().__init__()
+        self.mu, self.log_var = nn.Linear(PIXELS, 2), nn.Linear(PIXELS, 2)
+        self.dec = nn.Sequential(nn.Linear(2, 4), nn.Softplus(), nn.Linear(4, 6), nn.Softplus(), nn.Linear(6, PIXELS))
+
+    def encode(self, x):
+        x = (x - 0.25) / 0.5
+        return self.mu(x), self.log_var(x)
+
+    def decode(self, z):
+        return self.dec(z)
+
+
 torch.manual_seed(1)
 # multiples of 1/255, as images are stored
 x = torch.randint(0, 256, (5, PIXELS)).double() / 255
@@ -111,6 +127,9 @@ for name, dtype in (("f16", torch.float16), ("bf16", torch.bfloat16)):
 model = Stacked().double()
 save("stacked.safetensors", rounded(model, torch.float64))
 record("stacked", model, 2)
+model = Own()
+save("own.safetensors", rounded(model, torch.float32))
+record("own", model, 2)
 torch.save(Pythae().state_dict(), os.path.join(HERE, "pickle.pt"))
 with open(os.path.join(HERE, "expected.json"), "w") as file:
     json.dump(expected, file)

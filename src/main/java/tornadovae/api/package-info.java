@@ -7,7 +7,7 @@
  * {@code Objective}, {@code LossForm} and {@code Penalty}, {@code Kernel} and {@code Split}; {@code Engines};
  * {@code TrainedModel}, {@code Codes}, {@code Evaluation}, {@code Checkpoint}, {@code History} and {@code HistoryRow};
  * {@code Pictures} and {@code Png}; and for several models at once {@code Trainer}, {@code Recipe}, {@code Replica},
- * {@code VaeSpec} with its enums, {@code Optimiser}, {@code Schedule} and {@code LearningRateSchedule}.
+ * {@code VaeSpec} with {@code Layers} and its enums, {@code Optimiser}, {@code Schedule} and {@code LearningRateSchedule}.
  *
  * <p>These classes keep their names and meaning within a minor version. All others are the program's own and may change at any
  * time, public or not. docs/library.md has examples, which are tested.

@@ -12,9 +12,13 @@ import tornadovae.graph.DensityEstimate;
 import tornadovae.graph.Images;
 import tornadovae.graph.Kernel;
 import tornadovae.graph.Split;
-import tornadovae.math.Statistics;
+import tornadovae.model.Binarize;
+import tornadovae.model.Likelihood;
 import tornadovae.model.Objective;
 import tornadovae.model.Penalty;
+import tornadovae.model.Vae;
+import tornadovae.model.VaeSpec;
+import tornadovae.model.Variance;
 
 /**
  * What an objective's extra terms cost: training throughput of one workload with each objective, in turns with the vanilla VAE,
@@ -23,10 +27,10 @@ import tornadovae.model.Penalty;
 public final class ObjectiveBenchmark {
 
     /**
-     * @param imagesPerSecond summed over replicas: median over windows
+     * @param imagesPerSecond summed over replicas
      * @param cost            time of a step in units of the vanilla VAE's: median of the ratios window by window, least and most
      */
-    public record Result(Workload workload, String objective, int replicas, double imagesPerSecond, double cost, double least,
+    public record Result(Workload workload, String objective, int replicas, Measured imagesPerSecond, double cost, double least,
             double most) {}
 
     /** What is measured, by the name it has in experiments; weights do not matter for the cost. */
@@ -43,6 +47,35 @@ public final class ObjectiveBenchmark {
         for (DensityEstimate estimate : DensityEstimate.values()) {
             OBJECTIVES.put("beta-tcvae, " + name(estimate), Objective.betaTcVae(4, estimate));
         }
+        OBJECTIVES.put("factor-vae", Objective.factorVae(35, List.of(1000, 1000, 1000, 1000, 1000, 1000), 1e-4f));
+        OBJECTIVES.put("vae, 5 draws", Objective.VAE.withDraws(5));
+        OBJECTIVES.put("iwae, k = 5", Objective.iwae(5, false));
+        OBJECTIVES.put("iwae, k = 5, doubly reparameterised", Objective.iwae(5, true));
+        OBJECTIVES.put("miwae, m = 2, k = 3", Objective.miwae(2, 3));
+        OBJECTIVES.put("piwae, m = 2, k = 3", Objective.piwae(2, 3));
+        OBJECTIVES.put("ciwae, k = 5", Objective.ciwae(5, 0.5f));
+    }
+
+    /** Models whose pixels have another distribution, by the name of that; they minimise NLL + KL. */
+    private static Map<String, Vae> likelihoods(Vae vae) {
+        VaeSpec of = vae.spec();
+        var variants = new LinkedHashMap<String, Vae>();
+        for (Likelihood likelihood : Likelihood.values()) {
+            var spec = new VaeSpec(of.pixels(), of.hidden(), of.latent(), of.activation(), likelihood, Binarize.NONE,
+                    of.minLogVar());
+            variants.put("vae, " + likelihood, new Vae(spec));
+            if (likelihood != Likelihood.GAUSSIAN) continue;
+            for (Variance variance : List.of(Variance.SHARED, Variance.OPTIMAL, Variance.fixed(0.05))) {
+                variants.put("vae, gaussian " + name(variance.kind()), new Vae(spec.with(variance)));
+            }
+        }
+        variants.remove("vae, " + of.likelihood());   // the first row
+        return variants;
+    }
+
+    /** Whether a row's work is all of the first row's and more: another likelihood may be cheaper. */
+    public static boolean addsTerms(String name) {
+        return OBJECTIVES.containsKey(name);
     }
 
     private final Engine engine;
@@ -60,18 +93,20 @@ public final class ObjectiveBenchmark {
     /** A result an objective, in a fixed order, the vanilla VAE first. */
     public List<Result> run(Workload workload, int replicas) {
         Map<Split, Images> data = TrainingCase.data();
-        try (var turns = new Turns(windows, windowSeconds, warmUpSeconds)) {
+        try (var turns = new Turns(windows, windowSeconds, warmUpSeconds, Runtime.getRuntime().availableProcessors())) {
             var cases = new LinkedHashMap<String, TrainingCase>();
             OBJECTIVES.forEach(
                     (name, objective) -> cases.put(name, turns.add(workload, objective, workload.batch, replicas, engine, data)));
-            turns.measure(_ -> {});
+            likelihoods(workload.vae).forEach((name, vae) -> cases.put(name,
+                    turns.add(workload, vae, Objective.VAE, workload.batch, replicas, engine, data)));
+            turns.measure();
             var results = new ArrayList<Result>();
-            double[] vanilla = cases.firstEntry().getValue().rates();
+            double[] vanilla = turns.rates(cases.firstEntry().getValue());
             cases.forEach((name, each) -> {
                 double[] ratios = new double[windows];
-                Arrays.setAll(ratios, window -> vanilla[window] / each.rates()[window]);
+                Arrays.setAll(ratios, window -> vanilla[window] / turns.rates(each)[window]);
                 Spread cost = Spread.of(ratios);
-                results.add(new Result(workload, name, replicas, Statistics.median(each.rates()), cost.median(), cost.least(),
+                results.add(new Result(workload, name, replicas, turns.measured(each), cost.median(), cost.least(),
                         cost.most()));
             });
             return results;

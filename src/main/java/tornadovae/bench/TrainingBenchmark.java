@@ -18,9 +18,8 @@ import tornadovae.model.Objective;
  */
 public final class TrainingBenchmark {
 
-    /** @param imagesPerSecond summed over replicas: median, least and most over windows */
-    public record Result(String engine, Workload workload, int batch, int replicas, double imagesPerSecond, double least,
-            double most) {}
+    /** @param imagesPerSecond summed over replicas */
+    public record Result(String engine, Workload workload, int batch, int replicas, Measured imagesPerSecond) {}
 
     private final SequencedMap<String, Engine> engines;
     private final int windows;
@@ -58,15 +57,12 @@ public final class TrainingBenchmark {
     }
 
     private List<Result> together(Workload workload, int batch, int replicas, Map<Split, Images> data) {
-        try (var turns = new Turns(windows, windowSeconds, warmUpSeconds)) {
+        try (var turns = new Turns(windows, windowSeconds, warmUpSeconds, Runtime.getRuntime().availableProcessors())) {
             var cases = new LinkedHashMap<String, TrainingCase>();
             engines.forEach((name, engine) -> cases.put(name, turns.add(workload, Objective.VAE, batch, replicas, engine, data)));
-            turns.measure(_ -> {});
+            turns.measure();
             var results = new ArrayList<Result>();
-            cases.forEach((name, each) -> {
-                Spread rates = Spread.of(each.rates());
-                results.add(new Result(name, workload, batch, replicas, rates.median(), rates.least(), rates.most()));
-            });
+            cases.forEach((name, each) -> results.add(new Result(name, workload, batch, replicas, turns.measured(each))));
             return results;
         }
     }

@@ -1,8 +1,10 @@
 package tornadovae.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tornadovae.engine.Engine;
 import tornadovae.engine.Memory;
 import tornadovae.engine.Session;
@@ -15,26 +17,51 @@ import tornadovae.model.Objective;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
 
-/** Training of one workload with a number of replicas, in a session that stays open, so that several cases can take turns. */
-final class TrainingCase implements AutoCloseable {
+/**
+ * Training of one workload with a number of replicas, or its matrix products alone, in a session that stays open, so that several
+ * cases can take turns.
+ */
+final class TrainingCase implements Repeated {
 
     private final Workload workload;
     private final int batch;
     private final int replicas;
     private final Session session;
     private final Program step;
-    private final double[] rates;
+    /** A small one, read to know that all is done. */
+    private final Tensor awaited;
     private double firstSecond;
 
-    TrainingCase(Workload workload, Objective objective, int batch, int replicas, Engine engine, Map<Split, Images> data,
-            int windows) {
+    private TrainingCase(Workload workload, int batch, int replicas, Session session, Program step, Tensor awaited) {
         this.workload = workload;
         this.batch = batch;
         this.replicas = replicas;
-        rates = new double[windows];
-        step = workload.trainStep(objective.form(), batch);
-        session = engine.open(Memory.of(replicas, step), data);
-        initialise(session, workload.vae, step, objective, replicas);
+        this.session = session;
+        this.step = step;
+        this.awaited = awaited;
+    }
+
+    /** @param vae the workload's own, or one of other sizes */
+    static TrainingCase training(Workload workload, Vae vae, Program step, Objective objective, int batch, int replicas,
+            Engine engine, Map<Split, Images> data) {
+        Session session = engine.open(Memory.of(replicas, step), data);
+        initialise(session, vae, step, objective, replicas);
+        return new TrainingCase(workload, batch, replicas, session, step, Vae.LEARNING_RATE);
+    }
+
+    /** The matrix products of a step and nothing else, on numbers of no meaning. */
+    static TrainingCase products(Workload workload, int batch, int replicas, Engine engine) {
+        Program products = workload.products(batch);
+        Session session = engine.open(Memory.of(replicas, products), Map.of());
+        var written = products.ops().stream().flatMap(op -> op.writes().stream()).collect(Collectors.toSet());
+        for (Tensor tensor : products.tensors()) {
+            if (written.contains(tensor)) continue;
+            float[] values = new float[replicas * tensor.size()];
+            for (int i = 0; i < values.length; i++) values[i] = (i * 7 % 31 - 15) * 0.003f;
+            session.write(tensor, values);
+        }
+        Tensor bias = workload.vae.parameterTensors().stream().filter(tensor -> tensor.rows() == 1).findFirst().orElseThrow();
+        return new TrainingCase(workload, batch, replicas, session, products, bias);
     }
 
     /** Seeds, rates and weights as a training begins with. */
@@ -46,10 +73,13 @@ final class TrainingCase implements AutoCloseable {
         int[] seeds = new int[replicas];
         Arrays.setAll(seeds, r -> r);
         session.writeIntegers(Vae.SEED, seeds);
-        for (Tensor tensor : vae.parameterTensors()) {
+        if (step.tensors().contains(Vae.OTHER_SEED)) session.writeIntegers(Vae.OTHER_SEED, seeds);
+        var parameters = new ArrayList<>(vae.parameters());
+        parameters.addAll(vae.parametersOf(objective.form()));
+        for (Tensor tensor : parameters.stream().map(Parameter::tensor).distinct().toList()) {
             float[] values = new float[replicas * tensor.size()];
             for (int r = 0; r < replicas; r++) {
-                for (Parameter p : vae.parameters()) {
+                for (Parameter p : parameters) {
                     if (p.tensor().equals(tensor)) Initialisation.glorot(p, 0, r, values, r * tensor.size());
                 }
             }
@@ -85,17 +115,14 @@ final class TrainingCase implements AutoCloseable {
         rate(seconds);
     }
 
-    void measure(int window, double seconds) {
-        rates[window] = rate(seconds);
-    }
-
     /** Images/s over about this long. */
-    private double rate(double seconds) {
+    @Override
+    public double rate(double seconds) {
         long begin = System.nanoTime(), elapsed;
         int steps = 0, chunk = 1;
         do {
             session.run(step, chunk);
-            await(session, replicas);
+            session.read(awaited, new float[replicas * awaited.size()]);
             steps += chunk;
             elapsed = System.nanoTime() - begin;
             chunk = (int) Math.max(1, Math.min(steps, (seconds * 1e9 - elapsed) / (elapsed / (double) steps)));
@@ -113,11 +140,6 @@ final class TrainingCase implements AutoCloseable {
 
     int replicas() {
         return replicas;
-    }
-
-    /** Images/s of each window, summed over replicas. */
-    double[] rates() {
-        return rates;
     }
 
     double firstSecond() {

@@ -27,16 +27,34 @@ public enum Workload {
     /** 784-1024-1024-32, Bernoulli, batch 512: products that fill a GPU by themselves. */
     W5(List.of(1024, 1024), 32, 512, Likelihood.BERNOULLI);
 
-    static final int PIXELS = 784;
+    public static final int PIXELS = 784;
     /** As many as MNIST has. */
-    static final int IMAGES = 60_000;
+    public static final int IMAGES = 60_000;
 
     final int batch;
     final Vae vae;
 
     Workload(List<Integer> hidden, int latent, int batch, Likelihood likelihood) {
         this.batch = batch;
-        this.vae = new Vae(new VaeSpec(PIXELS, hidden, latent, Activation.TANH, likelihood, Binarize.NONE, -8));
+        this.vae = vae(hidden, latent, likelihood);
+    }
+
+    public int batch() {
+        return batch;
+    }
+
+    /** Widths of the hidden layers and all else that makes the model. */
+    public VaeSpec model() {
+        return vae.spec();
+    }
+
+    private static Vae vae(List<Integer> hidden, int latent, Likelihood likelihood) {
+        return new Vae(new VaeSpec(PIXELS, hidden, latent, Activation.TANH, likelihood, Binarize.NONE, -8));
+    }
+
+    /** As those of the workloads with a Bernoulli likelihood, of other sizes. */
+    static Vae vae(List<Integer> hidden, int latent) {
+        return vae(hidden, latent, Likelihood.BERNOULLI);
     }
 
     Program trainStep() {
@@ -44,12 +62,28 @@ public enum Workload {
     }
 
     Program trainStep(LossForm form, int batch) {
+        return trainStep(vae, form, batch);
+    }
+
+    static Program trainStep(Vae vae, LossForm form, int batch) {
         return vae.trainStep(Optimiser.ADAM, form, batch, IMAGES);
     }
 
     /** Floating-point operations of the matrix products of one step: what no implementation can leave out. */
     long productFlops() {
-        return trainStep().ops().stream().filter(Workload::isProduct).mapToLong(Op::flops).sum();
+        return productFlops(trainStep());
+    }
+
+    static long productFlops(Program step) {
+        return step.ops().stream().filter(Workload::isProduct).mapToLong(Op::flops).sum();
+    }
+
+    /** The matrix products of a step without what comes between them. */
+    Program products(int batch) {
+        return new Program("products", trainStep(LossForm.BETA_VAE, batch).ops().stream().filter(Workload::isProduct)
+                .map(op -> op instanceof Affine layer
+                        ? new Affine(layer.x(), layer.weight(), layer.bias(), Activation.IDENTITY, layer.y()) : op)
+                .toList());
     }
 
     static boolean isProduct(Op op) {

@@ -37,6 +37,7 @@ import tornadovae.cli.system.Tests;
 import tornadovae.cli.training.Ablate;
 import tornadovae.cli.training.Beta;
 import tornadovae.cli.training.ImportCommand;
+import tornadovae.cli.training.LimitCommand;
 import tornadovae.cli.training.Reproduce;
 import tornadovae.cli.training.SettingOptions;
 import tornadovae.cli.training.SettingsCommand;
@@ -59,7 +60,8 @@ public final class Main extends BaseCommand {
                 Beta.class));
         GROUPS.put("Look", List.of(ReportCommand.class, Explore.class, FigureCommand.class, Manifold.class, Samples.class,
                 Reconstruct.class, Traverse.class));
-        GROUPS.put("Measure", List.of(MeasureCommand.class, AtlasCommand.class, Ablate.class, Reproduce.class));
+        GROUPS.put("Measure", List.of(MeasureCommand.class, AtlasCommand.class, Ablate.class, Reproduce.class,
+                LimitCommand.class));
         GROUPS.put("Data", List.of(Data.class));
         GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Bundling.class, Tests.class));
         GROUPS.put("Help", List.of(Help.class));

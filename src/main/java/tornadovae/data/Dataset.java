@@ -72,6 +72,19 @@ public record Dataset(String name, int width, int height, Part train, Part test,
         return mean;
     }
 
+    /** The variance of a training image's pixel around {@link #meanImage}, mean over pixels. */
+    public double meanVariance() {
+        float[] mean = meanImage();
+        double sum = 0;
+        for (byte[] image : train.images().pixels()) {
+            for (int c = 0; c < mean.length; c++) {
+                double off = (image[c] & 0xFF) / 255.0 - mean[c];
+                sum += off * off;
+            }
+        }
+        return sum / Math.max(1, (long) train.count() * mean.length);
+    }
+
     /**
      * The same images with every pixel drawn once as 0 or 255, the latter with probability x (static binarisation; Salakhutdinov
      * and Murray, ICML 2008). The seed alone decides the draw; a shorter data set gets the same pixels for the images it has.

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.zip.ZipFile;
 import tornadovae.UserError;
 
 /**
@@ -45,6 +46,12 @@ public final class UserFile {
                     + " bytes, which are the most that can be read here");
         }
         return new Limited(Files.newInputStream(file), found.size());
+    }
+
+    /** A zip file for reading at any place; errors as {@link #open(Path, long)}, and a ZipException where it is none. */
+    public static ZipFile zip(Path file) throws IOException {
+        open(file).close();
+        return new ZipFile(file.toFile());
     }
 
     /** All bytes of a file; errors as {@link #open(Path, long)}. */

@@ -33,7 +33,7 @@ public record Affine(Tensor x, Tensor weight, Tensor bias, Activation activation
         Tensor dy = gradients.of(y);
         Tensor da = dy;
         if (activation != Activation.IDENTITY) {
-            da = new Tensor("∂pre(" + y.name() + ")", y.rows(), y.columns(), Role.GRADIENT);
+            da = gradients.stepLike(y, "pre(" + y.name() + ")");
             gradients.append(new PreactivationGradient(activation, y, dy, da));
         }
         Tensor upstream = da;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reverse-mode differentiation of a list of ops: walks them backwards and appends the adjoint of each (the chain rule ∂L/∂a = Σ_b
@@ -19,12 +20,27 @@ public final class Gradients {
     private final Map<Tensor, Tensor> gradientOf = new HashMap<>();
     private final Map<Tensor, Integer> contributions = new HashMap<>();
     private final Set<Tensor> learned = new HashSet<>();
+    private final String sign;
+    private final Predicate<Tensor> isParameter;
 
-    private Gradients() {}
+    private Gradients(String sign, Predicate<Tensor> isParameter) {
+        this.sign = sign;
+        this.isParameter = isParameter;
+    }
 
-    /** The gradients of a loss [1, 1] that {@code forward} computes. */
+    /** The gradients of a loss [1, 1] that {@code forward} computes, by all parameters. */
     public static Gradients of(List<Op> forward, Tensor loss) {
-        var gradients = new Gradients();
+        return of(forward, loss, "∂", tensor -> tensor.role() == Role.PARAMETER);
+    }
+
+    /**
+     * The gradients by some parameters alone, for parameters that learn from losses of their own.
+     *
+     * @param sign        what the gradients' names begin with, so that those of several losses can stand in one program
+     * @param isParameter which tensors are learned
+     */
+    public static Gradients of(List<Op> forward, Tensor loss, String sign, Predicate<Tensor> isParameter) {
+        var gradients = new Gradients(sign, isParameter);
         for (Op op : forward) {
             if (op.reads().stream().anyMatch(gradients::isLearned)) gradients.learned.addAll(op.writes());
         }
@@ -87,10 +103,15 @@ public final class Gradients {
     }
 
     private boolean isLearned(Tensor tensor) {
-        return tensor.role() == Role.PARAMETER || learned.contains(tensor);
+        return isParameter.test(tensor) || learned.contains(tensor);
     }
 
-    private static Tensor gradientLike(Tensor tensor, String suffix) {
-        return new Tensor("∂" + tensor.name() + suffix, tensor.rows(), tensor.columns(), Role.GRADIENT);
+    /** A gradient of the shape of a tensor, on the way to one that {@link #of} gives. */
+    Tensor stepLike(Tensor tensor, String name) {
+        return new Tensor(sign + name, tensor.rows(), tensor.columns(), Role.GRADIENT);
+    }
+
+    private Tensor gradientLike(Tensor tensor, String suffix) {
+        return stepLike(tensor, tensor.name() + suffix);
     }
 }

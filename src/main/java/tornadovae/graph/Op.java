@@ -12,11 +12,16 @@ public sealed interface Op permits
         Affine, Affine.PreactivationGradient, Affine.WeightGradient, Affine.BiasGradient, Affine.InputGradient,
         Reparameterise, Reparameterise.Gradient, KullbackLeibler, KullbackLeibler.Gradient,
         BernoulliNll, BernoulliNll.Gradient, GaussianNll, GaussianNll.Gradient, CategoricalNll, CategoricalNll.Gradient,
+        ContinuousBernoulliNll, ContinuousBernoulliNll.Gradient, ContinuousBernoulliMean, ContinuousBernoulliDraw,
+        SquaredError, SquaredError.Gradient, IsotropicNll, IsotropicNll.ErrorGradient, IsotropicNll.VarianceGradient,
+        OptimalVariance, IsotropicDraw,
         BatchMean, BatchMean.Gradient, ScaledAdd, Fill, Add, Multiply,
         AbsoluteDifference, AbsoluteDifference.Gradient, FreeBits, FreeBits.Gradient,
         MeanDiscrepancy, MeanDiscrepancy.Gradient, TotalCorrelation, TotalCorrelation.DrawGradient, TotalCorrelation.CodeGradient,
         Covariance, Covariance.Gradient, IdentityPenalty, IdentityPenalty.Gradient,
-        LogImportanceWeight, LogSumExp, Sigmoid, Slice, Ramp, Store, Advance, RowNorm, ClipFactor, OptimiserStep {
+        PermuteCodes, Repeat, Repeat.Gradient, FirstDraw, FirstDraw.Gradient, ImportanceLoss, ImportanceLoss.Gradient,
+        LogImportanceWeight, LogImportanceWeight.NllGradient, LogImportanceWeight.DrawGradient,
+        LogImportanceWeight.CodeGradient, LogSumExp, Sigmoid, Slice, Ramp, Store, Advance, RowNorm, ClipFactor, OptimiserStep {
 
     /** The tensors whose values the result depends on. */
     List<Tensor> reads();

@@ -18,8 +18,9 @@ public final class Permutation {
      */
     public static final int ROUNDS = 12;
 
-    /** The stream's ordinal, which a kernel cannot ask for. */
+    /** The ordinals of streams, which a kernel cannot ask for: of the order of images, and of permuted codes. */
     static final int STREAM = 1;
+    public static final int CODES = 11;
 
     private static final int NON_NEGATIVE = 0x7FFFFFFF;
 
@@ -35,11 +36,16 @@ public final class Permutation {
      * @throws IllegalArgumentException when n is not positive
      */
     public Permutation(int n, int seed, int epoch) {
+        this(n, STREAM, seed, epoch);
+    }
+
+    /** The same in a stream of its own, {@link #CODES}. */
+    public Permutation(int n, int stream, int seed, int epoch) {
         if (n < 1) throw new IllegalArgumentException("a permutation needs at least one number, found " + n);
         this.n = n;
         lowBits = lowBits(n);
         highBits = highBits(n);
-        for (int round = 0; round < ROUNDS; round++) keys[round] = key(seed, epoch, round);
+        for (int round = 0; round < ROUNDS; round++) keys[round] = key(stream, seed, epoch, round);
     }
 
     /** The number at a position; positions and numbers are 0 … n−1. */
@@ -57,12 +63,17 @@ public final class Permutation {
 
     /** The same number with nothing prepared, for a kernel that asks for few positions; the position is not checked. */
     public static int at(int position, int n, int seed, int epoch) {
+        return at(position, n, STREAM, seed, epoch);
+    }
+
+    /** The same in a stream of its own, {@link #CODES}. */
+    public static int at(int position, int n, int stream, int seed, int epoch) {
         int lowBits = lowBits(n);
         int highBits = highBits(n);
         int value = position;
         do {
             for (int round = 0; round < ROUNDS; round++) {
-                value = feistel(value, round, key(seed, epoch, round), lowBits, highBits);
+                value = feistel(value, round, key(stream, seed, epoch, round), lowBits, highBits);
             }
         } while (value >= n);
         return value;
@@ -83,8 +94,8 @@ public final class Permutation {
         return bits;
     }
 
-    private static int key(int seed, int epoch, int round) {
-        return Philox.word(round >> 2, 0, epoch, STREAM, seed, 0, round & 3) & NON_NEGATIVE;
+    private static int key(int stream, int seed, int epoch, int round) {
+        return Philox.word(round >> 2, 0, epoch, stream, seed, 0, round & 3) & NON_NEGATIVE;
     }
 
     // even rounds: high ← high ⊕ F(low, key);   odd rounds: low ← low ⊕ F(high, key)

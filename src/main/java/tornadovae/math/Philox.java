@@ -12,7 +12,7 @@ public final class Philox {
     /** What the numbers are for; numbers of different streams are independent. */
     public enum Stream {
         INITIALISATION, PERMUTATION, EPSILON, BINARISATION, PRIOR, EVALUATION, DATA, EVALUATION_BINARISATION, IMPORTANCE, MEASURE,
-        DISENTANGLEMENT
+        DISENTANGLEMENT, PERMUTED_CODES
     }
 
     private static final int ROUNDS = 10;

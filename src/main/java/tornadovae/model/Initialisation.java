@@ -1,5 +1,6 @@
 package tornadovae.model;
 
+import tornadovae.math.ContinuousBernoulli;
 import tornadovae.math.Philox;
 
 /** First values of the parameters. */
@@ -26,13 +27,16 @@ public final class Initialisation {
 
     /**
      * The decoder's last bias such that with zero weights it reproduces the mean image: logit(x̄) for Bernoulli logits (x̄ kept
-     * within [0.001, 0.999]), x̄ for Gaussian means.
+     * within [0.001, 0.999]), the ℓ of that mean for continuous Bernoulli ones, x̄ for Gaussian means.
      *
      * @param mean x̄ of one pixel, in [0, 1]
      */
     public static float decoderBias(Likelihood likelihood, float mean) {
-        if (likelihood == Likelihood.GAUSSIAN) return mean;
         double p = Math.clamp(mean, 0.001, 0.999);
-        return (float) Math.log(p / (1 - p));
+        return switch (likelihood) {
+            case GAUSSIAN -> mean;
+            case BERNOULLI -> (float) Math.log(p / (1 - p));
+            case CONTINUOUS_BERNOULLI -> (float) ContinuousBernoulli.logit(p);
+        };
     }
 }

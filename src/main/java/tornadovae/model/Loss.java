@@ -25,9 +25,13 @@ public final class Loss {
 
     private Loss() {}
 
-    /** What is recorded of every step: NLL, KL, the penalty where there is one, and the total. */
+    /** What is recorded of every step: NLL, KL, the penalty and the discriminator's loss where there is one, and the total. */
     public static List<Tensor> terms(LossForm form) {
-        return form.penalty() == Penalty.NONE ? List.of(NLL, KL, TOTAL) : List.of(NLL, KL, penalty(form), TOTAL);
+        return switch (form.penalty()) {
+            case NONE -> List.of(NLL, KL, TOTAL);
+            case FACTOR -> List.of(NLL, KL, penalty(form), Discriminator.LOSS, TOTAL);
+            default -> List.of(NLL, KL, penalty(form), TOTAL);
+        };
     }
 
     /** P, named by {@link Penalty#term}. */
@@ -36,11 +40,11 @@ public final class Loss {
     }
 
     /**
-     * @param nll    [B, 1], a row an image
+     * @param nll    [B·L, 1], a row a draw
      * @param kl     [B, d]
      * @param code   [B, 2d]
-     * @param z      [B, d]
-     * @param prior  [B, d]: draws from p(z), for an MMD
+     * @param z      [B, d], a draw for each image
+     * @param prior  [B, d]: draws from p(z), for an MMD; permuted codes for a discriminator
      * @param images N, the number of training images
      * @param step   [1, 1] integer: optimiser steps done before this one
      */
@@ -57,7 +61,11 @@ public final class Loss {
         }
         if (penalised) {
             Tensor penalty = penalty(form);
-            form.penalty().addTo(ops, code, z, prior, images, penalty);
+            if (form.penalty() == Penalty.FACTOR) {
+                new Discriminator(z.columns(), form.discriminator()).addTo(ops, z, prior, penalty);
+            } else {
+                form.penalty().addTo(ops, code, z, prior, images, penalty);
+            }
             ops.add(new ScaledAdd(bound, LossWeights.PENALTY_WEIGHT, penalty, TOTAL));
         }
         return ops;

@@ -1,7 +1,6 @@
 package tornadovae.model;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import tornadovae.graph.Activation;
 import tornadovae.graph.Affine;
@@ -15,7 +14,7 @@ import tornadovae.graph.Tensor;
  *
  * @param name   prefix of all its tensors: {@code encoder}, {@code decoder}
  * @param inputs columns of its input
- * @param hidden widths of the hidden layers, in order
+ * @param hidden widths of the hidden layers, in order; none is a linear map
  * @param heads  names of the heads, e.g. {@code mu, logvar}
  * @param width  columns of each head
  */
@@ -26,17 +25,23 @@ record Network(String name, int inputs, List<Integer> hidden, Activation activat
     }
 
     static Network decoder(VaeSpec spec) {
-        var widths = new ArrayList<>(spec.hidden());
-        Collections.reverse(widths);
-        var heads = spec.likelihood() == Likelihood.BERNOULLI ? List.of("logits") : List.of("mean", "logvar");
-        return new Network("decoder", spec.latent(), widths, spec.activation(), heads, spec.pixels());
+        var heads = switch (spec.likelihood()) {
+            case BERNOULLI, CONTINUOUS_BERNOULLI -> List.of("logits");
+            case GAUSSIAN -> spec.hasVarianceOfPixels() ? List.of("mean", "logvar") : List.of("mean");
+        };
+        return new Network("decoder", spec.latent(), spec.decoder().hidden(), spec.decoder().activation(), heads, spec.pixels());
     }
 
     /** Appends the forward ops for an input [B, inputs] and returns the heads side by side: [B, heads · width]. */
     Tensor forward(Tensor input, List<Op> ops) {
+        return forward(input, ops, "");
+    }
+
+    /** The same beside another input of as many rows; the layers' outputs have a mark behind their names. */
+    Tensor forward(Tensor input, List<Op> ops, String mark) {
         Tensor x = input;
         for (int i = 0; i <= hidden.size(); i++) {
-            Tensor y = output(i, x.rows());
+            Tensor y = Tensor.activation(output(i, x.rows()).name() + mark, x.rows(), fanOut(i));
             ops.add(new Affine(x, weight(i), bias(i), activation(i), y));
             x = y;
         }

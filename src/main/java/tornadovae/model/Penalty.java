@@ -25,7 +25,9 @@ public enum Penalty {
     /** {@link tornadovae.graph.TotalCorrelation} of the draws, minibatch-weighted. */
     TC_WEIGHTED("tc"),
     /** As {@link #TC_WEIGHTED}, minibatch-stratified. */
-    TC_STRATIFIED("tc");
+    TC_STRATIFIED("tc"),
+    /** The total correlation of the draws by the log ratio of densities that a discriminator learns: {@link Discriminator}. */
+    FACTOR("tc");
 
     private final String term;
 
@@ -45,7 +47,12 @@ public enum Penalty {
 
     /** Whether it is about the dependence of latent dimensions on each other alone, so that there must be two. */
     public boolean needsDimensions() {
-        return this == TC_WEIGHTED || this == TC_STRATIFIED;
+        return this == TC_WEIGHTED || this == TC_STRATIFIED || this == FACTOR;
+    }
+
+    /** Whether it is computed from draws, and not from codes alone. */
+    boolean comparesDraws() {
+        return this != NONE && this != DIP_I && this != DIP_II;
     }
 
     /** Whether it compares codes with draws from the prior. */
@@ -57,7 +64,7 @@ public enum Penalty {
      * Appends what computes it.
      *
      * @param code    [B, 2d]
-     * @param z       [B, d]
+     * @param z       [B, d], a draw for each image
      * @param prior   [B, d]: draws from p(z), where it compares with them
      * @param images  N, the number of training images
      * @param penalty [1, 1]: P
@@ -66,6 +73,7 @@ public enum Penalty {
         Tensor rows = Tensor.activation(term + "PerRow", z.rows(), 1);
         switch (this) {
             case NONE -> throw new IllegalArgumentException("there is no penalty");
+            case FACTOR -> throw new IllegalArgumentException("a discriminator computes it");
             case MMD_IMQ, MMD_RBF -> {
                 ops.add(new MeanDiscrepancy(this == MMD_IMQ ? Kernel.IMQ : Kernel.RBF, z, prior, rows));
                 ops.add(new BatchMean(rows, penalty));

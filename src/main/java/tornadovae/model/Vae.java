@@ -7,17 +7,28 @@ import java.util.Map;
 import tornadovae.graph.Adagrad;
 import tornadovae.graph.Adam;
 import tornadovae.graph.Advance;
+import tornadovae.graph.BatchMean;
 import tornadovae.graph.BernoulliNll;
 import tornadovae.graph.Binarise;
 import tornadovae.graph.ClipFactor;
+import tornadovae.graph.ContinuousBernoulliDraw;
+import tornadovae.graph.ContinuousBernoulliMean;
+import tornadovae.graph.ContinuousBernoulliNll;
+import tornadovae.graph.Fill;
+import tornadovae.graph.FirstDraw;
 import tornadovae.graph.Gather;
 import tornadovae.graph.GaussianNll;
 import tornadovae.graph.Gradients;
+import tornadovae.graph.IsotropicDraw;
+import tornadovae.graph.IsotropicNll;
 import tornadovae.graph.KullbackLeibler;
 import tornadovae.graph.LogImportanceWeight;
 import tornadovae.graph.LogSumExp;
 import tornadovae.graph.Op;
+import tornadovae.graph.OptimalVariance;
+import tornadovae.graph.PermuteCodes;
 import tornadovae.graph.Program;
+import tornadovae.graph.Repeat;
 import tornadovae.graph.Reparameterise;
 import tornadovae.graph.Role;
 import tornadovae.graph.RowNorm;
@@ -25,6 +36,7 @@ import tornadovae.graph.Multiply;
 import tornadovae.graph.Sigmoid;
 import tornadovae.graph.Slice;
 import tornadovae.graph.Split;
+import tornadovae.graph.SquaredError;
 import tornadovae.graph.StandardNormal;
 import tornadovae.graph.Store;
 import tornadovae.graph.Tensor;
@@ -40,6 +52,8 @@ public final class Vae {
     private static final String SQUARES_OF_ADAM = "adam.v.", SQUARES_OF_ADAGRAD = "adagrad.sum.";
 
     public static final Tensor SEED = Tensor.scalar("seed", Role.INTEGER);
+    /** Of the other minibatch that a discriminator's permuted codes come from; {@link #otherSeed} of the seed. */
+    public static final Tensor OTHER_SEED = Tensor.scalar("otherSeed", Role.INTEGER);
     public static final Tensor LEARNING_RATE = Tensor.scalar("learningRate", Role.HYPERPARAMETER);
     /** The longest that ∂total/∂(all parameters) may be; in programs that clip. */
     public static final Tensor CLIP_NORM = Tensor.scalar("clipNorm", Role.HYPERPARAMETER);
@@ -58,6 +72,10 @@ public final class Vae {
     /** Which noise {@link #importanceSample} draws next; it advances it. */
     public static final Tensor DRAW = Tensor.scalar("draw", Role.INTEGER);
 
+    /** log σ² of a Gaussian decoder with one variance for all pixels that is not given, [1, 1]. */
+    public static final Tensor LOG_VARIANCE = Tensor.scalar("decoder.logvar", Role.PARAMETER);
+
+    private static final String OF_OTHERS = " of other images";
     private static final float NO_FLOOR = Float.NEGATIVE_INFINITY;
 
     private final VaeSpec spec;
@@ -78,12 +96,45 @@ public final class Vae {
     public List<Parameter> parameters() {
         var parameters = new ArrayList<>(encoder.parameters());
         parameters.addAll(decoder.parameters());
+        if (keepsVariance()) parameters.add(new Parameter(LOG_VARIANCE.name(), LOG_VARIANCE, 0, 1, 0));
         return parameters;
+    }
+
+    /** Whether an optimiser changes a parameter: all but the running variance of {@link Variance.Kind#OPTIMAL}. */
+    public boolean learns(Tensor parameter) {
+        return !parameter.equals(LOG_VARIANCE) || spec.variance().kind() == Variance.Kind.SHARED;
+    }
+
+    private boolean keepsVariance() {
+        return spec.isIsotropic() && spec.variance().kind() != Variance.Kind.FIXED;
     }
 
     /** The distinct tensors behind {@link #parameters()}. */
     public List<Tensor> parameterTensors() {
         return parameters().stream().map(Parameter::tensor).distinct().toList();
+    }
+
+    private List<Tensor> learnedTensors() {
+        return parameterTensors().stream().filter(this::learns).toList();
+    }
+
+    /** The parameters that a training has besides {@link #parameters()}: those of a discriminator. */
+    public List<Parameter> parametersOf(LossForm form) {
+        return form.penalty() == Penalty.FACTOR ? discriminator(form).parameters() : List.of();
+    }
+
+    /** Whose step sizes and decay rates those follow. */
+    public static Optimiser optimiserOf(LossForm form) {
+        return Discriminator.OPTIMISER;
+    }
+
+    /** {@link #OTHER_SEED}. */
+    public static int otherSeed(int seed) {
+        return Philox.word(seed, Philox.Stream.PERMUTED_CODES, -1, 0);
+    }
+
+    private Discriminator discriminator(LossForm form) {
+        return new Discriminator(spec.latent(), form.discriminator());
     }
 
     /** The optimiser's memory of one parameter tensor: Adam's two moments, or Adagrad's sum of squares. */
@@ -116,6 +167,11 @@ public final class Vae {
     /** The latent draw, [B, d]. */
     public Tensor z(int batch) {
         return Tensor.activation("z", batch, spec.latent());
+    }
+
+    /** Permuted codes of other images, for a discriminator, [B, d]: draws from Π_j q(z_j). */
+    public Tensor permuted(int batch) {
+        return Tensor.activation("permuted", batch, spec.latent());
     }
 
     /** Draws from the prior, for objectives that compare codes with them, [B, d]. */
@@ -174,11 +230,12 @@ public final class Vae {
         var gather = new Gather(Split.TRAIN, images, Gather.Order.SHUFFLED, SEED, STEP, grey(batch));
         ops.add(gather);
         ops.addAll(binarised(batch, Philox.Stream.BINARISATION, STEP));
-        ops.add(new StandardNormal(Philox.Stream.EPSILON, SEED, STEP, epsilon(batch)));
+        ops.add(new StandardNormal(Philox.Stream.EPSILON, SEED, STEP, epsilon(batch * form.draws().ofImage())));
         if (form.penalty().comparesWithPrior()) ops.add(new StandardNormal(Philox.Stream.PRIOR, SEED, STEP, prior(batch)));
+        if (form.penalty() == Penalty.FACTOR) ops.addAll(permutedCodes(batch, images));
         List<Op> loss = loss(form, batch, images);
         ops.addAll(loss);
-        ops.addAll(update(optimiser, clips, Gradients.of(loss, Loss.TOTAL)));
+        ops.addAll(update(optimiser, form, clips, backward(form, loss)));
         for (Tensor term : Loss.terms(form)) ops.add(new Store(term, STEP, history(term, gather.batches())));
         ops.add(new Advance(STEP));
         return new Program("trainStep", ops);
@@ -190,7 +247,7 @@ public final class Vae {
      */
     public Program trainStepOnGivenNoise(Optimiser optimiser, LossForm form, boolean clips, int batch) {
         List<Op> ops = new ArrayList<>(loss(form, batch, batch));
-        ops.addAll(update(optimiser, clips, Gradients.of(List.copyOf(ops), Loss.TOTAL)));
+        ops.addAll(update(optimiser, form, clips, backward(form, List.copyOf(ops))));
         ops.add(new Advance(STEP));
         return new Program("trainStepOnGivenNoise", ops);
     }
@@ -203,13 +260,13 @@ public final class Vae {
      */
     public Program gradients(LossForm form, int batch, int images) {
         List<Op> ops = new ArrayList<>(loss(form, batch, images));
-        ops.addAll(Gradients.of(List.copyOf(ops), Loss.TOTAL).ops());
+        ops.addAll(backward(form, List.copyOf(ops)).ops());
         return new Program("gradients", ops);
     }
 
     /** ∂total/∂parameter after {@link #gradients}; for checking against other implementations. */
     public Tensor gradientOf(Tensor parameter, LossForm form, int batch, int images) {
-        return Gradients.of(loss(form, batch, images), Loss.TOTAL).of(parameter);
+        return backward(form, loss(form, batch, images)).of(parameter);
     }
 
     /**
@@ -221,7 +278,7 @@ public final class Vae {
         ops.add(new Gather(Split.TEST, images, Gather.Order.SEQUENTIAL, SEED, CURSOR, grey(batch)));
         ops.addAll(binarised(batch, Philox.Stream.EVALUATION_BINARISATION, CURSOR));
         ops.add(new StandardNormal(Philox.Stream.EVALUATION, SEED, CURSOR, epsilon(batch)));
-        ops.addAll(forward(batch));
+        ops.addAll(forward(batch, 1, false));
         ops.add(new Store(nll(batch), CURSOR, nllPerImage(images)));
         ops.add(new Store(kl(batch), CURSOR, klPerImage(images)));
         ops.add(new Advance(CURSOR));
@@ -244,7 +301,7 @@ public final class Vae {
         return new Program("decode", ops);
     }
 
-    /** The log-variance of p(x|z) of a Gaussian decoder, not yet clamped: {@link #z} → {@link #logVariance}. */
+    /** The log-variance of p(x|z) where each pixel has its own, not yet clamped: {@link #z} → {@link #logVariance}. */
     public Program decodeLogVariance(int batch) {
         var ops = new ArrayList<Op>();
         ops.add(new Slice(decoder.forward(z(batch), ops), spec.pixels(), logVariance(batch)));
@@ -258,10 +315,13 @@ public final class Vae {
         switch (spec.likelihood()) {
             case BERNOULLI ->
                 ops.add(new Binarise(Philox.Stream.EVALUATION_BINARISATION, SEED, CURSOR, mean(batch), sampled(batch)));
+            case CONTINUOUS_BERNOULLI -> ops.add(new ContinuousBernoulliDraw(Philox.Stream.EVALUATION_BINARISATION, SEED, CURSOR,
+                    out, sampled(batch)));
             case GAUSSIAN -> {
                 Tensor noise = Tensor.activation("pixelNoise", batch, spec.pixels());
                 ops.add(new StandardNormal(Philox.Stream.EVALUATION, SEED, CURSOR, noise));
-                ops.add(new Reparameterise(out, noise, spec.minLogVar(), sampled(batch)));
+                ops.add(spec.hasVarianceOfPixels() ? new Reparameterise(out, noise, spec.minLogVar(), sampled(batch))
+                        : new IsotropicDraw(mean(batch), keptVariance(ops), floor(), noise, sampled(batch)));
             }
         }
         ops.add(new Advance(CURSOR));
@@ -351,7 +411,7 @@ public final class Vae {
     private void weigh(int batch, List<Op> ops) {
         Tensor logWeight = Tensor.activation("logWeight", batch, 1);
         ops.add(new Reparameterise(code(batch), epsilon(batch), NO_FLOOR, z(batch)));
-        ops.add(reconstructionLoss(batch, decoder.forward(z(batch), ops)));
+        addReconstructionLoss(batch, decoder.forward(z(batch), ops), false, ops);
         ops.add(new LogImportanceWeight(nll(batch), code(batch), epsilon(batch), z(batch), logWeight));
         ops.add(new LogSumExp(logWeight, SAMPLES, maxLogWeight(batch), weightSum(batch), squaredWeightSum(batch)));
         ops.add(new Advance(SAMPLES));
@@ -361,41 +421,129 @@ public final class Vae {
         Tensor out = decoder.forward(z(batch), ops);
         ops.add(switch (spec.likelihood()) {
             case BERNOULLI -> new Sigmoid(out, mean(batch));
+            case CONTINUOUS_BERNOULLI -> new ContinuousBernoulliMean(out, mean(batch));
             case GAUSSIAN -> new Slice(out, 0, mean(batch));
         });
         return out;
     }
 
-    /** x → NLL per image and KL per image and dimension. */
-    private List<Op> forward(int batch) {
+    /**
+     * x → NLL of each draw of each image, and KL per image and dimension. The draws of an image follow each other.
+     *
+     * @param training whether an optimal variance is the minibatch's, and not the one that the model keeps
+     */
+    private List<Op> forward(int batch, int draws, boolean training) {
         var ops = new ArrayList<Op>();
+        int rows = batch * draws;
         Tensor code = encoder.forward(x(batch), ops);
-        ops.add(new Reparameterise(code, epsilon(batch), NO_FLOOR, z(batch)));
+        if (draws > 1) {
+            ops.add(new Repeat(code, code(rows)));
+            ops.add(new Repeat(x(batch), x(rows)));
+        }
+        ops.add(new Reparameterise(code(rows), epsilon(rows), NO_FLOOR, z(rows)));
         ops.add(new KullbackLeibler(code, kl(batch)));
-        Tensor out = decoder.forward(z(batch), ops);
-        ops.add(reconstructionLoss(batch, out));
+        addReconstructionLoss(rows, decoder.forward(z(rows), ops), training, ops);
         return ops;
     }
 
-    /** −log p(x|z) per image. */
-    private Op reconstructionLoss(int batch, Tensor out) {
-        return switch (spec.likelihood()) {
-            case BERNOULLI -> new BernoulliNll(out, x(batch), nll(batch));
-            case GAUSSIAN -> new GaussianNll(out, x(batch), spec.minLogVar(), nll(batch));
-        };
+    /**
+     * −log p(x|z) per image.
+     *
+     * @param training whether an optimal variance is the minibatch's, and not the one that the model keeps
+     */
+    private void addReconstructionLoss(int batch, Tensor out, boolean training, List<Op> ops) {
+        switch (spec.likelihood()) {
+            case BERNOULLI -> ops.add(new BernoulliNll(out, x(batch), nll(batch)));
+            case CONTINUOUS_BERNOULLI -> ops.add(new ContinuousBernoulliNll(out, x(batch), nll(batch)));
+            case GAUSSIAN -> {
+                if (spec.hasVarianceOfPixels()) ops.add(new GaussianNll(out, x(batch), spec.minLogVar(), nll(batch)));
+                else addIsotropicLoss(batch, out, training, ops);
+            }
+        }
+    }
+
+    private void addIsotropicLoss(int batch, Tensor mean, boolean training, List<Op> ops) {
+        Tensor squares = Tensor.activation("squaredError", batch, 1);
+        ops.add(new SquaredError(mean, x(batch), squares));
+        Tensor logVar;
+        if (training && spec.variance().kind() == Variance.Kind.OPTIMAL) {
+            logVar = Tensor.scalar("optimalLogVariance", Role.ACTIVATION);
+            ops.add(new OptimalVariance(squares, spec.pixels(), spec.minLogVar(), STEP, logVar, LOG_VARIANCE));
+        } else logVar = keptVariance(ops);
+        ops.add(new IsotropicNll(squares, spec.pixels(), logVar, floor(), nll(batch)));
+    }
+
+    /** The log σ² of all pixels that belongs to the model. */
+    private Tensor keptVariance(List<Op> ops) {
+        if (keepsVariance()) return LOG_VARIANCE;
+        Tensor given = Tensor.scalar("fixedLogVariance", Role.ACTIVATION);
+        ops.add(new Fill((float) Math.log(spec.variance().sigma2()), given));
+        return given;
+    }
+
+    /** The clamp of that; a variance that is given has none. */
+    private float floor() {
+        return keepsVariance() ? spec.minLogVar() : NO_FLOOR;
     }
 
     private List<Op> loss(LossForm form, int batch, int images) {
-        var ops = new ArrayList<>(forward(batch));
-        ops.addAll(Loss.ops(form, nll(batch), kl(batch), code(batch), z(batch), prior(batch), images, STEP));
+        int rows = batch * form.draws().ofImage();
+        var ops = new ArrayList<>(forward(batch, form.draws().ofImage(), true));
+        if (form.draws().isBound()) {
+            Tensor logWeight = Tensor.activation("logWeight", rows, 1);
+            ops.add(new BatchMean(nll(rows), Loss.NLL));
+            ops.add(new BatchMean(kl(batch), Loss.KL));
+            ops.add(new LogImportanceWeight(nll(rows), code(rows), epsilon(rows), z(rows), logWeight));
+            ops.addAll(BoundLoss.ops(form.draws(), logWeight));
+            return ops;
+        }
+        if (rows > batch && form.penalty().comparesDraws()) ops.add(new FirstDraw(z(rows), z(batch)));
+        Tensor compared = form.penalty() == Penalty.FACTOR ? permuted(batch) : prior(batch);
+        ops.addAll(Loss.ops(form, nll(rows), kl(batch), code(batch), z(batch), compared, images, STEP));
         return ops;
     }
 
+    /** The codes of another minibatch, each latent dimension in an order of its own. */
+    private List<Op> permutedCodes(int batch, int images) {
+        Tensor x = other("x", batch, spec.pixels()), noise = other("epsilon", batch, spec.latent()),
+                z = other("z", batch, spec.latent());
+        boolean drawn = spec.binarize() == Binarize.DYNAMIC;
+        Tensor grey = drawn ? other("grey", batch, spec.pixels()) : x;
+        var ops = new ArrayList<Op>();
+        ops.add(new Gather(Split.TRAIN, images, Gather.Order.SHUFFLED, OTHER_SEED, STEP, grey));
+        if (drawn) ops.add(new Binarise(Philox.Stream.BINARISATION, OTHER_SEED, STEP, grey, x));
+        ops.add(new StandardNormal(Philox.Stream.EPSILON, OTHER_SEED, STEP, noise));
+        Tensor code = encoder.forward(x, ops, OF_OTHERS);
+        ops.add(new Reparameterise(code, noise, NO_FLOOR, z));
+        ops.add(new PermuteCodes(SEED, STEP, z, permuted(batch)));
+        return ops;
+    }
+
+    private static Tensor other(String name, int rows, int columns) {
+        return Tensor.activation(name + OF_OTHERS, rows, columns);
+    }
+
+    /** The gradients of all parameters: of the total, or the encoder's and the discriminator's of their own losses. */
+    private Backward backward(LossForm form, List<Op> loss) {
+        Draws draws = form.draws();
+        if (form.penalty() == Penalty.FACTOR) {
+            List<Tensor> ofVae = learnedTensors(), ofDiscriminator = discriminator(form).parameterTensors();
+            return Backward.of(ofVae, Gradients.of(loss, Loss.TOTAL, "∂", ofVae::contains)).and(Backward.of(ofDiscriminator,
+                    Gradients.of(loss, Discriminator.LOSS, "∂ of the discriminator: ", ofDiscriminator::contains)));
+        }
+        if (!draws.divides()) return Backward.of(learnedTensors(), Gradients.of(loss, Loss.TOTAL));
+        List<Tensor> ofEncoder = encoder.parameters().stream().map(Parameter::tensor).distinct().toList();
+        List<Tensor> ofDecoder = learnedTensors().stream().filter(tensor -> !ofEncoder.contains(tensor)).toList();
+        return Backward.of(ofDecoder, Gradients.of(loss, Loss.TOTAL, "∂", ofDecoder::contains))
+                .and(Backward.of(ofEncoder, Gradients.of(BoundLoss.seenByEncoder(draws, loss), BoundLoss.ofEncoder(draws),
+                        "∂ of the encoder: ", ofEncoder::contains)));
+    }
+
     /** The backward ops, and an update of every parameter. */
-    private List<Op> update(Optimiser optimiser, boolean clips, Gradients gradients) {
+    private List<Op> update(Optimiser optimiser, LossForm form, boolean clips, Backward gradients) {
         var ops = new ArrayList<>(gradients.ops());
         Map<Tensor, Tensor> clipped = clips ? clip(gradients, ops) : Map.of();
-        for (Tensor w : parameterTensors()) {
+        for (Tensor w : learnedTensors()) {
             Tensor g = clipped.getOrDefault(w, gradients.of(w));
             List<Tensor> state = optimiserState(optimiser, w);
             ops.add(switch (optimiser.kind()) {
@@ -404,6 +552,12 @@ public final class Vae {
                 case ADAGRAD -> new Adagrad(w, g, state.get(0), LEARNING_RATE, optimiser.epsilon());
             });
         }
+        Optimiser own = optimiserOf(form);
+        for (Tensor w : parametersOf(form).stream().map(Parameter::tensor).distinct().toList()) {
+            List<Tensor> state = optimiserState(own, w);
+            ops.add(new Adam(w, gradients.of(w), state.get(0), state.get(1), STEP, LossWeights.DISCRIMINATOR_RATE, own.beta1(),
+                    own.beta2(), own.epsilon()));
+        }
         return ops;
     }
 
@@ -411,17 +565,17 @@ public final class Vae {
      * Appends g ← g · min(1, c/‖g‖), with one norm over all parameters ({@link ClipFactor}), and returns the clipped gradients by
      * parameter.
      */
-    private Map<Tensor, Tensor> clip(Gradients gradients, List<Op> ops) {
+    private Map<Tensor, Tensor> clip(Backward gradients, List<Op> ops) {
         var clipped = new LinkedHashMap<Tensor, Tensor>();
         var norms = new ArrayList<Tensor>();
-        for (Tensor w : parameterTensors()) {
+        for (Tensor w : learnedTensors()) {
             Tensor norm = Tensor.activation("‖∂" + w.name() + "‖", w.rows(), 1);
             ops.add(new RowNorm(gradients.of(w), norm));
             norms.add(norm);
         }
         Tensor factor = Tensor.scalar("clipFactor", Role.ACTIVATION);
         ops.add(new ClipFactor(norms, CLIP_NORM, GRADIENT_NORM, factor));
-        for (Tensor w : parameterTensors()) {
+        for (Tensor w : learnedTensors()) {
             Tensor g = new Tensor("clipped(∂" + w.name() + ")", w.rows(), w.columns(), Role.GRADIENT);
             ops.add(new Multiply(gradients.of(w), factor, g));
             clipped.put(w, g);

@@ -9,7 +9,8 @@ import tornadovae.results.Study;
 final class Charts {
 
     private static final List<Function<Study, List<Chart>>> FAMILIES =
-            List.of(RateDistortion::of, Bounds::of, Disentangled::of, UsedDimensions::of, KlPerDimension::of, LossCurves::of);
+            List.of(RateDistortion::of, WaterFilling::of, Bounds::of, Disentangled::of, UsedDimensions::of, KlPerDimension::of,
+                    LossCurves::of);
 
     private Charts() {}
 

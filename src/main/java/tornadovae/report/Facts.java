@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tornadovae.experiment.config.Settings;
+import tornadovae.model.Likelihood;
 import tornadovae.results.CellResult;
 import tornadovae.results.SettingNames;
 import tornadovae.results.Numbers;
@@ -56,7 +58,27 @@ final class Facts {
     private static String model(CellResult cell) {
         if (!cell.settings().containsKey("model.hidden")) return "";
         return cell.text("model.hidden") + " hidden units, " + cell.text("model.activation") + ", "
-                + cell.text("model.likelihood") + " decoder";
+                + cell.text("model.likelihood") + " decoder" + ofItsOwnShape(cell) + ofGreyPixels(cell);
+    }
+
+    /** What the NLL of a Bernoulli decoder is that has grey pixels. */
+    private static String ofGreyPixels(CellResult cell) {
+        return cell.text("model.likelihood").equals("bernoulli") && cell.text("model.binarize").equals("none")
+                ? " (" + Likelihood.OF_GREY_PIXELS + ")" : "";
+    }
+
+    /** What a decoder is that is not the encoder in a mirror. */
+    private static String ofItsOwnShape(CellResult cell) {
+        String hidden = set(cell, "model.decoder.hidden"), activation = set(cell, "model.decoder.activation");
+        if (hidden.isEmpty() && activation.isEmpty()) return "";
+        return " with " + Stream.of(hidden.isEmpty() ? "" : hidden + " hidden units", activation)
+                .filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    /** The value of a setting; empty where it is not known or not set. */
+    private static String set(CellResult cell, String key) {
+        Object value = cell.settings().get(key);
+        return value == null || value.equals(Settings.get(key).standard()) ? "" : cell.text(key);
     }
 
     private static String training(CellResult cell) {

@@ -63,8 +63,9 @@ final class PageData {
     private Map<String, Object> study(Study study) {
         List<Variant> ranked = study.ranked();
         String prefix = studies.size() > 1 ? Texts.slug(study.label()) + "-" : "";
-        return object("label", study.label(), "dataset", study.dataset(), "answer", Answer.lead(study), "effects",
-                Answer.effects(study), "best", ranked.isEmpty() ? null : FullPictures.indexOf(cells, hero(ranked)), "bestOf",
+        return object("label", study.label(), "dataset", study.dataset(), "answer", Answer.lead(study), "asked",
+                ranked.isEmpty() ? List.of() : ManifoldAnswers.of(study, hero(ranked)), "effects", Answer.effects(study), "best",
+                ranked.isEmpty() ? null : FullPictures.indexOf(cells, hero(ranked)), "bestOf",
                 ranked.isEmpty() ? "" : bestOf(ranked), "charts", Charts.of(study, prefix).stream().map(PageData::chart).toList(),
                 "matrix", matrix(MatrixLayout.of(study)));
     }

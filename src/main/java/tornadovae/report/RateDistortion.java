@@ -39,8 +39,13 @@ final class RateDistortion {
                         beta.isPresent() ? Mark.LINE_AND_DOTS : Mark.DOTS, series.size(), points, true));
             }
         });
+        double highest = settings.stream().mapToDouble(setting -> setting.mean("test_kl").mean()).max().orElse(0);
+        var limit = WaterFilling.lowerLimit(study, 1.1 * highest, series.size());
+        limit.ifPresent(series::add);
         String caption = "Each point is a setting, a mean over seeds; towards the lower left is better. " + Points.caption(study)
-                + beta.map(SweptAxis::omission).orElse("");
+                + beta.map(SweptAxis::omission).orElse("")
+                + limit.map(_ -> " No linear decoder with one variance for all pixels comes below the dashed line on the "
+                        + "training images.").orElse("");
         return List.of(new Chart("rate-distortion", "Rate and distortion" + (beta.isPresent() ? " over β" : ""),
                 finding(study, beta.map(axis -> axis.best(Study.LOSS)).orElse(List.of()), settings), caption,
                 Axis.linear("rate, " + Measures.of("rate").symbol(), "nats per image"),

@@ -12,7 +12,8 @@ import tornadovae.experiment.config.Configuration;
 import tornadovae.results.CellResult;
 
 /** What decides about a claim. It reads files of finished cells only, so that it can be asked at any time. */
-public sealed interface Judgement permits BoundImproves, ImagesDrawn, LikelihoodReached, CapacityHeld, WeightsEqual, BetaHelps {
+public sealed interface Judgement permits BoundImproves, ImagesDrawn, LikelihoodReached, CapacityHeld, WeightsEqual, BetaHelps,
+        LimitReached {
 
     /** Whether a cell of the experiment belongs to the claim. */
     default boolean needs(Configuration configuration) {

@@ -118,10 +118,10 @@ public final class AtlasTable {
         List<String> names = List.copyOf(settings.keySet());
         if (names.size() < 2) return "";
         var better = new ArrayList<String>();
-        Claim last = null;
+        Claim clearest = null;
         for (String name : names.subList(1, names.size())) {
             Claim bits = beside(name, names.getFirst(), Model::both, names.size() - 1);
-            last = bits;
+            if (clearest == null || bits.n() > clearest.n()) clearest = bits;
             if (bits.isOpen()) continue;
             Claim cost = beside(name, names.getFirst(), model -> model.cell.metric(Measures.LOSS), names.size() - 1);
             String pays = cost.isOpen() ? "whether it pays in −ELBO " + cost.open()
@@ -129,7 +129,7 @@ public final class AtlasTable {
             better.add(name + " tells " + words(bits, 2) + " bits " + (bits.isMore() ? "more" : "less") + ", and " + pays);
         }
         return better.isEmpty() ? "Whether another setting than " + names.getFirst() + " separates the classes better "
-                + last.open() + "."
+                + clearest.open() + "."
                 : "Of the class, beside " + names.getFirst() + ": " + String.join("; ", better) + ".";
     }
 

@@ -7,13 +7,14 @@ import tornadovae.engine.Memory;
 import tornadovae.engine.Session;
 import tornadovae.graph.Program;
 import tornadovae.graph.Tensor;
+import tornadovae.math.ContinuousBernoulli;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Vae;
 
 /**
  * ∂μ/∂z, how the decoder's mean picture μ(z) = E[x|z] changes with the code: exact to float32, by forward-mode differentiation,
  * one pass a latent dimension (Griewank and Walther 2008, section 3.1). For a Bernoulli decoder μ = σ(ℓ), so ∂μ = σ(ℓ) (1 − σ(ℓ))
- * ∂ℓ; for a Gaussian one μ is a head of its own. It belongs to one thread at a time.
+ * ∂ℓ, for a continuous one A′ in place of σ; for a Gaussian one μ is a head of its own. It belongs to one thread at a time.
  */
 public final class DecoderJacobian implements AutoCloseable {
 
@@ -70,6 +71,9 @@ public final class DecoderJacobian implements AutoCloseable {
 
     private float ofMean(float out, float tangent) {
         if (vae.spec().likelihood() == Likelihood.GAUSSIAN) return tangent;
+        if (vae.spec().likelihood() == Likelihood.CONTINUOUS_BERNOULLI) {
+            return (float) (ContinuousBernoulli.variance(out) * tangent);
+        }
         // σ′(ℓ) = σ(ℓ) σ(−ℓ) = e^−|ℓ| / (1 + e^−|ℓ|)²
         double e = Math.exp(-Math.abs(out));
         return (float) (e / ((1 + e) * (1 + e)) * tangent);

@@ -14,16 +14,17 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tornadovae.UserError;
 import tornadovae.file.Sha256;
 import tornadovae.file.UserFile;
-import tornadovae.model.Likelihood;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
+import tornadovae.model.Variance;
 
 /**
  * The weights of a perceptron VAE that another program has trained, as its safetensors file has them: PyTorch's {@code Linear}
@@ -36,6 +37,7 @@ import tornadovae.model.VaeSpec;
 public record ForeignWeights(Path file, LayerNames names, SortedMap<String, FloatTensor> tensors) {
 
     private static final int CHUNK = 1 << 14;
+    private static final String LOG_VARIANCE = Vae.LOG_VARIANCE.name();
     private static final String ADVICE = "give a .safetensors file";
     /** What a training of ours adds to a checkpoint, and nothing of the model. */
     private static final String NOT_THE_MODEL = "(adam|adagrad|unfinished)\\..*";
@@ -64,7 +66,8 @@ public record ForeignWeights(Path file, LayerNames names, SortedMap<String, Floa
     public static ForeignWeights read(Path file, LayerNames names) {
         var weights = new ForeignWeights(file, names, tensors(file));
         for (String layer : new TreeMap<>(names.modules()).keySet()) {
-            if (!weights.has(layer)) {
+            boolean isNumber = layer.equals(LOG_VARIANCE) && weights.sharedLogVariance().isPresent();
+            if (!weights.has(layer) && !isNumber) {
                 throw new UserError(file + " has no tensor " + names.module(layer).orElseThrow() + ".weight, which "
                         + names.title() + " names for " + layer + "; it has " + some(weights.tensors.keySet()) + ".");
             }
@@ -97,11 +100,19 @@ public record ForeignWeights(Path file, LayerNames names, SortedMap<String, Floa
                 + "state_dict(), \"vae.safetensors\"), of which docs/import.md has all five lines.");
     }
 
-    /** Widths of the encoder's hidden layers, from x to z; at least one. */
+    /** Widths of the encoder's hidden layers, from x to z; none is a linear map. */
     public List<Integer> hidden() {
+        return widths("encoder");
+    }
+
+    /** Widths of the decoder's hidden layers, from z to x; none is a linear map. */
+    public List<Integer> decoderHidden() {
+        return widths("decoder");
+    }
+
+    private List<Integer> widths(String network) {
         var widths = new ArrayList<Integer>();
-        while (has("encoder.hidden" + widths.size())) widths.add(shape("encoder.hidden" + widths.size())[0]);
-        if (widths.isEmpty()) throw lacks("encoder.hidden0");
+        while (has(network + ".hidden" + widths.size())) widths.add(shape(network + ".hidden" + widths.size())[0]);
         return widths;
     }
 
@@ -113,16 +124,25 @@ public record ForeignWeights(Path file, LayerNames names, SortedMap<String, Floa
 
     /** Columns of x. */
     public int pixels() {
-        int[] shape = shape("encoder.hidden0");
-        return shape[1];
+        return shape(has("encoder.hidden0") ? "encoder.hidden0" : "encoder.mu")[1];
     }
 
-    /** Gaussian where the decoder has a head for the mean and one for log σ², else Bernoulli, of logits. */
-    public Likelihood likelihood() {
-        if (has("decoder.logits")) return Likelihood.BERNOULLI;
-        if (!has("decoder.mean")) throw lacks("decoder.logits");
-        if (!has("decoder.logvar")) throw lacks("decoder.logvar");
-        return Likelihood.GAUSSIAN;
+    /** Whether the decoder gives logits of pixels, and not their means. */
+    public boolean hasLogits() {
+        if (has("decoder.logits")) return true;
+        if (has("decoder.mean")) return false;
+        throw lacks("decoder.logits");
+    }
+
+    /** Of a decoder that gives means: where log σ² comes from, as far as the file has it. */
+    public Variance.Kind variance() {
+        if (has(LOG_VARIANCE)) return Variance.Kind.PIXEL;
+        return sharedLogVariance().isPresent() ? Variance.Kind.SHARED : Variance.Kind.FIXED;
+    }
+
+    /** The name of the one number that is log σ² of all pixels. */
+    private Optional<String> sharedLogVariance() {
+        return names.module(LOG_VARIANCE).filter(tensors::containsKey);
     }
 
     /**
@@ -135,21 +155,32 @@ public record ForeignWeights(Path file, LayerNames names, SortedMap<String, Floa
         var parameters = new TreeMap<String, FloatTensor>();
         Set<String> used = new HashSet<>();
         for (Parameter p : new Vae(spec).parameters()) {
-            int dot = p.name().lastIndexOf('.');
-            parameters.put(p.name(), parameter(p, p.name().substring(0, dot), p.name().substring(dot), used));
+            parameters.put(p.name(), parameter(p, used));
         }
         var others = new TreeMap<>(tensors);
         others.keySet().removeAll(used);
         if (!others.isEmpty()) {
             throw new UserError(file + " has the tensors " + some(others.keySet()) + ", which a model with hidden layers "
-                    + spec.hidden() + " and " + spec.latent() + " latent dimensions has no place for; "
+                    + spec.hidden() + " and " + spec.decoder().hidden() + " and " + spec.latent()
+                    + " latent dimensions has no place for; "
                     + "leave them out of the file if the model does not need them.");
         }
-        normal.foldInto(parameters, "encoder.hidden0");
+        var first = spec.hidden().isEmpty() ? List.of("encoder.mu", "encoder.logvar") : List.of("encoder.hidden0");
+        first.forEach(layer -> normal.foldInto(parameters, layer));
         return parameters;
     }
 
-    private FloatTensor parameter(Parameter p, String layer, String kind, Set<String> used) {
+    private FloatTensor parameter(Parameter p, Set<String> used) {
+        if (p.name().equals(LOG_VARIANCE)) {
+            String name = sharedLogVariance().orElseThrow(() -> lacks(LOG_VARIANCE));
+            used.add(name);
+            FloatTensor one = tensors.get(name);
+            if (one.values().length == 1) return new FloatTensor(p.shape(), finite(name, one.values()));
+            throw new UserError(file + " has the tensor " + name + " with shape " + Arrays.toString(one.shape())
+                    + ", but as log σ² of all pixels it must be one number.");
+        }
+        int dot = p.name().lastIndexOf('.');
+        String layer = p.name().substring(0, dot), kind = p.name().substring(dot);
         String module = names.module(layer).orElseThrow(() -> lacks(layer)), name = module + kind;
         FloatTensor tensor = tensors.get(name);
         if (tensor == null && p.isBias() && tensors.containsKey(module + ".weight")) {
@@ -168,14 +199,18 @@ public record ForeignWeights(Path file, LayerNames names, SortedMap<String, Floa
             throw new UserError(file + " has the tensor " + name + " with shape " + Arrays.toString(there)
                     + ", but as " + layer + " of this model it needs " + Arrays.toString(wanted) + ".");
         }
-        float[] values = Arrays.copyOfRange(tensor.values(), part * p.size(), (part + 1) * p.size());
+        return new FloatTensor(p.shape(),
+                finite(name, Arrays.copyOfRange(tensor.values(), part * p.size(), (part + 1) * p.size())));
+    }
+
+    private float[] finite(String name, float[] values) {
         for (float value : values) {
             if (!Float.isFinite(value)) {
                 throw new UserError(file + " has the number " + value + " in " + name
                         + ", which is not finite in single precision; nothing can be computed with it.");
             }
         }
-        return new FloatTensor(p.shape(), values);
+        return values;
     }
 
     private boolean isStackedHead(String layer) {

@@ -17,6 +17,7 @@ final class Replicas {
     /** Writes the numbers that the program asks for. */
     static void write(List<Replica> replicas, Program program, int stepsPerEpoch, int step, Session session) {
         writeIntegers(Vae.SEED, replicas, program, session, Replica::seed);
+        writeIntegers(Vae.OTHER_SEED, replicas, program, session, replica -> Vae.otherSeed(replica.seed()));
         writeIntegers(Vae.STEP, replicas, program, session, _ -> step);
         writeIntegers(LossWeights.RISE_STEPS, replicas, program, session,
                 replica -> steps("A warm-up", replica.schedule().warmupEpochs(), stepsPerEpoch));

@@ -13,6 +13,7 @@ import tornadovae.graph.Images;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 import tornadovae.model.Initialisation;
+import tornadovae.model.LossForm;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
@@ -32,21 +33,40 @@ final class State {
     }
 
     private final Vae vae;
+    private final List<Parameter> parameters = new ArrayList<>(); // of the model, then of what is trained with it
     private final int replicas;
     private final List<Place> places = new ArrayList<>();
     private final Map<Tensor, float[]> values = new LinkedHashMap<>(); // [replicas, rows, columns] each
     private int step;
 
+    /** log σ² of all pixels, of the first replica; 0 where it is not among the parameters. */
+    float logVariance() {
+        return values.containsKey(Vae.LOG_VARIANCE) ? values.get(Vae.LOG_VARIANCE)[0] : 0;
+    }
+
     /** The parameters alone. */
     State(Vae vae, int replicas) {
         this.vae = vae;
         this.replicas = replicas;
-        for (Parameter p : vae.parameters()) add(new Place(p.name(), p.tensor(), p.offset(), p.shape(), p.size()));
+        addAll(vae.parameters());
     }
 
-    State(Vae vae, Optimiser optimiser, int replicas) {
+    /** What a training of this form changes. */
+    State(Vae vae, LossForm form, Optimiser optimiser, int replicas) {
         this(vae, replicas);
-        for (Parameter p : vae.parameters()) {
+        addMemory(vae.parameters(), optimiser);
+        addAll(vae.parametersOf(form));
+        addMemory(vae.parametersOf(form), Vae.optimiserOf(form));
+    }
+
+    private void addAll(List<Parameter> more) {
+        for (Parameter p : more) add(new Place(p.name(), p.tensor(), p.offset(), p.shape(), p.size()));
+        parameters.addAll(more);
+    }
+
+    private void addMemory(List<Parameter> of, Optimiser optimiser) {
+        for (Parameter p : of) {
+            if (!vae.learns(p.tensor())) continue;
             for (Tensor memory : Vae.optimiserState(optimiser, p.tensor())) {
                 String prefix = memory.name().substring(0, memory.name().length() - p.tensor().name().length());
                 add(new Place(prefix + p.name(), memory, p.offset(), p.shape(), p.size()));
@@ -65,17 +85,21 @@ final class State {
 
     /** The first parameters of a replica, at step 0. */
     void initialise(int replica, int seed) {
-        List<Parameter> parameters = vae.parameters();
         for (int number = 0; number < parameters.size(); number++) {
             Tensor tensor = parameters.get(number).tensor();
             Initialisation.glorot(parameters.get(number), number, seed, values.get(tensor), replica * tensor.size());
         }
     }
 
-    /** Puts the decoder's last bias of all replicas where a decoder with zero weights gives this image. */
-    void beginAt(float[] meanImage) {
+    /**
+     * Puts the decoder's last bias of all replicas where a decoder with zero weights gives this image, and a variance that all
+     * pixels share at that of the images around it.
+     *
+     * @param meanVariance of a pixel, above 0
+     */
+    void beginAt(float[] meanImage, double meanVariance) {
         String name = switch (vae.spec().likelihood()) {
-            case BERNOULLI -> "decoder.logits.bias";
+            case BERNOULLI, CONTINUOUS_BERNOULLI -> "decoder.logits.bias";
             case GAUSSIAN -> "decoder.mean.bias";
         };
         Place bias = places.stream().filter(place -> place.name.equals(name)).findFirst().orElseThrow();
@@ -83,6 +107,7 @@ final class State {
             for (int c = 0; c < meanImage.length; c++) {
                 values.get(bias.tensor)[bias.in(r) + c] = Initialisation.decoderBias(vae.spec().likelihood(), meanImage[c]);
             }
+            if (values.containsKey(Vae.LOG_VARIANCE)) values.get(Vae.LOG_VARIANCE)[r] = (float) Math.log(meanVariance);
         }
     }
 

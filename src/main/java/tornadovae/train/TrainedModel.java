@@ -1,6 +1,7 @@
 package tornadovae.train;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import tornadovae.UserError;
@@ -15,6 +16,7 @@ import tornadovae.graph.Tensor;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
+import tornadovae.model.Variance;
 
 /** A model out of a checkpoint, for pictures and metrics. It belongs to one thread at a time. */
 public final class TrainedModel implements AutoCloseable {
@@ -89,10 +91,24 @@ public final class TrainedModel implements AutoCloseable {
      * @return {@code [n][pixels]}
      */
     public float[][] decodeLogVariance(float[][] z) {
+        if (spec().isIsotropic()) return isotropic(z.length);
         Program program = vae.decodeLogVariance(BATCH);
         try (Session own = state.open(engine, Memory.of(1, program), Map.of())) {
             return decode(own, z, program, vae.logVariance(BATCH));
         }
+    }
+
+    private float[][] isotropic(int rows) {
+        float[] logVar = new float[spec().pixels()];
+        Arrays.fill(logVar, (float) Math.log(sigma2()));
+        return Collections.nCopies(rows, logVar).toArray(float[][]::new);
+    }
+
+    /** σ² of all pixels of a Gaussian decoder that has one, as it computes with it: not below the clamp. */
+    public double sigma2() {
+        if (!spec().isIsotropic()) throw new IllegalStateException("the model has no variance for all pixels: " + spec());
+        return spec().variance().kind() == Variance.Kind.FIXED ? spec().variance().sigma2()
+                : Math.exp(Math.max(state.logVariance(), spec().minLogVar()));
     }
 
     /** A draw from p(x|z) for every row of z: {@code [n][latent]} → {@code [n][pixels]}. */

@@ -41,6 +41,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     private static final int MOST_WORDS = 80;
+    /** What a variance begins at where the images do not vary: that of rounding to 1/255. */
+    private static final double LEAST_VARIANCE = 1 / (12 * 255.0 * 255.0);
 
     private final Recipe recipe;
     private final List<Replica> replicas;
@@ -114,7 +116,7 @@ public final class Trainer implements AutoCloseable {
         }
         evaluator = new Evaluator(vae, recipe.batch(), testImages, replicas.size());
         terms = new Terms(form, replicas.size(), stepsPerEpoch);
-        state = new State(vae, recipe.optimiser(), replicas.size());
+        state = new State(vae, form, recipe.optimiser(), replicas.size());
         divergences = new Divergence[replicas.size()];
         var seen = SessionData.of(recipe.model(), data);
         replay = new Replay(engine, trainStep, recipe.schedule(), stepsPerEpoch, seen);
@@ -123,7 +125,7 @@ public final class Trainer implements AutoCloseable {
             history.add(new ArrayList<>());
             arithmetics.add(new LinkedHashSet<>(Set.of(arithmetic)));
         }
-        if (recipe.decoderBiasFromData()) state.beginAt(data.meanImage());
+        if (recipe.decoderBiasFromData()) state.beginAt(data.meanImage(), Math.max(data.meanVariance(), LEAST_VARIANCE));
         session = engine.open(memory, seen);
         try {
             writeState();

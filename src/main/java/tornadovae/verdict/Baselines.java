@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import tornadovae.graph.Images;
 import tornadovae.model.Likelihood;
+import tornadovae.model.Variance;
+import tornadovae.model.VaeSpec;
 
 /**
  * What models of one data set are compared with, each computed once, when it is first asked for. It belongs to one thread at a
@@ -16,7 +18,7 @@ final class Baselines {
     /** The most dimensions of PCA. With more the comparison would cost more than it says. */
     static final int MOST_WIDTH = 64;
 
-    private record Frame(Likelihood likelihood, float minLogVar) {}
+    private record Frame(Likelihood likelihood, Variance variance, float minLogVar) {}
 
     private record Line(int width, float minLogVar) {}
 
@@ -33,14 +35,21 @@ final class Baselines {
         this.test = test;
     }
 
-    MeanImage meanImage(Likelihood likelihood, float minLogVar) {
-        return meanImages.computeIfAbsent(new Frame(likelihood, minLogVar), frame -> MeanImage.of(train, frame.likelihood,
-                frame.minLogVar));
+    MeanImage meanImage(VaeSpec spec) {
+        return meanImage(frame(spec));
+    }
+
+    private MeanImage meanImage(Frame frame) {
+        return meanImages.computeIfAbsent(frame, f -> MeanImage.of(train, f.likelihood, f.variance, f.minLogVar));
+    }
+
+    private static Frame frame(VaeSpec spec) {
+        return new Frame(spec.likelihood(), spec.variance(), spec.minLogVar());
     }
 
     /** The mean image's loss of every test image, nats. */
-    double[] meanImageLosses(Likelihood likelihood, float minLogVar) {
-        return losses.computeIfAbsent(new Frame(likelihood, minLogVar), _ -> meanImage(likelihood, minLogVar).losses(test));
+    double[] meanImageLosses(VaeSpec spec) {
+        return losses.computeIfAbsent(frame(spec), frame -> meanImage(frame).losses(test));
     }
 
     /** The principal components of the training images. */
@@ -51,6 +60,6 @@ final class Baselines {
     /** The linear model, measured on the first {@link #MOST_IMAGES} test images. */
     LinearModel linearModel(int width, float minLogVar) {
         return lines.computeIfAbsent(new Line(width, minLogVar), line -> LinearModel.of(components(width),
-                meanImage(Likelihood.GAUSSIAN, minLogVar), Math.exp(minLogVar), test, MOST_IMAGES));
+                meanImage(new Frame(Likelihood.GAUSSIAN, Variance.PIXEL, minLogVar)), Math.exp(minLogVar), test, MOST_IMAGES));
     }
 }

@@ -31,7 +31,7 @@ import tornadovae.model.Likelihood;
  * @param dataGap        what the mean image's loss is higher by on test images, on which it cannot have overfitted
  * @param course         of the test loss over the epochs
  * @param nllFall        as the course's fall, of NLL alone
- * @param pcaGain        of −ELBO over a linear model of the same width; unknown for a Bernoulli decoder and for many dimensions
+ * @param pcaGain        of −ELBO over a linear model of the same width; known of a variance for each pixel and few dimensions
  * @param pcaErrorGain   of the squared error over PCA's, summed over pixels; likewise
  * @param clamped        share of pixels whose variance is the least allowed; unknown for a Bernoulli decoder
  */

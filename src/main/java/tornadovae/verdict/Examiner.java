@@ -42,10 +42,10 @@ public final class Examiner {
         VaeSpec spec = model.spec();
         Images train = model.images(Split.TRAIN), test = model.images(Split.TEST);
         Baselines shared = baselines.computeIfAbsent(spec.binarize(), _ -> new Baselines(train, test));
-        MeanImage constant = shared.meanImage(spec.likelihood(), spec.minLogVar());
+        MeanImage constant = shared.meanImage(spec);
         double ofNothing = constant.ofNothing(test), weight = weightOfKl(objective);
 
-        Losses losses = Losses.of(measures.loss(), weight, shared.meanImageLosses(spec.likelihood(), spec.minLogVar()));
+        Losses losses = Losses.of(measures.loss(), weight, shared.meanImageLosses(spec));
         Images seen = new Images(train.columns(), Arrays.copyOf(train.pixels(), Math.min(train.count(), MOST_TRAIN_IMAGES)));
         Losses onTrain = Losses.of(model.evaluate(seen), weight, constant.losses(seen));
 
@@ -57,7 +57,7 @@ public final class Examiner {
         Estimate pcaGain = Estimate.UNKNOWN, pcaErrorGain = Estimate.UNKNOWN, clamped = Estimate.UNKNOWN;
         if (spec.likelihood() == Likelihood.GAUSSIAN) {
             clamped = Clamp.share(model, measures.codes());
-            if (spec.latent() <= Baselines.MOST_WIDTH) {
+            if (spec.hasVarianceOfPixels() && spec.latent() <= Baselines.MOST_WIDTH) {
                 LinearModel linear = shared.linearModel(spec.latent(), spec.minLogVar());
                 pcaGain = gain(linear.losses(), losses.bound());
                 pcaErrorGain = gain(linear.errors(), measures.reconstruction().ofImage());
@@ -82,9 +82,10 @@ public final class Examiner {
 
     /**
      * The weight of the KL term in what is minimised, before any schedule; 0 where the objective holds the KL at a number, or has
-     * no such term.
+     * no such term; 1 where it is a bound on log p(x).
      */
     private static double weightOfKl(Objective objective) {
+        if (objective.form().draws().isBound()) return 1;
         return objective.form().kl() == LossForm.KlTerm.WEIGHTED || objective.form().kl() == LossForm.KlTerm.FREE_BITS
                 ? objective.beta() : 0;
     }

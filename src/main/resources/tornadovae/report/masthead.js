@@ -9,13 +9,19 @@ const masthead = {
       make("h1", {id: "title"}, question ?? data.title),
       single || !data.experiments.some(one => one.question) ? "" : make("dl", {class: "facts"}, data.experiments.filter(one => one.question).map(one => [make("dt", {}, one.name), make("dd", {}, one.question)])),
       data.studies.map(study => make("p", {class: "answer"}, unbroken(study.answer))),
-      masthead.effects(), single ? masthead.about(single, question) : "", masthead.facts("facts", data.asked));
+      masthead.asked(), masthead.effects(), single ? masthead.about(single, question) : "", masthead.facts("facts", data.asked));
     section.append(text, make("div", {}, masthead.hero() ?? "", masthead.facts("provenance", data.provenance)));
   },
 
   effects() {
     const effects = data.studies.flatMap(study => study.effects.map(effect => data.studies.length > 1 ? `${study.label}: ${effect}` : effect));
     return effects.length ? make("ul", {class: "effects"}, effects.map(effect => make("li", {}, unbroken(effect)))) : "";
+  },
+
+  /** What one asks of the picture, each with its answer. */
+  asked() {
+    const study = data.studies.find(study => study.asked.length);
+    return study ? make("dl", {class: "asked"}, study.asked.map(([question, answer]) => [make("dt", {}, question), make("dd", {}, unbroken(answer))])) : "";
   },
 
   about(experiment, question) {

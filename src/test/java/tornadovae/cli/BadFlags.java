@@ -86,16 +86,18 @@ final class BadFlags {
                     "--objective: beta must be at least 1 for beta-tcvae, found 0.5: below it the total "
                             + "correlation, weighed with beta − 1, would be maximised."),
             BadInput.of("a setting of another objective", TRAIN + "--objective wae --lambda 10 --gamma 5", 2,
-                    "--gamma: objective.gamma is 5, but the objective wae has no such setting; it belongs to capacity."),
+                    "--gamma: objective.gamma is 5, but the objective wae has no such setting; it belongs to capacity, "
+                            + "factor-vae."),
             BadInput.of("free bits without a KL term", TRAIN + "--objective wae --lambda 10 --free-bits 0.5", 2,
                     "--free-bits: objective.freeBits is 0.5, but the objective wae has no such setting; it "
-                            + "belongs to vae, beta-vae, info-vae, dip-vae-i, dip-vae-ii, beta-tcvae."),
+                            + "belongs to vae, beta-vae, info-vae, dip-vae-i, dip-vae-ii, beta-tcvae, factor-vae."),
             BadInput.of("a cycle without a rise", TRAIN + "--cycle-epochs 5", 2,
                     "--cycle-epochs: cycleEpochs is 5, so warmupEpochs must lie between 1 and 5, found 0: β "
                             + "rises over warmupEpochs at the beginning of each cycle."),
             BadInput.of("an unknown objective", TRAIN + "--objective betavae", 2,
                     "--objective: objective.name must be vae, beta-vae, capacity, info-vae, wae, dip-vae-i, "
-                            + "dip-vae-ii or beta-tcvae, found 'betavae'; did you mean beta-vae?"),
+                            + "dip-vae-ii, beta-tcvae, factor-vae, iwae, miwae, piwae or ciwae, found 'betavae'; did you "
+                            + "mean beta-vae?"),
             BadInput.of("an unknown activation", TRAIN + "--activation sigmoid", 2,
                     "--activation: model.activation must be tanh, relu or softplus, found 'sigmoid'."),
             BadInput.of("gaussian pixels that are binarised", TRAIN + "--likelihood gaussian --binarize dynamic", 2,
@@ -103,13 +105,13 @@ final class BadFlags {
                             + "decoder models real pixels, so set binarize: none."),
             BadInput.of("a layer without units", TRAIN + "--hidden 8,0", 2,
                     "--hidden: model.hidden must be a list of layer widths from 1 to 65536 such as [500] or "
-                            + "[512, 256], found [8, 0]."),
+                            + "[512, 256], or [] for none, found [8, 0]."),
             BadInput.of("a missing width", TRAIN + "--hidden 8,,8", 2,
                     "--hidden: model.hidden must be a list of layer widths from 1 to 65536 such as [500] or "
-                            + "[512, 256], found '8,,8'."),
+                            + "[512, 256], or [] for none, found '8,,8'."),
             BadInput.of("a layer too wide", TRAIN + "--hidden 70000", 2,
                     "--hidden: model.hidden must be a list of layer widths from 1 to 65536 such as [500] or "
-                            + "[512, 256], found [70000]."),
+                            + "[512, 256], or [] for none, found [70000]."),
             BadInput.of("layers that memory cannot hold", TRAIN + "--hidden 65536,65536", 2,
                     "hidden gives 65536 × 65536 weights between two layers, but at most 2147483647 are possible; make the layers "
                             + "narrower."),
@@ -163,11 +165,11 @@ final class BadFlags {
             BadInput.of("a grid too large", "samples {model} --grid 201", 2, "--grid must be between 1 and 200, not 201."),
             BadInput.of("a scale of zero", "manifold {model} --scale 0", 2, "--scale must be between 1 and 64, not 0."),
             BadInput.of("one dimension for a pair", "manifold {model} --pair 0", 2,
-                    "--pair must be two latent dimensions such as 0,1, not '0'."),
-            BadInput.of("a pair with a dimension that is not there", "manifold {model} --pair 0,9", 2,
-                    "--pair must be two different latent dimensions of {model}, which are 0 to 1; not 0,9."),
-            BadInput.of("a pair with one dimension twice", "manifold {model} --pair 0,0", 2,
-                    "--pair must be two different latent dimensions of {model}, which are 0 to 1; not 0,0."),
+                    "--pair must be two latent dimensions, counted from 1 as in pictures, such as z1,z2; not '0'."),
+            BadInput.of("a pair with a dimension that is not there", "manifold {model} --pair z1,9", 2,
+                    "--pair must be two different latent dimensions of {model}, which are z1 to z2; not z1,z9."),
+            BadInput.of("a pair with one dimension twice", "manifold {model} --pair 1,1", 2,
+                    "--pair must be two different latent dimensions of {model}, which are z1 to z2; not z1,z1."),
             BadInput.of("a test image that is not there", "manifold {model} --image 99999", 2,
                     "Test image 99999 of digits is not there; allowed are 0 to 49."),
             BadInput.of("a negative test image", "traverse {model} --image -1", 2,
@@ -183,9 +185,9 @@ final class BadFlags {
                             + "one of its cells, such as results/quickstart."),
             BadInput.of("an atlas of one code", "atlas {model} --grid 1", 2, "--grid must be between 2 and 200, not 1."),
             BadInput.of("an atlas of one dimension", "atlas {model} --pair 0", 2,
-                    "--pair must be two latent dimensions such as 0,1, not '0'."),
-            BadInput.of("an atlas of a dimension that is not there", "atlas {model} --pair 0,9", 2,
-                    "--pair must be two different latent dimensions of {model}, which are 0 to 1; not 0,9."),
+                    "--pair must be two latent dimensions, counted from 1 as in pictures, such as z1,z2; not '0'."),
+            BadInput.of("an atlas of a dimension that is not there", "atlas {model} --pair z1,9", 2,
+                    "--pair must be two different latent dimensions of {model}, which are z1 to z2; not z1,z9."),
             BadInput.of("an atlas of nothing", "atlas {dir}", 2,
                     "{dir} holds no model.safetensors and no cells; give the folder of an experiment or of "
                             + "one of its cells, such as results/quickstart."),
@@ -205,6 +207,10 @@ final class BadFlags {
             BadInput.of("an unknown workload", "bench cpu --workloads W9", 2,
                     "--workloads takes one of W1, W2, W3, W4, W5, not 'W9'."),
             BadInput.of("no replicas", "bench cpu --replicas 1,0", 2, "--replicas must be between 1 and 1024, not 0."),
+            BadInput.of("an unknown growth", "bench cpu --growth latent", 2,
+                    "--growth takes one of hidden, batch, replicas, not 'latent'."),
+            BadInput.of("workloads beside growth", "bench cpu --growth hidden --workloads W1", 2,
+                    "--workloads: --growth measures W1 along each of its lists; omit --workloads."),
             BadInput.of("no windows", "bench cpu --windows 0", 2, "--windows must be between 1 and 10000, not 0."),
             BadInput.of("no columns", "data preview digits --columns 0", 2, "--columns must be between 1 and 1000, not 0."),
             BadInput.of("a preview of no scale", "data preview digits --scale 0", 2, "--scale must be between 1 and 64, not 0."),

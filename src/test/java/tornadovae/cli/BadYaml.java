@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tornadovae.experiment.config.Setting;
+import tornadovae.experiment.config.Settings;
 
 /** Mistakes in an experiment file, and in what the command line changes of it. */
 final class BadYaml {
@@ -13,6 +15,9 @@ final class BadYaml {
     private static final String BILLION_LAUGHS = "a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha, ha]\n" + IntStream.range(1, 10)
             .mapToObj(i -> "a%d: &a%1$d [%s]\n".formatted(i, String.join(", ", Collections.nCopies(10, "*a" + (i - 1)))))
             .collect(Collectors.joining());
+
+    private static final String KEYS_OF_MODEL =
+            Settings.in("model").stream().map(Setting::name).collect(Collectors.joining(", "));
 
     private BadYaml() {}
 
@@ -29,7 +34,7 @@ final class BadYaml {
     static final List<BadInput> CASES = List.of(
             file("an unknown key", "dataset: digits\nmodel:\n  latnet: 2",
                     "x.yaml, line 3: unknown key model.latnet, did you mean model.latent?; allowed under "
-                            + "model are hidden, latent, activation, likelihood, binarize, minLogVar."),
+                            + "model are " + KEYS_OF_MODEL + "."),
             file("an unknown section", "dataset: digits\nmodle: {latent: 2}",
                     "x.yaml, line 2: unknown key modle, did you mean model?; allowed are dataset, model, "
                             + "objective, training, measures, pictures, sweep, cases and exclude."),
@@ -71,7 +76,7 @@ final class BadYaml {
                     "x.yaml, line 2: pictures.gif must be true or false, found 'yes'."),
             file("a width for a list of widths", "dataset: digits\nmodel: {hidden: 500}",
                     "x.yaml, line 2: model.hidden must be a list of layer widths from 1 to 65536 such as "
-                            + "[500] or [512, 256], found 500."),
+                            + "[500] or [512, 256], or [] for none, found 500."),
             file("a section without keys", "dataset: digits\ntraining:",
                     "x.yaml, line 2: training must be a mapping of epochs, batch, optimizer, learningRate, "
                             + "schedule, beta1, beta2, epsilon, clipNorm, seed, decoderBias, checkpointEvery, imported, found "
@@ -109,7 +114,7 @@ final class BadYaml {
                     "x.yaml: exclude leaves none of the 1 combinations; make it narrower."),
             file("an exclusion of an unknown key", "dataset: digits\nexclude:\n  - {model.laten: 2}",
                     "x.yaml, line 3: unknown key exclude: model.laten, did you mean model.latent?; allowed "
-                            + "under model are hidden, latent, activation, likelihood, binarize, minLogVar."),
+                            + "under model are " + KEYS_OF_MODEL + "."),
             file("an exclusion that is not a list", "dataset: digits\nexclude: {model.latent: 2}",
                     "x.yaml, line 2: exclude must be a list of mappings such as '- {model.latent: 5, "
                             + "objective.beta: 4}', found a mapping."),
@@ -144,9 +149,9 @@ final class BadYaml {
                             + "idx:DIR or images:DIR, found 'images:a\uFFFDb'."),
             file("objectives with settings under sweep", "dataset: digits\nsweep:\n  objective: [vae, {name: beta-vae, beta: 4}]",
                     "x.yaml, line 3: every value of sweep.objective.name must be vae, beta-vae, capacity, "
-                            + "info-vae, wae, dip-vae-i, dip-vae-ii or beta-tcvae, found a mapping; settings that "
-                            + "belong together are cases, such as 'cases: [{objective: vae}, {objective: {name: "
-                            + "beta-vae, beta: 4}}]'."),
+                            + "info-vae, wae, dip-vae-i, dip-vae-ii, beta-tcvae, factor-vae, iwae, miwae, piwae or ciwae, found "
+                            + "a mapping; settings that belong together are cases, such as 'cases: [{objective: vae}, "
+                            + "{objective: {name: beta-vae, beta: 4}}]'."),
             file("a batch larger than the training set",
                     "dataset: {name: digits, train: 60, test: 20}\nsweep:\n  training.batch: [10, 101]",
                     "Cell {cell}: training.batch is 101, but digits has 60 training images here; make the batch smaller."),

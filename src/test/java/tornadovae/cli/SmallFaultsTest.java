@@ -27,7 +27,7 @@ class SmallFaultsTest {
 
         Said strip = Said.run("manifold", out, "--grid", "4", "--threads", "1");
         assertEquals(folder.resolve("line").resolve("manifold-4x1.png") + "\n", strip.out());
-        Said pair = Said.run("manifold", out, "--pair", "0,1");
+        Said pair = Said.run("manifold", out, "--pair", "z1,z2");
         assertEquals(2, pair.exitCode());
         assertTrue(pair.err().contains("--pair must be two different latent dimensions of " + out
                 + ", which has only one, so leave it out"),

@@ -26,6 +26,7 @@ import tornadovae.math.Philox;
 import tornadovae.model.Binarize;
 import tornadovae.model.Classifier;
 import tornadovae.model.Initialisation;
+import tornadovae.model.Layers;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Loss;
 import tornadovae.model.LossWeights;
@@ -36,6 +37,7 @@ import tornadovae.model.Parameter;
 import tornadovae.model.Penalty;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
+import tornadovae.model.Variance;
 
 /** What every engine owes: each op as the double-precision reference has it, and replicas that do not see each other. */
 abstract class EngineContract {
@@ -66,7 +68,11 @@ abstract class EngineContract {
         return List.of(Objective.capacity(50, 3, 3), Objective.infoVae(0.5f, 100, Kernel.IMQ),
                 Objective.infoVae(0, 100, Kernel.RBF), Objective.wae(100, Kernel.RBF), Objective.dipVae(Penalty.DIP_I, 10, 100),
                 Objective.dipVae(Penalty.DIP_II, 10, 10), Objective.dipVae(Penalty.DIP_II, 10, 10).withFreeBits(0.1f),
-                Objective.betaTcVae(10, DensityEstimate.WEIGHTED), Objective.betaTcVae(10, DensityEstimate.STRATIFIED));
+                Objective.betaTcVae(10, DensityEstimate.WEIGHTED), Objective.betaTcVae(10, DensityEstimate.STRATIFIED),
+                Objective.VAE.withDraws(3), Objective.wae(100, Kernel.IMQ).withDraws(2),
+                Objective.betaTcVae(10, DensityEstimate.STRATIFIED).withDraws(2), Objective.iwae(1, false),
+                Objective.iwae(5, false), Objective.iwae(5, true), Objective.miwae(2, 3), Objective.piwae(2, 3),
+                Objective.ciwae(4, 0.5f), Objective.factorVae(10, List.of(19, 11), 0.01f));
     }
 
     @Test
@@ -305,6 +311,44 @@ abstract class EngineContract {
         }
     }
 
+    /** Models whose decoder is not their encoder in a mirror, and linear ones. */
+    static Stream<VaeSpec> shapes() {
+        var specs = new ArrayList<VaeSpec>();
+        for (Likelihood likelihood : Likelihood.values()) {
+            var linear = new VaeSpec(PIXELS, List.of(), 3, Activation.TANH, likelihood, Binarize.NONE, -8);
+            specs.add(linear);
+            specs.add(linear.withDecoder(new Layers(List.of(33), Activation.SOFTPLUS)));
+            specs.add(new VaeSpec(PIXELS, List.of(35, 18), 2, Activation.RELU, likelihood, Binarize.NONE, -8)
+                    .withDecoder(new Layers(List.of(17, 9, 40), Activation.TANH)));
+        }
+        var gaussian = new VaeSpec(PIXELS, List.of(18), 3, Activation.TANH, Likelihood.GAUSSIAN, Binarize.NONE, -8);
+        for (Variance variance : List.of(Variance.SHARED, Variance.OPTIMAL, Variance.fixed(0.3))) {
+            specs.add(gaussian.with(variance));
+            specs.add(gaussian.withDecoder(new Layers(List.of(), Activation.TANH)).with(variance));
+        }
+        return specs.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void modelsDoNotDependOnTheirNeighbours(VaeSpec spec) {
+        float[][] together = new Training(spec, 4, new int[] {1, 2, 3, 4}, 13, OpCases.IMAGES).run(engine(), 5),
+                alone = new Training(spec, 1, new int[] {3}, 13, OpCases.IMAGES).run(engine(), 5);
+        for (int t = 0; t < alone.length; t++) {
+            int size = alone[t].length;
+            close(alone[t], Arrays.copyOfRange(together[t], 2 * size, 3 * size), neighbours(), spec + ", result " + t);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void decodersOfTheirOwnShapeFollowTheReference(VaeSpec spec) {
+        var training = new Training(spec, 3, new int[] {11, 12, 13}, 13, OpCases.IMAGES);
+        float[][] actual = training.run(engine(), 6), expected = training.run(new ReferenceEngine(), 6);
+        for (int t = 0; t < actual.length; t++) close(expected[t], actual[t], 2e-3, spec + ": result " + t);
+        agreesWithTheReference(training.vae.tangents(13), 2);
+    }
+
     @Test
     void objectivesFollowTheReference() {
         var vae = new Vae(new VaeSpec(PIXELS, List.of(18), 3, Activation.TANH, Likelihood.BERNOULLI, Binarize.NONE, -8));
@@ -321,6 +365,7 @@ abstract class EngineContract {
                     each.run(programs.get(p), steps);
                 }
                 var results = new ArrayList<>(vae.parameterTensors());
+                vae.parametersOf(objective.form()).forEach(parameter -> results.add(parameter.tensor()));
                 for (Tensor term : Loss.terms(objective.form())) results.add(Vae.history(term, steps));
                 for (Tensor tensor : results) {
                     float[] actual = read(session, tensor, 3), expected = read(reference, tensor, 3);
@@ -384,6 +429,13 @@ abstract class EngineContract {
         int[] seeds = {11, 12, 13};
         session.writeIntegers(Vae.SEED, seeds);
         session.writeIntegers(Vae.STEP, new int[3]);
+        if (train.tensors().contains(Vae.OTHER_SEED)) session.writeIntegers(Vae.OTHER_SEED, new int[] {21, 22, 23});
+        vae.parametersOf(objective.form()).forEach(parameter -> {
+            session.write(parameter.tensor(), inputs(parameter.tensor(), 3));
+            for (Tensor state : Vae.optimiserState(Vae.optimiserOf(objective.form()), parameter.tensor())) {
+                session.write(state, new float[3 * state.size()]);
+            }
+        });
         session.write(Vae.LEARNING_RATE, new float[] {0.01f, 0.02f, 0.03f});
         objective.weights().forEach((tensor, weight) -> {
             if (train.tensors().contains(tensor)) session.write(tensor, new float[] {0.5f * weight, weight, 1.5f * weight});
@@ -578,10 +630,14 @@ abstract class EngineContract {
         }
 
         Training(Likelihood likelihood, int replicas, int[] seeds, List<Integer> hidden, int batch, int images) {
+            this(new VaeSpec(PIXELS, hidden, 3, Activation.TANH, likelihood,
+                    likelihood == Likelihood.BERNOULLI ? Binarize.DYNAMIC : Binarize.NONE, -8), replicas, seeds, batch, images);
+        }
+
+        Training(VaeSpec spec, int replicas, int[] seeds, int batch, int images) {
             this.batch = batch;
             this.images = images;
-            this.vae = new Vae(new VaeSpec(PIXELS, hidden, 3, Activation.TANH, likelihood,
-                    likelihood == Likelihood.BERNOULLI ? Binarize.DYNAMIC : Binarize.NONE, -8));
+            this.vae = new Vae(spec);
             this.replicas = replicas;
             this.seeds = seeds;
         }

@@ -41,6 +41,7 @@ final class OpCases {
             all
                     .addAll(clipping(size[0], size[1], size[2]));
         }
+        for (int[] size : new int[][] {{1, 1}, {3, 2}, {11, 65}, {31, 40}}) all.add(draws(size[0], size[1]));
         all.add(scalars());
         return all;
     }
@@ -74,6 +75,26 @@ final class OpCases {
         cases.add(one("GaussianNll.Gradient" + suffix, new GaussianNll.Gradient(code, y, -0.1f, dRow, dCode)));
         cases.add(one("CategoricalNll" + suffix, new CategoricalNll(y, dy, row)));
         cases.add(one("CategoricalNll.Gradient" + suffix, new CategoricalNll.Gradient(y, dy, dRow, y2)));
+        cases.add(one("ContinuousBernoulliNll" + suffix, new ContinuousBernoulliNll(y, dy, row)));
+        cases.add(one("ContinuousBernoulliNll.Gradient" + suffix, new ContinuousBernoulliNll.Gradient(y, dy, dRow, y2)));
+        cases.add(one("ContinuousBernoulliMean" + suffix, new ContinuousBernoulliMean(y, y2)));
+        cases.add(one("ContinuousBernoulliDraw" + suffix,
+                new ContinuousBernoulliDraw(Philox.Stream.EVALUATION, SEED, CURSOR, y, y2)));
+        cases.add(one("SquaredError" + suffix, new SquaredError(y, dy, row)));
+        cases.add(one("SquaredError.Gradient" + suffix, new SquaredError.Gradient(y, dy, dRow, y2)));
+        Tensor squares = t(POSITIVE + "squares", b, 1), logVar = new Tensor("logVar", 1, 1, Role.PARAMETER);
+        for (float floor : new float[] {Float.NEGATIVE_INFINITY, 3}) {
+            cases.add(one("IsotropicNll, floor " + floor + suffix, new IsotropicNll(squares, 7, logVar, floor, row)));
+            cases.add(one("IsotropicNll.ErrorGradient, floor " + floor + suffix,
+                    new IsotropicNll.ErrorGradient(logVar, floor, dRow, row)));
+            cases.add(one("IsotropicNll.VarianceGradient, floor " + floor + suffix,
+                    new IsotropicNll.VarianceGradient(squares, 7, logVar, floor, dRow, one)));
+            cases.add(one("IsotropicDraw, floor " + floor + suffix, new IsotropicDraw(y, logVar, floor, dy, y2)));
+        }
+        for (float floor : new float[] {-8, 2}) {
+            cases.add(one("OptimalVariance, floor " + floor + suffix,
+                    new OptimalVariance(squares, 7, floor, CURSOR, t("newest", 1, 1), logVar)));
+        }
         cases.add(one("BatchMean" + suffix, new BatchMean(y, one)));
         cases.add(one("BatchMean.Gradient" + suffix, new BatchMean.Gradient(one, y)));
         cases.add(one("Fill" + suffix, new Fill(1.5f, y)));
@@ -97,6 +118,43 @@ final class OpCases {
             cases.add(new Program("Adagrad of " + parameter.name() + suffix,
                     List.of(new Adagrad(parameter, g, v, one, 1e-10), new Affine(x, w, bias, Activation.IDENTITY, y))));
         }
+        return cases;
+    }
+
+    /** Several draws of z for each image. */
+    private static List<Program> draws(int b, int out) {
+        var cases = new ArrayList<Program>();
+        String suffix = " " + b + "×" + out;
+        Tensor y = t("y", b, out), y2 = t("y2", b, out), dy = t("dy", b, out), code = t("code", b, 2 * out),
+                dCode = t("dCode", b, 2 * out), row = t("row", b, 1), dRow = t("dRow", b, 1);
+        for (boolean stopped : new boolean[] {false, true}) {
+            cases.add(one("LogImportanceWeight.DrawGradient, stopped " + stopped + suffix,
+                    new LogImportanceWeight.DrawGradient(stopped, code, y, y2, dRow, dy)));
+        }
+        cases.add(one("LogImportanceWeight.NllGradient" + suffix, new LogImportanceWeight.NllGradient(dRow, row)));
+        cases.add(one("LogImportanceWeight.CodeGradient" + suffix, new LogImportanceWeight.CodeGradient(dRow, dCode)));
+        cases.add(one("PermuteCodes" + suffix, new PermuteCodes(SEED, CURSOR, y, y2)));
+        for (int draws : new int[] {1, 3, 5}) {
+            String each = ", draws " + draws + suffix;
+            Tensor many = t("many", b * draws, out), weights = t("weights", b * draws, 1), dWeights = t("dWeights", b * draws, 1);
+            cases.add(one("Repeat" + each, new Repeat(y, many)));
+            cases.add(one("Repeat.Gradient" + each, new Repeat.Gradient(many, y)));
+            cases.add(one("FirstDraw" + each, new FirstDraw(many, y)));
+            cases.add(one("FirstDraw.Gradient" + each, new FirstDraw.Gradient(y, many)));
+            cases.add(one("ImportanceLoss" + each, new ImportanceLoss(1, weights, row)));
+            for (int power : new int[] {1, 2}) {
+                cases.add(one("ImportanceLoss.Gradient, power " + power + each,
+                        new ImportanceLoss.Gradient(power, weights, dRow, dWeights)));
+            }
+        }
+        // a code that holds two heads
+        Tensor codes = t("codes", 2 * b, 2 * out), dCodes = t("dCodes", 2 * b, 2 * out), z2 = t("z2", 2 * b, out);
+        cases.add(new Program("Repeat of a code" + suffix,
+                List.of(new Repeat(code, codes), new Reparameterise(codes, z2, Float.NEGATIVE_INFINITY, t("z3", 2 * b, out)),
+                        new KullbackLeibler(code, y))));
+        cases.add(new Program("Repeat.Gradient of a code" + suffix,
+                List.of(new Reparameterise.Gradient(codes, z2, Float.NEGATIVE_INFINITY, t("dz3", 2 * b, out), dCodes),
+                        new Repeat.Gradient(dCodes, dCode), new KullbackLeibler(dCode, y))));
         return cases;
     }
 

@@ -11,6 +11,7 @@ import tornadovae.graph.Program;
 import tornadovae.graph.Tensor;
 import tornadovae.model.Loss;
 import tornadovae.model.LossForm;
+import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
 import tornadovae.model.Penalty;
@@ -22,7 +23,8 @@ abstract class PyTorchValues {
 
     private static final int REPLICAS = 2;
     private static final List<String> CASES = List.of("vae-bernoulli-tanh", "beta-vae-bernoulli-relu-deep", "vae-gaussian-tanh",
-            "capacity-bernoulli-tanh", "info-vae-bernoulli-softplus", "wae-gaussian-relu");
+            "capacity-bernoulli-tanh", "info-vae-bernoulli-softplus", "wae-gaussian-relu", "continuous-bernoulli-own-decoder",
+            "gaussian-shared-linear", "gaussian-fixed-linear-decoder", "gaussian-optimal");
 
     /** The engine under test. */
     abstract Engine engine();
@@ -63,6 +65,7 @@ abstract class PyTorchValues {
             }
             close("loss", new double[] {reference.number("/step0/loss")}, session, Loss.TOTAL, 0);
             for (Parameter p : vae.parameters()) {
+                if (!vae.learns(p.tensor())) continue;
                 close("gradient of " + p.name(), reference.numbers("/step0/gradients/" + p.name()), session,
                         vae.gradientOf(p.tensor(), form, batch, batch), p.offset());
             }
@@ -99,6 +102,84 @@ abstract class PyTorchValues {
         threeSteps(reference, Optimiser.ADAM, "adam");
     }
 
+    static Stream<Reference> casesOfDraws() {
+        return Reference.load("draws").json().properties().stream().flatMap(model -> model.getValue().properties().stream()
+                .map(entry -> new Reference(model.getKey() + ", " + entry.getKey(),
+                        Reference.load(model.getKey()).with(entry.getValue()).json())));
+    }
+
+    /** Gradients of what the decoder and the encoder minimise, which PIWAE and DReG have apart. */
+    @ParameterizedTest
+    @MethodSource("casesOfDraws")
+    void lossAndGradientsOfSeveralDraws(Reference reference) {
+        var vae = new Vae(reference.spec());
+        int batch = reference.batch();
+        LossForm form = reference.objective().form();
+        Program gradients = vae.gradients(form, batch, batch);
+        try (Session session = open(reference, vae, gradients)) {
+            writeNoise(session, vae, reference, 0);
+            session.run(gradients, 1);
+            close("NLL", new double[] {reference.number("/nll")}, session, Loss.NLL, 0);
+            close("KL", new double[] {reference.number("/kl")}, session, Loss.KL, 0);
+            close("loss", new double[] {reference.number("/loss")}, session, Loss.TOTAL, 0);
+            for (Parameter p : vae.parameters()) {
+                close("gradient of " + p.name(), reference.numbers("/gradients/" + p.name()), session,
+                        vae.gradientOf(p.tensor(), form, batch, batch), p.offset());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesOfDraws")
+    void threeStepsOfAdamWithSeveralDraws(Reference reference) {
+        threeSteps(reference, Optimiser.ADAM, "adam");
+    }
+
+    static Stream<Reference> casesOfFactorVae() {
+        return Reference.load("factor").json().properties().stream().map(
+                model -> new Reference(model.getKey(), Reference.load(model.getKey()).with(model.getValue()).json()));
+    }
+
+    /** Two optimisers step together, each from a loss of its own. */
+    @ParameterizedTest
+    @MethodSource("casesOfFactorVae")
+    void threeStepsWithADiscriminator(Reference reference) {
+        var vae = new Vae(reference.spec());
+        int batch = reference.batch();
+        var widths = java.util.Arrays.stream(reference.numbers("/discriminator")).mapToObj(width -> (int) width).toList();
+        var objective = Objective.factorVae((float) reference.number("/gamma"), widths, (float) reference.number("/rate"));
+        LossForm form = objective.form();
+        Program gradients = vae.gradients(form, batch, batch),
+                step = vae.trainStepOnGivenNoise(Optimiser.ADAM, form, false, batch);
+        List<Parameter> all = Stream.concat(vae.parameters().stream(), vae.parametersOf(form).stream()).toList();
+        for (Program program : List.of(gradients, step)) {
+            try (Session session = open(reference, objective, vae, program)) {
+                for (Parameter p : vae.parametersOf(form)) {
+                    write(session, p.tensor(), reference.numbers("/start/" + p.name()), REPLICAS);
+                }
+                if (program == step) write(session, Vae.LEARNING_RATE, new double[] {1e-2}, REPLICAS);
+                for (int s = 0; s < (program == step ? 3 : 1); s++) {
+                    write(session, vae.epsilon(batch), reference.numbers("/epsilon/" + s), REPLICAS);
+                    write(session, vae.permuted(batch), reference.numbers("/permuted/" + s), REPLICAS);
+                    session.run(program, 1);
+                    double[] expected = reference.numbers("/history/" + s);
+                    List<Tensor> terms = Loss.terms(form);
+                    close("total of step " + s, new double[] {expected[0]}, session, Loss.TOTAL, 0);
+                    close("discriminator of step " + s, new double[] {expected[1]}, session, terms.get(3), 0);
+                    close("tc of step " + s, new double[] {expected[2]}, session, Loss.penalty(form), 0);
+                }
+                for (Parameter p : all) {
+                    if (program == step) {
+                        close(p.name(), reference.numbers("/after_3_steps/" + p.name()), session, p.tensor(), p.offset());
+                    } else {
+                        close("gradient of " + p.name(), reference.numbers("/gradients/" + p.name()), session,
+                                vae.gradientOf(p.tensor(), form, batch, batch), p.offset());
+                    }
+                }
+            }
+        }
+    }
+
     /** The rule does not depend on what it minimises, so that these suffice. */
     static Stream<Reference> casesOfVaes() {
         return cases().filter(reference -> reference.objective().form().equals(LossForm.BETA_VAE));
@@ -110,16 +191,21 @@ abstract class PyTorchValues {
         threeSteps(reference, Optimiser.ADAGRAD, "adagrad");
     }
 
+    static Stream<Reference> clippedCases() {
+        var clipped = Reference.load("clipping").json();
+        return cases().filter(reference -> clipped.has(reference.name()));
+    }
+
     /** Some steps are longer than the limit, some are not. */
     @ParameterizedTest
-    @MethodSource("casesOfVaes")
+    @MethodSource("clippedCases")
     void threeStepsOfAdamClipped(Reference reference) {
         Reference clipped = clipping(reference);
         threeSteps(clipped, new Optimiser(Optimiser.Kind.ADAM, 0.9, 0.999, clipped.number("/adam_epsilon")), "adam");
     }
 
     @ParameterizedTest
-    @MethodSource("casesOfVaes")
+    @MethodSource("clippedCases")
     void threeStepsOfAdagradClipped(Reference reference) {
         threeSteps(clipping(reference), Optimiser.ADAGRAD, "adagrad");
     }
@@ -148,6 +234,7 @@ abstract class PyTorchValues {
                 close("loss of step " + s, new double[] {losses[s]}, session, Loss.TOTAL, 0);
             }
             for (Parameter p : vae.parameters()) {
+                if (!vae.learns(p.tensor())) continue;
                 close(p.name(), reference.numbers("/" + name + "/parameters_after_3_steps/" + p.name()), session, p.tensor(),
                         p.offset());
             }
@@ -155,9 +242,13 @@ abstract class PyTorchValues {
     }
 
     private Session open(Reference reference, Vae vae, Program program) {
+        return open(reference, reference.objective(), vae, program);
+    }
+
+    private Session open(Reference reference, Objective objective, Vae vae, Program program) {
         Session session = engine().open(Memory.of(REPLICAS, program), Map.of());
         write(session, vae.x(reference.batch()), reference.numbers("/x"), REPLICAS);
-        reference.objective().weights().forEach((tensor, weight) -> {
+        objective.weights().forEach((tensor, weight) -> {
             if (program.tensors().contains(tensor)) write(session, tensor, new double[] {weight}, REPLICAS);
         });
         for (Tensor tensor : vae.parameterTensors()) {
@@ -174,7 +265,8 @@ abstract class PyTorchValues {
     }
 
     private void writeNoise(Session session, Vae vae, Reference reference, int step) {
-        write(session, vae.epsilon(reference.batch()), reference.numbers("/epsilon/" + step), REPLICAS);
+        int rows = reference.batch() * reference.objective().form().draws().ofImage();
+        write(session, vae.epsilon(rows), reference.numbers("/epsilon/" + step), REPLICAS);
         if (reference.objective().form().penalty() != Penalty.NONE) {
             write(session, vae.prior(reference.batch()),
                     reference.numbers("/prior/" + step), REPLICAS);

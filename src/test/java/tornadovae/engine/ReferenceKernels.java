@@ -122,6 +122,67 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                     }
                 }
             }
+            case ContinuousBernoulliNll o -> {
+                double[] logits = of(o.logits()), x = of(o.x()), nll = of(o.nll());
+                Arrays.fill(nll, 0);
+                for (int e = 0; e < x.length; e++) {
+                    double l = logits[e], normaliser = Math.abs(l) < 1e-2 ? l / 2 + l * l / 24 - l * l * l * l / 2880
+                            : l / 2 + log(2 * Math.sinh(l / 2) / l);
+                    nll[e / o.x().columns()] += normaliser - x[e] * l;
+                }
+            }
+            case ContinuousBernoulliNll.Gradient o -> {
+                double[] logits = of(o.logits()), x = of(o.x()), dNll = of(o.dNll()), dLogits = of(o.dLogits());
+                for (int e = 0; e < x.length; e++) dLogits[e] = dNll[e / o.x().columns()] * (continuousMean(logits[e]) - x[e]);
+            }
+            case ContinuousBernoulliMean o -> {
+                double[] logits = of(o.logits()), mean = of(o.mean());
+                for (int e = 0; e < mean.length; e++) mean[e] = continuousMean(logits[e]);
+            }
+            case ContinuousBernoulliDraw o -> {
+                double[] logits = of(o.logits()), sample = of(o.sample());
+                for (int e = 0; e < sample.length; e++) {
+                    double u = Philox.uniform(integer(o.seed()), o.stream(), integer(o.cursor()), e), l = logits[e];
+                    sample[e] = Math.abs(l) < 1e-6 ? u : log(1 + u * (exp(l) - 1)) / l;
+                }
+            }
+            case SquaredError o -> {
+                double[] mean = of(o.mean()), x = of(o.x()), squares = of(o.squares());
+                Arrays.fill(squares, 0);
+                for (int e = 0; e < x.length; e++) squares[e / o.x().columns()] += (x[e] - mean[e]) * (x[e] - mean[e]);
+            }
+            case SquaredError.Gradient o -> {
+                double[] mean = of(o.mean()), x = of(o.x()), dSquares = of(o.dSquares()), dMean = of(o.dMean());
+                for (int e = 0; e < x.length; e++) dMean[e] = 2 * dSquares[e / o.x().columns()] * (mean[e] - x[e]);
+            }
+            case IsotropicNll o -> {
+                double[] squares = of(o.squares()), nll = of(o.nll());
+                double s = max(of(o.logVar())[0], o.floor());
+                for (int i = 0; i < nll.length; i++) nll[i] = 0.5 * (o.pixels() * (log(2 * Math.PI) + s) + squares[i] * exp(-s));
+            }
+            case IsotropicNll.ErrorGradient o -> {
+                double[] dNll = of(o.dNll()), dSquares = of(o.dSquares());
+                double s = max(of(o.logVar())[0], o.floor());
+                for (int i = 0; i < dNll.length; i++) dSquares[i] = 0.5 * dNll[i] * exp(-s);
+            }
+            case IsotropicNll.VarianceGradient o -> {
+                double[] squares = of(o.squares()), dNll = of(o.dNll());
+                double raw = of(o.logVar())[0], sum = 0;
+                for (int i = 0; i < dNll.length; i++) sum += 0.5 * dNll[i] * (o.pixels() - squares[i] * exp(-raw));
+                of(o.dLogVar())[0] = raw < o.floor() ? 0 : sum;
+            }
+            case OptimalVariance o -> {
+                double[] squares = of(o.squares()), running = of(o.running());
+                double v = max(Arrays.stream(squares).sum() / (squares.length * o.pixels()), exp(o.floor())),
+                        w = max(1.0 / (integer(o.step()) + 1), OptimalVariance.NEWEST);
+                of(o.logVar())[0] = log(v);
+                running[0] = log((1 - w) * exp(running[0]) + w * v);
+            }
+            case IsotropicDraw o -> {
+                double[] mean = of(o.mean()), epsilon = of(o.epsilon()), sample = of(o.sample());
+                double sigma = exp(0.5 * max(of(o.logVar())[0], o.floor()));
+                for (int e = 0; e < sample.length; e++) sample[e] = mean[e] + sigma * epsilon[e];
+            }
             case CategoricalNll o -> {
                 double[] logits = of(o.logits()), target = of(o.target()), nll = of(o.nll());
                 int n = o.target().columns();
@@ -155,6 +216,68 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                                 * (code[(2 * i + 1) * d + j] + epsilon[i * d + j] * epsilon[i * d + j]
                                         - z[i * d + j] * z[i * d + j]);
                     }
+                }
+            }
+            case LogImportanceWeight.NllGradient o -> {
+                double[] upstream = of(o.dLogWeight()), dNll = of(o.dNll());
+                for (int i = 0; i < dNll.length; i++) dNll[i] = -upstream[i];
+            }
+            case LogImportanceWeight.DrawGradient o -> {
+                double[] code = of(o.code()), epsilon = of(o.epsilon()), z = of(o.z()), upstream = of(o.dLogWeight()),
+                        dz = of(o.dz());
+                int d = o.z().columns();
+                for (int e = 0; e < dz.length; e++) {
+                    double ofQ = o.stopped() ? epsilon[e] / exp(0.5 * code[e / d * 2 * d + d + e % d]) : 0;
+                    dz[e] = upstream[e / d] * (ofQ - z[e]);
+                }
+            }
+            case LogImportanceWeight.CodeGradient o -> {
+                double[] upstream = of(o.dLogWeight()), dCode = of(o.dCode());
+                int d = o.dCode().columns() / 2;
+                for (int e = 0; e < dCode.length; e++) dCode[e] = e % (2 * d) < d ? 0 : 0.5 * upstream[e / (2 * d)];
+            }
+            case PermuteCodes o -> {
+                double[] z = of(o.z()), permuted = of(o.permuted());
+                int rows = o.z().rows(), d = o.z().columns();
+                for (int e = 0; e < z.length; e++) {
+                    int from = Permutation.at(e / d, rows, Permutation.CODES, integer(o.seed()), integer(o.step()) * d + e % d);
+                    permuted[e] = z[from * d + e % d];
+                }
+            }
+            case Repeat o -> {
+                double[] value = of(o.value()), repeated = of(o.repeated());
+                int n = o.value().columns();
+                for (int e = 0; e < repeated.length; e++) repeated[e] = value[e / n / o.draws() * n + e % n];
+            }
+            case Repeat.Gradient o -> {
+                double[] repeated = of(o.dRepeated()), value = of(o.dValue());
+                int n = o.dValue().columns();
+                Arrays.fill(value, 0);
+                for (int e = 0; e < repeated.length; e++) value[e / n / o.draws() * n + e % n] += repeated[e];
+            }
+            case FirstDraw o -> {
+                double[] draws = of(o.draws()), first = of(o.first());
+                int n = o.first().columns(), l = draws.length / first.length;
+                for (int e = 0; e < first.length; e++) first[e] = draws[e / n * l * n + e % n];
+            }
+            case FirstDraw.Gradient o -> {
+                double[] draws = of(o.dDraws()), first = of(o.dFirst());
+                int n = o.dFirst().columns(), l = draws.length / first.length;
+                Arrays.fill(draws, 0);
+                for (int e = 0; e < first.length; e++) draws[e / n * l * n + e % n] = first[e];
+            }
+            case ImportanceLoss o -> {
+                double[] logWeight = of(o.logWeight()), loss = of(o.loss());
+                int k = logWeight.length / loss.length;
+                for (int i = 0; i < loss.length; i++) {
+                    loss[i] = log(k) - logSumExp(logWeight, i, k);
+                }
+            }
+            case ImportanceLoss.Gradient o -> {
+                double[] logWeight = of(o.logWeight()), dLoss = of(o.dLoss()), dLogWeight = of(o.dLogWeight());
+                int k = logWeight.length / dLoss.length;
+                for (int e = 0; e < logWeight.length; e++) {
+                    dLogWeight[e] = -dLoss[e / k] * pow(exp(logWeight[e] - logSumExp(logWeight, e / k, k)), o.power());
                 }
             }
             case LogSumExp o -> {
@@ -378,7 +501,9 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
     }
 
     private static double logSumExp(double[] logits, int row, int columns) {
-        return log(Arrays.stream(logits, row * columns, (row + 1) * columns).map(Math::exp).sum());
+        double largest = Arrays.stream(logits, row * columns, (row + 1) * columns).max().orElseThrow();
+        return largest
+                + log(Arrays.stream(logits, row * columns, (row + 1) * columns).map(each -> exp(each - largest)).sum());
     }
 
     private static double softplus(double a) {
@@ -395,5 +520,10 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
 
     private int integer(Tensor tensor) {
         return (int) of(tensor)[0];
+    }
+
+    /** 1/(1 − e^−ℓ) − 1/ℓ. */
+    private static double continuousMean(double logit) {
+        return Math.abs(logit) < 1e-2 ? 0.5 + logit / 12 - logit * logit * logit / 720 : 1 / (1 - exp(-logit)) - 1 / logit;
     }
 }

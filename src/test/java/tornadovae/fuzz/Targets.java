@@ -37,6 +37,8 @@ import tornadovae.experiment.store.TrainedCell;
 import tornadovae.file.Sha256;
 import tornadovae.graph.Activation;
 import tornadovae.model.Binarize;
+import tornadovae.model.Layers;
+import tornadovae.model.Likelihood;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
@@ -122,8 +124,9 @@ final class Targets {
     /** What another program has trained, as the command import reads it. */
     private static void weights(byte[] input, Path folder) throws IOException {
         var weights = ForeignWeights.read(Files.write(folder.resolve("weights.safetensors"), input));
-        var spec = new VaeSpec(weights.pixels(), weights.hidden(), weights.latent(), Activation.TANH, weights.likelihood(),
-                Binarize.NONE, -8);
+        var spec = new VaeSpec(weights.pixels(), weights.hidden(), weights.latent(), Activation.TANH,
+                weights.hasLogits() ? Likelihood.BERNOULLI : Likelihood.GAUSSIAN, Binarize.NONE, -8)
+                .withDecoder(new Layers(weights.decoderHidden(), Activation.TANH));
         ForeignWeights.digest(weights.parameters(spec, Normalisation.NONE));
     }
 

@@ -45,7 +45,19 @@ class AdjointTest {
         cases.add(of("BernoulliNll", row, new BernoulliNll(logits, data, row)));
         cases.add(of("GaussianNll", row, new GaussianNll(code, data, -8, row)));
         cases.add(of("GaussianNll with a floor", row, new GaussianNll(code, data, 0.05f, row)));
+        cases.add(of("ContinuousBernoulliNll", row, new ContinuousBernoulliNll(logits, data, row)));
+        cases.add(of("SquaredError", row, new SquaredError(logits, data, row)));
+        Tensor squares = input("squares", ROWS, 1);
+        cases.add(of("IsotropicNll", row, new IsotropicNll(squares, 5, a, -8, row)));
+        cases.add(of("IsotropicNll without a floor", row, new IsotropicNll(squares, 5, a, Float.NEGATIVE_INFINITY, row)));
         cases.add(of("CategoricalNll", row, new CategoricalNll(logits, data, row)));
+        Tensor nll = input("nll", ROWS, 1), draw = input("draw", ROWS, 3), many = out(ROWS * 4, 4), few = out(1, 4),
+                logWeights = input("logWeights", ROWS * 4, 1);
+        cases.add(of("LogImportanceWeight", row, new LogImportanceWeight(nll, code, epsilon, draw, row)));
+        cases.add(of("Repeat", many, new Repeat(x, many)));
+        cases.add(of("FirstDraw", few, new FirstDraw(x, few)));
+        cases.add(of("ImportanceLoss", row, new ImportanceLoss(1, logWeights, row)));
+        cases.add(of("ImportanceLoss of one draw", row, new ImportanceLoss(1, nll, row)));
         cases.add(of("BatchMean", scalar, new BatchMean(x, scalar)));
         cases.add(of("ScaledAdd", scalar, new ScaledAdd(a, Tensor.scalar("w", Role.HYPERPARAMETER), b, scalar)));
         cases.add(of("Add of a tensor to itself", same, new Add(x, x, same)));

@@ -36,6 +36,23 @@ class ObjectiveTest {
     }
 
     @Test
+    void drawsThatMeanNothingAreRefused() {
+        assertThrows(UserError.class, () -> Objective.iwae(0, false));
+        assertThrows(UserError.class, () -> Objective.miwae(0, 5));
+        assertThrows(UserError.class, () -> Objective.ciwae(5, -0.1f));
+        assertThrows(UserError.class, () -> Objective.VAE.withDraws(0));
+        assertThrows(UserError.class, () -> Objective.iwae(5, false).withDraws(2));
+        assertThrows(UserError.class, () -> Objective.piwae(2, 3).withFreeBits(1));
+    }
+
+    /** What checkpoints compare must stay as it was for objectives that were there before. */
+    @Test
+    void aFormWithOneDrawIsWrittenAsBefore() {
+        assertEquals("LossForm[kl=WEIGHTED, penalty=NONE]", Objective.VAE.form().toString());
+        assertEquals(Objective.VAE, Objective.VAE.withDraws(1));
+    }
+
+    @Test
     void freeBitsNeedAPlainKlTerm() {
         assertEquals(LossForm.KlTerm.FREE_BITS,
                 Objective.betaTcVae(4, DensityEstimate.STRATIFIED).withFreeBits(0.5f).form().kl());

@@ -23,9 +23,16 @@ public record Reference(String name, JsonNode json) {
         JsonNode config = json.get("config");
         var hidden = new ArrayList<Integer>();
         config.get("hidden").forEach(width -> hidden.add(width.asInt()));
-        return new VaeSpec(config.get("data").asInt(), hidden, config.get("latent").asInt(),
+        var mirrored = new VaeSpec(config.get("data").asInt(), hidden, config.get("latent").asInt(),
                 Activation.valueOf(config.get("activation").asString().toUpperCase()),
                 Likelihood.valueOf(config.get("likelihood").asString().toUpperCase()), Binarize.NONE, -30);
+        if (!config.has("decoder_hidden")) return mirrored;
+        var decoder = new ArrayList<Integer>();
+        config.get("decoder_hidden").forEach(width -> decoder.add(width.asInt()));
+        var kind = Variance.Kind.valueOf(config.get("variance").asString().toUpperCase());
+        return mirrored.withDecoder(new Layers(decoder,
+                Activation.valueOf(config.get("decoder_activation").asString().toUpperCase())))
+                .with(new Variance(kind, config.get("sigma2").asDouble()));
     }
 
     public int batch() {
@@ -33,6 +40,7 @@ public record Reference(String name, JsonNode json) {
     }
 
     public Objective objective() {
+        if (has("/objective")) return objectiveOfDraws();
         String name = json.at("/config/objective").asString();
         return switch (name) {
             case "vae" -> Objective.VAE;
@@ -41,6 +49,20 @@ public record Reference(String name, JsonNode json) {
             case "info-vae" -> Objective.infoVae(config("alpha"), config("lambda"), Kernel.IMQ);
             case "wae" -> Objective.wae(config("lambda"), Kernel.IMQ);
             default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    /** As {@code draws.py} writes them. */
+    private Objective objectiveOfDraws() {
+        JsonNode o = json.get("objective");
+        int m = o.path("m").asInt(1), k = o.path("k").asInt(1);
+        return switch (o.get("objective").asString()) {
+            case "vae" -> Objective.VAE.withDraws(o.get("draws").asInt());
+            case "iwae" -> Objective.iwae(k, o.path("doubly").asBoolean(false));
+            case "miwae" -> Objective.miwae(m, k);
+            case "piwae" -> Objective.piwae(m, k);
+            case "ciwae" -> Objective.ciwae(k, (float) o.get("beta").asDouble());
+            default -> throw new IllegalArgumentException(o.toString());
         };
     }
 

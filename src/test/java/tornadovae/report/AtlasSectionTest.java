@@ -104,6 +104,24 @@ class AtlasSectionTest {
     }
 
     @Test
+    void theFirstScreenAnswersWhatOneAsksOfThePicture() throws Exception {
+        String answered = WHOLE.replace("\"findings\": [\"It leans.\"]",
+                "\"answers\": {\"What drives the slant?\": \"z₁ does.\"}, \"findings\": [\"It leans.\"]");
+        assertEquals("[[\"What drives the slant?\",\"z₁ does.\"]]", asked(answered).toString());
+        JsonNode several = asked(answered, answered);
+        assertEquals(2, several.size());
+        assertEquals("Does another setting separate the classes better, and at what cost?", several.get(1).get(0).asString());
+        assertTrue(several.get(1).get(1).asString().endsWith("cannot be said from 1 seed."), several.toString());
+        for (String without : List.of(WHOLE, "", "[]", answered.replace("{\"What drives the slant?\": \"z₁ does.\"}", "3"))) {
+            assertEquals(0, asked(without).size(), without);
+        }
+    }
+
+    private JsonNode asked(String... atlases) throws Exception {
+        return ReportTest.data(Report.of(List.of(results(atlases))).html()).get("studies").get(0).get("asked");
+    }
+
+    @Test
     void modelsOfTwoDimensionsComeFirstThenTheBest() throws Exception {
         JsonNode data = ReportTest.data(Report.of(List.of(results(WHOLE, WHOLE, WHOLE, WHOLE))).html());
         var order = new ArrayList<String>();

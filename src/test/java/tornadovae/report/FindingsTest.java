@@ -402,4 +402,40 @@ class FindingsTest {
         assertEquals(List.of("digits", "sprites"), studies.stream().map(Study::label).toList());
         assertFalse(studies.getFirst().varies("dataset.name"));
     }
+
+    /** Level 0.2 at β = 4: two of three eigenvalues lie above. */
+    @Test
+    void eigenvaluesStandAgainstTheLevelThatDecides() throws Exception {
+        String yaml = HEAD.replace("latent: 5", "latent: 3, likelihood: gaussian, variance: fixed, sigma2: 0.05")
+                + "objective: {name: beta-vae, beta: 1}\nsweep: {objective.beta: [4, 20]}\n";
+        Study study = study(yaml, cell -> {
+            var metrics = new java.util.HashMap<>(Synthetic.losses(90 + beta(cell), 10 / beta(cell)));
+            metrics.putAll(Map.of("sigma2", 0.05, "eigenvalues", List.of(0.9, 0.3, 0.1, 0.02), "active_units", 2));
+            return metrics;
+        });
+        Chart chart = chart(study, "water-filling");
+        assertEquals("Of 3 latent dimensions of the model with β = 4, 2 have eigenvalues above βσ² = 0.200; the model uses 2.00",
+                chart.finding());
+        assertEquals(3, chart.series().size(), "the eigenvalues, and a level for each β");
+        assertEquals(List.of(0.9, 0.3, 0.1, 0.02), chart.series().getFirst().points().stream().map(Point::y).toList());
+        assertEquals(List.of(0.2, 1.0), chart.series().stream().skip(1).map(line -> line.points().getFirst().y()).toList());
+
+        var limit = chart(study, "rate-distortion").series().getLast();
+        assertEquals("limit of linear models", limit.name());
+        // without a code all of the variance is left, 1.32 over four pixels
+        assertEquals(2 * (Math.log(2 * Math.PI * 1.32 / 4) + 1), limit.points().getFirst().y(), 1e-9);
+        // at s = 0.1: R = ½ (log 9 + log 3), D = 0.32
+        Point before = limit.points().getFirst();
+        for (Point point : limit.points()) {
+            assertTrue(point.y() <= before.y(), "more rate, less distortion");
+            before = point;
+        }
+    }
+
+    @Test
+    void modelsWithoutOneVarianceHaveNoLimit() throws Exception {
+        Study study = study(BETAS, cell -> Synthetic.losses(90 + beta(cell), 10));
+        assertTrue(Charts.of(study, "").stream().noneMatch(chart -> chart.id().equals("water-filling")));
+        assertTrue(chart(study, "rate-distortion").series().stream().noneMatch(line -> line.name().contains("limit")));
+    }
 }

@@ -93,6 +93,18 @@ class JudgementTest {
         assertEquals(outcome, trained.verdict().outcome(), trained.verdict().got());
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.05, 5, 0.4, 0.02, WITHIN", "-0.05, 5, 0.4, 0.02, WITHIN", "0.11, 5, 0.4, 0.02, OUTSIDE",
+            "-0.09, 5, 0.4, 0.02, OUTSIDE", "0.05, 4, 0.4, 0.02, OUTSIDE", "0.05, 5, 1.1, 0.02, OUTSIDE",
+            "0.05, 5, 0.4, 0.2, OUTSIDE", "0.05, 5, 0.4, -0.2, OUTSIDE"})
+    void aLinearModelMustReachItsLimit(double gap, int active, double angle, double spread, Outcome outcome) throws Exception {
+        var trained = new Trained("linear-limit", Effort.QUICK, results).finish(_ -> Map.of("test_images", 500));
+        assertEquals(Outcome.UNFINISHED, trained.verdict().outcome(), "trained and not compared");
+        trained.finish(_ -> Map.of("active_units", active, "limit_active", 5, "limit_unsure", 0, "limit_gap", gap,
+                "limit_gap_error", 0.04, "limit_angle", angle, "limit_loss", -180, "iwae_1", -180 + spread, "iwae_50", -180));
+        assertEquals(outcome, trained.verdict().outcome(), trained.verdict().got());
+    }
+
     @Test
     void oneBitOfOneWeightIsSeen() throws Exception {
         var trained = new Trained("vanilla-limits", Effort.QUICK, results).finish(_ -> Map.of("test_total", 1.0));

@@ -39,5 +39,11 @@ class AtlasTableTest {
         assertTrue(lines[3].startsWith("| wae | 1 | 171.0 | "), lines[3]);
         assertEquals("Whether another setting than vae separates the classes better cannot be said from no seed in common.",
                 table.answer());
+        cell("vae", 3, 150.1, 2.27);
+        cell("beta-vae", 1, 151, 2.3);
+        cell("beta-vae", 2, 152, 2.2);
+        experiment = new ExperimentResults("mine", Path.of("mine"), Description.NONE, List.copyOf(atlases.keySet()));
+        table = new AtlasTable(Study.of(List.of(experiment)), cell -> Optional.of(atlases.get(cell)));
+        assertTrue(table.answer().endsWith("cannot be said from 2 seeds."), table.answer());
     }
 }

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import tornadovae.cli.command.BaseCommand;
 
 @Command(name = "bench", description = "Measure how fast this machine trains, and what its devices do.", subcommands = {
-        BenchCpu.class, BenchObjectives.class, BenchTrain.class, BenchKernels.class, BenchOverhead.class,
+        BenchCpu.class, BenchPeers.class, BenchObjectives.class, BenchTrain.class, BenchKernels.class, BenchOverhead.class,
         BenchMachineCode.class, BenchCheck.class},
         footer = {
                 "  ./run.sh bench cpu",

@@ -1,6 +1,7 @@
 package tornadovae.cli.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tornadovae.UserError;
 import tornadovae.bench.Card;
+import tornadovae.bench.Measured;
 import tornadovae.bench.Prediction;
 import tornadovae.bench.TrainingBenchmark;
 import tornadovae.bench.Workload;
@@ -75,14 +77,16 @@ final class BenchTrain extends TornadoBench {
         for (DeviceIndex device : request.devices()) {
             engines.put("tornado " + device, tornado(List.of(device), OptionalInt.empty()));
         }
+        var rates = new ArrayList<Measured>();
         new TrainingBenchmark(engines, windows.count, windows.seconds, 4 * windows.seconds)
                 .run(workloads, batches, replicas, results -> {
                     for (var result : results) {
                         figures.row("workload", result.workload(), "batch", result.batch(), "replicas", result.replicas(),
-                                "engine", result.engine(), "images/s", result.imagesPerSecond(), "least", result.least(), "most",
-                                result.most());
+                                "engine", result.engine(), "images/s", result.imagesPerSecond().median(), "least",
+                                result.imagesPerSecond().least(), "most", result.imagesPerSecond().most());
+                        rates.add(result.imagesPerSecond());
                         say(String.format(Locale.ROOT, "%s, batch %d, %d × %s: %.0f images/s", result.workload(), result.batch(),
-                                result.replicas(), result.engine(), result.imagesPerSecond()));
+                                result.replicas(), result.engine(), result.imagesPerSecond().median()));
                     }
                     write(List.copyOf(engines.values()), Map.of());
                 }, refused -> say("left out: " + refused));
@@ -91,7 +95,7 @@ final class BenchTrain extends TornadoBench {
                     + "or --replicas.");
         }
         out().print(figures.table());
-        if (!windows.warning().isEmpty()) say(windows.warning());
+        warn(windows, rates);
         return 0;
     }
 

@@ -1,25 +1,29 @@
 package tornadovae.cli.command;
 
+import java.util.regex.Pattern;
 import tornadovae.UserError;
 import tornadovae.experiment.store.TrainedCell;
 
 /**
- * The value of {@code --pair}: the latent dimensions that span a plane, counted from 0.
+ * The value of {@code --pair}: the latent dimensions that span a plane. Users name them as pictures and reports do, z1 for the
+ * first; {@code 1,2} and {@code z1,z2} are the same plane.
  *
- * @param across the one that grows to the right
- * @param up     the one that grows upwards
+ * @param across index, from 0, of the one that grows to the right
+ * @param up     index, from 0, of the one that grows upwards
  */
 public record LatentPair(int across, int up) {
 
     private static final LatentPair FIRST = new LatentPair(0, 1);
+    private static final Pattern OPTION = Pattern.compile("z?([1-9]\\d{0,5}),z?([1-9]\\d{0,5})");
 
+    /** @throws UserError where it names no two dimensions */
     public static LatentPair parse(String option) {
-        if (!option.matches("\\d{1,6},\\d{1,6}")) {
-            throw new UserError(
-                    "--pair must be two latent dimensions such as 0,1, not '" + option + "'.");
+        var dimensions = OPTION.matcher(option);
+        if (!dimensions.matches()) {
+            throw new UserError("--pair must be two latent dimensions, counted from 1 as in pictures, such as z1,z2; "
+                    + "not '" + option + "'.");
         }
-        int comma = option.indexOf(',');
-        return new LatentPair(Integer.parseInt(option.substring(0, comma)), Integer.parseInt(option.substring(comma + 1)));
+        return new LatentPair(Integer.parseInt(dimensions.group(1)) - 1, Integer.parseInt(dimensions.group(2)) - 1);
     }
 
     public boolean isFirst() {
@@ -36,18 +40,18 @@ public record LatentPair(int across, int up) {
         int latent = cell.latent();
         if (!fits(latent)) {
             throw new UserError("--pair must be two different latent dimensions of " + cell.folder().path() + ", "
-                    + (latent == 1 ? "which has only one, so leave it out" : "which are 0 to " + (latent - 1)) + "; not " + this
+                    + (latent == 1 ? "which has only one, so leave it out" : "which are z1 to z" + latent) + "; not " + this
                     + ".");
         }
     }
 
     /** For a file's name; empty for the first two dimensions. */
     public String suffix() {
-        return isFirst() ? "" : "-d" + across + "-d" + up;
+        return isFirst() ? "" : "-z" + (across + 1) + "-z" + (up + 1);
     }
 
     @Override
     public String toString() {
-        return across + "," + up;
+        return "z" + (across + 1) + ",z" + (up + 1);
     }
 }

@@ -76,8 +76,8 @@ final class FigureOptions {
             description = "Images in a row and in a column (default: manifold 20, samples 10).")
     private Integer grid;
 
-    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "0,1",
-            description = "The latent dimensions that grow to the right and upwards, from 0 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "z1,z2",
+            description = "The latent dimensions that grow to the right and upwards (default: ${DEFAULT-VALUE}).")
     private String pair;
 
     private LatentPair plane;

@@ -14,15 +14,15 @@ import tornadovae.manifold.Pictures;
                 + "each code decoded (Kingma & Welling 2014, figures 4 and 5). The first dimension grows to the right, "
                 + "the second upwards."},
         footer = {"  ./run.sh manifold results/mine",
-                "  ./run.sh manifold results/mine --grid 30 --pair 0,3 --image 7 --sample --scale 2"})
+                "  ./run.sh manifold results/mine --grid 30 --pair z1,z4 --image 7 --sample --scale 2"})
 public final class Manifold extends PictureCommand {
 
     @Option(names = "--grid", paramLabel = "N", description = "Images in a row and in a column (default: ${DEFAULT-VALUE}).")
     int grid;
 
     @Option(names = "--pair", paramLabel = "I,J",
-            description = "The latent dimensions that grow to the right and upwards, from 0 (default: 0,1, or the only one of "
-                    + "a model with one).")
+            description = "The latent dimensions that grow to the right and upwards (default: z1,z2, or the only one of a "
+                    + "model with one).")
     String pair;
 
     @Option(names = "--image", paramLabel = "N",
@@ -34,7 +34,7 @@ public final class Manifold extends PictureCommand {
     @Override
     void checkOptions() {
         SettingOptions.requireAllowed("pictures.grid", grid);
-        plane = LatentPair.parse(pair == null ? "0,1" : pair);
+        plane = LatentPair.parse(pair == null ? "z1,z2" : pair);
     }
 
     @Override

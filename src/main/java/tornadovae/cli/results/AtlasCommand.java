@@ -41,14 +41,14 @@ import tornadovae.train.TrainedModel;
                 + "trained on the real images first."},
         footer = {
                 "  ./run.sh atlas results/mine",
-                "  ./run.sh atlas results/mine --pair 0,3 --grid 60"})
+                "  ./run.sh atlas results/mine --pair z1,z4 --grid 60"})
 public final class AtlasCommand extends BaseCommand {
 
     @Parameters(paramLabel = "DIR",
             description = "The folder of an experiment, or of one of its cells: every model in it gets its atlas.")
     Path folder;
 
-    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "0,1",
+    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "z1,z2",
             description = "The latent dimensions that grow to the right and upwards (default: ${DEFAULT-VALUE}).")
     String pair;
 
@@ -123,7 +123,7 @@ public final class AtlasCommand extends BaseCommand {
                 .orElseThrow();
         if (most > 1 && !plane.fits(most)) {
             throw new UserError("--pair must be two different latent dimensions of a model in " + folder
-                    + ", of which the largest has " + most + ", 0 to " + (most - 1) + "; not " + plane + ".");
+                    + ", of which the largest has " + most + ", z1 to z" + most + "; not " + plane + ".");
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +29,8 @@ import tornadovae.experiment.plan.Plan;
 import tornadovae.experiment.run.Importing;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.ResultStore;
+import tornadovae.model.Likelihood;
+import tornadovae.model.Variance;
 import tornadovae.train.FloatTensor;
 import tornadovae.train.ForeignWeights;
 import tornadovae.train.Normalisation;
@@ -57,6 +58,9 @@ public final class ImportCommand extends BaseCommand {
             description = "What the hidden layers apply to their sums, which no file says: tanh, relu or softplus.")
     String activation;
 
+    @Option(names = "--decoder-activation", paramLabel = "NAME", description = "The same of the decoder, if it has another.")
+    String decoderActivation;
+
     @Option(names = "--hidden", paramLabel = "N,N",
             description = "Widths of the encoder's hidden layers, to be compared with the file's.")
     String hidden;
@@ -75,6 +79,14 @@ public final class ImportCommand extends BaseCommand {
     @Option(names = "--std", paramLabel = "X", defaultValue = "1",
             description = "What they were divided by then (default: ${DEFAULT-VALUE}).")
     double deviation;
+
+    @Option(names = "--likelihood", paramLabel = "NAME",
+            description = "What the logits of a decoder are of: bernoulli or continuous-bernoulli (default: bernoulli).")
+    String likelihood;
+
+    @Option(names = "--sigma2", paramLabel = "X",
+            description = "σ² of a decoder that gives means alone: 0.5 if it was trained by the sum of squared errors.")
+    String sigma2;
 
     @Option(names = "--binarize", paramLabel = "HOW",
             description = "How pixels become 0 or 1 for a decoder of logits: none, static or dynamic (default: none).")
@@ -122,8 +134,9 @@ public final class ImportCommand extends BaseCommand {
                 TrainingCommand.roomOf(choice));
         Group group = plan.groups().getFirst();
         say(choice.reason());
-        say("The layers have the names of " + weights.names().title() + ": hidden " + weights.hidden() + ", "
-                + weights.latent() + " latent dimensions, a " + weights.likelihood().name().toLowerCase(Locale.ROOT)
+        var spec = group.family().model();
+        say("The layers have the names of " + weights.names().title() + ": hidden " + spec.hidden() + ", "
+                + spec.latent() + " latent dimensions, hidden " + spec.decoder().hidden() + " in a " + spec.likelihood()
                 + " decoder.");
         try (var store = ResultStore.ofOne(out, plan, false);
                 var importing = new Importing(choice.engine(), Version.software(), this::say)) {
@@ -150,15 +163,45 @@ public final class ImportCommand extends BaseCommand {
         put(given, "dataset.name", dataset);
         put(given, "dataset.train", train);
         put(given, "dataset.test", test);
-        put(given, "model.hidden", hidden != null ? hidden
-                : weights.hidden().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        put(given, "model.hidden", hidden != null ? hidden : weights.hidden().toString());
         put(given, "model.latent", String.valueOf(latent != null ? latent : weights.latent()));
         put(given, "model.activation", activation);
-        put(given, "model.likelihood", weights.likelihood().name().toLowerCase(Locale.ROOT));
+        if (!weights.decoderHidden().equals(weights.hidden().reversed())) {
+            put(given, "model.decoder.hidden", weights.decoderHidden().toString());
+        }
+        put(given, "model.decoder.activation", decoderActivation);
+        if (sigma2 != null && (weights.hasLogits() || weights.variance() != Variance.Kind.FIXED)) {
+            throw new UserError("--sigma2 is for a decoder that gives means and no log σ², but that of " + file + " gives "
+                    + (weights.hasLogits() ? "logits" : "log σ² too") + "; leave --sigma2 out.");
+        }
+        if (weights.hasLogits()) {
+            put(given, "model.likelihood", likelihood);
+            if (Likelihood.GAUSSIAN.toString().equals(likelihood)) {
+                throw new UserError(file + " has a decoder of logits, which --likelihood gaussian does not fit; name its last "
+                        + "layer decoder.mean with --names, if it gives means without a sigmoid.");
+            }
+        } else {
+            putGaussian(given, weights.variance());
+        }
+        put(given, "model.sigma2", sigma2);
         put(given, "model.binarize", binarize);
         put(given, "training.seed", seed);
         if (noAtlas) put(given, "pictures.atlas", "false");
         return given;
+    }
+
+    private void putGaussian(Map<Setting, String> given, Variance.Kind variance) {
+        if (likelihood != null && !likelihood.equals(Likelihood.GAUSSIAN.toString())) {
+            throw new UserError(file + " has a decoder of means, which is gaussian, where --likelihood says " + likelihood
+                    + "; leave --likelihood out.");
+        }
+        boolean isFixed = variance == Variance.Kind.FIXED;
+        if (isFixed && sigma2 == null) {
+            throw new UserError(file + " has a decoder of means and no log σ²; say with --sigma2 which variance its pixels have, "
+                    + "0.5 if it was trained by the sum of squared errors.");
+        }
+        put(given, "model.likelihood", Likelihood.GAUSSIAN.toString());
+        if (variance != Variance.Kind.PIXEL) put(given, "model.variance", variance.name().toLowerCase(Locale.ROOT));
     }
 
     private static void put(Map<Setting, String> given, String key, String value) {

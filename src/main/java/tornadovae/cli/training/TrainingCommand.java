@@ -23,6 +23,7 @@ import tornadovae.experiment.run.Runner;
 import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.ResultStore;
 import tornadovae.launch.LocalLauncher;
+import tornadovae.model.Likelihood;
 
 /** What the commands that train share: from an experiment to its results. */
 public abstract class TrainingCommand extends BaseCommand {
@@ -100,21 +101,24 @@ public abstract class TrainingCommand extends BaseCommand {
         next("explore " + store.root(), "move over the latent plane in the browser");
     }
 
-    /** Test losses in nats per image, best first. */
+    /** Test losses in nats per image; the interval is over test images. */
     protected void printResults(Experiment experiment, ResultStore store) {
         var finished = false;
-        var table = new Table("cell", "test −ELBO", "±", "NLL", "KL", "active units");
+        var table = new Table("cell", "test −ELBO", "95 % interval", "NLL", "KL", "active units");
         for (var cell : experiment.cells()) {
             var m = store.folder(cell).metricsIfAny();
             finished |= !m.isEmpty();
             if (m.isEmpty()) {
                 table.row(cell.id(), store.folder(cell).state(), "", "", "", "");
             } else {
-                table.row(cell.id(), nats(m, "test_total"), nats(m, "test_total_error"), nats(m, "test_nll"), nats(m, "test_kl"),
-                        m.getOrDefault("active_units", ""));
+                table.row(cell.id(), nats(m, "test_total"), range(m, "test_total_low", "test_total_high"), nats(m, "test_nll"),
+                        nats(m, "test_kl"), m.getOrDefault("active_units", ""));
             }
         }
         out().print(table);
+        if (finished && experiment.cells().stream().anyMatch(cell -> cell.configuration().hasCrossEntropy())) {
+            out().println("NLL and −ELBO: " + Likelihood.OF_GREY_PIXELS + ".");
+        }
         if (finished) {
             var one = experiment.cells().size() == 1;
             out().println("Pictures: "
@@ -129,6 +133,10 @@ public abstract class TrainingCommand extends BaseCommand {
 
     private static String nats(Map<String, Object> metrics, String key) {
         return metrics.get(key) instanceof Number n ? String.format(Locale.ROOT, "%.2f", n.doubleValue()) : "";
+    }
+
+    private static String range(Map<String, Object> metrics, String low, String high) {
+        return metrics.containsKey(low) && metrics.containsKey(high) ? nats(metrics, low) + " to " + nats(metrics, high) : "";
     }
 
     /** The run on the console. */

@@ -7,7 +7,8 @@ import tornadovae.graph.Tensor;
  * Where one tensor lives, in the layout that the kernels read fastest; one array a replica.
  *
  * <ul>
- * <li>{@link Layout#ROWS}: row-major, rows padded to whole tiles and columns to whole panels ({@link Lanes}).
+ * <li>{@link Layout#ROWS}: row-major, rows padded to whole tiles ({@link RowTiles}) and columns to whole panels ({@link Lanes}).
+ * <li>{@link Layout#COLUMN_PANELS}: what a matrix product reads, X[columns/PANEL][rows][PANEL], padded likewise.
  * <li>{@link Layout#PANELS}: a weight [out, in], or something of its shape, as forward panels P[out/PANEL][in][PANEL]; if the
  *     weight takes part in an input gradient, also as backward panels Q[in/PANEL][out][PANEL], which whoever changes the weight
  *     keeps up to date.
@@ -16,13 +17,13 @@ import tornadovae.graph.Tensor;
  */
 final class Buffer {
 
-    enum Layout { ROWS, PANELS }
+    enum Layout { ROWS, COLUMN_PANELS, PANELS }
 
     final Tensor tensor;
     final Layout layout;
-    /** Floats from one row to the next; {@link Layout#ROWS} only. */
+    /** Floats from one row to the next, of a panel for {@link Layout#COLUMN_PANELS}; not for {@link Layout#PANELS}. */
     final int stride;
-    /** Floats from one forward panel to the next; {@link Layout#PANELS} only. */
+    /** Floats from one panel to the next, a forward panel for {@link Layout#PANELS}; not for {@link Layout#ROWS}. */
     final int panelSize;
     /** Floats from one backward panel to the next; {@link Layout#PANELS} only. */
     final int backwardPanelSize;
@@ -36,8 +37,9 @@ final class Buffer {
     Buffer(Tensor tensor, int replicas, Layout layout, boolean hasBackward) {
         this.tensor = tensor;
         this.layout = layout;
-        stride = Lanes.padColumns(tensor.columns());
-        panelSize = Lanes.padRows(tensor.columns()) * Lanes.PANEL;
+        stride = layout == Layout.ROWS ? Lanes.padColumns(tensor.columns()) : Lanes.PANEL;
+        panelSize = Lanes.PANEL
+                * (layout == Layout.PANELS ? Lanes.padColumns(tensor.columns()) : RowTiles.of(tensor.rows()).padded());
         backwardPanelSize = Lanes.padColumns(tensor.rows()) * Lanes.PANEL;
         boolean isInteger = tensor.role() == Role.INTEGER;
         integers = isInteger ? new int[replicas][tensor.size()] : null;
@@ -48,8 +50,7 @@ final class Buffer {
 
     private long floats() {
         return switch (layout) {
-            // a tile of the weight gradient may read past the last row's end
-            case ROWS -> (long) Lanes.padRows(tensor.rows()) * stride + Lanes.PANEL;
+            case ROWS, COLUMN_PANELS -> (long) Lanes.panels(tensor.columns()) * panelSize;
             case PANELS -> (long) Lanes.panels(tensor.rows()) * panelSize;
         };
     }
@@ -58,6 +59,7 @@ final class Buffer {
     int index(int row, int column) {
         return switch (layout) {
             case ROWS -> row * stride + column;
+            case COLUMN_PANELS -> column / Lanes.PANEL * panelSize + row * Lanes.PANEL + column % Lanes.PANEL;
             case PANELS -> row / Lanes.PANEL * panelSize + column * Lanes.PANEL + row % Lanes.PANEL;
         };
     }
@@ -77,9 +79,34 @@ final class Buffer {
         }
     }
 
-    /** Copies rows first … last − 1, padding included, to a buffer of the same shape. */
-    void copyRows(Buffer to, int replica, int first, int last) {
-        System.arraycopy(values[replica], index(first, 0), to.values[replica], to.index(first, 0), (last - first) * stride);
+    /** One row as numbers side by side; there may be more in {@code into}. Not for {@link Layout#PANELS}. */
+    void readRow(int replica, int row, float[] into) {
+        for (int column = 0; column < tensor.columns(); column += Lanes.PANEL) {
+            System.arraycopy(values[replica], index(row, column), into, column, width(column));
+        }
+    }
+
+    /** Takes one row from numbers side by side. Not for {@link Layout#PANELS}. */
+    void writeRow(int replica, int row, float[] from) {
+        for (int column = 0; column < tensor.columns(); column += Lanes.PANEL) {
+            System.arraycopy(from, column, values[replica], index(row, column), width(column));
+        }
+    }
+
+    /** Copies one row, of as many columns. Neither may have {@link Layout#PANELS}. */
+    void copyRow(int replica, int row, Buffer to, int toRow) {
+        for (int column = 0; column < tensor.columns(); column += Lanes.PANEL) {
+            System.arraycopy(values[replica], index(row, column), to.values[replica], to.index(toRow, column), width(column));
+        }
+    }
+
+    void fillRow(int replica, int row, float value) {
+        for (int column = 0; column < tensor.columns(); column++) values[replica][index(row, column)] = value;
+    }
+
+    /** Columns from {@code column} on that lie side by side whatever the layout of a row, if it begins a panel. */
+    int width(int column) {
+        return Math.min(Lanes.PANEL, tensor.columns() - column);
     }
 
     /** Brings all backward panels up to date. */

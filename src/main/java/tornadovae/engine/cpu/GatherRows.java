@@ -52,18 +52,18 @@ final class GatherRows extends Work {
     @Override
     void run(int replica, int part, Scratch scratch) {
         int batch = op.x().rows(), pixels = op.x().columns(), step = cursor.integers[replica][0];
-        int first = part * partRows(batch), last = Math.min(batch, first + partRows(batch));
+        int first = firstRow(batch, part), last = firstRow(batch, part + 1);
         boolean shuffled = op.order() == Gather.Order.SHUFFLED;
         Permutation permutation = shuffled ? permutation(replica, seed.integers[replica][0], step / op.batches()) : null;
         int start = shuffled ? step % op.batches() * batch : step * batch;
         float[] to = x.values[replica];
         for (int i = first; i < last; i++) {
-            int index = shuffled ? permutation.at(start + i) : start + i, at = x.index(i, 0);
-            if (index >= images.count()) {
-                Arrays.fill(to, at, at + pixels, 0);
-                continue;
+            int index = shuffled ? permutation.at(start + i) : start + i;
+            for (int pixel = 0; pixel < pixels; pixel += Lanes.PANEL) {
+                int at = x.index(i, pixel), width = x.width(pixel);
+                if (index < images.count()) Kernels.PIXELS.decode(images.pixels()[index], pixel, width, to, at);
+                else Arrays.fill(to, at, at + width, 0);
             }
-            Kernels.PIXELS.decode(images.pixels()[index], pixels, to, at);
         }
     }
 

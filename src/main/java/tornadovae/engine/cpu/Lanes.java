@@ -28,20 +28,11 @@ public final class Lanes {
 
     /** {@code columns} rounded up to whole panels: the distance between the rows of a matrix. */
     public static int padColumns(int columns) {
-        return roundUp(columns, PANEL);
-    }
-
-    /** {@code rows} rounded up to whole tiles of {@link Products#rows()}. */
-    public static int padRows(int rows) {
-        return roundUp(rows, Kernels.PRODUCTS.rows());
+        return panels(columns) * PANEL;
     }
 
     /** {@code columns} in panels of {@link #PANEL}, the last perhaps partly filled. */
     public static int panels(int columns) {
         return (columns + PANEL - 1) / PANEL;
-    }
-
-    private static int roundUp(int count, int multiple) {
-        return Math.ceilDiv(count, multiple) * multiple;
     }
 }

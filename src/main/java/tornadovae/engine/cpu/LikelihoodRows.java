@@ -18,40 +18,39 @@ final class LikelihoodRows {
 
     Work bernoulli(BernoulliNll o) {
         Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), nll = storage.of(o.nll());
-        return new RowWork(o, o.logits().rows(),
-                (r, first, last, scratch) -> Kernels.LIKELIHOODS.bernoulli(logits.values[r], logits.index(first, 0),
-                        logits.stride, x.values[r], x.index(first, 0), x.stride, last - first, o.x().columns(), nll.values[r],
-                        nll.index(first, 0), nll.stride));
+        return new RowWork(o, o.logits().rows(), (r, first, last, scratch) -> {
+            for (int i = first; i < last; i++) {
+                Kernels.LIKELIHOODS.bernoulli(row(logits, r, i, scratch, 0), 0, 0, row(x, r, i, scratch, 1), 0, 0, 1,
+                        o.x().columns(), nll.values[r], nll.index(i, 0), nll.stride);
+            }
+        });
     }
 
     Work bernoulliGradient(BernoulliNll.Gradient o) {
         Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), dNll = storage.of(o.dNll()),
                 dLogits = storage.of(o.dLogits());
         return new RowWork(o, o.dLogits().rows(), (r, first, last, scratch) -> {
-            logits.copyRows(dLogits, r, first, last);
             for (int i = first; i < last; i++) {
-                Kernels.LIKELIHOODS.bernoulliGradient(dLogits.values[r], dLogits.index(i, 0), dLogits.stride, x.values[r],
-                        x.index(i, 0), x.stride, 1, o.x().columns(), dNll.values[r][dNll.index(i, 0)]);
+                float[] gradient = row(logits, r, i, scratch, 0);
+                Kernels.LIKELIHOODS.bernoulliGradient(gradient, 0, 0, row(x, r, i, scratch, 1), 0, 0, 1, o.x().columns(),
+                        dNll.values[r][dNll.index(i, 0)]);
+                dLogits.writeRow(r, i, gradient);
             }
         });
     }
 
     Work gaussian(GaussianNll o) {
         Buffer out = storage.of(o.out()), x = storage.of(o.x()), nll = storage.of(o.nll());
-        // the kernel leaves the gradient where mean and log-variance were, and these are still needed: it works on a copy
-        Buffer copy = storage.of(Tensor.activation("copy of " + o.out().name(), o.out().rows(), o.out().columns()));
         return new RowWork(o, o.out().rows(), (r, first, last, scratch) -> {
-            out.copyRows(copy, r, first, last);
-            gaussian(copy, x, r, first, last, o.floor(), 0, nll.values[r], nll.index(first, 0), nll.stride);
+            for (int i = first; i < last; i++) gaussian(out, x, r, i, o.floor(), 0, nll, scratch);
         });
     }
 
     Work gaussianGradient(GaussianNll.Gradient o) {
         Buffer out = storage.of(o.out()), x = storage.of(o.x()), dNll = storage.of(o.dNll()), dOut = storage.of(o.dOut());
         return new RowWork(o, o.dOut().rows(), (r, first, last, scratch) -> {
-            out.copyRows(dOut, r, first, last);
             for (int i = first; i < last; i++) {
-                gaussian(dOut, x, r, i, i + 1, o.floor(), dNll.values[r][dNll.index(i, 0)], scratch.losses, 0, 1);
+                dOut.writeRow(r, i, gaussian(out, x, r, i, o.floor(), dNll.values[r][dNll.index(i, 0)], null, scratch));
             }
         });
     }
@@ -67,7 +66,9 @@ final class LikelihoodRows {
         if (gradient != null) reads.add(gradient.dNll());
         return new RowWork("GaussianNll", reads, Set.of(out, loss.nll()), loss.x().rows(), (r, first, last, scratch) -> {
             float scale = upstream == null ? 0 : upstream.values[r][upstream.index(first, 0)];
-            gaussian(inPlace, x, r, first, last, loss.floor(), scale, nll.values[r], nll.index(first, 0), nll.stride);
+            for (int i = first; i < last; i++) {
+                inPlace.writeRow(r, i, gaussian(inPlace, x, r, i, loss.floor(), scale, nll, scratch));
+            }
         });
     }
 
@@ -113,10 +114,20 @@ final class LikelihoodRows {
         return max + Math.log(sum);
     }
 
-    private static void gaussian(Buffer out, Buffer x, int replica, int first, int last, float floor, float scale, float[] nll,
-            int nll0, int nllStride) {
+    /** The loss of one image into {@code nll}, which may be null; returns the gradient, in memory of the thread. */
+    private static float[] gaussian(Buffer out, Buffer x, int replica, int i, float floor, float scale, Buffer nll,
+            Scratch scratch) {
         int pixels = x.tensor.columns();
-        Kernels.LIKELIHOODS.gaussian(out.values[replica], out.index(first, 0), out.index(first, pixels), out.stride,
-                x.values[replica], x.index(first, 0), x.stride, last - first, pixels, floor, scale, nll, nll0, nllStride);
+        float[] gradient = row(out, replica, i, scratch, 0), image = row(x, replica, i, scratch, 1);
+        Kernels.LIKELIHOODS.gaussian(gradient, 0, pixels, 0, image, 0, 0, 1, pixels, floor, scale,
+                nll == null ? scratch.loss : nll.values[replica], nll == null ? 0 : nll.index(i, 0), 1);
+        return gradient;
+    }
+
+    /** A copy of a row, in the thread's memory of that number. */
+    private static float[] row(Buffer buffer, int replica, int i, Scratch scratch, int number) {
+        float[] row = scratch.row(number, Lanes.padColumns(buffer.tensor.columns()));
+        buffer.readRow(replica, i, row);
+        return row;
     }
 }

@@ -35,7 +35,6 @@ final class PairWork extends Work {
 
     @Override
     void run(int replica, int part, Scratch scratch) {
-        int height = partRows(rows);
-        body.run(replica, part * height, Math.min(rows, (part + 1) * height), scratch);
+        body.run(replica, firstRow(rows, part), firstRow(rows, part + 1), scratch);
     }
 }

@@ -22,9 +22,11 @@ abstract class Product extends Work {
     private final Buffer left;
     private final float[][] panels;
     private final int panelSize;
+    private final RowTiles tiles;
     private final boolean byRows;
 
     /**
+     * @param left      in {@link Buffer.Layout#COLUMN_PANELS}
      * @param panels    the right side, {@code [replica][…]}: panels of {@code left.columns()} rows each
      * @param panelSize floats from one of them to the next
      */
@@ -34,6 +36,7 @@ abstract class Product extends Work {
         this.panels = panels;
         this.panelSize = panelSize;
         this.out = out;
+        tiles = RowTiles.of(out.tensor.rows());
         byRows = isTall(out.tensor.rows()) || 4L * left.tensor.columns() * out.tensor.columns() <= SMALL_BYTES;
     }
 
@@ -51,7 +54,7 @@ abstract class Product extends Work {
     @Override
     final int parts() {
         return byRows ? rowParts(out.tensor.rows())
-                : Math.ceilDiv(rowTiles(), ROW_TILES_A_BLOCK) * Lanes.panels(out.tensor.columns());
+                : Math.ceilDiv(tiles.count(), ROW_TILES_A_BLOCK) * Lanes.panels(out.tensor.columns());
     }
 
     @Override
@@ -68,8 +71,8 @@ abstract class Product extends Work {
     final void run(int replica, int part, Scratch scratch) {
         int panels = Lanes.panels(out.tensor.columns());
         if (byRows) {
-            int tiles = partRows(out.tensor.rows()) / Kernels.PRODUCTS.rows();
-            for (int panel = 0; panel < panels; panel++) tiles(replica, part * tiles, tiles, panel, scratch);
+            int count = partTiles(out.tensor.rows());
+            for (int panel = 0; panel < panels; panel++) tiles(replica, part * count, count, panel, scratch);
         } else {
             tiles(replica, part / panels * ROW_TILES_A_BLOCK, ROW_TILES_A_BLOCK, part % panels, scratch);
         }
@@ -77,26 +80,14 @@ abstract class Product extends Work {
 
     /** So many row tiles of one panel, or as many as there are. */
     private void tiles(int replica, int first, int count, int panel, Scratch scratch) {
-        for (int tile = first, end = Math.min(first + count, rowTiles()); tile < end; tile++) tile(replica, tile, panel, scratch);
+        int end = Math.min(first + count, tiles.count());
+        for (int tile = first; tile < end; tile++) tile(replica, tile, panel, scratch);
     }
 
-    private int rowTiles() {
-        return Math.ceilDiv(out.tensor.rows(), Kernels.PRODUCTS.rows());
-    }
-
-    private void tile(int replica, int rowTile, int panel, Scratch scratch) {
-        int row = rowTile * Kernels.PRODUCTS.rows(), column = panel * Lanes.PANEL, c0 = out.index(row, column);
-        int rows = Math.min(Kernels.PRODUCTS.rows(), out.tensor.rows() - row),
-                columns = Math.min(Lanes.PANEL, out.tensor.columns() - column);
-        multiply(columns, left.values[replica], row * left.stride, left.stride, 1, panels[replica], panel * panelSize,
-                Lanes.PANEL, left.tensor.columns(), out.values[replica], c0, out.stride);
-        finish(replica, row, rows, panel, columns, c0, scratch);
-    }
-
-    /** One tile of {@link Products}, only one vector wide where the columns need no more. */
-    static void multiply(int columns, float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth,
-            float[] c, int c0, int cStride) {
-        if (columns <= Lanes.LANES) Kernels.PRODUCTS.narrowTile(a, a0, aRow, aColumn, b, b0, bStep, depth, c, c0, cStride);
-        else Kernels.PRODUCTS.tile(a, a0, aRow, aColumn, b, b0, bStep, depth, c, c0, cStride);
+    private void tile(int replica, int tile, int panel, Scratch scratch) {
+        int row = tiles.first(tile), end = tiles.first(tile + 1), column = panel * Lanes.PANEL, c0 = out.index(row, column);
+        Kernels.PRODUCTS.rows(tiles.isTall(tile), left.values[replica], left.index(row, 0), left.panelSize, panels[replica],
+                panel * panelSize, left.tensor.columns(), out.values[replica], c0, out.stride);
+        finish(replica, row, end - row, panel, out.width(column), c0, scratch);
     }
 }

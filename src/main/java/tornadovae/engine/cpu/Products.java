@@ -1,33 +1,45 @@
 package tornadovae.engine.cpu;
 
 /**
- * The micro-kernel under every matrix product: one tile of C, summed over k in ascending order in one accumulator an element, so
- * that a result depends neither on the number of threads nor on the order of tiles.
+ * The micro-kernel under every matrix product: one tile of C = A B, summed over k in ascending order in one accumulator an
+ * element, so that a result depends neither on the number of threads nor on tiles, their height and their order.
+ *
+ * <p>All matrices lie in panels of {@link Lanes#PANEL} columns, [panel][row][PANEL], so that distances between elements of A are
+ * constants in the code: neither indices nor bounds cost the units anything.
  *
  * <pre>
- * C[c0 + m·cStride + n] = Σ_k A[a0 + m·aRow + k·aColumn] · B[b0 + k·bStep + n]      0 ≤ m &lt; rows(), 0 ≤ k &lt; depth
- *
- *                        A                 aRow    aColumn   B                 bStep     depth
- * forward       x·Wᵀ     x                 stride  1         forward panel     PANEL     inputs
- * input grad.   dy·W     dy                stride  1         backward panel    PANEL     outputs
- * weight grad.  xᵀ·dy    x (m = input)     1       stride    dy, a panel wide  stride    batch
+ *                        A, m × k                          B, k × PANEL      depth
+ * forward       x·Wᵀ     rows of x                         forward panel     inputs
+ * input grad.   dy·W     rows of dy                        backward panel    outputs
+ * weight grad.  xᵀ·dy    columns of x (m = input)          panel of dy       batch
  * </pre>
  *
- * <p>A tile is always read and written whole: rows are padded to multiples of {@link #rows()}, columns to {@link Lanes#PANEL}.
- * Bounds are not checked where the JVM runs with {@code VECTOR_ACCESS_OOB_CHECK=0}.
+ * <p>A tile is always read and written whole: rows are padded as in {@link RowTiles}, columns to {@link Lanes#PANEL}. Bounds are
+ * not checked where the JVM runs with {@code VECTOR_ACCESS_OOB_CHECK=0}.
  */
-public sealed interface Products permits Products10x2, Products6x2, ScalarProducts {
+public sealed interface Products permits Products11x2, Products5x2, ScalarProducts {
 
-    /** The height of a tile. */
+    /** The height of a tall tile of {@link #rows(boolean, float[], int, int, float[], int, int, float[], int, int)}. */
     int rows();
 
-    /** A tile of {@link Lanes#PANEL} columns. */
-    void tile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0, int cStride);
+    /** The height of a tile of {@link #columns(float[], int, float[], int, int, float[], int)}; divides {@link Lanes#PANEL}. */
+    int columns();
 
-    /** A tile of {@link Lanes#LANES} columns, for outputs of which half a panel is padding. */
-    void narrowTile(float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bStep, int depth, float[] c, int c0,
-            int cStride);
+    /**
+     * A tile from rows of A, where element (m, k) is a[a0 + k / PANEL · aPanel + m · PANEL + k % PANEL]:
+     * c[c0 + m · cStride + n] = Σ_k A[m, k] · b[b0 + k · PANEL + n], 0 ≤ m &lt; height, 0 ≤ k &lt; depth, 0 ≤ n &lt; PANEL.
+     *
+     * @param tall   whether the height is {@link #rows()}, or one less
+     * @param aPanel floats from one panel of A to the next
+     */
+    void rows(boolean tall, float[] a, int a0, int aPanel, float[] b, int b0, int depth, float[] c, int c0, int cStride);
 
-    /** Sums over rows, of {@link Lanes#PANEL} columns: c[c0 + n] = Σ_k b[b0 + k·bStep + n], the gradient of a bias. */
-    void columnSums(float[] b, int b0, int bStep, int depth, float[] c, int c0);
+    /**
+     * A tile from {@link #columns()} columns of A, which lie in one panel:
+     * c[c0 + m · PANEL + n] = Σ_k a[a0 + k · PANEL + m] · b[b0 + k · PANEL + n], 0 ≤ k &lt; depth, 0 ≤ n &lt; PANEL.
+     */
+    void columns(float[] a, int a0, float[] b, int b0, int depth, float[] c, int c0);
+
+    /** Sums over rows of a panel: c[c0 + n] = Σ_k b[b0 + k · PANEL + n], the gradient of a bias. */
+    void columnSums(float[] b, int b0, int depth, float[] c, int c0);
 }

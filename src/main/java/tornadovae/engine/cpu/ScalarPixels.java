@@ -10,11 +10,7 @@ final class ScalarPixels implements Pixels {
     }
 
     @Override
-    public void decode(byte[] from, int count, float[] to, int at) {
-        decode(from, 0, count, to, at);
-    }
-
-    static void decode(byte[] from, int first, int count, float[] to, int at) {
-        for (int j = first; j < count; j++) to[at + j] = VALUE[from[j] & 0xFF];
+    public void decode(byte[] from, int first, int count, float[] to, int at) {
+        for (int j = 0; j < count; j++) to[at + j] = VALUE[from[first + j] & 0xFF];
     }
 }

@@ -15,8 +15,8 @@ final class Scratch {
     /** One block of random words. */
     final int[] words = new int[4];
 
-    /** Losses of the rows of one tile that nobody asked for. */
-    final float[] losses = new float[Kernels.PRODUCTS.rows()];
+    /** A loss that nobody asked for. */
+    final float[] loss = new float[1];
 
     private final List<float[]> rows = new ArrayList<>();
 

@@ -1,6 +1,5 @@
 package tornadovae.engine.cpu;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,15 +15,21 @@ final class SingleOps {
     private final Storage storage;
     private final Map<Split, Images> data;
     private final LikelihoodRows likelihoods;
+    private final ContinuousBernoulliRows continuousBernoulli;
+    private final IsotropicRows isotropic;
     private final PenaltyRows penalties;
     private final PairOps pairs;
+    private final DrawRows draws;
 
     SingleOps(Storage storage, Map<Split, Images> data) {
         this.storage = storage;
         this.data = data;
         this.likelihoods = new LikelihoodRows(storage);
+        this.continuousBernoulli = new ContinuousBernoulliRows(storage);
+        this.isotropic = new IsotropicRows(storage);
         this.penalties = new PenaltyRows(storage);
         this.pairs = new PairOps(storage);
+        this.draws = new DrawRows(storage);
     }
 
     /** What an op becomes: the table of all ops. */
@@ -48,13 +53,34 @@ final class SingleOps {
             case GaussianNll.Gradient o -> List.of(likelihoods.gaussianGradient(o));
             case CategoricalNll o -> List.of(likelihoods.categorical(o));
             case CategoricalNll.Gradient o -> List.of(likelihoods.categoricalGradient(o));
+            case ContinuousBernoulliNll o -> List.of(continuousBernoulli.nll(o));
+            case ContinuousBernoulliNll.Gradient o -> List.of(continuousBernoulli.gradient(o));
+            case ContinuousBernoulliMean o -> List.of(continuousBernoulli.mean(o));
+            case ContinuousBernoulliDraw o -> List.of(continuousBernoulli.draw(o));
+            case SquaredError o -> List.of(isotropic.squaredError(o));
+            case SquaredError.Gradient o -> List.of(isotropic.squaredErrorGradient(o));
+            case IsotropicNll o -> List.of(isotropic.nll(o));
+            case IsotropicNll.ErrorGradient o -> List.of(isotropic.errorGradient(o));
+            case IsotropicNll.VarianceGradient o -> List.of(isotropic.varianceGradient(o));
+            case OptimalVariance o -> List.of(isotropic.optimalVariance(o));
+            case IsotropicDraw o -> List.of(isotropic.draw(o));
             case BatchMean o -> batchMean(o);
             case BatchMean.Gradient o -> spread(o);
             case ScaledAdd o -> scaledAdd(o);
             case Fill o -> fill(o);
             case Add o -> add(o);
             case Multiply o -> multiply(o);
+            case PermuteCodes o -> List.of(draws.permuteCodes(o));
+            case Repeat o -> List.of(draws.repeat(o));
+            case Repeat.Gradient o -> List.of(draws.repeatGradient(o));
+            case FirstDraw o -> List.of(draws.firstDraw(o));
+            case FirstDraw.Gradient o -> List.of(draws.firstDrawGradient(o));
+            case ImportanceLoss o -> List.of(draws.importanceLoss(o));
+            case ImportanceLoss.Gradient o -> List.of(draws.importanceLossGradient(o));
             case LogImportanceWeight o -> logImportanceWeight(o);
+            case LogImportanceWeight.NllGradient o -> List.of(draws.nllGradient(o));
+            case LogImportanceWeight.DrawGradient o -> List.of(draws.drawGradient(o));
+            case LogImportanceWeight.CodeGradient o -> List.of(draws.codeGradient(o));
             case LogSumExp o -> logSumExp(o);
             case Sigmoid o -> sigmoid(o);
             case Slice o -> slice(o);
@@ -95,12 +121,11 @@ final class SingleOps {
             float[] from = p.values[r], to = b.values[r];
             int[] words = scratch.words;
             for (int i = first; i < last; i++) {
-                int at = b.index(i, 0);
                 for (int j = 0, element = i * columns; j < columns; j++, element++) {
                     if (j == 0 || element % 4 == 0) {
                         Philox.block(seed.integers[r][0], o.stream(), cursor.integers[r][0], element / 4, words);
                     }
-                    to[at + j] = Philox.toUnit(words[element % 4]) < from[at + j] ? 1 : 0;
+                    to[b.index(i, j)] = Philox.toUnit(words[element % 4]) < from[p.index(i, j)] ? 1 : 0;
                 }
             }
         });
@@ -113,7 +138,6 @@ final class SingleOps {
             float[] to = epsilon.values[r];
             int[] words = scratch.words;
             for (int i = first; i < last; i++) {
-                int at = epsilon.index(i, 0);
                 double radius = 0, angle = 0;
                 for (int j = 0, element = i * columns; j < columns; j++, element++) {
                     if (j == 0 || element % 4 == 0) {
@@ -123,7 +147,7 @@ final class SingleOps {
                         radius = Philox.radius(words[element & 2]);
                         angle = Philox.angle(words[element & 2 | 1]);
                     }
-                    to[at + j] = (float) (radius * (element % 2 == 0 ? Math.cos(angle) : Math.sin(angle)));
+                    to[epsilon.index(i, j)] = (float) (radius * (element % 2 == 0 ? Math.cos(angle) : Math.sin(angle)));
                 }
             }
         });
@@ -132,9 +156,11 @@ final class SingleOps {
     private List<Work> preactivationGradient(Affine.PreactivationGradient o) {
         Buffer y = storage.of(o.y()), dy = storage.of(o.dy()), da = storage.of(o.da());
         return rows(o, o.da(), (r, first, last, scratch) -> {
-            dy.copyRows(da, r, first, last);
-            InputGradient.derivative(o.activation(), da.values[r], da.index(first, 0), da.stride, last - first, o.da().columns(),
-                    y.values[r], y.index(first, 0), y.stride);
+            copyRows(dy, da, r, first, last);
+            for (int column = 0; column < o.da().columns(); column += Lanes.PANEL) {
+                InputGradient.derivative(o.activation(), da.values[r], da.index(first, column), da.stride, last - first,
+                        da.width(column), y.values[r], y.index(first, column), y.stride);
+            }
         });
     }
 
@@ -142,7 +168,7 @@ final class SingleOps {
         Buffer da = storage.of(o.da()), db = storage.of(o.db());
         return rows(o, o.db(), (r, first, last, scratch) -> {
             for (int column = 0; column < o.db().columns(); column += Lanes.PANEL) {
-                Kernels.PRODUCTS.columnSums(da.values[r], column, da.stride, o.da().rows(), db.values[r], column);
+                Kernels.PRODUCTS.columnSums(da.values[r], da.index(0, column), o.da().rows(), db.values[r], column);
             }
         });
     }
@@ -266,10 +292,13 @@ final class SingleOps {
 
     private List<Work> sigmoid(Sigmoid o) {
         Buffer logits = storage.of(o.logits()), p = storage.of(o.p());
-        float[] noBias = new float[p.stride];
+        float[] noBias = new float[Lanes.PANEL];
         return rows(o, o.p(), (r, first, last, scratch) -> {
-            logits.copyRows(p, r, first, last);
-            Kernels.ACTIVATIONS.sigmoid(p.values[r], p.index(first, 0), p.stride, last - first, o.p().columns(), noBias, 0);
+            copyRows(logits, p, r, first, last);
+            for (int column = 0; column < o.p().columns(); column += Lanes.PANEL) {
+                Kernels.ACTIVATIONS.sigmoid(p.values[r], p.index(first, column), p.stride, last - first, p.width(column), noBias,
+                        0);
+            }
         });
     }
 
@@ -309,7 +338,9 @@ final class SingleOps {
         return rows(o, o.batch(), (r, first, last, scratch) -> {
             int start = cursor.integers[r][0] % batches * rows;
             for (int i = first; i < last && start + i < o.all().rows(); i++) {
-                System.arraycopy(batch.values[r], batch.index(i, 0), all.values[r], all.index(start + i, 0), o.batch().columns());
+                for (int j = 0; j < o.batch().columns(); j++) {
+                    all.values[r][all.index(start + i, j)] = batch.values[r][batch.index(i, j)];
+                }
             }
         });
     }
@@ -347,8 +378,9 @@ final class SingleOps {
         Buffer whole = storage.of(o.whole()), part = storage.of(o.part());
         return rows(o, o.part(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++) {
-                System.arraycopy(whole.values[r], whole.index(i, o.first()), part.values[r], part.index(i, 0),
-                                o.part().columns());
+                for (int j = 0; j < o.part().columns(); j++) {
+                    part.values[r][part.index(i, j)] = whole.values[r][whole.index(i, o.first() + j)];
+                }
             }
         });
     }
@@ -377,9 +409,11 @@ final class SingleOps {
     }
 
     private static void fill(Buffer buffer, int replica, int first, int last, float value) {
-        for (int i = first; i < last; i++) {
-            Arrays.fill(buffer.values[replica], buffer.index(i, 0), buffer.index(i, buffer.tensor.columns()), value);
-        }
+        for (int i = first; i < last; i++) buffer.fillRow(replica, i, value);
+    }
+
+    private static void copyRows(Buffer from, Buffer to, int replica, int first, int last) {
+        for (int i = first; i < last; i++) from.copyRow(replica, i, to, i);
     }
 
     private static float sumOfRow(Buffer buffer, int replica, int row) {

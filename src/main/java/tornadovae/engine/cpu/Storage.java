@@ -23,17 +23,29 @@ final class Storage {
     private final int replicas;
     private final Set<Tensor> weightShaped = new HashSet<>();
     private final Set<Tensor> withBackward = new HashSet<>();
+    private final Set<Tensor> multiplied = new HashSet<>();
     private final Map<Tensor, Buffer> buffers = new HashMap<>();
 
     Storage(Memory memory) {
         replicas = memory.replicas();
         for (Program program : memory.programs()) {
             for (Op op : program.ops()) {
-                if (op instanceof Affine affine) weightShaped.add(affine.weight());
-                if (op instanceof Affine.WeightGradient gradient) weightShaped.add(gradient.dW());
-                if (op instanceof Affine.InputGradient gradient) {
-                    weightShaped.add(gradient.weight());
-                    withBackward.add(gradient.weight());
+                switch (op) {
+                    case Affine affine -> {
+                        weightShaped.add(affine.weight());
+                        multiplied.add(affine.x());
+                    }
+                    case Affine.WeightGradient gradient -> {
+                        weightShaped.add(gradient.dW());
+                        multiplied.addAll(List.of(gradient.x(), gradient.da()));
+                    }
+                    case Affine.BiasGradient gradient -> multiplied.add(gradient.da());
+                    case Affine.InputGradient gradient -> {
+                        weightShaped.add(gradient.weight());
+                        withBackward.add(gradient.weight());
+                        multiplied.add(gradient.da());
+                    }
+                    default -> {}
                 }
             }
         }
@@ -64,8 +76,12 @@ final class Storage {
     }
 
     Buffer of(Tensor tensor) {
-        return buffers.computeIfAbsent(tensor, t -> new Buffer(t, replicas,
-                weightShaped.contains(t) ? Buffer.Layout.PANELS : Buffer.Layout.ROWS, withBackward.contains(t)));
+        return buffers.computeIfAbsent(tensor, t -> new Buffer(t, replicas, layout(t), withBackward.contains(t)));
+    }
+
+    private Buffer.Layout layout(Tensor tensor) {
+        if (weightShaped.contains(tensor)) return Buffer.Layout.PANELS;
+        return multiplied.contains(tensor) ? Buffer.Layout.COLUMN_PANELS : Buffer.Layout.ROWS;
     }
 
     /** As {@link #of}, but only what is there already. */

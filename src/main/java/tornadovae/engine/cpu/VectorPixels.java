@@ -14,17 +14,19 @@ final class VectorPixels implements Pixels {
     private static final VectorSpecies<Integer> INTEGERS = FLOATS.withLanes(int.class);
     private static final VectorSpecies<Byte> BYTES =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Byte.SIZE * FLOATS.length()));
+    private static final ScalarPixels TAIL = new ScalarPixels();
     private static final FloatVector LARGEST = FloatVector.broadcast(FLOATS, 255);
 
     @Override
-    public void decode(byte[] from, int count, float[] to, int at) {
+    public void decode(byte[] from, int first, int count, float[] to, int at) {
         int whole = FLOATS.loopBound(count);
         for (int j = 0; j < whole; j += FLOATS.length()) {
             var integers =
-                    (IntVector) ByteVector.fromArray(BYTES, from, j).convertShape(VectorOperators.ZERO_EXTEND_B2I, INTEGERS, 0);
+                    (IntVector) ByteVector.fromArray(BYTES, from, first + j)
+                            .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTEGERS, 0);
             var floats = (FloatVector) integers.convert(VectorOperators.I2F, 0);
             floats.div(LARGEST).intoArray(to, at + j);
         }
-        ScalarPixels.decode(from, whole, count, to, at);
+        TAIL.decode(from, first + whole, count - whole, to, at + whole);
     }
 }

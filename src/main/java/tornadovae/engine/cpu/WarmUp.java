@@ -49,9 +49,10 @@ final class WarmUp {
     }
 
     private void callAll(int columns) {
-        Kernels.PRODUCTS.tile(a, 0, 1, rows, b, 0, panel, rows, c, 0, panel);
-        Kernels.PRODUCTS.narrowTile(a, 0, 1, rows, b, 0, panel, rows, c, 0, panel);
-        Kernels.PRODUCTS.columnSums(b, 0, panel, rows, c, 0);
+        Kernels.PRODUCTS.rows(true, a, 0, panel, b, 0, rows, c, 0, panel);
+        Kernels.PRODUCTS.rows(false, a, 0, panel, b, 0, rows, c, 0, panel);
+        Kernels.PRODUCTS.columns(a, 0, b, 0, rows, c, 0);
+        Kernels.PRODUCTS.columnSums(b, 0, rows, c, 0);
         Kernels.ACTIVATIONS.identity(c, 0, panel, rows, columns, d, 0);
         Kernels.ACTIVATIONS.tanh(c, 0, panel, rows, columns, d, 0);
         Kernels.ACTIVATIONS.relu(c, 0, panel, rows, columns, d, 0);
@@ -65,7 +66,7 @@ final class WarmUp {
         Kernels.LIKELIHOODS.gaussian(pair, 0, panel, 2 * panel, a, 0, panel, rows, columns, -8, 1, q, 0, 1);
         Kernels.OPTIMISERS.adam(c, a, b, 0, d, 0, rows * panel, 1e-3f, 0.9, 0.999, 1, 1e-8f);
         Kernels.OPTIMISERS.adagrad(c, b, 0, d, 0, rows * panel, 1e-3f, 1e-8f);
-        Kernels.PIXELS.decode(bytes, columns, c, 0);
+        Kernels.PIXELS.decode(bytes, 0, columns, c, 0);
         Kernels.TRANSPOSITION.transpose(p, 0, columns, q, 0, panel * panel);
     }
 }

@@ -24,10 +24,14 @@ final class WeightGradient extends Work {
 
     @Override
     void run(int replica, int panel, Scratch scratch) {
-        int first = panel * Lanes.PANEL, columns = Math.min(Lanes.PANEL, da.tensor.columns() - first);
-        for (int input = 0; input < x.tensor.columns(); input += Kernels.PRODUCTS.rows()) {
-            Product.multiply(columns, x.values[replica], input, 1, x.stride, da.values[replica], first, da.stride,
-                    da.tensor.rows(), dW.values[replica], dW.index(first, input), Lanes.PANEL);
+        panel(x, da, replica, panel, dW.values[replica], panel * dW.panelSize);
+    }
+
+    /** One panel of ∂W, [in][PANEL] from {@code to0} on. */
+    static void panel(Buffer x, Buffer da, int replica, int panel, float[] to, int to0) {
+        for (int input = 0; input < x.tensor.columns(); input += Kernels.PRODUCTS.columns()) {
+            Kernels.PRODUCTS.columns(x.values[replica], x.index(0, input), da.values[replica], panel * da.panelSize,
+                    da.tensor.rows(), to, to0 + input * Lanes.PANEL);
         }
     }
 }

@@ -1,6 +1,5 @@
 package tornadovae.engine.cpu;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +15,6 @@ import tornadovae.graph.Tensor;
  * ahead.)
  */
 final class WeightUpdate extends Work {
-
-    /**
-     * From this batch on a panel of ∂a is copied together first: its rows lie so far apart that it no longer fits the address
-     * cache.
-     */
-    private static final int PACKED_BATCH = 512;
 
     private final Buffer x;
     private final Buffer da;
@@ -55,37 +48,23 @@ final class WeightUpdate extends Work {
         return Lanes.panels(da.tensor.columns());
     }
 
-    /** A panel of gradients, and perhaps a panel of ∂a. */
+    /** A panel of gradients. */
     @Override
     int scratchFloats() {
-        return weightRule.w().panelSize + (da.tensor.rows() >= PACKED_BATCH ? da.tensor.rows() * Lanes.PANEL : 0);
+        return weightRule.w().panelSize;
     }
 
     @Override
     void run(int replica, int panel, Scratch scratch) {
-        int first = panel * Lanes.PANEL, columns = Math.min(Lanes.PANEL, da.tensor.columns() - first);
-        float[] dy = da.values[replica], gradient = scratch.memory;
-        int dy0 = first, dyStep = da.stride, batch = da.tensor.rows();
-        if (batch >= PACKED_BATCH) {
-            dy0 = weightRule.w().panelSize;
-            for (int row = 0; row < batch; row++) {
-                System.arraycopy(dy, row * da.stride + first, scratch.memory, dy0 + row * Lanes.PANEL, Lanes.PANEL);
-            }
-            dy = scratch.memory;
-            dyStep = Lanes.PANEL;
-        }
+        int first = panel * Lanes.PANEL;
+        float[] gradient = scratch.memory;
         Buffer weight = weightRule.w();
-        // narrow tiles leave the right half of the panel alone: it must not hold what an earlier panel left there
-        if (columns <= Lanes.LANES) Arrays.fill(gradient, 0, weight.panelSize, 0);
-        for (int input = 0; input < x.tensor.columns(); input += Kernels.PRODUCTS.rows()) {
-            Product.multiply(columns, x.values[replica], input, 1, x.stride, dy, dy0, dyStep, batch, gradient,
-                    input * Lanes.PANEL, Lanes.PANEL);
-        }
+        WeightGradient.panel(x, da, replica, panel, gradient, 0);
         weightRule.begin(replica);
-        weightRule.apply(replica, weight.index(first, 0), gradient, 0, weight.panelSize);
+        weightRule.apply(replica, weight.index(first, 0), gradient, 0, weight.tensor.columns() * Lanes.PANEL);
         weight.refreshBackward(replica, panel);
 
-        Kernels.PRODUCTS.columnSums(dy, dy0, dyStep, batch, gradient, 0);
+        Kernels.PRODUCTS.columnSums(da.values[replica], panel * da.panelSize, da.tensor.rows(), gradient, 0);
         biasRule.begin(replica);
         biasRule.apply(replica, biasRule.w().index(0, first), gradient, 0, Lanes.PANEL);
     }

@@ -6,9 +6,9 @@ import tornadovae.graph.Tensor;
 /**
  * One op, or several fused, on one replica; it falls into parts that may run in any order and on any thread.
  *
- * <p>If it is cut into row tiles ({@link #tiledRows}), part p touches rows p·T … p·T + T − 1 (T = {@link #partRows}) of the
- * tensors in {@link #rowLocal} and of them nothing else, so that another tiled work on as many rows can follow part by part,
- * without waiting for the other parts.
+ * <p>If it is cut into row tiles ({@link #tiledRows}), part p touches the rows from {@link #firstRow} of p on to that of
+ * p + 1, in the tensors in {@link #rowLocal} and of them nothing else, so that another tiled work on as many rows can follow part
+ * by part, without waiting for the other parts.
  */
 abstract class Work {
 
@@ -48,12 +48,17 @@ abstract class Work {
     }
 
     /**
-     * Rows of one part of work that is cut by rows: one tile, or five where that leaves parts enough. The activations of five
-     * tiles fit a second-level cache together with a panel of weights, so all row-wise work of a step can go through it in one
-     * chain.
+     * Tiles of one part of work that is cut by rows: one, or five where that leaves parts enough. The activations of five tiles
+     * fit a second-level cache together with a panel of weights, so all row-wise work of a step can go through it in one chain.
      */
-    static int partRows(int rows) {
-        return isTall(rows) ? TILES_OF_A_TALL_PART * Kernels.PRODUCTS.rows() : Kernels.PRODUCTS.rows();
+    static int partTiles(int rows) {
+        return isTall(rows) ? TILES_OF_A_TALL_PART : 1;
+    }
+
+    /** The first row of a part of work that is cut by rows; of the number of parts, {@code rows}. */
+    static int firstRow(int rows, int part) {
+        RowTiles tiles = RowTiles.of(rows);
+        return tiles.first(Math.min(tiles.count(), part * partTiles(rows)));
     }
 
     /** Whether there are so many rows that even large layers are better cut by rows than by panels. */
@@ -63,6 +68,6 @@ abstract class Work {
 
     /** Parts of work that is cut by rows. */
     static int rowParts(int rows) {
-        return Math.ceilDiv(rows, partRows(rows));
+        return Math.ceilDiv(RowTiles.of(rows).count(), partTiles(rows));
     }
 }

@@ -278,9 +278,20 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
             }
         }
         String binarize = (String) value(chosen, "model.binarize");
-        if (value(chosen, "model.likelihood").equals("gaussian") && !binarize.equals("none")) {
+        String likelihood = (String) value(chosen, "model.likelihood"), variance = (String) value(chosen, "model.variance");
+        if (!likelihood.equals("bernoulli") && !binarize.equals("none")) {
             throw chosen.get("model.binarize").place().error("model.binarize: " + binarize
-                    + " needs model.likelihood: bernoulli; a gaussian decoder models real pixels, so set binarize: none");
+                    + " needs model.likelihood: bernoulli; a " + likelihood
+                    + " decoder models real pixels, so set binarize: none");
+        }
+        if (!likelihood.equals("gaussian") && !variance.equals("pixel")) {
+            throw chosen.get("model.variance").place().error("model.variance: " + variance
+                    + " needs model.likelihood: gaussian; a " + likelihood + " decoder has none, so leave it out");
+        }
+        if (!variance.equals("fixed") && !value(chosen, "model.sigma2").equals(Settings.get("model.sigma2").standard())) {
+            throw chosen.get("model.sigma2").place().error("model.sigma2 is "
+                    + Values.text(value(chosen, "model.sigma2")) + ", but model.variance is " + variance
+                    + "; set model.variance: fixed, or leave it out");
         }
     }
 

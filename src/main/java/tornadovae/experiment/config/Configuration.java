@@ -11,11 +11,13 @@ import tornadovae.data.DataSpec;
 import tornadovae.file.Sha256;
 import tornadovae.graph.Activation;
 import tornadovae.model.Binarize;
+import tornadovae.model.Layers;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Schedule;
 import tornadovae.model.VaeSpec;
+import tornadovae.model.Variance;
 import tornadovae.train.LearningRateSchedule;
 import tornadovae.train.Recipe;
 import tornadovae.train.Replica;
@@ -44,11 +46,24 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
                 flag("dataset.transpose"));
     }
 
-    @SuppressWarnings("unchecked")
     public VaeSpec model(int pixels) {
-        return new VaeSpec(pixels, (List<Integer>) values.get("model.hidden"), whole("model.latent"),
-                constant(Activation.class, "model.activation"), constant(Likelihood.class, "model.likelihood"),
-                constant(Binarize.class, "model.binarize"), real("model.minLogVar"));
+        var encoder = new Layers(widths("model.hidden"), constant(Activation.class, "model.activation"));
+        return new VaeSpec(pixels, encoder.hidden(), whole("model.latent"), encoder.activation(), decoder(encoder),
+                constant(Likelihood.class, "model.likelihood"), variance(), constant(Binarize.class, "model.binarize"),
+                real("model.minLogVar"));
+    }
+
+    private Variance variance() {
+        return new Variance(constant(Variance.Kind.class, "model.variance"), number("model.sigma2"));
+    }
+
+    /** The decoder's hidden layers: those of the encoder in a mirror, but for what is set. */
+    private Layers decoder(Layers encoder) {
+        Layers mirror = encoder.mirrored();
+        boolean given = value("model.decoder.hidden") instanceof List;
+        return new Layers(given ? widths("model.decoder.hidden") : mirror.hidden(),
+                text("model.decoder.activation").equals(Settings.MIRROR) ? mirror.activation()
+                        : constant(Activation.class, "model.decoder.activation"));
     }
 
     /**
@@ -100,9 +115,16 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
         return !text("training.imported").equals(Settings.get("training.imported").standard());
     }
 
-    /** Whether it minimises NLL + KL and nothing else, from the first step on. */
+    /** Whether it minimises NLL + KL and nothing else, from the first step on, with however many draws. */
     public boolean isVanilla() {
-        return objective().equals(Objective.VAE) && betaSchedule().equals(Schedule.CONSTANT);
+        Objective objective = objective();
+        return !objective.form().draws().isBound() && objective.withDraws(1).equals(Objective.VAE)
+                && betaSchedule().equals(Schedule.CONSTANT);
+    }
+
+    /** Whether its decoder is a Bernoulli one whose pixels may be grey. */
+    public boolean hasCrossEntropy() {
+        return constant(Likelihood.class, "model.likelihood").isCrossEntropy(constant(Binarize.class, "model.binarize"));
     }
 
     /** The same but for one setting. */

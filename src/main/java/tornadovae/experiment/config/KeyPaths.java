@@ -54,7 +54,7 @@ final class KeyPaths {
     static String fullKey(String key, Node node, String where) {
         if (Settings.find(key).isPresent()) return key;
         if (NAMED.contains(key) && !(node instanceof Mapping)) return key + ".name";
-        if (Settings.sections().containsKey(key)) return key;
+        if (Settings.isGroup(key)) return key;
         throw unknown(key, node.place(), where);
     }
 
@@ -74,7 +74,7 @@ final class KeyPaths {
     /** A slip of the fingers, or the right key in the wrong section. */
     private static String guess(String key, boolean inSection, List<String> candidates) {
         String last = key.substring(key.lastIndexOf('.') + 1);
-        var sameName = KEYS.stream().filter(k -> k.endsWith("." + last)).toList();
+        var sameName = Settings.all().stream().filter(setting -> setting.name().equals(last)).map(Setting::key).toList();
         if (sameName.size() == 1) return ", did you mean " + sameName.getFirst() + "?";
         String section = inSection ? key.substring(0, key.indexOf('.') + 1) : "";
         return Suggestion.closest(key, candidates.stream().filter(c -> c.startsWith(section)).toList())
@@ -82,6 +82,7 @@ final class KeyPaths {
     }
 
     private static String keysIn(String section) {
-        return Settings.in(section).stream().map(Setting::name).collect(Collectors.joining(", "));
+        return Settings.all().stream().map(Setting::key).filter(key -> key.startsWith(section + "."))
+                .map(key -> key.substring(section.length() + 1)).collect(Collectors.joining(", "));
     }
 }

@@ -27,6 +27,8 @@ public final class Objectives {
     private static final String BETA = key("beta"), GAMMA = key("gamma"), CAPACITY = key("capacity"),
             CAPACITY_STEPS = key("capacitySteps"), ALPHA = key("alpha"), LAMBDA = key("lambda"), KERNEL = key("kernel"),
             OFF_DIAGONAL = key("lambdaOffDiagonal"), DIAGONAL = key("lambdaDiagonal"), ESTIMATE = key("estimate"),
+            DISCRIMINATOR = key("discriminator"),
+            RATE = key("discriminatorRate"), DRAWS = key("draws"), K = key("k"), M = key("m"), DOUBLY = key("dreg"),
             WARMUP = key("warmupEpochs"), CYCLE = key("cycleEpochs"), FREE_BITS = key("freeBits");
 
     static {
@@ -48,6 +50,17 @@ public final class Objectives {
                 .needs(OFF_DIAGONAL, "10").needs(DIAGONAL, "100").weighted(c -> dip(Penalty.DIP_II, c)));
         add(objective("beta-tcvae", "NLL + KL + (β − 1) TC(z)", "Chen et al. 2018, eq. 4").needs(BETA, "4").allows(ESTIMATE)
                 .weighted(c -> Objective.betaTcVae(c.real(BETA), c.constant(DensityEstimate.class, ESTIMATE))));
+        add(objective("factor-vae", "NLL + KL + γ TC(z), TC by a discriminator", "Kim & Mnih 2018, eq. 2").needs(GAMMA, "35")
+                .allows(DISCRIMINATOR, RATE)
+                .weighted(c -> Objective.factorVae(c.real(GAMMA), c.widths(DISCRIMINATOR), c.real(RATE))));
+        add(objective("iwae", "−I_K, I_K = log (1/K) Σ_k p(x|z_k) p(z_k) / q(z_k|x)", "Burda et al. 2016, eq. 8").needs(K, "5")
+                .allows(DOUBLY).bound(c -> Objective.iwae(c.whole(K), c.flag(DOUBLY))));
+        add(objective("miwae", "−(1/M) Σ_m I_K", "Rainforth et al. 2018, sec. 5").needs(K, "8").needs(M, "8")
+                .bound(c -> Objective.miwae(c.whole(M), c.whole(K))));
+        add(objective("piwae", "decoder −I_MK, encoder −(1/M) Σ_m I_K", "Rainforth et al. 2018, sec. 5").needs(K, "8")
+                .needs(M, "8").bound(c -> Objective.piwae(c.whole(M), c.whole(K))));
+        add(objective("ciwae", "−(1 − β) I_K − β (1/K) Σ_k I_1", "Rainforth et al. 2018, eq. 11").needs(BETA, "0.5")
+                .needs(K, "64").bound(c -> Objective.ciwae(c.whole(K), c.real(BETA))));
     }
 
     /**
@@ -96,7 +109,13 @@ public final class Objectives {
             return this;
         }
 
+        /** With terms that may be averaged over several draws of z. */
         Entry is(Function<SettingValues, Objective> make) {
+            return allows(DRAWS).bound(c -> c.whole(DRAWS) == 1 ? make.apply(c) : make.apply(c).withDraws(c.whole(DRAWS)));
+        }
+
+        /** With a number of draws of its own. */
+        Entry bound(Function<SettingValues, Objective> make) {
             return new Entry(name, loss, source, needs, allows, make);
         }
 

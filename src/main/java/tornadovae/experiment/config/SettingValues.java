@@ -1,5 +1,6 @@
 package tornadovae.experiment.config;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Values of settings by their full keys, as the code that uses them reads them. */
@@ -25,12 +26,18 @@ public interface SettingValues {
         return (String) value(key);
     }
 
+    /** Widths of layers. */
+    @SuppressWarnings("unchecked")
+    default List<Integer> widths(String key) {
+        return (List<Integer>) value(key);
+    }
+
     default boolean flag(String key) {
         return (Boolean) value(key);
     }
 
     /** A choice as the constant of that name. */
     default <E extends Enum<E>> E constant(Class<E> type, String key) {
-        return Enum.valueOf(type, text(key).toUpperCase(Locale.ROOT));
+        return Enum.valueOf(type, text(key).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

@@ -18,6 +18,7 @@ import tornadovae.graph.Kernel;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Optimiser;
+import tornadovae.model.Variance;
 import tornadovae.train.ImportanceEstimates;
 import tornadovae.train.LearningRateSchedule;
 
@@ -26,6 +27,9 @@ import tornadovae.train.LearningRateSchedule;
  * of experiment files, the options of {@code train}, the names in reports, config.yaml and docs/settings.md know of a setting.
  */
 public final class Settings {
+
+    /** The value of a decoder's setting that follows the encoder's. */
+    static final String MIRROR = "mirror";
 
     private static final Map<String, Setting> ALL = new LinkedHashMap<>();
     /** What each section is about, by its name. */
@@ -44,13 +48,24 @@ public final class Settings {
                 .says("Exchange rows and columns of the images of idx:DIR or images:DIR, as EMNIST needs it."));
 
         section("model", "Encoder and decoder.");
-        add(of("model.hidden", new Widths(), List.of(500)).title("hidden layers").flag("--hidden", "N,N")
-                .says("Widths of the encoder's hidden layers; the decoder has them in reverse."));
+        add(of("model.hidden", new Widths(""), List.of(500)).title("hidden layers").flag("--hidden", "N,N")
+                .says("Widths of the encoder's hidden layers; [] is a linear map."));
         add(whole("model.latent", 2, 1, 4096).title("latent dimensions").flag("--latent", "N").says("Latent dimensions."));
         add(choice("model.activation", "tanh", "tanh", "relu", "softplus").flag("--activation", "NAME")
                 .says("What the hidden layers apply to their sums."));
+        add(of("model.decoder.hidden", new Widths(MIRROR), MIRROR).title("hidden layers of the decoder")
+                .flag("--decoder-hidden", "N,N")
+                .says("Widths of the decoder's hidden layers; [] is a linear map, mirror the encoder's in reverse."));
+        add(choice("model.decoder.activation", MIRROR, MIRROR, "tanh", "relu", "softplus").title("activation of the decoder")
+                .flag("--decoder-activation", "NAME")
+                .says("What the decoder's hidden layers apply to their sums; mirror stands for what the encoder's do."));
         add(choice("model.likelihood", Likelihood.BERNOULLI).symbol("p(x|z)").title("likelihood").flag("--likelihood", "NAME")
                 .says("The decoder's distribution of a pixel."));
+        add(choice("model.variance", Variance.Kind.PIXEL).symbol("σ²").title("variance").flag("--variance", "HOW")
+                .says("The variance of a gaussian decoder: one for each pixel from a head of its own; one for all that is "
+                        + "learned, the minibatch's mean squared error, or given."));
+        add(real("model.sigma2", 1, new Real(1e-12, false, 1e6, false)).title("fixed σ²").flag("--sigma2", "X")
+                .says("The variance of every pixel where model.variance is fixed."));
         add(choice("model.binarize", Binarize.NONE).flag("--binarize", "HOW")
                 .says("How pixels become 0 or 1 for a bernoulli likelihood: not at all, drawn once, or drawn at every "
                         + "presentation."));
@@ -62,10 +77,12 @@ public final class Settings {
                 .flag("--objective", "NAME")
                 .says("The loss; without it, a --beta other than 1 makes it beta-vae."));
         add(real("objective.beta", 1, upTo(1e6)).symbol("β").flag("--beta", "X")
-                .says("Weight of the KL term, or of the total correlation in beta-tcvae, where it is at least 1."));
+                .says("Weight of the KL term, of the total correlation in beta-tcvae, where it is at least 1, or of the "
+                        + "bound of single draws in ciwae, where it is at most 1."));
         add(real("objective.capacity", 0, upTo(1e6)).symbol("C").unit("nats").flag("--capacity", "X")
                 .says("What the KL term is held at, in nats."));
-        add(real("objective.gamma", 1000, upTo(1e6)).symbol("γ").flag("--gamma", "X").says("Weight of |KL − C|."));
+        add(real("objective.gamma", 1000, upTo(1e6)).symbol("γ").flag("--gamma", "X")
+                .says("Weight of |KL − C|, or of the total correlation in factor-vae."));
         add(whole("objective.capacitySteps", 0, 0, Integer.MAX_VALUE).title("steps of C").unit("optimiser steps")
                 .flag("--capacity-steps", "N").says("Optimiser steps over which C rises linearly from 0."));
         add(real("objective.lambda", 0, upTo(1e6)).symbol("λ").flag("--lambda", "X")
@@ -80,6 +97,18 @@ public final class Settings {
                 .says("Weight of the squared distances of the variances of codes from 1."));
         add(choice("objective.estimate", DensityEstimate.WEIGHTED).flag("--estimate", "HOW")
                 .says("How the total correlation is estimated from a minibatch."));
+        add(of("objective.discriminator", new Widths(""), List.of(1000, 1000, 1000, 1000, 1000, 1000)).title("discriminator")
+                .flag("--discriminator", "N,N").says("Widths of the hidden layers of the discriminator in factor-vae."));
+        add(real("objective.discriminatorRate", 1e-4, new Real(0, true, 10, false)).title("discriminator's learning rate")
+                .flag("--discriminator-rate", "X").says("Step size of the discriminator's own optimiser, Adam."));
+        add(whole("objective.draws", 1, 1, 10_000).title("draws").symbol("L").flag("--draws", "N")
+                .says("Draws of z for each image, over which the NLL is averaged."));
+        add(whole("objective.k", 1, 1, 10_000).title("draws of a bound").symbol("K").flag("--k", "N")
+                .says("Draws of z in each importance-weighted bound."));
+        add(whole("objective.m", 1, 1, 10_000).title("bounds").symbol("M").flag("--m", "N")
+                .says("Importance-weighted bounds of each image that are averaged."));
+        add(of("objective.dreg", new Flag(), false).title("doubly reparameterised").flag("--dreg")
+                .says("Estimate the encoder's gradient of iwae as Tucker et al. 2019, with less variance for many draws."));
         add(real("objective.freeBits", 0, upTo(1e6)).title("free bits").unit("nats").flag("--free-bits", "X")
                 .says("Nats per latent dimension that cost nothing."));
         add(whole("objective.warmupEpochs", 0, 0, 100_000).title("warm-up epochs").unit("epochs").flag("--warmup-epochs", "N")
@@ -206,6 +235,11 @@ public final class Settings {
     /** What headings and sentences call a setting; the last part of a key that is none. */
     public static String shown(String key) {
         return find(key).map(Setting::shown).orElse(key.substring(key.indexOf('.') + 1));
+    }
+
+    /** Whether a key stands before others, as a section in a section: {@code model.decoder}. */
+    static boolean isGroup(String key) {
+        return ALL.keySet().stream().anyMatch(each -> each.startsWith(key + "."));
     }
 
     /** Whether a value is the 0 that stands for all images. */

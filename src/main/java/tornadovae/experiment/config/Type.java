@@ -36,7 +36,7 @@ public sealed interface Type {
             case Choice c -> new Scalar(flag, Kind.TEXT, text);
             case DatasetName d -> new Scalar(flag, Kind.TEXT, text);
             case Weights w -> new Scalar(flag, Kind.TEXT, text);
-            case Widths w -> ofList(flag, text);
+            case Widths w -> text.equals(w.word) ? new Scalar(flag, Kind.TEXT, text) : ofList(flag, text);
             case Whole w -> Yaml.valueOrText(flag, text, text);
             case Real r -> Yaml.valueOrText(flag, text, text);
             case Flag f -> Yaml.valueOrText(flag, text, text);
@@ -94,7 +94,7 @@ public sealed interface Type {
 
         /** A constant as experiment files have it. */
         static String name(Enum<?> constant) {
-            return constant.name().toLowerCase(Locale.ROOT);
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         @Override
@@ -125,14 +125,19 @@ public sealed interface Type {
         }
     }
 
-    /** Widths of the hidden layers. */
-    record Widths() implements Type {
+    /**
+     * Widths of the hidden layers, which may be none.
+     *
+     * @param word what may stand in place of a list; empty where nothing may
+     */
+    record Widths(String word) implements Type {
 
         private static final int MOST_LAYERS = 100;
 
         @Override
         public String allowed() {
-            return "a list of layer widths from 1 to 65536 such as [500] or [512, 256]";
+            return "a list of layer widths from 1 to 65536 such as [500] or [512, 256], or [] for none"
+                    + (word.isEmpty() ? "" : ", or " + word);
         }
 
         /** A number of layers that no network trains with is refused before a program of all of them is planned. */
@@ -146,13 +151,24 @@ public sealed interface Type {
 
         @Override
         public Object valueOf(Node node) {
-            if (!(node instanceof Sequence sequence) || sequence.items().isEmpty()) return null;
+            if (isWord(node)) return word;
+            if (!(node instanceof Sequence sequence)) return null;
             var widths = new ArrayList<Integer>();
             for (Node item : sequence.items()) {
                 if (!(new Whole(1, 65_536).valueOf(item) instanceof Long width)) return null;
                 widths.add(width.intValue());
             }
             return List.copyOf(widths);
+        }
+
+        private boolean isWord(Node node) {
+            return !word.isEmpty() && node instanceof Scalar s && s.kind() == Kind.TEXT && s.text().equals(word);
+        }
+
+        /** Whether a list has lists in it, or the word, and is none of widths itself. */
+        private boolean hasSeveral(Sequence sequence) {
+            return !sequence.items().isEmpty()
+                    && (sequence.items().getFirst() instanceof Sequence || isWord(sequence.items().getFirst()));
         }
 
         @Override
@@ -209,7 +225,7 @@ public sealed interface Type {
     /** Whether a node under cases holds several values of this type, and not one. */
     default boolean isListOfValues(Node node) {
         return node instanceof Sequence sequence
-                && (!(this instanceof Widths) || !sequence.items().isEmpty() && sequence.items().getFirst() instanceof Sequence);
+                && (!(this instanceof Widths widths) || widths.hasSeveral(sequence));
     }
 
     /**
@@ -224,7 +240,7 @@ public sealed interface Type {
             throw node.place().error(title + " must be " + example + ", found " + node.quoted());
         }
         if (sequence.items().isEmpty()) throw node.place().error(title + " must be " + example + ", found an empty list");
-        if (this instanceof Widths && !(sequence.items().getFirst() instanceof Sequence)) {
+        if (this instanceof Widths widths && !widths.hasSeveral(sequence)) {
             throw node.place().error(title + " must be " + example + ", found " + node.quoted());
         }
         var values = new LinkedHashSet<Object>();

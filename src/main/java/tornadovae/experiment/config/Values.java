@@ -28,8 +28,9 @@ public final class Values {
         return '"' + s.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** As part of a folder's name: letters, digits, dots, and x between the widths of layers. */
+    /** As part of a folder's name: letters, digits, dots, and x between the widths of layers; linear where there are none. */
     static String slug(Object value) {
+        if (value instanceof List<?> none && none.isEmpty()) return "linear";
         String text =
                 value instanceof List<?> list ? list.stream().map(Values::text).collect(Collectors.joining("x")) : text(value);
         return NOT_IN_NAMES.matcher(text).replaceAll("-");

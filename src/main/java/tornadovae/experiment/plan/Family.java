@@ -80,6 +80,7 @@ public record Family(DataSpec dataset, DataShape shape, Recipe recipe, LossForm 
         var vae = new Vae(model());
         long checkpoint = vae.parameterTensors().stream()
                 .mapToLong(w -> w.bytes() * (1 + Vae.optimiserState(recipe.optimiser(), w).size())).sum();
+        checkpoint += vae.parametersOf(loss).stream().mapToLong(p -> 3L * Float.BYTES * p.size()).sum();
         return memory(replicas).bytes() + 2 * replicas * checkpoint;
     }
 

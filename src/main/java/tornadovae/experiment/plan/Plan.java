@@ -80,8 +80,10 @@ public record Plan(Experiment experiment, List<Group> groups) {
         }
         var ends = LongStream.of(2L * shape.pixels(), 2L * family.model().latent());   // μ and log σ²
         long widest = LongStream.concat(ends, family.model().hidden().stream().mapToLong(width -> width)).max().orElseThrow();
-        if (family.batch() * widest > Integer.MAX_VALUE) {
+        int draws = family.loss().draws().ofImage();
+        if ((double) family.batch() * draws * widest > Integer.MAX_VALUE) {
             throw new UserError(where + "training.batch is " + family.batch()
+                    + (draws == 1 ? "" : " with " + draws + " draws of each image")
                     + ", which makes more than 2147483647 values of a layer's " + widest + " units; make it smaller.");
         }
         if (family.loss().penalty().needsPairs() && family.batch() < 2) {

@@ -25,9 +25,10 @@ import tornadovae.verdict.Examiner;
  * What a finished checkpoint becomes in its cell's folder: pictures, history, metrics, verdict, atlas, and last the manifest that
  * makes the cell finished.
  *
- * @param examiner of the models of this data set
+ * @param examiner    of the models of this data set
+ * @param eigenvalues of this data set
  */
-record CellResults(Engine engine, Software software, Dataset data, Examiner examiner) {
+record CellResults(Engine engine, Software software, Dataset data, Examiner examiner, DataEigenvalues eigenvalues) {
 
     /**
      * @param judge  what tells classes for an atlas; asked only where one is wanted
@@ -48,7 +49,7 @@ record CellResults(Engine engine, Software software, Dataset data, Examiner exam
             }
             LikelihoodMeasures measures = Metrics.measure(model, configuration);
             AtomicFile.writeString(folder.metrics(),
-                    Json.write(Metrics.of(model, measures, data, configuration, family, checkpoint)));
+                    Json.write(Metrics.of(model, measures, data, configuration, family, checkpoint, eigenvalues)));
             if (!configuration.isImported()) {   // a verdict needs the course of the training
                 AtomicFile.writeString(folder.verdict(),
                         Json.write(examiner.judge(model, checkpoint, measures, configuration.objective()).toMap()));

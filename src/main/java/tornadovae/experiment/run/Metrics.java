@@ -29,7 +29,7 @@ final class Metrics {
 
     /** @param likelihood of the same model: {@link #measure} */
     static Map<String, Object> of(TrainedModel model, LikelihoodMeasures likelihood, Dataset data, Configuration configuration,
-            Family family, Checkpoint checkpoint) {
+            Family family, Checkpoint checkpoint, DataEigenvalues eigenvalues) {
         var metrics = new LinkedHashMap<String, Object>();
         metrics.put("configuration", configuration.hash());
         metrics.put(CellFolder.DATA, DataDigest.of(data).toMap());
@@ -42,6 +42,7 @@ final class Metrics {
         metrics.put("test_nll_error", loss.nllError());
         metrics.put("test_kl_error", loss.klError());
         metrics.putAll(Measures.values(likelihood));
+        metrics.putAll(eigenvalues.of(model));
         if (configuration.flag("measures.disentanglement")) {
             Disentanglement.of(model, data)
                     .ifPresent(scores -> metrics.putAll(Measures.values(scores)));

@@ -49,6 +49,7 @@ public final class Runner implements AutoCloseable {
     private DataSpec datasetSpec;
     private Judge judge;   // of that data set; trained when the first model needs it
     private Examiner examiner;   // of that data set
+    private DataEigenvalues eigenvalues;   // likewise
 
     /** @param data loads a data set; asked once for each group that needs another one than the group before */
     public Runner(Engine engine, Software software, Function<DataSpec, Dataset> data, RunListener listener) {
@@ -162,7 +163,7 @@ public final class Runner implements AutoCloseable {
             throw new UserError(1, cell.folder().model() + " is of step " + checkpoint.step() + ", but the training has "
                     + family.steps() + ": another process has written there; run the same command again.", null);
         }
-        var results = new CellResults(engine, software, dataset, examiner);
+        var results = new CellResults(engine, software, dataset, examiner, eigenvalues);
         if (results.write(cell.folder(), cell.configuration(), family, checkpoint, () -> judge(cell), cell::isStillOurs)) {
             cell.folder().tidy(cell.configuration());
         }
@@ -175,6 +176,7 @@ public final class Runner implements AutoCloseable {
         datasetSpec = null;
         dataset = data.apply(spec);
         examiner = new Examiner();
+        eigenvalues = new DataEigenvalues(dataset);
         datasetSpec = spec;
     }
 

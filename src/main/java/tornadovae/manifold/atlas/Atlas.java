@@ -27,6 +27,9 @@ import tornadovae.train.TrainedModel;
  */
 public record Atlas(int across, int up, int grid, List<String> classes, SequencedMap<String, Map<String, Object>> sections) {
 
+    /** The entry of a section that answers what one asks of the picture: a sentence for each question. */
+    public static final String ANSWERS = "answers";
+
     public Atlas {
         classes = List.copyOf(classes);
         sections = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sections));

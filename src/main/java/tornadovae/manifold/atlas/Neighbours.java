@@ -117,6 +117,30 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
         return findings;
     }
 
+    /** What one asks of neighbours, answered in short. */
+    private Map<String, String> answers() {
+        var answers = new LinkedHashMap<String, String>();
+        List<String> findings = findings();
+        answers.put("Which classes are neighbours?", findings.size() == 1 ? findings.getFirst() : longestBorders());
+        if (findings.size() > 1) answers.put("Do neighbours look alike?", conclusion());
+        return answers;
+    }
+
+    private String longestBorders() {
+        record Border(int one, int other, double length) {}
+        var all = new ArrayList<Border>();
+        for (int a = 0; a < names.size(); a++) {
+            for (int b = a + 1; b < names.size(); b++) {
+                if (borders[a][b] > 0) all.add(new Border(a, b, borders[a][b]));
+            }
+        }
+        all.sort(Comparator.comparingDouble(Border::length).reversed());
+        return "The longest of %d borders %s: %s.".formatted(all.size(), all.size() == 1 ? "is" : "are", Sentences.list(all
+                .stream().limit(NAMED).map(border -> "%s and %s (%s)".formatted(names.get(border.one), names.get(border.other),
+                        Sentences.sides(border.length)))
+                .toList()));
+    }
+
     /** Borders between classes that pictures do not show are those of the classifier's mistakes. */
     private String withheld() {
         String share = "%s of the decoded test images (95 %% interval %s to %s), not surely more than %s.".formatted(
@@ -200,6 +224,7 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
         similarity.put("confusion", confusion.toMap());
         similarity.put("permutations", MantelTest.PERMUTATIONS);
         map.put("similarity", similarity);
+        map.put(Atlas.ANSWERS, answers());
         map.put("findings", findings());
         return map;
     }

@@ -82,7 +82,7 @@ record Candidate(CellFolder folder, Configuration configuration, int width, int 
 
     private static String architecture(VaeSpec spec) {
         var text = new StringBuilder().append(spec.latent());
-        for (int width : spec.hidden().reversed()) text.append('-').append(width);
+        for (int width : spec.decoder().hidden()) text.append('-').append(width);
         return text.append('-').append(spec.pixels()).toString();
     }
 }

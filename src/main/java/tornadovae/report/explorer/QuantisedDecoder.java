@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tornadovae.graph.Activation;
+import tornadovae.math.ContinuousBernoulli;
 import tornadovae.model.Likelihood;
 import tornadovae.model.VaeSpec;
 import tornadovae.train.Checkpoint;
@@ -26,14 +27,14 @@ record QuantisedDecoder(List<QuantisedLayer> layers, Activation activation, Like
     static QuantisedDecoder of(VaeSpec spec, Checkpoint checkpoint) {
         var layers = new ArrayList<QuantisedLayer>();
         int in = spec.latent();
-        for (int i = 0; i < spec.hidden().size(); i++) {
-            int out = spec.hidden().get(spec.hidden().size() - 1 - i);
+        for (int i = 0; i < spec.decoder().hidden().size(); i++) {
+            int out = spec.decoder().hidden().get(i);
             layers.add(layer(checkpoint, "decoder.hidden" + i, out, in));
             in = out;
         }
-        layers.add(layer(checkpoint, spec.likelihood() == Likelihood.BERNOULLI ? "decoder.logits" : "decoder.mean", spec.pixels(),
+        layers.add(layer(checkpoint, spec.likelihood() == Likelihood.GAUSSIAN ? "decoder.mean" : "decoder.logits", spec.pixels(),
                 in));
-        return new QuantisedDecoder(layers, spec.activation(), spec.likelihood());
+        return new QuantisedDecoder(layers, spec.decoder().activation(), spec.likelihood());
     }
 
     private static QuantisedLayer layer(Checkpoint checkpoint, String name, int out, int in) {
@@ -44,7 +45,7 @@ record QuantisedDecoder(List<QuantisedLayer> layers, Activation activation, Like
     static long characters(VaeSpec spec) {
         long characters = 0;
         int in = spec.latent();
-        for (int out : spec.hidden().reversed()) {
+        for (int out : spec.decoder().hidden()) {
             characters += characters(out, in);
             in = out;
         }
@@ -72,7 +73,11 @@ record QuantisedDecoder(List<QuantisedLayer> layers, Activation activation, Like
     }
 
     private double mean(double a) {
-        return likelihood == Likelihood.BERNOULLI ? 1 / (1 + Math.exp(-a)) : a;
+        return switch (likelihood) {
+            case BERNOULLI -> 1 / (1 + Math.exp(-a));
+            case CONTINUOUS_BERNOULLI -> ContinuousBernoulli.mean(a);
+            case GAUSSIAN -> a;
+        };
     }
 
     private double activated(double a) {
@@ -87,7 +92,7 @@ record QuantisedDecoder(List<QuantisedLayer> layers, Activation activation, Like
     Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();
         map.put("activation", activation.name().toLowerCase(Locale.ROOT));
-        map.put("likelihood", likelihood.name().toLowerCase(Locale.ROOT));
+        map.put("likelihood", likelihood.toString());
         map.put("layers", layers.stream().map(QuantisedLayer::toMap).toList());
         return map;
     }

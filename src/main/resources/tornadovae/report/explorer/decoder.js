@@ -49,6 +49,13 @@ explorer.Decoder = (function () {
         }
     }
 
+    // 1/(1 − e^−ℓ) − 1/ℓ, the mean of a continuous Bernoulli pixel; a series near 0
+    function continuousMean(l) {
+        const q = l * l;
+        if (Math.abs(l) < 0.5) return 0.5 + l * (1 / 12 - q * (1 / 720 - q * (1 / 30240 - q * (1 / 1209600 - q / 47900160))));
+        return -1 / Math.expm1(-l) - 1 / l;
+    }
+
     return class Decoder {
         // model: {latent, activation, likelihood, layers: [{out, in, weights, scales, biases}]}
         constructor(model) {
@@ -56,6 +63,7 @@ explorer.Decoder = (function () {
             this.layers = model.layers.map(layer);
             this.activation = activations[model.activation];
             this.bernoulli = model.likelihood === "bernoulli";
+            this.continuous = model.likelihood === "continuous-bernoulli";
             this.pixels = this.layers[this.layers.length - 1].out;
         }
 
@@ -69,6 +77,7 @@ explorer.Decoder = (function () {
                 for (; row < n; row++) single(l, x, row * l.in, y, row * l.out);
                 const head = l === this.layers[this.layers.length - 1];
                 if (!head) for (let i = 0; i < y.length; i++) y[i] = this.activation(y[i]);
+                else if (this.continuous) for (let i = 0; i < y.length; i++) y[i] = continuousMean(y[i]);
                 else if (this.bernoulli) for (let i = 0; i < y.length; i++) y[i] = 1 / (1 + Math.exp(-y[i]));
                 x = y;
             }

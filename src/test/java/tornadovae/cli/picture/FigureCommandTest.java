@@ -80,9 +80,9 @@ class FigureCommandTest {
 
     @Test
     void optionsAreInTheNameAndInTheFigure() throws Exception {
-        Path file = drawn("manifold", "--pair", "2,0", "--grid", "4", "--axis", "u", "--invert", "--frames", "--width", "3in",
+        Path file = drawn("manifold", "--pair", "z3,z1", "--grid", "4", "--axis", "u", "--invert", "--frames", "--width", "3in",
                 "--format", "pdf");
-        assertEquals("figure-manifold-4x4-d2-d0-inverted-frames-u-3in.pdf", file.getFileName().toString());
+        assertEquals("figure-manifold-4x4-z3-z1-inverted-frames-u-3in.pdf", file.getFileName().toString());
         try (var pdf = Loader.loadPDF(file.toFile())) {
             // what is read upwards comes letter by letter
             String text = new PDFTextStripper().getText(pdf).replaceAll("\\s", "");
@@ -166,11 +166,11 @@ class FigureCommandTest {
     @CsvSource(delimiter = '|',
             textBlock = """
                     manifolt --dpi 300 | KIND must be one of manifold, samples, reconstructions, traversals, growth, class-map, smoothness, condition, slant, thickness
-                    samples --pair 0,1 | --pair does not belong to a figure of samples, only to manifold.
+                    samples --pair z1,z2 | --pair does not belong to a figure of samples, only to manifold.
                     samples --no-labels | --labels and --no-labels do not belong to a figure of samples, only to manifold, reconstructions, traversals, growth, pictures of the latent plane.
                     manifold --title | --title does not belong to a figure of manifold, only to charts.
-                    manifold --pair 0,3 | --pair must be two different latent dimensions of
-                    manifold --pair x | --pair must be two latent dimensions such as 0,1, not 'x'.
+                    manifold --pair z1,z4 | --pair must be two different latent dimensions of
+                    manifold --pair x | --pair must be two latent dimensions, counted from 1 as in pictures, such as z1,z2; not 'x'.
                     manifold --grid 0 | --grid must be between 1 and 200, not 0.
                     manifold --width 85 | --width must be a number with its unit mm, cm, in or pt, between 20mm and 1000mm, such as 85mm; not '85'.
                     manifold --dpi 9 | --dpi must be between 36 and 2400, not 9.

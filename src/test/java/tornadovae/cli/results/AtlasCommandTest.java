@@ -85,7 +85,7 @@ class AtlasCommandTest {
     @Test
     void aModelWithOneLatentDimensionIsSkippedAmongOthersAndRefusedAlone() throws Exception {
         Path results = sweep("digits", "model.latent: [1, 3]");
-        Said said = run(0, "atlas", results.toString(), "--grid", "3", "--pair", "2,0", "--test", "20");
+        Said said = run(0, "atlas", results.toString(), "--grid", "3", "--pair", "z3,z1", "--test", "20");
         assertTrue(said.err().matches("(?s).*latent-1_\\S+ has one latent dimension and gets no atlas\\.\\R.*"), said.err());
         assertFalse(Files.exists(cells(results).getFirst().resolve("atlas.json")));
         JsonNode atlas = json(cells(results).getLast().resolve("atlas.json"));
@@ -99,10 +99,10 @@ class AtlasCommandTest {
     @Test
     void aPairThatSomeModelsDoNotHaveStopsTheOthersNot() throws Exception {
         Path results = sweep("digits", "model.latent: [2, 3]");
-        Said said = run(1, "atlas", results.toString(), "--grid", "2", "--pair", "0,2");
+        Said said = run(1, "atlas", results.toString(), "--grid", "2", "--pair", "z1,z3");
         assertTrue(said.err()
                 .matches("(?s).*latent-2_\\S+ gets no atlas: --pair must be two different latent dimensions of \\S+, which are "
-                        + "0 to 1; not 0,2\\.\\R.*"),
+                        + "z1 to z2; not z1,z3\\.\\R.*"),
                 said.err());
         assertTrue(Files.exists(cells(results).getLast().resolve("atlas.json")));
     }
@@ -111,10 +111,10 @@ class AtlasCommandTest {
     void aPairThatNoModelHasIsRefusedBeforeAnythingIsTrained() throws Exception {
         Path results = sweep("digits", "model.latent: [2, 3]");
         Path report = Files.writeString(results.resolve("report.html"), "untouched");
-        for (String pair : List.of("0,3", "1,1")) {
+        for (String pair : List.of("z1,z4", "z2,z2")) {
             assertEquals(
                     "tornado-vae: --pair must be two different latent dimensions of a model in " + results
-                            + ", of which the largest has 3, 0 to 2; not " + pair + ".",
+                            + ", of which the largest has 3, z1 to z3; not " + pair + ".",
                     run(2, "atlas", results.toString(), "--grid", "2", "--pair", pair).err().strip());
         }
         assertEquals("untouched", Files.readString(report));

@@ -49,7 +49,10 @@ class SweepTest {
         assertEquals(0, first.exitCode(), first.err());
         assertTrue(first.err().startsWith("engine: "), first.err());
         assertTrue(first.out()
-                .matches("(?s)cell +test −ELBO +± +NLL +KL +active units\\R(seed-[12]_\\S+( +[0-9.]+){5}\\R){2}Pictures: "
+                .matches("(?s)cell +test −ELBO +95 % interval +NLL +KL +active units\\R"
+                        + "(seed-[12]_\\S+ +[0-9.]+ +[0-9.]+ to [0-9.]+"
+                        + "( +[0-9.]+){3}\\R){2}NLL and −ELBO: of grey pixels a cross-entropy, not a "
+                        + "log-likelihood\\.\\RPictures: "
                         + ".*\\RReport: .*report\\.html\\RVerdicts: [^\\n]+; the report says why and what to change\\.\\R"),
                 first.out());
         var again = Said.run("sweep", experiment(SMALL), "--out", out.toString(), "--threads", "1");
@@ -103,7 +106,7 @@ class SweepTest {
             "--latent x          | --latent: model.latent must be a whole number from 1 to 4096, found 'x'.",
             "--latent 2.5        | --latent: model.latent must be a whole number from 1 to 4096, found 2.5.",
             "--hidden 5,x        | --hidden: model.hidden must be a list of layer widths from 1 to 65536 such as "
-                    + "[500] or [512, 256], found [5, 'x'].",
+                    + "[500] or [512, 256], or [] for none, found [5, 'x'].",
             "--activation tahn   | --activation: model.activation must be tanh, relu or softplus, found "
                     + "'tahn'; did you mean tanh?",
             "--learning-rate 0   | --learning-rate: training.learningRate must be a number above 0 and at most 10, found 0.",

@@ -59,14 +59,16 @@ class ImportCommandTest {
 
     @ParameterizedTest
     @CsvSource({"pythae, relu, 7 5, 2, ''", "example-f16, relu, 6, 3, ''", "example-bf16, relu, 6, 3, ''",
-            "stacked, tanh, 6, 2, '--names {stacked.yaml} --mean 0.25 --std 0.5'"})
+            "stacked, tanh, 6, 2, '--names {stacked.yaml} --mean 0.25 --std 0.5'",
+            "own, softplus, [], 2, '--names {own.yaml} --mean 0.25 --std 0.5 --sigma2 0.5'"})
     void codesAndImagesAreThoseOfPyTorch(String name, String activation, String hidden, String latent, String more)
             throws Exception {
         Path out = folder.resolve(name);
         var options = new ArrayList<>(List.of("--activation", activation, "--hidden", hidden.replace(' ', ','), "--latent",
                 latent, "--no-atlas"));
         if (!more.isEmpty()) {
-            options.addAll(List.of(more.replace("{stacked.yaml}", resource("stacked.yaml").toString()).split(" ")));
+            String map = "{" + name + ".yaml}";
+            options.addAll(List.of(more.replace(map, resource(name + ".yaml").toString()).split(" ")));
         }
         Said said = imported(resource(name + ".safetensors"), out, options.toArray(String[]::new));
         assertEquals(0, said.exitCode(), said.err());
@@ -137,14 +139,20 @@ class ImportCommandTest {
         assertTrue(goesOn.err().contains("training.imported is sha256-"), goesOn.err());
     }
 
-    @Test
-    void aModelOfOursComesBackWithItsNumbers() throws Exception {
-        Path trained = folder.resolve("trained"), back = folder.resolve("back");
+    @ParameterizedTest
+    @CsvSource({"mirror, ''", "likelihood, --likelihood continuous-bernoulli", "shape, '--decoder-hidden 5,6 --hidden []'",
+            "gaussian, --likelihood gaussian", "shared, --likelihood gaussian --variance shared"})
+    void aModelOfOursComesBackWithItsNumbers(String name, String options) throws Exception {
+        Path trained = folder.resolve("trained-" + name), back = folder.resolve("back-" + name);
         var train = new ArrayList<>(List.of("train", "--hidden", "8", "--epochs", "2", "--batch", "20", "--no-atlas", "--out",
                 trained.toString()));
+        if (!options.isEmpty()) train.addAll(List.of(options.split(" ")));
+        if (options.contains("--hidden")) train.subList(1, 3).clear();   // it is given among the options
         train.addAll(DATA);
         assertEquals(0, Said.run(train.toArray(String[]::new)).exitCode());
-        Said said = imported(trained.resolve("model.safetensors"), back, "--activation", "tanh", "--no-atlas");
+        var again = new ArrayList<>(List.of("--activation", "tanh", "--no-atlas"));
+        if (name.equals("likelihood")) again.addAll(List.of(options.split(" ")));
+        Said said = imported(trained.resolve("model.safetensors"), back, again.toArray(String[]::new));
         assertEquals(0, said.exitCode(), said.err());
         for (String picture : List.of("manifold.png", "samples.png", "reconstructions.png")) {
             assertEquals(pixels(trained.resolve(picture)), pixels(back.resolve(picture)), picture);
@@ -176,7 +184,15 @@ class ImportCommandTest {
         refuses("names.yaml, line 1: encoder.mu must name a module such as fc21, found [1]", file, "--names",
                 map("encoder.mu: [1]\n"));
         refuses("has no tensor fc9.weight, which ", file, "--names", map("encoder.mu: fc9\n"));
-        refuses("has no tensor for decoder.hidden0 by the names of", resource("stacked.safetensors"), "--names",
+        Path own = resource("own.safetensors");
+        String ofOwn = resource("own.yaml").toString();
+        refuses("has a decoder of means and no log σ²; say with --sigma2", own, "--names", ofOwn);
+        refuses("has a decoder of means, which is gaussian, where --likelihood says bernoulli", own, "--names", ofOwn,
+                "--likelihood", "bernoulli");
+        refuses("has a decoder of logits, which --likelihood gaussian does not fit", file, "--likelihood", "gaussian");
+        refuses("--sigma2 is for a decoder that gives means and no log σ², but that of ", file, "--sigma2", "2");
+        refuses("has the tensor dec.2.weight with shape [1568, 6], but as decoder.mean of this model it needs [1568, 2]",
+                resource("stacked.safetensors"), "--names",
                 map("encoder.hidden0: enc.0\nencoder.mu: enc.2\nencoder.logvar: enc.2\ndecoder.mean: dec.2\n"
                         + "decoder.logvar: dec.2\n"));
         refuses("it is not a safetensors file", Files.write(folder.resolve("text.safetensors"),

@@ -102,8 +102,9 @@ class ReproduceTest {
     void anUnknownClaimIsNamed() {
         var said = run("--only", "burda-2015");
         assertEquals(2, said.exitCode());
-        assertEquals("tornado-vae: --only takes kingma-welling-figure-2, kingma-welling-figures-4-5, burda-2016, capacity, "
-                + "vanilla-limits, higgins-2017, not 'burda-2015'; did you mean burda-2016?"
+        assertEquals("tornado-vae: --only takes kingma-welling-figure-2, kingma-welling-figures-4-5, burda-2016, "
+                + "burda-2016-iwae-5, burda-2016-iwae-50, capacity, vanilla-limits, linear-limit, higgins-2017, "
+                + "not 'burda-2015'; did you mean burda-2016?"
                 + System.lineSeparator(), said.err());
     }
 

@@ -11,14 +11,12 @@ final class KernelBenchmark {
             OUTPUTS = Integer.getInteger("outputs", 500);
     private static final int ROWS = Kernels.PRODUCTS.rows(), PANEL = Lanes.PANEL;
 
-    private final int rows = Lanes.padRows(BATCH), inRows = Lanes.padRows(INPUTS), outColumns = Lanes.padColumns(OUTPUTS),
-            inColumns = Lanes.padColumns(INPUTS);
-    private final int xStride = Integer.getInteger("xs", Lanes.padColumns(INPUTS)),
-            yStride = Integer.getInteger("ys", Lanes.padColumns(OUTPUTS));
-    private final float[] x = filled(rows * xStride + 64), y = filled(rows * yStride + 64), dx = filled(rows * xStride + 64);
-    private final float[] p = filled(outColumns * inRows + 2048), m = filled(p.length), v = filled(p.length),
-            q = filled(inColumns * outColumns + 2048);
-    private final float[] bias = filled(4096), tile = new float[ROWS * PANEL], nll = new float[4096];
+    private final int rows = RowTiles.of(BATCH).padded(), inColumns = Lanes.padColumns(INPUTS),
+            outColumns = Lanes.padColumns(OUTPUTS), xStride = inColumns, yStride = outColumns;
+    /** Activations as rows or as panels: as many numbers. */
+    private final float[] x = filled(rows * xStride), y = filled(rows * yStride), dx = filled(rows * xStride);
+    private final float[] p = filled(outColumns * inColumns), m = filled(p.length), v = filled(p.length), q = filled(p.length);
+    private final float[] bias = filled(4096), gradient = new float[inColumns * PANEL], nll = new float[4096];
     private final double flops = 2.0 * BATCH * INPUTS * OUTPUTS;
 
     public static void main(String[] names) {
@@ -26,14 +24,13 @@ final class KernelBenchmark {
     }
 
     private void run(List<String> names) {
-        System.out.printf("lanes %d, tile %d × %d, strides %d %d%n", Lanes.LANES, ROWS, PANEL, xStride, yStride);
+        System.out.printf("lanes %d, tile %d × %d%n", Lanes.WIDTH, ROWS, PANEL);
         int elements = BATCH * OUTPUTS, weights = INPUTS * OUTPUTS;
         for (int pass = 0; pass < 2; pass++) {
             time(names, "forward", flops, this::forward);
             time(names, "inputGradient", flops, this::inputGradient);
             time(names, "weightGradient", flops, this::weightGradient);
             time(names, "weightGradientAdam", flops, this::weightGradientAdam);
-            time(names, "narrowForward", flops / Lanes.panels(OUTPUTS) / 2, this::narrowForward);
             time(names, "onePanelForward", flops / Lanes.panels(OUTPUTS), () -> forwardPanel(0));
             timeElements(names, "adam", weights,
                     () -> Kernels.OPTIMISERS.adam(p, m, v, 0, q, 0, weights / 16 * 16, 1e-6f, 0.9, 0.999, 1, 1e-8f));
@@ -57,54 +54,48 @@ final class KernelBenchmark {
     }
 
     private void forward() {
-        for (int panel = 0; panel < outColumns / PANEL; panel++) {
-            forwardPanel(panel);
-        }
+        for (int panel = 0; panel < outColumns / PANEL; panel++) forwardPanel(panel);
     }
 
     private void forwardPanel(int panel) {
-        for (int r = 0; r < rows; r += ROWS) {
-            Kernels.PRODUCTS.tile(x, r * xStride, xStride, 1, p, panel * inRows * PANEL, PANEL, INPUTS, y,
-                    r * yStride + panel * PANEL, yStride);
-        }
-    }
-
-    private void narrowForward() {
-        for (int r = 0; r < rows; r += ROWS) {
-            Kernels.PRODUCTS.narrowTile(x, r * xStride, xStride, 1, p, 0, PANEL, INPUTS, y, r * yStride, yStride);
-        }
+        rows(x, p, panel * inColumns * PANEL, INPUTS, y, panel * PANEL, yStride);
     }
 
     private void inputGradient() {
         for (int panel = 0; panel < inColumns / PANEL; panel++) {
-            for (int r = 0; r < rows; r += ROWS) {
-                Kernels.PRODUCTS.tile(y, r * yStride, yStride, 1, q, panel * outColumns * PANEL, PANEL, OUTPUTS, dx,
-                        r * xStride + panel * PANEL, xStride);
-            }
+            rows(y, q, panel * outColumns * PANEL, OUTPUTS, dx, panel * PANEL, xStride);
+        }
+    }
+
+    private void rows(float[] a, float[] b, int b0, int depth, float[] c, int c0, int cStride) {
+        RowTiles tiles = RowTiles.of(BATCH);
+        for (int tile = 0; tile < tiles.count(); tile++) {
+            int row = tiles.first(tile);
+            Kernels.PRODUCTS.rows(tiles.isTall(tile), a, row * PANEL, rows * PANEL, b, b0, depth, c, c0 + row * cStride, cStride);
         }
     }
 
     private void weightGradient() {
-        for (int panel = 0; panel < outColumns / PANEL; panel++) {
-            for (int i = 0; i < inRows; i += ROWS) {
-                Kernels.PRODUCTS.tile(x, i, 1, xStride, y, panel * PANEL, yStride, BATCH, tile, 0, PANEL);
-            }
+        for (int panel = 0; panel < outColumns / PANEL; panel++) weightGradientPanel(panel);
+    }
+
+    private void weightGradientPanel(int panel) {
+        for (int i = 0; i < INPUTS; i += Kernels.PRODUCTS.columns()) {
+            Kernels.PRODUCTS.columns(x, i / PANEL * rows * PANEL + i % PANEL, y, panel * rows * PANEL, BATCH, gradient,
+                    i * PANEL);
         }
     }
 
     private void weightGradientAdam() {
         for (int panel = 0; panel < outColumns / PANEL; panel++) {
-            for (int i = 0; i < inRows; i += ROWS) {
-                Kernels.PRODUCTS.tile(x, i, 1, xStride, y, panel * PANEL, yStride, BATCH, tile, 0, PANEL);
-                Kernels.OPTIMISERS.adam(p, m, v, (panel * inRows + i) * PANEL, tile, 0, ROWS * PANEL, 1e-6f, 0.9, 0.999, 1,
-                        1e-8f);
-            }
+            weightGradientPanel(panel);
+            Kernels.OPTIMISERS.adam(p, m, v, panel * inColumns * PANEL, gradient, 0, INPUTS * PANEL, 1e-6f, 0.9, 0.999, 1, 1e-8f);
         }
     }
 
     private void transpose() {
         for (int panel = 0; panel < outColumns / PANEL; panel++) {
-            Kernels.TRANSPOSITION.transpose(p, panel * inRows * PANEL, INPUTS, q, panel * PANEL * PANEL, outColumns * PANEL);
+            Kernels.TRANSPOSITION.transpose(p, panel * inColumns * PANEL, INPUTS, q, panel * PANEL * PANEL, outColumns * PANEL);
         }
     }
 

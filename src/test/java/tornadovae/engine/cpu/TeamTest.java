@@ -48,6 +48,22 @@ class TeamTest {
         assertArrayEquals(expected, b);
     }
 
+    /** Late threads, of which there are many, find their stage over and must claim nothing of a later one. */
+    @Test
+    void manyMoreThreadsThanCoresPassThroughSmallAndEmptyStages() {
+        int[] sum = new int[2];
+        try (Team team = new Team(16)) {
+            Team.Stage[] stages = {
+                    new Team.Stage(0, (task, thread) -> sum[0] = -1_000_000),
+                    new Team.Stage(1, (task, thread) -> sum[0]++),
+                    new Team.Stage(1, (task, thread) -> sum[1] += sum[0]),
+                    new Team.Stage(0, (task, thread) -> sum[0] = -1_000_000)};
+            for (int run = 0; run < 40; run++) team.run(stages, 50);
+        }
+        assertEquals(2000, sum[0]);
+        assertEquals(2000 * 2001 / 2, sum[1]);
+    }
+
     @Test
     void threadNumbersAreInRangeAndNeverSharedAtOneTime() {
         int threads = 4;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,14 +30,13 @@ class ExperimentErrorsTest {
                     + "training.epochs?; allowed are dataset, model, objective, training, measures, pictures, sweep, cases "
                     + "and exclude.",
             "dataset: digits\\nmodel: {epochs: 2}        | x.yaml, line 2: unknown key model.epochs, did you mean "
-                    + "training.epochs?; allowed under model are hidden, latent, activation, likelihood, binarize, "
-                    + "minLogVar.",
+                    + "training.epochs?; allowed under model are KEYS OF MODEL.",
             "dataset: digits\\nmodel:\\n  latnet: 2      | x.yaml, line 3: unknown key model.latnet, did you mean "
-                    + "model.latent?; allowed under model are hidden, latent, activation, likelihood, binarize, minLogVar.",
+                    + "model.latent?; allowed under model are KEYS OF MODEL.",
             "dataset: digits\\nmodel: {depth: 2}         | x.yaml, line 2: unknown key model.depth; allowed under "
-                    + "model are hidden, latent, activation, likelihood, binarize, minLogVar.",
-            "dataset: digits\\nmodel: 5                  | x.yaml, line 2: model must be a mapping of hidden, "
-                    + "latent, activation, likelihood, binarize, minLogVar, found 5; leave it out to keep what is usual.",
+                    + "model are KEYS OF MODEL.",
+            "dataset: digits\\nmodel: 5                  | x.yaml, line 2: model must be a mapping of KEYS OF "
+                    + "MODEL, found 5; leave it out to keep what is usual.",
             "dataset: digits\\ntraining:                 | x.yaml, line 2: training must be a mapping of epochs, "
                     + "batch, optimizer, learningRate, schedule, beta1, beta2, epsilon, clipNorm, seed, decoderBias, "
                     + "checkpointEvery, imported, found nothing; leave it out to keep what is usual.",
@@ -79,19 +79,55 @@ class ExperimentErrorsTest {
             "dataset: digits\\nmodel: {activation: tahn} | x.yaml, line 2: model.activation must be tanh, relu or "
                     + "softplus, found 'tahn'; did you mean tanh?",
             "dataset: digits\\nmodel: {hidden: 500}      | x.yaml, line 2: model.hidden must be a list of layer "
-                    + "widths from 1 to 65536 such as [500] or [512, 256], found 500.",
-            "dataset: digits\\nmodel: {hidden: []}       | x.yaml, line 2: model.hidden must be a list of layer "
-                    + "widths from 1 to 65536 such as [500] or [512, 256], found [].",
+                    + "widths from 1 to 65536 such as [500] or [512, 256], or [] for none, found 500.",
+            "dataset: digits\\nmodel: {hidden: mirror}   | x.yaml, line 2: model.hidden must be a list of layer "
+                    + "widths from 1 to 65536 such as [500] or [512, 256], or [] for none, found 'mirror'.",
+            "dataset: digits\\nmodel: {decoder: {hidden: miror}} | x.yaml, line 2: model.decoder.hidden must be a list of "
+                    + "layer widths from 1 to 65536 such as [500] or [512, 256], or [] for none, or mirror, found 'miror'.",
+            "dataset: digits\\nmodel: {decoder: {activation: elu}} | x.yaml, line 2: model.decoder.activation must be "
+                    + "mirror, tanh, relu or softplus, found 'elu'; did you mean relu?",
+            "dataset: digits\\nmodel: {decoder: [5]}   | x.yaml, line 2: model.decoder must be a mapping of hidden, "
+                    + "activation, found [5]; leave it out to keep what is usual.",
+            "dataset: digits\\nsweep: {model.decoder.hidden: [5, 6]} | x.yaml, line 2: sweep.model.decoder.hidden must "
+                    + "be a list of lists such as [[500], [512, 256]], found [5, 6].",
             "dataset: digits\\nmodel: {hidden: [5, 0]}   | x.yaml, line 2: model.hidden must be a list of layer "
-                    + "widths from 1 to 65536 such as [500] or [512, 256], found [5, 0].",
+                    + "widths from 1 to 65536 such as [500] or [512, 256], or [] for none, found [5, 0].",
             "dataset: digits\\npictures: {gif: yes}      | x.yaml, line 2: pictures.gif must be true or false, found 'yes'.",
             "dataset: digits\\nobjective: beta-vae       | x.yaml, line 2: objective.beta is missing, which "
                     + "beta-vae needs; add for example 'beta: 4'.",
             "dataset: digits\\nobjective: {beta: 4}      | x.yaml, line 2: objective.beta is 4, but the objective "
                     + "vae has no β other than 1; set objective.name: beta-vae.",
+            "dataset: digits\\nobjective: iwae           | x.yaml, line 2: objective.k is missing, which iwae needs; add for "
+                    + "example 'k: 5'.",
+            "dataset: digits\\nobjective: {name: iwae, k: 0} | x.yaml, line 2: objective.k must be a whole number from 1 to "
+                    + "10000, found 0.",
+            "dataset: digits\\nobjective: {draws: 0}     | x.yaml, line 2: objective.draws must be a whole number from 1 to "
+                    + "10000, found 0.",
+            "dataset: digits\\nobjective: {name: iwae, k: 5, draws: 2} | x.yaml, line 2: objective.draws is 2, but the "
+                    + "objective iwae has no such setting; it belongs to vae, beta-vae, capacity, info-vae, wae, dip-vae-i, "
+                    + "dip-vae-ii, beta-tcvae, factor-vae.",
+            "dataset: digits\\nobjective: {name: factor-vae} | x.yaml, line 2: objective.gamma is missing, which "
+                    + "factor-vae needs; add for example 'gamma: 35'.",
+            "dataset: digits\\nobjective: {name: iwae, k: 5, warmupEpochs: 2} | x.yaml, line 2: objective.warmupEpochs is 2, "
+                    + "but the objective iwae has no such setting; it belongs to vae, beta-vae, info-vae, dip-vae-i, "
+                    + "dip-vae-ii, beta-tcvae, factor-vae.",
+            "dataset: digits\\nobjective: {name: wae, lambda: 5, freeBits: 1} | x.yaml, line 2: objective.freeBits is 1, "
+                    + "but the objective wae has no such setting; it belongs to vae, beta-vae, info-vae, dip-vae-i, "
+                    + "dip-vae-ii, beta-tcvae, factor-vae.",
+            "dataset: digits\\nobjective: {name: ciwae, k: 5, beta: 2} | x.yaml, line 2: beta must lie between 0 and 1 for "
+                    + "ciwae, found 2.0: it is the share of the bound of one draw, and the rest is that of the bound of k draws.",
             "dataset: digits\\nmodel: {likelihood: gaussian, binarize: static} | x.yaml, line 2: model.binarize: "
                     + "static needs model.likelihood: bernoulli; a gaussian decoder models real pixels, so set binarize: "
                     + "none.",
+            "dataset: digits\\nmodel: {variance: shared}  | x.yaml, line 2: model.variance: shared needs model.likelihood: "
+                    + "gaussian; a bernoulli decoder has none, so leave it out.",
+            "dataset: digits\\nmodel: {likelihood: continuous-bernoulli, binarize: static} | x.yaml, line 2: model.binarize: "
+                    + "static needs model.likelihood: bernoulli; a continuous-bernoulli decoder models real pixels, so set "
+                    + "binarize: none.",
+            "dataset: digits\\nmodel: {likelihood: gaussian, variance: shared, sigma2: 2} | x.yaml, line 2: model.sigma2 is "
+                    + "2, but model.variance is shared; set model.variance: fixed, or leave it out.",
+            "dataset: digits\\nmodel: {likelihood: gaussian, variance: fixed, sigma2: 0} | x.yaml, line 2: model.sigma2 must "
+                    + "be a number of at least 1.0e-12 and at most 1000000, found 0.",
             "dataset: digits\\nsweep: {model: {latent: 2}} | x.yaml, line 2: sweep.model.latent must be a list of "
                     + "values to compare such as [1, 2], found 2.",
             "dataset: digits\\nsweep:\\n  model.latent: [] | x.yaml, line 3: sweep.model.latent must be a list of "
@@ -102,8 +138,7 @@ class ExperimentErrorsTest {
             "dataset: digits\\nsweep: {model.hidden: [500, 100]} | x.yaml, line 2: sweep.model.hidden must be a "
                     + "list of lists such as [[500], [512, 256]], found [500, 100].",
             "dataset: digits\\nsweep: {model.laten: [2]} | x.yaml, line 2: unknown key sweep.model.laten, did you "
-                    + "mean model.latent?; allowed under model are hidden, latent, activation, likelihood, binarize, "
-                    + "minLogVar.",
+                    + "mean model.latent?; allowed under model are KEYS OF MODEL.",
             "dataset: digits\\nsweep: [1]                | x.yaml, line 2: sweep must be a mapping of keys to values, found [1].",
             "dataset: digits\\nexclude: {model.latent: 2} | x.yaml, line 2: exclude must be a list of mappings "
                     + "such as '- {model.latent: 5, objective.beta: 4}', found a mapping.",
@@ -122,8 +157,7 @@ class ExperimentErrorsTest {
             "dataset: digits\\ncases:\\n  - 2        | x.yaml, line 3: every item of cases must be a mapping of "
                     + "keys to values, found 2.",
             "dataset: digits\\ncases:\\n  - {model.laten: 2} | x.yaml, line 3: unknown key cases: model.laten, "
-                    + "did you mean model.latent?; allowed under model are hidden, latent, activation, likelihood, "
-                    + "binarize, minLogVar.",
+                    + "did you mean model.latent?; allowed under model are KEYS OF MODEL.",
             "dataset: digits\\ncases:\\n  - {latent: 2} | x.yaml, line 3: unknown key cases: latent, did you mean "
                     + "model.latent?; allowed are dataset, model, objective, training, measures, pictures.",
             "dataset: digits\\ncases:\\n  - {model.latent: []} | x.yaml, line 3: cases: model.latent must be a "
@@ -164,8 +198,12 @@ class ExperimentErrorsTest {
         String text = yaml.replace("\\n", "\n").replace("\\t", "\t");
         var error = assertThrows(UserError.class, () -> Experiment.parse("x", "x.yaml", text, List.of()));
         String names = String.join(", ", tornadovae.data.source.Datasets.names()) + ", idx:DIR or images:DIR";
-        assertEquals(sentence.replace("DATASETS", names), error.getMessage());
+        assertEquals(sentence.replace("DATASETS", names).replace("KEYS OF MODEL", keysOf("model")), error.getMessage());
         assertEquals(2, error.exitCode);
+    }
+
+    private static String keysOf(String section) {
+        return Settings.in(section).stream().map(Setting::name).collect(Collectors.joining(", "));
     }
 
     @ParameterizedTest(name = "{0}")

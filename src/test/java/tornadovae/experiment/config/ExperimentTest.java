@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tornadovae.graph.Activation;
+import tornadovae.model.Layers;
 
 class ExperimentTest {
 
@@ -99,7 +101,8 @@ class ExperimentTest {
         var hashes = new java.util.HashSet<String>();
         hashes.add(cells("dataset: digits").getFirst().configuration().hash());
         var changes = List.of("dataset=idx:/data/mine", "dataset.train=7", "dataset.test=7", "dataset.seed=7", "model.hidden=[7]",
-                "model.latent=7", "model.activation=relu", "model.likelihood=gaussian", "model.binarize=static",
+                "model.latent=7", "model.activation=relu", "model.decoder.hidden=[]", "model.decoder.activation=relu",
+                "model.likelihood=gaussian", "model.binarize=static",
                 "model.minLogVar=-7", "objective.warmupEpochs=7", "training.epochs=7", "training.batch=7",
                 "training.optimizer=adagrad", "training.schedule=stages", "training.learningRate=0.7", "training.beta1=0.7",
                 "training.beta2=0.7", "training.epsilon=0.7", "training.clipNorm=0.7", "training.seed=7",
@@ -116,6 +119,10 @@ class ExperimentTest {
                 Map.entry("lambda", "{name: wae, lambda: %s}"), Map.entry("alpha", "{name: info-vae, lambda: 10, alpha: -%s}"),
                 Map.entry("lambdaOffDiagonal", "{name: dip-vae-i, lambdaOffDiagonal: %s, lambdaDiagonal: 1}"),
                 Map.entry("lambdaDiagonal", "{name: dip-vae-ii, lambdaOffDiagonal: 1, lambdaDiagonal: %s}"),
+                Map.entry("draws", "{draws: %s}"), Map.entry("k", "{name: iwae, k: %s}"),
+                Map.entry("discriminator", "{name: factor-vae, gamma: 9, discriminator: [%s]}"),
+                Map.entry("discriminatorRate", "{name: factor-vae, gamma: 9, discriminatorRate: 0.%s}"),
+                Map.entry("m", "{name: miwae, k: 5, m: %s}"),
                 Map.entry("freeBits", "{freeBits: %s}"), Map.entry("cycleEpochs", "{warmupEpochs: 1, cycleEpochs: %s}"));
         objectives.forEach((key, yaml) -> {
             for (int value : new int[] {2, 3}) {
@@ -126,16 +133,51 @@ class ExperimentTest {
             }
         });
         for (String yaml : List.of("{name: wae, lambda: 2, kernel: rbf}", "{name: beta-tcvae, beta: 2}",
-                "{name: beta-tcvae, beta: 2, estimate: stratified}")) {
+                "{name: beta-tcvae, beta: 2, estimate: stratified}", "{name: iwae, k: 5, dreg: true}")) {
             assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml).getFirst().configuration().hash()), yaml);
         }
         assertTrue(hashes.add(cells("dataset: {name: 'idx:/data/mine', transpose: true}").getFirst().configuration().hash()));
         assertTrue(hashes.add(cells("dataset: digits").getFirst().configuration()
                 .with("training.imported", "sha256-0123456789abcdef").hash()));
-        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 5,
-                "all, with objective.name, kernel and estimate, dataset.transpose and training.imported");
+        for (String yaml : List.of("variance: shared", "variance: optimal", "variance: fixed", "variance: fixed, sigma2: 2")) {
+            assertTrue(hashes.add(cells("dataset: digits\nmodel: {likelihood: gaussian, " + yaml + "}").getFirst().configuration()
+                    .hash()), yaml);
+        }
+        assertTrue(hashes.add(cells("dataset: digits", "model.likelihood=continuous-bernoulli").getFirst().configuration()
+                .hash()));
+        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 8,
+                "all, with objective.name, kernel, estimate and dreg, dataset.transpose, model.variance and sigma2, training.imported");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
+    }
+
+    @Test
+    void theDecoderIsTheEncoderInAMirrorUntilItIsSet() {
+        String encoder = "dataset: digits\nmodel: {hidden: [30, 20], activation: relu";
+        var mirror = cells(encoder + "}").getFirst().configuration().model(9);
+        assertTrue(mirror.isMirrored());
+        assertEquals(new Layers(List.of(20, 30), Activation.RELU), mirror.decoder());
+        for (String decoder : List.of(", decoder: {hidden: [40, 50, 60], activation: tanh}}",
+                ", decoder.hidden: [40, 50, 60], decoder.activation: tanh}")) {
+            var own = cells(encoder + decoder).getFirst().configuration();
+            assertEquals(new Layers(List.of(40, 50, 60), Activation.TANH), own.model(9).decoder());
+            assertEquals(mirror.encoder(), own.model(9).encoder());
+            assertEquals(own, cells(own.yaml()).getFirst().configuration());
+        }
+        assertEquals(new Layers(List.of(20, 30), Activation.SOFTPLUS),
+                cells(encoder + ", decoder: {activation: softplus}}").getFirst().configuration().model(9).decoder());
+    }
+
+    @Test
+    void aModelWithoutHiddenLayersIsLinear() {
+        var cells = cells("dataset: digits\nmodel: {hidden: []}\nsweep: {model.decoder.hidden: [mirror, [], [7]]}");
+        assertEquals(List.of(List.of(), List.of(), List.of(7)),
+                cells.stream().map(cell -> cell.configuration().model(9).decoder().hidden()).toList());
+        assertEquals(List.of("mirror", "linear", "7"), cells.stream()
+                .map(cell -> cell.id().replaceFirst("decoder.hidden-(.*)_.*", "$1")).toList());
+        for (var cell : cells) {
+            assertEquals(cell.configuration(), cells(cell.configuration().yaml()).getFirst().configuration());
+        }
     }
 
     @Test

@@ -44,7 +44,7 @@ class SettingsTest {
     void everySettingIsExplainedInOneSentence(Setting setting) {
         assertTrue(setting.sentence().matches("[A-Z].*[^.]\\."), setting.sentence());
         assertFalse(setting.sentence().replace("et al. ", "").contains(". "), setting.sentence());
-        assertTrue(setting.flag().isEmpty() || setting.flag().matches("--[a-z]+(-[a-z]+)*"), setting.flag());
+        assertTrue(setting.flag().isEmpty() || setting.flag().matches("--[a-z]+[0-9]*(-[a-z]+[0-9]*)*"), setting.flag());
         if (setting.isSwitch()) {
             assertEquals(!Boolean.parseBoolean(setting.switched()), setting.standard(), "a switch changes something");
         }

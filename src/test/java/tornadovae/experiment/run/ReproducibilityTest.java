@@ -47,10 +47,14 @@ class ReproducibilityTest {
             pictures: {grid: 2, gif: true}
             """;
     private static final int STEPS_PER_EPOCH = 3;
-    static final Map<String, String> OBJECTIVES =
-            Map.of("vae", "warmupEpochs: 1", "beta-vae", "beta: 4", "capacity", "capacity: 3, capacitySteps: 4", "info-vae",
-                    "lambda: 10", "wae", "lambda: 10", "dip-vae-i", "lambdaOffDiagonal: 10, lambdaDiagonal: 100", "dip-vae-ii",
-                    "lambdaOffDiagonal: 10, lambdaDiagonal: 100", "beta-tcvae", "beta: 4");
+    static final Map<String, String> OBJECTIVES = Map.ofEntries(Map.entry("vae", "warmupEpochs: 1"),
+            Map.entry("beta-vae", "beta: 4, draws: 2"), Map.entry("capacity", "capacity: 3, capacitySteps: 4"),
+            Map.entry("info-vae", "lambda: 10"), Map.entry("wae", "lambda: 10, draws: 3"),
+            Map.entry("dip-vae-i", "lambdaOffDiagonal: 10, lambdaDiagonal: 100"),
+            Map.entry("dip-vae-ii", "lambdaOffDiagonal: 10, lambdaDiagonal: 100"), Map.entry("beta-tcvae", "beta: 4"),
+            Map.entry("factor-vae", "gamma: 10, discriminator: [7, 5]"),
+            Map.entry("iwae", "k: 5, dreg: true"), Map.entry("miwae", "m: 2, k: 3"),
+            Map.entry("piwae", "m: 3, k: 2"), Map.entry("ciwae", "k: 4, beta: 0.5"));
     private static final List<String> LIKELIHOODS = List.of("bernoulli", "gaussian");
     private static final Set<String> FILES = Set
             .of("config.yaml", "history.csv", "manifest.json", "metrics.json", "model.safetensors", "manifold.png",

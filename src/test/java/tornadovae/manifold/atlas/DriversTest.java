@@ -204,7 +204,8 @@ class DriversTest {
     @Test
     void theMapIsThatOfAtlasJson() {
         Map<String, Object> map = Drivers.of(DIGITS, slantCode(100), grid(DIGITS, 2), 0, 1).toMap();
-        assertEquals(List.of("images", "attributes", "validation", "findings"), List.copyOf(map.keySet()));
+        assertEquals(List.of("images", "attributes", "validation", "answers", "findings"), List.copyOf(map.keySet()));
+        assertEquals(Map.of("What drives the slant?", ((List<?>) map.get("findings")).getFirst()), map.get("answers"));
         Map<?, ?> slant = (Map<?, ?>) ((List<?>) map.get("attributes")).getFirst();
         assertEquals(List.of("name", "unit", "field", "correlation", "given_class", "explained", "explained_low",
                 "explained_high", "direction_degrees", "per_class"), List.copyOf(slant.keySet()));

@@ -173,8 +173,10 @@ class InformationTest {
     @Test
     void theMapIsThatOfAtlasJson() {
         Map<String, Object> map = of(plane(300, 5), z -> z[1] > 0 ? 1 : 0).toMap();
-        assertEquals(List.of("images", "class_entropy", "first", "second", "both", "rotation", "findings"),
+        assertEquals(List.of("images", "class_entropy", "first", "second", "both", "rotation", "answers", "findings"),
                 List.copyOf(map.keySet()));
+        assertEquals(Map.of("Does one latent variable alone decide the class?", ((List<?>) map.get("findings")).getFirst()),
+                map.get("answers"));
         assertEquals(List.of("bits", "low", "high", "null_mean", "null_high", "p"),
                 List.copyOf(((Map<?, ?>) map.get("both")).keySet()));
         assertEquals(List.of("degrees", "bits", "minimum", "minimum_degrees", "mean", "maximum", "maximum_degrees", "first_rank",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tornadovae.data.Part;
 import tornadovae.graph.Images;
@@ -139,7 +140,11 @@ class NeighboursTest {
     void filesNameNeighboursAndAgreement() {
         var map = Neighbours.of(stripes(4), matrix(4, (a, b) -> Math.abs(a - b)), matrix(4, (a, b) -> 1.0 / (a + b)), KEPT, 1)
                 .toMap();
-        assertEquals(List.of("borders", "neighbours", "similarity", "findings"), List.copyOf(map.keySet()));
+        assertEquals(List.of("borders", "neighbours", "similarity", "answers", "findings"), List.copyOf(map.keySet()));
+        var answers = (Map<?, ?>) map.get("answers");
+        assertEquals("The longest of 3 borders are: 0 and 1 (1.00 sides), 1 and 2 (1.00 sides) and 2 and 3 (1.00 sides).",
+                answers.get("Which classes are neighbours?"));
+        assertEquals(((List<?>) map.get("findings")).getLast(), answers.get("Do neighbours look alike?"));
         assertEquals("[{class=0, of=[{class=1, length=1.0}]}, {class=1, of=[{class=0, length=1.0}, {class=2, "
                 + "length=1.0}]}, {class=2, of=[{class=1, length=1.0}, {class=3, length=1.0}]}, {class=3, of=[{class=2, "
                 + "length=1.0}]}]", map.get("neighbours").toString());

@@ -20,6 +20,7 @@ import tornadovae.graph.Multiply;
 import tornadovae.graph.Op;
 import tornadovae.graph.OptimiserStep;
 import tornadovae.graph.Program;
+import tornadovae.graph.Repeat;
 import tornadovae.graph.Role;
 import tornadovae.graph.Tensor;
 
@@ -310,6 +311,8 @@ final class Layout {
                 case Affine.InputGradient o -> joinLayer(o.da(), o.weight(), null);
                 case Affine.PreactivationGradient o -> join(columns, o.y(), o.dy(), o.da());
                 case Add o -> join(columns, o.a(), o.b(), o.sum());
+                case Repeat o -> join(columns, o.value(), o.repeated());
+                case Repeat.Gradient o -> join(columns, o.dRepeated(), o.dValue());
                 case Multiply o -> joinBoth(o.value(), o.scaled());
                 case OptimiserStep o -> joinBoth(Stream.concat(Stream.of(o.w(), o.g()), o.state().stream())
                         .toArray(Tensor[]::new));

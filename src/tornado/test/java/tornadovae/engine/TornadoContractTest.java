@@ -33,7 +33,8 @@ class TornadoContractTest {
         @Override
         List<Objective> objectives() {
             return List.of(Objective.dipVae(Penalty.DIP_II, 10, 10).withFreeBits(0.1f),
-                    Objective.betaTcVae(10, DensityEstimate.STRATIFIED));
+                    Objective.betaTcVae(10, DensityEstimate.STRATIFIED), Objective.piwae(2, 3),
+                    Objective.factorVae(10, List.of(19, 11), 0.01f).withDraws(2));
         }
     }
 
