@@ -36,6 +36,7 @@ import tornadovae.cli.system.Doctor;
 import tornadovae.cli.system.Tests;
 import tornadovae.cli.training.Ablate;
 import tornadovae.cli.training.Beta;
+import tornadovae.cli.training.ImportCommand;
 import tornadovae.cli.training.LimitCommand;
 import tornadovae.cli.training.Reproduce;
 import tornadovae.cli.training.SettingOptions;
@@ -55,7 +56,8 @@ public final class Main extends BaseCommand {
     private static final Map<String, List<Class<? extends BaseCommand>>> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put("Train", List.of(Sweep.class, Train.class, SettingsCommand.class, Beta.class));
+        GROUPS.put("Train", List.of(Sweep.class, Train.class, ImportCommand.class, SettingsCommand.class,
+                Beta.class));
         GROUPS.put("Look", List.of(ReportCommand.class, Explore.class, FigureCommand.class, Manifold.class, Samples.class,
                 Reconstruct.class, Traverse.class));
         GROUPS.put("Measure", List.of(MeasureCommand.class, AtlasCommand.class, Ablate.class, Reproduce.class,
