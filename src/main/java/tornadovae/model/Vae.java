@@ -571,8 +571,8 @@ public final class Vae {
     }
 
     /**
-     * The next minibatch as a training sees it: shuffled training images or test images in sequence, their pixels drawn anew where
-     * {@link Binarize#DYNAMIC} says so. Returns how many minibatches make an epoch.
+     * The next minibatch as a training sees it: shuffled training images or test images in sequence, their pixels drawn anew
+     * where {@link Binarize#DYNAMIC} says so. Returns how many minibatches make an epoch.
      *
      * @param suffix what the tensors' names have behind {@code x}
      */
