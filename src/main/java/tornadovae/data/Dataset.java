@@ -16,16 +16,27 @@ import tornadovae.math.Philox.Stream;
  * @param height     rows
  * @param classNames what label i means; empty without labels
  * @param factors    what the columns of {@link Part#factors} mean; empty where they are not known
+ * @param fields     what each value of an example means in a user's table; empty for images
  */
-public record Dataset(String name, int width, int height, Part train, Part test, List<String> classNames, List<Factor> factors) {
+public record Dataset(String name, int width, int height, Part train, Part test, List<String> classNames, List<Factor> factors,
+        List<Field> fields) {
+
+    /** Images. */
+    public Dataset(String name, int width, int height, Part train, Part test, List<String> classNames, List<Factor> factors) {
+        this(name, width, height, train, test, classNames, factors, List.of());
+    }
 
     public Dataset {
         classNames = List.copyOf(classNames);
         factors = List.copyOf(factors);
+        fields = List.copyOf(fields);
         int columns = train.images().columns();
         if (columns != test.images().columns() || columns != width * height && columns != 3 * width * height) {
             throw new IllegalArgumentException("%s is %d×%d, but its images have %d and %d pixels"
                     .formatted(name, width, height, columns, test.images().columns()));
+        }
+        if (!fields.isEmpty() && fields.size() != columns) {
+            throw new IllegalArgumentException(columns + " values cannot have " + fields.size() + " meanings");
         }
     }
 
@@ -99,7 +110,7 @@ public record Dataset(String name, int width, int height, Part train, Part test,
      * and Murray, ICML 2008). The seed alone decides the draw; a shorter data set gets the same pixels for the images it has.
      */
     public Dataset binarised(int seed) {
-        return new Dataset(name, width, height, binarised(train, seed, 0), binarised(test, seed, 1), classNames, factors);
+        return new Dataset(name, width, height, binarised(train, seed, 0), binarised(test, seed, 1), classNames, factors, fields);
     }
 
     /** Step 2 i for training image i and 2 i + 1 for test image i, so that no two images share their random numbers. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import tornadovae.data.IdxFiles;
+import tornadovae.data.source.Datasets;
 
 /** Data sets that are not there, damaged, or do not fit together. */
 final class BadData {
@@ -59,8 +60,7 @@ final class BadData {
 
     static final List<BadInput> CASES = List.of(
             BadInput.of("an unknown data set", "data info minst", 2,
-                    "There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, "
-                            + "sprites64, idx:DIR, images:DIR, npz:FILE and npy:FILE."),
+                    "There is no data set 'minst'; known are " + Datasets.known("and") + "."),
             BadInput.of("no folder", "data info idx:", 2,
                     "The data set idx: names no folder; write idx:DIR."),
             BadInput.of("a folder of IDX files that is not there", "data info idx:{dir}/none", 2,
@@ -167,6 +167,5 @@ final class BadData {
                     "sprites has 737280 different images, found 737000 for training and 1000 for testing; ask for at most 736280 "
                             + "training images."),
             BadInput.of("a preview of an unknown set", "data preview minst", 2,
-                    "There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, "
-                            + "sprites64, idx:DIR, images:DIR, npz:FILE and npy:FILE."));
+                    "There is no data set 'minst'; known are " + Datasets.known("and") + "."));
 }

@@ -91,6 +91,9 @@ final class Targets {
                         (input, folder) -> beside(folder, "factors.csv", input)),
                 new Target("labels", texts(table("label\n", i -> i % 3 + "\n")), 100, 8 * MEGABYTE, 2000,
                         (input, folder) -> beside(folder, "labels.csv", input)),
+                new Target("csv", texts(table("label,age,\"a b\"\n", i -> i % 3 + "," + i + ",\"x\"\"" + i % 2 + "\"\n"),
+                        table("p0,p1,p2,p3\n", i -> i + ",0,255,7\n")), 200, 8 * MEGABYTE, 2000,
+                        (input, folder) -> ownFile(folder, "csv", input)),
                 new Target("experiment", texts(EXPERIMENT, EXPERIMENT + "sweep: {model.latent: [2, 3], training.seed: [1, 2]}\n",
                         EXPERIMENT + "cases:\n  - {objective: vae}\n  - objective: {name: beta-vae, beta: [2, "
                                 + "4]}\nexclude:\n  - {model.latent: 2}\nsweep:\n  model: {latent: [2, 5]}\n",

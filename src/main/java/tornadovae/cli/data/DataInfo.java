@@ -21,11 +21,13 @@ import tornadovae.data.source.Datasets;
                 "  ./run.sh data info mnist"})
 final class DataInfo extends BaseCommand {
 
+    private static final int MOST_FIELDS = 20;
+
     @Mixin
     DataOptions data;
 
     @Parameters(paramLabel = "NAME",
-            description = "A name that 'data list' shows, or your own: idx:DIR, images:DIR, npz:FILE, npy:FILE.")
+            description = "A name that 'data list' shows, or your own: idx:DIR, images:DIR, npz:FILE, npy:FILE, csv:FILE.")
     String name;
 
     @Option(names = "--transpose", description = "Exchange rows and columns, as EMNIST needs it.")
@@ -64,6 +66,12 @@ final class DataInfo extends BaseCommand {
         if (set.train().hasLabels()) {
             row("Per class", counts(set.train(), set.classNames().size()) + " in training");
         }
+        for (var i = 0; i < Math.min(set.fields().size(), MOST_FIELDS); i++) {
+            var field = set.fields().get(i);
+            row(i == 0 ? "Values" : "", field.title() + (field.category().isEmpty() ? String.format(Locale.ROOT,
+                    ", from %s to %s", field.low(), field.high()) : ""));
+        }
+        if (set.fields().size() > MOST_FIELDS) row("", "and " + (set.fields().size() - MOST_FIELDS) + " more");
         for (var i = 0; i < set.factors().size(); i++) {
             row(i == 0 ? "Factors" : "", describe(set.factors().get(i)));
         }

@@ -33,7 +33,7 @@ final class DataPreview extends BaseCommand {
     DataOptions data;
 
     @Parameters(paramLabel = "NAME",
-            description = "A name that 'data list' shows, or your own: idx:DIR, images:DIR, npz:FILE, npy:FILE.")
+            description = "A name that 'data list' shows, or your own: idx:DIR, images:DIR, npz:FILE, npy:FILE, csv:FILE.")
     String name;
 
     @Option(names = "--columns", paramLabel = "N", defaultValue = "20",

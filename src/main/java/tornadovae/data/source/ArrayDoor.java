@@ -110,8 +110,8 @@ final class ArrayDoor {
                     train.height(), train.width(), train.channels(), test.what(), test.height(), test.width(),
                     test.channels()));
         }
-        Halves halves = new Halves(IntStream.range(0, train.count()).toArray(), IntStream.range(0, test.count()).toArray())
-                .first(spec.train(), spec.test());
+        Halves halves = new Halves(IntStream.range(0, train.count()).toArray(), IntStream.range(0, test.count()).toArray(),
+                train.count() + test.count()).first(spec.train(), spec.test());
         ImageMemory.check(spec.name(), (long) halves.train().length + halves.test().length, train.columns(), 0);
         boolean labelled = npz.has(names.get(2)) && npz.has(names.get(3));
         int[] trainLabels = labelled ? labels(file, npz, names.get(2), train.count()) : new int[0];

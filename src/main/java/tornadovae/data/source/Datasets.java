@@ -14,7 +14,7 @@ public final class Datasets {
 
     private static final List<DataSource> SOURCES = List.of(
             PublishedSet.MNIST.source(), PublishedSet.FASHION_MNIST.source(), Digits.SOURCE, Sprites.SOURCE, Sprites.SOURCE_64,
-            IdxFolder.SOURCE, ImageFolder.SOURCE, ArrayDoor.NPZ, ArrayDoor.NPY);
+            IdxFolder.SOURCE, ImageFolder.SOURCE, ArrayDoor.NPZ, ArrayDoor.NPY, TableDoor.SOURCE);
 
     /**
      * A line of {@code data list}.

@@ -12,8 +12,9 @@ import tornadovae.UserError;
  *
  * @param train their numbers, in order
  * @param test  likewise
+ * @param count of all of which they were chosen
  */
-record Halves(int[] train, int[] test) {
+record Halves(int[] train, int[] test, int count) {
 
     private static final int TEST_ONE_OF = 10;
 
@@ -28,12 +29,12 @@ record Halves(int[] train, int[] test) {
             throw new UserError("%s has too few examples (%d) to keep one of ten for testing; add some, or give both halves."
                     .formatted(what, count));
         }
-        return new Halves(train, test);
+        return new Halves(train, test, count);
     }
 
     /** The first of each half; 0 takes all. */
     Halves first(int mostTrain, int mostTest) {
-        return new Halves(first(train, mostTrain), first(test, mostTest));
+        return new Halves(first(train, mostTrain), first(test, mostTest), count);
     }
 
     private static int[] first(int[] all, int most) {

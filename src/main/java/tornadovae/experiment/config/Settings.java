@@ -38,7 +38,7 @@ public final class Settings {
     static {
         section("dataset", "The images.");
         add(of("dataset.name", new DatasetName(), null).title("data set").flag("--dataset", "NAME")
-                .says("A name that 'data list' shows, or your own: idx:DIR, images:DIR, npz:FILE, npy:FILE."));
+                .says("A name that 'data list' shows, or your own: idx:DIR, images:DIR, npz:FILE, npy:FILE, csv:FILE."));
         add(whole("dataset.train", 0, 0, 10_000_000).title("training images").unit("images").zero("all").flag("--train", "N")
                 .says("Training images, the first of the set; of a procedural set, all is its usual number."));
         add(whole("dataset.test", 0, 0, 10_000_000).title("test images").unit("images").zero("all").flag("--test", "N")

@@ -8,11 +8,13 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import tornadovae.UserError;
+import tornadovae.data.Field;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.plan.Family;
 import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.Json;
 import tornadovae.experiment.store.Frames;
 import tornadovae.experiment.store.Provenance;
 import tornadovae.experiment.store.Software;
@@ -167,6 +169,10 @@ final class Training implements Trainer.Observer {
         var metadata = new TreeMap<>(Map.of(CellFolder.CONFIG, configuration.yaml(), CellFolder.WIDTH,
                 String.valueOf(family.shape().width()), CellFolder.HEIGHT, String.valueOf(family.shape().height())));
         if (family.shape().channels() != 1) metadata.put(CellFolder.CHANNELS, String.valueOf(family.shape().channels()));
+        List<Field> fields = family.shape().fields();
+        if (!fields.isEmpty()) {
+            metadata.put(CellFolder.FIELDS, Json.write(Map.of(CellFolder.FIELDS, fields.stream().map(Field::toMap).toList())));
+        }
         return metadata;
     }
 }

@@ -39,8 +39,10 @@ public record CellFolder(Path path) {
     /** What a cell's checkpoint says besides the trainer's own entries: the configuration as YAML, and the size of an image. */
     public static final String CONFIG = "config";
     public static final String WIDTH = "width";
-    public static final String CHANNELS = "channels";
     public static final String HEIGHT = "height";
+    public static final String CHANNELS = "channels";
+    /** What each value means in a user's table, as JSON. */
+    public static final String FIELDS = "fields";
 
     /** The entry of metrics.json that says of which images they are. */
     public static final String DATA = "data";

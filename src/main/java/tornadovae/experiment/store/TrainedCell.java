@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import tornadovae.UserError;
 import tornadovae.data.DataDigest;
 import tornadovae.data.Dataset;
+import tornadovae.data.Field;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.config.Experiment;
@@ -107,6 +108,18 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
     /** Of an image: pixels times channels. */
     public int values() {
         return width * height * channels;
+    }
+
+    /** What each value means in the table that it was trained on, so that decoded values can be given back in its units. */
+    public List<Field> fields() {
+        String json = checkpoint.metadata().get(CellFolder.FIELDS);
+        if (json == null) return List.of();
+        List<Field> fields = Json.readLine(json).map(object -> object.get(CellFolder.FIELDS))
+                .filter(List.class::isInstance).stream().flatMap(list -> ((List<?>) list).stream())
+                .flatMap(field -> Field.parse(field).stream()).toList();
+        if (fields.size() == values()) return fields;
+        throw new UserError(folder.model() + " has the metadata entry fields, which does not say what its " + values()
+                + " values mean: it is damaged; train again.");
     }
 
     /** Latent dimensions. */
