@@ -13,6 +13,7 @@ final class Atlases {
 
     /** Empty where the cell has no atlas, or one that cannot be read. */
     Optional<AtlasContents> of(CellResult cell) {
-        return read.computeIfAbsent(cell, _ -> Optional.of(cell.atlas()).filter(atlas -> !atlas.isEmpty()).map(AtlasContents::new));
+        return read.computeIfAbsent(cell,
+                _ -> Optional.of(cell.atlas()).filter(atlas -> !atlas.isEmpty()).map(AtlasContents::new));
     }
 }

@@ -66,10 +66,11 @@ final class PageData {
         List<Variant> ranked = study.ranked();
         CellResult hero = ranked.isEmpty() ? null : hero(ranked);
         String prefix = studies.size() > 1 ? Texts.slug(study.label()) + "-" : "";
-        return object("label", study.label(), "dataset", study.dataset(), "answer", Answer.lead(study), "asked",
-                hero == null ? List.of() : ManifoldAnswers.of(study, hero, atlases), "effects", Answer.effects(study), "best",
-                hero == null ? null : FullPictures.indexOf(cells, hero), "bestOf",
-                hero == null ? "" : bestOf(hero, ranked), "charts", Charts.of(study, prefix).stream().map(PageData::chart).toList(),
+        return object("label", study.label(), "dataset", study.dataset(), "answer", Answer.lead(study),
+                "asked", hero == null ? List.of() : ManifoldAnswers.of(study, hero, atlases), "effects", Answer.effects(study),
+                "best", hero == null ? null : FullPictures.indexOf(cells, hero),
+                "bestOf", hero == null ? "" : bestOf(hero, ranked),
+                "charts", Charts.of(study, prefix).stream().map(PageData::chart).toList(),
                 "matrix", matrix(MatrixLayout.of(study)));
     }
 
