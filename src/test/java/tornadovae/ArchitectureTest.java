@@ -51,6 +51,7 @@ class ArchitectureTest {
             Map.entry("verdict", with("metric", TRAINING)),
             Map.entry("experiment", with("limit", with("verdict", with("manifold", with("metric", TRAINING))))),
             Map.entry("api", with("experiment", TRAINING)),
+            Map.entry("codes", with("experiment", with("manifold", TRAINING))),
             Map.entry("launch", List.of("experiment", "engine", "file")),
             Map.entry("results", List.of("experiment", "verdict", "manifold", "metric", "train", "math", "file")),
             Map.entry("report", with("limit", with("results", with("chart", with("experiment", with("manifold",
