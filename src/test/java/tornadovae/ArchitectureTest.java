@@ -53,6 +53,8 @@ class ArchitectureTest {
             Map.entry("experiment", with("tensorboard", with("limit", with("verdict", with("manifold",
                     with("metric", TRAINING)))))),
             Map.entry("api", with("experiment", TRAINING)),
+            Map.entry("codes", with("experiment", with("manifold", TRAINING))),
+            Map.entry("onnx", with("train", List.of("model", "graph", "file"))),
             Map.entry("launch", List.of("experiment", "engine", "file")),
             Map.entry("results", List.of("experiment", "verdict", "manifold", "metric", "train", "math", "file")),
             Map.entry("report", with("limit", with("results", with("chart", with("experiment", with("manifold",

@@ -61,8 +61,8 @@ public final class Importing implements AutoCloseable {
             Checkpoint checkpoint = checkpoint(configuration, family, parameters);
             checkpoint.write(folder.model());
             Provenance.add(folder, configuration, software, engine, 1, started, 0, 0);
-            new CellResults(engine, software, data, new Examiner(), new DataEigenvalues(data)).write(folder, configuration, family, checkpoint,
-                    () -> judge(folder, data), () -> !lease.isLostNow());
+            var results = new CellResults(engine, software, data, new Examiner(), new DataEigenvalues(data));
+            results.write(folder, configuration, family, checkpoint, () -> judge(folder, data), () -> !lease.isLostNow());
             if (folder.isFinished()) lease.closeForGood();
         }
     }

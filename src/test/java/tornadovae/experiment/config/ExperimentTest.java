@@ -146,7 +146,8 @@ class ExperimentTest {
         assertTrue(hashes.add(cells("dataset: digits", "model.likelihood=continuous-bernoulli").getFirst().configuration()
                 .hash()));
         assertEquals(Settings.all().size(), changes.size() + objectives.size() + 8,
-                "all, with objective.name, kernel, estimate and dreg, dataset.transpose, model.variance and sigma2, training.imported");
+                "all, with objective.name, kernel, estimate and dreg, dataset.transpose, model.variance and sigma2, "
+                        + "training.imported");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
     }
