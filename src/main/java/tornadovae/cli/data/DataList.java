@@ -16,7 +16,7 @@ final class DataList extends BaseCommand {
     @Override
     public Integer call() {
         for (var entry : Datasets.list(data.places())) {
-            out().printf("%-15s%s%n%15s%s%n", entry.name(), entry.about(), "", entry.where());
+            out().printf("%-20s%s%n%20s%s%n", entry.name(), entry.about(), "", entry.where());
         }
         return 0;
     }
