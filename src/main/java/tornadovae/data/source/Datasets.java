@@ -16,7 +16,7 @@ public final class Datasets {
     private static final List<DataSource> SOURCES = Stream.of(
             Stream.of(PublishedSet.MNIST.source(), PublishedSet.FASHION_MNIST.source(), Digits.SOURCE, Sprites.SOURCE,
                     Sprites.SOURCE_64),
-            Stream.concat(Stream.of(FactorArrays.DSPRITES), FactorArrays.MPI3D.stream()).map(KnownSet::source),
+            Stream.concat(Stream.of(FactorArrays.DSPRITES, FactorHdf5.SHAPES3D), FactorArrays.MPI3D.stream()).map(KnownSet::source),
             Stream.of(IdxFolder.SOURCE, ImageFolder.SOURCE, ArrayDoor.NPZ, ArrayDoor.NPY, TableDoor.SOURCE))
             .flatMap(sources -> sources).toList();
 

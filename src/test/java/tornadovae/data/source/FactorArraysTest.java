@@ -26,6 +26,7 @@ import tornadovae.data.Places;
 import tornadovae.metric.Measures;
 import tornadovae.metric.disentanglement.Disentanglement;
 import tornadovae.metric.disentanglement.Encoded;
+import tornadovae.train.Codes;
 
 /** Files in the formats of dSprites and MPI3D, by {@code src/test/resources/formats/factors/make_sprites.py}. */
 class FactorArraysTest {
@@ -58,39 +59,33 @@ class FactorArraysTest {
                 assertEquals(half.factors()[i][0], half.labels()[i]);
             }
         }
+        Disentanglement ofFile = Disentanglement.of(encoded(read.train(), read.train().images().pixels()),
+                encoded(read.test(), read.test().images().pixels()), 3);
         // the built-in set, of the combinations that the file has
-        double[][] train = drawn(read.train()), test = drawn(read.test());
-        int[] values = Sprites.FACTORS.stream().mapToInt(Factor::values).toArray();
-        Disentanglement ofFile = Disentanglement.of(Encoded.of(codes(read.train().images().pixels()), steps(read.train()), values),
-                Encoded.of(codes(read.test().images().pixels()), steps(read.test()), values), 3);
-        Disentanglement builtIn = Disentanglement.of(Encoded.of(train, steps(read.train()), values),
-                Encoded.of(test, steps(read.test()), values), 3);
+        Disentanglement builtIn = Disentanglement.of(encoded(read.train(), drawn(read.train())),
+                encoded(read.test(), drawn(read.test())), 3);
         assertEquals(Measures.values(builtIn), Measures.values(ofFile));
         assertFalse(Measures.values(ofFile).isEmpty());
     }
 
-    private static double[][] drawn(Part half) {
-        return codes(Arrays.stream(half.factors()).map(factors -> Sprites.draw(factors, 32)).toArray(byte[][]::new));
+    private static byte[][] drawn(Part half) {
+        return Arrays.stream(half.factors()).map(factors -> Sprites.draw(factors, 32)).toArray(byte[][]::new);
     }
 
     /** Mass, centre and spread of an image: codes that know something of the factors. */
-    private static double[][] codes(byte[][] images) {
-        return Arrays.stream(images).map(image -> {
-            double[] code = new double[4];
+    private static Encoded encoded(Part half, byte[][] images) {
+        float[][] mu = Arrays.stream(images).map(image -> {
+            float[] code = new float[4];
             for (int p = 0; p < image.length; p++) {
-                double white = (image[p] & 0xFF) / 255.0, x = p % 32 - 15.5, y = p / 32 - 15.5;
+                float white = (image[p] & 0xFF) / 255f, x = p % 32 - 15.5f, y = p / 32 - 15.5f;
                 code[0] += white;
                 code[1] += white * x;
                 code[2] += white * y;
                 code[3] += white * x * y;
             }
             return code;
-        }).toArray(double[][]::new);
-    }
-
-    private static int[][] steps(Part half) {
-        return Arrays.stream(half.factors()).map(row -> new int[] {(int) row[0], (int) row[1], (int) row[2], (int) row[3],
-                (int) row[4]}).toArray(int[][]::new);
+        }).toArray(float[][]::new);
+        return Encoded.of(new Codes(mu, new float[mu.length][4]), half.factors(), Sprites.FACTORS);
     }
 
     /** A file that is ordered by its factors would give squares alone. */
