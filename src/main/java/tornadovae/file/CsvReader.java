@@ -72,7 +72,8 @@ public final class CsvReader implements AutoCloseable {
         BufferedReader in = null;
         try {
             // the decoder of a new charset refuses what is not UTF-8 instead of replacing it
-            in = new BufferedReader(new InputStreamReader(UserFile.open(file, most), StandardCharsets.UTF_8.newDecoder()), 1 << 16);
+            var text = new InputStreamReader(UserFile.open(file, most), StandardCharsets.UTF_8.newDecoder());
+            in = new BufferedReader(text, 1 << 16);
             return new CsvReader(file, in);
         } catch (IOException | UserError e) {
             if (in != null) close(in);

@@ -260,6 +260,6 @@ class DataChecksTest {
     void anEmptyFolderIsNoClass() throws IOException {
         Files.createDirectories(folder.resolve("train").resolve("class 10"));
         assertWarns(png(BufferedImage.TYPE_BYTE_GRAY, (picture, pixels) -> samples(picture, pixels, 1)), "/train/class 10",
-                "has no PNG pictures", "delete the folder");
+                "has no pictures", "delete the folder");
     }
 }

@@ -26,6 +26,7 @@ import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.IdxFiles;
 import tornadovae.data.Listener;
+import tornadovae.data.Places;
 import tornadovae.data.source.Datasets;
 import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.experiment.config.Cell;
@@ -82,6 +83,7 @@ final class Targets {
                 new Target("idx-zipped", List.of(idx(0x0803, 6, 2, 3), idx(0x0803, 100, 2, 3)), 200, 4 * MEGABYTE,
                         40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-images-idx3-ubyte", IdxFiles.gzip(input))),
                 new Target("png", pictures(), 150, 8 * MEGABYTE, 16L * DEFLATE_RATIO, Targets::png),
+                new Target("jpeg", jpegs(), 150, 8 * MEGABYTE, 16L * DEFLATE_RATIO, Targets::jpeg),
                 new Target("npy", arrays("bytes.npy", "unit.npy", "words.npy", "colour.npy", "planes.npy", "rows.npy",
                         "bool.npy"), 200, 8 * MEGABYTE, 100, (input, folder) -> ownFile(folder, "npy", input)),
                 new Target("npz", arrays("halves.npz", "known.npz", "only.npz"), 200, 8 * MEGABYTE, 2L * DEFLATE_RATIO,
@@ -91,6 +93,8 @@ final class Targets {
                         (input, folder) -> beside(folder, "factors.csv", input)),
                 new Target("labels", texts(table("label\n", i -> i % 3 + "\n")), 100, 8 * MEGABYTE, 2000,
                         (input, folder) -> beside(folder, "labels.csv", input)),
+                new Target("dsprites", files("factors/tiny.npz"), 200, 8 * MEGABYTE, 2L * DEFLATE_RATIO, (input, folder) ->
+                        known(folder, "dsprites", "dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz", input)),
                 new Target("csv", texts(table("label,age,\"a b\"\n", i -> i % 3 + "," + i + ",\"x\"\"" + i % 2 + "\"\n"),
                         table("p0,p1,p2,p3\n", i -> i + ",0,255,7\n")), 200, 8 * MEGABYTE, 2000,
                         (input, folder) -> ownFile(folder, "csv", input)),
@@ -171,9 +175,14 @@ final class Targets {
 
     /** Files that NumPy wrote. */
     private static List<byte[]> arrays(String... names) {
+        return files(Arrays.stream(names).map(name -> "images/" + name).toArray(String[]::new));
+    }
+
+    /** Files that other programs wrote. */
+    private static List<byte[]> files(String... names) {
         return Arrays.stream(names).map(name -> {
             try {
-                return Files.readAllBytes(Path.of("src/test/resources/formats/images", name));
+                return Files.readAllBytes(Path.of("src/test/resources/formats", name));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -183,6 +192,13 @@ final class Targets {
     private static void ownFile(Path folder, String kind, byte[] input) throws IOException {
         Path file = Files.write(Files.createDirectories(folder.resolve(kind)).resolve("a." + kind), input);
         Datasets.load(DataSpec.of(kind + ":" + file), null, Listener.SILENT);
+    }
+
+    /** A published set of which one file is hostile. */
+    private static void known(Path folder, String set, String name, byte[] input) throws IOException {
+        Path own = Files.createDirectories(folder.resolve(set));
+        Files.write(own.resolve(name), input);
+        Datasets.load(DataSpec.of(set), new Places(folder, folder, folder, false), Listener.SILENT);
     }
 
     /** A row for each of the forty images of the arrays. */
@@ -225,6 +241,17 @@ final class Targets {
         Files.write(folder.resolve("train/a.png"), input);
         Files.write(folder.resolve("test/b.png"), pictures().getFirst());
         Datasets.load(DataSpec.of("images:" + folder), null, Listener.SILENT);
+    }
+
+    private static List<byte[]> jpegs() {
+        return files("pictures/train/01.jpg", "pictures/train/03.jpg");
+    }
+
+    private static void jpeg(byte[] input, Path folder) throws IOException {
+        for (String part : List.of("train", "test")) Files.createDirectories(folder.resolve("jpeg").resolve(part));
+        Files.write(folder.resolve("jpeg/train/a.jpg"), input);
+        Files.write(folder.resolve("jpeg/test/b.jpg"), jpegs().getFirst());
+        Datasets.load(new DataSpec("images:" + folder.resolve("jpeg"), 0, 0, 1, false, true, 0, 0), null, Listener.SILENT);
     }
 
     private static Configuration configuration() {

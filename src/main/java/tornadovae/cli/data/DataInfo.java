@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.cli.command.BaseCommand;
 import tornadovae.cli.command.DataOptions;
 import tornadovae.cli.command.LoadingReport;
-import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.data.Factor;
 import tornadovae.data.Part;
@@ -30,8 +28,8 @@ final class DataInfo extends BaseCommand {
             description = "A name that 'data list' shows, or your own: idx:DIR, images:DIR, npz:FILE, npy:FILE, csv:FILE.")
     String name;
 
-    @Option(names = "--transpose", description = "Exchange rows and columns, as EMNIST needs it.")
-    boolean transpose;
+    @Mixin
+    PictureOptions pictures;
 
     @Override
     public Integer call() {
@@ -42,7 +40,7 @@ final class DataInfo extends BaseCommand {
                 warnings.add(sentence);
             }
         }) {
-            describe(Datasets.load(new DataSpec(name, 0, 0, 1, transpose), data.places(), report));
+            describe(Datasets.load(pictures.spec(name, 0, 0, 1), data.places(), report));
         }
         if (warnings.isEmpty()) {
             row("Checks", name.contains(":") ? "nothing strikes" : "none needed: this program draws it, or knows its files");

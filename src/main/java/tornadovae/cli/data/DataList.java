@@ -27,7 +27,7 @@ final class DataList extends BaseCommand {
             return 0;
         }
         for (var entry : Datasets.list(data.places())) {
-            out().printf("%-15s%s%n%15s%s%n", entry.name(), entry.about(), "", entry.where());
+            out().printf("%-20s%s%n%20s%s%n", entry.name(), entry.about(), "", entry.where());
         }
         return 0;
     }

@@ -14,7 +14,6 @@ import tornadovae.cli.command.BaseCommand;
 import tornadovae.cli.command.DataOptions;
 import tornadovae.cli.command.LoadingReport;
 import tornadovae.cli.command.Version;
-import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.data.source.Datasets;
 import tornadovae.file.Folders;
@@ -50,8 +49,8 @@ final class DataPreview extends BaseCommand {
             description = "Draw every pixel as a square of N × N (default: ${DEFAULT-VALUE}).")
     int scale;
 
-    @Option(names = "--transpose", description = "Exchange rows and columns, as EMNIST needs it.")
-    boolean transpose;
+    @Mixin
+    PictureOptions pictures;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
             description = "Seed of a set that is drawn by this program (default: ${DEFAULT-VALUE}).")
@@ -69,7 +68,7 @@ final class DataPreview extends BaseCommand {
         var wanted = columns * rows;
         Dataset set;
         try (var report = new LoadingReport(this)) {
-            set = Datasets.load(new DataSpec(name, byClass ? 0 : wanted, 1, seed, transpose), data.places(), report);
+            set = Datasets.load(pictures.spec(name, byClass ? 0 : wanted, 1, seed), data.places(), report);
         }
         var images = byClass ? rowsOfClasses(set) : IntStream.range(0, Math.min(wanted, set.train().count())).boxed().toList();
         var blank = new byte[set.columns()];
