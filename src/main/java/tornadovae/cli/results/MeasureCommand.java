@@ -27,6 +27,7 @@ import tornadovae.metric.LikelihoodMeasures;
 import tornadovae.metric.Measure;
 import tornadovae.metric.Measures;
 import tornadovae.metric.disentanglement.Disentanglement;
+import tornadovae.model.Likelihood;
 import tornadovae.results.AddedMeasures;
 import tornadovae.train.ImportanceEstimates;
 import tornadovae.train.TrainedModel;
@@ -90,6 +91,9 @@ public final class MeasureCommand extends BaseCommand {
             AddedMeasures.write(cell, measures.get(cell));
         });
         out().print(table(measures));
+        if (measures.keySet().stream().anyMatch(cell -> TrainedCell.read(cell).configuration().hasCrossEntropy())) {
+            out().println("−ELBO and IWAE rest on the NLL, which is " + Likelihood.OF_GREY_PIXELS + ".");
+        }
         measures.forEach((cell, of) -> {
             if (of.get(Measures.NOT_MEASURABLE) instanceof String sentence) {
                 out()
