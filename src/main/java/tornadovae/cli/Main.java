@@ -13,6 +13,9 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine;
 import tornadovae.UserError;
 import tornadovae.cli.bench.Bench;
+import tornadovae.cli.codes.DecodeCommand;
+import tornadovae.cli.codes.EncodeCommand;
+import tornadovae.cli.codes.ExportCommand;
 import tornadovae.cli.command.ArgumentFiles;
 import tornadovae.cli.command.BaseCommand;
 import tornadovae.cli.command.Refusals;
@@ -36,6 +39,7 @@ import tornadovae.cli.system.Doctor;
 import tornadovae.cli.system.Tests;
 import tornadovae.cli.training.Ablate;
 import tornadovae.cli.training.Beta;
+import tornadovae.cli.training.ImportCommand;
 import tornadovae.cli.training.LimitCommand;
 import tornadovae.cli.training.Reproduce;
 import tornadovae.cli.training.SettingOptions;
@@ -55,11 +59,13 @@ public final class Main extends BaseCommand {
     private static final Map<String, List<Class<? extends BaseCommand>>> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put("Train", List.of(Sweep.class, Train.class, SettingsCommand.class, Beta.class));
+        GROUPS.put("Train", List.of(Sweep.class, Train.class, ImportCommand.class, SettingsCommand.class,
+                Beta.class));
         GROUPS.put("Look", List.of(ReportCommand.class, Explore.class, FigureCommand.class, Manifold.class, Samples.class,
                 Reconstruct.class, Traverse.class));
         GROUPS.put("Measure", List.of(MeasureCommand.class, AtlasCommand.class, Ablate.class, Reproduce.class,
                 LimitCommand.class));
+        GROUPS.put("Codes", List.of(EncodeCommand.class, DecodeCommand.class, ExportCommand.class));
         GROUPS.put("Data", List.of(Data.class));
         GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Bundling.class, Tests.class));
         GROUPS.put("Help", List.of(Help.class));

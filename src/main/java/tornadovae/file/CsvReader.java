@@ -10,6 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.dataformat.csv.CsvFactory;
+import tools.jackson.dataformat.csv.CsvMapper;
+import tools.jackson.dataformat.csv.CsvReadFeature;
 import tornadovae.UserError;
 
 /**
@@ -19,27 +27,33 @@ import tornadovae.UserError;
  */
 public final class CsvReader implements AutoCloseable {
 
+    private static final int LONGEST_SHOWN = 40;
     private static final int MOST_COLUMNS = 100_000;
-    /** Characters of a row: what is longer has an open quote, or is no table. */
-    private static final int LONGEST_ROW = 1 << 24;
+    /** Characters of a field: what is longer has an open quote. */
+    private static final int LONGEST_FIELD = 1 << 16;
+
+    private static final CsvMapper CSV = CsvMapper.builder(CsvFactory.builder().streamReadConstraints(
+            StreamReadConstraints.builder().maxStringLength(LONGEST_FIELD).build()).build())
+            .enable(CsvReadFeature.WRAP_AS_ARRAY, CsvReadFeature.TRIM_SPACES, CsvReadFeature.SKIP_EMPTY_LINES).build();
 
     private final Path file;
-    private final BufferedReader in;
+    private final JsonParser parser;
     private final List<String> names;
     private int row;
-    private int length;
 
     private CsvReader(Path file, BufferedReader in) throws IOException {
         this.file = file;
-        this.in = in;
-        if (peek() == '\uFEFF') in.read();
+        in.mark(1);
+        if (in.read() != '\uFEFF') in.reset();
+        parser = CSV.createParser(in);
+        parser.nextToken(); // the array of all rows
         names = record();
         if (names == null) throw new UserError(file + " is empty; a row of names and a row for each example are needed.");
         var seen = new HashSet<String>();
         for (String name : names) {
             if (name.isEmpty()) throw new UserError(file + ", line 1: a column has no name; give each one.");
             if (!seen.add(name)) {
-                throw new UserError(file + ", line 1: two columns are named " + CsvFile.brief(name) + "; rename one.");
+                throw new UserError(file + ", line 1: two columns are named " + brief(name) + "; rename one.");
             }
         }
     }
@@ -59,7 +73,8 @@ public final class CsvReader implements AutoCloseable {
         BufferedReader in = null;
         try {
             // the decoder of a new charset refuses what is not UTF-8 instead of replacing it
-            in = new BufferedReader(new InputStreamReader(UserFile.open(file, most), StandardCharsets.UTF_8.newDecoder()), 1 << 16);
+            var text = new InputStreamReader(UserFile.open(file, most), StandardCharsets.UTF_8.newDecoder());
+            in = new BufferedReader(text, 1 << 16);
             return new CsvReader(file, in);
         } catch (IOException | UserError e) {
             if (in != null) close(in);
@@ -79,19 +94,12 @@ public final class CsvReader implements AutoCloseable {
 
     /** The next row, as long as {@link #names}; null behind the last. */
     public List<String> next() {
-        try {
-            row++;
-            List<String> fields = record();
-            if (fields == null) {
-                row--;
-                return null;
-            }
-            if (fields.size() == names.size()) return fields;
-            throw new UserError("%s, row %d has %d fields, but the row of names has %d; each row must have as many."
-                    .formatted(file, row, fields.size(), names.size()));
-        } catch (IOException e) {
-            throw cannotRead(file, e);
-        }
+        List<String> fields = record();
+        if (fields == null) return null;
+        row++;
+        if (fields.size() == names.size()) return fields;
+        throw new UserError("%s, row %d has %d fields, but the row of names has %d; each row must have as many."
+                .formatted(file, row, fields.size(), names.size()));
     }
 
     private static UserError cannotRead(Path file, IOException e) {
@@ -102,71 +110,41 @@ public final class CsvReader implements AutoCloseable {
         };
     }
 
-    private int peek() throws IOException {
-        in.mark(1);
-        int c = in.read();
-        in.reset();
-        return c;
-    }
-
-    private int read() throws IOException {
-        if (++length > LONGEST_ROW) {
-            throw new UserError("%s, row %d is longer than %d characters: it is no table, or a quote is open; close it."
-                    .formatted(file, row, LONGEST_ROW));
-        }
-        return in.read();
-    }
-
-    /** The fields up to the end of the line; empty lines are passed over; null at the end of the file. */
-    private List<String> record() throws IOException {
-        while (true) {
-            length = 0;
+    /** The fields of a line; null at the end of the file. */
+    private List<String> record() {
+        try {
+            if (parser.nextToken() != JsonToken.START_ARRAY) return null;
             var fields = new ArrayList<String>();
-            for (int end = ','; end == ',';) {
+            while (parser.nextToken() == JsonToken.VALUE_STRING) {
                 if (fields.size() == MOST_COLUMNS) {
                     throw new UserError(file + " has more than " + MOST_COLUMNS + " columns, which are the most allowed.");
                 }
-                var field = new StringBuilder();
-                if (peek() == '"') {
-                    in.read();
-                    quoted(field);
-                    end = read();
-                    if (end >= 0 && ",\r\n".indexOf(end) < 0) {
-                        throw new UserError(file + ", row " + row + ": text follows a quoted field; quote all of it.");
-                    }
-                } else {
-                    for (end = read(); end >= 0 && ",\r\n".indexOf(end) < 0; end = read()) field.append((char) end);
-                }
-                if (end < 0 && fields.isEmpty() && field.isEmpty()) return null;
-                if (end == '\r' && peek() == '\n') in.read();
-                fields.add(field.toString().strip());
+                fields.add(parser.getString());
             }
-            if (fields.size() > 1 || !fields.getFirst().isEmpty()) return fields;
+            return fields;
+        } catch (JacksonIOException e) {
+            throw cannotRead(file, e.getCause());
+        } catch (JacksonException e) {
+            throw new UserError("%s, line %d is no line of comma-separated values: %s.".formatted(file,
+                    e.getLocation() == null ? 1 : e.getLocation().getLineNr(), e.getOriginalMessage()));
         }
     }
 
-    private void quoted(StringBuilder field) throws IOException {
-        while (true) {
-            int c = read();
-            if (c < 0) throw new UserError(file + ", row " + row + ": a quoted field has no end; close its quote.");
-            if (c == '"') {
-                if (peek() != '"') return;
-                in.read();
-            }
-            field.append((char) c);
-        }
-    }
-
-    private static void close(BufferedReader in) {
+    private static void close(AutoCloseable in) {
         try {
             in.close();
-        } catch (IOException e) {
+        } catch (Exception e) {
             // what was wanted of it has been read
         }
     }
 
+    /** A field as a sentence may repeat it. */
+    static String brief(String field) {
+        return "'" + (field.length() <= LONGEST_SHOWN ? field : field.substring(0, LONGEST_SHOWN) + "…") + "'";
+    }
+
     @Override
     public void close() {
-        close(in);
+        close(parser);
     }
 }

@@ -83,8 +83,14 @@ final class Facts {
 
     private static String training(CellResult cell) {
         if (!cell.settings().containsKey("training.epochs")) return "";
+        if (isImported(cell)) return "elsewhere; imported weights " + cell.text("training.imported");
         return cell.text("training.epochs") + " epochs, batches of " + cell.text("training.batch") + ", "
                 + cell.text("training.optimizer");
+    }
+
+    private static boolean isImported(CellResult cell) {
+        Object standard = Settings.get("training.imported").standard();
+        return !standard.equals(cell.settings().getOrDefault("training.imported", standard));
     }
 
     /** The keys that decide the models, beginning with those that the heading asks for. */

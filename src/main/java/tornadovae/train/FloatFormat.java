@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How a number stands in a safetensors file, little-endian. This program writes F32; the others have fewer digits and become
- * floats as they are.
+ * How a number stands in a safetensors file, little-endian. This program writes F32; those with fewer digits become floats as
+ * they are, and F64 is rounded to the nearest float.
  */
 enum FloatFormat {
     /** IEEE 754 binary32. */
@@ -28,6 +28,13 @@ enum FloatFormat {
         @Override
         float next(ByteBuffer bytes) {
             return Float.intBitsToFloat(bytes.getShort() << 16);
+        }
+    },
+    /** IEEE 754 binary64. */
+    F64(8) {
+        @Override
+        float next(ByteBuffer bytes) {
+            return (float) bytes.getDouble();
         }
     };
 

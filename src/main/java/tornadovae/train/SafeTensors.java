@@ -110,6 +110,17 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         return read(file, SafeTensors::readValues);
     }
 
+    /**
+     * Reads a file that another program wrote, which has no checksum of ours. Everything else is checked as {@link #read(Path)}
+     * does.
+     */
+    static SafeTensors readForeign(Path file) {
+        return read(file, (in, _, _, header) -> {
+            header.metadata().remove(CHECKSUM);   // of ours: what it says is not asked for
+            return new SafeTensors(header.metadata(), values(in, header, Sha256.begin()));
+        });
+    }
+
     /** Reads the header only, without the checksum's protection. */
     static Map<String, String> metadata(Path file) {
         return read(file, (_, _, _, header) -> header.metadata());
@@ -150,12 +161,23 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         // the checksum is ASCII, so replacing it leaves all other bytes where they were
         String unsigned = new String(headerBytes, StandardCharsets.ISO_8859_1).replace(checksum, NO_CHECKSUM);
         sha.update(unsigned.getBytes(StandardCharsets.ISO_8859_1));
+        SortedMap<String, FloatTensor> tensors = values(in, header, sha);
+        if (!checksum.equals(HexFormat.of().formatHex(sha.digest()))) {
+            throw new Damaged("its checksum does not match its contents, so it was damaged after it was written");
+        }
+        return new SafeTensors(header.metadata(), tensors);
+    }
+
+    /** The values of all tensors, which the digest sees as they lie in the file. */
+    private static SortedMap<String, FloatTensor> values(InputStream in, SafeTensorsHeader header, MessageDigest sha)
+            throws IOException {
         var tensors = new TreeMap<String, FloatTensor>();
         byte[] chunk = new byte[CHUNK];
         for (SafeTensorsHeader.Entry entry : header.entries()) {
             float[] values = new float[entry.elements()];
-            for (int i = 0; i < values.length; i += CHUNK / 4) {
-                int count = Math.min(values.length - i, CHUNK / 4), bytes = count * entry.format().bytes();
+            int most = CHUNK / entry.format().bytes();
+            for (int i = 0; i < values.length; i += most) {
+                int count = Math.min(values.length - i, most), bytes = count * entry.format().bytes();
                 if (in.readNBytes(chunk, 0, bytes) < bytes) throw new Damaged("it became shorter while it was read");
                 sha.update(chunk, 0, bytes);
                 ByteBuffer from = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
@@ -163,10 +185,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
             }
             tensors.put(entry.name(), new FloatTensor(entry.shape(), values));
         }
-        if (!checksum.equals(HexFormat.of().formatHex(sha.digest()))) {
-            throw new Damaged("its checksum does not match its contents, so it was damaged after it was written");
-        }
-        return new SafeTensors(header.metadata(), tensors);
+        return tensors;
     }
 
     private static void writeValues(float[] values, OutputStream out) throws IOException {

@@ -147,8 +147,8 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         JsonNode dtype = node.path("dtype");
         FloatFormat format = dtype.isString() ? FloatFormat.of(dtype.stringValue()).orElse(null) : null;
         if (format == null) {
-            throw new Damaged("tensor " + name + " has dtype " + dtype + ", only \"F32\", \"F16\" and "
-                    + "\"BF16\" are read");
+            throw new Damaged("tensor " + name + " has dtype " + dtype + ", only \"F32\", \"F16\", "
+                    + "\"BF16\" and \"F64\" are read");
         }
         long[] shape = integers(name, "shape", node);
         long[] offsets = integers(name, "data_offsets", node);

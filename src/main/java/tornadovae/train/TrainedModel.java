@@ -13,6 +13,7 @@ import tornadovae.graph.Images;
 import tornadovae.graph.Program;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
+import tornadovae.math.Philox;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
@@ -23,6 +24,9 @@ public final class TrainedModel implements AutoCloseable {
 
     /** Rows that are decoded or encoded at once. Fixed, so that results do not depend on how many are asked for. */
     private static final int BATCH = 100;
+
+    /** More than any data set has, so that draws of an image do not share their noise. */
+    private static final int MOST_BATCHES = 10_000_001;
 
     private final Engine engine;
     private final Vae vae;
@@ -158,6 +162,25 @@ public final class TrainedModel implements AutoCloseable {
             itsOwn.run(own);
             return itsOwn.of(0);
         }
+    }
+
+    /**
+     * A draw z = μ + σ ε from q(z|x) of one image, [latent]. Draw 0 is the one of {@link #evaluate(Images)}, where pixels are not
+     * binarised anew at every presentation; the others are other numbers of the same stream.
+     *
+     * @param codes of the images from the first one on
+     * @param image from 0
+     * @param draw  from 0
+     */
+    public float[] draw(Codes codes, int image, int draw) {
+        int d = spec().latent();
+        float[] z = new float[d];
+        for (int j = 0; j < d; j++) {
+            float epsilon = Philox.normal(seed, Philox.Stream.EVALUATION, image / batch + draw * MOST_BATCHES,
+                    image % batch * d + j);
+            z[j] = (float) (codes.mu()[image][j] + Math.exp(codes.logVar()[image][j] / 2) * epsilon);
+        }
+        return z;
     }
 
     /**

@@ -80,7 +80,7 @@ final class BadYaml {
                             + "[500] or [512, 256], or [] for none, found 500."),
             file("a section without keys", "dataset: digits\ntraining:",
                     "x.yaml, line 2: training must be a mapping of epochs, batch, optimizer, learningRate, "
-                            + "schedule, beta1, beta2, epsilon, clipNorm, seed, decoderBias, checkpointEvery, found "
+                            + "schedule, beta1, beta2, epsilon, clipNorm, seed, decoderBias, checkpointEvery, imported, found "
                             + "nothing; leave it out to keep what is usual."),
             file("several values outside sweep", "dataset: digits\nmodel: {latent: [2, 5]}",
                     "x.yaml, line 2: model.latent must be a whole number from 1 to 4096, found [2, 5]; values "
@@ -100,7 +100,7 @@ final class BadYaml {
             file("a sweep of an unknown key", "dataset: digits\nsweep:\n  training.sed: [1]",
                     "x.yaml, line 3: unknown key sweep.training.sed, did you mean training.seed?; allowed "
                             + "under training are epochs, batch, optimizer, learningRate, schedule, beta1, beta2, "
-                            + "epsilon, clipNorm, seed, decoderBias, checkpointEvery."),
+                            + "epsilon, clipNorm, seed, decoderBias, checkpointEvery, imported."),
             file("a sweep with a value out of range", "dataset: digits\nsweep:\n  training.seed: [1, -2]",
                     "x.yaml, line 3: every value of sweep.training.seed must be a whole number from 0 to 2147483647, found -2."),
             file("a sweep of widths without lists", "dataset: digits\nsweep:\n  model.hidden: [500, 100]",
@@ -171,7 +171,7 @@ final class BadYaml {
             override("an override of an unknown key", "dataset: digits", "training.epoch=2",
                     "command line: unknown key training.epoch, did you mean training.epochs?; allowed under "
                             + "training are epochs, batch, optimizer, learningRate, schedule, beta1, beta2, epsilon, "
-                            + "clipNorm, seed, decoderBias, checkpointEvery."),
+                            + "clipNorm, seed, decoderBias, checkpointEvery, imported."),
             override("an override without its value", "dataset: digits", "training.epochs",
                     "command line: 'training.epochs' is not of the form key=value, for example training.epochs=2."),
             override("an override with an empty value", "dataset: digits", "training.epochs=",

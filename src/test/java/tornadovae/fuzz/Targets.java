@@ -40,11 +40,18 @@ import tornadovae.experiment.store.Json;
 import tornadovae.experiment.store.PlannedSweep;
 import tornadovae.experiment.store.TrainedCell;
 import tornadovae.file.Sha256;
+import tornadovae.graph.Activation;
+import tornadovae.model.Binarize;
+import tornadovae.model.Layers;
+import tornadovae.model.Likelihood;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
+import tornadovae.model.VaeSpec;
 import tornadovae.report.Report;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.FloatTensor;
+import tornadovae.train.ForeignWeights;
+import tornadovae.train.Normalisation;
 
 /** Every reader of files that others may have written. */
 final class Targets {
@@ -108,6 +115,7 @@ final class Targets {
                         200, 100 * MEGABYTE, 4000, Targets::override),
                 new Target("checkpoint", List.of(checkpoint(configuration())), 250, 4 * MEGABYTE, 200,
                         (input, folder) -> Checkpoint.read(Files.write(folder.resolve("model.safetensors"), input))),
+                new Target("weights", List.of(checkpoint(configuration())), 250, 4 * MEGABYTE, 200, Targets::weights),
                 new Target("cell", List.of(unsealed(checkpoint(configuration()))), 150, 16 * MEGABYTE, 2000, Targets::cell),
                 new Target("plan", texts(plan(), "{}"), 40, 64 * MEGABYTE, 2000,
                         (input, folder) -> results(folder, "plan.json", input)),
@@ -137,6 +145,15 @@ final class Targets {
                         "epoch,step,train_nll,train_kl,train_total,test_nll,test_kl,test_total\n1,3,120.0,1.0,121.0,121.0,1.0,122.0\n2,6,100.0,5.0,105.0,101.0,5.0,106.0\n"),
                         30, 64 * MEGABYTE, 2000,
                         (input, folder) -> results(folder, "history.csv", input)));
+    }
+
+    /** What another program has trained, as the command import reads it. */
+    private static void weights(byte[] input, Path folder) throws IOException {
+        var weights = ForeignWeights.read(Files.write(folder.resolve("weights.safetensors"), input));
+        var spec = new VaeSpec(weights.pixels(), weights.hidden(), weights.latent(), Activation.TANH,
+                weights.hasLogits() ? Likelihood.BERNOULLI : Likelihood.GAUSSIAN, Binarize.NONE, -8)
+                .withDecoder(new Layers(weights.decoderHidden(), Activation.TANH));
+        ForeignWeights.digest(weights.parameters(spec, Normalisation.NONE));
     }
 
     private static List<byte[]> texts(String... texts) {

@@ -138,8 +138,8 @@ class SafeTensorsTest {
             textBlock = """
                     {"a": | it is not a safetensors file (its header is not valid JSON: Unexpected end-of-input within/between Object entries).
                     [] | it is not a safetensors file (its header is not a JSON object).
-                    {"a":1} | tensor a has dtype , only "F32", "F16" and "BF16" are read.
-                    {"a":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}} | tensor a has dtype "I32", only "F32", "F16" and "BF16" are read.
+                    {"a":1} | tensor a has dtype , only "F32", "F16", "BF16" and "F64" are read.
+                    {"a":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}} | tensor a has dtype "I32", only "F32", "F16", "BF16" and "F64" are read.
                     {"a":{"dtype":"F16","shape":[1],"data_offsets":[0,4]}} | tensor a has shape [1], that is 2 bytes, but takes 4.
                     {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}} | tensor a has shape [2], that is 8 bytes, but takes 4.
                     {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | tensor a begins at byte 4 of the data, expected 0.

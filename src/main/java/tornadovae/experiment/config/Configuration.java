@@ -110,6 +110,11 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
         return name + (settings.isEmpty() ? "" : " with " + settings);
     }
 
+    /** Whether its weights were imported; what it says of a training is then not what they have seen. */
+    public boolean isImported() {
+        return !text("training.imported").equals(Settings.get("training.imported").standard());
+    }
+
     /** Whether it minimises NLL + KL and nothing else, from the first step on, with however many draws. */
     public boolean isVanilla() {
         Objective objective = objective();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import tornadovae.UserError;
 import tornadovae.file.TextFile;
@@ -65,6 +66,19 @@ public record Experiment(String name, String text, List<String> overrides, List<
         return new Experiment("train", "", List.of(), List.of(combinations.only()), 0);
     }
 
+    /**
+     * The one cell of {@link #ofFlags} as the command import makes it.
+     *
+     * @param weights which they are: {@link tornadovae.train.ForeignWeights#digest}
+     */
+    public Experiment imported(String weights) {
+        Configuration configuration = cells.getFirst().configuration().with("training.imported", weights);
+        if (configuration.text("model.likelihood").equals("gaussian")) {
+            configuration = configuration.with("model.minLogVar", -30.0);   // PyTorch's models have no such clamp
+        }
+        return new Experiment("import", text, overrides, List.of(Cell.of(configuration, Map.of(), Set.of())), excluded);
+    }
+
     /** Reads what {@link Configuration#yaml} wrote; {@code source} names it in error messages. */
     public static Configuration configuration(String source, String yaml) {
         Node.Mapping root = Yaml.mapping(source, yaml);
@@ -82,6 +96,10 @@ public record Experiment(String name, String text, List<String> overrides, List<
         var cells = new LinkedHashMap<Key, Cell>();
         var excluded = new AtomicInteger();
         combinations.forEach((place, one) -> one.ifPresentOrElse(cell -> {
+            if (cell.configuration().isImported()) {
+                throw place.error("training.imported says that import has made a model, which cannot be trained here; take it "
+                        + "out");
+            }
             if (cells.putIfAbsent(new Key(cell.hash(), cell.configuration()), cell) != null && overrides.isEmpty()) {
                 throw place.error("this case gives the cell " + cell.id()
                         + ", which an earlier case gives too; change or remove one of them");

@@ -10,6 +10,7 @@ import tornadovae.experiment.config.Type.Choice;
 import tornadovae.experiment.config.Type.DatasetName;
 import tornadovae.experiment.config.Type.Flag;
 import tornadovae.experiment.config.Type.Real;
+import tornadovae.experiment.config.Type.Weights;
 import tornadovae.experiment.config.Type.Whole;
 import tornadovae.experiment.config.Type.Widths;
 import tornadovae.graph.DensityEstimate;
@@ -146,6 +147,8 @@ public final class Settings {
                 .says("Where the decoder's last bias starts: from 0, or from the mean image."));
         add(whole("training.checkpointEvery", 1, 1, 100_000).unit("epochs").decidesNothing().flag("--checkpoint-every", "N")
                 .says("Epochs between checkpoints."));
+        add(of("training.imported", new Weights(), Weights.TRAINED).title("imported weights")
+                .says("Which weights the command import has put in place of a training; experiments leave it out."));
 
         section("measures", "What metrics.json holds besides the test loss and what the code tells of an image.");
         add(whole("measures.importanceSamples", 0, 0, ImportanceEstimates.MOST_SAMPLES).unit("samples").zero("none")

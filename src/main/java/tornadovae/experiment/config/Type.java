@@ -35,6 +35,7 @@ public sealed interface Type {
         return switch (this) {
             case Choice c -> new Scalar(flag, Kind.TEXT, text);
             case DatasetName d -> new Scalar(flag, Kind.TEXT, text);
+            case Weights w -> new Scalar(flag, Kind.TEXT, text);
             case Widths w -> text.equals(w.word) ? new Scalar(flag, Kind.TEXT, text) : ofList(flag, text);
             case Whole w -> Yaml.valueOrText(flag, text, text);
             case Real r -> Yaml.valueOrText(flag, text, text);
@@ -195,6 +196,24 @@ public sealed interface Type {
         @Override
         public String hint(Node node) {
             return didYouMean(node, Datasets.names(), Type.super.hint(node));
+        }
+    }
+
+    /** Which weights were imported: {@link tornadovae.train.ForeignWeights#digest}, or {@link #TRAINED}. */
+    record Weights() implements Type {
+
+        /** What says that none were. */
+        static final String TRAINED = "none";
+
+        @Override
+        public String allowed() {
+            return TRAINED + " or what import has written";
+        }
+
+        @Override
+        public Object valueOf(Node node) {
+            return node instanceof Scalar s && s.kind() == Kind.TEXT && s.text().matches(TRAINED + "|sha256-[0-9a-f]{16}")
+                    ? s.text() : null;
         }
     }
 

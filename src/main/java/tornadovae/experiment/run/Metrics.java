@@ -11,6 +11,7 @@ import tornadovae.metric.LikelihoodMeasures;
 import tornadovae.metric.Measures;
 import tornadovae.metric.TestLoss;
 import tornadovae.metric.disentanglement.Disentanglement;
+import tornadovae.train.Checkpoint;
 import tornadovae.train.TrainedModel;
 
 /**
@@ -28,13 +29,13 @@ final class Metrics {
 
     /** @param likelihood of the same model: {@link #measure} */
     static Map<String, Object> of(TrainedModel model, LikelihoodMeasures likelihood, Dataset data, Configuration configuration,
-            Family family, DataEigenvalues eigenvalues) {
+            Family family, Checkpoint checkpoint, DataEigenvalues eigenvalues) {
         var metrics = new LinkedHashMap<String, Object>();
         metrics.put("configuration", configuration.hash());
         metrics.put(CellFolder.DATA, DataDigest.of(data).toMap());
         metrics.put("parameters", family.parameters());
-        metrics.put("epochs", family.epochs());
-        metrics.put("steps", family.steps());
+        metrics.put("epochs", checkpoint.integer(Checkpoint.EPOCH));
+        metrics.put("steps", checkpoint.step());
         metrics.put("train_images", family.shape().train());
         TestLoss loss = TestLoss.of(likelihood.loss());
         metrics.put("test_total_error", loss.totalError());

@@ -1,6 +1,5 @@
 package tornadovae.experiment.run;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,26 +9,18 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import tornadovae.UserError;
-import tornadovae.data.DataDigest;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.config.Cell;
-import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.plan.Family;
 import tornadovae.experiment.plan.Group;
 import tornadovae.experiment.plan.Plan;
 import tornadovae.experiment.store.CellFolder;
-import tornadovae.experiment.store.Frames;
-import tornadovae.experiment.store.Json;
-import tornadovae.experiment.store.Provenance;
 import tornadovae.experiment.store.ResultStore;
 import tornadovae.experiment.store.Software;
-import tornadovae.file.AtomicFile;
 import tornadovae.manifold.atlas.Judge;
-import tornadovae.metric.LikelihoodMeasures;
 import tornadovae.train.Checkpoint;
-import tornadovae.train.TrainedModel;
 import tornadovae.verdict.Examiner;
 
 /**
@@ -59,6 +50,7 @@ public final class Runner implements AutoCloseable {
     private Judge judge;   // of that data set; trained when the first model needs it
     private Examiner examiner;   // of that data set
     private DataEigenvalues eigenvalues;   // likewise
+    private boolean withEvents;
 
     /** @param data loads a data set; asked once for each group that needs another one than the group before */
     public Runner(Engine engine, Software software, Function<DataSpec, Dataset> data, RunListener listener) {
@@ -66,6 +58,12 @@ public final class Runner implements AutoCloseable {
         this.software = software;
         this.data = data;
         this.listener = listener;
+    }
+
+    /** Each cell gets event files for TensorBoard too; one that is finished gets them of its history. */
+    public Runner withEvents(boolean wanted) {
+        withEvents = wanted;
+        return this;
     }
 
     /** All groups, with the summary at the end. */
@@ -115,6 +113,7 @@ public final class Runner implements AutoCloseable {
                 folder.isOver(family.shape().digest());
                 run.imagesDone(family.images());
                 folder.tidy(run.configuration());   // it may have been killed just before
+                if (withEvents) CellEvents.complete(folder, sentence -> listener.goesBack(run.cell(), sentence));
             } else if (folder.divergence().isPresent()) {
                 run.stayFailed(folder.lastingFailure().orElseThrow());
             } else {
@@ -146,7 +145,8 @@ public final class Runner implements AutoCloseable {
     private boolean train(Family family, List<CellRun> cells, BooleanSupplier stop) {
         try {
             load(family.dataset());
-            boolean trained = new Training(family, cells, engine, software, listener, this::imagesDone).run(dataset, stop);
+            boolean trained = new Training(family, cells, engine, software, listener, this::imagesDone, withEvents)
+                    .run(dataset, stop);
             if (!trained && stop.getAsBoolean()) return false;
         } catch (UserError e) {
             for (CellRun cell : cells) cell.fail(e.getMessage());
@@ -172,30 +172,8 @@ public final class Runner implements AutoCloseable {
             throw new UserError(1, cell.folder().model() + " is of step " + checkpoint.step() + ", but the training has "
                     + family.steps() + ": another process has written there; run the same command again.", null);
         }
-        try (TrainedModel model = TrainedModel.open(engine, family.model(), checkpoint, dataset)) {
-            Configuration configuration = cell.configuration();
-            new CellPictures(configuration, family.shape(), software, model).writeTo(cell.folder(), dataset);
-            var frames = Frames.of(cell.folder().path(), configuration);
-            AtomicFile.writeString(cell.folder().history(), checkpoint.entry(Checkpoint.HISTORY));
-            // it may have been deleted since
-            if (configuration.flag("pictures.gif")
-                    && (frames.exist() || !Files.exists(cell.folder().animation()))) {   // of a cell that was finished before
-                frames.animate(cell.folder().animation(),
-                        Provenance.ofPicture("The learned manifold over the epochs", configuration, software));
-            }
-            LikelihoodMeasures measures = Metrics.measure(model, configuration);
-            AtomicFile.writeString(cell.folder().metrics(),
-                    Json.write(Metrics.of(model, measures, dataset, configuration, family, eigenvalues)));
-            AtomicFile.writeString(cell.folder().verdict(),
-                    Json.write(examiner.judge(model, checkpoint, measures, configuration.objective()).toMap()));
-            Optional<Judge> judge = CellAtlas.isWanted(configuration, dataset) ? judge(cell) : Optional.empty();
-            judge.ifPresent(of -> CellAtlas.write(cell.folder(), configuration, checkpoint.step(), CellAtlas.of(model,
-                    dataset, of)));
-            AtomicFile.forceNames(cell.folder().path());   // manifest.json says that they are there
-            if (!cell.isStillOurs()) return;
-            cell.folder().writeManifest(configuration, DataDigest.of(dataset),
-                    checkpoint.metadata().getOrDefault(Checkpoint.ARITHMETIC, "unknown"), judge.isPresent());
-            AtomicFile.forceNames(cell.folder().path());
+        var results = new CellResults(engine, software, dataset, examiner, eigenvalues);
+        if (results.write(cell.folder(), cell.configuration(), family, checkpoint, () -> judge(cell), cell::isStillOurs)) {
             cell.folder().tidy(cell.configuration());
         }
     }

@@ -23,6 +23,7 @@ import tornadovae.file.Folders;
 import tornadovae.file.Lease;
 import tornadovae.file.TextFile;
 import tornadovae.file.UserFile;
+import tornadovae.tensorboard.EventLog;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.DamagedCheckpoint;
 import tornadovae.train.Divergence;
@@ -353,6 +354,15 @@ public record CellFolder(Path path) {
     private void forgetAll() {
         delete(Stream.of(manifest()));
         delete(Stream.concat(results().stream(), Stream.of(previousModel(), failure(), provenance(), measures(), atlas())));
+        deleteEvents();
+    }
+
+    private void deleteEvents() {
+        try {
+            EventLog.delete(path);
+        } catch (IOException e) {
+            throw cannotUse(e);
+        }
     }
 
     private void delete(Stream<Path> files) {

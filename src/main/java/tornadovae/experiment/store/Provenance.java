@@ -102,9 +102,11 @@ public final class Provenance {
 
     /** Provenance for a picture's text chunks. */
     public static Map<String, String> ofPicture(String title, Configuration c, Software software) {
-        String description = String.format(Locale.ROOT, "%s, %d latent dimensions, %s, %d epochs, seed %d; configuration %s",
-                c.text("dataset.name"), c.whole("model.latent"), c.objectiveInWords(),
-                c.whole("training.epochs"), c.whole("training.seed"), c.hash());
+        String model = String.format(Locale.ROOT, "%s, %d latent dimensions, ", c.text("dataset.name"), c.whole("model.latent"));
+        String training = c.isImported() ? "imported weights " + c.text("training.imported")
+                : String.format(Locale.ROOT, "%s, %d epochs, seed %d", c.objectiveInWords(), c.whole("training.epochs"),
+                        c.whole("training.seed"));
+        String description = model + training + "; configuration " + c.hash();
         return Map.of("Title", title, "Software", "tornado-vae " + software.version(), "Description", description);
     }
 }

@@ -105,9 +105,9 @@ public record Drivers(int across, int up, int images, List<Driver> attributes, L
         map.put("images", images);
         map.put("attributes", attributes.stream().map(Driver::toMap).toList());
         map.put("validation", validation.stream().map(Validation::toMap).toList());
-        map.put(Atlas.ANSWERS,
-                Map.of("What drives the slant?", attributes.get(Attribute.SLANT.ordinal()).finding(across, up)));
-        map.put("findings", findings());
+        List<String> findings = findings();
+        map.put(Atlas.ANSWERS, Map.of("What drives the slant?", findings.getFirst()));   // slant comes first
+        map.put("findings", findings);
         return map;
     }
 }

@@ -191,8 +191,8 @@ class ArrayDoorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"a\\n1\\n2\\n | has 2 rows, but there are 40 images",
             "a,a\\n1,2\\n | two columns are named 'a'", "a,\\n1,2\\n | a column has no name",
-            "a,b\\n1\\n | row 1 has 1 fields, but the row of names has 2", "a\\n\"x\\n | a quoted field has no end",
-            "a\\n\"x\"y\\n | text follows a quoted field", "'' | is empty", "a\\n | has a row of names only"})
+            "a,b\\n1\\n | row 1 has 1 fields, but the row of names has 2", "a\\n\"x\\n | Missing closing quote",
+            "a\\n\"x\"y\\n | line 2 is no line of comma-separated values", "'' | is empty", "a\\n | has a row of names only"})
     void damagedTablesAreRefused(String table, String sentence) throws IOException {
         refused(sentence, besideTables(table.replace("\\n", "\n"), null));
     }

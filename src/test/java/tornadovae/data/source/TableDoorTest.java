@@ -117,7 +117,7 @@ class TableDoorTest {
     @CsvSource(delimiter = '|', value = {"a,b ; #, | row 1 has no value of 'b'", "a ; text # | more than 100 different texts",
             "label ; # | has no column besides that of the class", "label,class,a ; 1,2,3 | has two columns of classes",
             "a,b ; 1 | row 1 has 1 fields, but the row of names has 2", "a,a ; 1,2 | two columns are named 'a'",
-            "a,b ; \"1\"2,3 | text follows a quoted field"})
+            "a,b ; \"1\"2,3 | is no line of comma-separated values"})
     void damagedTablesAreRefused(String table, String sentence) throws IOException {
         Path file = table.contains("text #") ? Files.writeString(folder.resolve("own.csv"),
                 "a\n" + IntStream.range(0, 200).mapToObj(i -> "text " + i + "\n").collect(Collectors.joining()))

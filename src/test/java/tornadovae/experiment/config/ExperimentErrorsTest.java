@@ -39,7 +39,7 @@ class ExperimentErrorsTest {
                     + "MODEL, found 5; leave it out to keep what is usual.",
             "dataset: digits\\ntraining:                 | x.yaml, line 2: training must be a mapping of epochs, "
                     + "batch, optimizer, learningRate, schedule, beta1, beta2, epsilon, clipNorm, seed, decoderBias, "
-                    + "checkpointEvery, found nothing; leave it out to keep what is usual.",
+                    + "checkpointEvery, imported, found nothing; leave it out to keep what is usual.",
             "dataset: digits\\ndataset: mnist            | x.yaml, line 2: the key dataset stands here for the "
                     + "second time, first at line 1; keep one.",
             "dataset: digits\\nmodel: {latent: 2}\\nmodel.latent: 3 | x.yaml, line 3: the key model.latent stands "
@@ -213,7 +213,7 @@ class ExperimentErrorsTest {
             "training.epochs=x     | command line: training.epochs must be a whole number from 1 to 100000, found 'x'.",
             "training.epoch=2      | command line: unknown key training.epoch, did you mean training.epochs?; "
                     + "allowed under training are epochs, batch, optimizer, learningRate, schedule, beta1, beta2, epsilon, "
-                    + "clipNorm, seed, decoderBias, checkpointEvery.",
+                    + "clipNorm, seed, decoderBias, checkpointEvery, imported.",
             "training.epochs=[1    | command line: this is not YAML: expected ',' or ']', but got the end.",
             "sweep.training.seed=1 | command line: sweep.training.seed must be a list of values to compare "
                     + "such as [1, 2], found 1.",

@@ -137,14 +137,17 @@ class ExperimentTest {
             assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml).getFirst().configuration().hash()), yaml);
         }
         assertTrue(hashes.add(cells("dataset: {name: 'idx:/data/mine', transpose: true}").getFirst().configuration().hash()));
+        assertTrue(hashes.add(cells("dataset: digits").getFirst().configuration()
+                .with("training.imported", "sha256-0123456789abcdef").hash()));
         for (String yaml : List.of("variance: shared", "variance: optimal", "variance: fixed", "variance: fixed, sigma2: 2")) {
             assertTrue(hashes.add(cells("dataset: digits\nmodel: {likelihood: gaussian, " + yaml + "}").getFirst().configuration()
                     .hash()), yaml);
         }
         assertTrue(hashes.add(cells("dataset: digits", "model.likelihood=continuous-bernoulli").getFirst().configuration()
                 .hash()));
-        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 7,
-                "all, with objective.name, kernel, estimate and dreg, dataset.transpose, model.variance and sigma2");
+        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 8,
+                "all, with objective.name, kernel, estimate and dreg, dataset.transpose, model.variance and sigma2, "
+                        + "training.imported");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
     }

@@ -1,0 +1,2 @@
+/** Commands for codes and models that other programs take. */
+package tornadovae.cli.codes;

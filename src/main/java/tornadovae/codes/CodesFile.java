@@ -1,0 +1,160 @@
+package tornadovae.codes;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import tornadovae.UserError;
+import tornadovae.file.TextFile;
+import tornadovae.file.UserFile;
+import tornadovae.file.npy.NpyHeader;
+import tornadovae.file.npy.NpyReader;
+import tornadovae.file.npy.NpzFile;
+
+/** Codes that {@code encode} or another program wrote: the rows of an array of NumPy, or of a table as CSV. */
+public final class CodesFile {
+
+    private static final String ADVICE = "give codes as .npz, .npy or .csv";
+    private static final long MOST_NUMBERS = 1 << 28;
+    private static final List<String> USUAL = List.of("mu", "z");
+
+    private CodesFile() {}
+
+    /**
+     * @param latent columns that codes must have; the last index of an array
+     * @param name   of the array, or of the columns {@code name_0}, {@code name_1}, …; null for mu or z, or all there is
+     * @return {@code [rows][latent]}, at least one row, all finite
+     * @throws UserError for what is none of these files, damaged, or has another shape
+     */
+    public static float[][] read(Path file, int latent, String name) {
+        String lower = file.getFileName() == null ? "" : file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".npz")) return npz(file, latent, name);
+        if (lower.endsWith(".csv")) return csv(file, latent, name);
+        if (!lower.endsWith(".npy")) {
+            throw new UserError("The name of " + file + " says not what it holds; " + ADVICE + ".");
+        }
+        try (var array = NpyReader.open(file)) {
+            return rows(file.toString(), array, latent);
+        }
+    }
+
+    private static float[][] npz(Path file, int latent, String name) {
+        try (var npz = NpzFile.open(file)) {
+            String found = name != null ? name
+                    : USUAL.stream().filter(npz::has).findFirst().orElseGet(() -> npz.names().size() == 1
+                            ? npz.names().getFirst() : USUAL.getFirst());
+            try (var array = npz.array(found)) {
+                return rows(file + "'s " + found, array, latent);
+            }
+        }
+    }
+
+    private static float[][] rows(String what, NpyReader array, int latent) {
+        NpyHeader header = array.header();
+        int last = header.shape().isEmpty() ? 1 : header.shape().getLast();
+        if (header.shape().isEmpty() || last != latent) {
+            throw new UserError(what + " has the shape " + header.shapeText() + ", but codes of this model need " + latent
+                    + " numbers in a row.");
+        }
+        if (header.count() == 0) throw new UserError(what + " holds no code.");
+        if (header.count() > MOST_NUMBERS) {
+            throw new UserError(what + " holds " + header.count() + " numbers, and at most " + MOST_NUMBERS
+                    + " are decoded at once; give a part of them.");
+        }
+        float[][] rows = new float[(int) (header.count() / latent)][latent];
+        for (int i = 0; i < rows.length; i++) {
+            for (int d = 0; d < latent; d++) {
+                rows[i][d] = (float) array.next();
+                if (!Float.isFinite(rows[i][d])) {
+                    throw new UserError(what + " has the number " + rows[i][d] + " in row " + i + ", and codes must be finite.");
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static float[][] csv(Path file, int latent, String name) {
+        List<String> lines = lines(file);
+        List<String> names = lines.isEmpty() ? List.of() : fields(lines.getFirst());
+        boolean hasNames = names.stream().anyMatch(field -> number(field).isEmpty());
+        int[] columns = hasNames ? columns(file, names, latent, name) : IntStream.range(0, latent).toArray();
+        if (!hasNames && !names.isEmpty() && names.size() != latent) {
+            throw new UserError(file + ", line 1: has " + names.size() + " numbers, but codes of this model have " + latent
+                    + "; a first line of names such as mu_0 says which columns they are.");
+        }
+        var rows = new ArrayList<float[]>();
+        for (int l = hasNames ? 1 : 0; l < lines.size(); l++) {
+            if (lines.get(l).isBlank()) continue;
+            List<String> fields = fields(lines.get(l));
+            if (fields.size() != names.size()) {
+                throw new UserError(file + ", line " + (l + 1) + ": has " + fields.size() + " fields, but line 1 has "
+                        + names.size() + ".");
+            }
+            float[] row = new float[latent];
+            for (int d = 0; d < latent; d++) row[d] = code(file, l + 1, fields.get(columns[d]));
+            rows.add(row);
+        }
+        if (rows.isEmpty()) throw new UserError(file + " holds no code.");
+        return rows.toArray(float[][]::new);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return TextFile.read(file).lines().toList();
+        } catch (NoSuchFileException e) {
+            throw new UserError(file + " does not exist; " + ADVICE + ".");
+        } catch (CharacterCodingException e) {
+            throw new UserError(file + " is not a text file in UTF-8; " + ADVICE + ".");
+        } catch (IOException e) {
+            throw UserFile.cannotRead(file, e, ADVICE);
+        }
+    }
+
+    private static int[] columns(Path file, List<String> names, int latent, String name) {
+        List<String> tried = name == null ? USUAL : List.of(name);
+        String found = tried.stream().filter(each -> names.contains(each + "_0")).findFirst().orElse(null);
+        int[] columns = IntStream.range(0, latent).map(d -> found == null ? -1 : names.indexOf(found + "_" + d)).toArray();
+        boolean isMore = found != null && names.contains(found + "_" + latent);
+        if (found != null && !isMore && IntStream.of(columns).allMatch(column -> column >= 0)) return columns;
+        throw new UserError(file + ", line 1: codes of this model need the columns " + String.join(" or ", tried.stream()
+                .map(each -> each + "_0" + (latent > 1 ? " to " + each + "_" + (latent - 1) : "")).toList())
+                + (isMore ? " alone, but there is " + found + "_" + latent + " too" : "") + "; name them with --array.");
+    }
+
+    private static float code(Path file, int line, String field) {
+        return number(field).map(Double::floatValue).filter(Float::isFinite).orElseThrow(() -> new UserError(file + ", line "
+                + line + ": '" + (field.length() > 40 ? field.substring(0, 40) + "…" : field) + "' is no finite number."));
+    }
+
+    private static Optional<Double> number(String field) {
+        // Java reads 1d and 0x1p3 as numbers too
+        if (!field.strip().matches("[+-]?(\\d{1,400}\\.?\\d{0,400}|\\.\\d{1,400})([eE][+-]?\\d{1,5})?")) return Optional.empty();
+        return Optional.of(Double.valueOf(field.strip()));
+    }
+
+    /** Of one line; a field in quotes may hold commas, but no line end. */
+    private static List<String> fields(String line) {
+        var fields = new ArrayList<String>();
+        var field = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"') {
+                if (quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') field.append(line.charAt(i++));
+                else quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else {
+                field.append(c);
+            }
+        }
+        fields.add(field.toString());
+        return fields;
+    }
+}
