@@ -8,6 +8,7 @@
 #   JAVA_HOME                 the JDK to use, if it is 25 or later and the SDK was built for it; otherwise one is looked for
 #   TORNADO_VAE_JAVA_OPTS     further flags for the JVM, separated by blanks, such as -Xmx8g
 #   TORNADOVM_HOME            the TornadoVM SDK, or nothing to do without; unless it is set, SDKMAN's current one
+#   MVNW_REPOURL              where Maven is fetched from if there is none; else the mirror in ~/.m2/settings.xml, or Maven Central
 #
 # Every build lies in a folder of its own, .build/<name>/, and .build/current says which one is valid and from which
 # sources it was made. A running program keeps its folder until it ends.
@@ -165,17 +166,82 @@ may_use_tornadovm() { # COMMAND ARGUMENT …: its flags make the JVM start later
 
 # ---- the build -------------------------------------------------------------------------------------------------------
 
-prepare_maven() { # → ${maven[@]}, ready to run
-  local program
-  for program in mvn ${MAVEN_HOME:+"$MAVEN_HOME/bin/mvn"} "$HOME"/.sdkman/candidates/maven/current/bin/mvn /opt/*maven*/bin/mvn; do
-    if has "$program"; then
-      # Maven's own libraries make a recent JDK print warnings that are not ours to mend.
-      maven=(env "JAVA_HOME=$jdk" "MAVEN_OPTS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}"
-        "$program" -B -C -f "$root/pom.xml") # -C refuses what was downloaded damaged, or without a checksum
-      return
-    fi
+maven_version=3.9.11
+# of its -bin.tar.gz, as Maven Central has it
+maven_sha512=bcfe4fe305c962ace56ac7b5fc7a08b87d5abd8b7e89027ab251069faebee516b0ded8961445d6d91ec1985dfe30f8153268843c89aa392733d1a3ec956c9978
+
+find_repository() { # → $repository, from which Maven Central's files come
+  local settings= mirror of
+  repository=${MVNW_REPOURL:-}
+  [ -n "$repository" ] || ! [ -r "$HOME/.m2/settings.xml" ] || settings=$(cat "$HOME/.m2/settings.xml")
+  while [[ $settings == *'<!--'*'-->'* ]]; do
+    mirror=${settings#*'<!--'}
+    settings=${settings%%'<!--'*}${mirror#*'-->'}
   done
-  stop 3 "Apache Maven is needed for building and was not found: install it (for instance with 'apt-get install maven' or 'brew install maven')."
+  while [ -z "$repository" ] && [[ $settings == *'<mirror>'*'</mirror>'* ]]; do
+    settings=${settings#*'<mirror>'}
+    mirror=${settings%%'</mirror>'*}
+    of=${mirror#*'<mirrorOf>'} of=${of%%'</mirrorOf>'*}
+    case ,${of//[[:space:]]/}, in
+      *',!central,'*) ;;
+      *',central,'* | *',*,'* | *',external:*,'*)
+        repository=${mirror#*'<url>'}
+        repository=${repository%%'</url>'*} repository=${repository//[[:space:]]/}
+        ;;
+    esac
+  done
+  repository=${repository:-https://repo.maven.apache.org/maven2}
+  repository=${repository%/}
+}
+
+sha512() { # FILE: prints its sum; fails where nothing can compute it
+  local sum
+  if has sha512sum; then sum=$(sha512sum < "$1"); elif has shasum; then sum=$(shasum -a 512 < "$1"); else return 1; fi
+  printf '%s' "${sum%%[!0-9a-f]*}"
+}
+
+# Maven lies in .build/ then, for this project alone.
+fetch_maven() { # → $program
+  local name=apache-maven-$maven_version folder=$root/.build url part sum
+  local install="install it (for instance with 'apt-get install maven' or 'brew install maven')"
+  local mirror="set MVNW_REPOURL to a mirror of Maven Central"
+  program=$folder/$name/bin/mvn
+  [ ! -x "$program" ] || return 0
+  { has curl || has wget; } && has tar && { has sha512sum || has shasum; } ||
+    stop 3 "Apache Maven is needed for building and was not found, nor what fetches it (curl or wget, tar, sha512sum or shasum): \
+$install."
+  find_repository
+  url=$repository/org/apache/maven/apache-maven/$maven_version/$name-bin.tar.gz
+  part=$folder/maven-$$-$RANDOM
+  mkdir -p "$part" 2> /dev/null || stop 1 "Cannot write to $folder, where the program is built: make it writable."
+  printf 'tornado-vae: fetching Apache Maven, which is needed for building and was not found, from %s …\n' "$url" >&2
+  if has curl; then curl -fsSL --retry 2 -o "$part/archive" "$url"; else wget -q -O "$part/archive" "$url"; fi || {
+    rm -rf "$part"
+    stop 3 "Apache Maven could not be fetched from $url: $install, or $mirror."
+  }
+  sum=$(sha512 "$part/archive")
+  if [ "$sum" != "$maven_sha512" ]; then
+    rm -rf "$part"
+    stop 1 "What came from $url is not Apache Maven $maven_version, as its SHA-512 begins with ${sum:0:12}, not with \
+${maven_sha512:0:12}: $install, or $mirror."
+  fi
+  tar -xzf "$part/archive" -C "$part" && { mv "$part/$name" "$folder/$name" 2> /dev/null || [ -x "$program" ]; } || {
+    rm -rf "$part"
+    stop 1 "Cannot unpack Apache Maven in $folder: look whether the disk has room."
+  }
+  rm -rf "$part"
+}
+
+prepare_maven() { # → ${maven[@]}, ready to run
+  local program candidate
+  program=
+  for candidate in mvn ${MAVEN_HOME:+"$MAVEN_HOME/bin/mvn"} "$HOME"/.sdkman/candidates/maven/current/bin/mvn /opt/*maven*/bin/mvn; do
+    [ -n "$program" ] || ! has "$candidate" || program=$candidate
+  done
+  [ -n "$program" ] || fetch_maven
+  # Maven's own libraries make a recent JDK print warnings that are not ours to mend.
+  maven=(env "JAVA_HOME=$jdk" "MAVEN_OPTS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}"
+    "$program" -B -C -f "$root/pom.xml") # -C refuses what was downloaded damaged, or without a checksum
 }
 
 take_lock() { # NAME: waits for it; it is held until this process, or the program it becomes, ends or closes descriptor 8

@@ -11,21 +11,32 @@ import tornadovae.math.Philox.Stream;
  * A named set of images of one size, with labels where there are any and, for procedural sets, the true factors.
  *
  * @param name       as it was asked for
- * @param width      pixels a row; column c of {@link Images} is pixel (c mod width, c / width), top row first
+ * @param width      pixels a row; column c of {@link Images} is pixel (c mod width, c / width), top row first; in colour, red,
+ * green and blue of a pixel follow each other: {@code [height · width · 3]}
  * @param height     rows
  * @param classNames what label i means; empty without labels
  * @param factors    what the columns of {@link Part#factors} mean; empty where they are not known
+ * @param fields     what each value of an example means in a user's table; empty for images
  */
-public record Dataset(String name, int width, int height, Part train, Part test, List<String> classNames, List<Factor> factors) {
+public record Dataset(String name, int width, int height, Part train, Part test, List<String> classNames, List<Factor> factors,
+        List<Field> fields) {
+
+    /** Images. */
+    public Dataset(String name, int width, int height, Part train, Part test, List<String> classNames, List<Factor> factors) {
+        this(name, width, height, train, test, classNames, factors, List.of());
+    }
 
     public Dataset {
         classNames = List.copyOf(classNames);
         factors = List.copyOf(factors);
-        for (Part part : List.of(train, test)) {
-            if (part.images().columns() != width * height) {
-                throw new IllegalArgumentException("%s is %d×%d, but its images have %d pixels"
-                        .formatted(name, width, height, part.images().columns()));
-            }
+        fields = List.copyOf(fields);
+        int columns = train.images().columns();
+        if (columns != test.images().columns() || columns != width * height && columns != 3 * width * height) {
+            throw new IllegalArgumentException("%s is %d×%d, but its images have %d and %d pixels"
+                    .formatted(name, width, height, columns, test.images().columns()));
+        }
+        if (!fields.isEmpty() && fields.size() != columns) {
+            throw new IllegalArgumentException(columns + " values cannot have " + fields.size() + " meanings");
         }
     }
 
@@ -40,9 +51,14 @@ public record Dataset(String name, int width, int height, Part train, Part test,
                 List.of());
     }
 
-    /** Pixels an image. */
+    /** Values an image: pixels times channels. */
     public int columns() {
-        return width * height;
+        return train.images().columns();
+    }
+
+    /** 1 for grey, 3 for colour. */
+    public int channels() {
+        return columns() / (width * height);
     }
 
     /** This data set with rows and columns of every image exchanged. */
@@ -52,9 +68,13 @@ public record Dataset(String name, int width, int height, Part train, Part test,
 
     private Part transposed(Part part) {
         byte[][] turned = new byte[part.count()][columns()];
+        int channels = channels();
         for (int i = 0; i < turned.length; i++) {
             for (int y = 0; y < height; y++) {
-                for (int x = 0; x < width; x++) turned[i][x * height + y] = part.images().pixels()[i][y * width + x];
+                for (int x = 0; x < width; x++) {
+                    System.arraycopy(part.images().pixels()[i], (y * width + x) * channels, turned[i],
+                            (x * height + y) * channels, channels);
+                }
             }
         }
         return new Part(new Images(columns(), turned), part.labels(), part.factors());
@@ -90,7 +110,7 @@ public record Dataset(String name, int width, int height, Part train, Part test,
      * and Murray, ICML 2008). The seed alone decides the draw; a shorter data set gets the same pixels for the images it has.
      */
     public Dataset binarised(int seed) {
-        return new Dataset(name, width, height, binarised(train, seed, 0), binarised(test, seed, 1), classNames, factors);
+        return new Dataset(name, width, height, binarised(train, seed, 0), binarised(test, seed, 1), classNames, factors, fields);
     }
 
     /** Step 2 i for training image i and 2 i + 1 for test image i, so that no two images share their random numbers. */

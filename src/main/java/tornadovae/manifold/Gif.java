@@ -35,7 +35,7 @@ public final class Gif {
     /**
      * Writes an animation, whole or not at all.
      *
-     * @param frames grey pictures of one size, at least one
+     * @param frames pictures of one size, at least one; colours are those of a cube of 6×6×6
      * @param delayMillis how long a frame is shown, 20 … 655 350 ms, in steps of 10; browsers slow shorter ones down
      * @param holdMillis how long the last frame is shown before the animation starts again
      * @param text provenance, written as lines {@code keyword: value} into a comment block; what is not ASCII is escaped as in
@@ -50,8 +50,8 @@ public final class Gif {
                     + "; choose a smaller grid or scale.");
         }
         for (Picture frame : frames) {
-            if (frame.channels() != 1 || frame.width() != first.width() || frame.height() != first.height()) {
-                throw new IllegalArgumentException("the frames of an animation must be grey and of one size");
+            if (frame.channels() != first.channels() || frame.width() != first.width() || frame.height() != first.height()) {
+                throw new IllegalArgumentException("the frames of an animation must be of one size, and all grey or none");
             }
         }
         int delay = hundredths(delayMillis);
@@ -71,9 +71,7 @@ public final class Gif {
             var frames = new ArrayList<Picture>();
             for (int i = 0; i < reader.getNumImages(true); i++) {
                 var image = reader.read(i);
-                byte[] grey = new byte[image.getWidth() * image.getHeight()];
-                for (int p = 0; p < grey.length; p++) grey[p] = (byte) image.getRGB(p % image.getWidth(), p / image.getWidth());
-                frames.add(Picture.grey(image.getWidth(), image.getHeight(), grey));
+                frames.add(Rasters.picture(image));
             }
             if (frames.isEmpty()) throw new IIOException("no frame");
             return frames;

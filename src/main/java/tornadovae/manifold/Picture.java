@@ -50,6 +50,18 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
         return new Picture(width, height, 1, pixels);
     }
 
+    /** A picture of bytes as they lie in a data set, grey or in colour by how many they are; not copied. */
+    public static Picture of(int width, int height, byte[] pixels) {
+        return new Picture(width, height, pixels.length / (width * height), pixels);
+    }
+
+    /** As {@link #grey(int, int, float[], int)}, in colour where there are three values a pixel. */
+    public static Picture of(int width, int height, float[] x) {
+        byte[] pixels = new byte[bytes(width, height, x.length / (width * height))];
+        for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) Math.round(255 * Math.clamp(x[i], 0f, 1f));
+        return of(width, height, pixels);
+    }
+
     /** A grey picture of bytes, as they lie in a data set; not copied. */
     public static Picture grey(int width, int height, byte[] pixels) {
         return new Picture(width, height, 1, pixels);

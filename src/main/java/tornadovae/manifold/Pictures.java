@@ -32,7 +32,7 @@ public final class Pictures {
      * @param seed   of everything that is drawn
      */
     public Pictures(TrainedModel model, int width, int height, PictureStyle style, int seed) {
-        if (width * height != model.spec().pixels()) {
+        if (width * height != model.spec().pixels() && 3 * width * height != model.spec().pixels()) {
             throw new IllegalArgumentException(
                     "images of " + width + " × " + height + " do not have the model's " + model.spec().pixels() + " pixels");
         }
@@ -105,7 +105,7 @@ public final class Pictures {
         int count = Math.min(rows * pairs, data.test().count());
         var originals = new ArrayList<Picture>();
         for (byte[] image : Arrays.asList(data.test().images().pixels()).subList(0, count)) {
-            originals.add(Picture.grey(width, height, image));
+            originals.add(Picture.of(width, height, image));
         }
         List<Picture> reconstructions = decoded(model.encode(Split.TEST, count).mu(), show);
         return Sheet.beside(originals, reconstructions);
@@ -153,6 +153,6 @@ public final class Pictures {
             case MEAN -> model.decode(z);
             case SAMPLE -> model.sample(z, seed);
         };
-        return Arrays.stream(images).map(image -> Picture.grey(width, height, image, 0)).toList();
+        return Arrays.stream(images).map(image -> Picture.of(width, height, image)).toList();
     }
 }

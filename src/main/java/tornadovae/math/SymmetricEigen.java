@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 /**
  * Eigenvalues and eigenvectors of a symmetric matrix, A = Σ_i λ_i v_i v_iᵀ: Householder reflections to tridiagonal form, then QL
  * steps with implicit shifts (Golub and Van Loan 2013, sections 8.3.1 and 8.3.3; the form is that of EISPACK's tred2 and tql2).
+ * An eigenvalue's error is about that of rounding the largest one; {@link SymmetricEigenvalues} keeps the digits of small ones.
  *
  * @param values  {@code [n]}, descending
  * @param vectors {@code [n][n]}, orthonormal: row i belongs to value i

@@ -2,7 +2,9 @@ package tornadovae.math;
 
 /**
  * The eigenvalues of a real symmetric matrix by Jacobi's rotations (Golub and Van Loan 2013, algorithm 8.5.3): exact to rounding
- * for the few dozen rows of a covariance.
+ * for the few dozen rows of a covariance. {@link SymmetricEigen} has the vectors too and suits thousands of rows, but its
+ * rounding is that of the largest eigenvalue, where rotations keep the digits of small ones (Demmel and Veselić 1992): codes
+ * of very different sizes have such covariances.
  */
 public final class SymmetricEigenvalues {
 

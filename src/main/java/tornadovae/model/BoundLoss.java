@@ -19,8 +19,6 @@ final class BoundLoss {
     /** What the encoder alone learns from, [1, 1]. */
     static final Tensor OF_ENCODER = term("total of the encoder");
 
-    private static final Tensor ZERO = Tensor.scalar("zero", Role.HYPERPARAMETER); // nobody writes it
-
     private BoundLoss() {}
 
     /** @param logWeight [B·M·K, 1], the draws of an image behind each other */
@@ -33,7 +31,7 @@ final class BoundLoss {
             Tensor bound = term("bound of all draws"), share = term("its share"), single = term("bound of one draw");
             addMean(ops, logWeight, together, bound);
             addMean(ops, logWeight, 1, single);
-            ops.add(new ScaledAdd(ZERO, LossWeights.BOUND_SHARE, bound, share));
+            ops.add(new ScaledAdd(Loss.ZERO, LossWeights.BOUND_SHARE, bound, share));
             ops.add(new ScaledAdd(share, LossWeights.BETA, single, Loss.TOTAL));
         }
         if (draws.use() == Draws.Use.PARTLY) addMean(ops, logWeight, draws.each(), OF_ENCODER);

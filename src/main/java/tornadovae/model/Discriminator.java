@@ -27,8 +27,6 @@ record Discriminator(int latent, List<Integer> hidden) {
     /** What it minimises, [1, 1]. */
     static final Tensor LOSS = Tensor.scalar("discriminator", Role.ACTIVATION);
 
-    private static final Tensor ZERO = Tensor.scalar("zero", Role.HYPERPARAMETER); // nobody writes it
-
     private Network network() {
         return new Network("discriminator", latent, hidden, Activation.RELU, List.of("logit"), 1);
     }
@@ -63,7 +61,7 @@ record Discriminator(int latent, List<Integer> hidden) {
         ops.add(new Add(missed, mistaken, both));
         ops.add(new BatchMean(both, sum));
         ops.add(new Fill(0.5f, half));
-        ops.add(new ScaledAdd(ZERO, half, sum, LOSS));
+        ops.add(new ScaledAdd(Loss.ZERO, half, sum, LOSS));
     }
 
     private static Tensor row(String name, int rows) {

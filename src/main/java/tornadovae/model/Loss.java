@@ -16,7 +16,9 @@ import tornadovae.graph.Tensor;
  */
 public final class Loss {
 
-    private static final Tensor NEVER = Tensor.scalar("never", Role.INTEGER); // nobody writes it: 0
+    /** Nobody writes these, so they are 0. */
+    private static final Tensor NEVER = Tensor.scalar("never", Role.INTEGER);
+    static final Tensor ZERO = Tensor.scalar("zero", Role.HYPERPARAMETER);
 
     /** The terms of one minibatch, [1, 1] each: −log p(x|z), KL(q‖p), and the objective. */
     public static final Tensor NLL = term("nll");

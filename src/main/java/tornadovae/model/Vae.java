@@ -43,14 +43,12 @@ import tornadovae.graph.Tensor;
 import tornadovae.math.Philox;
 
 /**
- * A variational autoencoder written down as programs over one set of parameters   (Kingma and Welling 2014, arXiv 1312.6114).
+ * A variational autoencoder written down as programs over one set of parameters (Kingma and Welling 2014, arXiv 1312.6114).
  * All losses are nats per image: summed over pixels and latent dimensions, averaged over images.
  */
 public final class Vae {
 
     /** A replica's own numbers, [1, 1] each, besides its weights in the {@link Loss}; the host writes them. */
-    private static final String SQUARES_OF_ADAM = "adam.v.", SQUARES_OF_ADAGRAD = "adagrad.sum.";
-
     public static final Tensor SEED = Tensor.scalar("seed", Role.INTEGER);
     /** Of the other minibatch that a discriminator's permuted codes come from; {@link #otherSeed} of the seed. */
     public static final Tensor OTHER_SEED = Tensor.scalar("otherSeed", Role.INTEGER);
@@ -75,6 +73,10 @@ public final class Vae {
     /** log σ² of a Gaussian decoder with one variance for all pixels that is not given, [1, 1]. */
     public static final Tensor LOG_VARIANCE = Tensor.scalar("decoder.logvar", Role.PARAMETER);
 
+    /** How a discriminator learns, with step sizes of {@link LossWeights#DISCRIMINATOR_RATE}. */
+    public static final Optimiser OPTIMISER_OF_DISCRIMINATOR = Discriminator.OPTIMISER;
+
+    private static final String SQUARES_OF_ADAM = "adam.v.", SQUARES_OF_ADAGRAD = "adagrad.sum.";
     private static final String OF_OTHERS = " of other images";
     private static final float NO_FLOOR = Float.NEGATIVE_INFINITY;
 
@@ -121,11 +123,6 @@ public final class Vae {
     /** The parameters that a training has besides {@link #parameters()}: those of a discriminator. */
     public List<Parameter> parametersOf(LossForm form) {
         return form.penalty() == Penalty.FACTOR ? discriminator(form).parameters() : List.of();
-    }
-
-    /** Whose step sizes and decay rates those follow. */
-    public static Optimiser optimiserOf(LossForm form) {
-        return Discriminator.OPTIMISER;
     }
 
     /** {@link #OTHER_SEED}. */
@@ -227,16 +224,14 @@ public final class Vae {
      */
     public Program trainStep(Optimiser optimiser, LossForm form, boolean clips, int batch, int images) {
         var ops = new ArrayList<Op>();
-        var gather = new Gather(Split.TRAIN, images, Gather.Order.SHUFFLED, SEED, STEP, grey(batch));
-        ops.add(gather);
-        ops.addAll(binarised(batch, Philox.Stream.BINARISATION, STEP));
+        int steps = present(Split.TRAIN, SEED, batch, images, "", ops);
         ops.add(new StandardNormal(Philox.Stream.EPSILON, SEED, STEP, epsilon(batch * form.draws().ofImage())));
         if (form.penalty().comparesWithPrior()) ops.add(new StandardNormal(Philox.Stream.PRIOR, SEED, STEP, prior(batch)));
         if (form.penalty() == Penalty.FACTOR) ops.addAll(permutedCodes(batch, images));
         List<Op> loss = loss(form, batch, images);
         ops.addAll(loss);
         ops.addAll(update(optimiser, form, clips, backward(form, loss)));
-        for (Tensor term : Loss.terms(form)) ops.add(new Store(term, STEP, history(term, gather.batches())));
+        for (Tensor term : Loss.terms(form)) ops.add(new Store(term, STEP, history(term, steps)));
         ops.add(new Advance(STEP));
         return new Program("trainStep", ops);
     }
@@ -275,8 +270,7 @@ public final class Vae {
      */
     public Program evaluate(int batch, int images) {
         var ops = new ArrayList<Op>();
-        ops.add(new Gather(Split.TEST, images, Gather.Order.SEQUENTIAL, SEED, CURSOR, grey(batch)));
-        ops.addAll(binarised(batch, Philox.Stream.EVALUATION_BINARISATION, CURSOR));
+        present(Split.TEST, SEED, batch, images, "", ops);
         ops.add(new StandardNormal(Philox.Stream.EVALUATION, SEED, CURSOR, epsilon(batch)));
         ops.addAll(forward(batch, 1, false));
         ops.add(new Store(nll(batch), CURSOR, nllPerImage(images)));
@@ -361,8 +355,7 @@ public final class Vae {
      */
     public Program importanceEncode(int batch, int images) {
         var ops = new ArrayList<Op>();
-        ops.add(new Gather(Split.TEST, images, Gather.Order.SEQUENTIAL, SEED, CURSOR, grey(batch)));
-        ops.addAll(binarised(batch, Philox.Stream.EVALUATION_BINARISATION, CURSOR));
+        present(Split.TEST, SEED, batch, images, "", ops);
         encoder.forward(x(batch), ops);
         ops.add(new Advance(CURSOR));
         return new Program("importanceEncode", ops);
@@ -505,22 +498,16 @@ public final class Vae {
 
     /** The codes of another minibatch, each latent dimension in an order of its own. */
     private List<Op> permutedCodes(int batch, int images) {
-        Tensor x = other("x", batch, spec.pixels()), noise = other("epsilon", batch, spec.latent()),
-                z = other("z", batch, spec.latent());
-        boolean drawn = spec.binarize() == Binarize.DYNAMIC;
-        Tensor grey = drawn ? other("grey", batch, spec.pixels()) : x;
+        Tensor noise = Tensor.activation("epsilon" + OF_OTHERS, batch, spec.latent());
+        Tensor x = Tensor.activation("x" + OF_OTHERS, batch, spec.pixels());
+        Tensor z = Tensor.activation("z" + OF_OTHERS, batch, spec.latent());
         var ops = new ArrayList<Op>();
-        ops.add(new Gather(Split.TRAIN, images, Gather.Order.SHUFFLED, OTHER_SEED, STEP, grey));
-        if (drawn) ops.add(new Binarise(Philox.Stream.BINARISATION, OTHER_SEED, STEP, grey, x));
+        present(Split.TRAIN, OTHER_SEED, batch, images, OF_OTHERS, ops);
         ops.add(new StandardNormal(Philox.Stream.EPSILON, OTHER_SEED, STEP, noise));
         Tensor code = encoder.forward(x, ops, OF_OTHERS);
         ops.add(new Reparameterise(code, noise, NO_FLOOR, z));
         ops.add(new PermuteCodes(SEED, STEP, z, permuted(batch)));
         return ops;
-    }
-
-    private static Tensor other(String name, int rows, int columns) {
-        return Tensor.activation(name + OF_OTHERS, rows, columns);
     }
 
     /** The gradients of all parameters: of the total, or the encoder's and the discriminator's of their own losses. */
@@ -552,7 +539,7 @@ public final class Vae {
                 case ADAGRAD -> new Adagrad(w, g, state.get(0), LEARNING_RATE, optimiser.epsilon());
             });
         }
-        Optimiser own = optimiserOf(form);
+        Optimiser own = OPTIMISER_OF_DISCRIMINATOR;
         for (Tensor w : parametersOf(form).stream().map(Parameter::tensor).distinct().toList()) {
             List<Tensor> state = optimiserState(own, w);
             ops.add(new Adam(w, gradients.of(w), state.get(0), state.get(1), STEP, LossWeights.DISCRIMINATOR_RATE, own.beta1(),
@@ -583,14 +570,23 @@ public final class Vae {
         return clipped;
     }
 
-    /** Where the images arrive before dynamic binarisation: x itself if there is none. */
-    private Tensor grey(int batch) {
-        return spec.binarize() == Binarize.DYNAMIC ? Tensor.activation("grey", batch, spec.pixels()) : x(batch);
-    }
-
-    private List<Op> binarised(int batch, Philox.Stream stream, Tensor cursor) {
-        return spec.binarize() == Binarize.DYNAMIC ? List.of(new Binarise(stream, SEED, cursor, grey(batch), x(batch)))
-                : List.of();
+    /**
+     * The next minibatch as a training sees it: shuffled training images or test images in sequence, their pixels drawn anew
+     * where {@link Binarize#DYNAMIC} says so. Returns how many minibatches make an epoch.
+     *
+     * @param suffix what the tensors' names have behind {@code x}
+     */
+    private int present(Split split, Tensor seed, int batch, int images, String suffix, List<Op> ops) {
+        boolean trains = split == Split.TRAIN;
+        Tensor cursor = trains ? STEP : CURSOR, x = Tensor.activation("x" + suffix, batch, spec.pixels());
+        Tensor grey = spec.binarize() == Binarize.DYNAMIC ? Tensor.activation("grey" + suffix, batch, spec.pixels()) : x;
+        var gather = new Gather(split, images, trains ? Gather.Order.SHUFFLED : Gather.Order.SEQUENTIAL, seed, cursor, grey);
+        ops.add(gather);
+        if (!grey.equals(x)) {
+            ops.add(new Binarise(trains ? Philox.Stream.BINARISATION : Philox.Stream.EVALUATION_BINARISATION, seed, cursor, grey,
+                    x));
+        }
+        return gather.batches();
     }
 
     private static Tensor nll(int batch) {

@@ -29,8 +29,7 @@ record AtlasCell(int index, AtlasContents contents, AtlasParts shape, Map<String
     }
 
     /** @throws IllegalArgumentException if it does not say of what it is the atlas */
-    static AtlasCell of(int index, Map<String, Object> atlas) {
-        var contents = new AtlasContents(atlas);
+    static AtlasCell of(int index, AtlasContents contents) {
         var shape = new AtlasParts(contents.integer(0, Integer.MAX_VALUE, "across"), contents.integer(0, Integer.MAX_VALUE, "up"),
                 contents.integer(1, FINEST, "grid"), contents.texts("classes"));
         var parts = new LinkedHashMap<String, Map<String, Object>>();

@@ -1,7 +1,5 @@
 package tornadovae.report;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tornadovae.chart.Chart;
 import tornadovae.manifold.atlas.LatentName;
+import tornadovae.math.Digits;
 import tornadovae.results.AtlasContents;
 
 /**
@@ -27,7 +26,7 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
             "smoothness");
 
     /** More digits than a colour or a table shows. */
-    private static final MathContext DIGITS = new MathContext(4);
+    private static final int DIGITS = 4;
 
     Map<String, Object> read(String name, AtlasContents part) {
         var read = new LinkedHashMap<String, Object>();
@@ -145,6 +144,6 @@ record AtlasParts(int across, int up, int grid, List<String> classes) {
     }
 
     private static Double rounded(double value) {
-        return Double.isFinite(value) ? BigDecimal.valueOf(value).round(DIGITS).doubleValue() : null;
+        return Digits.significant(value, DIGITS);
     }
 }

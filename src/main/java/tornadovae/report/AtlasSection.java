@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tornadovae.chart.Palette;
+import tornadovae.results.AtlasContents;
 import tornadovae.results.CellResult;
 import tornadovae.results.SettingNames;
 import tornadovae.results.ExperimentResults;
@@ -31,15 +33,15 @@ final class AtlasSection {
     private AtlasSection() {}
 
     /** @param cells of all experiments, as the page counts them */
-    static Section of(List<ExperimentResults> experiments, List<CellResult> cells, List<Study> studies) {
+    static Section of(List<ExperimentResults> experiments, List<CellResult> cells, List<Study> studies, Atlases read) {
         var atlases = new ArrayList<AtlasCell>();
         var damaged = new ArrayList<Integer>();
         for (int index : order(cells, studies)) {
             CellResult cell = cells.get(index);
             try {
-                Map<String, Object> atlas = cell.atlas();
-                if (!atlas.isEmpty()) {
-                    atlases.add(AtlasCell.of(index, atlas));
+                Optional<AtlasContents> contents = read.of(cell);
+                if (contents.isPresent()) {
+                    atlases.add(AtlasCell.of(index, contents.get()));
                 } else if (Files.exists(cell.folder().atlas())) {
                     damaged.add(index);
                 }

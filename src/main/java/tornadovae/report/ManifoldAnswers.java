@@ -3,9 +3,7 @@ package tornadovae.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tornadovae.manifold.atlas.Atlas;
-import tornadovae.results.AtlasContents;
 import tornadovae.results.AtlasTable;
 import tornadovae.results.CellResult;
 import tornadovae.results.Study;
@@ -20,11 +18,11 @@ final class ManifoldAnswers {
      *
      * @param cell whose picture stands beside them
      */
-    static List<List<String>> of(Study study, CellResult cell) {
+    static List<List<String>> of(Study study, CellResult cell, Atlases atlases) {
         var answers = new ArrayList<List<String>>();
-        for (Object part : atlas(cell).values()) answers.addAll(answers(part));
+        atlases.of(cell).ifPresent(atlas -> atlas.values().values().forEach(part -> answers.addAll(answers(part))));
         if (answers.isEmpty()) return answers;
-        String settings = new AtlasTable(List.of(study), ManifoldAnswers::contents).answer();
+        String settings = new AtlasTable(List.of(study), atlases::of).answer();
         if (!settings.isEmpty()) {
             answers.add(List.of("Does another setting separate the classes better, and at what cost?", settings));
         }
@@ -36,17 +34,5 @@ final class ManifoldAnswers {
         if (!(part instanceof Map<?, ?> map && map.get(Atlas.ANSWERS) instanceof Map<?, ?> answers)) return List.of();
         return answers.entrySet().stream()
                 .map(entry -> List.of(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()))).toList();
-    }
-
-    private static Optional<AtlasContents> contents(CellResult cell) {
-        return Optional.of(atlas(cell)).filter(atlas -> !atlas.isEmpty()).map(AtlasContents::new);
-    }
-
-    private static Map<String, Object> atlas(CellResult cell) {
-        try {
-            return cell.atlas();
-        } catch (IllegalArgumentException e) {
-            return Map.of();
-        }
     }
 }

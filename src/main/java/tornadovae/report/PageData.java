@@ -29,11 +29,13 @@ final class PageData {
     private final List<ExperimentResults> experiments;
     private final List<CellResult> cells;
     private final List<Study> studies;
+    private final Atlases atlases;
 
-    PageData(List<ExperimentResults> experiments, List<Study> studies) {
+    PageData(List<ExperimentResults> experiments, List<Study> studies, Atlases atlases) {
         this.experiments = experiments;
         this.cells = experiments.stream().flatMap(results -> results.cells().stream()).toList();
         this.studies = studies;
+        this.atlases = atlases;
     }
 
     List<CellResult> cells() {
@@ -62,11 +64,13 @@ final class PageData {
 
     private Map<String, Object> study(Study study) {
         List<Variant> ranked = study.ranked();
+        CellResult hero = ranked.isEmpty() ? null : hero(ranked);
         String prefix = studies.size() > 1 ? Texts.slug(study.label()) + "-" : "";
-        return object("label", study.label(), "dataset", study.dataset(), "answer", Answer.lead(study), "asked",
-                ranked.isEmpty() ? List.of() : ManifoldAnswers.of(study, hero(ranked)), "effects", Answer.effects(study), "best",
-                ranked.isEmpty() ? null : FullPictures.indexOf(cells, hero(ranked)), "bestOf",
-                ranked.isEmpty() ? "" : bestOf(ranked), "charts", Charts.of(study, prefix).stream().map(PageData::chart).toList(),
+        return object("label", study.label(), "dataset", study.dataset(), "answer", Answer.lead(study),
+                "asked", hero == null ? List.of() : ManifoldAnswers.of(study, hero, atlases), "effects", Answer.effects(study),
+                "best", hero == null ? null : FullPictures.indexOf(cells, hero),
+                "bestOf", hero == null ? "" : bestOf(hero, ranked),
+                "charts", Charts.of(study, prefix).stream().map(PageData::chart).toList(),
                 "matrix", matrix(MatrixLayout.of(study)));
     }
 
@@ -77,8 +81,8 @@ final class PageData {
     }
 
     /** Why the picture is not of the model that the answer names; empty where it is. */
-    private static String bestOf(List<Variant> ranked) {
-        return hero(ranked) == ranked.getFirst().best() ? "" : "the best of the models with two latent dimensions";
+    private static String bestOf(CellResult hero, List<Variant> ranked) {
+        return hero == ranked.getFirst().best() ? "" : "the best of the models with two latent dimensions";
     }
 
     private Map<String, Object> matrix(MatrixLayout layout) {

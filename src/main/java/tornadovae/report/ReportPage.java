@@ -30,9 +30,10 @@ final class ReportPage {
 
     static String html(List<ExperimentResults> experiments, List<Section> others) {
         List<Study> studies = Study.of(experiments);
-        var data = new PageData(experiments, studies);
+        var atlases = new Atlases();
+        var data = new PageData(experiments, studies, atlases);
         List<Section> sections =
-                Stream.concat(Stream.of(AtlasSection.of(experiments, data.cells(), studies)), others.stream()).toList();
+                Stream.concat(Stream.of(AtlasSection.of(experiments, data.cells(), studies, atlases)), others.stream()).toList();
         Thumbnails thumbnails = Thumbnails.of(data.cells());
         Map<String, Object> values = data.of(thumbnails);
         values.put("sections", sections.stream()

@@ -25,7 +25,6 @@ final class WaterFilling {
 
     private static final int MOST_LEVELS = 5;
     private static final int CURVE_POINTS = 60;
-    private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
     /** Objectives whose β is the weight of the whole KL term. */
     private static final Set<String> WEIGHTED = Set.of("vae", "beta-vae");
 
@@ -88,7 +87,7 @@ final class WaterFilling {
             int n = values.length;
             for (int i = 0; i < CURVE_POINTS; i++) {
                 LinearLimit.Point point = rateOf(values, highestRate * i / (CURVE_POINTS - 1));
-                points.add(Point.of(point.rate(), 0.5 * n * (LOG_TWO_PI + Math.log(point.distortion() / n) + 1), ""));
+                points.add(Point.of(point.rate(), point.nll(n, point.distortion() / n), ""));
             }
             return new Series("limit of linear models", Mark.DASHED_LINE, colour, points);
         });

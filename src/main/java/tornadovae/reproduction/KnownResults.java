@@ -41,8 +41,7 @@ public final class KnownResults {
                     "A VAE with a linear decoder and one variance for all pixels trains to probabilistic PCA: to its likelihood, "
                             + "its dimensions and its subspace.",
                     "Tipping & Bishop 1999; Lucas et al. 2019, arXiv 1911.02469", "linear-limit",
-                    List.of("dataset.name=digits", "dataset.train=500", "dataset.test=500", "model.latent=5",
-                            "training.batch=500"),
+                    List.of("dataset.name=digits", "dataset.train=4000", "dataset.test=1000", "model.latent=5"),
                     new LimitReached(0.1, 1)),
             new KnownResult("higgins-2017",
                     "On sprites, β = 4 disentangles better than β = 1, by the β-VAE score and MIG. These sprites are "

@@ -14,6 +14,7 @@ import tornadovae.experiment.store.TrainedCell;
 import tornadovae.graph.Images;
 import tornadovae.graph.Split;
 import tornadovae.limit.LinearLimit;
+import tornadovae.math.Orthonormal;
 import tornadovae.math.Statistics;
 import tornadovae.model.Variance;
 import tornadovae.model.VaeSpec;
@@ -139,7 +140,8 @@ record LimitReached(double nats, double degrees) implements Judgement {
     private static double largestAngle(LinearLimit limit, LinearLimit.Point best, float[] weights, int d) {
         double largest = 0;
         double[] values = limit.values();
-        double[][] span = orthonormalColumns(weights, values.length, d);
+        double[][] span = columns(weights, values.length, d);
+        Orthonormal.make(span);
         for (int i = 0; i < best.active(); i++) {
             if (values[i] < NEAR * Math.max(best.level(), values[Math.min(d, values.length - 1)])) continue;
             double squares = 0;
@@ -153,19 +155,10 @@ record LimitReached(double nats, double degrees) implements Judgement {
         return largest;
     }
 
-    /** Gram–Schmidt. */
-    private static double[][] orthonormalColumns(float[] weights, int pixels, int d) {
+    private static double[][] columns(float[] weights, int pixels, int d) {
         double[][] columns = new double[d][pixels];
         for (int a = 0; a < d; a++) {
             for (int c = 0; c < pixels; c++) columns[a][c] = weights[c * d + a];
-            for (int b = 0; b <= a; b++) {
-                double along = 0;
-                for (int c = 0; c < pixels; c++) along += columns[a][c] * columns[b][c];
-                for (int c = 0; c < pixels; c++) {
-                    if (b < a) columns[a][c] -= along * columns[b][c];
-                    else columns[a][c] = along > 0 ? columns[a][c] / Math.sqrt(along) : 0;
-                }
-            }
         }
         return columns;
     }

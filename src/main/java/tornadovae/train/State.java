@@ -56,7 +56,7 @@ final class State {
         this(vae, replicas);
         addMemory(vae.parameters(), optimiser);
         addAll(vae.parametersOf(form));
-        addMemory(vae.parametersOf(form), Vae.optimiserOf(form));
+        addMemory(vae.parametersOf(form), Vae.OPTIMISER_OF_DISCRIMINATOR);
     }
 
     private void addAll(List<Parameter> more) {

@@ -2,6 +2,7 @@ package tornadovae.verdict;
 
 import java.util.stream.IntStream;
 import tornadovae.graph.Images;
+import tornadovae.math.Orthonormal;
 import tornadovae.math.Philox;
 
 /**
@@ -43,10 +44,10 @@ record PrincipalComponents(double[] mean, double[][] basis, double[][] scores, d
         for (int a = 0; a < k; a++) {
             for (int c = 0; c < pixels; c++) basis[a][c] = Philox.normal(SEED, Philox.Stream.MEASURE, a, c);
         }
-        orthonormalise(basis);
+        Orthonormal.make(basis);
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
             basis = backwards(images, ofFirst(images, n, mean, basis), pixels);
-            orthonormalise(basis);
+            Orthonormal.make(basis);
         }
         return new PrincipalComponents(mean, basis, covariance(ofFirst(images, n, mean, basis), k), Math.max(0, variance));
     }
@@ -105,28 +106,6 @@ record PrincipalComponents(double[] mean, double[][] basis, double[][] scores, d
             }
         }
         return pieces[0];
-    }
-
-    /** Gram–Schmidt, twice for the rounding of the first time. A direction that the images do not have becomes 0. */
-    private static void orthonormalise(double[][] rows) {
-        for (int a = 0; a < rows.length; a++) {
-            double before = norm(rows[a]);
-            for (int time = 0; time < 2; time++) {
-                for (int b = 0; b < a; b++) {
-                    double along = 0;
-                    for (int c = 0; c < rows[a].length; c++) along += rows[a][c] * rows[b][c];
-                    for (int c = 0; c < rows[a].length; c++) rows[a][c] -= along * rows[b][c];
-                }
-            }
-            double after = norm(rows[a]), scale = after > 1e-12 * before ? 1 / after : 0;
-            for (int c = 0; c < rows[a].length; c++) rows[a][c] *= scale;
-        }
-    }
-
-    private static double norm(double[] row) {
-        double squares = 0;
-        for (double x : row) squares += x * x;
-        return Math.sqrt(squares);
     }
 
     private static double[][] covariance(double[][] coordinates, int k) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import tornadovae.data.IdxFiles;
+import tornadovae.data.source.Datasets;
 
 /** Data sets that are not there, damaged, or do not fit together. */
 final class BadData {
@@ -59,19 +60,18 @@ final class BadData {
 
     static final List<BadInput> CASES = List.of(
             BadInput.of("an unknown data set", "data info minst", 2,
-                    "There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, "
-                            + "sprites64, idx:DIR and images:DIR."),
+                    "There is no data set 'minst'; known are " + Datasets.known("and") + "."),
             BadInput.of("no folder", "data info idx:", 2,
                     "The data set idx: names no folder; write idx:DIR."),
             BadInput.of("a folder of IDX files that is not there", "data info idx:{dir}/none", 2,
                     "{dir}/none does not exist; idx:{dir}/none must name a folder with IDX files."),
             BadInput.of("a folder of pictures that is not there", "data info images:{dir}/none", 2,
-                    "{dir}/none does not exist; images:{dir}/none must name a folder with PNG pictures."),
+                    "{dir}/none does not exist; images:{dir}/none must name a folder with PNG or JPEG pictures."),
             BadInput.of("an empty folder of IDX files", "data info idx:{dir}", 2,
                     "{dir} has no file whose name starts with train-images; call it train-images-idx3-ubyte or "
                             + "train-images-idx3-ubyte.gz."),
             BadInput.of("an empty folder of pictures", "data info images:{dir}", 2,
-                    "{dir} has no PNG pictures, neither in itself nor in sub-folders; only .png files are read."),
+                    "{dir} has no pictures, neither in itself nor in sub-folders; .png, .jpg and .jpeg files are read."),
             images("no IDX file", "a picture, honestly".getBytes(),
                     "{dir}/train-images-idx3-ubyte starts with 0x61207069 where an IDX image file has "
                             + "0x00000803: it is no IDX file of bytes, or damaged; get it again."),
@@ -131,7 +131,8 @@ final class BadData {
                     (dir, _) -> Files.write(dir.resolve("train-images.copy"), words(36, IMAGES, 6, 2, 3)),
                     "{dir} has more than one file train-images…: train-images-idx3-ubyte and train-images.copy; keep one."),
             pictures("a picture of another size", (dir, _) -> png(dir.resolve("30.png"), 4, 5),
-                    "{dir}/30.png is 4×5 pixels, but {dir}/10.png is 5×4; all pictures must have one size."),
+                    "{dir}/30.png is 4×5 pixels, but {dir}/10.png is 5×4; all pictures must have one size, or "
+                            + "get one by dataset.width (--width)."),
             pictures("no PNG file", (dir, _) -> Files.writeString(dir.resolve("30.png"), "a picture, honestly"),
                     "{dir}/30.png is not a PNG picture that can be read (I/O error reading PNG header!); get "
                             + "it again or take it away."),
@@ -167,6 +168,5 @@ final class BadData {
                     "sprites has 737280 different images, found 737000 for training and 1000 for testing; ask for at most 736280 "
                             + "training images."),
             BadInput.of("a preview of an unknown set", "data preview minst", 2,
-                    "There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, "
-                            + "sprites64, idx:DIR and images:DIR."));
+                    "There is no data set 'minst'; known are " + Datasets.known("and") + "."));
 }

@@ -1,6 +1,7 @@
 package tornadovae.cli;
 
 import java.util.List;
+import tornadovae.data.source.Datasets;
 
 /** Mistakes on the command line. */
 final class BadFlags {
@@ -41,11 +42,9 @@ final class BadFlags {
                     "'train' takes options only, but 'digits' was given; quote an argument that contains "
                             + "blanks. See ./run.sh train --help."),
             BadInput.of("a misspelt data set", "train --dataset digist", 2,
-                    "--dataset: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, "
-                            + "idx:DIR or images:DIR, found 'digist'; did you mean digits?"),
+                    "--dataset: dataset.name must be " + Datasets.known("or") + ", found 'digist'; did you mean digits?"),
             BadInput.of("a folder of IDX files without its name", "train --dataset idx:", 2,
-                    "--dataset: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, "
-                            + "idx:DIR or images:DIR, found 'idx:'."),
+                    "--dataset: dataset.name must be " + Datasets.known("or") + ", found 'idx:'."),
             BadInput.of("text for a whole number", TRAIN + "--latent two", 2,
                     "--latent: model.latent must be a whole number from 1 to 4096, found 'two'."),
             BadInput.of("a fraction for a whole number", TRAIN + "--latent 2.5", 2,
@@ -159,8 +158,7 @@ final class BadFlags {
             BadInput.of("a folder of data that is not there", TRAIN + "--data-dir {dir}/none", 2,
                     "{dir}/none does not exist; --data-dir must name a folder with IDX files."),
             BadInput.of("a folder whose name holds a NUL", "train --dataset images:a\0b", 2,
-                    "--dataset: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, "
-                            + "idx:DIR or images:DIR, found 'images:a\uFFFDb'."),
+                    "--dataset: dataset.name must be " + Datasets.known("or") + ", found 'images:a\uFFFDb'."),
             BadInput.of("a grid of no images", "manifold {model} --grid 0", 2, "--grid must be between 1 and 200, not 0."),
             BadInput.of("a grid too large", "samples {model} --grid 201", 2, "--grid must be between 1 and 200, not 201."),
             BadInput.of("a scale of zero", "manifold {model} --scale 0", 2, "--scale must be between 1 and 64, not 0."),

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tornadovae.data.source.Datasets;
 import tornadovae.experiment.config.Setting;
 import tornadovae.experiment.config.Settings;
 
@@ -48,8 +49,8 @@ final class BadYaml {
             file("no data set", "model: {latent: 2}",
                     "x.yaml: the key dataset is missing; name one, for example 'dataset: digits'."),
             file("a misspelt data set", "dataset: fashion-minst",
-                    "x.yaml, line 1: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, "
-                            + "idx:DIR or images:DIR, found 'fashion-minst'; did you mean fashion-mnist?"),
+                    "x.yaml, line 1: dataset.name must be " + Datasets.known("or")
+                            + ", found 'fashion-minst'; did you mean fashion-mnist?"),
             file("a fraction for a whole number", "dataset: digits\ntraining: {epochs: 2.0}",
                     "x.yaml, line 2: training.epochs must be a whole number from 1 to 100000, found 2.0."),
             file("text for a number", "dataset: digits\ntraining: {learningRate: fast}",
@@ -145,8 +146,7 @@ final class BadYaml {
                     "Cannot read {dir}/x.yaml: it is larger than 1048576 bytes, which are the most that can be read here; give "
                             + "an experiment file such as experiments/quickstart.yaml."),
             file("a folder whose name holds a NUL", "dataset: \"images:a\\0b\"",
-                    "x.yaml, line 1: dataset.name must be mnist, fashion-mnist, digits, sprites, sprites64, "
-                            + "idx:DIR or images:DIR, found 'images:a\uFFFDb'."),
+                    "x.yaml, line 1: dataset.name must be " + Datasets.known("or") + ", found 'images:a\uFFFDb'."),
             file("objectives with settings under sweep", "dataset: digits\nsweep:\n  objective: [vae, {name: beta-vae, beta: 4}]",
                     "x.yaml, line 3: every value of sweep.objective.name must be vae, beta-vae, capacity, "
                             + "info-vae, wae, dip-vae-i, dip-vae-ii, beta-tcvae, factor-vae, iwae, miwae, piwae or ciwae, found "

@@ -28,14 +28,7 @@ final class RunScript {
         home = Files.createDirectories(folder.resolve("home"));
         system = Files.createDirectories(folder.resolve("system"));
         tools = Files.createDirectories(folder.resolve("tools"));
-        for (var tool : TOOLS) {
-            for (var place : List.of("/usr/bin", "/bin", "/opt/homebrew/bin")) {
-                if (Files.exists(Path.of(place, tool))) {
-                    executable(tools.resolve(tool), "#!/bin/sh\nexec " + Path.of(place, tool) + " \"$@\"\n");
-                    break;
-                }
-            }
-        }
+        for (var tool : TOOLS) addTool(tool);
         // The folders where JDKs usually lie, inside this system instead of the machine's.
         var script = Files.readString(Path.of("run.sh")).replace(" /usr/", " " + system + "/usr/")
                 .replace(" /opt/", " " + system + "/opt/").replace("{,\"$HOME\"}/Library", system + "/Library");
@@ -88,6 +81,23 @@ final class RunScript {
     /** For which SDK each build was made. */
     List<String> sdksOfBuilds() throws IOException {
         return Files.readAllLines(home.resolve("maven.log")).stream().map(line -> line.replace("built for ", "")).toList();
+    }
+
+    /** One of the machine's own; nothing where it has none. */
+    void addTool(String name) throws IOException {
+        for (var place : List.of("/usr/bin", "/bin", "/opt/homebrew/bin")) {
+            if (Files.exists(Path.of(place, name))) {
+                executable(tools.resolve(name), "#!/bin/sh\nexec " + Path.of(place, name) + " \"$@\"\n");
+                return;
+            }
+        }
+    }
+
+    /** The text of the stand-in for Maven, which goes from the {@code PATH}. */
+    String takeMavenAway() throws IOException {
+        var text = Files.readString(tools.resolve("mvn"));
+        removeTool("mvn");
+        return text;
     }
 
     void removeTool(String name) throws IOException {

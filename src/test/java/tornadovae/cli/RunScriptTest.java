@@ -193,14 +193,6 @@ class RunScriptTest {
     }
 
     @Test
-    void missingMavenIsSaidInOneSentence() throws Exception {
-        script.jdk("usr/lib/jvm/jdk-25", "25");
-        script.removeTool("mvn");
-        assertEquals(new RunScript.Outcome(3, List.of(), "tornado-vae: Apache Maven is needed for building and was not found: "
-                + "install it (for instance with 'apt-get install maven' or 'brew install maven').\n"), script.run("doctor"));
-    }
-
-    @Test
     void testsRunThroughMavenWithTheirArguments() throws Exception {
         script.jdk("usr/lib/jvm/jdk-25", "25");
         var outcome = script.run("test", "-Dtest=A B", "-q");

@@ -199,7 +199,8 @@ class DataChecksTest {
 
     @Test
     void onlyTheUsersOwnImagesAreTransposed() {
-        assertEquals("The images of digits stand upright already; transpose is for idx:DIR and images:DIR, so leave it out.",
+        assertEquals("The images of digits stand upright already; transpose is for your own files, such as idx:DIR, so "
+                + "leave it out.",
                 assertThrows(UserError.class, () -> new DataSpec("digits", 0, 0, 1, true)).getMessage());
     }
 
@@ -259,6 +260,6 @@ class DataChecksTest {
     void anEmptyFolderIsNoClass() throws IOException {
         Files.createDirectories(folder.resolve("train").resolve("class 10"));
         assertWarns(png(BufferedImage.TYPE_BYTE_GRAY, (picture, pixels) -> samples(picture, pixels, 1)), "/train/class 10",
-                "has no PNG pictures", "delete the folder");
+                "has no pictures", "delete the folder");
     }
 }

@@ -68,8 +68,8 @@ class DatasetTest {
 
     @Test
     void anUnknownNameIsAnsweredWithTheKnownOnes(@TempDir Path empty) {
-        assertSentence("There is no data set 'minst'; known are mnist, fashion-mnist, digits, sprites, sprites64, idx:DIR "
-                + "and images:DIR.",
+        assertSentence("There is no data set 'minst'; known are " + String.join(", ", Datasets.names())
+                + ", idx:DIR, images:DIR, npz:FILE, npy:FILE and csv:FILE.",
                 "minst", empty);
         assertSentence("The data set idx: names no folder; write idx:DIR.", "idx:", empty);
         assertSentence("The data set images:  names no folder; write images:DIR.", "images: ", empty);
@@ -102,6 +102,7 @@ class DatasetTest {
     void everyNameIsListed(@TempDir Path empty) {
         List<String> listed = Datasets.list(new Places(null, empty, empty, false)).stream().map(Datasets.Entry::name).toList();
         assertEquals(Datasets.names(), listed.subList(0, Datasets.names().size()));
-        assertEquals(List.of("idx:DIR", "images:DIR"), listed.subList(Datasets.names().size(), listed.size()));
+        assertEquals(List.of("idx:DIR", "images:DIR", "npz:FILE", "npy:FILE", "csv:FILE"),
+                listed.subList(Datasets.names().size(), listed.size()));
     }
 }

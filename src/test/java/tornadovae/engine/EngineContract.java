@@ -432,7 +432,7 @@ abstract class EngineContract {
         if (train.tensors().contains(Vae.OTHER_SEED)) session.writeIntegers(Vae.OTHER_SEED, new int[] {21, 22, 23});
         vae.parametersOf(objective.form()).forEach(parameter -> {
             session.write(parameter.tensor(), inputs(parameter.tensor(), 3));
-            for (Tensor state : Vae.optimiserState(Vae.optimiserOf(objective.form()), parameter.tensor())) {
+            for (Tensor state : Vae.optimiserState(Vae.OPTIMISER_OF_DISCRIMINATOR, parameter.tensor())) {
                 session.write(state, new float[3 * state.size()]);
             }
         });

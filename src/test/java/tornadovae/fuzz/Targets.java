@@ -11,17 +11,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.IdxFiles;
 import tornadovae.data.Listener;
+import tornadovae.data.Places;
 import tornadovae.data.source.Datasets;
 import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.experiment.config.Cell;
@@ -78,6 +83,21 @@ final class Targets {
                 new Target("idx-zipped", List.of(idx(0x0803, 6, 2, 3), idx(0x0803, 100, 2, 3)), 200, 4 * MEGABYTE,
                         40L * DEFLATE_RATIO, (input, folder) -> idx(folder, "train-images-idx3-ubyte", IdxFiles.gzip(input))),
                 new Target("png", pictures(), 150, 8 * MEGABYTE, 16L * DEFLATE_RATIO, Targets::png),
+                new Target("jpeg", jpegs(), 150, 8 * MEGABYTE, 16L * DEFLATE_RATIO, Targets::jpeg),
+                new Target("npy", arrays("bytes.npy", "unit.npy", "words.npy", "colour.npy", "planes.npy", "rows.npy",
+                        "bool.npy"), 200, 8 * MEGABYTE, 100, (input, folder) -> ownFile(folder, "npy", input)),
+                new Target("npz", arrays("halves.npz", "known.npz", "only.npz"), 200, 8 * MEGABYTE, 2L * DEFLATE_RATIO,
+                        (input, folder) -> ownFile(folder, "npz", input)),
+                new Target("factors", texts(table("shape,size\n", i -> "round," + i / 8.0 + "\n"), table("\"a b\",c,d\r\n",
+                        i -> i % 2 + ",\"x\"\"y\"," + i + "\r\n")), 200, 8 * MEGABYTE, 2000,
+                        (input, folder) -> beside(folder, "factors.csv", input)),
+                new Target("labels", texts(table("label\n", i -> i % 3 + "\n")), 100, 8 * MEGABYTE, 2000,
+                        (input, folder) -> beside(folder, "labels.csv", input)),
+                new Target("dsprites", files("factors/tiny.npz"), 200, 8 * MEGABYTE, 2L * DEFLATE_RATIO, (input, folder) ->
+                        known(folder, "dsprites", "dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz", input)),
+                new Target("csv", texts(table("label,age,\"a b\"\n", i -> i % 3 + "," + i + ",\"x\"\"" + i % 2 + "\"\n"),
+                        table("p0,p1,p2,p3\n", i -> i + ",0,255,7\n")), 200, 8 * MEGABYTE, 2000,
+                        (input, folder) -> ownFile(folder, "csv", input)),
                 new Target("experiment", texts(EXPERIMENT, EXPERIMENT + "sweep: {model.latent: [2, 3], training.seed: [1, 2]}\n",
                         EXPERIMENT + "cases:\n  - {objective: vae}\n  - objective: {name: beta-vae, beta: [2, "
                                 + "4]}\nexclude:\n  - {model.latent: 2}\nsweep:\n  model: {latent: [2, 5]}\n",
@@ -153,6 +173,46 @@ final class Targets {
         Datasets.load(DataSpec.of("idx:" + folder), null, Listener.SILENT);
     }
 
+    /** Files that NumPy wrote. */
+    private static List<byte[]> arrays(String... names) {
+        return files(Arrays.stream(names).map(name -> "images/" + name).toArray(String[]::new));
+    }
+
+    /** Files that other programs wrote. */
+    private static List<byte[]> files(String... names) {
+        return Arrays.stream(names).map(name -> {
+            try {
+                return Files.readAllBytes(Path.of("src/test/resources/formats", name));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }).toList();
+    }
+
+    private static void ownFile(Path folder, String kind, byte[] input) throws IOException {
+        Path file = Files.write(Files.createDirectories(folder.resolve(kind)).resolve("a." + kind), input);
+        Datasets.load(DataSpec.of(kind + ":" + file), null, Listener.SILENT);
+    }
+
+    /** A published set of which one file is hostile. */
+    private static void known(Path folder, String set, String name, byte[] input) throws IOException {
+        Path own = Files.createDirectories(folder.resolve(set));
+        Files.write(own.resolve(name), input);
+        Datasets.load(DataSpec.of(set), new Places(folder, folder, folder, false), Listener.SILENT);
+    }
+
+    /** A row for each of the forty images of the arrays. */
+    private static String table(String head, IntFunction<String> row) {
+        return head + IntStream.range(0, 40).mapToObj(row).collect(Collectors.joining());
+    }
+
+    private static void beside(Path folder, String name, byte[] input) throws IOException {
+        Path images = Files.createDirectories(folder.resolve("with-" + name));
+        Files.write(images.resolve("a.npy"), arrays("bytes.npy").getFirst());
+        Files.write(images.resolve(name), input);
+        Datasets.load(DataSpec.of("npy:" + images.resolve("a.npy")), null, Listener.SILENT);
+    }
+
     private static List<byte[]> pictures() {
         var pictures = new ArrayList<byte[]>();
         for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_USHORT_GRAY,
@@ -181,6 +241,17 @@ final class Targets {
         Files.write(folder.resolve("train/a.png"), input);
         Files.write(folder.resolve("test/b.png"), pictures().getFirst());
         Datasets.load(DataSpec.of("images:" + folder), null, Listener.SILENT);
+    }
+
+    private static List<byte[]> jpegs() {
+        return files("pictures/train/01.jpg", "pictures/train/03.jpg");
+    }
+
+    private static void jpeg(byte[] input, Path folder) throws IOException {
+        for (String part : List.of("train", "test")) Files.createDirectories(folder.resolve("jpeg").resolve(part));
+        Files.write(folder.resolve("jpeg/train/a.jpg"), input);
+        Files.write(folder.resolve("jpeg/test/b.jpg"), jpegs().getFirst());
+        Datasets.load(new DataSpec("images:" + folder.resolve("jpeg"), 0, 0, 1, false, true, 0, 0), null, Listener.SILENT);
     }
 
     private static Configuration configuration() {

@@ -48,6 +48,19 @@ class GifTest {
         }
     }
 
+    /** Each colour is one of six levels, 51 apart, and grey frames come back grey. */
+    @Test
+    void coloursAreTheNearestOfACube() {
+        byte[] rgb = {0, 51, (byte) 255, 25, 26, (byte) 230, 102, (byte) 204, (byte) 153, 1, 2, 3, 0, (byte) 255, 77, 26, 26, 26};
+        var picture = new Picture(1, 6, 3, rgb);
+        Gif.write(folder.resolve("a.gif"), List.of(picture, picture.inverted()), 100, 100, Map.of());
+        byte[] nearest = {0, 51, (byte) 255, 0, 51, (byte) 255, 102, (byte) 204, (byte) 153, 0, 0, 0, 0, (byte) 255, 102, 51, 51,
+                51};
+        assertArrayEquals(nearest, Gif.frames(folder.resolve("a.gif")).getFirst().pixels());
+        Gif.write(folder.resolve("b.gif"), FRAMES, 100, 100, Map.of());
+        assertArrayEquals(FRAMES.getFirst().pixels(), Gif.frames(folder.resolve("b.gif")).getFirst().pixels());
+    }
+
     @Test
     void playsForEverAndCarriesItsProvenanceInAscii() throws IOException {
         Gif.write(folder.resolve("a.gif"), FRAMES, 100, 100, Map.of("Title", "training", "Objective", "β = 4"));
@@ -108,6 +121,7 @@ class GifTest {
                 assertThrows(UserError.class, () -> Gif.write(file, List.of(wide), 100, 100, Map.of())).getMessage());
         assertThrows(IllegalArgumentException.class,
                 () -> Gif.write(file, List.of(FRAMES.get(0), PngTest.noise(3, 3, 1)), 100, 100, Map.of()));
-        assertThrows(IllegalArgumentException.class, () -> Gif.write(file, List.of(PngTest.noise(3, 3, 3)), 100, 100, Map.of()));
+        assertThrows(IllegalArgumentException.class,
+                () -> Gif.write(file, List.of(PngTest.noise(3, 3, 1), PngTest.noise(3, 3, 3)), 100, 100, Map.of()));
     }
 }

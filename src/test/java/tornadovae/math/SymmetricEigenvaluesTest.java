@@ -34,6 +34,12 @@ class SymmetricEigenvaluesTest {
         assertArrayEquals(new double[] {1e-200, 3e-200}, sorted(new double[][] {{2e-200, 1e-200}, {1e-200, 2e-200}}), 1e-214);
     }
 
+    /** λ₁ λ₂ = 0.75 · 10⁻¹⁶, and λ₁ is 1 to rounding. */
+    @Test
+    void aSmallEigenvalueBesideALargeOneHasItsDigits() {
+        assertEquals(0.75e-16, sorted(new double[][] {{1, 0.5e-8}, {0.5e-8, 1e-16}})[0], 1e-30);
+    }
+
     @Test
     void whatIsNotSymmetricOrFiniteIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> SymmetricEigenvalues.of(new double[][] {{1, 2}, {3, 1}}));

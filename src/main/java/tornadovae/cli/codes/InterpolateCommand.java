@@ -15,7 +15,7 @@ import tornadovae.cli.command.EngineOptions;
 import tornadovae.cli.command.Version;
 import tornadovae.codes.Interpolation;
 import tornadovae.data.Dataset;
-import tornadovae.data.source.PictureFile;
+import tornadovae.data.source.OnePicture;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.store.TrainedCell;
 import tornadovae.graph.Split;
@@ -28,8 +28,8 @@ import tornadovae.train.TrainedModel;
 
 @Command(name = "interpolate", description = {
         "Draw what lies between two images or codes.",
-        "An end is test:N or train:N, an image of the model's data set counted from 0; code:X,Y,…, a code; or a PNG picture. "
-                + "Images stand for the means of their q(z|x).",
+        "An end is test:N or train:N, an image of the model's data set counted from 0; code:X,Y,…, a code; or a picture, PNG "
+                + "or JPEG. Images stand for the means of their q(z|x).",
         "The ending of --out says the format: .png for a strip, .gif or .apng for an animation."},
         footer = {
                 "  ./run.sh interpolate results/mine test:3 test:8 --out way.png",
@@ -82,12 +82,15 @@ public final class InterpolateCommand extends BaseCommand {
         String format = Ending.of("--out", out, "gif", "apng", "png");
         Interpolation way = way();
         TrainedCell cell = model.read(this::say);
+        if (format.equals("gif") && cell.channels() > 1) {
+            throw new UserError("A GIF has 256 colours at most, and the images of this model are in colour; write .apng.");
+        }
         var choice = engineOptions.choose();
         say(choice.reason());
         float[] a = code(cell, choice.engine(), from), b = code(cell, choice.engine(), to);
         try (TrainedModel opened = cell.open(choice.engine(), null)) {
             List<Picture> pictures = Arrays.stream(opened.decode(way.between(a, b, steps)))
-                    .map(image -> Picture.grey(cell.width(), cell.height(), image, 0)).toList();
+                    .map(image -> Picture.of(cell.width(), cell.height(), image)).toList();
             write(format, pictures, cell.text("From " + from + " to " + to + ", " + path, Version.software()));
         }
         out().println(out);
@@ -118,7 +121,7 @@ public final class InterpolateCommand extends BaseCommand {
         if (end.startsWith("code:")) return given(end, cell.latent());
         if (end.startsWith("test:")) return ofImage(cell, engine, end, Split.TEST);
         if (end.startsWith("train:")) return ofImage(cell, engine, end, Split.TRAIN);
-        Dataset picture = PictureFile.read(Path.of(end), cell.width(), cell.height());
+        Dataset picture = OnePicture.read(Path.of(end), cell.width(), cell.height(), cell.channels());
         try (TrainedModel opened = cell.openUnasked(engine, picture)) {
             return opened.encode(Split.TEST, 1).mu()[0];
         }

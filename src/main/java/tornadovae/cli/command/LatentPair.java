@@ -13,6 +13,9 @@ import tornadovae.experiment.store.TrainedCell;
  */
 public record LatentPair(int across, int up) {
 
+    /** The plane that is shown where none is asked for. */
+    public static final String DEFAULT = "z1,z2";
+
     private static final LatentPair FIRST = new LatentPair(0, 1);
     private static final Pattern OPTION = Pattern.compile("z?([1-9]\\d{0,5}),z?([1-9]\\d{0,5})");
 
@@ -20,7 +23,7 @@ public record LatentPair(int across, int up) {
     public static LatentPair parse(String option) {
         var dimensions = OPTION.matcher(option);
         if (!dimensions.matches()) {
-            throw new UserError("--pair must be two latent dimensions, counted from 1 as in pictures, such as z1,z2; "
+            throw new UserError("--pair must be two latent dimensions, counted from 1 as in pictures, such as " + DEFAULT + "; "
                     + "not '" + option + "'.");
         }
         return new LatentPair(Integer.parseInt(dimensions.group(1)) - 1, Integer.parseInt(dimensions.group(2)) - 1);

@@ -28,8 +28,8 @@ public final class Machine {
         return Runtime.getRuntime().maxMemory();
     }
 
-    /** Bytes. */
-    static long physicalMemory() {
+    /** Bytes; inside a container, of what the container may use. */
+    public static long physicalMemory() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
     }
 

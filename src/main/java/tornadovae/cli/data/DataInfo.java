@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.cli.command.BaseCommand;
 import tornadovae.cli.command.DataOptions;
 import tornadovae.cli.command.LoadingReport;
-import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.data.Factor;
 import tornadovae.data.Part;
@@ -21,14 +19,17 @@ import tornadovae.data.source.Datasets;
                 "  ./run.sh data info mnist"})
 final class DataInfo extends BaseCommand {
 
+    private static final int MOST_FIELDS = 20;
+
     @Mixin
     DataOptions data;
 
-    @Parameters(paramLabel = "NAME", description = "A name that 'data list' shows, idx:DIR or images:DIR.")
+    @Parameters(paramLabel = "NAME",
+            description = "A name that 'data list' shows, or your own: idx:DIR, images:DIR, npz:FILE, npy:FILE, csv:FILE.")
     String name;
 
-    @Option(names = "--transpose", description = "Exchange rows and columns, as EMNIST needs it.")
-    boolean transpose;
+    @Mixin
+    PictureOptions pictures;
 
     @Override
     public Integer call() {
@@ -39,7 +40,7 @@ final class DataInfo extends BaseCommand {
                 warnings.add(sentence);
             }
         }) {
-            describe(Datasets.load(new DataSpec(name, 0, 0, 1, transpose), data.places(), report));
+            describe(Datasets.load(pictures.spec(name, 0, 0, 1), data.places(), report));
         }
         if (warnings.isEmpty()) {
             row("Checks", name.contains(":") ? "nothing strikes" : "none needed: this program draws it, or knows its files");
@@ -63,6 +64,12 @@ final class DataInfo extends BaseCommand {
         if (set.train().hasLabels()) {
             row("Per class", counts(set.train(), set.classNames().size()) + " in training");
         }
+        for (var i = 0; i < Math.min(set.fields().size(), MOST_FIELDS); i++) {
+            var field = set.fields().get(i);
+            row(i == 0 ? "Values" : "", field.title() + (field.category().isEmpty() ? String.format(Locale.ROOT,
+                    ", from %s to %s", field.low(), field.high()) : ""));
+        }
+        if (set.fields().size() > MOST_FIELDS) row("", "and " + (set.fields().size() - MOST_FIELDS) + " more");
         for (var i = 0; i < set.factors().size(); i++) {
             row(i == 0 ? "Factors" : "", describe(set.factors().get(i)));
         }

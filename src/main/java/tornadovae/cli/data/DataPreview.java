@@ -14,7 +14,6 @@ import tornadovae.cli.command.BaseCommand;
 import tornadovae.cli.command.DataOptions;
 import tornadovae.cli.command.LoadingReport;
 import tornadovae.cli.command.Version;
-import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.data.source.Datasets;
 import tornadovae.file.Folders;
@@ -32,7 +31,8 @@ final class DataPreview extends BaseCommand {
     @Mixin
     DataOptions data;
 
-    @Parameters(paramLabel = "NAME", description = "A name that 'data list' shows, idx:DIR or images:DIR.")
+    @Parameters(paramLabel = "NAME",
+            description = "A name that 'data list' shows, or your own: idx:DIR, images:DIR, npz:FILE, npy:FILE, csv:FILE.")
     String name;
 
     @Option(names = "--columns", paramLabel = "N", defaultValue = "20",
@@ -49,8 +49,8 @@ final class DataPreview extends BaseCommand {
             description = "Draw every pixel as a square of N × N (default: ${DEFAULT-VALUE}).")
     int scale;
 
-    @Option(names = "--transpose", description = "Exchange rows and columns, as EMNIST needs it.")
-    boolean transpose;
+    @Mixin
+    PictureOptions pictures;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
             description = "Seed of a set that is drawn by this program (default: ${DEFAULT-VALUE}).")
@@ -68,13 +68,13 @@ final class DataPreview extends BaseCommand {
         var wanted = columns * rows;
         Dataset set;
         try (var report = new LoadingReport(this)) {
-            set = Datasets.load(new DataSpec(name, byClass ? 0 : wanted, 1, seed, transpose), data.places(), report);
+            set = Datasets.load(pictures.spec(name, byClass ? 0 : wanted, 1, seed), data.places(), report);
         }
         var images = byClass ? rowsOfClasses(set) : IntStream.range(0, Math.min(wanted, set.train().count())).boxed().toList();
         var blank = new byte[set.columns()];
         var pixels = set.train().images().pixels();
         var pictures =
-                images.stream().map(image -> Picture.grey(set.width(), set.height(), image < 0 ? blank : pixels[image])).toList();
+                images.stream().map(image -> Picture.of(set.width(), set.height(), image < 0 ? blank : pixels[image])).toList();
         var file = out != null ? out : Folders.created(Path.of("results")).resolve("preview-"
                 + name.replaceAll("[^\\p{Alnum}._-]+", "-") + ".png");
         Png.write(file, Sheet.spaced(columns, 1, GREY).draw(pictures).scaled(scale), Map.of("Title", "Training images of " + name,

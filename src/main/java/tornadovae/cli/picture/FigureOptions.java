@@ -76,7 +76,7 @@ final class FigureOptions {
             description = "Images in a row and in a column (default: manifold 20, samples 10).")
     private Integer grid;
 
-    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "z1,z2",
+    @Option(names = "--pair", paramLabel = "I,J", defaultValue = LatentPair.DEFAULT,
             description = "The latent dimensions that grow to the right and upwards (default: ${DEFAULT-VALUE}).")
     private String pair;
 

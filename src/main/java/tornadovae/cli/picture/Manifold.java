@@ -21,8 +21,8 @@ public final class Manifold extends PictureCommand {
     int grid;
 
     @Option(names = "--pair", paramLabel = "I,J",
-            description = "The latent dimensions that grow to the right and upwards (default: z1,z2, or the only one of a "
-                    + "model with one).")
+            description = "The latent dimensions that grow to the right and upwards (default: " + LatentPair.DEFAULT
+                    + ", or the only one of a model with one).")
     String pair;
 
     @Option(names = "--image", paramLabel = "N",
@@ -34,7 +34,7 @@ public final class Manifold extends PictureCommand {
     @Override
     void checkOptions() {
         SettingOptions.requireAllowed("pictures.grid", grid);
-        plane = LatentPair.parse(pair == null ? "z1,z2" : pair);
+        plane = LatentPair.parse(pair == null ? LatentPair.DEFAULT : pair);
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class AtlasCommand extends BaseCommand {
             description = "The folder of an experiment, or of one of its cells: every model in it gets its atlas.")
     Path folder;
 
-    @Option(names = "--pair", paramLabel = "I,J", defaultValue = "z1,z2",
+    @Option(names = "--pair", paramLabel = "I,J", defaultValue = LatentPair.DEFAULT,
             description = "The latent dimensions that grow to the right and upwards (default: ${DEFAULT-VALUE}).")
     String pair;
 

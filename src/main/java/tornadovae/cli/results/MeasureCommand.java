@@ -16,6 +16,7 @@ import tornadovae.UserError;
 import tornadovae.cli.command.BaseCommand;
 import tornadovae.cli.command.DataOptions;
 import tornadovae.cli.command.EngineOptions;
+import tornadovae.cli.command.JsonOption;
 import tornadovae.cli.command.Progress;
 import tornadovae.cli.command.Table;
 import tornadovae.data.DataSpec;
@@ -36,7 +37,8 @@ import tornadovae.train.TrainedModel;
         "All numbers go to measures.json in each model's folder, means over images with 95 %% intervals."},
         footer = {
                 "  ./run.sh measure results/mine",
-                "  ./run.sh measure results/mine --importance-samples 5000"})
+                "  ./run.sh measure results/mine --importance-samples 5000",
+                "  ./run.sh measure results/mine --json"})
 public final class MeasureCommand extends BaseCommand {
 
     @Parameters(paramLabel = "DIR",
@@ -63,6 +65,9 @@ public final class MeasureCommand extends BaseCommand {
     @Mixin
     DataOptions dataOptions;
 
+    @Mixin
+    JsonOption json;
+
     @Override
     public Integer call() {
         requireRange("--importance-samples", importanceSamples, 0, ImportanceEstimates.MOST_SAMPLES);
@@ -74,6 +79,7 @@ public final class MeasureCommand extends BaseCommand {
         say(choice.reason());
         var samples = LikelihoodMeasures.samplesUpTo(importanceSamples);
         var measures = new LinkedHashMap<CellFolder, Map<String, Object>>();
+        var refused = new LinkedHashMap<CellFolder, String>();
         var seeds = new SeedGroups();
         for (CellFolder cell : cells) {
             try {
@@ -81,24 +87,42 @@ public final class MeasureCommand extends BaseCommand {
                 AddedMeasures.write(cell, measures.get(cell));
             } catch (UserError e) {
                 if (cells.size() == 1) throw e;
+                refused.put(cell, e.getMessage());
                 err().println(cell.name() + " is not measured: " + e.getMessage());
             }
         }
-        if (measures.isEmpty()) return 1;
+        if (measures.isEmpty() && !json.isWanted()) return 1;
         seeds.scores().forEach((cell, udr) -> {
             measures.get(cell).put("udr", udr);
             AddedMeasures.write(cell, measures.get(cell));
         });
+        if (json.isWanted()) json.print(out(), toMap(measures, refused));
+        else print(measures);
+        if (!measures.isEmpty()) next("report " + folder, "these numbers in the report");
+        return measures.size() == cells.size() ? 0 : 1;
+    }
+
+    private void print(Map<CellFolder, Map<String, Object>> measures) {
         out().print(table(measures));
         measures.forEach((cell, of) -> {
-            if (of.get(Measures.NOT_MEASURABLE) instanceof String sentence) {
-                out()
-                        .println(cell.name() + ": " + sentence);
-            }
+            if (of.get(Measures.NOT_MEASURABLE) instanceof String sentence) out().println(cell.name() + ": " + sentence);
         });
         if (disentanglement) out().printf("%n%s", scores(measures));
-        next("report " + folder, "these numbers in the report");
-        return measures.size() == cells.size() ? 0 : 1;
+    }
+
+    private static Map<String, Object> toMap(Map<CellFolder, Map<String, Object>> measures, Map<CellFolder, String> refused) {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("models", measures.entrySet().stream().map(of -> toMap(of.getKey(), "measures", of.getValue())).toList());
+        all.put("notMeasured", refused.entrySet().stream().map(of -> toMap(of.getKey(), "reason", of.getValue())).toList());
+        return all;
+    }
+
+    private static Map<String, Object> toMap(CellFolder cell, String key, Object value) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("model", cell.name());
+        map.put("folder", cell.path().toString());
+        map.put(key, value);
+        return map;
     }
 
     private Map<String, Object> measure(TrainedCell cell, int[] samples, Engine engine, SeedGroups seeds) {

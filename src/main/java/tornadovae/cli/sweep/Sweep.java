@@ -50,8 +50,8 @@ public final class Sweep extends ExperimentCommand {
         requireRange("--retries", retries, 0, Integer.MAX_VALUE);
         String engine = spec.commandLine().getParseResult().hasMatchedOption("--engine") ? engineOptions.engine.toString()
                 : settings.engine();
-        List<String> flags =
-                Stream.concat(engineOptions.forTasks(engine, settings.cpus()).stream(), dataOptions.flags().stream()).toList();
+        List<String> flags = Stream.of(engineOptions.forTasks(engine, settings.cpus()), dataOptions.flags(), events.flags())
+                .flatMap(List::stream).toList();
         int together = cellsPerGroup().orElse(settings.cellsPerGroup().orElse(MANY));
         Plan plan = plan(experiment, settings.memoryToPlan(engine), together);
         if (dryRun) {

@@ -3,9 +3,11 @@ package tornadovae.cli.sweep;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.UserError;
+import tornadovae.cli.command.EventsOption;
 import tornadovae.cli.command.Interrupts;
 import tornadovae.cli.command.Version;
 import tornadovae.cli.training.TrainingCommand;
@@ -36,6 +38,9 @@ final class SweepRun extends TrainingCommand {
             description = "The groups to train, by their numbers from 1, such as 3 or 1,5,9.")
     private List<String> groups;
 
+    @Mixin
+    private EventsOption events;
+
     @Override
     public Integer call() {
         List<Integer> numbers = groups.stream().map(SweepRun::number).toList();
@@ -47,7 +52,8 @@ final class SweepRun extends TrainingCommand {
         var report = new RunReport(chosen.stream().mapToInt(group -> group.cells().size()).sum());
         try (var interrupts = Interrupts.install(err());
                 report;
-                var runner = new Runner(choice.engine(), Version.software(), this::load, report)) {
+                var runner = new Runner(choice.engine(), Version.software(), this::load, report)
+                        .withEvents(events.isWanted())) {
             outcome = runner.run(chosen, store, interrupts);
         }
         if (outcome.stopped()) {

@@ -2,14 +2,18 @@ package tornadovae.cli.sweep;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tornadovae.UserError;
 import tornadovae.cli.command.BaseCommand;
+import tornadovae.cli.command.JsonOption;
 import tornadovae.cli.command.Table;
 import tornadovae.experiment.store.GroupState;
 import tornadovae.experiment.store.Verification;
@@ -18,7 +22,8 @@ import tornadovae.launch.slurm.SlurmLauncher;
 
 @Command(name = "status", description = "Say how far a sweep is, wherever it runs, from the files in its folder.", footer = {
         "  ./run.sh sweep status results/beta-sweep",
-        "  ./run.sh sweep status results/beta-sweep --verify"})
+        "  ./run.sh sweep status results/beta-sweep --verify",
+        "  ./run.sh sweep status results/beta-sweep --json"})
 final class SweepStatus extends BaseCommand {
 
     private static final int MOST_GROUPS = 50;
@@ -32,16 +37,30 @@ final class SweepStatus extends BaseCommand {
                     + "something is wrong.")
     private boolean verify;
 
+    @Mixin
+    private JsonOption json;
+
+    /**
+     * What Slurm says.
+     *
+     * @param tasks  by group; empty where none were submitted, or where Slurm cannot be asked
+     * @param reduce of the job that gathers the results
+     */
+    private record OfSlurm(Map<Integer, String> tasks, Optional<String> reduce) {}
+
     @Override
     public Integer call() {
         var state = SweepState.of(folder);
+        if (json.isWanted()) return printJson(state);
         out().printf(Locale.ROOT,
                 "%d %s in %d %s: %d finished, %d failed, %d running, %d waiting; %.1f %% of the training is done%n",
                 state.cells(), state.cells() == 1 ? "cell" : "cells", state.groups().size(),
                 state.groups().size() == 1 ? "group" : "groups", state.finished(), state.failed(), state.running(),
                 state.waiting(), 100 * state.done());
         Lease.holder(folder).ifPresent(holder -> out().println("Launched by " + holder));
-        printGroups(state, slurm());
+        OfSlurm slurm = slurm();
+        slurm.reduce.ifPresent(reduce -> out().println("Slurm: " + reduce));
+        printGroups(state, slurm.tasks);
         printFailures(state);
         return verify ? printVerification(Verification.of(folder)) : 0;
     }
@@ -60,16 +79,36 @@ final class SweepStatus extends BaseCommand {
         return found.isSound() ? 0 : 1;
     }
 
-    /** What Slurm says of the tasks, by group; empty where none were submitted, or where Slurm cannot be asked. */
-    private Map<Integer, String> slurm() {
+    private int printJson(SweepState state) {
+        OfSlurm slurm = slurm();
+        Optional<Verification> found = verify ? Optional.of(Verification.of(folder)) : Optional.empty();
+        var map = new LinkedHashMap<String, Object>();
+        map.put("folder", folder.toString());
+        map.put("cells", state.cells());
+        map.put("finished", state.finished());
+        map.put("failed", state.failed());
+        map.put("running", state.running());
+        map.put("waiting", state.waiting());
+        map.put("done", state.done());
+        Lease.holder(folder).ifPresent(holder -> map.put("launchedBy", holder));
+        slurm.reduce.ifPresent(reduce -> map.put("slurm", reduce));
+        map.put("groups", state.groups().stream().map(group -> {
+            Map<String, Object> of = group.toMap();
+            if (slurm.tasks.containsKey(group.number())) of.put("slurm", slurm.tasks.get(group.number()));
+            return of;
+        }).toList());
+        found.ifPresent(of -> map.put("verification", of.toMap()));
+        json.print(out(), map);
+        return found.isEmpty() || found.get().isSound() ? 0 : 1;
+    }
+
+    private OfSlurm slurm() {
         try {
             var slurm = new SlurmLauncher(folder);
-            var states = slurm.states();
-            slurm.reduceState().ifPresent(reduce -> out().println("Slurm: " + reduce));
-            return states;
+            return new OfSlurm(slurm.states(), slurm.reduceState());
         } catch (UserError e) {
             say("What Slurm does is not known here: " + e.getMessage());
-            return Map.of();
+            return new OfSlurm(Map.of(), Optional.empty());
         }
     }
 

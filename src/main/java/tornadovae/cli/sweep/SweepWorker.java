@@ -13,8 +13,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tornadovae.UserError;
+import tornadovae.cli.command.EventsOption;
 import tornadovae.cli.command.Interrupts;
 import tornadovae.cli.command.Version;
 import tornadovae.cli.training.TrainingCommand;
@@ -35,6 +37,9 @@ final class SweepWorker extends TrainingCommand {
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder of the sweep.")
     private Path folder;
 
+    @Mixin
+    private EventsOption events;
+
     @Override
     public Integer call() {
         System.setOut(System.err);   // messages have their own way to standard output
@@ -42,7 +47,8 @@ final class SweepWorker extends TrainingCommand {
         var choice = engineOptions.choose();
         err().println(now() + " " + choice.reason());
         try (var interrupts = Interrupts.install(err());
-                var runner = new Runner(choice.engine(), Version.software(), this::load, new Messages())) {
+                var runner = new Runner(choice.engine(), Version.software(), this::load, new Messages())
+                        .withEvents(events.isWanted())) {
             return work(sweep, ResultStore.ofPlanned(folder), runner, interrupts);
         }
     }

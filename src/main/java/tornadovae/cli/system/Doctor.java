@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tornadovae.cli.command.BaseCommand;
 import tornadovae.cli.command.DataOptions;
+import tornadovae.cli.command.JsonOption;
 import tornadovae.cli.command.Machine;
 import tornadovae.cli.command.VectorUnit;
 import tornadovae.cli.command.Version;
@@ -27,10 +31,23 @@ public final class Doctor extends BaseCommand {
     enum Verdict { OK, NOTE, MISSING }
 
     /** {@code advice} is empty where there is nothing to do. */
-    record Check(String subject, Verdict verdict, String found, String advice) {}
+    record Check(String subject, Verdict verdict, String found, String advice) {
+
+        Map<String, Object> toMap() {
+            var map = new LinkedHashMap<String, Object>();
+            map.put("subject", subject);
+            map.put("verdict", verdict.name().toLowerCase(Locale.ROOT));
+            map.put("found", found);
+            if (!advice.isEmpty()) map.put("advice", advice);
+            return map;
+        }
+    }
 
     @Mixin
     DataOptions data;
+
+    @Mixin
+    JsonOption json;
 
     @Override
     public Integer call() {
@@ -40,6 +57,12 @@ public final class Doctor extends BaseCommand {
         checks.addAll(dataSets(data.places()));
         checks.addAll(tornadoVm(TornadoVm.checks(TornadoVm.home(), Runtime.version().feature(), Engines.provider()),
                 TornadoVm.home().isPresent()));
+        if (json.isWanted()) json.print(out(), Map.of("checks", checks.stream().map(Check::toMap).toList()));
+        else print(checks);
+        return checks.stream().anyMatch(check -> check.verdict == Verdict.MISSING) ? 3 : 0;
+    }
+
+    private void print(List<Check> checks) {
         for (var check : checks) {
             var mark = switch (check.verdict) {
                 case OK -> "OK";
@@ -51,7 +74,6 @@ public final class Doctor extends BaseCommand {
                 out().printf("%24s%s%n", "", check.advice);
             }
         }
-        return checks.stream().anyMatch(check -> check.verdict == Verdict.MISSING) ? 3 : 0;
     }
 
     static Check jdk(int version) {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tornadovae.cli.command.EventsOption;
 import tornadovae.cli.command.Interrupts;
 import tornadovae.cli.command.Table;
 import tornadovae.cli.command.ThisProgram;
@@ -36,6 +38,9 @@ public abstract class ExperimentCommand extends PlanningCommand {
 
     @Option(names = "--no-report", description = "Write no report.html, which takes long for thousands of cells.")
     private boolean noReport;
+
+    @Mixin
+    protected EventsOption events;
 
     @Override
     protected void writeReport(ResultStore store) {
@@ -79,8 +84,8 @@ public abstract class ExperimentCommand extends PlanningCommand {
     private List<Slot> slots(List<List<String>> places) {
         List<String> program = ThisProgram.command(mainClass(),
                 "-Xmx" + Math.max(64, (Runtime.getRuntime().maxMemory() >> 20) / places.size()) + "m", "-Dstdout.encoding=UTF-8");
-        return places.stream()
-                .map(place -> new Slot(program, Stream.concat(place.stream(), dataOptions.flags().stream()).toList())).toList();
+        return places.stream().map(place -> new Slot(program,
+                Stream.of(place, dataOptions.flags(), events.flags()).flatMap(List::stream).toList())).toList();
     }
 
     protected final void print(Plan plan) {

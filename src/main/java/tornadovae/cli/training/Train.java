@@ -3,8 +3,10 @@ package tornadovae.cli.training;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tornadovae.UserError;
+import tornadovae.cli.command.EventsOption;
 import tornadovae.experiment.config.Experiment;
 import tornadovae.experiment.config.Setting;
 import tornadovae.experiment.config.Settings;
@@ -35,6 +37,14 @@ public final class Train extends TrainingCommand {
     @Option(names = "--show-program", order = 1,
             description = "Print the programs of training and evaluation: ops, shapes, bytes and FLOP; train nothing.")
     boolean showProgram;
+
+    @Mixin
+    EventsOption events;
+
+    @Override
+    boolean withEvents() {
+        return events.isWanted();
+    }
 
     @Override
     public Integer call() {

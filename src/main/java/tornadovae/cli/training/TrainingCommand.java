@@ -63,13 +63,18 @@ public abstract class TrainingCommand extends BaseCommand {
         return dataOptions.load(spec, this);
     }
 
+    /** Whether each model gets event files. */
+    boolean withEvents() {
+        return false;
+    }
+
     /** Does what is missing, prints the results, and returns the exit code. */
     final int run(Plan plan, ResultStore store, Engines.Choice choice) {
         say(choice.reason());
         Runner.Outcome outcome;
         try (var interrupts = Interrupts.install(err());
                 var report = new RunReport(plan.cells().size());
-                var runner = new Runner(choice.engine(), Version.software(), this::load, report)) {
+                var runner = new Runner(choice.engine(), Version.software(), this::load, report).withEvents(withEvents())) {
             outcome = runner.run(plan, store, interrupts);
         }
         return finish(outcome, plan.experiment(), store);

@@ -40,6 +40,7 @@ final class Polarity {
     private Polarity() {}
 
     static List<String> of(Dataset data, Source source) {
+        if (data.channels() != 1) return List.of();     // what is dark on bright in colour is a matter of taste
         var train = Borders.of(data.train().images().pixels(), data.width(), data.height());
         var test = Borders.of(data.test().images().pixels(), data.width(), data.height());
         if (train.all == 0 || test.all == 0) return List.of();

@@ -13,7 +13,7 @@ import tornadovae.data.Places;
 /**
  * Where the images of a data set come from: an entry of {@link Datasets}.
  *
- * @param name   as users write it, or with {@code DIR} in the place of a folder
+ * @param name   as users write it, or with {@code DIR} or {@code FILE} in the place of a path
  * @param about  what the images are, for {@code data list}
  * @param found  the folder that has them on this machine, of those that may have to be fetched
  * @param origin where they are, or are fetched from, where no folder is found
@@ -23,13 +23,14 @@ record DataSource(String name, String about, Function<Places, Optional<Path>> fo
         Loader loader) {
 
     private static final String FOLDER = "DIR";
+    private static final String FILE = "FILE";
 
     /** Reads or draws the images; a {@link UserError} says why it cannot. */
     interface Loader {
         Dataset load(DataSpec spec, Places places, Listener listener);
     }
 
-    /** Reads the images of a folder. */
+    /** Reads the images of a folder, or of a file. */
     interface FolderLoader {
         Dataset load(DataSpec spec, Path folder, Listener listener);
     }
@@ -43,25 +44,34 @@ record DataSource(String name, String about, Function<Places, Optional<Path>> fo
     /** The user's own files in the folder that follows a prefix, such as {@code idx:}. */
     static DataSource folder(String prefix, String about, FolderLoader loader) {
         return new DataSource(prefix + FOLDER, about, _ -> Optional.empty(), "the folder " + FOLDER, true,
-                (spec, _, listener) -> loader.load(spec, folderOf(spec, prefix), listener));
+                (spec, _, listener) -> loader.load(spec, pathOf(spec, prefix, FOLDER), listener));
+    }
+
+    /** The user's own file that follows a prefix, such as {@code npz:}. */
+    static DataSource file(String prefix, String about, FolderLoader loader) {
+        return new DataSource(prefix + FILE, about, _ -> Optional.empty(), "the file " + FILE, true,
+                (spec, _, listener) -> loader.load(spec, pathOf(spec, prefix, FILE), listener));
     }
 
     /** Whether the name stands for itself and not for a folder. */
     boolean isNamed() {
-        return !name.endsWith(":" + FOLDER);
+        return name.indexOf(':') < 0;
     }
 
     boolean isMeantBy(String given) {
-        return isNamed() ? given.equals(name) : given.startsWith(name.substring(0, name.length() - FOLDER.length()));
+        return isNamed() ? given.equals(name) : given.startsWith(name.substring(0, name.indexOf(':') + 1));
     }
 
-    private static Path folderOf(DataSpec spec, String prefix) {
-        String folder = spec.name().substring(prefix.length());
-        if (folder.isBlank()) throw new UserError("The data set " + spec.name() + " names no folder; write " + prefix + "DIR.");
+    private static Path pathOf(DataSpec spec, String prefix, String kind) {
+        String path = spec.name().substring(prefix.length());
+        String what = kind.equals(FOLDER) ? "folder" : "file";
+        if (path.isBlank()) {
+            throw new UserError("The data set " + spec.name() + " names no " + what + "; write " + prefix + kind + ".");
+        }
         try {
-            return Path.of(folder);
+            return Path.of(path);
         } catch (InvalidPathException e) {
-            throw new UserError("The data set " + prefix + "DIR names a folder that cannot exist (" + e.getReason()
+            throw new UserError("The data set " + prefix + kind + " names a " + what + " that cannot exist (" + e.getReason()
                     + "); write another name.");
         }
     }

@@ -3,6 +3,7 @@ package tornadovae.data.source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
@@ -12,9 +13,12 @@ import tornadovae.data.Places;
 /** The data sets by name: this table is the one list of them. */
 public final class Datasets {
 
-    private static final List<DataSource> SOURCES = List.of(
-            PublishedSet.MNIST.source(), PublishedSet.FASHION_MNIST.source(), Digits.SOURCE, Sprites.SOURCE, Sprites.SOURCE_64,
-            IdxFolder.SOURCE, ImageFolder.SOURCE);
+    private static final List<DataSource> SOURCES = Stream.of(
+            Stream.of(PublishedSet.MNIST.source(), PublishedSet.FASHION_MNIST.source(), Digits.SOURCE, Sprites.SOURCE,
+                    Sprites.SOURCE_64),
+            Stream.concat(Stream.of(FactorArrays.DSPRITES, FactorHdf5.SHAPES3D), FactorArrays.MPI3D.stream()).map(KnownSet::source),
+            Stream.of(IdxFolder.SOURCE, ImageFolder.SOURCE, ArrayDoor.NPZ, ArrayDoor.NPY, TableDoor.SOURCE))
+            .flatMap(sources -> sources).toList();
 
     /**
      * A line of {@code data list}.
@@ -32,7 +36,7 @@ public final class Datasets {
         return SOURCES.stream().filter(DataSource::isNamed).map(DataSource::name).toList();
     }
 
-    /** All that may be written for a name, as part of a sentence: {@code mnist, digits, idx:DIR and images:DIR}. */
+    /** All that may be written for a name, as part of a sentence: {@code mnist, digits, idx:DIR and npz:FILE}. */
     public static String known(String conjunction) {
         List<String> all = SOURCES.stream().map(DataSource::name).toList();
         return String.join(", ", all.subList(0, all.size() - 1)) + " " + conjunction + " " + all.getLast();

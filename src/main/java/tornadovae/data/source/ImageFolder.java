@@ -2,16 +2,15 @@ package tornadovae.data.source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
@@ -21,12 +20,12 @@ import tornadovae.data.Places;
 import tornadovae.data.check.Checks;
 import tornadovae.data.check.PngFindings;
 import tornadovae.data.check.Source;
-import tornadovae.graph.Images;
 
 /**
- * A folder of PNG pictures of one size, taken as grey levels. Sub-folders are classes. Where the folder has sub-folders
+ * A folder of PNG and JPEG pictures of one size, or brought to one; grey levels, or colours where they are asked for. Sub-folders are classes. Where the folder has sub-folders
  * {@code train} and {@code test}, those are the two parts; otherwise the name of a picture decides, one of ten for testing, so
- * that a new picture moves no other. Pictures are sorted by name; classes take turns, so that the first n are a fair sample.
+ * that a new picture moves no other. {@code factors.csv} and {@code labels.csv} in it say more of each picture, whose name, such as
+ * {@code cats/1.png}, stands in their first column. Pictures are sorted by name; classes take turns, so that the first n are a fair sample.
  * Symbolic links are followed: they are the user's own, and no name is taken out of a file.
  */
 final class ImageFolder {
@@ -35,9 +34,7 @@ final class ImageFolder {
     private record Picture(Path file, String className) {}
 
     static final DataSource SOURCE = DataSource.folder("images:",
-            "your own PNG pictures of one size; sub-folders are classes, or train and test", ImageFolder::load);
-
-    private static final int TEST_ONE_OF = 10;
+            "your own PNG and JPEG pictures; sub-folders are classes, or train and test", ImageFolder::load);
 
     private ImageFolder() {}
 
@@ -48,7 +45,7 @@ final class ImageFolder {
 
     /** @param listener is warned of what {@link Checks} finds */
     static Dataset load(DataSpec spec, Path folder, Listener listener) {
-        Places.checkFolder(folder, spec.name() + " must name a folder with PNG pictures");
+        Places.checkFolder(folder, spec.name() + " must name a folder with PNG or JPEG pictures");
         final List<Picture> train, test;
         var files = new PngFindings();
         if (Files.isDirectory(folder.resolve("train")) && Files.isDirectory(folder.resolve("test"))) {
@@ -56,7 +53,8 @@ final class ImageFolder {
             test = pictures(folder.resolve("test"), files);
         } else {
             List<Picture> all = pictures(folder, files);
-            Predicate<Picture> forTesting = picture -> hash(folder.relativize(picture.file())) % TEST_ONE_OF == 0;
+            Predicate<Picture> forTesting =
+                    picture -> Halves.isForTesting(folder.relativize(picture.file()).toString().replace('\\', '/'));
             train = all.stream().filter(forTesting.negate()).toList();
             test = all.stream().filter(forTesting).toList();
             if (train.isEmpty() || test.isEmpty()) {
@@ -65,15 +63,36 @@ final class ImageFolder {
                         .formatted(folder, all.size()));
             }
         }
-        List<String> classNames = classNames(train, test);
         Path model = train.getFirst().file();
-        GreyPng.Size size = GreyPng.size(model);
-        Part trainPart = read(first(train, spec.train()), size, classNames, model, files);
-        Part testPart = read(first(test, spec.test()), size, classNames, model, files);
-        var stored = new Dataset(spec.name(), size.width(), size.height(), trainPart, testPart, classNames, List.of());
+        boolean resized = spec.width() != 0;
+        PictureFile.Size size = resized ? new PictureFile.Size(spec.width(), spec.height() == 0 ? spec.width() : spec.height())
+                : PictureFile.size(model);
+        SideTables known = known(folder, train, test);
+        int[] numbers = IntStream.range(0, train.size() + test.size()).toArray();
+        Part trainPart = read(first(train, spec.train()), size, spec.colour(), resized ? null : model, known,
+                Arrays.copyOf(numbers, train.size()), files);
+        Part testPart = read(first(test, spec.test()), size, spec.colour(), resized ? null : model, known,
+                Arrays.copyOfRange(numbers, train.size(), numbers.length), files);
+        var stored = new Dataset(spec.name(), size.width(), size.height(), trainPart, testPart, known.classNames(),
+                known.factors());
         var source = new Source(i -> train.get(i).file().toString(), i -> test.get(i).file().toString(), files);
         Checks.of(stored, source).forEach(listener::warn);
         return spec.transpose() ? stored.transposed() : stored;
+    }
+
+    /** Classes by folders or by labels.csv, and factors by factors.csv; training pictures first. */
+    private static SideTables known(Path folder, List<Picture> train, List<Picture> test) {
+        List<String> classNames = classNames(train, test);
+        List<Picture> all = Stream.concat(train.stream(), test.stream()).toList();
+        List<String> names = all.stream().map(picture -> folder.relativize(picture.file()).toString().replace('\\', '/')).toList();
+        SideTables beside = SideTables.in(folder, names, all.size());
+        if (classNames.isEmpty()) return beside;
+        if (beside.hasLabels()) {
+            throw new UserError("%s has folders of classes (%s) and a %s; keep one of both."
+                    .formatted(folder, classNames.getFirst(), SideTables.LABELS));
+        }
+        return new SideTables(beside.factors(), beside.factorRows(), classNames,
+                all.stream().mapToInt(picture -> classNames.indexOf(picture.className())).toArray());
     }
 
     private static List<Picture> first(List<Picture> pictures, int limit) {
@@ -82,17 +101,17 @@ final class ImageFolder {
 
     /** Sorted by name; with classes one of each in turn. */
     private static List<Picture> pictures(Path folder, PngFindings found) {
-        List<Path> loose = list(folder, file -> name(file).toLowerCase(Locale.ROOT).endsWith(".png") && !Files.isDirectory(file));
+        List<Path> loose = list(folder, file -> PictureFile.isMeant(file) && !Files.isDirectory(file));
         List<List<Picture>> classes = new ArrayList<>();
         for (Path subFolder : list(folder, Files::isDirectory)) {
-            List<Path> files = list(subFolder, file -> name(file).toLowerCase(Locale.ROOT).endsWith(".png"));
+            List<Path> files = list(subFolder, PictureFile::isMeant);
             if (files.isEmpty()) {
-                found.note(subFolder + " has no PNG pictures, so it is no class; put some there, or delete "
+                found.note(subFolder + " has no pictures, so it is no class; put some there, or delete "
                         + "the folder.");
             } else classes.add(files.stream().map(file -> new Picture(file, name(subFolder))).toList());
         }
         if (loose.isEmpty() && classes.isEmpty()) {
-            throw new UserError(folder + " has no PNG pictures, neither in itself nor in sub-folders; only .png files are read.");
+            throw new UserError(folder + " has no pictures, neither in itself nor in sub-folders; .png, .jpg and .jpeg files are read.");
         }
         if (!loose.isEmpty() && !classes.isEmpty()) {
             throw new UserError("%s has pictures (%s) beside folders of pictures (%s); use one folder a class or no folders."
@@ -130,25 +149,24 @@ final class ImageFolder {
         return names.contains("") ? List.of() : List.copyOf(names);
     }
 
-    private static Part read(List<Picture> pictures, GreyPng.Size size, List<String> classNames, Path model,
-            PngFindings files) {
-        ImageMemory.check(model.getParent().toString(), pictures.size(), (long) size.width() * size.height(), 0);
+    /**
+     * Reads pictures.
+     *
+     * @param model   the picture whose size all must have, or null where they are brought to one
+     * @param numbers of the pictures in {@code known}
+     */
+    private static Part read(List<Picture> pictures, PictureFile.Size size, boolean colour, Path model, SideTables known,
+            int[] numbers, PngFindings files) {
+        int columns = size.width() * size.height() * (colour ? 3 : 1);
+        ImageMemory.check(pictures.getFirst().file().getParent().toString(), pictures.size(), columns, known.factors().size());
         byte[][] pixels = new byte[pictures.size()][];
-        int[] labels = new int[classNames.isEmpty() ? 0 : pixels.length];
         for (int i = 0; i < pixels.length; i++) {
-            Picture picture = pictures.get(i);
-            GreyPng read = GreyPng.read(picture.file(), size, model);
-            pixels[i] = read.grey();
-            files.add(picture.file(), read.isHidden(), read.bits(), read.largest());
-            if (labels.length > 0) labels[i] = classNames.indexOf(picture.className());
+            Path file = pictures.get(i).file();
+            PictureFile read = PictureFile.read(file, size, model, colour);
+            pixels[i] = read.pixels();
+            files.add(file, read.isHidden(), read.bits(), read.largest());
         }
-        return new Part(new Images(size.width() * size.height(), pixels), labels, new float[0][]);
-    }
-
-    private static long hash(Path relative) {
-        CRC32 crc = new CRC32();
-        crc.update(relative.toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
-        return crc.getValue();
+        return known.part(columns, pixels, Arrays.copyOf(numbers, pixels.length));
     }
 
     private static String name(Path file) {

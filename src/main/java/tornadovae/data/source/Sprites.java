@@ -7,8 +7,6 @@ import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.data.Factor;
 import tornadovae.data.Part;
-import tornadovae.math.Philox.Stream;
-import tornadovae.math.Philox;
 
 /**
  * White squares, ellipses and hearts on black, in every combination of the factors of dSprites (Matthey, Higgins, Hassabis and
@@ -33,13 +31,10 @@ public final class Sprites {
             "squares, ellipses and hearts with the factors of dSprites, 32×32, up to " + COUNT, spec -> generate(spec, 32));
     static final DataSource SOURCE_64 = DataSource.drawn("sprites64", "the same, 64×64", spec -> generate(spec, 64));
 
-    private static final List<String> SHAPES = List.of("square", "ellipse", "heart");
+    static final List<String> SHAPES = List.of("square", "ellipse", "heart");
     private static final float REACH = 0.22f;       // the farthest point of the largest sprite from its centre, in picture widths
     // height of the heart's centre of mass above its tip, which is also its farthest point
     private static final float HEART = 0.654f;
-    private static final int HALF_BITS = 10;        // 2²⁰ is the next power of two above COUNT
-    private static final int HALF_MASK = (1 << HALF_BITS) - 1;
-    private static final int ROUNDS = 6;
 
     private Sprites() {}
 
@@ -52,8 +47,9 @@ public final class Sprites {
                     .formatted(spec.name(), COUNT, train, test, Math.max(0, COUNT - test)));
         }
         ImageMemory.check(spec.name(), (long) train + test, size * size, FACTORS.size());
-        Part trainPart = part(train, size, i -> shuffled(i, spec.seed()));
-        Part testPart = part(test, size, i -> shuffled(COUNT - 1 - i, spec.seed()));
+        var order = new Shuffled(COUNT, spec.seed());
+        Part trainPart = part(train, size, order::at);
+        Part testPart = part(test, size, i -> order.at(COUNT - 1 - i));
         return new Dataset(spec.name(), size, size, trainPart, testPart, SHAPES, FACTORS);
     }
 
@@ -71,24 +67,6 @@ public final class Sprites {
             combination /= values;
         }
         return factors;
-    }
-
-    /**
-     * Place i of a random order of all combinations: a Feistel network is a permutation of 2²⁰ numbers whatever its round
-     * function, and walking on until the number is below COUNT makes it one of COUNT numbers (Black and Rogaway, "Ciphers with
-     * arbitrary finite domains", 2002).
-     */
-    static int shuffled(int i, int seed) {
-        do {
-            int left = i >>> HALF_BITS, right = i & HALF_MASK;
-            for (int round = 0; round < ROUNDS; round++) {
-                int next = left ^ Philox.word(seed, Stream.DATA, round, right) & HALF_MASK;
-                left = right;
-                right = next;
-            }
-            i = left << HALF_BITS | right;
-        } while (i >= COUNT);
-        return i;
     }
 
     /**

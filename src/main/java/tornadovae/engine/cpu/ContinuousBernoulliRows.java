@@ -20,12 +20,12 @@ final class ContinuousBernoulliRows {
         int columns = o.x().columns();
         // Σ_j A(ℓ) − x ℓ
         return new RowWork(o, o.nll().rows(), (r, first, last, scratch) -> {
-            float[] from = logits.values[r], images = x.values[r];
             for (int i = first; i < last; i++) {
+                float[] row = scratch.row(0, logits, r, i), image = scratch.row(1, x, r, i);
                 double sum = 0;
                 for (int j = 0; j < columns; j++) {
-                    double logit = from[logits.index(i, j)];
-                    sum += ContinuousBernoulli.logNormaliser(logit) - images[x.index(i, j)] * logit;
+                    double logit = row[j];
+                    sum += ContinuousBernoulli.logNormaliser(logit) - image[j] * logit;
                 }
                 nll.values[r][nll.index(i, 0)] = (float) sum;
             }
@@ -38,13 +38,11 @@ final class ContinuousBernoulliRows {
         int columns = o.x().columns();
         // ∂ℓ = ∂nll (A′(ℓ) − x)
         return new RowWork(o, o.dLogits().rows(), (r, first, last, scratch) -> {
-            float[] from = logits.values[r], images = x.values[r], to = dLogits.values[r];
             for (int i = first; i < last; i++) {
                 float upstream = dNll.values[r][dNll.index(i, 0)];
-                for (int j = 0; j < columns; j++) {
-                    to[dLogits.index(i, j)] =
-                            upstream * (float) (ContinuousBernoulli.mean(from[logits.index(i, j)]) - images[x.index(i, j)]);
-                }
+                float[] row = scratch.row(0, logits, r, i), image = scratch.row(1, x, r, i);
+                for (int j = 0; j < columns; j++) row[j] = upstream * (float) (ContinuousBernoulli.mean(row[j]) - image[j]);
+                dLogits.writeRow(r, i, row);
             }
         });
     }
@@ -53,9 +51,9 @@ final class ContinuousBernoulliRows {
         Buffer logits = storage.of(o.logits()), mean = storage.of(o.mean());
         return new RowWork(o, o.mean().rows(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++) {
-                for (int j = 0; j < o.mean().columns(); j++) {
-                    mean.values[r][mean.index(i, j)] = (float) ContinuousBernoulli.mean(logits.values[r][logits.index(i, j)]);
-                }
+                float[] row = scratch.row(0, logits, r, i);
+                for (int j = 0; j < o.mean().columns(); j++) row[j] = (float) ContinuousBernoulli.mean(row[j]);
+                mean.writeRow(r, i, row);
             }
         });
     }
@@ -66,11 +64,12 @@ final class ContinuousBernoulliRows {
         int columns = o.sample().columns();
         return new RowWork(o, o.sample().rows(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++) {
+                float[] row = scratch.row(0, logits, r, i);
                 for (int j = 0; j < columns; j++) {
                     float u = Philox.uniform(seed.integers[r][0], o.stream(), cursor.integers[r][0], i * columns + j);
-                    sample.values[r][sample.index(i, j)] =
-                            (float) ContinuousBernoulli.quantile(logits.values[r][logits.index(i, j)], u);
+                    row[j] = (float) ContinuousBernoulli.quantile(row[j], u);
                 }
+                sample.writeRow(r, i, row);
             }
         });
     }

@@ -1,5 +1,6 @@
 package tornadovae.engine.cpu;
 
+import java.util.Arrays;
 import java.util.Set;
 import tornadovae.graph.IsotropicDraw;
 import tornadovae.graph.IsotropicNll;
@@ -22,18 +23,25 @@ final class IsotropicRows {
         int columns = o.x().columns();
         // Σ_j (x − m)², in as many sums as vectors have lanes on any processor
         return new RowWork(o, o.x().rows(), (r, first, last, scratch) -> {
-            float[] m = mean.values[r], images = x.values[r];
             for (int i = first; i < last; i++) {
-                float[] sums = new float[Lanes.LANES];
-                for (int j = 0; j < columns; j++) {
-                    float difference = m[mean.index(i, j)] - images[x.index(i, j)];
-                    sums[j % Lanes.LANES] += difference * difference;
-                }
-                double sum = 0;
-                for (float lane : sums) sum += lane;
-                squares.values[r][squares.index(i, 0)] = (float) sum;
+                float[] m = scratch.row(0, mean, r, i), image = scratch.row(1, x, r, i);
+                squares.values[r][squares.index(i, 0)] = squaredError(m, image, columns, scratch.row(2, Lanes.LANES));
             }
         });
+    }
+
+    /** @param sums room for one of each lane */
+    private static float squaredError(float[] mean, float[] x, int columns, float[] sums) {
+        Arrays.fill(sums, 0, Lanes.LANES, 0);
+        for (int j = 0; j < columns; j += Lanes.LANES) {
+            for (int lane = 0, end = Math.min(Lanes.LANES, columns - j); lane < end; lane++) {
+                float difference = mean[j + lane] - x[j + lane];
+                sums[lane] += difference * difference;
+            }
+        }
+        double sum = 0;
+        for (int lane = 0; lane < Lanes.LANES; lane++) sum += sums[lane];
+        return (float) sum;
     }
 
     Work squaredErrorGradient(SquaredError.Gradient o) {
@@ -42,12 +50,11 @@ final class IsotropicRows {
         int columns = o.x().columns();
         // ∂m = 2 ∂squares (m − x)
         return new RowWork(o, o.x().rows(), (r, first, last, scratch) -> {
-            float[] m = mean.values[r], images = x.values[r], to = dMean.values[r];
             for (int i = first; i < last; i++) {
                 float upstream = 2 * dSquares.values[r][dSquares.index(i, 0)];
-                for (int j = 0; j < columns; j++) {
-                    to[dMean.index(i, j)] = upstream * (m[mean.index(i, j)] - images[x.index(i, j)]);
-                }
+                float[] row = scratch.row(0, mean, r, i), image = scratch.row(1, x, r, i);
+                for (int j = 0; j < columns; j++) row[j] = upstream * (row[j] - image[j]);
+                dMean.writeRow(r, i, row);
             }
         });
     }
@@ -108,10 +115,9 @@ final class IsotropicRows {
         return new RowWork(o, o.sample().rows(), (r, first, last, scratch) -> {
             float sigma = ScalarMath.exp(0.5f * Math.max(logVar.values[r][0], o.floor()));
             for (int i = first; i < last; i++) {
-                for (int j = 0; j < o.sample().columns(); j++) {
-                    sample.values[r][sample.index(i, j)] =
-                            mean.values[r][mean.index(i, j)] + sigma * epsilon.values[r][epsilon.index(i, j)];
-                }
+                float[] row = scratch.row(0, mean, r, i), noise = scratch.row(1, epsilon, r, i);
+                for (int j = 0; j < o.sample().columns(); j++) row[j] += sigma * noise[j];
+                sample.writeRow(r, i, row);
             }
         });
     }

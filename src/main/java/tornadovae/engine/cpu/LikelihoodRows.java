@@ -20,7 +20,7 @@ final class LikelihoodRows {
         Buffer logits = storage.of(o.logits()), x = storage.of(o.x()), nll = storage.of(o.nll());
         return new RowWork(o, o.logits().rows(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++) {
-                Kernels.LIKELIHOODS.bernoulli(row(logits, r, i, scratch, 0), 0, 0, row(x, r, i, scratch, 1), 0, 0, 1,
+                Kernels.LIKELIHOODS.bernoulli(scratch.row(0, logits, r, i), 0, 0, scratch.row(1, x, r, i), 0, 0, 1,
                         o.x().columns(), nll.values[r], nll.index(i, 0), nll.stride);
             }
         });
@@ -31,8 +31,8 @@ final class LikelihoodRows {
                 dLogits = storage.of(o.dLogits());
         return new RowWork(o, o.dLogits().rows(), (r, first, last, scratch) -> {
             for (int i = first; i < last; i++) {
-                float[] gradient = row(logits, r, i, scratch, 0);
-                Kernels.LIKELIHOODS.bernoulliGradient(gradient, 0, 0, row(x, r, i, scratch, 1), 0, 0, 1, o.x().columns(),
+                float[] gradient = scratch.row(0, logits, r, i);
+                Kernels.LIKELIHOODS.bernoulliGradient(gradient, 0, 0, scratch.row(1, x, r, i), 0, 0, 1, o.x().columns(),
                         dNll.values[r][dNll.index(i, 0)]);
                 dLogits.writeRow(r, i, gradient);
             }
@@ -118,16 +118,9 @@ final class LikelihoodRows {
     private static float[] gaussian(Buffer out, Buffer x, int replica, int i, float floor, float scale, Buffer nll,
             Scratch scratch) {
         int pixels = x.tensor.columns();
-        float[] gradient = row(out, replica, i, scratch, 0), image = row(x, replica, i, scratch, 1);
+        float[] gradient = scratch.row(0, out, replica, i), image = scratch.row(1, x, replica, i);
         Kernels.LIKELIHOODS.gaussian(gradient, 0, pixels, 0, image, 0, 0, 1, pixels, floor, scale,
                 nll == null ? scratch.loss : nll.values[replica], nll == null ? 0 : nll.index(i, 0), 1);
         return gradient;
-    }
-
-    /** A copy of a row, in the thread's memory of that number. */
-    private static float[] row(Buffer buffer, int replica, int i, Scratch scratch, int number) {
-        float[] row = scratch.row(number, Lanes.padColumns(buffer.tensor.columns()));
-        buffer.readRow(replica, i, row);
-        return row;
     }
 }

@@ -30,6 +30,13 @@ final class Scratch {
         return rows.get(index);
     }
 
+    /** A copy of a row of a tensor, in array {@code index} of {@link #row(int, int)}. Not for {@link Buffer.Layout#PANELS}. */
+    float[] row(int index, Buffer buffer, int replica, int row) {
+        float[] copy = row(index, Lanes.padColumns(buffer.tensor.columns()));
+        buffer.readRow(replica, row, copy);
+        return copy;
+    }
+
     /** @param floats the most that any work needs of {@link #memory} */
     Scratch(int floats) {
         memory = new float[floats];

@@ -270,12 +270,13 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
                     .map(entry -> entry.getValue().place()).findFirst().orElse(file);
             throw place.error(e.getMessage().replaceFirst("\\.$", ""));
         }
-        if (value(chosen, "dataset.transpose").equals(true)) {
-            try {
-                configuration.dataset();
-            } catch (UserError e) {
-                throw chosen.get("dataset.transpose").place().error(e.getMessage().replaceFirst("\\.$", ""));
-            }
+        try {
+            configuration.dataset();
+        } catch (UserError e) {
+            Place place = Stream.of("dataset.transpose", "dataset.colour", "dataset.width", "dataset.height")
+                    .filter(key -> !value(chosen, key).equals(Settings.get(key).standard())).map(key -> chosen.get(key).place())
+                    .findFirst().orElse(file);
+            throw place.error(e.getMessage().replaceFirst("\\.$", ""));
         }
         String binarize = (String) value(chosen, "model.binarize");
         String likelihood = (String) value(chosen, "model.likelihood"), variance = (String) value(chosen, "model.variance");

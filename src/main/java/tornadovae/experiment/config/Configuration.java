@@ -43,7 +43,7 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
 
     public DataSpec dataset() {
         return new DataSpec(text("dataset.name"), whole("dataset.train"), whole("dataset.test"), whole("dataset.seed"),
-                flag("dataset.transpose"));
+                flag("dataset.transpose"), flag("dataset.colour"), whole("dataset.width"), whole("dataset.height"));
     }
 
     public VaeSpec model(int pixels) {

@@ -38,14 +38,20 @@ public final class Settings {
     static {
         section("dataset", "The images.");
         add(of("dataset.name", new DatasetName(), null).title("data set").flag("--dataset", "NAME")
-                .says("A name that 'data list' shows, idx:DIR or images:DIR."));
+                .says("A name that 'data list' shows, or your own: idx:DIR, images:DIR, npz:FILE, npy:FILE, csv:FILE."));
         add(whole("dataset.train", 0, 0, 10_000_000).title("training images").unit("images").zero("all").flag("--train", "N")
                 .says("Training images, the first of the set; of a procedural set, all is its usual number."));
         add(whole("dataset.test", 0, 0, 10_000_000).title("test images").unit("images").zero("all").flag("--test", "N")
                 .says("Test images, the first of the set; of a procedural set, all is its usual number."));
         add(whole("dataset.seed", 1, 0, Integer.MAX_VALUE).title("seed of the data set").says("Seed of a procedural set."));
         add(of("dataset.transpose", new Flag(), false).flag("--transpose")
-                .says("Exchange rows and columns of the images of idx:DIR or images:DIR, as EMNIST needs it."));
+                .says("Exchange rows and columns of the images of your own files, as EMNIST needs it."));
+        add(of("dataset.colour", new Flag(), false).flag("--colour")
+                .says("Keep the colours of the pictures of images:DIR, three values a pixel; they are grey otherwise."));
+        add(whole("dataset.width", 0, 0, 4096).title("width of a picture").unit("pixels").zero("as it is").flag("--width", "N")
+                .says("Pixels a row that each picture of images:DIR gets, by the mean of the area that a new pixel covers."));
+        add(whole("dataset.height", 0, 0, 4096).title("height of a picture").unit("pixels").zero("as the width")
+                .flag("--height", "N").says("Rows that each picture of images:DIR gets."));
 
         section("model", "Encoder and decoder.");
         add(of("model.hidden", new Widths(""), List.of(500)).title("hidden layers").flag("--hidden", "N,N")

@@ -181,15 +181,15 @@ public sealed interface Type {
     record DatasetName() implements Type {
         @Override
         public String allowed() {
-            return String.join(", ", Datasets.names()) + ", idx:DIR or images:DIR";
+            return Datasets.known("or");
         }
 
         @Override
         public Object valueOf(Node node) {
             if (!(node instanceof Scalar s) || s.kind() != Kind.TEXT) return null;
             // what no YAML file can hold could not be read back from config.yaml
-            boolean known = Datasets.names().contains(s.text())
-                    || s.text().matches("(idx|images):[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]+");
+            boolean known = Datasets.names().contains(s.text()) || Datasets.isKnown(s.text())
+                    && s.text().matches("\\w+:[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]+");
             return known ? s.text() : null;
         }
 

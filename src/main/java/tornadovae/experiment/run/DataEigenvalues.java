@@ -3,11 +3,11 @@ package tornadovae.experiment.run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tornadovae.UserError;
 import tornadovae.data.Dataset;
 import tornadovae.limit.LinearLimit;
+import tornadovae.math.Digits;
 import tornadovae.train.TrainedModel;
 
 /**
@@ -18,6 +18,9 @@ final class DataEigenvalues {
 
     /** Of larger images they take minutes, which nobody asked for; the command {@code limit} computes them. */
     private static final int MOST_PIXELS = 1024;
+
+    /** Of an eigenvalue; nothing that is drawn needs more. */
+    private static final int DIGITS = 6;
 
     private final Dataset data;
     private List<Double> values;
@@ -36,12 +39,11 @@ final class DataEigenvalues {
         return metrics;
     }
 
-    /** To six digits: nothing that is drawn needs more. */
     private List<Double> eigenvalues() {
         var rounded = new ArrayList<Double>();
         try {
             for (double value : LinearLimit.of(data.train().images(), data.test().images()).values()) {
-                rounded.add(Double.valueOf(String.format(Locale.ROOT, "%.5e", value)));
+                rounded.add(Digits.significant(value, DIGITS));
             }
         } catch (UserError e) {
             return List.of();   // the verdict says that the images are all the same

@@ -50,6 +50,7 @@ public final class Runner implements AutoCloseable {
     private Judge judge;   // of that data set; trained when the first model needs it
     private Examiner examiner;   // of that data set
     private DataEigenvalues eigenvalues;   // likewise
+    private boolean withEvents;
 
     /** @param data loads a data set; asked once for each group that needs another one than the group before */
     public Runner(Engine engine, Software software, Function<DataSpec, Dataset> data, RunListener listener) {
@@ -57,6 +58,12 @@ public final class Runner implements AutoCloseable {
         this.software = software;
         this.data = data;
         this.listener = listener;
+    }
+
+    /** Each cell gets event files for TensorBoard too; one that is finished gets them of its history. */
+    public Runner withEvents(boolean wanted) {
+        withEvents = wanted;
+        return this;
     }
 
     /** All groups, with the summary at the end. */
@@ -106,6 +113,7 @@ public final class Runner implements AutoCloseable {
                 folder.isOver(family.shape().digest());
                 run.imagesDone(family.images());
                 folder.tidy(run.configuration());   // it may have been killed just before
+                if (withEvents) CellEvents.complete(folder, sentence -> listener.goesBack(run.cell(), sentence));
             } else if (folder.divergence().isPresent()) {
                 run.stayFailed(folder.lastingFailure().orElseThrow());
             } else {
@@ -137,7 +145,8 @@ public final class Runner implements AutoCloseable {
     private boolean train(Family family, List<CellRun> cells, BooleanSupplier stop) {
         try {
             load(family.dataset());
-            boolean trained = new Training(family, cells, engine, software, listener, this::imagesDone).run(dataset, stop);
+            boolean trained = new Training(family, cells, engine, software, listener, this::imagesDone, withEvents)
+                    .run(dataset, stop);
             if (!trained && stop.getAsBoolean()) return false;
         } catch (UserError e) {
             for (CellRun cell : cells) cell.fail(e.getMessage());

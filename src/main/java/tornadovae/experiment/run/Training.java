@@ -2,23 +2,30 @@ package tornadovae.experiment.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import tornadovae.UserError;
+import tornadovae.data.Field;
 import tornadovae.data.Dataset;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.plan.Family;
 import tornadovae.experiment.store.CellFolder;
+import tornadovae.experiment.store.Json;
 import tornadovae.experiment.store.Frames;
 import tornadovae.experiment.store.Provenance;
 import tornadovae.experiment.store.Software;
+import tornadovae.manifold.Picture;
+import tornadovae.manifold.Png;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.Divergence;
 import tornadovae.train.EpochResult;
 import tornadovae.train.HistoryRow;
+import tornadovae.train.LearningCurve;
 import tornadovae.train.TrainedModel;
 import tornadovae.train.Trainer;
 
@@ -34,20 +41,24 @@ final class Training implements Trainer.Observer {
     private final Software software;
     private final RunListener listener;
     private final LongSupplier imagesOfAllCells;
+    private final boolean withEvents;
+    private final Map<CellRun, CellEvents> events = new HashMap<>();
     private Trainer trainer;
 
     /**
      * @param cells            all at the same step
      * @param imagesOfAllCells training images seen in the whole run, for the listener
+     * @param withEvents       whether each cell gets {@link CellEvents}
      */
     Training(Family family, List<CellRun> cells, Engine engine, Software software, RunListener listener,
-            LongSupplier imagesOfAllCells) {
+            LongSupplier imagesOfAllCells, boolean withEvents) {
         this.family = family;
         this.cells = new ArrayList<>(cells);
         this.engine = engine;
         this.software = software;
         this.listener = listener;
         this.imagesOfAllCells = imagesOfAllCells;
+        this.withEvents = withEvents;
     }
 
     /**
@@ -62,6 +73,7 @@ final class Training implements Trainer.Observer {
             if (cells.isEmpty()) return true;
             trainer = opened;
             int fromStep = trainer.step();
+            if (withEvents) beginEvents();
             boolean toTheEnd = trainer.train(this, () -> stop.getAsBoolean() || cells.stream().allMatch(CellRun::isOver));
             for (int r = 0; r < cells.size(); r++) {
                 CellRun cell = cells.get(r);
@@ -130,7 +142,7 @@ final class Training implements Trainer.Observer {
                 case Divergence divergence -> cells.get(r).diverged(divergence);
                 case HistoryRow row -> {
                     losses.add(row.testTotal());
-                    drawFrame(r, epoch);
+                    draw(r, epoch);
                     if (epoch == family.epochs()
                             || epoch % cells.get(r).configuration().whole("training.checkpointEvery") == 0) {
                         save(r);
@@ -141,16 +153,43 @@ final class Training implements Trainer.Observer {
         if (!losses.isEmpty()) listener.epochDone(epoch, family.epochs(), losses);
     }
 
-    /** Before the checkpoint of this epoch is written, so that a training that goes on from it has all frames up to it. */
-    private void drawFrame(int r, int epoch) {
+    private void beginEvents() {
+        for (int r = 0; r < cells.size(); r++) {
+            CellRun cell = cells.get(r);
+            LearningCurve history = curve(r);
+            var begun = new CellEvents(cell.folder(), history, sentence -> listener.goesBack(cell.cell(), sentence));
+            begun.add(history, CellEvents.NO_PICTURE);   // where it began without
+            events.put(cell, begun);
+        }
+    }
+
+    private LearningCurve curve(int r) {
+        return LearningCurve.parse(trainer.history(r).csv().lines().toList());
+    }
+
+    /**
+     * A frame of the animation, and the events. Before the checkpoint of this epoch is written, so that a training that goes on
+     * from it has all of both up to it.
+     */
+    private void draw(int r, int epoch) {
         CellRun cell = cells.get(r);
         var frames = Frames.of(cell.folder().path(), cell.configuration());
-        if (!cell.configuration().flag("pictures.gif") || !frames.shows(epoch)) return;
+        boolean animated = cell.configuration().flag("pictures.gif");
         cell.attempt(() -> {
-            try (var model = TrainedModel.open(engine, family.model(), trainer.checkpoint(r, Map.of()), null)) {
-                frames.write(epoch, new CellPictures(cell.configuration(), family.shape(), software, model).manifold());
+            byte[] png = CellEvents.NO_PICTURE;
+            if ((animated || withEvents) && frames.shows(epoch)) {
+                Picture manifold = manifold(r);
+                if (animated) frames.write(epoch, manifold);
+                if (withEvents) png = Png.bytes(manifold, Map.of());
             }
+            if (withEvents) events.get(cell).add(curve(r), png);
         });
+    }
+
+    private Picture manifold(int r) {
+        try (var model = TrainedModel.open(engine, family.model(), trainer.checkpoint(r, Map.of()), null)) {
+            return new CellPictures(cells.get(r).configuration(), family.shape(), software, model).manifold();
+        }
     }
 
     private void save(int r) {
@@ -163,7 +202,13 @@ final class Training implements Trainer.Observer {
 
     /** What makes the checkpoint readable on its own. */
     private Map<String, String> metadata(Configuration configuration) {
-        return Map.of(CellFolder.CONFIG, configuration.yaml(), CellFolder.WIDTH, String.valueOf(family.shape().width()),
-                CellFolder.HEIGHT, String.valueOf(family.shape().height()));
+        var metadata = new TreeMap<>(Map.of(CellFolder.CONFIG, configuration.yaml(), CellFolder.WIDTH,
+                String.valueOf(family.shape().width()), CellFolder.HEIGHT, String.valueOf(family.shape().height())));
+        if (family.shape().channels() != 1) metadata.put(CellFolder.CHANNELS, String.valueOf(family.shape().channels()));
+        List<Field> fields = family.shape().fields();
+        if (!fields.isEmpty()) {
+            metadata.put(CellFolder.FIELDS, Json.write(Map.of(CellFolder.FIELDS, fields.stream().map(Field::toMap).toList())));
+        }
+        return metadata;
     }
 }

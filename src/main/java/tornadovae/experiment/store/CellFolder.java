@@ -23,6 +23,7 @@ import tornadovae.file.Folders;
 import tornadovae.file.Lease;
 import tornadovae.file.TextFile;
 import tornadovae.file.UserFile;
+import tornadovae.tensorboard.EventLog;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.DamagedCheckpoint;
 import tornadovae.train.Divergence;
@@ -40,6 +41,9 @@ public record CellFolder(Path path) {
     public static final String CONFIG = "config";
     public static final String WIDTH = "width";
     public static final String HEIGHT = "height";
+    public static final String CHANNELS = "channels";
+    /** What each value means in a user's table, as JSON. */
+    public static final String FIELDS = "fields";
 
     /** The entry of metrics.json that says of which images they are. */
     public static final String DATA = "data";
@@ -350,6 +354,15 @@ public record CellFolder(Path path) {
     private void forgetAll() {
         delete(Stream.of(manifest()));
         delete(Stream.concat(results().stream(), Stream.of(previousModel(), failure(), provenance(), measures(), atlas())));
+        deleteEvents();
+    }
+
+    private void deleteEvents() {
+        try {
+            EventLog.delete(path);
+        } catch (IOException e) {
+            throw cannotUse(e);
+        }
     }
 
     private void delete(Stream<Path> files) {

@@ -47,16 +47,18 @@ public record Frames(Path path, int epochs) {
         return epoch == epochs || epoch % Math.ceilDiv(epochs, MOST) == 0;
     }
 
-    public void write(int epoch, Picture grey) {
+    /** Grey as PGM, colour as PPM, each with a checksum behind it. */
+    public void write(int epoch, Picture picture) {
         try {
             if (!Files.isDirectory(path)) Files.createDirectory(path);   // not the cell's folder, should that have been renamed
         } catch (IOException e) {
             throw new UserError(1, "Cannot make the folder " + path + ": " + UserError.reason(e) + ".", e);
         }
         AtomicFile.write(frame(epoch), out -> {
-            out.write(("P5 " + grey.width() + " " + grey.height() + " 255\n").getBytes(StandardCharsets.US_ASCII));
-            out.write(grey.pixels());
-            out.write(checksum(grey.pixels()));
+            out.write(((picture.channels() == 1 ? "P5 " : "P6 ") + size(picture).replace('×', ' ') + " 255\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(picture.pixels());
+            out.write(checksum(picture.pixels()));
         });
         AtomicFile.forceNames(path);   // a checkpoint relies on the frames before it
     }
@@ -73,12 +75,12 @@ public record Frames(Path path, int epochs) {
             while (file[end] != '\n') end++;
             String[] header = new String(file, 0, end, StandardCharsets.US_ASCII).split(" ");
             int width = Integer.parseInt(header[1]), height = Integer.parseInt(header[2]), from = end + 1,
-                    to = from + width * height;
+                    channels = header[0].equals("P6") ? 3 : 1, to = from + width * height * channels;
             byte[] pixels = Arrays.copyOfRange(file, from, Math.min(to, file.length));
             if (file.length > to && !Arrays.equals(checksum(pixels), Arrays.copyOfRange(file, to, file.length))) {
                 throw new IOException("its checksum does not match its contents");
             }
-            return new Picture(width, height, 1, pixels);
+            return new Picture(width, height, channels, pixels);
         } catch (IOException e) {
             throw cannotRead(epoch, UserError.reason(e), e);
         } catch (RuntimeException e) {   // a damaged header is no number or has no end
@@ -107,7 +109,7 @@ public record Frames(Path path, int epochs) {
         for (int epoch = 1; epoch <= epochs; epoch++) {
             if (!shows(epoch)) continue;
             Picture picture = read(epoch);
-            if (picture.width() != last.width() || picture.height() != last.height()) {
+            if (!size(picture).equals(size(last)) || picture.channels() != last.channels()) {
                 throw new UserError(1, frame(epoch) + " has " + size(picture)
                         + " pixels, but the last frame of the animation has " + size(last)
                         + "; delete the cell's folder and train it again.", null);

@@ -50,6 +50,21 @@ public record GroupState(int number, int cells, int finished, Map<String, String
                 holders.stream().collect(Collectors.joining(", ")), images, group.images());
     }
 
+    /** For {@code sweep status --json}. */
+    public Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("number", number);
+        map.put("cells", cells);
+        map.put("finished", finished);
+        map.put("running", running);
+        map.put("waiting", waiting());
+        map.put("failed", failed);
+        if (!holders.isEmpty()) map.put("by", holders);
+        map.put("images", images);
+        map.put("imagesInAll", imagesInAll);
+        return map;
+    }
+
     /** Cells that nobody works on and that are neither finished nor failed. */
     public int waiting() {
         return cells - finished - failed.size() - running;

@@ -13,6 +13,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -34,6 +35,11 @@ public final class Json {
 
     public static String write(Map<String, ?> object) {
         return WRITER.writeValueAsString(object) + "\n";
+    }
+
+    /** As {@link #write(Map)}, with an escape for every character beyond ASCII. */
+    public static String ascii(Map<String, ?> object) {
+        return WRITER.with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(object) + "\n";
     }
 
     /** As {@link #write(Map)}, with an array at the end whose items are taken one after the other. */

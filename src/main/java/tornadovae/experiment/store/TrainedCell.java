@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import tornadovae.UserError;
 import tornadovae.data.DataDigest;
 import tornadovae.data.Dataset;
+import tornadovae.data.Field;
 import tornadovae.engine.Engine;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.config.Experiment;
@@ -26,8 +27,10 @@ import tornadovae.train.TrainedModel;
  * @param configuration what it was trained with
  * @param width         pixels a row of its images
  * @param height        rows
+ * @param channels      1 for grey, 3 for colour
  */
-public record TrainedCell(CellFolder folder, Configuration configuration, int width, int height, Checkpoint checkpoint) {
+public record TrainedCell(CellFolder folder, Configuration configuration, int width, int height, int channels,
+        Checkpoint checkpoint) {
 
     /** A hundred images of them, with a mean and a variance each, are decoded at once and must be one tensor. */
     private static final int MOST_PIXELS = 10_000_000;
@@ -93,16 +96,35 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
         Checkpoint checkpoint = Checkpoint.read(folder.model());
         var configuration = Experiment.configuration(folder.model() + ", config", checkpoint.entry(CellFolder.CONFIG));
         int width = checkpoint.integer(CellFolder.WIDTH), height = checkpoint.integer(CellFolder.HEIGHT);
-        if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
+        int channels = checkpoint.metadata().containsKey(CellFolder.CHANNELS) ? checkpoint.integer(CellFolder.CHANNELS) : 1;
+        if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS || channels != 1 && channels != 3) {
             throw new UserError(
-                    folder.model() + " says its images are " + width + "×" + height + " pixels, which cannot be; train again.");
+                    folder.model() + " says its images are " + width + "×" + height + " pixels"
+                            + (channels == 1 ? "" : " of " + channels + " values") + ", which cannot be; train again.");
         }
-        return new TrainedCell(folder, configuration, width, height, checkpoint);
+        return new TrainedCell(folder, configuration, width, height, channels, checkpoint);
+    }
+
+    /** Of an image: pixels times channels. */
+    public int values() {
+        return width * height * channels;
+    }
+
+    /** What each value means in the table that it was trained on, so that decoded values can be given back in its units. */
+    public List<Field> fields() {
+        String json = checkpoint.metadata().get(CellFolder.FIELDS);
+        if (json == null) return List.of();
+        List<Field> fields = Json.readLine(json).map(object -> object.get(CellFolder.FIELDS))
+                .filter(List.class::isInstance).stream().flatMap(list -> ((List<?>) list).stream())
+                .flatMap(field -> Field.parse(field).stream()).toList();
+        if (fields.size() == values()) return fields;
+        throw new UserError(folder.model() + " has the metadata entry fields, which does not say what its " + values()
+                + " values mean: it is damaged; train again.");
     }
 
     /** Latent dimensions. */
     public int latent() {
-        return configuration.model(width * height).latent();
+        return configuration.model(values()).latent();
     }
 
     /**
@@ -126,7 +148,7 @@ public record TrainedCell(CellFolder folder, Configuration configuration, int wi
 
     /** As {@link #open}, for images that are cut from those of {@link #requireSame}. */
     public TrainedModel openUnasked(Engine engine, Dataset data) {
-        return TrainedModel.open(engine, configuration.model(width * height), checkpoint, data);
+        return TrainedModel.open(engine, configuration.model(values()), checkpoint, data);
     }
 
     /** Refuses other images than those it was trained on; test images may be fewer. */

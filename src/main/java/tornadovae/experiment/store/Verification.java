@@ -61,6 +61,18 @@ public record Verification(int whole, Map<String, String> damaged, List<String> 
         return key instanceof DataDigest data ? data.train() + " and " + data.test() : String.valueOf(key);
     }
 
+    /** For {@code sweep status --verify --json}. */
+    public Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("sound", isSound());
+        map.put("whole", whole);
+        map.put("damaged", damaged);
+        map.put("withoutManifest", withoutManifest);
+        map.put("images", images);
+        map.put("arithmetic", arithmetic);
+        return map;
+    }
+
     /** Whether nothing is wrong. What was computed in different ways is only worth knowing. */
     public boolean isSound() {
         return damaged.isEmpty() && images.isEmpty();

@@ -58,7 +58,7 @@ public final class NpzFile implements AutoCloseable {
             throw new UserError("%s has no array '%s'; it has %s.".formatted(file, name,
                     names().isEmpty() ? "none at all" : brief(String.join(", ", names()))));
         }
-        String what = file + "'s " + name;
+        String what = "'" + name + "' in " + file;
         try {
             return NpyReader.of(what, zip.getInputStream(entry), entry.getSize(), DEFLATE_RATIO * entry.getCompressedSize());
         } catch (ZipException e) {

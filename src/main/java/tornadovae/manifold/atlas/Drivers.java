@@ -39,8 +39,8 @@ public record Drivers(int across, int up, int images, List<Driver> attributes, L
         }
         int n = (int) Math.round(Math.sqrt(decoded.length));
         if (n * n != decoded.length) throw new IllegalArgumentException(decoded.length + " codes are no square");
-        double[][] measured = Measurement.of(grey(test, plane.length), data.width()),
-                shown = Measurement.of(decoded, data.width());
+        double[][] measured = Measurement.of(luma(grey(test, plane.length), data.channels()), data.width()),
+                shown = Measurement.of(luma(decoded, data.channels()), data.width());
         int[] labels = test.hasLabels() ? Arrays.copyOf(test.labels(), plane.length) : new int[0];
         List<Driver> drivers = Stream.of(Attribute.values()).parallel().map(attribute -> {
             double[][] field = new double[n][n];
@@ -57,6 +57,18 @@ public record Drivers(int across, int up, int images, List<Driver> attributes, L
             for (int c = 0; c < pictures[i].length; c++) pictures[i][c] = part.images().value(i, c);
         }
         return pictures;
+    }
+
+    /** Y = 0.299 R + 0.587 G + 0.114 B, which is what shapes are measured by; grey pictures as they are. */
+    private static float[][] luma(float[][] pictures, int channels) {
+        if (channels == 1) return pictures;
+        return Arrays.stream(pictures).map(rgb -> {
+            float[] grey = new float[rgb.length / 3];
+            for (int i = 0; i < grey.length; i++) {
+                grey[i] = 0.299f * rgb[3 * i] + 0.587f * rgb[3 * i + 1] + 0.114f * rgb[3 * i + 2];
+            }
+            return grey;
+        }).toArray(float[][]::new);
     }
 
     /**
@@ -93,9 +105,9 @@ public record Drivers(int across, int up, int images, List<Driver> attributes, L
         map.put("images", images);
         map.put("attributes", attributes.stream().map(Driver::toMap).toList());
         map.put("validation", validation.stream().map(Validation::toMap).toList());
-        map.put(Atlas.ANSWERS,
-                Map.of("What drives the slant?", attributes.get(Attribute.SLANT.ordinal()).finding(across, up)));
-        map.put("findings", findings());
+        List<String> findings = findings();
+        map.put(Atlas.ANSWERS, Map.of("What drives the slant?", findings.getFirst()));   // slant comes first
+        map.put("findings", findings);
         return map;
     }
 }

@@ -196,8 +196,9 @@ public record Information(int across, int up, int images, double classEntropy, I
         map.put("second", second.toMap());
         map.put("both", both.toMap());
         map.put("rotation", rotation.toMap());
-        map.put(Atlas.ANSWERS, Map.of("Does one latent variable alone decide the class?", findings().getFirst()));
-        map.put("findings", findings());
+        List<String> findings = findings();
+        map.put(Atlas.ANSWERS, Map.of("Does one latent variable alone decide the class?", findings.getFirst()));
+        map.put("findings", findings);
         return map;
     }
 }

@@ -118,16 +118,17 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
     }
 
     /** What one asks of neighbours, answered in short. */
-    private Map<String, String> answers() {
+    private Map<String, String> answers(List<String> findings) {
         var answers = new LinkedHashMap<String, String>();
-        List<String> findings = findings();
         answers.put("Which classes are neighbours?", findings.size() == 1 ? findings.getFirst() : longestBorders());
-        if (findings.size() > 1) answers.put("Do neighbours look alike?", conclusion());
+        if (findings.size() > 1) answers.put("Do neighbours look alike?", findings.getLast());
         return answers;
     }
 
-    private String longestBorders() {
-        record Border(int one, int other, double length) {}
+    private record Border(int one, int other, double length) {}
+
+    /** All borders, the longest first. */
+    private List<Border> sorted() {
         var all = new ArrayList<Border>();
         for (int a = 0; a < names.size(); a++) {
             for (int b = a + 1; b < names.size(); b++) {
@@ -135,6 +136,11 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
             }
         }
         all.sort(Comparator.comparingDouble(Border::length).reversed());
+        return all;
+    }
+
+    private String longestBorders() {
+        List<Border> all = sorted();
         return "The longest of %d borders %s: %s.".formatted(all.size(), all.size() == 1 ? "is" : "are", Sentences.list(all
                 .stream().limit(NAMED).map(border -> "%s and %s (%s)".formatted(names.get(border.one), names.get(border.other),
                         Sentences.sides(border.length)))
@@ -159,18 +165,11 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
     }
 
     private String longest() {
-        int first = 0, second = 0;
-        for (int a = 0; a < names.size(); a++) {
-            for (int b = a + 1; b < names.size(); b++) {
-                if (borders[a][b] > borders[first][second]) {
-                    first = a;
-                    second = b;
-                }
-            }
-        }
+        Border longest = sorted().getFirst();
+        int first = longest.one, second = longest.other;
         int pairs = names.size() * (names.size() - 1) / 2;
         String border = "The longest border of all is that of %s and %s (%s)".formatted(names.get(first), names.get(second),
-                Sentences.sides(borders[first][second]));
+                Sentences.sides(longest.length));
         if (pairs < 2 || Double.isNaN(meanDistance.of[first][second])
                 || Double.isNaN(confusion.of[first][second])) {
             return border + ".";
@@ -224,8 +223,9 @@ public record Neighbours(List<String> names, double[][] borders, Likeness meanDi
         similarity.put("confusion", confusion.toMap());
         similarity.put("permutations", MantelTest.PERMUTATIONS);
         map.put("similarity", similarity);
-        map.put(Atlas.ANSWERS, answers());
-        map.put("findings", findings());
+        List<String> findings = findings();
+        map.put(Atlas.ANSWERS, answers(findings));
+        map.put("findings", findings);
         return map;
     }
 

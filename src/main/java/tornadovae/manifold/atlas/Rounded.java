@@ -1,12 +1,11 @@
 package tornadovae.manifold.atlas;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tornadovae.math.Digits;
 
 /**
  * Values as atlas.json holds them: floating-point numbers with six significant digits, or null where they are not finite, in
@@ -14,14 +13,14 @@ import java.util.Map;
  */
 final class Rounded {
 
-    private static final MathContext DIGITS = new MathContext(6);
+    private static final int DIGITS = 6;
 
     private Rounded() {}
 
     static Object of(Object value) {
         return switch (value) {
             case null -> null;
-            case Double number -> Double.isFinite(number) ? BigDecimal.valueOf(number).round(DIGITS).doubleValue() : null;
+            case Double number -> Digits.significant(number, DIGITS);
             case Float number -> of((double) number);
             case Map<?, ?> map -> {
                 var rounded = new LinkedHashMap<Object, Object>();

@@ -24,6 +24,10 @@ record Candidate(CellFolder folder, Configuration configuration, int width, int 
     /** A {@link UserError} says why a model cannot be read. */
     static Candidate read(CellFolder folder) {
         TrainedCell cell = TrainedCell.read(folder);
+        if (cell.channels() != 1) {
+            throw new UserError("The explorer shows grey images, and those of " + folder.path() + " have colours; draw them with "
+                    + "'manifold' and 'traverse'.");
+        }
         return new Candidate(folder, cell.configuration(), cell.width(), cell.height(), folder.metricsIfAny(), 0);
     }
 

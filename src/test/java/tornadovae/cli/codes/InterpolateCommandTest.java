@@ -69,7 +69,7 @@ class InterpolateCommandTest {
         }
         double x = mu[6], y = mu[7];
         Path way = Files.writeString(folder.resolve("way.csv"),
-                x + "," + y + "\n" + (x + 0.5) / 2 + "," + (y - 1) / 2 + "\n0.5,-1\n");
+                "z_0,z_1\n" + x + "," + y + "\n" + (x + 0.5) / 2 + "," + (y - 1) / 2 + "\n0.5,-1\n");
         run("decode", model, way.toString(), "--out", decoded.toString());
         double[] images = new double[3 * SIDE * SIDE];
         try (var npz = NpzFile.open(decoded); var array = npz.array("images")) {
@@ -126,7 +126,7 @@ class InterpolateCommandTest {
         Path small = folder.resolve("small.png");
         ImageIO.write(new BufferedImage(3, 4, BufferedImage.TYPE_BYTE_GRAY), "png", small.toFile());
         refuses("is 3×4 pixels, but the model is for images of 28×28", small.toString(), "test:1", "--out", out);
-        refuses("no.png", "no.png", "test:1", "--out", out);
+        refuses("There is no file no.png", "no.png", "test:1", "--out", out);
         refuses("text.png", Files.writeString(folder.resolve("text.png"), "no picture").toString(), "test:1", "--out", out);
     }
 

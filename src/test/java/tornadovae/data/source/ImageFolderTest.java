@@ -105,7 +105,8 @@ class ImageFolderTest {
     void picturesOfDifferentSizesGiveOneSentence() throws IOException {
         Path a = write("train/a.png", 3, 2, 0), b = write("train/b.png", 2, 3, 0);
         write("test/c.png", 3, 2, 0);
-        assertSentence(b + " is 2×3 pixels, but " + a + " is 3×2; all pictures must have one size.");
+        assertSentence(b + " is 2×3 pixels, but " + a + " is 3×2; all pictures must have one size, or "
+                            + "get one by dataset.width (--width).");
     }
 
     @Test
@@ -139,7 +140,7 @@ class ImageFolderTest {
 
     @Test
     void foldersThatMakeNoSenseGiveOneSentence() throws IOException {
-        assertSentence(folder + " has no PNG pictures, neither in itself nor in sub-folders; only .png files are read.");
+        assertSentence(folder + " has no pictures, neither in itself nor in sub-folders; .png, .jpg and .jpeg files are read.");
         write("a.png", 1, 1, 0);
         assertSentence(folder + " has too few pictures (1) to keep one of ten for testing; make sub-folders train and test.");
         write("cats/b.png", 1, 1, 0);

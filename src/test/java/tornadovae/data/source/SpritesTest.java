@@ -20,7 +20,7 @@ class SpritesTest {
     @Test
     void theRandomOrderHasEveryCombinationOnce() {
         BitSet seen = new BitSet();
-        for (int i = 0; i < Sprites.COUNT; i++) seen.set(Sprites.shuffled(i, 3));
+        for (int i = 0; i < Sprites.COUNT; i++) seen.set(new Shuffled(Sprites.COUNT, 3).at(i));
         assertEquals(Sprites.COUNT, seen.cardinality());
         assertEquals(Sprites.COUNT, seen.length());
     }

@@ -197,7 +197,7 @@ class ExperimentErrorsTest {
     void everyMistakeInAFileHasItsSentence(String yaml, String sentence) {
         String text = yaml.replace("\\n", "\n").replace("\\t", "\t");
         var error = assertThrows(UserError.class, () -> Experiment.parse("x", "x.yaml", text, List.of()));
-        String names = String.join(", ", tornadovae.data.source.Datasets.names()) + ", idx:DIR or images:DIR";
+        String names = tornadovae.data.source.Datasets.known("or");
         assertEquals(sentence.replace("DATASETS", names).replace("KEYS OF MODEL", keysOf("model")), error.getMessage());
         assertEquals(2, error.exitCode);
     }

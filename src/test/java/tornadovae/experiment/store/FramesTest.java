@@ -36,6 +36,18 @@ class FramesTest {
     }
 
     @Test
+    void framesInColourStayInColour() {
+        var frames = new Frames(folder.resolve("frames"), 2);
+        var red = new Picture(2, 1, 3, new byte[] {(byte) 255, 0, 0, 51, 0, 0});
+        frames.write(1, red);
+        frames.write(2, red.inverted());
+        frames.animate(folder.resolve("training.gif"), Map.of());
+        assertEquals(3, Gif.frames(folder.resolve("training.gif")).getFirst().channels());
+        frames.write(1, picture(2, 1));
+        assertThrows(UserError.class, () -> frames.animate(folder.resolve("training.gif"), Map.of()));
+    }
+
+    @Test
     void aFrameThatIsNotWhatWasWrittenFailsItsCell() throws Exception {
         var frames = new Frames(folder.resolve("frames"), 1);
         frames.write(1, picture(4, 3));
