@@ -175,6 +175,7 @@ final class OpCases {
         cases.add(new Program("MixtureRatio.CodeGradient" + suffix,
                 List.of(ratio, new MixtureRatio.CodeGradient(z, code, share, dLogRatio, t("dCode", components, 2 * d)))));
         cases.add(one("UnitClamp" + suffix, new UnitClamp(z, t("clamped", b, d))));
+        cases.add(one("UnitClamp in place" + suffix, new UnitClamp(z, z)));
         cases.add(one("UnitClamp.Gradient" + suffix, new UnitClamp.Gradient(z, t("dClamped", b, d), t("dz", b, d))));
         return cases;
     }

@@ -263,7 +263,7 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
             }
         });
         try {
-            configuration.objective();
+            configuration.prior().requireFits(configuration.objective().form());
             configuration.betaSchedule();
         } catch (UserError e) {
             Place place = chosen.entrySet().stream().filter(entry -> entry.getKey().startsWith("objective."))
@@ -293,6 +293,14 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
                     + Values.text(value(chosen, "model.sigma2")) + ", but model.variance is " + variance
                     + "; set model.variance: fixed, or leave it out");
         }
+        checkComponents(chosen);
+    }
+
+    private static void checkComponents(Map<String, Given> chosen) {
+        if (!value(chosen, "model.prior").equals("normal")
+                || value(chosen, "model.components").equals(Settings.get("model.components").standard())) return;
+        throw chosen.get("model.components").place().error("model.components is " + value(chosen, "model.components")
+                + ", but model.prior is normal, which has none; set model.prior: mixture or vamp, or leave it out");
     }
 
     private static Object value(Map<String, Given> chosen, String key) {

@@ -24,6 +24,9 @@ record Candidate(CellFolder folder, Configuration configuration, int width, int 
     /** A {@link UserError} says why a model cannot be read. */
     static Candidate read(CellFolder folder) {
         TrainedCell cell = TrainedCell.read(folder);
+        if (cell.configuration().prior().isLearned()) {
+            throw new UserError("it has a learned prior, but the explorer's plane is a standard normal's mass");
+        }
         return new Candidate(folder, cell.configuration(), cell.width(), cell.height(), folder.metricsIfAny(), 0);
     }
 
