@@ -100,8 +100,8 @@ public final class Pictures {
         if (n < 1 || n > 200) throw new UserError("A sheet of samples has from 1 to 200 images a side, found " + n + ".");
         float[][] z = new float[n * n][latent()];
         for (int i = 0; i < z.length; i++) {
+            for (int d = 0; d < latent(); d++) z[i][d] = Philox.normal(seed, Philox.Stream.PRIOR, 0, i * latent() + d);
             if (model.prior().isPresent()) z[i] = model.prior().get().draw(seed, i);
-            else for (int d = 0; d < latent(); d++) z[i][d] = Philox.normal(seed, Philox.Stream.PRIOR, 0, i * latent() + d);
         }
         return decoded(z, show);
     }
