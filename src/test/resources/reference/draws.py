@@ -71,23 +71,24 @@ OBJECTIVES = {
     "dreg-5": dict(objective="iwae", k=5, doubly=True), "miwae-2-3": dict(objective="miwae", m=2, k=3),
     "piwae-2-3": dict(objective="piwae", m=2, k=3), "ciwae-4": dict(objective="ciwae", k=4, beta=0.25),
 }
-out, g = {}, torch.Generator().manual_seed(17)
-for model in ["vae-bernoulli-tanh", "vae-gaussian-tanh"]:
-    with open(os.path.join(HERE, model + ".json")) as f: rec = json.load(f)
-    c, x = rec["config"], torch.tensor(rec["x"])
-    out[model] = {}
-    for name, o in OBJECTIVES.items():
-        draws = o.get("draws", o.get("m", 1) * o.get("k", 1))
-        eps = torch.randn(3, c["batch"] * draws, c["latent"], generator=g)
-        p = {k: torch.tensor(v).requires_grad_() for k, v in rec["parameters"].items()}
-        _, nll, kl = parts(p, c, x, eps[0], False)
-        total, grads = gradients(o, p, c, x, eps[0])
-        result = {"objective": o, "epsilon": eps, "nll": nll.mean(), "kl": kl.sum(-1).mean(), "loss": total, "gradients": grads}
-        adam, trajectory = torch.optim.Adam(list(p.values()), lr=1e-2, betas=(.9, .999), eps=1e-8), []
-        for s in range(3):
-            total, grads = gradients(o, p, c, x, eps[s])
-            for n in p: p[n].grad = grads[n]
-            adam.step(); trajectory.append(total.item())
-        out[model][name] = conv({**result, "adam": {"learning_rate": 1e-2, "losses": trajectory, "parameters_after_3_steps": p}})
-        print(model, name, trajectory)
-with open(os.path.join(HERE, "draws.json"), "w") as f: json.dump(out, f)
+if __name__ == "__main__":
+    out, g = {}, torch.Generator().manual_seed(17)
+    for model in ["vae-bernoulli-tanh", "vae-gaussian-tanh"]:
+        with open(os.path.join(HERE, model + ".json")) as f: rec = json.load(f)
+        c, x = rec["config"], torch.tensor(rec["x"])
+        out[model] = {}
+        for name, o in OBJECTIVES.items():
+            draws = o.get("draws", o.get("m", 1) * o.get("k", 1))
+            eps = torch.randn(3, c["batch"] * draws, c["latent"], generator=g)
+            p = {k: torch.tensor(v).requires_grad_() for k, v in rec["parameters"].items()}
+            _, nll, kl = parts(p, c, x, eps[0], False)
+            total, grads = gradients(o, p, c, x, eps[0])
+            result = {"objective": o, "epsilon": eps, "nll": nll.mean(), "kl": kl.sum(-1).mean(), "loss": total, "gradients": grads}
+            adam, trajectory = torch.optim.Adam(list(p.values()), lr=1e-2, betas=(.9, .999), eps=1e-8), []
+            for s in range(3):
+                total, grads = gradients(o, p, c, x, eps[s])
+                for n in p: p[n].grad = grads[n]
+                adam.step(); trajectory.append(total.item())
+            out[model][name] = conv({**result, "adam": {"learning_rate": 1e-2, "losses": trajectory, "parameters_after_3_steps": p}})
+            print(model, name, trajectory)
+    with open(os.path.join(HERE, "draws.json"), "w") as f: json.dump(out, f)

@@ -16,6 +16,7 @@ import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Objective;
 import tornadovae.model.Penalty;
+import tornadovae.model.Prior;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
 import tornadovae.model.Variance;
@@ -32,6 +33,9 @@ public final class ObjectiveBenchmark {
      */
     public record Result(Workload workload, String objective, int replicas, Measured imagesPerSecond, double cost, double least,
             double most) {}
+
+    /** Of learned priors. */
+    private static final int COMPONENTS = 100;
 
     /** What is measured, by the name it has in experiments; weights do not matter for the cost. */
     static final SequencedMap<String, Objective> OBJECTIVES = new LinkedHashMap<>();
@@ -56,8 +60,8 @@ public final class ObjectiveBenchmark {
         OBJECTIVES.put("ciwae, k = 5", Objective.ciwae(5, 0.5f));
     }
 
-    /** Models whose pixels have another distribution, by the name of that; they minimise NLL + KL. */
-    private static Map<String, Vae> likelihoods(Vae vae) {
+    /** Models whose pixels or codes have another distribution, by the name of that; they minimise NLL + KL. */
+    private static Map<String, Vae> distributions(Vae vae) {
         VaeSpec of = vae.spec();
         var variants = new LinkedHashMap<String, Vae>();
         for (Likelihood likelihood : Likelihood.values()) {
@@ -70,6 +74,9 @@ public final class ObjectiveBenchmark {
             }
         }
         variants.remove("vae, " + of.likelihood());   // the first row
+        for (Prior.Kind prior : List.of(Prior.Kind.MIXTURE, Prior.Kind.VAMP)) {
+            variants.put("vae, prior " + name(prior), new Vae(of.with(new Prior(prior, COMPONENTS))));
+        }
         return variants;
     }
 
@@ -97,7 +104,7 @@ public final class ObjectiveBenchmark {
             var cases = new LinkedHashMap<String, TrainingCase>();
             OBJECTIVES.forEach(
                     (name, objective) -> cases.put(name, turns.add(workload, objective, workload.batch, replicas, engine, data)));
-            likelihoods(workload.vae).forEach((name, vae) -> cases.put(name,
+            distributions(workload.vae).forEach((name, vae) -> cases.put(name,
                     turns.add(workload, vae, Objective.VAE, workload.batch, replicas, engine, data)));
             turns.measure();
             var results = new ArrayList<Result>();

@@ -21,7 +21,8 @@ public sealed interface Op permits
         Covariance, Covariance.Gradient, IdentityPenalty, IdentityPenalty.Gradient,
         PermuteCodes, Repeat, Repeat.Gradient, FirstDraw, FirstDraw.Gradient, ImportanceLoss, ImportanceLoss.Gradient,
         LogImportanceWeight, LogImportanceWeight.NllGradient, LogImportanceWeight.DrawGradient,
-        LogImportanceWeight.CodeGradient, LogSumExp, Sigmoid, Slice, Ramp, Store, Advance, RowNorm, ClipFactor, OptimiserStep {
+        LogImportanceWeight.CodeGradient, LogSumExp, MixtureRatio, MixtureRatio.DrawGradient, MixtureRatio.CodeGradient,
+        UnitClamp, UnitClamp.Gradient, Sigmoid, Slice, Ramp, Store, Advance, RowNorm, ClipFactor, OptimiserStep {
 
     /** The tensors whose values the result depends on. */
     List<Tensor> reads();

@@ -1,6 +1,7 @@
 package tornadovae.manifold;
 
 import tornadovae.UserError;
+import tornadovae.math.GaussianMixture;
 import tornadovae.math.Normal;
 
 /**
@@ -41,7 +42,12 @@ public final class LatentGrid {
      * @return {@code [n · n][latent]}
      */
     public static float[][] square(int n, int across, int up, float[] base) {
-        int latent = base.length;
+        checkPair(base.length, across, up);
+        double[] z = quantiles(n);
+        return square(n, across, up, base, (column, _) -> z[column], (_, row) -> z[row]);
+    }
+
+    private static void checkPair(int latent, int across, int up) {
         if (latent < 2) {
             throw new UserError(
                     "A grid needs two latent dimensions, the model has " + latent + "; draw a traversal instead.");
@@ -54,12 +60,36 @@ public final class LatentGrid {
             throw new UserError(
                     "The grid's pair " + across + "," + up + " names one dimension twice; choose two different ones.");
         }
-        double[] z = quantiles(n);
+    }
+
+    /**
+     * The same for a learned prior, by Rosenblatt's map of the unit square (Rosenblatt 1952): the first dimension of the pair at
+     * the quantiles of its own distribution, the second at those of its distribution given the first. Cells carry equal masses
+     * of the prior of the pair, and stand where it has mass.
+     */
+    public static float[][] square(int n, int across, int up, float[] base, GaussianMixture prior) {
+        checkPair(base.length, across, up);
+        checkCount("The grid", n);
+        double[] first = new double[n];
+        double[][] second = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            first[i] = prior.quantile(across, (i + 0.5) / n);
+            for (int j = 0; j < n; j++) second[i][j] = prior.quantile(up, (j + 0.5) / n, across, first[i]);
+        }
+        return square(n, across, up, base, (column, _) -> first[column], (column, row) -> second[column][row]);
+    }
+
+    /** Coordinates by column and by row, which is counted from the bottom. */
+    private interface Coordinate {
+        double at(int column, int row);
+    }
+
+    private static float[][] square(int n, int across, int up, float[] base, Coordinate first, Coordinate second) {
         float[][] codes = repeated(base, n * n);
         for (int row = 0; row < n; row++) {
             for (int column = 0; column < n; column++) {
-                codes[row * n + column][across] = (float) z[column];
-                codes[row * n + column][up] = (float) z[n - 1 - row];
+                codes[row * n + column][across] = (float) first.at(column, n - 1 - row);
+                codes[row * n + column][up] = (float) second.at(column, n - 1 - row);
             }
         }
         return codes;
@@ -73,10 +103,18 @@ public final class LatentGrid {
         return codes;
     }
 
+    /** The same for a learned prior. */
+    public static float[][] line(int n, GaussianMixture prior) {
+        checkCount("The grid", n);
+        float[][] codes = new float[n][];
+        for (int i = 0; i < n; i++) codes[i] = new float[] {(float) prior.quantile(0, (i + 0.5) / n)};
+        return codes;
+    }
+
     /**
-     * A row for each latent dimension: that dimension goes from −3 to 3 standard deviations of the prior, the others keep the
-     * base code's values. The steps are equal in z, not in mass: neighbours then differ by equal changes of the code, and the
-     * ends, which a grid of equal mass hardly reaches, are seen.
+     * A row for each latent dimension: that dimension goes from −3 to 3, standard deviations of a standard normal prior, and the
+     * others keep the base code's values. The steps are equal in z, not in mass: neighbours then differ by equal changes of the
+     * code, and the ends, which a grid of equal mass hardly reaches, are seen.
      *
      * @param steps pictures a row, 1 … 1000; a single one stands at 0
      * @param base a code {@code [latent]}: zeros, or an image's code

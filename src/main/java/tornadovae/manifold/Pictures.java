@@ -6,6 +6,7 @@ import java.util.List;
 import tornadovae.UserError;
 import tornadovae.data.Dataset;
 import tornadovae.graph.Split;
+import tornadovae.math.GaussianMixture;
 import tornadovae.math.Philox;
 import tornadovae.train.TrainedModel;
 
@@ -56,13 +57,33 @@ public final class Pictures {
             throw new IllegalArgumentException(
                     "a code has " + latent() + " dimensions, found " + base.length);
         }
-        float[][] z = latent() == 1 ? LatentGrid.line(grid) : LatentGrid.square(grid, across, up, base);
-        return style.apply(Sheet.seamless(grid).draw(decoded(z, show)));
+        return style.apply(Sheet.seamless(grid).draw(decoded(grid(grid, across, up, base), show)));
     }
 
-    /** The manifold over the first two dimensions, the others at 0. */
+    private float[][] grid(int n, int across, int up, float[] base) {
+        if (model.prior().isEmpty()) {
+            return latent() == 1 ? LatentGrid.line(n) : LatentGrid.square(n, across, up, base);
+        }
+        GaussianMixture prior = model.prior().get();
+        return latent() == 1 ? LatentGrid.line(n, prior) : LatentGrid.square(n, across, up, base, prior);
+    }
+
+    /**
+     * How a manifold's grid lies in a learned prior, as the end of a title; empty for a standard normal.
+     *
+     * @param centred whether the other dimensions are at {@link #centre}
+     */
+    public String gridInWords(int across, int up, boolean centred) {
+        if (model.prior().isEmpty()) return "";
+        String at = ", in equal steps of the learned prior's mass: z" + (across + 1) + " at its quantiles";
+        if (latent() == 1) return at;
+        return at + ", z" + (up + 1) + " at those that it has given z" + (across + 1)
+                + (centred && latent() > 2 ? ", the others at the prior's mean" : "");
+    }
+
+    /** The manifold over the first two dimensions, the others at the prior's {@link #centre}. */
     public Picture manifold(int grid, Show show) {
-        return manifold(grid, 0, 1, origin(), show);
+        return manifold(grid, 0, 1, centre(), show);
     }
 
     /** Images of n × n codes drawn from the prior. */
@@ -80,6 +101,7 @@ public final class Pictures {
         float[][] z = new float[n * n][latent()];
         for (int i = 0; i < z.length; i++) {
             for (int d = 0; d < latent(); d++) z[i][d] = Philox.normal(seed, Philox.Stream.PRIOR, 0, i * latent() + d);
+            if (model.prior().isPresent()) z[i] = model.prior().get().draw(seed, i);
         }
         return decoded(z, show);
     }
@@ -126,7 +148,12 @@ public final class Pictures {
         return styled(decoded(LatentGrid.traversal(steps, base), show));
     }
 
-    /** The code of zeros: the prior's centre. */
+    /** The mean of the prior: zeros, but for a learned one. */
+    public float[] centre() {
+        return model.prior().map(GaussianMixture::mean).orElseGet(this::origin);
+    }
+
+    /** The code of zeros: the centre of a standard normal prior. */
     public float[] origin() {
         return new float[latent()];
     }

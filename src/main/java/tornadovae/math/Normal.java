@@ -1,5 +1,7 @@
 package tornadovae.math;
 
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
 /** The standard normal distribution N(0, 1). */
 public final class Normal {
 
@@ -22,6 +24,8 @@ public final class Normal {
     private static final double[] FAR_TAIL_DENOMINATOR = {
             1, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
             7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15};
+
+    private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
 
     private Normal() {}
 
@@ -47,6 +51,11 @@ public final class Normal {
         double z = r <= 5 ? rational(r - 1.6, TAIL_NUMERATOR, TAIL_DENOMINATOR)
                 : rational(r - 5, FAR_TAIL_NUMERATOR, FAR_TAIL_DENOMINATOR);
         return q < 0 ? -z : z;
+    }
+
+    /** Φ(z). */
+    public static double distribution(double z) {
+        return STANDARD.cumulativeProbability(z);
     }
 
     /** Σ aₖ rᵏ / Σ bₖ rᵏ, by Horner's rule. */

@@ -1,8 +1,10 @@
 package tornadovae.metric;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import tornadovae.math.GaussianMixture;
 import tornadovae.math.Interval;
 import tornadovae.math.Philox;
 import tornadovae.math.Statistics;
@@ -117,16 +119,26 @@ public record AggregatePosterior(int images, int draws, Part mutualInformation, 
      * @param seed  of the draws: ε[d] of image i is normal(seed, MEASURE, −1 − i, d)
      */
     public static AggregatePosterior of(Codes codes, int seed) {
+        return of(codes, Optional.empty(), seed);
+    }
+
+    /**
+     * @param prior a learned one, with which KL(q(z|x)‖p(z)) is log q(z|x) − log p(z) at the draw, and there is no sum over
+     *              dimensions: {@code dimensionWiseKl} is NaN
+     */
+    public static AggregatePosterior of(Codes codes, Optional<GaussianMixture> prior, int seed) {
         int n = codes.mu().length;
         if (n == 0) throw new IllegalArgumentException("an aggregate posterior needs at least one image");
         var q = Gaussians.of(codes, n);
-        Densities[] draws = IntStream.range(0, draws(n, codes.mu()[0].length)).parallel().mapToObj(i -> densities(i, q, seed))
+        Densities[] draws = IntStream.range(0, draws(n, codes.mu()[0].length)).parallel()
+                .mapToObj(i -> densities(i, q, prior, seed))
                 .toArray(Densities[]::new);
         return new AggregatePosterior(n, draws.length, part(seed, draws, Densities::information),
                 part(seed, draws, draw -> draw.informationOfOthers(n)), part(seed, draws, draw -> draw.kl - draw.information()),
                 part(seed, draws, draw -> draw.kl - draw.informationOfOthers(n)), part(seed, draws, Densities::correlation),
                 part(seed, draws, draw -> draw.others - draw.othersProduct),
-                part(seed, draws, draw -> draw.kl - draw.information() - draw.correlation()));
+                part(seed, draws,
+                        draw -> prior.isPresent() ? Double.NaN : draw.kl - draw.information() - draw.correlation()));
     }
 
     /** Images of which a draw is made, the first: all, or as many as are affordable. */
@@ -147,7 +159,7 @@ public record AggregatePosterior(int images, int draws, Part mutualInformation, 
         return Part.of(seed, Arrays.stream(draws).mapToDouble(ofImage).toArray());
     }
 
-    private static Densities densities(int i, Gaussians q, int seed) {
+    private static Densities densities(int i, Gaussians q, Optional<GaussianMixture> prior, int seed) {
         int n = q.mu.length, d = q.mu[i].length;
         double[] z = new double[d], ownOfDimension = new double[d], sumOfDimension = new double[d], all = new double[n];
         double kl = 0, own = 0, product = 0, othersProduct = 0;
@@ -168,6 +180,7 @@ public record AggregatePosterior(int images, int draws, Part mutualInformation, 
             product += ownOfDimension[k] + Math.log((sumOfDimension[k] + 1) / n);
             othersProduct += ownOfDimension[k] + Math.log(sumOfDimension[k] / (n - 1));
         }
+        if (prior.isPresent()) kl = own - prior.get().logDensity(z);
         double ofOthers = logSumExp(all, i), larger = Math.max(ofOthers, own);
         double ofAll = larger + Math.log(Math.exp(ofOthers - larger) + Math.exp(own - larger));
         return new Densities(kl, own, ofAll - Math.log(n), ofOthers - Math.log(n - 1), product, othersProduct);

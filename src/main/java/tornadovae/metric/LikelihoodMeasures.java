@@ -48,7 +48,7 @@ public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, Reconst
                 : model.importance(samples, images, progress);
         Codes codes = model.encode(Split.TEST, images);
         return new LikelihoodMeasures(model.seed(), loss, codes, ReconstructionError.of(model, images),
-                AggregatePosterior.of(codes, model.seed()), ImportanceBound.of(estimates, model.seed()));
+                AggregatePosterior.of(codes, model.prior(), model.seed()), ImportanceBound.of(estimates, model.seed()));
     }
 
     /** {@code [images]}: −log p(x|z) + KL(q‖p). */
@@ -61,6 +61,11 @@ public record LikelihoodMeasures(int seed, Evaluation loss, Codes codes, Reconst
     /** Empty for one image, whose codes have no variance. */
     Optional<ActiveUnits> units() {
         return loss.images() > 1 ? Optional.of(ActiveUnits.of(codes.mu())) : Optional.empty();
+    }
+
+    /** Whether the KL term is a sum over latent dimensions, as with a standard normal prior. */
+    boolean hasKlOfDimensions() {
+        return loss.latent() == codes.mu()[0].length;
     }
 
     /** {@code [latent]}: standard errors of the means over images. */

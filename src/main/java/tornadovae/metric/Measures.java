@@ -61,9 +61,9 @@ public final class Measures {
                     .is("reconstruction: −log p(x|z)"), mean(m -> m.loss().nllOfImages())),
             line(nats("test_kl", "KL").symbol("KL(q‖p)").is("KL(q(z|x)‖p(z))"), mean(m -> m.loss().klOfImages())),
             line(detail("kl_per_dimension").is("mean KL of each latent dimension"),
-                    value(m -> TestLoss.of(m.loss()).klPerDimension())),
+                    value(m -> m.hasKlOfDimensions() ? TestLoss.of(m.loss()).klPerDimension() : null)),
             line(detail("kl_per_dimension_error").is("their standard errors over images"),
-                    value(m -> m.loss().images() > 1 ? m.klErrors() : null)),
+                    value(m -> m.loss().images() > 1 && m.hasKlOfDimensions() ? m.klErrors() : null)),
             line(nats("rate", "rate").symbol("KL(q‖p)").only().is("`test_kl`, as a coordinate of the rate–distortion plane")
                     .source("Alemi et al. 2018"), value(m -> Statistics.mean(m.loss().klOfImages()))),
             line(nats("distortion", "distortion").symbol("−log p(x|z)").only().is("`test_nll`, likewise")

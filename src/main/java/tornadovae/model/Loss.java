@@ -43,7 +43,7 @@ public final class Loss {
 
     /**
      * @param nll    [B·L, 1], a row a draw
-     * @param kl     [B, d]
+     * @param kl     [B, d]; [B·L, 1], a row a draw, with a learned prior
      * @param code   [B, 2d]
      * @param z      [B, d], a draw for each image
      * @param prior  [B, d]: draws from p(z), for an MMD; permuted codes for a discriminator

@@ -76,6 +76,11 @@ record Network(String name, int inputs, List<Integer> hidden, Activation activat
         return output(hidden.size(), rows);
     }
 
+    /** The same beside another input, with the mark of its {@link #forward}. */
+    Tensor output(int rows, String mark) {
+        return Tensor.activation(output(rows).name() + mark, rows, output(rows).columns());
+    }
+
     /** The heads' tangent. */
     Tensor tangent(int rows) {
         return tangentOf(output(rows));

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tornadovae.graph.Adagrad;
 import tornadovae.graph.Adam;
+import tornadovae.graph.Add;
 import tornadovae.graph.Advance;
 import tornadovae.graph.BatchMean;
 import tornadovae.graph.BernoulliNll;
@@ -83,11 +85,13 @@ public final class Vae {
     private final VaeSpec spec;
     private final Network encoder;
     private final Network decoder;
+    private final LearnedPrior learnedPrior; // null for a standard normal
 
     public Vae(VaeSpec spec) {
         this.spec = spec;
         this.encoder = Network.encoder(spec);
         this.decoder = Network.decoder(spec);
+        this.learnedPrior = spec.prior().isLearned() ? new LearnedPrior(spec, encoder) : null;
     }
 
     public VaeSpec spec() {
@@ -99,12 +103,18 @@ public final class Vae {
         var parameters = new ArrayList<>(encoder.parameters());
         parameters.addAll(decoder.parameters());
         if (keepsVariance()) parameters.add(new Parameter(LOG_VARIANCE.name(), LOG_VARIANCE, 0, 1, 0));
+        if (learnedPrior != null) parameters.addAll(learnedPrior.parameters());
         return parameters;
     }
 
     /** Whether an optimiser changes a parameter: all but the running variance of {@link Variance.Kind#OPTIMAL}. */
     public boolean learns(Tensor parameter) {
         return !parameter.equals(LOG_VARIANCE) || spec.variance().kind() == Variance.Kind.SHARED;
+    }
+
+    /** Whether a tensor is the pseudo-inputs of a VampPrior. */
+    public boolean isPseudoInputs(Tensor parameter) {
+        return parameter.name().equals(LearnedPrior.PSEUDO_INPUTS);
     }
 
     private boolean keepsVariance() {
@@ -206,9 +216,9 @@ public final class Vae {
         return new Tensor("nllPerImage", images, 1, Role.RESULT);
     }
 
-    /** KL(q‖p) of every image and latent dimension of an evaluation, [N, d]. */
+    /** KL(q‖p) of every image and latent dimension of an evaluation, [N, d]; of every image, [N, 1], with a learned prior. */
     public Tensor klPerImage(int images) {
-        return new Tensor("klPerImage", images, spec.latent(), Role.RESULT);
+        return new Tensor("klPerImage", images, spec.prior().isLearned() ? 1 : spec.latent(), Role.RESULT);
     }
 
     /** As {@link #trainStep(Optimiser, LossForm, boolean, int, int)}, without clipping. */
@@ -274,7 +284,7 @@ public final class Vae {
         ops.add(new StandardNormal(Philox.Stream.EVALUATION, SEED, CURSOR, epsilon(batch)));
         ops.addAll(forward(batch, 1, false));
         ops.add(new Store(nll(batch), CURSOR, nllPerImage(images)));
-        ops.add(new Store(kl(batch), CURSOR, klPerImage(images)));
+        ops.add(new Store(klOfDraws(batch, batch), CURSOR, klPerImage(images)));
         ops.add(new Advance(CURSOR));
         return new Program("evaluate", ops);
     }
@@ -357,6 +367,7 @@ public final class Vae {
         var ops = new ArrayList<Op>();
         present(Split.TEST, SEED, batch, images, "", ops);
         encoder.forward(x(batch), ops);
+        addComponents(ops);
         ops.add(new Advance(CURSOR));
         return new Program("importanceEncode", ops);
     }
@@ -381,6 +392,7 @@ public final class Vae {
     public Program importanceSampleOnGivenNoise(int batch) {
         var ops = new ArrayList<Op>();
         encoder.forward(x(batch), ops);
+        addComponents(ops);
         weigh(batch, ops);
         return new Program("importanceSampleOnGivenNoise", ops);
     }
@@ -405,9 +417,40 @@ public final class Vae {
         Tensor logWeight = Tensor.activation("logWeight", batch, 1);
         ops.add(new Reparameterise(code(batch), epsilon(batch), NO_FLOOR, z(batch)));
         addReconstructionLoss(batch, decoder.forward(z(batch), ops), false, ops);
-        ops.add(new LogImportanceWeight(nll(batch), code(batch), epsilon(batch), z(batch), logWeight));
+        addLogWeight(ops, logWeight, learnedPrior == null ? null : learnedPrior.addRatio(ops, z(batch)));
         ops.add(new LogSumExp(logWeight, SAMPLES, maxLogWeight(batch), weightSum(batch), squaredWeightSum(batch)));
         ops.add(new Advance(SAMPLES));
+    }
+
+    /** Computes {@link #components} of a learned prior; empty where they are parameters. Other programs do so for themselves. */
+    public Optional<Program> priorComponents() {
+        var ops = new ArrayList<Op>();
+        addComponents(ops);
+        return ops.isEmpty() ? Optional.empty() : Optional.of(new Program("priorComponents", ops));
+    }
+
+    /** μ and log σ² of the components of a learned prior side by side, [K, 2d]; a parameter, if they are learned themselves. */
+    public Tensor components() {
+        return learnedPrior.components();
+    }
+
+    private void addComponents(List<Op> ops) {
+        if (learnedPrior != null) learnedPrior.addComponents(ops);
+    }
+
+    /** The components of a learned prior, and log q(z|x) − log p(z) of all draws. */
+    private void addDivergence(int rows, List<Op> ops) {
+        addComponents(ops);
+        learnedPrior.addDivergence(ops, code(rows), epsilon(rows), z(rows), learnedPrior.addRatio(ops, z(rows)),
+                klOfDraws(rows, rows));
+    }
+
+    /** @param ratio log p(z) − log N(z; 0, I) where the prior is learned, else null */
+    private void addLogWeight(List<Op> ops, Tensor logWeight, Tensor ratio) {
+        int rows = logWeight.rows();
+        Tensor normal = ratio == null ? logWeight : Tensor.activation("logWeight with a standard normal prior", rows, 1);
+        ops.add(new LogImportanceWeight(nll(rows), code(rows), epsilon(rows), z(rows), normal));
+        if (ratio != null) ops.add(new Add(normal, ratio, logWeight));
     }
 
     private Tensor decodeInto(int batch, List<Op> ops) {
@@ -434,7 +477,8 @@ public final class Vae {
             ops.add(new Repeat(x(batch), x(rows)));
         }
         ops.add(new Reparameterise(code(rows), epsilon(rows), NO_FLOOR, z(rows)));
-        ops.add(new KullbackLeibler(code, kl(batch)));
+        if (learnedPrior == null) ops.add(new KullbackLeibler(code, kl(batch)));
+        else addDivergence(rows, ops);
         addReconstructionLoss(rows, decoder.forward(z(rows), ops), training, ops);
         return ops;
     }
@@ -480,19 +524,20 @@ public final class Vae {
     }
 
     private List<Op> loss(LossForm form, int batch, int images) {
+        spec.prior().requireFits(form);
         int rows = batch * form.draws().ofImage();
         var ops = new ArrayList<>(forward(batch, form.draws().ofImage(), true));
         if (form.draws().isBound()) {
             Tensor logWeight = Tensor.activation("logWeight", rows, 1);
             ops.add(new BatchMean(nll(rows), Loss.NLL));
-            ops.add(new BatchMean(kl(batch), Loss.KL));
-            ops.add(new LogImportanceWeight(nll(rows), code(rows), epsilon(rows), z(rows), logWeight));
+            ops.add(new BatchMean(klOfDraws(batch, rows), Loss.KL));
+            addLogWeight(ops, logWeight, learnedPrior == null ? null : learnedPrior.ratio(z(rows)));
             ops.addAll(BoundLoss.ops(form.draws(), logWeight));
             return ops;
         }
         if (rows > batch && form.penalty().comparesDraws()) ops.add(new FirstDraw(z(rows), z(batch)));
         Tensor compared = form.penalty() == Penalty.FACTOR ? permuted(batch) : prior(batch);
-        ops.addAll(Loss.ops(form, nll(rows), kl(batch), code(batch), z(batch), compared, images, STEP));
+        ops.addAll(Loss.ops(form, nll(rows), klOfDraws(batch, rows), code(batch), z(batch), compared, images, STEP));
         return ops;
     }
 
@@ -539,6 +584,7 @@ public final class Vae {
                 case ADAGRAD -> new Adagrad(w, g, state.get(0), LEARNING_RATE, optimiser.epsilon());
             });
         }
+        if (learnedPrior != null) learnedPrior.addProjection(ops);
         Optimiser own = OPTIMISER_OF_DISCRIMINATOR;
         for (Tensor w : parametersOf(form).stream().map(Parameter::tensor).distinct().toList()) {
             List<Tensor> state = optimiserState(own, w);
@@ -591,6 +637,11 @@ public final class Vae {
 
     private static Tensor nll(int batch) {
         return Tensor.activation("nllPerRow", batch, 1);
+    }
+
+    /** With a learned prior an estimate from each draw, [rows, 1]. */
+    private Tensor klOfDraws(int batch, int rows) {
+        return learnedPrior == null ? kl(batch) : Tensor.activation("klPerRow", rows, 1);
     }
 
     private Tensor kl(int batch) {

@@ -17,9 +17,10 @@ import tornadovae.graph.Activation;
  * @param variance of a Gaussian decoder; {@link Variance#PIXEL} with the others
  * @param binarize with a Bernoulli likelihood only
  * @param minLogVar lower clamp of a Gaussian decoder's log σ², nats
+ * @param prior p(z)
  */
 public record VaeSpec(int pixels, List<Integer> hidden, int latent, Activation activation, Layers decoder, Likelihood likelihood,
-        Variance variance, Binarize binarize, float minLogVar) {
+        Variance variance, Binarize binarize, float minLogVar, Prior prior) {
 
     public VaeSpec {
         hidden = List.copyOf(hidden);
@@ -42,6 +43,12 @@ public record VaeSpec(int pixels, List<Integer> hidden, int latent, Activation a
         }
     }
 
+    /** With a standard normal prior. */
+    public VaeSpec(int pixels, List<Integer> hidden, int latent, Activation activation, Layers decoder, Likelihood likelihood,
+            Variance variance, Binarize binarize, float minLogVar) {
+        this(pixels, hidden, latent, activation, decoder, likelihood, variance, binarize, minLogVar, Prior.NORMAL);
+    }
+
     /** With the encoder in a mirror as decoder. */
     public VaeSpec(int pixels, List<Integer> hidden, int latent, Activation activation, Likelihood likelihood, Binarize binarize,
             float minLogVar) {
@@ -56,12 +63,17 @@ public record VaeSpec(int pixels, List<Integer> hidden, int latent, Activation a
 
     /** The same with other hidden layers in the decoder. */
     public VaeSpec withDecoder(Layers other) {
-        return new VaeSpec(pixels, hidden, latent, activation, other, likelihood, variance, binarize, minLogVar);
+        return new VaeSpec(pixels, hidden, latent, activation, other, likelihood, variance, binarize, minLogVar, prior);
     }
 
     /** The same with another variance of its pixels. */
     public VaeSpec with(Variance other) {
-        return new VaeSpec(pixels, hidden, latent, activation, decoder, likelihood, other, binarize, minLogVar);
+        return new VaeSpec(pixels, hidden, latent, activation, decoder, likelihood, other, binarize, minLogVar, prior);
+    }
+
+    /** The same with another prior. */
+    public VaeSpec with(Prior other) {
+        return new VaeSpec(pixels, hidden, latent, activation, decoder, likelihood, variance, binarize, minLogVar, other);
     }
 
     /** Whether it is a Gaussian decoder with a variance for each pixel. */
@@ -84,12 +96,12 @@ public record VaeSpec(int pixels, List<Integer> hidden, int latent, Activation a
         return decoder.equals(encoder().mirrored());
     }
 
-    /** Part of a checkpoint ({@code Checkpoint.TRAINING}): a mirrored decoder is not named, as before there were others. */
+    /** Part of a checkpoint ({@code Checkpoint.TRAINING}): a mirrored decoder and a standard normal prior are not named. */
     @Override
     public String toString() {
         return "VaeSpec[pixels=" + pixels + ", hidden=" + hidden + ", latent=" + latent + ", activation=" + activation
                 + (isMirrored() ? "" : ", decoder=" + decoder) + ", likelihood=" + likelihood.name()
                 + (variance.equals(Variance.PIXEL) ? "" : ", variance=" + variance) + ", binarize=" + binarize
-                + ", minLogVar=" + minLogVar + "]";
+                + ", minLogVar=" + minLogVar + (prior.isLearned() ? ", prior=" + prior : "") + "]";
     }
 }

@@ -4,7 +4,7 @@ package tornadovae.train;
  * The loss of every test image, with one draw of z each; nats.
  *
  * @param nll {@code [images]}: −log p(x|z)
- * @param kl  {@code [images][latent]}: KL(q‖p) per dimension
+ * @param kl  {@code [images][latent]}: KL(q‖p) per dimension; {@code [images][1]}, estimated from the draw, with a learned prior
  */
 public record Evaluation(float[] nll, float[][] kl) {
 

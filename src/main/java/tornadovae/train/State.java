@@ -44,6 +44,11 @@ final class State {
         return values.containsKey(Vae.LOG_VARIANCE) ? values.get(Vae.LOG_VARIANCE)[0] : 0;
     }
 
+    /** The first replica's values of a parameter. */
+    void read(Tensor parameter, float[] into) {
+        System.arraycopy(values.get(parameter), 0, into, 0, into.length);
+    }
+
     /** The parameters alone. */
     State(Vae vae, int replicas) {
         this.vae = vae;
@@ -87,7 +92,15 @@ final class State {
     void initialise(int replica, int seed) {
         for (int number = 0; number < parameters.size(); number++) {
             Tensor tensor = parameters.get(number).tensor();
-            Initialisation.glorot(parameters.get(number), number, seed, values.get(tensor), replica * tensor.size());
+            Initialisation.begin(parameters.get(number), number, seed, values.get(tensor), replica * tensor.size());
+        }
+    }
+
+    /** Pseudo-inputs of a replica begin at as many different training images, as far as there are so many. */
+    void beginAt(Images train, int replica, int seed) {
+        for (Map.Entry<Tensor, float[]> each : values.entrySet()) {
+            if (!vae.isPseudoInputs(each.getKey())) continue;
+            Initialisation.pseudoInputs(train, seed, each.getKey().rows(), each.getValue(), replica * each.getKey().size());
         }
     }
 

@@ -3,6 +3,7 @@ package tornadovae.train;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import tornadovae.UserError;
 import tornadovae.data.Dataset;
@@ -13,6 +14,7 @@ import tornadovae.graph.Images;
 import tornadovae.graph.Program;
 import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
+import tornadovae.math.GaussianMixture;
 import tornadovae.math.Philox;
 import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
@@ -39,6 +41,7 @@ public final class TrainedModel implements AutoCloseable {
     private final Program encodeTest;
     private final Evaluator evaluator;
     private final int batch;
+    private final Optional<GaussianMixture> prior;
     private final Session session;
 
     private TrainedModel(Engine engine, VaeSpec spec, Checkpoint checkpoint, Map<Split, Images> images) {
@@ -63,6 +66,7 @@ public final class TrainedModel implements AutoCloseable {
             evaluator = new Evaluator(vae, batch, images.get(Split.TEST).count(), 1);
             memory = Memory.of(1, decode, sample, encodeTrain, encodeTest, evaluator.program());
         }
+        prior = spec.prior().isLearned() ? Optional.of(learnedPrior()) : Optional.empty();
         session = state.open(engine, memory, images);
     }
 
@@ -106,6 +110,30 @@ public final class TrainedModel implements AutoCloseable {
         float[] logVar = new float[spec().pixels()];
         Arrays.fill(logVar, (float) Math.log(sigma2()));
         return Collections.nCopies(rows, logVar).toArray(float[][]::new);
+    }
+
+    /** The prior where it is learned; empty for a standard normal. */
+    public Optional<GaussianMixture> prior() {
+        return prior;
+    }
+
+    private GaussianMixture learnedPrior() {
+        Tensor components = vae.components();
+        float[] values = new float[components.size()];
+        Optional<Program> program = vae.priorComponents();
+        if (program.isEmpty()) state.read(components, values);
+        else {
+            try (Session own = state.open(engine, Memory.of(1, program.get()), Map.of())) {
+                own.run(program.get(), 1);
+                own.read(components, values);
+            }
+        }
+        int d = spec().latent(), k = components.rows();
+        double[][] mu = new double[k][d], logVar = new double[k][d];
+        for (int e = 0; e < values.length; e++) {
+            (e % (2 * d) < d ? mu : logVar)[e / (2 * d)][e % d] = values[e];
+        }
+        return new GaussianMixture(mu, logVar);
     }
 
     /** σ² of all pixels of a Gaussian decoder that has one, as it computes with it: not below the clamp. */

@@ -20,6 +20,7 @@ import tornadovae.engine.Memory;
 import tornadovae.engine.Session;
 import tornadovae.graph.Images;
 import tornadovae.graph.Program;
+import tornadovae.graph.Split;
 import tornadovae.graph.Tensor;
 import tornadovae.math.Statistics;
 import tornadovae.model.LossForm;
@@ -122,6 +123,7 @@ public final class Trainer implements AutoCloseable {
         replay = new Replay(engine, trainStep, recipe.schedule(), stepsPerEpoch, seen);
         for (int r = 0; r < replicas.size(); r++) {
             state.initialise(r, replicas.get(r).seed());
+            state.beginAt(seen.get(Split.TRAIN), r, replicas.get(r).seed());
             history.add(new ArrayList<>());
             arithmetics.add(new LinkedHashSet<>(Set.of(arithmetic)));
         }

@@ -72,7 +72,8 @@ public final class Examiner {
                 gain(losses.meanImage(), losses.nll()), far(losses.bound(), ofNothing), Estimate.mean(measures.loss()
                         .klOfImages()),
                 new Estimate(information.mean(), information.interval().low(), information.interval().high()), use,
-                asksPca ? shared.components(used).explained() : Double.NaN, PriorGap.of(measures.codes()),
+                asksPca ? shared.components(used).explained() : Double.NaN,
+                model.prior().isPresent() ? Estimate.UNKNOWN : PriorGap.of(measures.codes()),
                 gain(onTrain.meanImage(), onTrain.charged()), Estimate.difference(onTrain.gains(), losses.gains()),
                 Estimate.difference(losses.meanImage(), onTrain.meanImage()),
                 LossTrend.of(rows, own, weight, error), LossTrend.of(rows, Statistics.mean(losses.nll()), 0, error).fall(),

@@ -34,7 +34,8 @@ class ObjectiveBenchmarkTest {
         assertEquals(List.copyOf(ObjectiveBenchmark.OBJECTIVES.keySet()), results.stream()
                 .map(ObjectiveBenchmark.Result::objective).filter(ObjectiveBenchmark::addsTerms).toList());
         assertEquals(List.of("vae, gaussian", "vae, gaussian shared", "vae, gaussian optimal", "vae, gaussian fixed",
-                "vae, continuous-bernoulli"), results.stream().map(ObjectiveBenchmark.Result::objective)
+                "vae, continuous-bernoulli", "vae, prior mixture", "vae, prior vamp"),
+                results.stream().map(ObjectiveBenchmark.Result::objective)
                         .filter(name -> !ObjectiveBenchmark.addsTerms(name)).toList());
         assertEquals("vae", results.getFirst().objective());
         assertEquals(1, results.getFirst().cost());

@@ -35,6 +35,7 @@ import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
 import tornadovae.model.Parameter;
 import tornadovae.model.Penalty;
+import tornadovae.model.Prior;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
 import tornadovae.model.Variance;
@@ -326,6 +327,10 @@ abstract class EngineContract {
             specs.add(gaussian.with(variance));
             specs.add(gaussian.withDecoder(new Layers(List.of(), Activation.TANH)).with(variance));
         }
+        specs.add(gaussian.with(new Prior(Prior.Kind.MIXTURE, 7)));
+        specs.add(gaussian.with(new Prior(Prior.Kind.VAMP, 13))); // as many pseudo-inputs as images in a minibatch
+        specs.add(new VaeSpec(PIXELS, List.of(35, 18), 2, Activation.RELU, Likelihood.BERNOULLI, Binarize.DYNAMIC, -8)
+                .with(new Prior(Prior.Kind.VAMP, 9)));
         return specs.stream();
     }
 

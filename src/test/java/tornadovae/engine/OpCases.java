@@ -42,6 +42,9 @@ final class OpCases {
                     .addAll(clipping(size[0], size[1], size[2]));
         }
         for (int[] size : new int[][] {{1, 1}, {3, 2}, {11, 65}, {31, 40}}) all.add(draws(size[0], size[1]));
+        for (int[] size : new int[][] {{1, 1, 1}, {3, 2, 5}, {11, 65, 11}, {31, 3, 40}, {20, 16, 100}}) {
+            all.add(mixtures(size[0], size[1], size[2]));
+        }
         all.add(scalars());
         return all;
     }
@@ -155,6 +158,25 @@ final class OpCases {
         cases.add(new Program("Repeat.Gradient of a code" + suffix,
                 List.of(new Reparameterise.Gradient(codes, z2, Float.NEGATIVE_INFINITY, t("dz3", 2 * b, out), dCodes),
                         new Repeat.Gradient(dCodes, dCode), new KullbackLeibler(dCode, y))));
+        return cases;
+    }
+
+    /** A mixture as prior, of as many components as there are codes among others. */
+    private static List<Program> mixtures(int b, int d, int components) {
+        var cases = new ArrayList<Program>();
+        String suffix = " " + b + "×" + d + "×" + components;
+        Tensor z = t("z", b, d), code = t("components", components, 2 * d), share = t("share", b, components),
+                logRatio = t("logRatio", b, 1), dLogRatio = t("dLogRatio", b, 1);
+        var ratio = new MixtureRatio(z, code, share, logRatio);
+        cases.add(one("MixtureRatio" + suffix, ratio));
+        // the gradients need shares that belong to the codes
+        cases.add(new Program("MixtureRatio.DrawGradient" + suffix,
+                List.of(ratio, new MixtureRatio.DrawGradient(z, code, share, dLogRatio, t("dz", b, d)))));
+        cases.add(new Program("MixtureRatio.CodeGradient" + suffix,
+                List.of(ratio, new MixtureRatio.CodeGradient(z, code, share, dLogRatio, t("dCode", components, 2 * d)))));
+        cases.add(one("UnitClamp" + suffix, new UnitClamp(z, t("clamped", b, d))));
+        cases.add(one("UnitClamp in place" + suffix, new UnitClamp(z, z)));
+        cases.add(one("UnitClamp.Gradient" + suffix, new UnitClamp.Gradient(z, t("dClamped", b, d), t("dz", b, d))));
         return cases;
     }
 

@@ -103,7 +103,8 @@ abstract class PyTorchValues {
     }
 
     static Stream<Reference> casesOfDraws() {
-        return Reference.load("draws").json().properties().stream().flatMap(model -> model.getValue().properties().stream()
+        return Stream.of("draws", "priors").flatMap(file -> Reference.load(file).json().properties().stream())
+                .flatMap(model -> model.getValue().properties().stream()
                 .map(entry -> new Reference(model.getKey() + ", " + entry.getKey(),
                         Reference.load(model.getKey()).with(entry.getValue()).json())));
     }
@@ -120,11 +121,34 @@ abstract class PyTorchValues {
             writeNoise(session, vae, reference, 0);
             session.run(gradients, 1);
             close("NLL", new double[] {reference.number("/nll")}, session, Loss.NLL, 0);
-            close("KL", new double[] {reference.number("/kl")}, session, Loss.KL, 0);
+            // the mean of differences, where the prior is learned
+            assertEquals(reference.number("/kl"), read(session, Loss.KL, 0)[0],
+                    tolerance() * Math.max(1, Math.abs(reference.number("/kl"))), "KL");
             close("loss", new double[] {reference.number("/loss")}, session, Loss.TOTAL, 0);
             for (Parameter p : vae.parameters()) {
                 close("gradient of " + p.name(), reference.numbers("/gradients/" + p.name()), session,
                         vae.gradientOf(p.tensor(), form, batch, batch), p.offset());
+            }
+        }
+    }
+
+    static Stream<Reference> casesOfOneDraw() {
+        return casesOfDraws().filter(reference -> reference.name().contains("iwae-1"));
+    }
+
+    /** The negative bound of one draw is the mean logarithm of its weight, which measures take. */
+    @ParameterizedTest
+    @MethodSource("casesOfOneDraw")
+    void measuresWeighDrawsByThePriorOfTheModel(Reference reference) {
+        var vae = new Vae(reference.spec());
+        int batch = reference.batch();
+        Program sample = vae.importanceSampleOnGivenNoise(batch);
+        try (Session session = open(reference, vae, sample)) {
+            writeNoise(session, vae, reference, 0);
+            session.run(sample, 1);
+            for (int replica = 0; replica < REPLICAS; replica++) {
+                double bound = mean(read(session, Vae.maxLogWeight(batch), replica));
+                assertEquals(-reference.number("/loss"), bound, tolerance() * Math.max(1, Math.abs(bound)), "replica " + replica);
             }
         }
     }

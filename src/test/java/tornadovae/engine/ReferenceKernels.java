@@ -236,6 +236,62 @@ record ReferenceKernels(Map<Tensor, double[][]> values, Map<Split, Images> data,
                 int d = o.dCode().columns() / 2;
                 for (int e = 0; e < dCode.length; e++) dCode[e] = e % (2 * d) < d ? 0 : 0.5 * upstream[e / (2 * d)];
             }
+            case MixtureRatio o -> {
+                double[] z = of(o.z()), code = of(o.code()), share = of(o.share()), logRatio = of(o.logRatio());
+                int d = o.z().columns(), components = o.code().rows();
+                for (int i = 0; i < o.z().rows(); i++) {
+                    for (int k = 0; k < components; k++) {
+                        double a = 0;
+                        for (int j = 0; j < d; j++) {
+                            double difference = z[i * d + j] - code[k * 2 * d + j], logVar = code[k * 2 * d + d + j];
+                            a += 0.5 * (z[i * d + j] * z[i * d + j] - logVar - difference * difference / exp(logVar));
+                        }
+                        share[i * components + k] = a;
+                    }
+                    double sum = logSumExp(share, i, components);
+                    for (int k = 0; k < components; k++) share[i * components + k] = exp(share[i * components + k] - sum);
+                    logRatio[i] = sum - log(components);
+                }
+            }
+            case MixtureRatio.DrawGradient o -> {
+                double[] z = of(o.z()), code = of(o.code()), share = of(o.share()), upstream = of(o.dLogRatio()),
+                        dz = of(o.dz());
+                int d = o.z().columns(), components = o.code().rows();
+                for (int e = 0; e < dz.length; e++) {
+                    double pull = 0;
+                    for (int k = 0; k < components; k++) {
+                        pull += share[e / d * components + k] * (z[e] - code[k * 2 * d + e % d])
+                                / exp(code[k * 2 * d + d + e % d]);
+                    }
+                    dz[e] = upstream[e / d] * (z[e] - pull);
+                }
+            }
+            case MixtureRatio.CodeGradient o -> {
+                double[] z = of(o.z()), code = of(o.code()), share = of(o.share()), upstream = of(o.dLogRatio()),
+                        dCode = of(o.dCode());
+                int d = o.z().columns(), components = o.code().rows();
+                for (int k = 0; k < components; k++) {
+                    for (int j = 0; j < d; j++) {
+                        int mean = k * 2 * d + j;
+                        double ofMean = 0, ofLogVar = 0, variance = exp(code[mean + d]);
+                        for (int i = 0; i < o.z().rows(); i++) {
+                            double difference = z[i * d + j] - code[mean], weight = upstream[i] * share[i * components + k];
+                            ofMean += weight * difference / variance;
+                            ofLogVar += 0.5 * weight * (difference * difference / variance - 1);
+                        }
+                        dCode[mean] = ofMean;
+                        dCode[mean + d] = ofLogVar;
+                    }
+                }
+            }
+            case UnitClamp o -> {
+                double[] x = of(o.x()), y = of(o.y());
+                for (int e = 0; e < y.length; e++) y[e] = Math.min(Math.max(x[e], 0), 1);
+            }
+            case UnitClamp.Gradient o -> {
+                double[] x = of(o.x()), dy = of(o.dy()), dx = of(o.dx());
+                for (int e = 0; e < dx.length; e++) dx[e] = x[e] >= 0 && x[e] <= 1 ? dy[e] : 0;
+            }
             case PermuteCodes o -> {
                 double[] z = of(o.z()), permuted = of(o.permuted());
                 int rows = o.z().rows(), d = o.z().columns();

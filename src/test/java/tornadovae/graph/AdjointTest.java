@@ -58,6 +58,9 @@ class AdjointTest {
         cases.add(of("FirstDraw", few, new FirstDraw(x, few)));
         cases.add(of("ImportanceLoss", row, new ImportanceLoss(1, logWeights, row)));
         cases.add(of("ImportanceLoss of one draw", row, new ImportanceLoss(1, nll, row)));
+        Tensor components = input("components", 5, 6);
+        cases.add(of("MixtureRatio", row, new MixtureRatio(draw, components, Tensor.activation("share", ROWS, 5), row)));
+        cases.add(of("UnitClamp", same, new UnitClamp(x, same)));
         cases.add(of("BatchMean", scalar, new BatchMean(x, scalar)));
         cases.add(of("ScaledAdd", scalar, new ScaledAdd(a, Tensor.scalar("w", Role.HYPERPARAMETER), b, scalar)));
         cases.add(of("Add of a tensor to itself", same, new Add(x, x, same)));

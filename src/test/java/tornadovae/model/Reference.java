@@ -20,6 +20,12 @@ public record Reference(String name, JsonNode json) {
     }
 
     public VaeSpec spec() {
+        return has("/learned_prior") ? model().with(new Prior(
+                Prior.Kind.valueOf(json.at("/learned_prior/kind").asString().toUpperCase()),
+                json.at("/learned_prior/components").asInt())) : model();
+    }
+
+    private VaeSpec model() {
         JsonNode config = json.get("config");
         var hidden = new ArrayList<Integer>();
         config.get("hidden").forEach(width -> hidden.add(width.asInt()));
@@ -57,6 +63,7 @@ public record Reference(String name, JsonNode json) {
         JsonNode o = json.get("objective");
         int m = o.path("m").asInt(1), k = o.path("k").asInt(1);
         return switch (o.get("objective").asString()) {
+            case "beta-vae" -> Objective.betaVae((float) o.get("beta").asDouble()).withDraws(o.get("draws").asInt());
             case "vae" -> Objective.VAE.withDraws(o.get("draws").asInt());
             case "iwae" -> Objective.iwae(k, o.path("doubly").asBoolean(false));
             case "miwae" -> Objective.miwae(m, k);

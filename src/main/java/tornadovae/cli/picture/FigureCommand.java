@@ -157,13 +157,19 @@ public final class FigureCommand extends BaseCommand {
             var pictures = new Pictures(model, cell.width(), cell.height(), new PictureStyle(1, options.invert),
                     options.seed != null ? options.seed : cell.configuration().whole("training.seed"));
             return paper.write(figure(pictures, cell, data), place(cell.folder().path()),
-                    cell.text(options.title(kind), Version.software()));
+                    cell.text(options.title(kind) + (kind.equals("manifold") ? note(pictures, cell) : ""), Version.software()));
         }
+    }
+
+    private String note(Pictures pictures, TrainedCell cell) {
+        PlaneAxes axes = options.axes(cell);
+        return pictures.gridInWords(axes.across(), axes.up(), options.image == null);
     }
 
     private Figure figure(Pictures pictures, TrainedCell cell, Dataset data) {
         int grid = options.grid(kind), steps = options.steps(kind);
-        float[] base = options.image == null ? pictures.origin() : pictures.codeOf(options.image, data);
+        float[] base = options.image == null ? kind.equals("manifold") ? pictures.centre() : pictures.origin()
+                : pictures.codeOf(options.image, data);
         switch (kind) {
             case "manifold" -> {
                 PlaneAxes axes = options.axes(cell);

@@ -60,7 +60,7 @@ final class FigureOptions {
 
     @Option(names = "--axis", paramLabel = "z|u", defaultValue = "z",
             description = "What stands at the axes of the latent plane: z at its quantiles, or u, the prior's mass (default: "
-                    + "${DEFAULT-VALUE}).")
+                    + "${DEFAULT-VALUE}; of a learned prior always u).")
     private AxisNumbers axis;
 
     @Option(names = "--frames", description = "A thin frame about each image.")
@@ -133,11 +133,16 @@ final class FigureOptions {
         return !labels ? PlaneAxes.Labels.NONE : axis == AxisNumbers.Z ? PlaneAxes.Labels.Z : PlaneAxes.Labels.U;
     }
 
+    /** The quantiles of a learned prior are no whole numbers, and differ from row to row. */
+    private PlaneAxes.Labels numbers(TrainedCell cell) {
+        return numbers() == PlaneAxes.Labels.Z && cell.configuration().prior().isLearned() ? PlaneAxes.Labels.U : numbers();
+    }
+
     /** The pair, if the model has it; a model with one dimension has one axis. */
     PlaneAxes axes(TrainedCell cell) {
-        if (cell.latent() == 1 && plane.isFirst()) return new PlaneAxes(0, -1, numbers());
+        if (cell.latent() == 1 && plane.isFirst()) return new PlaneAxes(0, -1, numbers(cell));
         plane.requireIn(cell);
-        return new PlaneAxes(plane.across(), plane.up(), numbers());
+        return new PlaneAxes(plane.across(), plane.up(), numbers(cell));
     }
 
     boolean needsData(String kind) {

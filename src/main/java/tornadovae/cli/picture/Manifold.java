@@ -26,7 +26,8 @@ public final class Manifold extends PictureCommand {
     String pair;
 
     @Option(names = "--image", paramLabel = "N",
-            description = "Keep the other dimensions at the code of this test image (default: at 0).")
+            description = "Keep the other dimensions at the code of this test image (default: at 0, or the mean of a learned "
+                    + "prior).")
     Integer image;
 
     private LatentPair plane;
@@ -40,7 +41,7 @@ public final class Manifold extends PictureCommand {
     @Override
     Picture draw(Pictures pictures, TrainedCell cell, Dataset data) {
         if (cell.latent() > 1 || pair != null) plane.requireIn(cell);
-        float[] base = image == null ? pictures.origin() : pictures.codeOf(image, data);
+        float[] base = image == null ? pictures.centre() : pictures.codeOf(image, data);
         return pictures.manifold(grid, plane.across(), plane.up(), base, show());
     }
 
@@ -48,6 +49,11 @@ public final class Manifold extends PictureCommand {
     String title() {
         return "The learned manifold over the latent dimensions " + plane
                 + (image == null ? "" : ", the others at the code of test image " + image);
+    }
+
+    @Override
+    String note(Pictures pictures) {
+        return pictures.gridInWords(plane.across(), plane.up(), image == null);
     }
 
     @Override

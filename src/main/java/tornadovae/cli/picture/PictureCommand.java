@@ -66,6 +66,11 @@ abstract class PictureCommand extends BaseCommand {
     /** What the picture shows, for its metadata. */
     abstract String title();
 
+    /** What the title says besides of one model; empty if nothing. */
+    String note(Pictures pictures) {
+        return "";
+    }
+
     /** File name without the ending; says which options it was drawn with. */
     abstract String fileName(TrainedCell cell);
 
@@ -98,7 +103,7 @@ abstract class PictureCommand extends BaseCommand {
             var pictures = new Pictures(model, cell.width(), cell.height(), style,
                     seed != null ? seed : cell.configuration().whole("training.seed"));
             Png.write(file, draw(pictures, cell, data),
-                    cell.text(title() + ", " + (sample ? "draws from p(x|z)" : "means of p(x|z)")
+                    cell.text(title() + note(pictures) + ", " + (sample ? "draws from p(x|z)" : "means of p(x|z)")
                             + (seed == null ? "" : ", drawn with seed " + seed), Version.software()));
         }
         return file;

@@ -135,6 +135,10 @@ public final class AtlasCommand extends BaseCommand {
 
     private Atlas chart(TrainedCell cell, LatentPair plane, Engine engine) {
         plane.requireIn(cell);
+        if (cell.configuration().prior().isLearned()) {
+            throw new UserError(cell.folder().path() + " has a learned prior, but an atlas is a map of a standard normal's mass; "
+                    + "draw 'manifold', whose grid follows the prior.");
+        }
         DataSpec spec = data(cell);
         Dataset data = dataOptions.load(spec, this);
         Judge judge = judge(spec, data, engine);

@@ -23,11 +23,12 @@ final class SeedGroups {
                 .add(new Member(cell.folder(), measures.codes().means(), TestLoss.of(measures.loss()).klPerDimension()));
     }
 
-    /** UDR of every model that has others to be compared with. */
+    /** UDR of every model that has others to be compared with, and a KL of each dimension, which learned priors do not give. */
     Map<CellFolder, Double> scores() {
         var scores = new LinkedHashMap<CellFolder, Double>();
         for (List<Member> group : groups.values()) {
-            if (group.size() < 2 || group.getFirst().codes.length < 2) continue;
+            if (group.size() < 2 || group.getFirst().codes.length < 2
+                    || group.getFirst().kl.length != group.getFirst().codes[0].length) continue;
             Udr udr = Udr.of(group.stream().map(Member::codes).toList(), group.stream().map(Member::kl).toArray(double[][]::new));
             for (int m = 0; m < group.size(); m++) scores.put(group.get(m).folder, udr.scores()[m]);
         }

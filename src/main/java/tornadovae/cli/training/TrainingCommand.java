@@ -103,7 +103,9 @@ public abstract class TrainingCommand extends BaseCommand {
     /** What became of the models, and what to do next. */
     protected void printVerdicts(Experiment experiment, ResultStore store) {
         new Verdicts(experiment.cells(), store).printTo(out());
-        next("explore " + store.root(), "move over the latent plane in the browser");
+        if (experiment.cells().stream().allMatch(cell -> cell.configuration().prior().isLearned())) {
+            next("samples " + store.root(), "more draws from the learned prior"); // explore does not take it
+        } else next("explore " + store.root(), "move over the latent plane in the browser");
     }
 
     /** Test losses in nats per image; the interval is over test images. */

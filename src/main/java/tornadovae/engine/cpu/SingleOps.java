@@ -20,6 +20,7 @@ final class SingleOps {
     private final PenaltyRows penalties;
     private final PairOps pairs;
     private final DrawRows draws;
+    private final MixtureRows mixtures;
 
     SingleOps(Storage storage, Map<Split, Images> data) {
         this.storage = storage;
@@ -30,6 +31,7 @@ final class SingleOps {
         this.penalties = new PenaltyRows(storage);
         this.pairs = new PairOps(storage);
         this.draws = new DrawRows(storage);
+        this.mixtures = new MixtureRows(storage);
     }
 
     /** What an op becomes: the table of all ops. */
@@ -82,6 +84,11 @@ final class SingleOps {
             case LogImportanceWeight.DrawGradient o -> List.of(draws.drawGradient(o));
             case LogImportanceWeight.CodeGradient o -> List.of(draws.codeGradient(o));
             case LogSumExp o -> logSumExp(o);
+            case MixtureRatio o -> List.of(mixtures.ratio(o));
+            case MixtureRatio.DrawGradient o -> List.of(mixtures.drawGradient(o));
+            case MixtureRatio.CodeGradient o -> List.of(mixtures.codeGradient(o));
+            case UnitClamp o -> List.of(mixtures.clamp(o));
+            case UnitClamp.Gradient o -> List.of(mixtures.clampGradient(o));
             case Sigmoid o -> sigmoid(o);
             case Slice o -> slice(o);
             case Ramp o -> ramp(o);

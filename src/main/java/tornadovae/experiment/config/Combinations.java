@@ -264,7 +264,7 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
             }
         });
         try {
-            configuration.objective();
+            configuration.prior().requireFits(configuration.objective().form());
             configuration.betaSchedule();
         } catch (UserError e) {
             Place place = chosen.entrySet().stream().filter(entry -> entry.getKey().startsWith("objective."))
@@ -300,6 +300,14 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
             throw chosen.get("model.variance").place().error("model.variance: optimal suits the plain mean over draws, which "
                     + objective + " does not take; choose shared or fixed, or an objective of single draws");
         }
+        checkComponents(chosen);
+    }
+
+    private static void checkComponents(Map<String, Given> chosen) {
+        if (!value(chosen, "model.prior").equals("normal")
+                || value(chosen, "model.components").equals(Settings.get("model.components").standard())) return;
+        throw chosen.get("model.components").place().error("model.components is " + value(chosen, "model.components")
+                + ", but model.prior is normal, which has none; set model.prior: mixture or vamp, or leave it out");
     }
 
     private static Object value(Map<String, Given> chosen, String key) {

@@ -15,6 +15,7 @@ import tornadovae.model.Layers;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Objective;
 import tornadovae.model.Optimiser;
+import tornadovae.model.Prior;
 import tornadovae.model.Schedule;
 import tornadovae.model.VaeSpec;
 import tornadovae.model.Variance;
@@ -50,7 +51,13 @@ public record Configuration(SortedMap<String, Object> values) implements Setting
         var encoder = new Layers(widths("model.hidden"), constant(Activation.class, "model.activation"));
         return new VaeSpec(pixels, encoder.hidden(), whole("model.latent"), encoder.activation(), decoder(encoder),
                 constant(Likelihood.class, "model.likelihood"), variance(), constant(Binarize.class, "model.binarize"),
-                real("model.minLogVar"));
+                real("model.minLogVar"), prior());
+    }
+
+    /** p(z). */
+    public Prior prior() {
+        var kind = constant(Prior.Kind.class, "model.prior");
+        return kind == Prior.Kind.NORMAL ? Prior.NORMAL : new Prior(kind, whole("model.components"));
     }
 
     private Variance variance() {

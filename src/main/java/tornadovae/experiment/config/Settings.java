@@ -18,6 +18,7 @@ import tornadovae.graph.Kernel;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Optimiser;
+import tornadovae.model.Prior;
 import tornadovae.model.Variance;
 import tornadovae.train.ImportanceEstimates;
 import tornadovae.train.LearningRateSchedule;
@@ -75,6 +76,11 @@ public final class Settings {
         add(choice("model.binarize", Binarize.NONE).flag("--binarize", "HOW")
                 .says("How pixels become 0 or 1 for a bernoulli likelihood: not at all, drawn once, or drawn at every "
                         + "presentation."));
+        add(choice("model.prior", Prior.Kind.NORMAL).symbol("p(z)").title("prior").flag("--prior", "NAME")
+                .says("The prior of z: a standard normal, a learned mixture of Gaussians of equal weight, or the mixture of the "
+                        + "codes of learned pseudo-inputs, as Tomczak & Welling 2018."));
+        add(whole("model.components", 20, 1, Prior.MOST_COMPONENTS).title("components of the prior").flag("--components", "N")
+                .says("Gaussians that a mixture or vamp prior consists of."));
         add(real("model.minLogVar", -8, new Real(-30, false, 0, false)).title("lowest log σ²")
                 .says("The least log-variance that a gaussian decoder may have; the gradient is 0 below it."));
 
@@ -168,8 +174,8 @@ public final class Settings {
         add(of("pictures.gif", new Flag(), false).decidesNothing().flag("--gif")
                 .says("Draw training.gif, the manifold over the epochs."));
         add(of("pictures.atlas", new Flag(), true).decidesNothing().flag("--no-atlas")
-                .says("Say what the manifold shows, where there are two latent dimensions, labels and test images enough; this "
-                        + "takes a classifier of the images."));
+                .says("Say what the manifold shows, where there are two latent dimensions, a standard normal prior, labels and "
+                        + "test images enough; this takes a classifier of the images."));
     }
 
     private Settings() {}

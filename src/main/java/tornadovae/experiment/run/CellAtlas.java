@@ -30,7 +30,8 @@ public final class CellAtlas {
 
     /** Whether a run makes the atlas of a cell. */
     static boolean isWanted(Configuration configuration, Dataset data) {
-        return configuration.flag("pictures.atlas") && configuration.whole("model.latent") == 2 && Judge.isPossible(data)
+        return configuration.flag("pictures.atlas") && configuration.whole("model.latent") == 2
+                && !configuration.prior().isLearned() && Judge.isPossible(data)
                 && data.test().count() >= Math.max(LEAST, LEAST_OF_CLASS * data.classNames().size());
     }
 

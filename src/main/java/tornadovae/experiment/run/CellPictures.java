@@ -38,7 +38,8 @@ final class CellPictures {
 
     /** Draws and writes all of them. */
     void writeTo(CellFolder folder, Dataset data) {
-        write(folder.manifold(), "The learned manifold: the mean of p(x|z) over the first two latent dimensions", manifold());
+        write(folder.manifold(), "The learned manifold: the mean of p(x|z) over the first two latent dimensions"
+                + pictures.gridInWords(0, 1, true), manifold());
         write(folder.samples(), "The mean of p(x|z) for codes drawn from the prior",
                 pictures.samples(SAMPLES, Show.MEAN));
         write(folder.reconstructions(), "Test images, each beside its reconstruction from the mean of q(z|x)",

@@ -28,6 +28,9 @@ record Candidate(CellFolder folder, Configuration configuration, int width, int 
             throw new UserError("The explorer shows grey images, and those of " + folder.path() + " have colours; draw them with "
                     + "'manifold' and 'traverse'.");
         }
+        if (cell.configuration().prior().isLearned()) {
+            throw new UserError("it has a learned prior, but the explorer's plane is a standard normal's mass");
+        }
         return new Candidate(folder, cell.configuration(), cell.width(), cell.height(), folder.metricsIfAny(), 0);
     }
 

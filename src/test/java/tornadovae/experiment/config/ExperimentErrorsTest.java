@@ -131,6 +131,16 @@ class ExperimentErrorsTest {
                     + "fixed, or an objective of single draws.",
             "dataset: digits\\nmodel: {likelihood: gaussian, variance: fixed, sigma2: 0} | x.yaml, line 2: model.sigma2 must "
                     + "be a number of at least 1.0e-12 and at most 1000000, found 0.",
+            "dataset: digits\\nmodel: {components: 7} | x.yaml, line 2: model.components is 7, but model.prior is normal, which "
+                    + "has none; set model.prior: mixture or vamp, or leave it out.",
+            "dataset: digits\\nmodel: {prior: mixture}\\nobjective: {name: wae, lambda: 1} | x.yaml, line 3: The objective pulls "
+                    + "codes towards a standard normal or independent latent dimensions, which a mixture as prior is not; choose "
+                    + "vae, beta-vae, capacity or an importance-weighted bound, or set prior: normal.",
+            "dataset: digits\\nmodel: {prior: vamp}\\nobjective: {freeBits: 1} | x.yaml, line 3: freeBits counts the KL term by "
+                    + "latent dimension, which a VampPrior does not allow; leave freeBits out, or set prior: normal.",
+            "dataset: digits\\nmodel: {prior: vamp}\\nobjective: {name: iwae, k: 5, dreg: true} | x.yaml, line 3: piwae and dreg "
+                    + "give encoder and prior gradients of different losses, but a VampPrior consists of the encoder; choose "
+                    + "iwae without dreg, miwae or ciwae, or set prior: mixture.",
             "dataset: digits\\nsweep: {model: {latent: 2}} | x.yaml, line 2: sweep.model.latent must be a list of "
                     + "values to compare such as [1, 2], found 2.",
             "dataset: digits\\nsweep:\\n  model.latent: [] | x.yaml, line 3: sweep.model.latent must be a list of "

@@ -145,9 +145,12 @@ class ExperimentTest {
         }
         assertTrue(hashes.add(cells("dataset: digits", "model.likelihood=continuous-bernoulli").getFirst().configuration()
                 .hash()));
-        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 8,
-                "all, with objective.name, kernel, estimate and dreg, dataset.transpose, model.variance and sigma2, "
-                        + "training.imported");
+        for (String yaml : List.of("prior: mixture", "prior: vamp", "prior: vamp, components: 7")) {
+            assertTrue(hashes.add(cells("dataset: digits\nmodel: {" + yaml + "}").getFirst().configuration().hash()), yaml);
+        }
+        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 10,
+                "all, with objective.name, kernel, estimate and dreg, dataset.transpose, model.variance, sigma2, prior and "
+                        + "components, and training.imported");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
     }

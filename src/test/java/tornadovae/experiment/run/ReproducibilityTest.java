@@ -85,12 +85,27 @@ class ReproducibilityTest {
                 .flatMap(objective -> LIKELIHOODS.stream().map(likelihood -> Arguments.of(objective, likelihood)));
     }
 
+    static Stream<Arguments> learnedPriors() {
+        return Stream.of(Arguments.of("beta-vae", "bernoulli", "vamp"), Arguments.of("ciwae", "gaussian", "vamp"),
+                Arguments.of("capacity", "gaussian", "mixture"), Arguments.of("iwae", "bernoulli", "mixture"));
+    }
+
     /** Nine of the 27 ways for a model: each number of threads in each company, in each course; other nine for the next model. */
     @ParameterizedTest
     @MethodSource("models")
     void theBytesDependNeitherOnThreadsNorOnCompanyNorOnInterruptions(String objective, String likelihood) throws IOException {
+        theBytesAreTheSame(objective, likelihood, "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("learnedPriors")
+    void norDoThoseOfALearnedPrior(String objective, String likelihood, String prior) throws IOException {
+        theBytesAreTheSame(objective, likelihood, "model.prior: " + prior + "\nmodel.components: 7\n");
+    }
+
+    private void theBytesAreTheSame(String objective, String likelihood, String prior) throws IOException {
         int turn = Objectives.names().indexOf(objective) + LIKELIHOODS.indexOf(likelihood);
-        String yaml = YAML + "objective: {name: " + objective + ", " + OBJECTIVES.get(objective) + "}\nmodel.likelihood: "
+        String yaml = YAML + prior + "objective: {name: " + objective + ", " + OBJECTIVES.get(objective) + "}\nmodel.likelihood: "
                 + likelihood + "\n" + (likelihood.equals("bernoulli") ? "model.binarize: dynamic\n"
                         : "measures.disentanglement: " + objective.equals("vae") + "\n");
         Map<String, String> expected = results(yaml, 1, Company.ALONE, Course.STRAIGHT, folder.resolve("expected"));

@@ -33,6 +33,11 @@ final class LoopTasks {
             case FirstDraw.Gradient o -> DrawLoops.task(o, layout);
             case ImportanceLoss o -> DrawLoops.task(o, layout);
             case ImportanceLoss.Gradient o -> DrawLoops.task(o, layout);
+            case MixtureRatio o -> MixtureLoops.task(o, layout);
+            case MixtureRatio.DrawGradient o -> MixtureLoops.task(o, layout);
+            case MixtureRatio.CodeGradient o -> MixtureLoops.task(o, layout);
+            case UnitClamp o -> MixtureLoops.task(o, layout);
+            case UnitClamp.Gradient o -> MixtureLoops.task(o, layout);
             case LogSumExp o -> ImportanceLoops.task(o, layout);
             case BernoulliNll o -> LikelihoodLoops.task(o, layout);
             case BernoulliNll.Gradient o -> LikelihoodLoops.task(o, layout);
