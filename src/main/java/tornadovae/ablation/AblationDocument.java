@@ -12,6 +12,7 @@ import tornadovae.ablation.Document.Grid;
 import tornadovae.ablation.Document.Heading;
 import tornadovae.ablation.Document.Items;
 import tornadovae.ablation.Document.Paragraph;
+import tornadovae.experiment.config.Objectives;
 import tornadovae.math.Claim;
 import tornadovae.math.SampleSize;
 import tornadovae.math.SignedRankTest;
@@ -142,7 +143,7 @@ final class AblationDocument {
             blocks.add(new Paragraph("The cells have no measure of disentanglement here, so only likelihoods can be compared."));
         }
         blocks.add(new Items(study.arms().stream().map(arm -> arm.arm().objective())
-                .filter(objective -> !objective.equals(Design.BASELINE)).map(this::verdict).toList()));
+                .filter(objective -> !objective.equals(Objectives.VANILLA)).map(this::verdict).toList()));
     }
 
     private String verdict(String objective) {

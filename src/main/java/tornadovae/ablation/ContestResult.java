@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tornadovae.experiment.config.Objectives;
 import tornadovae.math.Holm;
 import tornadovae.math.MeanInterval;
 import tornadovae.metric.Measure;
@@ -68,9 +69,9 @@ public record ContestResult(Design.Contest study, Measure criterion, SeedSplit s
     }
 
     private static Stream<Comparison> compare(List<ArmResult> arms, Measure measure, SeedSplit split) {
-        Variant baseline = arms.stream().filter(arm -> arm.arm().objective().equals(Design.BASELINE)).findFirst().orElseThrow()
+        Variant baseline = arms.stream().filter(arm -> arm.arm().objective().equals(Objectives.VANILLA)).findFirst().orElseThrow()
                 .selected();
-        List<Comparison> comparisons = arms.stream().filter(arm -> !arm.arm().objective().equals(Design.BASELINE))
+        List<Comparison> comparisons = arms.stream().filter(arm -> !arm.arm().objective().equals(Objectives.VANILLA))
                 .map(arm -> Comparison.of(arm.arm().objective(), measure, split.differences(arm.selected(), baseline, measure)))
                 .toList();
         double[] corrected = Holm.adjust(comparisons.stream().mapToDouble(Comparison::p).toArray());

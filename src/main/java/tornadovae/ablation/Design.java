@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tornadovae.UserError;
 import tornadovae.experiment.config.Cell;
+import tornadovae.experiment.config.Objectives;
 
 /**
  * What an experiment compares, read off its cells: data sets by {@code dataset}, objectives by {@code objective.name}, seeds by
@@ -53,9 +54,6 @@ public record Design(List<Contest> studies) {
         }
     }
 
-    /** What all others are compared with: the vanilla VAE. */
-    public static final String BASELINE = "vae";
-
     private static final String OBJECTIVE = "objective.name";
     private static final String SEED = "training.seed";
     private static final String DATASET = "dataset.name";
@@ -75,12 +73,12 @@ public record Design(List<Contest> studies) {
         List<String> seeds = grouped(cells, cell -> cell.text(SEED)).keySet().stream().toList();
         var arms = new ArrayList<Arm>();
         grouped(cells, cell -> cell.text(OBJECTIVE)).forEach((objective, own) -> arms.add(arm(dataset, objective, own, seeds)));
-        if (arms.stream().noneMatch(arm -> arm.objective().equals(BASELINE))) {
+        if (arms.stream().noneMatch(arm -> arm.objective().equals(Objectives.VANILLA))) {
             throw new UserError("ablate compares with the objective vae, which this experiment does not have on " + dataset
                     + "; add a case such as '- {objective: vae}'.");
         }
         for (Cell cell : cells) {
-            if (cell.text(OBJECTIVE).equals(BASELINE) && !cell.configuration().isVanilla()) {
+            if (cell.text(OBJECTIVE).equals(Objectives.VANILLA) && !cell.configuration().isVanilla()) {
                 throw new UserError("ablate compares with the vanilla VAE, but cell " + cell.id()
                         + " of the objective vae has free bits or a schedule; give those to beta-vae with beta: 1.");
             }

@@ -65,7 +65,7 @@ final class AtlasSection {
         String lead = "What the picture of a manifold shows, in numbers: which class lies where, whether one variable "
                 + "decides it, what slant and size follow, which classes are neighbours, and where the picture tears.";
         return new Section("atlas", "Atlas", atlases.isEmpty() ? "" : lead, data,
-                SCRIPTS.stream().map(AtlasSection::resource).toList(), STYLES.stream().map(AtlasSection::resource).toList());
+                Html.resources(AtlasSection.class, SCRIPTS), Html.resources(AtlasSection.class, STYLES));
     }
 
     /** By merit, but models with two latent dimensions first: the plane is all there is of them. */
@@ -83,9 +83,5 @@ final class AtlasSection {
     /** As it was given; its name alone where that would say where this machine keeps its files. */
     private static String folder(Path folder) {
         return folder.isAbsolute() ? String.valueOf(folder.getFileName()) : folder.toString().replace('\\', '/');
-    }
-
-    private static String resource(String name) {
-        return Html.resource(AtlasSection.class, name);
     }
 }

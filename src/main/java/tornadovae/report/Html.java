@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tornadovae.file.Sha256;
 
@@ -36,6 +37,11 @@ public final class Html {
         }
         return "'sha256-" + Base64.getEncoder().encodeToString(Sha256.begin().digest(script.getBytes(StandardCharsets.UTF_8)))
                 + "'";
+    }
+
+    /** Text files that lie beside a class. */
+    static List<String> resources(Class<?> beside, List<String> names) {
+        return names.stream().map(name -> resource(beside, name)).toList();
     }
 
     /** A text file that lies beside a class, or at an absolute name on the class path. */

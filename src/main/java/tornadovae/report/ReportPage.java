@@ -3,6 +3,7 @@ package tornadovae.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,19 +54,21 @@ final class ReportPage {
         values.put("pictures", PageData.object("reduced", pictures.reduced(), "omitted", pictures.omitted()));
         parts.put("data", Html.json(values));
         parts.put("pictures", pictures(pictures));
-        return filled(resource("page.html"), parts);
+        return filled(Html.resource(ReportPage.class, "page.html"), parts);
     }
 
     private static String styles(List<Section> sections) {
-        return Stream.concat(STYLES.stream().map(ReportPage::resource),
+        return Stream.concat(Html.resources(ReportPage.class, STYLES).stream(),
                 sections.stream().flatMap(section -> section.styles().stream())).collect(Collectors.joining());
     }
 
     /** Sections stand before the last file, which draws the page. */
     private static String script(List<Section> sections) {
-        Stream<String> ours = SCRIPTS.subList(0, SCRIPTS.size() - 1).stream().map(ReportPage::resource);
-        return Stream.of(Stream.of("\"use strict\";\n"), ours, sections.stream().flatMap(section -> section.scripts().stream()),
-                Stream.of(resource(SCRIPTS.getLast()))).flatMap(part -> part).collect(Collectors.joining());
+        List<String> ours = Html.resources(ReportPage.class, SCRIPTS);
+        var all = new ArrayList<>(ours.subList(0, ours.size() - 1));
+        sections.forEach(section -> all.addAll(section.scripts()));
+        all.add(ours.getLast());
+        return "\"use strict\";\n" + String.join("", all);
     }
 
     /** Puts parts where the page says {@code <!--name-->}, in one pass, so that a part may contain anything. */
@@ -113,11 +116,7 @@ final class ReportPage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return resource("/META-INF/resources/webjars/echarts/" + properties.getProperty("version") + "/echarts.min.js");
-    }
-
-    /** A file that lies beside this class. */
-    static String resource(String name) {
-        return Html.resource(ReportPage.class, name);
+        return Html.resource(ReportPage.class,
+                "/META-INF/resources/webjars/echarts/" + properties.getProperty("version") + "/echarts.min.js");
     }
 }

@@ -10,6 +10,7 @@ import tornadovae.chart.Chart;
 import tornadovae.chart.Point;
 import tornadovae.chart.Series;
 import tornadovae.chart.Series.Mark;
+import tornadovae.experiment.config.Objectives;
 import tornadovae.limit.LinearLimit;
 import tornadovae.results.CellResult;
 import tornadovae.results.Numbers;
@@ -26,7 +27,7 @@ final class WaterFilling {
     private static final int MOST_LEVELS = 5;
     private static final int CURVE_POINTS = 60;
     /** Objectives whose β is the weight of the whole KL term. */
-    private static final Set<String> WEIGHTED = Set.of("vae", "beta-vae");
+    private static final Set<String> WEIGHTED = Set.of(Objectives.VANILLA, "beta-vae");
 
     private WaterFilling() {}
 

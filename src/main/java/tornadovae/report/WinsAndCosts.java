@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tornadovae.experiment.config.Objectives;
 import tornadovae.math.Claim;
 import tornadovae.math.HeldOutChoice;
 import tornadovae.math.MeanInterval;
@@ -24,8 +25,6 @@ import tornadovae.results.Study;
  */
 final class WinsAndCosts {
 
-    private static final String VANILLA = "vae";
-
     /** What is said of each objective; settings are chosen by MIG where all objectives have it, else by the loss. */
     private static final List<Measure> MEASURES = Stream.of(Study.LOSS, "test_nll", "mig", "dci_disentanglement",
             "factor_vae_score")
@@ -37,7 +36,7 @@ final class WinsAndCosts {
     static List<String> of(Study study) {
         Map<String, List<Variant>> arms = study.ranked().stream()
                 .collect(Collectors.groupingBy(WinsAndCosts::objective, LinkedHashMap::new, Collectors.toList()));
-        List<Variant> vanilla = arms.remove(VANILLA);
+        List<Variant> vanilla = arms.remove(Objectives.VANILLA);
         if (!study.varies(SettingNames.OBJECTIVE) || vanilla == null || arms.isEmpty()) return List.of();
         boolean factors = hasMig(vanilla) && arms.values().stream().allMatch(WinsAndCosts::hasMig);
         Measure criterion = factors ? Measures.of("mig") : MEASURES.getFirst();
@@ -45,7 +44,8 @@ final class WinsAndCosts {
         int most = Math.max(vanilla.size(), arms.values().stream().mapToInt(List::size).max().orElse(1));
         var split = SeedSplit.of(seeds, most);
         var sentences = new ArrayList<String>();
-        sentences.add("Beside " + VANILLA + ", seed by seed" + (split.compared().size() > 1 ? " with 95 % intervals" : "")
+        sentences.add("Beside " + Objectives.VANILLA + ", seed by seed"
+                + (split.compared().size() > 1 ? " with 95 % intervals" : "")
                 + (split.choosing() == 0 ? "" : ", each at the setting that " + Numbers.count(split.choosing(), "other seed")
                         + " found best by "
                         + criterion.title())
@@ -87,7 +87,7 @@ final class WinsAndCosts {
             }
         }
         if (wins.isEmpty() && pays.isEmpty() && open.isEmpty()) {
-            return name + " has no seed in common with " + VANILLA
+            return name + " has no seed in common with " + Objectives.VANILLA
                     + (split.compared().isEmpty() ? " that did not choose a setting." : ".");
         }
         String both = (wins.isEmpty() ? "" : " wins " + list(wins)) + (wins.isEmpty() || pays.isEmpty() ? "" : " and")

@@ -17,7 +17,6 @@ import tornadovae.math.Philox;
 import tornadovae.model.Binarize;
 import tornadovae.model.Likelihood;
 import tornadovae.model.Loss;
-import tornadovae.model.LossWeights;
 import tornadovae.model.Objective;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;

@@ -28,11 +28,18 @@ final class Healthy {
         objectives.put("dip-vae-ii", Objective.dipVae(Penalty.DIP_II, 10, 10));
         objectives.put("beta-tcvae, β = 2", Objective.betaTcVae(2, DensityEstimate.WEIGHTED));
         objectives.put("vae with free bits", Objective.VAE.withFreeBits(0.5f));
+        objectives.put("factor-vae, γ = 5", Objective.factorVae(5, List.of(64, 64), 1e-3f));
+        objectives.put("iwae, K = 5", Objective.iwae(5, false));
+        objectives.put("iwae, K = 5, doubly reparameterised", Objective.iwae(5, true));
+        objectives.put("miwae, M = 2, K = 3", Objective.miwae(2, 3));
+        objectives.put("piwae, M = 2, K = 3", Objective.piwae(2, 3));
+        objectives.put("ciwae, K = 4, β = ½", Objective.ciwae(4, 0.5f));
         return objectives;
     }
 
     /**
-     * A dozen: each objective on {@code digits} with a Bernoulli or on spots with a Gaussian decoder, the first three on both.
+     * About twenty: each objective on {@code digits} with a Bernoulli or on spots with a Gaussian decoder, the first three on
+     * both, and a continuous Bernoulli decoder on spots.
      */
     static List<Trial> some() {
         var trials = new ArrayList<Trial>();
@@ -41,6 +48,7 @@ final class Healthy {
             if (number < 6 || number % 2 == 0) trials.add(trial(name, objective, Run.of(Pictures.digits())));
             if (number < 6 || number % 2 == 1) trials.add(trial(name, objective, gaussian(Pictures.spots())));
         });
+        trials.add(trial("vae", Objective.VAE, continuousBernoulli()));
         return trials;
     }
 
@@ -59,6 +67,8 @@ final class Healthy {
             }
         });
         for (int seed = 1; seed <= 2; seed++) {
+            trials.add(trial("vae", Objective.VAE, continuousBernoulli().seed(seed)));
+            trials.add(trial("vae", Objective.VAE, continuousBernoulli().latent(3).seed(seed)));
             trials.add(trial("vae with warm-up", Objective.VAE, Run.of(Pictures.digits()).schedule(Schedule.warmup(10))
                     .seed(seed)));
             trials.add(trial("vae with cycles", Objective.VAE, Run.of(Pictures.digits()).schedule(Schedule.cyclic(5, 15))
@@ -72,6 +82,14 @@ final class Healthy {
 
     private static Run gaussian(Dataset data) {
         return Run.of(data).gaussian(-8);
+    }
+
+    /**
+     * Not on digits: densities of pixels that are almost all black or white are so high that codes do leave the prior, by dozens
+     * of nats in two dimensions.
+     */
+    private static Run continuousBernoulli() {
+        return Run.of(Pictures.spots()).continuousBernoulli();
     }
 
     private static Trial trial(String name, Objective objective, Run run) {

@@ -48,6 +48,11 @@ record Run(Dataset data, List<Integer> hidden, int latent, Likelihood likelihood
                 afterwards);
     }
 
+    Run continuousBernoulli() {
+        return new Run(data, hidden, latent, Likelihood.CONTINUOUS_BERNOULLI, binarize, minLogVar, objective, schedule,
+                learningRate, batch, epochs, seed, afterwards);
+    }
+
     Run binarize(Binarize how) {
         return new Run(data, hidden, latent, likelihood, how, minLogVar, objective, schedule, learningRate, batch, epochs, seed,
                 afterwards);

@@ -22,6 +22,9 @@ import tornadovae.model.Schedule;
  */
 public final class Objectives {
 
+    /** The vanilla VAE, which all others are compared with. */
+    public static final String VANILLA = "vae";
+
     private static final Map<String, Entry> ALL = new LinkedHashMap<>();
 
     private static final String BETA = key("beta"), GAMMA = key("gamma"), CAPACITY = key("capacity"),
@@ -32,7 +35,7 @@ public final class Objectives {
             WARMUP = key("warmupEpochs"), CYCLE = key("cycleEpochs"), FREE_BITS = key("freeBits");
 
     static {
-        add(objective("vae", "NLL + KL", "Kingma & Welling 2014, eq. 3").weighted(c -> Objective.VAE));
+        add(objective(VANILLA, "NLL + KL", "Kingma & Welling 2014, eq. 3").weighted(c -> Objective.VAE));
         add(objective("beta-vae", "NLL + β KL", "Higgins et al. 2017, eq. 4").needs(BETA, "4")
                 .weighted(c -> Objective.betaVae(c.real(BETA))));
         add(objective("capacity", "NLL + γ |KL − C|", "Burgess et al. 2018, eq. 8").needs(CAPACITY, "25")
@@ -181,8 +184,8 @@ public final class Objectives {
      */
     static Optional<String> misplaced(String objective, String key) {
         if (get(objective).has(key)) return Optional.empty();
-        if (objective.equals("vae") && key.equals(BETA)) {
-            return Optional.of("but the objective vae has no β other than 1; set objective.name: beta-vae");
+        if (objective.equals(VANILLA) && key.equals(BETA)) {
+            return Optional.of("but the objective " + VANILLA + " has no β other than 1; set objective.name: beta-vae");
         }
         List<String> users = names(ALL.values().stream().filter(entry -> entry.has(key)));
         return Optional.of("but the objective " + objective + " has no such setting; it belongs to " + String.join(", ", users));

@@ -85,7 +85,7 @@ public final class Settings {
                 .says("The least log-variance that a gaussian decoder may have; the gradient is 0 below it."));
 
         section("objective", "What is minimised, in nats per image.");
-        add(choice("objective.name", "vae", Objectives.names().toArray(String[]::new)).title("objective")
+        add(choice("objective.name", Objectives.VANILLA, Objectives.names().toArray(String[]::new)).title("objective")
                 .flag("--objective", "NAME")
                 .says("The loss; without it, a --beta other than 1 makes it beta-vae."));
         add(real("objective.beta", 1, upTo(1e6)).symbol("β").flag("--beta", "X")
