@@ -14,7 +14,6 @@ import tornadovae.UserError;
  */
 public record CsvFile(Path file, List<String> names, List<List<String>> rows) {
 
-    private static final int LONGEST_SHOWN = 40;
     /** Bytes of memory that a byte of a table can become: small objects in small objects. */
     private static final int GROWTH = 40;
 
@@ -35,6 +34,6 @@ public record CsvFile(Path file, List<String> names, List<List<String>> rows) {
 
     /** A field as a sentence may repeat it. */
     public static String brief(String field) {
-        return "'" + (field.length() <= LONGEST_SHOWN ? field : field.substring(0, LONGEST_SHOWN) + "…") + "'";
+        return CsvReader.brief(field);
     }
 }

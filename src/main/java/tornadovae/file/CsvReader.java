@@ -27,6 +27,7 @@ import tornadovae.UserError;
  */
 public final class CsvReader implements AutoCloseable {
 
+    private static final int LONGEST_SHOWN = 40;
     private static final int MOST_COLUMNS = 100_000;
     /** Characters of a field: what is longer has an open quote. */
     private static final int LONGEST_FIELD = 1 << 16;
@@ -52,7 +53,7 @@ public final class CsvReader implements AutoCloseable {
         for (String name : names) {
             if (name.isEmpty()) throw new UserError(file + ", line 1: a column has no name; give each one.");
             if (!seen.add(name)) {
-                throw new UserError(file + ", line 1: two columns are named " + CsvFile.brief(name) + "; rename one.");
+                throw new UserError(file + ", line 1: two columns are named " + brief(name) + "; rename one.");
             }
         }
     }
@@ -135,6 +136,11 @@ public final class CsvReader implements AutoCloseable {
         } catch (Exception e) {
             // what was wanted of it has been read
         }
+    }
+
+    /** A field as a sentence may repeat it. */
+    static String brief(String field) {
+        return "'" + (field.length() <= LONGEST_SHOWN ? field : field.substring(0, LONGEST_SHOWN) + "…") + "'";
     }
 
     @Override

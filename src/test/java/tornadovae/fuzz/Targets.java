@@ -97,6 +97,12 @@ final class Targets {
                         (input, folder) -> beside(folder, "labels.csv", input)),
                 new Target("dsprites", files("factors/tiny.npz"), 200, 8 * MEGABYTE, 2L * DEFLATE_RATIO, (input, folder) ->
                         known(folder, "dsprites", "dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz", input)),
+                new Target("omniglot", files("omniglot/chardata.mat", "omniglot/plain.mat"), 200, 16 * MEGABYTE, 4L * DEFLATE_RATIO,
+                        (input, folder) -> known(folder, "omniglot", "chardata.mat", input)),
+                new Target("cars3d", files("cars3d/car_001_mesh.mat"), 150, 16 * MEGABYTE, 4L * DEFLATE_RATIO, (input, folder) -> {
+                    Files.writeString(Files.createDirectories(folder.resolve("cars3d")).resolve("list.txt"), "");
+                    known(folder, "cars3d", "car_001_mesh.mat", input);
+                }),
                 new Target("csv", texts(table("label,age,\"a b\"\n", i -> i % 3 + "," + i + ",\"x\"\"" + i % 2 + "\"\n"),
                         table("p0,p1,p2,p3\n", i -> i + ",0,255,7\n")), 200, 8 * MEGABYTE, 2000,
                         (input, folder) -> ownFile(folder, "csv", input)),

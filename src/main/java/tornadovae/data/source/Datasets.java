@@ -13,10 +13,15 @@ import tornadovae.data.Places;
 /** The data sets by name: this table is the one list of them. */
 public final class Datasets {
 
+    private static final List<KnownSet> KNOWN = Stream.of(IdxSets.EMNIST.stream(),
+            Stream.of(IdxSets.NOT_MNIST, BinarisedMnist.SET, MatlabSets.OMNIGLOT, FactorArrays.DSPRITES, FactorHdf5.SHAPES3D,
+                    MatlabSets.CARS3D, SmallNorb.SET),
+            FactorArrays.MPI3D.stream()).flatMap(sets -> sets).toList();
+
     private static final List<DataSource> SOURCES = Stream.of(
             Stream.of(PublishedSet.MNIST.source(), PublishedSet.FASHION_MNIST.source(), Digits.SOURCE, Sprites.SOURCE,
-                    Sprites.SOURCE_64),
-            Stream.concat(Stream.of(FactorArrays.DSPRITES, FactorHdf5.SHAPES3D), FactorArrays.MPI3D.stream()).map(KnownSet::source),
+                    Sprites.SOURCE_64, IdxSets.KMNIST.source()),
+            KNOWN.stream().map(KnownSet::source),
             Stream.of(IdxFolder.SOURCE, ImageFolder.SOURCE, ArrayDoor.NPZ, ArrayDoor.NPY, TableDoor.SOURCE))
             .flatMap(sources -> sources).toList();
 

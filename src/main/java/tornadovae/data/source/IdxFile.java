@@ -30,8 +30,31 @@ final class IdxFile {
 
     private IdxFile() {}
 
+    /** Where the bytes of a file are: in a folder, or in an archive. */
+    interface Door {
+        /** The plain contents. */
+        InputStream open() throws IOException;
+
+        /** Bytes of the file as it lies there. */
+        long size() throws IOException;
+
+        static Door of(Path file) {
+            return new Door() {
+                @Override
+                public InputStream open() throws IOException {
+                    return IdxFile.open(file);
+                }
+
+                @Override
+                public long size() throws IOException {
+                    return Files.size(file);
+                }
+            };
+        }
+    }
+
     /** An open file behind its magic number; {@code room} bytes can follow the sizes, exactly so many unless it is gzipped. */
-    private record Source(Path file, DataInputStream in, boolean gzip, long room) {
+    private record Source(Object file, DataInputStream in, boolean gzip, long room) {
 
         void checkLength(String what, int count, int size) {
             long needed = (long) count * size;
@@ -54,7 +77,12 @@ final class IdxFile {
 
     /** @param limit keeps the first images only; 0 keeps all */
     static ImageData images(Path file, int limit) {
-        return read(file, IMAGES, 16, source -> {
+        return images(file, Door.of(file), limit);
+    }
+
+    /** @param file the name of the file, for sentences */
+    static ImageData images(Object file, Door door, int limit) {
+        return read(file, door, IMAGES, 16, source -> {
             DataInputStream in = source.in;
             int count = in.readInt(), rows = in.readInt(), columns = in.readInt();
             if (rows < 1 || rows > MAX_SIDE || columns < 1 || columns > MAX_SIDE) {
@@ -78,7 +106,12 @@ final class IdxFile {
 
     /** All labels of a label file. */
     static int[] labels(Path file) {
-        return read(file, LABELS, 8, source -> {
+        return labels(file, Door.of(file));
+    }
+
+    /** @param file the name of the file, for sentences */
+    static int[] labels(Object file, Door door) {
+        return read(file, door, LABELS, 8, source -> {
             int count = source.in.readInt();
             source.checkLength("labels", count, 1);
             ImageMemory.check(file.toString(), count, 4, 0);
@@ -90,13 +123,13 @@ final class IdxFile {
         });
     }
 
-    private static <T> T read(Path file, int magic, int header, Body<T> body) {
-        try (InputStream raw = open(file); DataInputStream in = new DataInputStream(new BufferedInputStream(raw, 1 << 16))) {
+    private static <T> T read(Object file, Door door, int magic, int header, Body<T> body) {
+        try (InputStream raw = door.open(); DataInputStream in = new DataInputStream(new BufferedInputStream(raw, 1 << 16))) {
             boolean gzip = raw instanceof GZIPInputStream;
             int found = in.readInt();
             if (found != magic) throw wrongMagic(file, found, magic);
             T contents =
-                    body.read(new Source(file, in, gzip, gzip ? DEFLATE_RATIO * Files.size(file) : Files.size(file) - header));
+                    body.read(new Source(file, in, gzip, gzip ? DEFLATE_RATIO * door.size() : door.size() - header));
             if (in.read() != -1) {
                 throw new UserError(
                         file + " goes on after its last " + noun(magic) + ": it is damaged; get it again.");
@@ -107,7 +140,7 @@ final class IdxFile {
         } catch (ZipException e) {
             throw new UserError(file + " is a damaged gzip file (" + e.getMessage() + "); get it again.");
         } catch (IOException e) {
-            throw UserFile.cannotRead(file, e, "put an IDX file there");
+            throw UserFile.cannotRead(Path.of(file.toString()), e, "put an IDX file there");
         }
     }
 
@@ -119,6 +152,12 @@ final class IdxFile {
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist.");
         }
+        return plain(in);
+    }
+
+    /** Unpacks a stream that begins as gzip does; it is closed where it cannot be read. */
+    static InputStream plain(InputStream raw) throws IOException {
+        InputStream in = raw.markSupported() ? raw : new BufferedInputStream(raw, 1 << 16);
         try {
             in.mark(2);
             boolean gzip = in.read() == 0x1F && in.read() == 0x8B;
@@ -130,7 +169,7 @@ final class IdxFile {
         }
     }
 
-    private static UserError wrongMagic(Path file, int found, int magic) {
+    private static UserError wrongMagic(Object file, int found, int magic) {
         boolean other = found == LABELS || found == IMAGES;
         return new UserError("%s starts with 0x%08X where an IDX %s file has 0x%08X: it is %s.".formatted(file, found,
                 noun(magic), magic, other ? "an IDX " + noun(found) + " file, put the right one there"

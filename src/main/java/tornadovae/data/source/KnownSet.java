@@ -14,13 +14,19 @@ import tornadovae.data.Places;
 /**
  * A published set in files of its own format: looked for on this machine, then downloaded where a checksum of it is published.
  *
- * @param name    as users write it, also the name of its folder
+ * @param name    as users write it
+ * @param home    the name of its folder
  * @param title   as people write it
  * @param about   what it is, with its size and licence, for {@code data list}
  * @param choices its files, in each form that is read; the first is the one to get
  * @param reader  reads the images from a folder that has one of them
  */
-record KnownSet(String name, String title, String about, List<List<KnownFile>> choices, Reader reader) {
+record KnownSet(String name, String home, String title, String about, List<List<KnownFile>> choices, Reader reader) {
+
+    /** A set in a folder of its name. */
+    KnownSet(String name, String title, String about, List<List<KnownFile>> choices, Reader reader) {
+        this(name, name, title, about, choices, reader);
+    }
 
     /** Reads the images of a folder that has all files of a choice. */
     @FunctionalInterface
@@ -68,7 +74,7 @@ record KnownSet(String name, String title, String about, List<List<KnownFile>> c
     }
 
     private Optional<Found> find(Places places, List<String> looked) {
-        for (Path folder : places.foldersOf(name)) {
+        for (Path folder : places.foldersOf(home)) {
             for (List<KnownFile> files : choices) {
                 Optional<KnownFile> lack = files.stream().filter(file -> !Files.exists(folder.resolve(file.name()))).findFirst();
                 if (lack.isEmpty()) return Optional.of(new Found(folder, files));
@@ -79,7 +85,7 @@ record KnownSet(String name, String title, String about, List<List<KnownFile>> c
     }
 
     private Found fetch(Places places, Download download, List<String> looked, Listener listener) {
-        Path folder = places.cache().resolve(name);
+        Path folder = places.cache().resolve(home);
         List<KnownFile> get = choices.stream().filter(KnownSet::canBeFetched).findFirst().orElse(choices.getFirst());
         String reason = !canBeFetched(get) ? "no checksum of it is published, so it is not fetched" : "downloading is switched off";
         if (canBeFetched(get) && places.download()) {
@@ -90,8 +96,8 @@ record KnownSet(String name, String title, String about, List<List<KnownFile>> c
             }
             if (reason == null) return new Found(folder, get);
         }
-        throw new UserError("%s was not found in %s, and could not be fetched: %s; get %s from %s, put it into a folder and name "
+        throw new UserError("%s was not found in %s, and could not be fetched: %s; get %s from %s, put it, with what belongs to it, "
                 .formatted(title, String.join(", ", looked), reason, names(get), get.getFirst().sources().getFirst())
-                + "that with --data-dir.");
+                + "into a folder and name that with --data-dir.");
     }
 }

@@ -153,7 +153,7 @@ public final class Hdf5Array {
         int length = bytes;
         for (int a = 1; a < shape.length; a++) length = Math.multiplyExact(length, shape[a]);
         byte[][] into = new byte[rows.length][length];
-        return Hdf5File.guarded(what, () -> {
+        return Guarded.reading(what, () -> {
             if (chunk == null) contiguous(rows, into);
             else chunked(rows, into);
             return into;

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import tornadovae.UserError;
 import tornadovae.file.UserFile;
 
@@ -34,7 +33,7 @@ public final class Hdf5File implements AutoCloseable {
         try {
             UserFile.open(file).close();
             long size = Files.size(file);
-            return new Hdf5File(file, guarded(file.toString(), () -> new HdfFile(file)), size);
+            return new Hdf5File(file, Guarded.reading(file.toString(), () -> new HdfFile(file)), size);
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist.");
         } catch (IOException e) {
@@ -50,7 +49,7 @@ public final class Hdf5File implements AutoCloseable {
      */
     public Hdf5Array array(String path) {
         String what = "'" + path + "' in " + file;
-        return guarded(what, () -> {
+        return Guarded.reading(what, () -> {
             Node node = hdf;
             for (String name : path.split("/")) {
                 Node child = node instanceof Group group && !node.isLink() ? group.getChildren().get(name) : null;
@@ -67,19 +66,6 @@ public final class Hdf5File implements AutoCloseable {
                 default -> throw new UserError(what + " is no array that is stored in this file; get it again.");
             };
         });
-    }
-
-    /** jHDF throws exceptions of many kinds at damaged files. */
-    static <T> T guarded(String what, Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (UserError e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError | ExceptionInInitializerError e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().lines().findFirst().orElse("");
-            throw new UserError(what + " cannot be read as HDF5 (" + reason + "): it is damaged, truncated or something else; get it "
-                    + "again.");
-        }
     }
 
     @Override

@@ -145,8 +145,8 @@ class FactorArraysTest {
     @Test
     void whatIsMissingOrOfAnotherKindIsRefused() throws IOException {
         refused("could not be fetched: no checksum of it is published, so it is not fetched; get "
-                + "dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz from https://github.com/google-deepmind/dsprites-dataset, put it "
-                + "into a folder and name that with --data-dir.", empty, "dsprites");
+                + "dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz from https://github.com/google-deepmind/dsprites-dataset, put it, "
+                + "with what belongs to it, into a folder and name that with --data-dir.", empty, "dsprites");
         refused("has 720 images, and sets of MPI3D have 1036800 or 460800", FILES, "mpi3d-toy");
         Path other = Files.createDirectories(empty.resolve("other"));
         Path images = Path.of("src/test/resources/formats/images");
