@@ -137,6 +137,10 @@ class ExperimentTest {
             assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml).getFirst().configuration().hash()), yaml);
         }
         assertTrue(hashes.add(cells("dataset: {name: 'idx:/data/mine', transpose: true}").getFirst().configuration().hash()));
+        for (String yaml : List.of("colour: true", "width: 7, height: 7", "width: 7, height: 8")) {
+            assertTrue(hashes.add(cells("dataset: {name: 'images:/data/mine', " + yaml + "}").getFirst().configuration().hash()),
+                    yaml);
+        }
         assertTrue(hashes.add(cells("dataset: digits").getFirst().configuration()
                 .with("training.imported", "sha256-0123456789abcdef").hash()));
         for (String yaml : List.of("variance: shared", "variance: optimal", "variance: fixed", "variance: fixed, sigma2: 2")) {
@@ -145,9 +149,9 @@ class ExperimentTest {
         }
         assertTrue(hashes.add(cells("dataset: digits", "model.likelihood=continuous-bernoulli").getFirst().configuration()
                 .hash()));
-        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 8,
-                "all, with objective.name, kernel, estimate and dreg, dataset.transpose, model.variance and sigma2, "
-                        + "training.imported");
+        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 11,
+                "all, with objective.name, kernel, estimate and dreg, dataset.transpose, colour, width and height, "
+                        + "model.variance and sigma2, training.imported");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
     }
