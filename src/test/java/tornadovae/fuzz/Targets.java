@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import tornadovae.UserError;
+import tornadovae.codes.CodesFile;
 import tornadovae.data.DataSpec;
 import tornadovae.data.IdxFiles;
 import tornadovae.data.Listener;
@@ -32,6 +33,7 @@ import tornadovae.engine.cpu.CpuEngine;
 import tornadovae.experiment.config.Cell;
 import tornadovae.experiment.config.Configuration;
 import tornadovae.experiment.config.Experiment;
+import tornadovae.experiment.config.LayerMap;
 import tornadovae.experiment.config.Settings;
 import tornadovae.experiment.plan.DataShape;
 import tornadovae.experiment.store.CellFolder;
@@ -116,6 +118,14 @@ final class Targets {
                 new Target("checkpoint", List.of(checkpoint(configuration())), 250, 4 * MEGABYTE, 200,
                         (input, folder) -> Checkpoint.read(Files.write(folder.resolve("model.safetensors"), input))),
                 new Target("weights", List.of(checkpoint(configuration())), 250, 4 * MEGABYTE, 200, Targets::weights),
+                new Target("layers", texts("encoder.hidden0: enc.0\nencoder.mu: enc.2\nencoder.logvar: enc.2\n"), 150,
+                        8 * MEGABYTE, 4000, (input, folder) -> LayerMap.read(Files.write(folder.resolve("names.yaml"), input))),
+                new Target("codes-npz", files("../codes/codes.npz"), 200, 8 * MEGABYTE, 40L * DEFLATE_RATIO,
+                        (input, folder) -> CodesFile.read(Files.write(folder.resolve("codes.npz"), input), 2, null)),
+                new Target("codes-npy", files("../codes/codes.npy"), 200, 8 * MEGABYTE, 200,
+                        (input, folder) -> CodesFile.read(Files.write(folder.resolve("codes.npy"), input), 2, null)),
+                new Target("codes-csv", files("../codes/codes.csv", "../codes/named.csv"), 200, 8 * MEGABYTE, 2000,
+                        (input, folder) -> CodesFile.read(Files.write(folder.resolve("codes.csv"), input), 2, null)),
                 new Target("cell", List.of(unsealed(checkpoint(configuration()))), 150, 16 * MEGABYTE, 2000, Targets::cell),
                 new Target("plan", texts(plan(), "{}"), 40, 64 * MEGABYTE, 2000,
                         (input, folder) -> results(folder, "plan.json", input)),

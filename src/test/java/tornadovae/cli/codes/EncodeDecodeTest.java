@@ -24,7 +24,6 @@ import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.data.Listener;
 import tornadovae.data.source.Datasets;
-import tornadovae.experiment.run.RunListener;
 import tornadovae.file.AtomicFile;
 import tornadovae.file.npy.NpyType;
 import tornadovae.file.npy.NpyWriter;

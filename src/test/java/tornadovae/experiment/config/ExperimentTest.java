@@ -137,6 +137,10 @@ class ExperimentTest {
             assertTrue(hashes.add(cells("dataset: digits\nobjective: " + yaml).getFirst().configuration().hash()), yaml);
         }
         assertTrue(hashes.add(cells("dataset: {name: 'idx:/data/mine', transpose: true}").getFirst().configuration().hash()));
+        for (String yaml : List.of("colour: true", "width: 7, height: 7", "width: 7, height: 8")) {
+            assertTrue(hashes.add(cells("dataset: {name: 'images:/data/mine', " + yaml + "}").getFirst().configuration().hash()),
+                    yaml);
+        }
         assertTrue(hashes.add(cells("dataset: digits").getFirst().configuration()
                 .with("training.imported", "sha256-0123456789abcdef").hash()));
         for (String yaml : List.of("variance: shared", "variance: optimal", "variance: fixed", "variance: fixed, sigma2: 2")) {
@@ -148,9 +152,9 @@ class ExperimentTest {
         for (String yaml : List.of("prior: mixture", "prior: vamp", "prior: vamp, components: 7")) {
             assertTrue(hashes.add(cells("dataset: digits\nmodel: {" + yaml + "}").getFirst().configuration().hash()), yaml);
         }
-        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 10,
-                "all, with objective.name, kernel, estimate and dreg, dataset.transpose, model.variance, sigma2, prior and "
-                        + "components, and training.imported");
+        assertEquals(Settings.all().size(), changes.size() + objectives.size() + 13,
+                "all, with objective.name, kernel, estimate and dreg, dataset.transpose, colour, width and height, "
+                        + "model.variance, sigma2, prior and components, and training.imported");
         assertNotEquals(cells("dataset: digits\nobjective: {name: beta-vae, beta: 2}").getFirst().configuration().hash(),
                 cells("dataset: digits\nobjective: {name: beta-vae, beta: 3}").getFirst().configuration().hash());
     }
