@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message of Protocol Buffers as it is written: fields in the order of the calls, each as a key, number · 8 + wire type, and its
- * value (protobuf.dev, "Encoding"). Only what an {@link Event} needs.
+ * A message of Protocol Buffers as it is written: fields in the order of the calls, each as a key, number · 8 + wire type, and
+ * its value (protobuf.dev, "Encoding"). Only what an {@link Event} needs.
  */
 final class Protobuf {
 

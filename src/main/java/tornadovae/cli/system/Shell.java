@@ -8,7 +8,8 @@ import tornadovae.cli.command.BaseCommand;
 
 /** The help page of {@code ./run.sh jshell}. It needs a JDK, so run.sh starts it itself. */
 @Command(name = "jshell",
-        description = "Start the JDK's shell with this program as a library: docs/library.md has examples. Arguments are handed to it.",
+        description = "Start the JDK's shell with this program as a library: docs/library.md has examples. Arguments are "
+                + "handed to it.",
         customSynopsis = "./run.sh jshell [ARGUMENT...]",
         footer = {"  ./run.sh jshell", "  ./run.sh jshell my-script.jsh"})
 public final class Shell extends BaseCommand {
