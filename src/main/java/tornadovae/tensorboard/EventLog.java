@@ -19,8 +19,8 @@ import tornadovae.file.UserFile;
 /**
  * The event files of one training, in which no step stands twice, whatever interrupted it. Each run of the program has a file of
  * its own, numbered, as TensorBoard reads the files of a folder one after the other by name. What earlier runs wrote of steps
- * that are done again is cut off, with a record that was not written whole; the new file then begins by telling a TensorBoard that has
- * already read them to forget them.
+ * that are done again is cut off, with a record that was not written whole; the new file then begins by telling a TensorBoard
+ * that has already read them to forget them.
  */
 public final class EventLog {
 
