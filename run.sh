@@ -3,6 +3,7 @@
 #
 #   ./run.sh COMMAND [ARGUMENT…]             run a command; ./run.sh --help lists them
 #   ./run.sh test [MAVEN ARGUMENT…]          run all tests
+#   ./run.sh jshell [JSHELL ARGUMENT…]       the JDK's shell with the program as a library
 #   ./run.sh --show-command COMMAND …        print the java command line instead of running it
 #
 #   JAVA_HOME                 the JDK to use, if it is 25 or later and the SDK was built for it; otherwise one is looked for
@@ -161,7 +162,7 @@ may_use_tornadovm() { # COMMAND ARGUMENT …: its flags make the JVM start later
     case $argument in -*) ;; *) command=${command:-$argument} ;; esac
     previous=$argument
   done
-  case $command in '' | data | help) return 1 ;; esac
+  case $command in '' | data | help | completion) return 1 ;; esac
 }
 
 # ---- the build -------------------------------------------------------------------------------------------------------
@@ -441,8 +442,15 @@ command+=("-Dtornadovae.project=$root")
 [ -n "$sdk" ] && command+=("-Dtornadovae.tornadovm=$sdk")
 jar=(-jar "$build/tornado-vae.jar" "$@")
 
+if [ "${1-}" = jshell ] && [ "${2-}" != --help ] && [ "${2-}" != -h ]; then
+  # -R hands a flag to the JVM in which snippets run
+  command=("$jdk/bin/jshell" --class-path "$build/tornado-vae.jar" "${flags[@]/#/-R}" ${further[@]+"${further[@]/#/-R}"})
+  jar=("${@:2}")
+  [ -n "$show" ] || exec "${command[@]}" ${jar[@]+"${jar[@]}"}
+fi
+
 if [ -n "$show" ]; then
-  printf -v line '%q ' "${command[@]}" "${jar[@]}"
+  printf -v line '%q ' "${command[@]}" ${jar[@]+"${jar[@]}"}
   printf '%s\n' "${line% }"
   exit
 fi

@@ -35,8 +35,10 @@ import tornadovae.cli.results.MeasureCommand;
 import tornadovae.cli.results.ReportCommand;
 import tornadovae.cli.sweep.Sweep;
 import tornadovae.cli.system.Bundling;
+import tornadovae.cli.system.Completion;
 import tornadovae.cli.system.Devices;
 import tornadovae.cli.system.Doctor;
+import tornadovae.cli.system.Shell;
 import tornadovae.cli.system.Tests;
 import tornadovae.cli.training.Ablate;
 import tornadovae.cli.training.Beta;
@@ -69,8 +71,9 @@ public final class Main extends BaseCommand {
         GROUPS.put("Codes", List.of(EncodeCommand.class, DecodeCommand.class,
                 InterpolateCommand.class, ExportCommand.class));
         GROUPS.put("Data", List.of(Data.class));
-        GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Bundling.class, Tests.class));
-        GROUPS.put("Help", List.of(Help.class));
+        GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Bundling.class, Shell.class,
+                Tests.class));
+        GROUPS.put("Help", List.of(Help.class, Completion.class));
     }
 
     @Option(names = {"-V", "--version"}, order = 4, versionHelp = true,

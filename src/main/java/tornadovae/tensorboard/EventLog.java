@@ -18,9 +18,9 @@ import tornadovae.file.UserFile;
 
 /**
  * The event files of one training, in which no step stands twice, whatever interrupted it. Each run of the program has a file of
- * its own, numbered, as TensorBoard reads the files of a folder one after the other by name. What earlier runs wrote of steps that
- * are done again is cut off, with a record that was not written whole; the new file then begins by telling a TensorBoard that has
- * already read them to forget them.
+ * its own, numbered, as TensorBoard reads the files of a folder one after the other by name. What earlier runs wrote of steps
+ * that are done again is cut off, with a record that was not written whole; the new file then begins by telling a TensorBoard
+ * that has already read them to forget them.
  */
 public final class EventLog {
 
@@ -66,7 +66,8 @@ public final class EventLog {
         Instant now = Instant.now();
         byte[] summary = Records.frame(Event.summary(now, step, scalars, pictures));
         if (!begun) {
-            GrowingFile.append(file, joined(Records.frame(Event.version(now)), Records.frame(Event.start(now, last + 1)), summary));
+            byte[] version = Records.frame(Event.version(now)), start = Records.frame(Event.start(now, last + 1));
+            GrowingFile.append(file, joined(version, start, summary));
             begun = true;
         } else {
             GrowingFile.append(file, summary);
@@ -111,8 +112,11 @@ public final class EventLog {
                 end = offset;
             }
             int kept = end;
-            if (kept == 0) AtomicFile.remove(file);
-            else if (kept < bytes.length) AtomicFile.write(file, out -> out.write(bytes, 0, kept));
+            if (kept == 0) {
+                AtomicFile.remove(file);
+            } else if (kept < bytes.length) {
+                AtomicFile.write(file, out -> out.write(bytes, 0, kept));
+            }
             return last;
         } catch (IOException e) {
             throw UserFile.cannotRead(file, e, "delete it");

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The frames of TFRecord files: length (8 bytes), its checksum (4), the record, its checksum (4), all little-endian. A checksum is
- * a CRC-32C that is masked, since a CRC of data that hold CRCs says little: rotated right by 15 bits, plus 0xa282ead8
+ * The frames of TFRecord files: length (8 bytes), its checksum (4), the record, its checksum (4), all little-endian. A checksum
+ * is a CRC-32C that is masked, since a CRC of data that hold CRCs says little: rotated right by 15 bits, plus 0xa282ead8
  * (tensorflow/core/lib/hash/crc32c.h).
  */
 final class Records {

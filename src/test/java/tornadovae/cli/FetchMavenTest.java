@@ -88,7 +88,8 @@ class FetchMavenTest {
 
     private void requireNothingLeft() throws IOException {
         try (var left = Files.list(script.project.resolve(".build"))) {
-            assertEquals(List.of(), left.map(file -> file.getFileName().toString()).filter(name -> name.contains("maven")).toList());
+            assertEquals(List.of(), left.map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains("maven")).toList());
         }
     }
 
@@ -160,7 +161,7 @@ class FetchMavenTest {
     @Test
     void withoutToolsToFetchItThatIsSaidInOneSentence() throws Exception {
         script.removeTool("curl");
-        assertEquals(new RunScript.Outcome(3, List.of(), "tornado-vae: Apache Maven is needed for building and was not found, nor "
-                + "what fetches it (curl or wget, tar, sha512sum or shasum): " + INSTALL + ".\n"), script.run("doctor"));
+        assertEquals(new RunScript.Outcome(3, List.of(), "tornado-vae: Apache Maven is needed for building and was not found, "
+                + "nor what fetches it (curl or wget, tar, sha512sum or shasum): " + INSTALL + ".\n"), script.run("doctor"));
     }
 }

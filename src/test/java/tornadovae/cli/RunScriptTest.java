@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +191,23 @@ class RunScriptTest {
         Files.delete(script.jdk("usr/lib/jvm/jre-25", "25").resolve("bin/javac"));
         assertEquals(new RunScript.Outcome(3, List.of(), "tornado-vae: No JDK 25 or later was found" + INSTALL),
                 script.run("doctor"));
+    }
+
+    @Test
+    void jshellGetsTheProgramAndItsFlags() throws Exception {
+        var jdk = script.jdk("usr/lib/jvm/jdk-25", "25");
+        Files.copy(jdk.resolve("bin/java"), jdk.resolve("bin/jshell"), StandardCopyOption.COPY_ATTRIBUTES);
+        var outcome = script.run("jshell", "a script.jsh");
+        assertEquals("", outcome.err());
+        var lines = outcome.out();
+        assertEquals(jdk.resolve("bin/jshell").toString(), lines.getFirst());
+        assertEquals("--class-path", lines.get(3));
+        assertTrue(lines.get(4).startsWith(script.project + "/.build/") && lines.get(4).endsWith("/tornado-vae.jar"));
+        assertEquals(List.of("-R--add-modules", "-Rjdk.incubator.vector", "-R-Dx=1", "-R-XX:MaxRAMPercentage=70", "a script.jsh"),
+                lines.subList(5, lines.size()));
+        var shown = script.run("--show-command", "jshell").out();
+        assertTrue(shown.size() == 1 && shown.getFirst().contains("/bin/jshell --class-path"), shown::toString);
+        assertEquals(List.of("jshell", "--help"), javaArguments(script.run("jshell", "--help")));
     }
 
     @Test

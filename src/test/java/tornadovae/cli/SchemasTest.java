@@ -166,8 +166,8 @@ class SchemasTest {
     void theTableOfMeasuresIsInTheSchema() throws IOException {
         String renewed = Json.write(measured());
         if (Boolean.getBoolean("tornadovae.renew")) Files.writeString(Schemas.file(MEASURED), renewed);
-        assertEquals(renewed, Schemas.text(Schemas.file(MEASURED)), "the schema differs from the table in Measures; renew it with "
-                + "'./run.sh test -Dtest=SchemasTest -Dtornadovae.renew=true'");
+        assertEquals(renewed, Schemas.text(Schemas.file(MEASURED)), "the schema differs from the table in Measures; renew it "
+                + "with './run.sh test -Dtest=SchemasTest -Dtornadovae.renew=true'");
     }
 
     private static Map<String, Object> measured() {

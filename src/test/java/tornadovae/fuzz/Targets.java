@@ -50,6 +50,7 @@ import tornadovae.model.Parameter;
 import tornadovae.model.Vae;
 import tornadovae.model.VaeSpec;
 import tornadovae.report.Report;
+import tornadovae.tensorboard.EventLog;
 import tornadovae.train.Checkpoint;
 import tornadovae.train.FloatTensor;
 import tornadovae.train.ForeignWeights;
@@ -59,6 +60,7 @@ import tornadovae.train.Normalisation;
 final class Targets {
 
     private static final long MEGABYTE = 1 << 20;
+    private static final String EVENTS = "events.out.tfevents.0000000001.tornado-vae";
     private static final int DEFLATE_RATIO = 1032;
     private static final Pattern CHECKSUM = Pattern.compile("\"sha256\":\"([0-9a-f]{64})\"");
     private static final CpuEngine ENGINE = new CpuEngine(1);
@@ -143,6 +145,10 @@ final class Targets {
                                 List.of(5.0, 0.5), "test_images", 20, "steps", 6, "configuration", "0123abcd"))),
                         30, 64 * MEGABYTE,
                         2000, (input, folder) -> results(folder, "metrics.json", input)),
+                new Target("events", List.of(events()), 200, 16 * MEGABYTE, 2000, (input, folder) -> {
+                    Files.write(folder.resolve(EVENTS), input);
+                    EventLog.after(folder, 2);
+                }),
                 new Target("failed", texts(Json.write(Map.of("reason", "NaN in step 5", "final", true))), 40, 64 * MEGABYTE, 2000,
                         (input, folder) -> results(folder, "failed.json", input)),
                 new Target("provenance",
@@ -164,6 +170,20 @@ final class Targets {
                 weights.hasLogits() ? Likelihood.BERNOULLI : Likelihood.GAUSSIAN, Binarize.NONE, -8)
                 .withDecoder(new Layers(weights.decoderHidden(), Activation.TANH));
         ForeignWeights.digest(weights.parameters(spec, Normalisation.NONE));
+    }
+
+    private static byte[] events() {
+        try {
+            Path folder = Files.createTempDirectory("events"), file = folder.resolve(EVENTS);
+            EventLog log = EventLog.after(folder, 0);
+            for (int step = 1; step <= 3; step++) log.add(step, Map.of("test/total", 1.5), Map.of());
+            byte[] bytes = Files.readAllBytes(file);
+            Files.delete(file);
+            Files.delete(folder);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<byte[]> texts(String... texts) {

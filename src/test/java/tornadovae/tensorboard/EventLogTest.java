@@ -36,7 +36,8 @@ class EventLogTest {
     }
 
     private List<Long> steps() throws Exception {
-        return EventReader.read(folder).stream().filter(event -> !event.scalars().isEmpty()).map(EventReader.Event::step).toList();
+        return EventReader.read(folder).stream().filter(event -> !event.scalars().isEmpty())
+                .map(EventReader.Event::step).toList();
     }
 
     private Path file(int number) {

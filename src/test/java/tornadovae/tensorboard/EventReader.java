@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads event files as TensorFlow's definitions have them, by nothing of the writer: checksums come from a table of CRC-32C that is
- * computed here, and fields from a walk over the bytes.
+ * Reads event files as TensorFlow's definitions have them, by nothing of the writer: checksums are a CRC-32C that is
+ * computed here bit by bit, and fields from a walk over the bytes.
  */
 public final class EventReader {
 

@@ -41,8 +41,8 @@ class EventsOptionTest {
         try (var cells = Files.list(sweep.resolve("cells"))) {
             for (Path cell : cells.toList()) assertEquals(List.of(1L, 2L), steps(cell));
         }
-        String[] train = {"train", "--dataset", "digits", "--train", "40", "--test", "10", "--hidden", "4", "--batch", "20", "--grid",
-                "2", "--threads", "1", "--out", single.toString(), "--tensorboard", "--epochs"};
+        String[] train = {"train", "--dataset", "digits", "--train", "40", "--test", "10", "--hidden", "4", "--batch", "20",
+                "--grid", "2", "--threads", "1", "--out", single.toString(), "--tensorboard", "--epochs"};
         run(Stream.concat(Stream.of(train), Stream.of("1")).toArray(String[]::new));
         assertEquals(List.of(1L), steps(single));
         run(Stream.concat(Stream.of(train), Stream.of("3", "--continue")).toArray(String[]::new));

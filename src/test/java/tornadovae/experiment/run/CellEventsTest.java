@@ -58,7 +58,8 @@ class CellEventsTest {
     private void requireHistory(Plan plan, long epochs) throws Exception {
         var curve = LearningCurve.read(new CellFolder(cell(plan)).history());
         var summaries = summaries(plan);
-        assertEquals(LongStream.rangeClosed(1, epochs).boxed().toList(), summaries.stream().map(EventReader.Event::step).toList());
+        assertEquals(LongStream.rangeClosed(1, epochs).boxed().toList(),
+                summaries.stream().map(EventReader.Event::step).toList());
         double[] totals = curve.column("test_total"), trained = curve.column("train_nll"), steps = curve.column("step");
         for (int i = 0; i < epochs; i++) {
             var scalars = summaries.get(i).scalars();
