@@ -31,8 +31,21 @@ final class Healthy {
         return objectives;
     }
 
+    /** Objectives of several draws, and with a discriminator: a step of them costs more. */
+    static Map<String, Objective> slowObjectives() {
+        var objectives = new LinkedHashMap<String, Objective>();
+        objectives.put("factor-vae, γ = 5", Objective.factorVae(5, List.of(64, 64), 1e-3f));
+        objectives.put("vae with 3 draws", Objective.VAE.withDraws(3));
+        objectives.put("iwae, k = 5", Objective.iwae(5, false));
+        objectives.put("iwae, k = 5, doubly reparameterised", Objective.iwae(5, true));
+        objectives.put("miwae, m = 2, k = 3", Objective.miwae(2, 3));
+        objectives.put("piwae, m = 2, k = 3", Objective.piwae(2, 3));
+        objectives.put("ciwae, k = 5, β = ½", Objective.ciwae(5, 0.5f));
+        return objectives;
+    }
+
     /**
-     * A dozen: each objective on {@code digits} with a Bernoulli or on spots with a Gaussian decoder, the first three on both.
+     * A score: each objective on {@code digits} with a Bernoulli or on spots with a Gaussian decoder, the first six on both.
      */
     static List<Trial> some() {
         var trials = new ArrayList<Trial>();
@@ -41,6 +54,7 @@ final class Healthy {
             if (number < 6 || number % 2 == 0) trials.add(trial(name, objective, Run.of(Pictures.digits())));
             if (number < 6 || number % 2 == 1) trials.add(trial(name, objective, gaussian(Pictures.spots())));
         });
+        slowObjectives().forEach((name, objective) -> trials.add(trial(name, objective, Run.of(Pictures.digits()))));
         return trials;
     }
 
@@ -58,14 +72,19 @@ final class Healthy {
                         : Binarize.DYNAMIC).seed(seed)));
             }
         });
+        slowObjectives().forEach((name, objective) -> {
+            for (int seed = 1; seed <= 2; seed++) {
+                trials.add(trial(name, objective, Run.of(Pictures.digits()).seed(seed)));
+                trials.add(trial(name, objective, Run.of(Pictures.sprites()).latent(5).hidden(128, 64).seed(seed)));
+                trials.add(trial(name, objective, gaussian(Pictures.spots()).seed(seed)));
+            }
+        });
         for (int seed = 1; seed <= 2; seed++) {
             trials.add(trial("vae with warm-up", Objective.VAE, Run.of(Pictures.digits()).schedule(Schedule.warmup(10))
                     .seed(seed)));
             trials.add(trial("vae with cycles", Objective.VAE, Run.of(Pictures.digits()).schedule(Schedule.cyclic(5, 15))
                     .seed(seed)));
             trials.add(trial("vae of 10 dimensions", Objective.VAE, Run.of(Pictures.digits()).latent(10).seed(seed)));
-            trials.add(trial("vae, more dimensions than factors", Objective.VAE, gaussian(Pictures.spots()).latent(8)
-                    .seed(seed)));
         }
         return trials;
     }
