@@ -18,6 +18,7 @@ final class DataList extends BaseCommand {
         for (var entry : Datasets.list(data.places())) {
             out().printf("%-15s%s%n%15s%s%n", entry.name(), entry.about(), "", entry.where());
         }
+        next("data info digits", "one of them, described");
         return 0;
     }
 }
