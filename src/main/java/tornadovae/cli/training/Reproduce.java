@@ -86,7 +86,8 @@ public final class Reproduce extends TrainingCommand {
                     .flatMap(claim -> List.of(Effort.values()).stream().map(each -> evidence(claim, each))).toList()).write(out);
         }
         if (worst == 130) return worst;
-        next("report " + claims.values().iterator().next().getFirst().results(results, form), "curves and pictures of the models");
+        next("report " + claims.values().iterator().next().getFirst().results(results, form),
+                "curves and pictures of the models");
         return board.rows().stream().allMatch(row -> row.verdict().succeeded()) ? worst : 1;
     }
 
