@@ -20,8 +20,8 @@ import tornadovae.manifold.Picture;
 public record Growth(List<Picture> frames, List<Integer> epochs) {
 
     /** How a finished training gets its pictures. */
-    public static final String HOW = "train once more with pictures.gif=true (--gif) and another --out; the same settings give the "
-            + "same model.";
+    public static final String HOW = "train once more with pictures.gif=true (--gif) and another --out; the same settings give "
+            + "the same model.";
 
     private static final int MILLIS = 150;
     private static final int HOLD_MILLIS = 1500;
