@@ -19,6 +19,10 @@ import tornadovae.manifold.Picture;
  */
 public record Growth(List<Picture> frames, List<Integer> epochs) {
 
+    /** How a finished training gets its pictures. */
+    public static final String HOW = "train once more with pictures.gif=true (--gif) and another --out; the same settings give "
+            + "the same model.";
+
     private static final int MILLIS = 150;
     private static final int HOLD_MILLIS = 1500;
 
@@ -34,7 +38,7 @@ public record Growth(List<Picture> frames, List<Integer> epochs) {
         Path file = cell.folder().animation();
         if (!cell.configuration().flag("pictures.gif")) {
             throw new UserError(cell.folder().path()
-                    + " has no training.gif, from which its growth is drawn; train with pictures.gif=true to get one.");
+                    + " has no training.gif, from which its growth is drawn: " + HOW);
         }
         List<Picture> frames = Gif.frames(file);
         List<Integer> epochs = cell.animatedEpochs();

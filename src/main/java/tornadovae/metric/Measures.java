@@ -131,9 +131,7 @@ public final class Measures {
                     number(d -> FactorVaeScore.of(d.train(), d.test(), d.seed()).test())),
             line(score("dci_disentanglement", "DCI D")
                     .is("whether a code matters for one factor alone, from importances of gradient-boosted trees (100 rounds, "
-                            + "depth 3), one classifier a factor. Trees look for splits at 255 quantiles of a code, where the "
-                            + "study's look between all its values: on the same codes the scores differ by up to 0.038 (0.219 "
-                            + "against 0.184)")
+                            + "depth 3), one classifier a factor")
                     .source("Eastwood & Williams 2018"), number(d -> d.dci().disentanglement())),
             line(score("dci_completeness", "DCI C").is("whether one code alone matters for a factor, from the same importances")
                     .source("Eastwood & Williams 2018"), number(d -> d.dci().completeness())),

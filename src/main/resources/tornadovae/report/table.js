@@ -19,7 +19,7 @@ const cellTable = {
         cellTable.words = cellTable.split(event.target.value);
         cellTable.fill(body, count);
       }}), count, make("button", {type: "button", class: "plain", onclick: () => save("cells.csv", csv(cellTable.rows()), "text/csv")}, "CSV of all")),
-      make("div", {class: "cells", tabindex: 0, role: "region", "aria-label": "Table of all cells"}, make("table", {}, make("caption", {class: "quiet"}, "All cells, with losses in nats per test image"), make("thead", {}, head), body)));
+      make("div", {class: "cells", tabindex: 0, role: "region", "aria-label": "Table of all cells"}, make("table", {}, make("caption", {class: "quiet"}, "Each cell is one model, of one combination of settings and seed. Losses are in nats per test image."), make("thead", {}, head), body)));
     cellTable.fill(body, count);
   },
 

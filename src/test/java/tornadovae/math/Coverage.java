@@ -1,13 +1,10 @@
 package tornadovae.math;
 
 import java.util.Locale;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * How often 95 % intervals contain the truth, in synthetic repetitions whose truth is known: the table of docs/statistics.md,
- * which
- * {@code main} prints.
+ * How often 95 % intervals contain the truth, in synthetic repetitions whose truth is known: the table of docs/statistics.md.
  */
 final class Coverage {
 
@@ -18,6 +15,7 @@ final class Coverage {
 
     enum Of {
         STUDENT("mean of normal values, Student's t", 0, (n, r) -> Interval.student(normals(n, r, 0))),
+        STUDENT_SKEWED("mean of exponential values, Student's t", 1, (n, r) -> Interval.student(exponentials(n, r))),
         BOOTSTRAP_NORMAL("mean of normal values, bootstrap", 0, (n, r) -> Interval.bootstrap(r, normals(n, r, 0))),
         BOOTSTRAP_SKEWED("mean of exponential values, bootstrap", 1, (n, r) -> Interval.bootstrap(r, exponentials(n, r))),
         WILSON("share of 0.9, Wilson", 0.9, (n, r) -> Interval.wilson(successes(n, r, 0.9), n)),
@@ -26,7 +24,8 @@ final class Coverage {
         RHO_STRONG("Spearman's ρ = 0.89 (r = 0.9)", 6 / Math.PI * Math.asin(0.45), (n, r) -> rho(n, r, 0.9)),
         R2("R² of a plane, ½", 0.5, (n, r) -> plane(n, r, 0.5)),
         R2_WEAK("R² of a plane, 0.1", 0.1, (n, r) -> plane(n, r, 0.1)),
-        INFORMATION("I(z; class), 2 classes 2 deviations apart", 0.4859, Coverage::information);
+        INFORMATION("I(z; class), 2 classes 2 deviations apart", 0.4859, Coverage::information),
+        INFORMATION_IN_PLANE("I(z₁, z₂; class), the same, z₂ without it", 0.4859, Coverage::informationInPlane);
 
         final String name;
         final double truth;
@@ -80,26 +79,36 @@ final class Coverage {
 
     /** As the atlas makes it: bits ± 1.96 s, s from random halves. */
     private static Interval information(int n, int r) {
-        double[] z = normals(n, r, 0);
-        int[] label = new int[n];
-        for (int i = 0; i < n; i++) {
-            label[i] = uniform(r, i) < 0.5 ? 1 : 0;
-            z[i] += 2 * label[i];
-        }
-        return LabelInformation.onLine(z).interval(label, r);
+        int[] label = classes(n, r);
+        return LabelInformation.onLine(apart(label, r)).interval(label, r);
     }
 
-    public static void main(String[] arguments) {
-        int repetitions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
-        IntFunction<String> percent = tenths -> String.format(Locale.ROOT, "%.1f %%", tenths / 10.0);
-        System.out.println("| interval | n = 20 | n = 200 | n = 2000 |\n|---|---|---|---|");
+    private static Interval informationInPlane(int n, int r) {
+        int[] label = classes(n, r);
+        return LabelInformation.inPlane(LabelInformation.standardised(apart(label, r)),
+                LabelInformation.standardised(normals(n, r, 1))).interval(label, r);
+    }
+
+    private static int[] classes(int n, int r) {
+        return IntStream.range(0, n).map(i -> uniform(r, i) < 0.5 ? 1 : 0).toArray();
+    }
+
+    private static double[] apart(int[] label, int r) {
+        double[] z = normals(label.length, r, 0);
+        for (int i = 0; i < z.length; i++) z[i] += 2 * label[i];
+        return z;
+    }
+
+    /** A row for each kind of interval. */
+    static String table(int repetitions) {
+        var table = new StringBuilder("| interval | n = 20 | n = 200 | n = 2000 |\n|---|---|---|---|\n");
         for (Of of : Of.values()) {
-            var row = new StringBuilder("| " + of.name);
+            table.append("| ").append(of.name);
             for (int n : new int[] {20, 200, 2_000}) {
-                row.append(" | ")
-                        .append(percent.apply((int) Math.round(1_000 * of.at(n, repetitions))));
+                table.append(String.format(Locale.ROOT, " | %.1f %%", 100 * of.at(n, repetitions)));
             }
-            System.out.println(row + " |");
+            table.append(" |\n");
         }
+        return table.toString();
     }
 }

@@ -84,6 +84,7 @@ final class Planted {
                 new Trial("WAE without a penalty", PRIOR_UNMET, digits.objective(Objective.wae(0, Kernel.IMQ))),
                 new Trial("WAE without a penalty, Gaussian decoder", PRIOR_UNMET, spots.objective(Objective.wae(0, Kernel.RBF))),
                 new Trial("InfoVAE with neither KL nor MMD", PRIOR_UNMET, digits.objective(Objective.infoVae(1, 0, Kernel.IMQ))),
+                new Trial("eight dimensions for two factors, Gaussian decoder", PRIOR_UNMET, spots.latent(8)),
                 new Trial("free bits of 40 nats a dimension", PRIOR_UNMET, digits.objective(Objective.VAE.withFreeBits(40))),
                 new Trial("learning rate 1", BLEW_UP, spots.learningRate(1)),
                 new Trial("learning rate 0.5 with two hidden layers", COLLAPSED, "wholly", digits.learningRate(0.5).hidden(64,

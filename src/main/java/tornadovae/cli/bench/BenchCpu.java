@@ -21,7 +21,7 @@ import tornadovae.engine.cpu.CpuEngine;
         description = {"Measure training on the CPU engine: images/s of several workloads, and the fraction of the machine's "
                 + "multiply-add ceiling that the matrix products reach, in whole steps and alone. All cases and the ceiling take "
                 + "turns in short windows. A window counts if our threads waited for a core, and the host took cores away, for "
-                + "less than 1.5 % of the time; the others are measured again, three times at most. Figures are medians.",
+                + "less than 1.5 %% of the time; the others are measured again, three times at most. Figures are medians.",
                 "W1: 784-500-20, Bernoulli, batch 100.  W2: 784-512-256-10, batch 256.  W3: W1 with batch 1000.  "
                         + "W4: 784-500-2, Gaussian, batch 128.",
                 "W5: 784-1024-1024-32, Bernoulli, batch 512."},

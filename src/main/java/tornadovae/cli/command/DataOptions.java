@@ -53,6 +53,11 @@ public final class DataOptions {
         return folder == null ? List.of() : List.of("--data-dir", folder.toString());
     }
 
+    /** The same options at the end of a command that is suggested. */
+    public String words() {
+        return folder == null ? "" : " --data-dir " + folder;
+    }
+
     public Places places() {
         return Places.usual(folder, System.getenv(), Path.of(System.getProperty("user.home")));
     }

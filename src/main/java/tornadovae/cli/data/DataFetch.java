@@ -25,7 +25,7 @@ final class DataFetch extends BaseCommand {
             var set = Datasets.load(new DataSpec(name, 1, 1, 0), data.places(), report);
             say(set.name() + " is ready.");
         }
-        next("data info " + name, "its classes and sizes");
+        next("data info " + name + data.words(), "its classes and sizes");
         return 0;
     }
 }

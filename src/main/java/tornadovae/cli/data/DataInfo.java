@@ -48,7 +48,7 @@ final class DataInfo extends BaseCommand {
         for (var i = 0; i < warnings.size(); i++) {
             row(i == 0 ? "Warnings" : "", warnings.get(i));
         }
-        next("data preview " + name, "look at its images");
+        next("data preview " + name + data.words(), "look at its images");
         return 0;
     }
 

@@ -29,6 +29,7 @@ final class DataList extends BaseCommand {
         for (var entry : Datasets.list(data.places())) {
             out().printf("%-20s%s%n%20s%s%n", entry.name(), entry.about(), "", entry.where());
         }
+        next("data info digits", "one of them, described");
         return 0;
     }
 

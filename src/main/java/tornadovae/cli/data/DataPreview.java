@@ -80,7 +80,7 @@ final class DataPreview extends BaseCommand {
         Png.write(file, Sheet.spaced(columns, 1, GREY).draw(pictures).scaled(scale), Map.of("Title", "Training images of " + name,
                 "Software", "tornado-vae " + Version.number(), "Description", "seed " + seed));
         out().println(file);
-        next("train --dataset " + name + " --epochs 5", "a first model");
+        next("train --dataset " + name + " --epochs 5" + data.words(), "a first model");
         return 0;
     }
 

@@ -81,10 +81,11 @@ public final class FigureCommand extends BaseCommand {
         if (FigureOptions.PICTURES.contains(kind)) {
             options.check(kind, false, spec.commandLine().getParseResult());
             drawModels();
-            return 0;
+        } else {
+            Map<String, List<Chart>> charts = Report.of(List.of(folder)).charts();
+            if (!drawCharts(charts)) drawAtlases(charts);
         }
-        Map<String, List<Chart>> charts = Report.of(List.of(folder)).charts();
-        if (!drawCharts(charts)) drawAtlases(charts);
+        next("figure list " + folder, "what else there is to draw");
         return 0;
     }
 
@@ -104,7 +105,8 @@ public final class FigureCommand extends BaseCommand {
                 : String.join(", ", ofAtlases)));
         List<String> charts = chartKinds(Report.of(List.of(folder)).charts());
         out().println("Charts: " + (charts.isEmpty() ? "none" : String.join(", ", charts)));
-        if (!moves) say("growth needs a training with --gif (pictures.gif=true), which keeps a picture of each epoch.");
+        if (!moves) say("growth needs a picture of each epoch: " + Growth.HOW);
+        next("figure manifold " + folder + " --format pdf --width 85mm", "one of them, for a paper");
     }
 
     private static List<String> chartKinds(Map<String, List<Chart>> charts) {

@@ -93,6 +93,7 @@ abstract class PictureCommand extends BaseCommand {
         for (CellFolder cell : cells) {
             out().println(draw(TrainedCell.read(cell), style, choice.engine()));
         }
+        next("figure list " + folder, "what else there is to draw, for papers too");
         return 0;
     }
 

@@ -38,6 +38,7 @@ public final class ReportCommand extends BaseCommand {
         requirePlace("--out", out);
         var file = out != null ? out : folders.size() == 1 ? ReportFile.in(folders.getFirst()) : Path.of("comparison.html");
         new ReportFile(this, dataOptions).write(folders, file, !noExplorer);
+        next("figure list " + folders.getFirst(), "what there is to draw, for papers too");
         return 0;
     }
 }

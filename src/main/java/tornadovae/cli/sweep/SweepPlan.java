@@ -32,6 +32,7 @@ final class SweepPlan extends PlanningCommand {
             } catch (IOException e) {
                 throw UserFile.cannotRead(store.groups(), e);
             }
+            next("sweep run " + store.root() + " --group 1", "train one of these groups");
         }
         return 0;
     }

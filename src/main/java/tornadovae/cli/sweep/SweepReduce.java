@@ -34,7 +34,10 @@ final class SweepReduce extends BaseCommand {
         out().println("Summary: " + folder.resolve("summary.csv"));
         if (!noReport) new ReportFile(this, dataOptions).writeIfPossible(folder);
         var state = SweepState.of(folder);
-        if (state.finished() == state.cells()) return 0;
+        if (state.finished() == state.cells()) {
+            next("explore " + folder, "move over the latent plane in the browser");
+            return 0;
+        }
         err().println(String.format(Locale.ROOT,
                 "tornado-vae: Not all of the %d cells are finished (failed: %d, not finished yet: %d); "
                         + "'./run.sh sweep status %s' says more.",

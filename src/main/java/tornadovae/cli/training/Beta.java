@@ -82,10 +82,11 @@ public final class Beta extends BaseCommand {
         out().println();
         out().print(table);
         if (convention.isGaussian()) {
-            say("This program's gaussian decoder learns a variance for each pixel, so its beta is near to this one where what "
-                    + "it learns is near "
-                    + number(sigma2) + ".");
+            say("Without --variance fixed a Gaussian decoder learns its variances, and this beta is near the truth only where "
+                    + "they are near " + number(sigma2) + ".");
         }
+        next("train --dataset digits --beta " + number(beta) + (convention.isGaussian()
+                ? " --likelihood gaussian --variance fixed --sigma2 " + number(sigma2) : "") + " --epochs 5", "a model with it");
         return 0;
     }
 

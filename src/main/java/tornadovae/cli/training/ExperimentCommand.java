@@ -67,6 +67,7 @@ public abstract class ExperimentCommand extends PlanningCommand {
         if (dryRun) {
             print(plan);
             say(choice.reason());
+            next(spec.name() + " " + file, "the same, trained");
             return 0;
         }
         say(choice.reason());
@@ -105,7 +106,8 @@ public abstract class ExperimentCommand extends PlanningCommand {
         out().print(table);
         out().printf(Locale.ROOT,
                 "%d %s in %d %s that train together, %d left out; %,d images to train on, %.1f TFLOP; at most "
-                        + "%s of memory at once%n",
+                        + "%s of memory at once%n"
+                        + "A cell is one combination of settings, so one model; a group trains as one program.%n",
                 plan.cells().size(), plan.cells().size() == 1 ? "cell" : "cells",
                 plan.groups().size(), plan.groups().size() == 1 ? "group" : "groups",
                 plan.experiment().excluded(), plan.images(), plan.flops() / 1e12,

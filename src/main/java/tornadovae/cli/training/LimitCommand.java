@@ -73,6 +73,8 @@ public final class LimitCommand extends BaseCommand {
         out().print(likelihoods(limit));
         out().println();
         out().print(waterFilling(limit));
+        next("train --dataset " + name + " --likelihood gaussian --variance shared --latent 10" + data.words(),
+                "a deep model, to hold beside it");
         return 0;
     }
 

@@ -86,6 +86,8 @@ public final class Reproduce extends TrainingCommand {
                     .flatMap(claim -> List.of(Effort.values()).stream().map(each -> evidence(claim, each))).toList()).write(out);
         }
         if (worst == 130) return worst;
+        next("report " + claims.values().iterator().next().getFirst().results(results, form),
+                "curves and pictures of the models");
         return board.rows().stream().allMatch(row -> row.verdict().succeeded()) ? worst : 1;
     }
 
@@ -195,6 +197,7 @@ public final class Reproduce extends TrainingCommand {
                         + "come on top%n",
                 flops / 1e12);
         say(choice.reason());
+        next("reproduce --quick --only " + claims.values().iterator().next().getFirst().name(), "one of them, cut down");
         return 0;
     }
 }

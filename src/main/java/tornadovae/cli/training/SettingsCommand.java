@@ -35,6 +35,7 @@ public final class SettingsCommand extends BaseCommand {
             out().print(SettingsPage.text());
         } else if (key == null) {
             Settings.sections().keySet().forEach(this::printSection);
+            next("settings training.epochs", "all about one of them");
         } else if (Settings.sections().containsKey(key)) {
             printSection(key);
         } else {

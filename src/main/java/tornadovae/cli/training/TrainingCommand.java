@@ -111,7 +111,7 @@ public abstract class TrainingCommand extends BaseCommand {
     /** Test losses in nats per image; the interval is over test images. */
     protected void printResults(Experiment experiment, ResultStore store) {
         var finished = false;
-        var table = new Table("cell", "test −ELBO", "95 % interval", "NLL", "KL", "active units");
+        var table = new Table("model", "test −ELBO", "95 % interval", "NLL", "KL", "active units");
         for (var cell : experiment.cells()) {
             var m = store.folder(cell).metricsIfAny();
             finished |= !m.isEmpty();
@@ -186,7 +186,7 @@ public abstract class TrainingCommand extends BaseCommand {
         @Override
         public void finished(Cell cell, CellFolder folder) {
             finished++;
-            progress.note("drew cell " + finished + "/" + cells);
+            progress.note("drew model " + finished + "/" + cells);
         }
 
         @Override

@@ -119,7 +119,7 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
                     .of("The picture does not change anywhere: the decoder does not use these two dimensions of the code.");
         }
         var findings = new ArrayList<String>();
-        findings.add(("The picture changes at a rate ‖∂μ/∂z‖ of %s per unit of the code at the median cell (root of the sum "
+        findings.add(("The picture changes at a rate ‖∂μ/∂z‖ of %s per unit of the code at the median code (root of the sum "
                 + "of squares over pixels from 0 to 1), and of %s at %s = %s, %s = %s, where it changes fastest.")
                 .formatted(Sentences.number("%.2f", median), Sentences.number("%.2f", largest()), LatentName.of(across),
                         Sentences.number("%.2f", largestAt[0]), LatentName.of(up), Sentences.number("%.2f", largestAt[1])));
@@ -127,13 +127,13 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
         if (known.length > 0) {
             double ratio = Statistics.median(known);
             findings.add(Double.isFinite(ratio)
-                    ? ("At the median cell one direction changes the picture %s times as fast as the direction across it.")
+                    ? ("At the median code one direction changes the picture %s times as fast as the direction across it.")
                             .formatted(Sentences.number("%.1f", ratio))
-                    : "At the median cell only one direction changes the picture; across it nothing happens.");
+                    : "At the median code only one direction changes the picture; across it nothing happens.");
         }
         if (divided != null && rates(true).length > 0 && rates(false).length > 0) findings.add(borders());
         findings.add(tears.isEmpty()
-                ? "The picture tears nowhere: in no cell does it change more than %.0f times as fast as at the median."
+                ? "The picture tears nowhere: at no code does it change more than %.0f times as fast as at the median."
                         .formatted(TEAR)
                 : tearing());
         return findings;
@@ -155,7 +155,7 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
 
     private String tearing() {
         if (median == 0) {
-            return "At the median cell the picture does not change; it does in %s of the square."
+            return "At the median code the picture does not change; it does in %s of the square."
                     .formatted(Sentences.percent(tearShare()));
         }
         String text = "The picture tears, changing more than %s times as fast as at the median, in %s of the square"
@@ -169,7 +169,7 @@ public record Smoothness(int across, int up, double[][] norm, double[][] conditi
             boolean ordered = tear.from().compareTo(tear.to()) < 0;
             between.merge((ordered ? tear.from() : tear.to()) + " and " + (ordered ? tear.to() : tear.from()), 1, Integer::sum);
         }
-        text += "; %s of these cells have different classes on their two sides, of all cells %s".formatted(
+        text += "; %s of these codes have different classes on their two sides, of all codes %s".formatted(
                 Sentences.percent((double) different / tears.size()),
                 Sentences.percent((double) rates(true).length / (norm.length * norm.length)));
         List<String> most =

@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
  * algorithms 5 and 6) with the defaults of scikit-learn's GradientBoostingClassifier: 100 rounds, depth 3, learning rate 0.1,
  * deviance loss; a tree for each class and round, or one for two classes.
  *
- * <p>Splits are searched over up to 255 bins a feature instead of all values. Classes grow in parallel, and the result does not
- * depend on how many threads there are.
+ * <p>Classes grow in parallel, and the result does not depend on how many threads there are.
  */
 final class BoostedTrees {
 
@@ -17,7 +16,6 @@ final class BoostedTrees {
     private static final double LEARNING_RATE = 0.1;
     private static final int BLOCK = 512; // points whose probabilities one thread computes at once
 
-    private final FeatureBins features;
     private final int[] labels;             // ascending
     private final double[] start;           // [outputs]: log odds or log priors
     private final RegressionTree[][] trees; // [rounds][outputs]
@@ -30,18 +28,16 @@ final class BoostedTrees {
      * @param step the first of ROUNDS · outputs steps of random numbers, which only choose among equally good splits
      */
     BoostedTrees(double[][] x, int[] y, int seed, int step) {
-        features = new FeatureBins(x);
         labels = Arrays.stream(y).distinct().sorted().toArray();
         if (labels.length < 2) throw new IllegalArgumentException("a classifier needs points of two classes, found one");
         int outputs = labels.length == 2 ? 1 : labels.length;
-        byte[] bins = features.of(x);
         int[] classes = Arrays.stream(y).map(label -> Arrays.binarySearch(labels, label)).toArray();
         start = start(classes, outputs);
         trees = new RegressionTree[ROUNDS][outputs];
         double[][] raw = raw(y.length);
         double[][] p = new double[outputs][y.length];
-        TreeGrower[] growers =
-                IntStream.range(0, outputs).mapToObj(_ -> new TreeGrower(features, bins)).toArray(TreeGrower[]::new);
+        var sorted = new SortedFeatures(x);
+        TreeGrower[] growers = IntStream.range(0, outputs).mapToObj(_ -> new TreeGrower(x, sorted)).toArray(TreeGrower[]::new);
         for (int round = 0; round < ROUNDS; round++) {
             probabilities(raw, p);
             int first = step + round * outputs;
@@ -66,11 +62,10 @@ final class BoostedTrees {
     }
 
     double accuracy(double[][] x, int[] y) {
-        byte[] bins = features.of(x);
         double[][] raw = raw(x.length);
         IntStream.range(0, raw.length).parallel().forEach(k -> {
             for (RegressionTree[] ofRound : trees) {
-                for (int i = 0; i < x.length; i++) raw[k][i] += ofRound[k].value[ofRound[k].leaf(bins, i * features.features())];
+                for (int i = 0; i < x.length; i++) raw[k][i] += ofRound[k].value[ofRound[k].leaf(x[i])];
             }
         });
         return share(raw, y);

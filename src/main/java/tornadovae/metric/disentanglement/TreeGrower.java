@@ -4,50 +4,40 @@ import java.util.Arrays;
 
 /**
  * Grows regression trees by the best split of each node, the one with the largest decrease of the squared error,
- * {@code n_l n_r / n (mean_l − mean_r)²} (Friedman 2001, eq. 35), found from histograms over bins.
+ * {@code n_l n_r / n (mean_l − mean_r)²} (Friedman 2001, eq. 35), among all splits between two values of a feature.
  *
- * <p>A histogram's cell is one long, Σ target · 2²⁷ above 18 bits that count points, so that sums are exact: they do not depend
- * on the order of points, and that of a sibling is parent less child. Not for several threads at once.
+ * <p>The nodes of a depth are searched together, in one walk over the sorted points of each feature. Sums are of whole numbers,
+ * target · 2²⁷, so that they do not depend on the order of points. Not for several threads at once.
  */
 final class TreeGrower {
 
-    static final int MAX_POINTS = (1 << 18) - 1;
-
-    private static final int COUNT_BITS = 18;
-    private static final long COUNT = (1L << COUNT_BITS) - 1;
     private static final double SCALE = 1 << 27;
     private static final double PURE = 1e-15; // variance of targets that are equal up to rounding
 
-    private final FeatureBins features;
-    private final byte[] bins;
-    private final int stride;
-    private final int[] order;                    // points, those of a node beside each other
-    private final int[] right;
+    private final double[][] x;
+    private final SortedFeatures sorted;
     private final long[] targets;
-    private final long[][] histograms;            // [depth][features · 256]
+    private final byte[] node;                    // of a point, among those of its depth
+    private final int[] order;                    // points, those of a leaf beside each other
     private final int[] leafStart = new int[RegressionTree.LEAVES + 1];
     private final double[] importances;
 
-    /** @param bins {@code [points · features]}, what {@link FeatureBins#of} made of the points */
-    TreeGrower(FeatureBins features, byte[] bins) {
-        this.features = features;
-        this.bins = bins;
-        stride = features.features();
-        int points = bins.length / stride;
-        if (points > MAX_POINTS) {
-            throw new IllegalArgumentException(
-                    "trees are grown from at most " + MAX_POINTS + " points, found " + points);
-        }
-        order = new int[points];
-        right = new int[points];
-        targets = new long[points];
-        histograms = new long[RegressionTree.DEPTH][stride << 8];
-        importances = new double[stride];
+    /**
+     * @param x      {@code [points][features]}
+     * @param sorted the same points
+     */
+    TreeGrower(double[][] x, SortedFeatures sorted) {
+        this.x = x;
+        this.sorted = sorted;
+        targets = new long[x.length];
+        node = new byte[x.length];
+        order = new int[x.length];
+        importances = new double[sorted.features()];
     }
 
     /** Sets the target of a point, from −1 to 1. */
     void target(int point, double value) {
-        targets[point] = ((long) (value * SCALE) << COUNT_BITS) + 1;
+        targets[point] = (long) (value * SCALE);
     }
 
     /**
@@ -55,11 +45,11 @@ final class TreeGrower {
      * decides, a pure function of (seed, step).
      */
     RegressionTree grow(int seed, int step) {
-        RegressionTree tree = new RegressionTree();
-        for (int i = 0; i < order.length; i++) order[i] = i;
-        fill(histograms[0], 0, order.length);
-        split(tree, 0, 0, 0, order.length, histograms[0], new Draws(seed, step));
-        leafStart[RegressionTree.LEAVES] = order.length;
+        var tree = new RegressionTree();
+        var draws = new Draws(seed, step);
+        Arrays.fill(node, (byte) 0);
+        for (int depth = 0; depth < RegressionTree.DEPTH; depth++) split(tree, 1 << depth, draws);
+        gatherLeaves();
         return tree;
     }
 
@@ -77,101 +67,69 @@ final class TreeGrower {
         return importances;
     }
 
-    private void split(RegressionTree tree, int node, int depth, int from, int to, long[] histogram, Draws draws) {
-        if (depth == RegressionTree.DEPTH) {
-            leafStart[node - RegressionTree.NODES] = from;
-            return;
+    /** Splits the nodes of a depth; the tree's first of them has the number {@code nodes − 1}. */
+    private void split(RegressionTree tree, int nodes, Draws draws) {
+        long[] sum = new long[nodes], count = new long[nodes];
+        for (int i = 0; i < node.length; i++) {
+            sum[node[i]] += targets[i];
+            count[node[i]]++;
         }
-        double decrease = from == to ? 0 : best(tree, node, histogram, draws);
-        int middle = to;
-        if (decrease > 0) {
-            importances[tree.feature[node]] += decrease;
-            middle = partition(from, to, tree.feature[node], tree.lastLeft[node]);
-        }
-        if (depth + 1 < RegressionTree.DEPTH && decrease > 0) {
-            // the smaller child is counted, the larger is the parent less the smaller
-            boolean leftIsSmaller = middle - from <= to - middle;
-            long[] smaller = histograms[depth + 1];
-            fill(smaller, leftIsSmaller ? from : middle, leftIsSmaller ? middle : to);
-            for (int i = 0; i < smaller.length; i++) histogram[i] -= smaller[i];
-            if (leftIsSmaller) split(tree, 2 * node + 1, depth + 1, from, middle, smaller, draws);
-            else split(tree, 2 * node + 2, depth + 1, middle, to, smaller, draws);
-            if (leftIsSmaller) split(tree, 2 * node + 2, depth + 1, middle, to, histogram, draws);
-            else split(tree, 2 * node + 1, depth + 1, from, middle, histogram, draws);
-        } else {
-            leaves(node, depth, from, middle, to);
-        }
-    }
-
-    /** Marks the leaves below a node none of whose children is split further; all points of a child are in its leftmost leaf. */
-    private void leaves(int node, int depth, int from, int middle, int to) {
-        int width = RegressionTree.LEAVES >> depth;
-        int first = ((node + 1) << RegressionTree.DEPTH - depth) - 1 - RegressionTree.NODES;
-        for (int l = 0; l < width; l++) leafStart[first + l] = l == 0 ? from : l <= width / 2 ? middle : to;
-    }
-
-    private void fill(long[] histogram, int from, int to) {
-        Arrays.fill(histogram, 0);
-        byte[] bins = this.bins;
-        int stride = this.stride;
-        for (int i = from; i < to; i++) {
-            int row = order[i] * stride;
-            long target = targets[order[i]];
-            for (int f = 0; f < stride; f++) histogram[(f << 8) + (bins[row + f] & 0xFF)] += target;
-        }
-    }
-
-    /** Notes the best split of a node in the tree; returns the decrease of the squared error, 0 where there is no split. */
-    private double best(RegressionTree tree, int node, long[] histogram, Draws draws) {
-        long all = 0;
-        for (int b = 0; b < features.bins(0); b++) all += histogram[b];
-        long n = all & COUNT;
-        double sum = all >> COUNT_BITS;
-        double largest = PURE * SCALE * SCALE * n * n;
-        boolean found = false;
-        int[] order = order(draws);
-        for (int f : order) {
-            long left = 0;
-            for (int b = 0; b < features.bins(f) - 1; b++) {
-                left += histogram[(f << 8) + b];
-                long nl = left & COUNT;
-                if (nl == 0) continue;
-                if (nl == n) break;
-                // n_l n_r (mean_l − mean_r)² = (n sum_l − n_l sum)² / (n_l n_r)
-                double difference = n * (double) (left >> COUNT_BITS) - nl * sum;
-                double gain = difference * difference / ((double) nl * (n - nl));
-                if (gain > largest) {
-                    largest = gain;
-                    found = true;
-                    tree.feature[node] = f;
-                    tree.lastLeft[node] = b;
-                }
+        double[] least = new double[nodes], largest = new double[nodes];
+        for (int k = 0; k < nodes; k++) least[k] = largest[k] = PURE * SCALE * SCALE * count[k] * count[k];
+        for (int f : shuffled(draws)) search(tree, f, nodes, sum, count, largest);
+        for (int k = 0; k < nodes; k++) {
+            if (largest[k] > least[k]) {
+                importances[tree.feature[nodes - 1 + k]] += largest[k] / (SCALE * SCALE * count[k]);
             }
         }
-        return found ? largest / (SCALE * SCALE * n) : 0;
+        for (int i = 0; i < node.length; i++) node[i] = (byte) (tree.child(nodes - 1 + node[i], x[i]) - (2 * nodes - 1));
     }
 
-    private int[] order(Draws draws) {
-        int[] order = new int[stride];
-        for (int f = 0; f < stride; f++) {
+    /** Notes in the tree, and in {@code largest}, where a feature splits nodes better than those before it. */
+    private void search(RegressionTree tree, int feature, int nodes, long[] sum, long[] count, double[] largest) {
+        int[] points = sorted.order(feature);
+        double[] values = sorted.values(feature), last = new double[nodes];
+        long[] left = new long[nodes], counted = new long[nodes];
+        Arrays.fill(last, Double.NaN);   // above which no value lies
+        for (int at = 0; at < points.length; at++) {
+            int point = points[at], k = node[point];
+            double value = values[at];
+            if (value > last[k]) {
+                // n_l n_r (mean_l − mean_r)² = (n sum_l − n_l sum)² / (n_l n_r)
+                double nl = counted[k], n = count[k], difference = n * left[k] - nl * sum[k], parts = nl * (n - nl);
+                if (difference * difference > largest[k] * parts) {
+                    largest[k] = difference * difference / parts;
+                    tree.feature[nodes - 1 + k] = feature;
+                    tree.threshold[nodes - 1 + k] = between(last[k], value);
+                }
+            }
+            left[k] += targets[point];
+            counted[k]++;
+            last[k] = value;
+        }
+    }
+
+    /** Midway, but below {@code high} where the two are neighbours. */
+    private static double between(double low, double high) {
+        double middle = low / 2 + high / 2;
+        return middle < high ? Math.max(middle, low) : low;
+    }
+
+    private int[] shuffled(Draws draws) {
+        int[] features = new int[sorted.features()];
+        for (int f = 0; f < features.length; f++) {
             int at = draws.below(f + 1);
-            order[f] = order[at];
-            order[at] = f;
+            features[f] = features[at];
+            features[at] = f;
         }
-        return order;
+        return features;
     }
 
-    private int partition(int from, int to, int feature, int lastLeft) {
-        int left = from, count = 0;
-        for (int i = from; i < to; i++) {
-            int point = order[i];
-            boolean goesLeft = (bins[point * stride + feature] & 0xFF) <= lastLeft;
-            order[left] = point;
-            right[count] = point;
-            left += goesLeft ? 1 : 0;
-            count += goesLeft ? 0 : 1;
-        }
-        System.arraycopy(right, 0, order, left, count);
-        return left;
+    private void gatherLeaves() {
+        Arrays.fill(leafStart, 0);
+        for (byte leaf : node) leafStart[leaf + 1]++;
+        for (int leaf = 0; leaf < RegressionTree.LEAVES; leaf++) leafStart[leaf + 1] += leafStart[leaf];
+        int[] next = leafStart.clone();
+        for (int i = 0; i < node.length; i++) order[next[node[i]]++] = i;
     }
 }

@@ -39,6 +39,7 @@ class SweepTest {
         assertTrue(lines[0].matches("cell +group  parameters +memory  steps  MFLOP a step  TFLOP in all"), lines[0]);
         assertTrue(lines[1].matches("seed-1_[0-9a-f]{8} +1 +13396 +[0-9.]+ MB +6 +[0-9.]+ +[0-9.]+"), lines[1]);
         assertTrue(lines[3].startsWith("2 cells in 1 group that train together, 0 left out; 240 images to train on"), lines[3]);
+        assertEquals("A cell is one combination of settings, so one model; a group trains as one program.", lines[4]);
         assertFalse(Files.exists(out));
     }
 
@@ -49,7 +50,7 @@ class SweepTest {
         assertEquals(0, first.exitCode(), first.err());
         assertTrue(first.err().startsWith("engine: "), first.err());
         assertTrue(first.out()
-                .matches("(?s)cell +test −ELBO +95 % interval +NLL +KL +active units\\R"
+                .matches("(?s)model +test −ELBO +95 % interval +NLL +KL +active units\\R"
                         + "(seed-[12]_\\S+ +[0-9.]+ +[0-9.]+ to [0-9.]+"
                         + "( +[0-9.]+){3}\\R){2}NLL and −ELBO: of grey pixels a cross-entropy, not a "
                         + "log-likelihood\\.\\RPictures: "

@@ -87,7 +87,7 @@ class SmoothnessTest {
         assertEquals(1.0 / n, smoothness.tearShare(), 1e-12);
         assertEquals(Math.sqrt(2), smoothness.median(), 1e-12);
         assertEquals("The picture tears, changing more than 2 times as fast as at the median, in 9.1 % of the square; 100 "
-                + "% of these cells have different classes on their two sides, of all cells 18.2 %; most often between "
+                + "% of these codes have different classes on their two sides, of all codes 18.2 %; most often between "
                 + "3 and 8 (11).", smoothness.findings().getLast());
         assertEquals("Between two classes it changes 2.30 times as fast as inside one (medians 3.26 and 1.41).",
                 smoothness.findings().get(2));
@@ -114,7 +114,7 @@ class SmoothnessTest {
     void aLinearDecoderTearsNowhere() {
         var smoothness = tornAt(7, -1, null);
         assertTrue(smoothness.tears().isEmpty());
-        assertEquals("The picture tears nowhere: in no cell does it change more than 2 times as fast as at the median.",
+        assertEquals("The picture tears nowhere: at no code does it change more than 2 times as fast as at the median.",
                 smoothness.findings().getLast());
         assertEquals(3, smoothness.findings().size());
     }
@@ -136,11 +136,11 @@ class SmoothnessTest {
         Stretch still = Stretch.of(new float[3], new float[3]), line = Stretch.of(new float[] {1, 0, 0}, new float[3]);
         assertEquals(List.of("The picture does not change anywhere: the decoder does not use these two dimensions of the code."),
                 findings(still, still));
-        assertEquals("At the median cell only one direction changes the picture; across it nothing happens.",
+        assertEquals("At the median code only one direction changes the picture; across it nothing happens.",
                 findings(line, line).get(1));
         List<String> partly = findings(still, new Stretch(1, 1, 0));
         assertEquals("Between two classes it changes while inside one it does not (medians 1.41 and 0.00).", partly.get(2));
-        assertEquals("At the median cell the picture does not change; it does in 40 % of the square.", partly.getLast());
+        assertEquals("At the median code the picture does not change; it does in 40 % of the square.", partly.getLast());
         for (var sentences : List.of(findings(still, line), findings(line, still), partly)) {
             for (String sentence : sentences) assertTrue(!sentence.matches(".*(NaN|Infinity|∞).*"), sentence);
         }

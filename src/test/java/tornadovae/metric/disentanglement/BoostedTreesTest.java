@@ -17,46 +17,48 @@ import tornadovae.math.Philox.Stream;
 
 class BoostedTreesTest {
 
-    @Test
-    void binsOfFewValuesAreCutMidway() {
-        FeatureBins bins = new FeatureBins(new double[][] {{3}, {1}, {-0.0}, {0}, {3}});
-        assertEquals(3, bins.bins(0));
-        assertArrayEquals(new byte[] {0, 0, 0, 1, 1, 1, 2, 2},
-                bins.of(new double[][] {{-9}, {-0.0}, {0.5}, {0.51}, {1}, {2}, {2.01}, {9}}));
+    /** A tree of one split: −1 up to a value, 1 above it. */
+    private static double threshold(double... values) {
+        double[][] x = Arrays.stream(values).mapToObj(value -> new double[] {value}).toArray(double[][]::new);
+        var grower = new TreeGrower(x, new SortedFeatures(x));
+        double middle = Arrays.stream(values).sorted().toArray()[values.length / 2 - 1];
+        for (int i = 0; i < values.length; i++) grower.target(i, values[i] <= middle ? -1 : 1);
+        return grower.grow(1, 0).threshold[0];
     }
 
     @Test
-    void binsOfManyValuesHoldEquallyManyPoints() {
-        double[][] x = IntStream.range(0, 10_000).mapToObj(i -> new double[] {Math.exp(i / 1000.0)}).toArray(double[][]::new);
-        FeatureBins bins = new FeatureBins(x);
-        assertEquals(FeatureBins.MAX_BINS, bins.bins(0));
-        int[] counts = new int[FeatureBins.MAX_BINS];
-        for (byte bin : bins.of(x)) counts[bin & 0xFF]++;
-        assertTrue(Arrays.stream(counts).allMatch(n -> n >= 38 && n <= 41), () -> Arrays.toString(counts));
+    void splitsLieMidway() {
+        assertEquals(2, threshold(3, 1, -0.0, 0, 3, 4));
     }
 
     @Test
     void neighbouringDoublesAreToldApart() {
-        double next = Math.nextUp(1.0);
-        assertArrayEquals(new byte[] {0, 1}, new FeatureBins(new double[][] {{1}, {next}}).of(new double[][] {{1}, {next}}));
+        assertEquals(1, threshold(1, Math.nextUp(1.0)));
     }
 
-    /** Against a search over every split of every node in plain double arithmetic. */
+    @Test
+    void pointsOfOneValueAreNotSplit() {
+        double[][] x = {{-0.0}, {0}, {0}};
+        var grower = new TreeGrower(x, new SortedFeatures(x));
+        for (int i = 0; i < x.length; i++) grower.target(i, i - 1);
+        assertEquals(Double.POSITIVE_INFINITY, grower.grow(1, 0).threshold[0]);
+        assertArrayEquals(new double[1], grower.importances());
+    }
+
+    /** By the definition: against a search over every split of every node in plain double arithmetic. */
     @Test
     void treesTakeTheBestSplits() {
-        int points = 257, dims = 3;
+        int points = 600, dims = 3;
         double[][] x = codes(points, dims);
         double[] target =
                 IntStream.range(0, points).mapToDouble(i -> Math.tanh(x[i][0] * x[i][1] + 0.3 * x[i][2]) * 0.9).toArray();
-        FeatureBins bins = new FeatureBins(Arrays.copyOf(x, 200)); // 200 values: every split of these points is a cut
-        byte[] binned = bins.of(Arrays.copyOf(x, 200));
-        TreeGrower grower = new TreeGrower(bins, binned);
-        for (int i = 0; i < 200; i++) grower.target(i, target[i]);
+        TreeGrower grower = new TreeGrower(x, new SortedFeatures(x));
+        for (int i = 0; i < points; i++) grower.target(i, target[i]);
         RegressionTree tree = grower.grow(1, 0);
 
         double[] importances = new double[dims];
         int[][] leaves = new int[RegressionTree.LEAVES][];
-        bestSplits(x, target, IntStream.range(0, 200).toArray(), 0, 0, importances, leaves);
+        bestSplits(x, target, IntStream.range(0, points).toArray(), 0, 0, importances, leaves);
         // where two features part a node's points alike, as always with two points, either may be taken:
         // its name and its side are open, the gain and the parts are not
         assertEquals(Arrays.stream(importances).sum(), Arrays.stream(grower.importances()).sum(), 1e-5);
@@ -66,7 +68,7 @@ class BoostedTreesTest {
             int[] inLeaf =
                     IntStream.range(grower.leafStart(leaf), grower.leafStart(leaf + 1)).map(grower::point).sorted().toArray();
             found.add(Arrays.stream(inLeaf).boxed().toList());
-            assertTrue(Arrays.stream(inLeaf).allMatch(i -> tree.leaf(binned, i * dims) == expected));
+            assertTrue(Arrays.stream(inLeaf).allMatch(i -> tree.leaf(x[i]) == expected));
         }
         assertEquals(Arrays.stream(leaves).map(leaf -> Arrays.stream(leaf).sorted().boxed().toList()).collect(Collectors.toSet()),
                 found);
