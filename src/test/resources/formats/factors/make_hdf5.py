@@ -34,3 +34,8 @@ with h5py.File("huge.h5", "w") as file:
 with h5py.File("words.h5", "w") as file:
     file["images"] = np.array([b"one", b"two"])
     file.create_group("labels")
+# dSprites, as HDF5: the same arrays as make_sprites.py has written
+with np.load("dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz") as npz, h5py.File("dsprites.hdf5", "w") as file:
+    file.create_dataset("imgs", data=npz["imgs"], chunks=(50, 8, 16), compression="gzip")
+    file.create_dataset("latents/classes", data=npz["latents_classes"], chunks=(64, 6), compression="gzip")
+    file.create_dataset("latents/values", data=npz["latents_values"])
