@@ -17,7 +17,8 @@ labels = np.stack([v[i] for v, i in zip(values, np.unravel_index(number, SIZES))
 def write(name, labels=labels, **options):
     with h5py.File(name, "w") as file:
         file.create_dataset("images", data=images, **options)
-        file.create_dataset("labels", data=labels, **({"chunks": (50, 4), "compression": "gzip", "shuffle": True} if options else {}))
+        packed = {"chunks": (50, 4), "compression": "gzip", "shuffle": True} if options else {}
+        file.create_dataset("labels", data=labels, **packed)
 
 
 write("chunked.h5", chunks=(70, 3, 2, 2), compression="gzip")

@@ -16,8 +16,8 @@ import tornadovae.file.npy.NpyType;
 import tornadovae.file.npy.NpzFile;
 
 /**
- * dSprites, as arrays of NumPy or of HDF5, and MPI3D, as arrays of NumPy. They are ordered by their factors, so a sample of them is
- * taken.
+ * dSprites, as arrays of NumPy or of HDF5, and MPI3D, as arrays of NumPy. They are ordered by their factors, so a sample of them
+ * is taken.
  */
 final class FactorArrays {
 
@@ -39,7 +39,9 @@ final class FactorArrays {
 
     private static final List<String> MPI3D_FACTORS = List.of("object colour", "object shape", "object size", "camera height",
             "background colour", "horizontal axis", "vertical axis");
-    /** Sizes of the factors; the first two are six, or four in the set of complex shapes and in the first version of the others. */
+    /**
+     * Sizes of the factors; the first two are six, or four in the set of complex shapes and in the first version of the others.
+     */
     private static final int[][] MPI3D_SIZES = {{6, 6, 2, 3, 3, 40, 40}, {4, 4, 2, 3, 3, 40, 40}};
 
     static final List<KnownSet> MPI3D = List.of(mpi3d("toy", "simple renderings", 1_036_800),
@@ -78,8 +80,8 @@ final class FactorArrays {
             Hdf5Array images = hdf.array("imgs"), classes = hdf.array("latents/classes");
             List<Integer> shape = images.shape();
             if (shape.size() != 3 || shape.get(1) > 4096 || shape.get(2) > 4096) {
-                throw new UserError(images.what() + " has the shape " + images.shapeText() + ", and images×height×width was expected; "
-                        + "get it again.");
+                throw new UserError(images.what() + " has the shape " + images.shapeText() + ", and images×height×width was "
+                        + "expected; get it again.");
             }
             int count = shape.getFirst();
             if (!classes.shape().equals(List.of(count, DSPRITES_FACTORS.size()))) {

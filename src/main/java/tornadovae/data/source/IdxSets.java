@@ -69,8 +69,8 @@ final class IdxSets {
         for (PublishedSet other : List.of(PublishedSet.MNIST, PublishedSet.FASHION_MNIST, KMNIST)) {
             PublishedFile sign = other.files().getLast();
             if (sign.mismatch(folder.resolve(sign.name() + ".gz")) == null) {
-                throw new UserError(folder + " has the files of " + other.title() + ", which have the same names; put those of notMNIST "
-                        + "into a folder notmnist in --data-dir.");
+                throw new UserError(folder + " has the files of " + other.title() + ", which have the same names; put those of "
+                        + "notMNIST into a folder notmnist in --data-dir.");
             }
         }
         Dataset read = IdxFolder.load(spec, folder);
@@ -115,8 +115,8 @@ final class IdxSets {
                             .formatted(what(folder, packed, labels), all.length, read.count()));
                 }
                 if (half == 1 && (size[0] != read.columns() || size[1] != read.rows())) {
-                    throw new UserError(what(folder, packed, images) + " has images of another size than the training images; get "
-                            + "it again.");
+                    throw new UserError(what(folder, packed, images) + " has images of another size than the training images; "
+                            + "get it again.");
                 }
                 size[0] = read.columns();
                 size[1] = read.rows();

@@ -177,7 +177,9 @@ public final class Hdf5Array {
             Arrays.fill(at, 1, at.length, 0);
             do {
                 unpack(at, unpacked);
-                for (int i = first; i < last; i++) copy(unpacked, (rows[i] - at[0]) * (unpacked.length / chunk[0]), at, 1, 0, into[i]);
+                for (int i = first; i < last; i++) {
+                    copy(unpacked, (rows[i] - at[0]) * (unpacked.length / chunk[0]), at, 1, 0, into[i]);
+                }
             } while (advance(at));
             first = last;
         }

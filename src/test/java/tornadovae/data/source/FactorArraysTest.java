@@ -154,9 +154,10 @@ class FactorArraysTest {
 
     @Test
     void whatIsMissingOrOfAnotherKindIsRefused() throws IOException {
-        refused("could not be fetched: downloading is switched off; get dsprites_ndarray_co1sh3sc6or40x32y32_64x64.hdf5 from "
-                + "https://github.com/google-deepmind/dsprites-dataset/raw/master/dsprites_ndarray_co1sh3sc6or40x32y32_64x64.hdf5, put "
-                + "it, with what belongs to it, into a folder and name that with --data-dir.", empty, "dsprites");
+        String hdf5 = "dsprites_ndarray_co1sh3sc6or40x32y32_64x64.hdf5";
+        refused("could not be fetched: downloading is switched off; get " + hdf5 + " from "
+                + "https://github.com/google-deepmind/dsprites-dataset/raw/master/" + hdf5 + ", put it, with what belongs to "
+                + "it, into a folder and name that with --data-dir.", empty, "dsprites");
         refused("could not be fetched: no checksum of it is published, so it is not fetched; get mpi3d_toy.npz from "
                 + "https://github.com/rr-learning/disentanglement_dataset, put it,", empty, "mpi3d-toy");
         refused("has 720 images, and sets of MPI3D have 1036800 or 460800", FILES, "mpi3d-toy");
