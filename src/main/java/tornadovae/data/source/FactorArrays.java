@@ -30,7 +30,7 @@ final class FactorArrays {
 
     /** Size and checksum of the HDF5 file from the records of TensorFlow Datasets, url_checksums/dsprites.txt. */
     static final KnownSet DSPRITES = new KnownSet("dsprites", "dSprites",
-            "white shapes with 5 known factors, 64×64, 737280 images, 27 MB, Apache-2.0; a random sample is taken",
+            "white shapes with 5 known factors, 64×64, 737280 images, 28 MB, Apache-2.0; a random sample is taken",
             List.of(List.of(KnownFile.checked(DSPRITES_HDF5, 28_024_106,
                     "729fa22e884c9c500e1f17415d580746b4c5894fbbb780a1319bbcfa39a745bb",
                     "https://github.com/google-deepmind/dsprites-dataset/raw/master/" + DSPRITES_HDF5)),
@@ -46,7 +46,7 @@ final class FactorArrays {
 
     static final List<KnownSet> MPI3D = List.of(mpi3d("toy", "simple renderings", 1_036_800),
             mpi3d("realistic", "realistic renderings", 1_036_800), mpi3d("real", "photographs", 1_036_800),
-            mpi3d("real-complex", "photographs of four real objects", 460_800));
+            mpi3d("real-complex", "photographs with everyday things", 460_800));
 
     private FactorArrays() {}
 

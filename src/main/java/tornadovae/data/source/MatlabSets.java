@@ -29,8 +29,7 @@ final class MatlabSets {
      * common assumptions in the unsupervised learning of disentangled representations", ICML 2019).
      */
     static final KnownSet CARS3D = new KnownSet("cars3d", "Cars3D",
-            "renderings of cars with 3 known factors, 64×64×3, 17568 images, 297 MB packed, no licence stated; a random sample "
-                    + "is taken",
+            "renderings of cars with 3 known factors, 64×64×3, 17568 images, no licence stated; a random sample is taken",
             List.of(List.of(KnownFile.handedIn(CARS_LIST,
                     "http://www.scottreed.info/files/nips2015-analogy-data.tar.gz"))),
             (spec, folder, _) -> cars(spec, folder));
@@ -40,7 +39,7 @@ final class MatlabSets {
     private static final int MOST_OMNIGLOT_BYTES = 1 << 29;
 
     static final KnownSet OMNIGLOT = new KnownSet("omniglot", "Omniglot",
-            "handwritten characters of 50 alphabets as Burda et al. split them, 28×28, 24345 train and 8070 test, 7 MB, MIT",
+            "handwritten characters of 50 alphabets as Burda et al. split them, 28×28, 24345 train and 8070 test, MIT",
             List.of(List.of(KnownFile.handedIn(OMNIGLOT_FILE,
                     "https://github.com/yburda/iwae/tree/master/datasets/OMNIGLOT"))),
             (spec, folder, _) -> omniglot(spec, folder.resolve(OMNIGLOT_FILE)));

@@ -35,7 +35,7 @@ final class SmallNorb {
 
     /** Sizes and checksums of the packed files from the records of TensorFlow Datasets, url_checksums/smallnorb.txt. */
     static final KnownSet SET = new KnownSet("smallnorb", "SmallNORB",
-            "toys with 5 known factors, 64×64, 48600 images, 251 MB, for research only; a random sample is taken",
+            "toys with 5 known factors, 64×64, 48600 images, 263 MB, for research only; a random sample is taken",
             List.of(List.of(
                     file(TEST + "cat", 347, "ecaf6d5bb8c3bc5eab9cf0258f6d2198dd474e016e374836fc097f2e5ff509ff"),
                     file(TEST + "info", 10_428, "16adf314226327ee006d1a44db8cfef52773c06c829951d5653a9f6f310248a2"),

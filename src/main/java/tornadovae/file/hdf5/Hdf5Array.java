@@ -218,9 +218,11 @@ public final class Hdf5Array {
         List<PipelineFilterWithData> filters = dataset.getFilters();
         boolean deflated = filters.stream().anyMatch(filter -> filter.getId() == DEFLATE);
         boolean shuffled = filters.stream().anyMatch(filter -> filter.getId() == SHUFFLE);
+        if (!deflated && raw.remaining() != into.length) {
+            throw damaged(what, "a chunk has " + raw.remaining() + " bytes instead of " + into.length);
+        }
         if (deflated) inflate(raw, into);
-        else if (raw.remaining() == into.length) raw.get(raw.position(), into);
-        else throw damaged(what, "a chunk has " + raw.remaining() + " bytes instead of " + into.length);
+        else raw.get(raw.position(), into);
         if (shuffled && bytes > 1) {
             byte[] planes = into.clone();
             int many = into.length / bytes;

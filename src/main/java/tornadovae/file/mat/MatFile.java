@@ -71,7 +71,9 @@ public final class MatFile {
                     int inner = integer(unpacked, little);
                     unpacked.skipNBytes(TAG / 2);
                     if (inner == MATRIX) read.matrix(unpacked, little, names, most);
-                } else if (type == MATRIX) read.matrix(new DataInputStream(element), little, names, most);
+                } else if (type == MATRIX) {
+                    read.matrix(new DataInputStream(element), little, names, most);
+                }
                 element.skipNBytes(element.available());
             }
         } catch (NoSuchFileException e) {
