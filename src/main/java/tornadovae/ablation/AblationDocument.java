@@ -16,6 +16,7 @@ import tornadovae.math.Claim;
 import tornadovae.math.SampleSize;
 import tornadovae.math.SignedRankTest;
 import tornadovae.metric.Measure;
+import tornadovae.model.Likelihood;
 import tornadovae.results.Numbers;
 
 /** An ablation in words and tables. */
@@ -39,6 +40,9 @@ final class AblationDocument {
                         + "± half the width of their 95 % confidence interval (Student's t). ↑ more is better, ↓ less is "
                         + "better, and a measure without an arrow is neither good nor bad. Likelihoods are in nats per test "
                         + "image; IWAE K is the importance-weighted bound with K samples."));
+        if (ablation.studies().stream().anyMatch(study -> study.study().hasCrossEntropy())) {
+            blocks.add(new Paragraph("−ELBO and IWAE K rest on the NLL, which is " + Likelihood.OF_GREY_PIXELS + "."));
+        }
         if (ablation.studies().stream().anyMatch(study -> study.arms().getFirst().settings().size() > 1)) {
             blocks.add(new Paragraph("Every objective has the same number of settings to choose from. The first seeds choose: "
                     + "for each "

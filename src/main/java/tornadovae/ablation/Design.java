@@ -24,6 +24,12 @@ public record Design(List<Contest> studies) {
             seeds = List.copyOf(seeds);
             arms = List.copyOf(arms);
         }
+
+        /** Whether some of its models have a Bernoulli decoder and grey pixels. */
+        boolean hasCrossEntropy() {
+            return arms.stream().flatMap(arm -> arm.settings().stream()).flatMap(option -> option.cells().stream())
+                    .anyMatch(cell -> cell.configuration().hasCrossEntropy());
+        }
     }
 
     /** One objective. */

@@ -16,6 +16,7 @@ import tornadovae.cli.bench.Bench;
 import tornadovae.cli.codes.DecodeCommand;
 import tornadovae.cli.codes.EncodeCommand;
 import tornadovae.cli.codes.ExportCommand;
+import tornadovae.cli.codes.InterpolateCommand;
 import tornadovae.cli.command.ArgumentFiles;
 import tornadovae.cli.command.BaseCommand;
 import tornadovae.cli.command.Refusals;
@@ -65,7 +66,8 @@ public final class Main extends BaseCommand {
                 Reconstruct.class, Traverse.class));
         GROUPS.put("Measure", List.of(MeasureCommand.class, AtlasCommand.class, Ablate.class, Reproduce.class,
                 LimitCommand.class));
-        GROUPS.put("Codes", List.of(EncodeCommand.class, DecodeCommand.class, ExportCommand.class));
+        GROUPS.put("Codes", List.of(EncodeCommand.class, DecodeCommand.class,
+                InterpolateCommand.class, ExportCommand.class));
         GROUPS.put("Data", List.of(Data.class));
         GROUPS.put("This machine", List.of(Doctor.class, Devices.class, Bench.class, Bundling.class, Tests.class));
         GROUPS.put("Help", List.of(Help.class));

@@ -1,17 +1,13 @@
 package tornadovae.codes;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import tornadovae.UserError;
-import tornadovae.file.TextFile;
-import tornadovae.file.UserFile;
+import tornadovae.file.CsvFile;
+import tornadovae.file.CsvReader;
 import tornadovae.file.npy.NpyHeader;
 import tornadovae.file.npy.NpyReader;
 import tornadovae.file.npy.NpzFile;
@@ -21,6 +17,7 @@ public final class CodesFile {
 
     private static final String ADVICE = "give codes as .npz, .npy or .csv";
     private static final long MOST_NUMBERS = 1 << 28;
+    private static final int MOST_DIGITS = 400;
     private static final List<String> USUAL = List.of("mu", "z");
 
     private CodesFile() {}
@@ -62,10 +59,7 @@ public final class CodesFile {
                     + " numbers in a row.");
         }
         if (header.count() == 0) throw new UserError(what + " holds no code.");
-        if (header.count() > MOST_NUMBERS) {
-            throw new UserError(what + " holds " + header.count() + " numbers, and at most " + MOST_NUMBERS
-                    + " are decoded at once; give a part of them.");
-        }
+        if (header.count() > MOST_NUMBERS) throw tooMany(what, header.count());
         float[][] rows = new float[(int) (header.count() / latent)][latent];
         for (int i = 0; i < rows.length; i++) {
             for (int d = 0; d < latent; d++) {
@@ -79,39 +73,17 @@ public final class CodesFile {
     }
 
     private static float[][] csv(Path file, int latent, String name) {
-        List<String> lines = lines(file);
-        List<String> names = lines.isEmpty() ? List.of() : fields(lines.getFirst());
-        boolean hasNames = names.stream().anyMatch(field -> number(field).isEmpty());
-        int[] columns = hasNames ? columns(file, names, latent, name) : IntStream.range(0, latent).toArray();
-        if (!hasNames && !names.isEmpty() && names.size() != latent) {
-            throw new UserError(file + ", line 1: has " + names.size() + " numbers, but codes of this model have " + latent
-                    + "; a first line of names such as mu_0 says which columns they are.");
-        }
-        var rows = new ArrayList<float[]>();
-        for (int l = hasNames ? 1 : 0; l < lines.size(); l++) {
-            if (lines.get(l).isBlank()) continue;
-            List<String> fields = fields(lines.get(l));
-            if (fields.size() != names.size()) {
-                throw new UserError(file + ", line " + (l + 1) + ": has " + fields.size() + " fields, but line 1 has "
-                        + names.size() + ".");
+        try (CsvReader in = CsvReader.open(file)) {
+            int[] columns = columns(file, in.names(), latent, name);
+            var rows = new ArrayList<float[]>();
+            for (List<String> row = in.next(); row != null; row = in.next()) {
+                float[] code = new float[latent];
+                for (int d = 0; d < latent; d++) code[d] = code(file, in.rows(), row.get(columns[d]));
+                rows.add(code);
+                if ((long) rows.size() * latent > MOST_NUMBERS) throw tooMany(file.toString(), (long) rows.size() * latent);
             }
-            float[] row = new float[latent];
-            for (int d = 0; d < latent; d++) row[d] = code(file, l + 1, fields.get(columns[d]));
-            rows.add(row);
-        }
-        if (rows.isEmpty()) throw new UserError(file + " holds no code.");
-        return rows.toArray(float[][]::new);
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return TextFile.read(file).lines().toList();
-        } catch (NoSuchFileException e) {
-            throw new UserError(file + " does not exist; " + ADVICE + ".");
-        } catch (CharacterCodingException e) {
-            throw new UserError(file + " is not a text file in UTF-8; " + ADVICE + ".");
-        } catch (IOException e) {
-            throw UserFile.cannotRead(file, e, ADVICE);
+            if (rows.isEmpty()) throw new UserError(file + " holds no code.");
+            return rows.toArray(float[][]::new);
         }
     }
 
@@ -126,35 +98,16 @@ public final class CodesFile {
                 + (isMore ? " alone, but there is " + found + "_" + latent + " too" : "") + "; name them with --array.");
     }
 
-    private static float code(Path file, int line, String field) {
-        return number(field).map(Double::floatValue).filter(Float::isFinite).orElseThrow(() -> new UserError(file + ", line "
-                + line + ": '" + (field.length() > 40 ? field.substring(0, 40) + "…" : field) + "' is no finite number."));
-    }
-
-    private static Optional<Double> number(String field) {
+    private static float code(Path file, int row, String field) {
         // Java reads 1d and 0x1p3 as numbers too
-        if (!field.strip().matches("[+-]?(\\d{1,400}\\.?\\d{0,400}|\\.\\d{1,400})([eE][+-]?\\d{1,5})?")) return Optional.empty();
-        return Optional.of(Double.valueOf(field.strip()));
+        float code = field.length() < MOST_DIGITS && field.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")
+                ? Float.parseFloat(field) : Float.NaN;
+        if (Float.isFinite(code)) return code;
+        throw new UserError(file + ", row " + row + ": " + CsvFile.brief(field) + " is no finite number.");
     }
 
-    /** Of one line; a field in quotes may hold commas, but no line end. */
-    private static List<String> fields(String line) {
-        var fields = new ArrayList<String>();
-        var field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"') {
-                if (quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') field.append(line.charAt(i++));
-                else quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                fields.add(field.toString());
-                field.setLength(0);
-            } else {
-                field.append(c);
-            }
-        }
-        fields.add(field.toString());
-        return fields;
+    private static UserError tooMany(String what, long numbers) {
+        return new UserError(what + " holds " + numbers + " numbers, and at most " + MOST_NUMBERS
+                + " are decoded at once; give a part of them.");
     }
 }

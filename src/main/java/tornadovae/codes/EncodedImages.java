@@ -121,7 +121,7 @@ public final class EncodedImages {
 
     /**
      * A row an image, after a row of names: {@code image}, counted from 0, {@code label} and {@code class}, {@code nll}, {@code
-     * kl}, {@code mu_0}, …, {@code logvar_0}, …, {@code kl_0}, …, {@code draw0_0}, … and the factors by their names.
+     * kl}, {@code mu_0}, …, {@code logvar_0}, …, {@code kl_0}, …, {@code draw0_0}, … and {@code factor_} with each factor's name.
      */
     public void writeCsv(Path file) {
         AtomicFile.write(file, out -> {
@@ -140,7 +140,7 @@ public final class EncodedImages {
         names.addAll(List.of("nll", "kl"));
         for (String of : List.of("mu", "logvar", "kl")) names.addAll(numbered(of));
         for (int k = 0; k < draws; k++) names.addAll(numbered("draw" + k));
-        if (hasFactors()) names.addAll(factorNames().toList());
+        if (hasFactors()) names.addAll(factorNames().map(name -> "factor_" + name).toList());
         return names;
     }
 

@@ -6,7 +6,8 @@ import java.util.List;
  * The variance that makes a minibatch most likely, which is its mean squared error (Rybkin, Daniilidis and Levine 2021, eq. 7):
  * logVar = log v, running = log((1 − w) e^running + w v) with v = max(Σ_i squares[i] / (B n), e^floor) and w = max(1/(step + 1),
  * 1/100). The running one is what the model keeps, so that it is a distribution where no minibatch is seen. It has no adjoint:
- * where the likelihood is stationary in σ², nothing passes through it.
+ * where the likelihood is stationary in σ², nothing passes through it. So it is only for losses in which all images and draws
+ * have one weight, and not for importance-weighted bounds of several draws.
  *
  * @param squares [B, 1]: {@link SquaredError}
  * @param pixels n

@@ -16,6 +16,10 @@ import tornadovae.graph.Tensor;
  * log D/(1 − D) estimates the log ratio of their densities, whose mean under q(z) is the total correlation. Its layers have
  * rectified linear units, where the paper's have leaky ones.
  *
+ * <p>The order of updates is almost that of the paper's algorithm 2: the model's gradient is that with the discriminator before
+ * the step, and the discriminator learns from the codes before the step. There the permuted codes of the other minibatch come
+ * from the encoder after the model's update; here they come from the one before it, so that both update together.
+ *
  * @param latent d
  * @param hidden widths of its hidden layers
  */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tornadovae.UserError;
 import tornadovae.file.AtomicFile;
+import tornadovae.file.Protobuf;
 
 /**
  * An ONNX model that is being built (onnx.ai, "Open Neural Network Exchange Intermediate Representation", version 7), of float32
@@ -17,14 +18,15 @@ final class OnnxModel {
 
     /** What opset 13 came with, ONNX 1.8; later readers take it too. */
     static final int OPSET = 13, IR_VERSION = 7;
-    /** Protocol Buffers end there. */
-    private static final long MOST_BYTES = Integer.MAX_VALUE;
+    /** Protocol Buffers end at 2 GiB; the rest is for what is not weights. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - (1 << 24);
     private static final int FLOAT = 1, ATTRIBUTE_INTEGER = 2;
 
     private final String name;
     private final String says;
-    private final ProtobufMessage graph = new ProtobufMessage();
+    private final Protobuf graph = new Protobuf();
     private int nodes;
+    private long weights;
 
     /**
      * @param name of the graph
@@ -49,19 +51,27 @@ final class OnnxModel {
     }
 
     /** ValueInfoProto. */
-    private static ProtobufMessage value(String of, int columns, String sentence) {
-        var shape = new ProtobufMessage().message(1, new ProtobufMessage().text(2, "batch"))
-                .message(1, new ProtobufMessage().integer(1, columns));
-        var tensor = new ProtobufMessage().integer(1, FLOAT).message(2, shape);
-        return new ProtobufMessage().text(1, of).message(2, new ProtobufMessage().message(1, tensor)).text(3, sentence);
+    private static Protobuf value(String of, int columns, String sentence) {
+        var shape = new Protobuf().message(1, new Protobuf().text(2, "batch"))
+                .message(1, new Protobuf().integer(1, columns));
+        var tensor = new Protobuf().integer(1, FLOAT).message(2, shape);
+        return new Protobuf().text(1, of).message(2, new Protobuf().message(1, tensor)).text(3, sentence);
     }
 
-    /** A constant with a shape; without lengths it is a single number. */
+    /**
+     * A constant with a shape; without lengths it is a single number.
+     *
+     * @throws UserError where the model gets larger than the format allows
+     */
     String constant(String of, float[] values, int... shape) {
-        if ((long) values.length * Float.BYTES > MOST_BYTES) throw tooLarge((long) values.length * Float.BYTES);
+        weights += (long) values.length * Float.BYTES;
+        if (weights > MOST_BYTES) {
+            throw new UserError("The weights of the " + name + " take more than " + MOST_BYTES + " bytes, the most that a file of "
+                    + "ONNX has; take them from model.safetensors.");
+        }
         ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
-        var tensor = new ProtobufMessage();
+        var tensor = new Protobuf();
         for (int length : shape) tensor.integer(1, length);
         graph.message(5, tensor.integer(2, FLOAT).text(8, of).bytes(9, raw.array()));
         return of;
@@ -69,7 +79,7 @@ final class OnnxModel {
 
     /** y = x Wᵀ + b, with a weight [out, in] and a bias [out]. */
     String affine(String x, String weight, String bias, String y) {
-        var transposed = new ProtobufMessage().text(1, "transB").integer(3, 1).integer(20, ATTRIBUTE_INTEGER);
+        var transposed = new Protobuf().text(1, "transB").integer(3, 1).integer(20, ATTRIBUTE_INTEGER);
         return add(node("Gemm", List.of(x, weight, bias), y).message(5, transposed), y);
     }
 
@@ -78,13 +88,13 @@ final class OnnxModel {
         return add(node(operator, List.of(inputs), y), y);
     }
 
-    private ProtobufMessage node(String operator, List<String> inputs, String y) {
-        var node = new ProtobufMessage();
+    private Protobuf node(String operator, List<String> inputs, String y) {
+        var node = new Protobuf();
         inputs.forEach(input -> node.text(1, input));
         return node.text(2, y).text(3, name + "." + nodes++ + "." + operator).text(4, operator);
     }
 
-    private String add(ProtobufMessage node, String y) {
+    private String add(Protobuf node, String y) {
         graph.message(1, node);
         return y;
     }
@@ -94,19 +104,12 @@ final class OnnxModel {
      *
      * @param version  of the program that writes it
      * @param metadata what the file says of itself, for people and programs
-     * @throws UserError where the model is larger than the format allows
      */
     void write(Path file, String version, Map<String, String> metadata) {
-        var model = new ProtobufMessage().integer(1, IR_VERSION).text(2, "tornado-vae").text(3, version).text(6, says)
-                .message(7, graph).message(8, new ProtobufMessage().text(1, "").integer(2, OPSET));
+        var model = new Protobuf().integer(1, IR_VERSION).text(2, "tornado-vae").text(3, version).text(6, says)
+                .message(7, graph).message(8, new Protobuf().text(1, "").integer(2, OPSET));
         new TreeMap<>(metadata)
-                .forEach((key, value) -> model.message(14, new ProtobufMessage().text(1, key).text(2, value)));
-        if (model.size() > MOST_BYTES) throw tooLarge(model.size());
+                .forEach((key, value) -> model.message(14, new Protobuf().text(1, key).text(2, value)));
         AtomicFile.write(file, model::writeTo);
-    }
-
-    private UserError tooLarge(long bytes) {
-        return new UserError("The " + name + " takes " + bytes + " bytes, and a file of ONNX has at most " + MOST_BYTES
-                + "; take its weights from model.safetensors.");
     }
 }

@@ -20,9 +20,10 @@ import tornadovae.train.Checkpoint;
  * @param version    of the program that writes them
  * @param spec       of the model
  * @param checkpoint with its parameters
+ * @param input      how the values of an image come to be from 0 to 1, and in which order they stand
  * @param about      what both files say of the model besides what follows from {@code spec}
  */
-public record OnnxVae(String version, VaeSpec spec, Checkpoint checkpoint, Map<String, String> about) {
+public record OnnxVae(String version, VaeSpec spec, Checkpoint checkpoint, String input, Map<String, String> about) {
 
     /** Below it, the closed form of the mean of a continuous Bernoulli distribution loses digits. */
     private static final float SERIES = 0.5f;
@@ -31,7 +32,7 @@ public record OnnxVae(String version, VaeSpec spec, Checkpoint checkpoint, Map<S
     public void writeEncoder(Path file) {
         var model = new OnnxModel("encoder", "q(z|x) of a variational autoencoder: a normal distribution of independent "
                 + "dimensions");
-        String h = hidden(model, model.input("x", spec.pixels(), "images, a row each; " + pixels()), "encoder",
+        String h = hidden(model, model.input("x", spec.pixels(), "images, a row each; " + input), "encoder",
                 spec.encoder());
         head(model, h, "encoder.mu", "mu");
         head(model, h, "encoder.logvar", "logvar");
@@ -50,7 +51,7 @@ public record OnnxVae(String version, VaeSpec spec, Checkpoint checkpoint, Map<S
             case CONTINUOUS_BERNOULLI -> continuousBernoulliMean(model, head(model, h, "decoder.logits", "logits"));
             case GAUSSIAN -> head(model, h, "decoder.mean", "mean");
         }
-        model.output("mean", spec.pixels(), "the means of pixels; " + pixels());
+        model.output("mean", spec.pixels(), "the means of pixels; " + input);
         switch (spec.likelihood()) {
             case BERNOULLI, CONTINUOUS_BERNOULLI -> model.output("logits", spec.pixels(), "log p/(1 − p) of pixels");
             case GAUSSIAN -> {
@@ -121,7 +122,7 @@ public record OnnxVae(String version, VaeSpec spec, Checkpoint checkpoint, Map<S
 
     private Map<String, String> metadata() {
         var metadata = new LinkedHashMap<>(about);
-        metadata.put("preprocessing", pixels());
+        metadata.put("preprocessing", input);
         metadata.put("units", "log variances are nats");
         metadata.put("likelihood", spec.likelihood().toString());
         metadata.put("latent", String.valueOf(spec.latent()));
@@ -133,9 +134,5 @@ public record OnnxVae(String version, VaeSpec spec, Checkpoint checkpoint, Map<S
         if (spec.variance().kind() == Variance.Kind.FIXED) return spec.variance().sigma2();
         float logVariance = checkpoint.weights(Vae.LOG_VARIANCE.name(), 1)[0];
         return Math.exp(Math.max(logVariance, spec.minLogVar()));
-    }
-
-    private static String pixels() {
-        return "a pixel is its byte / 255, from 0 to 1, by rows from the top left";
     }
 }

@@ -1,11 +1,10 @@
 package tornadovae.tensorboard;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import tornadovae.file.Protobuf;
 
 /**
  * A record of an event file: {@code tensorflow.Event} of tensorflow/core/util/event.proto, with a summary of scalars and
@@ -37,7 +36,7 @@ public final class Event {
 
     /** That a training goes on: what was read of this step and later ones is to be forgotten. */
     static byte[] start(Instant time, long step) {
-        return begin(time).varint(STEP, step).message(SESSION_LOG, new Protobuf().varint(1, START)).toBytes();
+        return begin(time).integer(STEP, step).message(SESSION_LOG, new Protobuf().integer(1, START)).toBytes();
     }
 
     /**
@@ -50,7 +49,7 @@ public final class Event {
         var summary = new Protobuf();
         scalars.forEach((tag, value) -> summary.message(1, new Protobuf().text(1, tag).number(2, value.floatValue())));
         pictures.forEach((tag, png) -> summary.message(1, new Protobuf().text(1, tag).message(4, picture(png))));
-        return begin(time).varint(STEP, step).message(SUMMARY, summary).toBytes();
+        return begin(time).integer(STEP, step).message(SUMMARY, summary).toBytes();
     }
 
     /** Seconds since 1970. */
@@ -63,49 +62,11 @@ public final class Event {
         ByteBuffer header = ByteBuffer.wrap(png, PNG_HEADER, 10);   // IHDR: width, height, bits, kind
         int width = header.getInt(), height = header.getInt();
         int kind = header.get(PNG_HEADER + 9);
-        return new Protobuf().varint(1, height).varint(2, width).varint(3, kind == PNG_GREY ? 1 : 3).bytes(4, png);
+        return new Protobuf().integer(1, height).integer(2, width).integer(3, kind == PNG_GREY ? 1 : 3).bytes(4, png);
     }
 
     /** The step that a record is a summary of; empty for a record of another kind, and for what is no event. */
     static Optional<Long> stepOfSummary(byte[] record) {
-        ByteBuffer in = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
-        long step = 0;
-        boolean summary = false;
-        try {
-            while (in.hasRemaining()) {
-                long key = varint(in);
-                int field = (int) (key >>> 3);
-                summary |= field == SUMMARY;
-                switch ((int) (key & 7)) {
-                    case Protobuf.VARINT -> {
-                        long value = varint(in);
-                        if (field == STEP) step = value;
-                    }
-                    case Protobuf.FIXED_64 -> in.getLong();
-                    case Protobuf.FIXED_32 -> in.getInt();
-                    case Protobuf.BYTES -> {
-                        long length = varint(in);
-                        if (length < 0 || length > in.remaining()) return Optional.empty();
-                        in.position(in.position() + (int) length);
-                    }
-                    default -> {
-                        return Optional.empty();
-                    }
-                }
-            }
-        } catch (BufferUnderflowException e) {
-            return Optional.empty();
-        }
-        return summary ? Optional.of(step) : Optional.empty();
-    }
-
-    private static long varint(ByteBuffer in) {
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            byte next = in.get();
-            value |= (next & 0x7FL) << shift;
-            if (next >= 0) return value;
-        }
-        throw new BufferUnderflowException();
+        return Protobuf.of(record).filter(event -> event.has(SUMMARY)).map(event -> event.integer(STEP));
     }
 }

@@ -1,10 +1,12 @@
 package tornadovae.cli.codes;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,6 +16,8 @@ import tornadovae.cli.command.BaseCommand;
 import tornadovae.cli.command.EngineOptions;
 import tornadovae.cli.command.Version;
 import tornadovae.codes.CodesFile;
+import tornadovae.data.Field;
+import tornadovae.experiment.store.Csv;
 import tornadovae.experiment.store.TrainedCell;
 import tornadovae.file.AtomicFile;
 import tornadovae.file.npy.NpyType;
@@ -27,7 +31,7 @@ import tornadovae.train.TrainedModel;
 @Command(name = "decode", description = {
         "Decode codes from a file: the mean of p(x|z) of each row.",
         "The ending of --out says the format: .png for a sheet of pictures, .npz or .npy for the array images [rows, height, "
-                + "width]."},
+                + "width] or, in colour, [rows, height, width, 3], and .csv for a table, in the units of the model's own."},
         footer = {
                 "  ./run.sh decode results/mine codes.csv --out decoded.png",
                 "  ./run.sh decode results/mine codes.npz --array draws --out decoded.npz"})
@@ -55,7 +59,7 @@ public final class DecodeCommand extends BaseCommand {
     Integer columns;
 
     @Option(names = {"-o", "--out"}, required = true, paramLabel = "FILE",
-            description = "The file to write: .png, .npz or .npy.")
+            description = "The file to write: .png, .npz, .npy or .csv.")
     Path out;
 
     @Mixin
@@ -65,7 +69,7 @@ public final class DecodeCommand extends BaseCommand {
     public Integer call() {
         if (columns != null) requireRange("--columns", columns, 1, 1000);
         requirePlace("--out", out);
-        String format = Ending.of("--out", out, "png", "npz", "npy");
+        String format = Ending.of("--out", out, "png", "npz", "npy", "csv");
         TrainedCell cell = model.read(this::say);
         float[][] z = CodesFile.read(codes, cell.latent(), array);
         if (format.equals("png") && z.length > MOST_PICTURES) {
@@ -77,14 +81,15 @@ public final class DecodeCommand extends BaseCommand {
         try (TrainedModel opened = cell.open(choice.engine(), null)) {
             switch (format) {
                 case "png" -> sheet(cell, opened, z);
+                case "csv" -> table(cell, opened, z);
                 case "npy" -> AtomicFile.write(out, to -> {
-                    try (var images = new NpyWriter(to, NpyType.FLOAT32, z.length, cell.height(), cell.width())) {
+                    try (var images = new NpyWriter(to, NpyType.FLOAT32, shape(cell, z.length))) {
                         decode(cell, opened, z, images);
                     }
                 });
                 default -> AtomicFile.write(out, to -> {
                     try (var npz = new NpzWriter(to);
-                            var images = npz.array("images", NpyType.FLOAT32, z.length, cell.height(), cell.width())) {
+                            var images = npz.array("images", NpyType.FLOAT32, shape(cell, z.length))) {
                         decode(cell, opened, z, images);
                     }
                 });
@@ -92,6 +97,28 @@ public final class DecodeCommand extends BaseCommand {
         }
         out().println(out);
         return 0;
+    }
+
+    private static int[] shape(TrainedCell cell, int rows) {
+        return cell.channels() == 1 ? new int[] {rows, cell.height(), cell.width()}
+                : new int[] {rows, cell.height(), cell.width(), cell.channels()};
+    }
+
+    /** What a model of a table has learned is given back in the table's units; values of images are x_0, x_1, …, from 0 to 1. */
+    private void table(TrainedCell cell, TrainedModel opened, float[][] z) {
+        List<Field> fields = cell.fields();
+        List<String> names = fields.isEmpty() ? IntStream.range(0, cell.values()).mapToObj(i -> "x_" + i).toList()
+                : fields.stream().map(Field::title).toList();
+        AtomicFile.write(out, to -> {
+            to.write(Csv.line(names).getBytes(StandardCharsets.UTF_8));
+            for (int first = 0; first < z.length; first += BLOCK) {
+                for (float[] image : decoded(cell, opened, z, first)) {
+                    List<String> row = IntStream.range(0, image.length).mapToObj(i -> String.valueOf(
+                            fields.isEmpty() ? image[i] : (float) fields.get(i).unscaled(image[i]))).toList();
+                    to.write(Csv.line(row).getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        });
     }
 
     /** In blocks, so that no more than one of them is in memory. */
@@ -112,7 +139,7 @@ public final class DecodeCommand extends BaseCommand {
         List<Picture> pictures = new ArrayList<>();
         for (int first = 0; first < z.length; first += BLOCK) {
             for (float[] image : decoded(cell, opened, z, first)) {
-                pictures.add(Picture.grey(cell.width(), cell.height(), image, 0));
+                pictures.add(Picture.of(cell.width(), cell.height(), image));
             }
         }
         int across = columns != null ? columns : (int) Math.ceil(Math.sqrt(z.length));

@@ -66,7 +66,7 @@ public final class EncodeCommand extends BaseCommand {
         Split of = split();
         TrainedCell cell = model.read(this::say);
         DataSpec trained = cell.configuration().dataset();
-        Dataset data = dataOptions.load(dataset == null ? trained : DataSpec.of(dataset), this);
+        Dataset data = dataOptions.load(dataset == null ? trained : others(cell), this);
         var choice = engineOptions.choose();
         say(choice.reason());
         try (TrainedModel opened = dataset == null ? cell.open(choice.engine(), data)
@@ -79,6 +79,14 @@ public final class EncodeCommand extends BaseCommand {
         }
         next("decode " + model.folder() + " " + out + " --out decoded.png", "look at what the codes stand for");
         return 0;
+    }
+
+    /** Pictures are taken as those of the training were, in colour or grey and in the size that was asked for then. */
+    private DataSpec others(TrainedCell cell) {
+        DataSpec trained = cell.configuration().dataset();
+        return dataset.startsWith("images:")
+                ? new DataSpec(dataset, 0, 0, 1, false, cell.channels() == 3, trained.width(), trained.height())
+                : DataSpec.of(dataset);
     }
 
     private Split split() {
@@ -99,6 +107,7 @@ public final class EncodeCommand extends BaseCommand {
         about.put("images", DataDigest.of(data).toMap());
         about.put("width", data.width());
         about.put("height", data.height());
+        about.put("channels", data.channels());
         about.put("seed", cell.configuration().whole("training.seed"));
         about.put("units", "nll and kl are nats; logvar is log σ² of q(z|x)");
         return about;

@@ -11,6 +11,7 @@ import tornadovae.UserError;
 import tornadovae.cli.command.BaseCommand;
 import tornadovae.cli.command.Version;
 import tornadovae.experiment.config.Configuration;
+import tornadovae.experiment.store.CellFolder;
 import tornadovae.experiment.store.TrainedCell;
 import tornadovae.file.Folders;
 import tornadovae.onnx.OnnxVae;
@@ -31,8 +32,8 @@ public final class ExportCommand extends BaseCommand {
     public Integer call() {
         if (Files.isRegularFile(folder)) throw new UserError("--onnx must name a folder, but " + folder + " is a file.");
         TrainedCell cell = model.read(this::say);
-        var vae = new OnnxVae(Version.software().version(), cell.configuration().model(cell.width() * cell.height()),
-                cell.checkpoint(), about(cell));
+        var vae = new OnnxVae(Version.software().version(), cell.configuration().model(cell.values()),
+                cell.checkpoint(), input(cell), about(cell));
         Folders.created(folder);
         Path encoder = folder.resolve("encoder.onnx"), decoder = folder.resolve("decoder.onnx");
         vae.writeEncoder(encoder);
@@ -42,11 +43,20 @@ public final class ExportCommand extends BaseCommand {
         return 0;
     }
 
+    /** How values come to be from 0 to 1. */
+    private static String input(TrainedCell cell) {
+        if (!cell.fields().isEmpty()) return "a value is (number - low) / (high - low) by low and high of its field";
+        return "a pixel is its byte / 255, from 0 to 1, by rows from the top left"
+                + (cell.channels() == 1 ? "" : ", red, green and blue in turn");
+    }
+
     private static Map<String, String> about(TrainedCell cell) {
         Configuration configuration = cell.configuration();
         var about = new TreeMap<String, String>();
         about.put("width", String.valueOf(cell.width()));
         about.put("height", String.valueOf(cell.height()));
+        about.put("channels", String.valueOf(cell.channels()));
+        if (!cell.fields().isEmpty()) about.put("fields", cell.checkpoint().entry(CellFolder.FIELDS));
         about.put("configuration", configuration.hash());
         about.put("dataset", configuration.dataset().name());
         about.put("binarize", configuration.text("model.binarize"));

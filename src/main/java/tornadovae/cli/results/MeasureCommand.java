@@ -28,6 +28,7 @@ import tornadovae.metric.LikelihoodMeasures;
 import tornadovae.metric.Measure;
 import tornadovae.metric.Measures;
 import tornadovae.metric.disentanglement.Disentanglement;
+import tornadovae.model.Likelihood;
 import tornadovae.results.AddedMeasures;
 import tornadovae.train.ImportanceEstimates;
 import tornadovae.train.TrainedModel;
@@ -104,6 +105,9 @@ public final class MeasureCommand extends BaseCommand {
 
     private void print(Map<CellFolder, Map<String, Object>> measures) {
         out().print(table(measures));
+        if (measures.keySet().stream().anyMatch(cell -> TrainedCell.read(cell).configuration().hasCrossEntropy())) {
+            out().println("−ELBO and IWAE rest on the NLL, which is " + Likelihood.OF_GREY_PIXELS + ".");
+        }
         measures.forEach((cell, of) -> {
             if (of.get(Measures.NOT_MEASURABLE) instanceof String sentence) out().println(cell.name() + ": " + sentence);
         });

@@ -56,18 +56,33 @@ public final class SettingOptions {
         if (setting.isSwitch() && setting.switched().equals("false")) {
             return "Do not " + sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1) + ".";
         }
-        return sentence + inBrackets(setting) + "." + belonging(setting.key());
+        List<String> known = known(setting);
+        if (!setting.isSwitch() && hasDefault(setting) && Objectives.needing(setting.key()).isEmpty()) {
+            known.add("default: " + standard(setting));
+        }
+        return sentence + inBrackets(known) + "." + belonging(setting.key());
     }
 
-    /** The symbol, the choices, and the default unless it must be given where it means anything. */
-    private static String inBrackets(Setting setting) {
-        var parts = new ArrayList<String>();
-        if (!setting.symbol().isEmpty()) parts.add(setting.symbol());
-        if (setting.type() instanceof Choice choice) parts.add(choice.allowed());
-        if (!setting.isSwitch() && setting.standard() != null && Objectives.needing(setting.key()).isEmpty()) {
-            parts.add("default: " + standard(setting));
-        }
+    /** What it is, with its symbol and its choices. */
+    static String described(Setting setting) {
+        return setting.sentence().replaceFirst("\\.$", "") + inBrackets(known(setting)) + ".";
+    }
+
+    private static List<String> known(Setting setting) {
+        var known = new ArrayList<String>();
+        if (!setting.symbol().isEmpty()) known.add(setting.symbol());
+        if (setting.type() instanceof Choice choice) known.add(choice.allowed());
+        return known;
+    }
+
+    private static String inBrackets(List<String> parts) {
         return parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
+    }
+
+    /** Whether it may be left out wherever it means anything, or at least by some of the objectives that have it. */
+    static boolean hasDefault(Setting setting) {
+        String key = setting.key();
+        return setting.standard() != null && (Objectives.needing(key).isEmpty() || !Objectives.allowing(key).isEmpty());
     }
 
     /** As an option takes it: 500, and not [500]. */
@@ -95,7 +110,10 @@ public final class SettingOptions {
     /** Which objectives need a setting, or allow it: the shorter of those that do and those that do not. */
     static String belonging(String key) {
         List<String> needing = Objectives.needing(key), allowing = Objectives.allowing(key);
-        if (!needing.isEmpty()) return " " + and(needing) + (needing.size() == 1 ? " needs it." : " need it.");
+        if (!needing.isEmpty()) {
+            return " " + and(needing) + (needing.size() == 1 ? " needs it" : " need it")
+                    + (allowing.isEmpty() ? "." : ", and " + and(allowing) + " may have it.");
+        }
         if (allowing.isEmpty()) return "";
         List<String> others = Objectives.names().stream().filter(name -> !allowing.contains(name)).toList();
         return " For " + (others.size() < allowing.size() ? "all objectives but " + and(others) : and(allowing)) + ".";

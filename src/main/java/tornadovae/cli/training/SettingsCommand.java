@@ -53,9 +53,14 @@ public final class SettingsCommand extends BaseCommand {
     private void printSection(String section) {
         out().println(section + ": " + Settings.sections().get(section));
         for (var setting : Settings.in(section)) {
-            var symbol = setting.symbol().isEmpty() ? "" : " (" + setting.symbol() + ")";
-            var begin = ("  %-" + KEY + "s%-" + DEFAULT + "s").formatted(setting.name(), setting.standardInWords());
-            out().print(Wrapped.text(begin, setting.sentence().replaceFirst("\\.$", symbol + "."), KEY + DEFAULT + 2, WIDTH));
+            var standard = SettingOptions.hasDefault(setting) ? setting.standardInWords() : "none";
+            var begin = ("  %-" + KEY + "s%-" + DEFAULT + "s").formatted(setting.name(), standard);
+            int indent = KEY + DEFAULT + 2;
+            if (standard.length() >= DEFAULT) {   // what it is begins a line of its own
+                out().println(begin);
+                begin = " ".repeat(indent);
+            }
+            out().print(Wrapped.text(begin, SettingOptions.described(setting), indent, WIDTH));
         }
         out().println();
     }
@@ -63,7 +68,7 @@ public final class SettingsCommand extends BaseCommand {
     private void print(Setting setting) {
         out().print(Wrapped.text(setting.key() + ": ", setting.sentence(), 2, WIDTH));
         line("values", setting.type().allowed() + (setting.unit().isEmpty() ? "" : ", in " + setting.unit()));
-        line("default", setting.standard() == null ? "none; it must be given" : setting.standardInWords());
+        line("default", SettingOptions.hasDefault(setting) ? setting.standardInWords() : "none; it must be given");
         line("symbol", setting.symbol());
         line("in reports", setting.shown());
         line("option", SettingOptions.synopsis(setting));

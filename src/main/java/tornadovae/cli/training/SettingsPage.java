@@ -70,8 +70,9 @@ final class SettingsPage {
     private static String describe(Setting setting) {
         var text = new StringBuilder("**`" + setting.name() + "`**");
         if (!setting.symbol().isEmpty()) text.append(" (" + setting.symbol() + ")");
-        text.append(setting.standard() == null ? ", must be given" : " = `" + Values.text(setting.standard()) + "`");
-        if (setting.hasZeroByDefault()) text.append(" (" + setting.zero() + ")");
+        text.append(SettingOptions.hasDefault(setting) ? " = `" + Values.text(setting.standard()) + "`"
+                : setting.standard() == null ? ", must be given" : ", no default");
+        if (SettingOptions.hasDefault(setting) && setting.hasZeroByDefault()) text.append(" (" + setting.zero() + ")");
         text.append(": ").append(setting.sentence()).append(SettingOptions.belonging(setting.key()));
         text.append(" Values: ").append(setting.type().allowed());
         if (!setting.unit().isEmpty()) text.append(", in ").append(setting.unit());

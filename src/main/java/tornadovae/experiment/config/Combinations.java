@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import tornadovae.UserError;
 import tornadovae.experiment.config.Node.Mapping;
 import tornadovae.experiment.config.Node.Sequence;
+import tornadovae.model.Draws;
 
 /**
  * What an experiment file combines to cells, with the overrides worked in.
@@ -293,6 +294,11 @@ record Combinations(Place file, Map<String, Given> fixed, Map<String, List<Given
             throw chosen.get("model.sigma2").place().error("model.sigma2 is "
                     + Values.text(value(chosen, "model.sigma2")) + ", but model.variance is " + variance
                     + "; set model.variance: fixed, or leave it out");
+        }
+        Draws draws = configuration.objective().form().draws();
+        if (variance.equals("optimal") && draws.isBound() && draws.ofImage() > 1) {
+            throw chosen.get("model.variance").place().error("model.variance: optimal suits the plain mean over draws, which "
+                    + objective + " does not take; choose shared or fixed, or an objective of single draws");
         }
     }
 

@@ -140,7 +140,8 @@ public final class Settings {
         add(real("training.epsilon", Optimiser.ADAM.epsilon(), new Real(1e-30, false, 1, false)).symbol("ε").title("epsilon")
                 .says("What the optimiser adds to the root that it divides by."));
         add(real("training.clipNorm", 0, upTo(1e6)).title("clip norm").zero("do not").flag("--clip-norm", "X")
-                .says("Shorten a gradient to this norm, over all parameters, where it is longer, as Pascanu et al. 2013."));
+                .says("Shorten a gradient to this norm, over all parameters of the model, where it is longer, as Pascanu et al. "
+                        + "2013; that of a discriminator stays as it is."));
         add(whole("training.seed", 1, 0, Integer.MAX_VALUE).flag("--seed", "N")
                 .says("Seed of first weights, order of images and noise."));
         add(choice("training.decoderBias", "zero", "zero", "data").title("decoder bias").flag("--decoder-bias", "HOW")
@@ -153,8 +154,8 @@ public final class Settings {
         section("measures", "What metrics.json holds besides the test loss and what the code tells of an image.");
         add(whole("measures.importanceSamples", 0, 0, ImportanceEstimates.MOST_SAMPLES).unit("samples").zero("none")
                 .decidesNothing().flag("--importance-samples", "N")
-                .says("Samples an image of the importance-weighted bounds: those of 1, 5, 50 and 5000 that are "
-                        + "fewer, and this one."));
+                .says("Samples of z for each image in importance-weighted bounds; the bounds of 1, 5, 50 and 5000 samples are "
+                        + "computed too, where these are fewer."));
         add(of("measures.disentanglement", new Flag(), false).decidesNothing().flag("--disentanglement")
                 .says("Score the code against the true factors, where the data set has them (digits, sprites)."));
 

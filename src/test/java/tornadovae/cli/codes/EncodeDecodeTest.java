@@ -25,6 +25,9 @@ import tornadovae.data.Dataset;
 import tornadovae.data.Listener;
 import tornadovae.data.source.Datasets;
 import tornadovae.experiment.run.RunListener;
+import tornadovae.file.AtomicFile;
+import tornadovae.file.npy.NpyType;
+import tornadovae.file.npy.NpyWriter;
 import tornadovae.file.npy.NpzFile;
 
 /** Codes go out and come back as numbers, and NumPy's files are read. */
@@ -178,6 +181,58 @@ class EncodeDecodeTest {
     }
 
     @Test
+    void aTableComesBackInItsUnits() throws Exception {
+        var rows = new StringBuilder("height,kind\n");
+        for (int i = 0; i < 40; i++) rows.append(100 + 2 * i).append(i % 3 == 0 ? ",oak\n" : ",elm\n");
+        Path table = Files.writeString(folder.resolve("trees.csv"), rows), model = folder.resolve("of-table");
+        run("train", "--dataset", "csv:" + table, "--hidden", "4", "--epochs", "1", "--batch", "5", "--no-atlas", "--out",
+                model.toString());
+        Path codes = folder.resolve("trees-codes.csv"), array = folder.resolve("trees.npz"), back = folder.resolve("back.csv");
+        run("encode", model.toString(), "--split", "train", "--images", "6", "--out", codes.toString());
+        run("decode", model.toString(), codes.toString(), "--out", array.toString());
+        run("decode", model.toString(), codes.toString(), "--out", back.toString());
+        List<String> lines = Files.readAllLines(back);
+        assertEquals(7, lines.size());
+        int height = List.of(lines.getFirst().split(",")).indexOf("height");
+        assertTrue(lines.getFirst().contains("kind = oak"), lines.getFirst());
+        double[] values = new double[numbersOf(array, "images")];
+        try (var npz = NpzFile.open(array); var images = npz.array("images")) {
+            images.read(values);
+        }
+        int columns = values.length / 6, oak = List.of(lines.getFirst().split(",")).indexOf("kind = oak");
+        // the range is that of the training rows, of which every tenth is kept for testing
+        double low = 100, high = 178;
+        for (int i = 0; i < 6; i++) {
+            String[] fields = lines.get(i + 1).split(",");
+            double x = values[i * columns + height];
+            assertEquals(low + x * (high - low), Double.parseDouble(fields[height]), 4.1, "row " + i);
+            assertEquals(values[i * columns + oak], Double.parseDouble(fields[oak]), 1e-7);
+        }
+    }
+
+    @Test
+    void picturesInColourKeepTheirChannels() throws Exception {
+        Path file = folder.resolve("colours.npy"), model = folder.resolve("of-colours");
+        AtomicFile.write(file, out -> {
+            try (var array = new NpyWriter(out, NpyType.UINT8, 40, 4, 5, 3)) {
+                for (int i = 0; i < 40 * 60; i++) array.write((i * 37L + i / 60) % 256);
+            }
+        });
+        run("train", "--dataset", "npy:" + file, "--hidden", "4", "--epochs", "1", "--batch", "5", "--no-atlas", "--out",
+                model.toString());
+        Path codes = folder.resolve("colours.npz"), array = folder.resolve("c.npz"), sheet = folder.resolve("c.png");
+        run("encode", model.toString(), "--split", "train", "--images", "9", "--out", codes.toString());
+        run("decode", model.toString(), codes.toString(), "--out", array.toString());
+        numbers(array, "images", 9, 4, 5, 3);
+        run("decode", model.toString(), codes.toString(), "--out", sheet.toString());
+        assertEquals(3, ImageIO.read(sheet.toFile()).getRaster().getNumBands());
+        refuses("A GIF has 256 colours at most", "interpolate", model.toString(), "train:0", "train:1", "--out",
+                folder.resolve("c.gif").toString());
+        run("interpolate", model.toString(), "train:0", "train:1", "--out", folder.resolve("c.apng").toString());
+        run("interpolate", model.toString(), "train:0", "code:0,0", "--out", folder.resolve("d.png").toString());
+    }
+
+    @Test
     void whatDoesNotFitIsOneSentence() throws Exception {
         String model = trained.toString(), out = folder.resolve("x.npz").toString();
         refuses("--out must end in .npz or .csv, which says the format", "encode", model, "--out", "x.txt");
@@ -187,8 +242,8 @@ class EncodeDecodeTest {
                 resource("codes/codes.npz"), "--out", out);
         refuses("has no array 'z'; it has mu, draws, ids", "decode", model, resource("codes/codes.npz"), "--array", "z", "--out",
                 out);
-        refuses("line 1: has 2 numbers, but codes of this model have 3", "decode", model, resource("codes/codes.csv"), "--out",
-                out);
+        refuses("line 1: codes of this model need the columns mu_0 to mu_2", "decode", model, resource("codes/codes.csv"),
+                "--out", out);
         refuses("line 1: codes of this model need the columns mu_0 to mu_2 or z_0 to z_2", "decode", model,
                 resource("codes/named.csv"), "--out", out);
         String two = imported.toString();
@@ -196,12 +251,14 @@ class EncodeDecodeTest {
         refuses("holds Python objects", "decode", two, resource("codes/objects.npz"), "--out", out);
         refuses("is no .npz file that can be read", "decode", two, write("x.npz", "PK"), "--out", out);
         refuses("does not start as an array of NumPy does", "decode", two, write("x.npy", "no array at all"), "--out", out);
-        refuses(", line 2: 'nan' is no finite number", "decode", two, write("x.csv", "z_0,z_1\n1,nan\n"), "--out", out);
-        refuses(", line 2: '1e99' is no finite number", "decode", two, write("x.csv", "z_0,z_1\n1e99,1\n"), "--out", out);
-        refuses(", line 3: has 3 fields, but line 1 has 2", "decode", two, write("x.csv", "1,2\n3,4\n5,6,7\n"), "--out", out);
+        refuses(", row 1: 'nan' is no finite number", "decode", two, write("x.csv", "z_0,z_1\n1,nan\n"), "--out", out);
+        refuses(", row 1: '1e99' is no finite number", "decode", two, write("x.csv", "z_0,z_1\n1e99,1\n"), "--out", out);
+        refuses("row 2 has 3 fields, but the row of names has 2", "decode", two, write("x.csv", "z_0,z_1\n3,4\n5,6,7\n"),
+                "--out", out);
         refuses("alone, but there is mu_2 too", "decode", two, write("x.csv", "mu_0,mu_1,mu_2\n1,2,3\n"), "--out", out);
-        refuses("holds no code", "decode", two, write("x.csv", ""), "--out", out);
-        refuses("does not exist; give codes as", "decode", two, folder.resolve("no.csv").toString(), "--out", out);
+        refuses("holds no code", "decode", two, write("x.csv", "z_0,z_1\n"), "--out", out);
+        refuses("is empty; a row of names", "decode", two, write("x.csv", ""), "--out", out);
+        refuses("no.csv does not exist", "decode", two, folder.resolve("no.csv").toString(), "--out", out);
         refuses("says not what it holds", "decode", two, write("x.bin", "1"), "--out", out);
         assertTrue(Files.notExists(Path.of("x.txt")));
     }

@@ -63,6 +63,17 @@ class SettingsCommandTest {
                 .contains("For all objectives but capacity, wae, iwae, miwae, piwae and ciwae."));
     }
 
+    @Test
+    void theListSaysWhatMayBeChosenAndWhatMustBeGiven() {
+        String list = Said.run("settings", "model").out().replaceAll("\\s+", " ");
+        assertTrue(list.contains("activation tanh What the hidden layers apply to their sums (tanh, relu or softplus)."), list);
+        list = Said.run("settings", "objective").out().replaceAll("\\s+", " ");
+        assertTrue(list.contains("beta none Weight"), list);
+        assertTrue(list.contains("gamma 1000 Weight"), list);
+        assertTrue(list.contains("[1000, 1000, 1000, 1000, 1000, 1000] Widths"), list);
+        assertTrue(Said.run("settings", "dataset").out().contains("  name                none         A name"));
+    }
+
     /** The help page has an option for each setting that has a flag, in the order of the table, with its default. */
     @Test
     void theOptionsOfTrainAreThoseOfTheTable() {

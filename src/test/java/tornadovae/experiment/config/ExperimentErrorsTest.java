@@ -126,6 +126,9 @@ class ExperimentErrorsTest {
                     + "binarize: none.",
             "dataset: digits\\nmodel: {likelihood: gaussian, variance: shared, sigma2: 2} | x.yaml, line 2: model.sigma2 is "
                     + "2, but model.variance is shared; set model.variance: fixed, or leave it out.",
+            "dataset: digits\\nmodel: {likelihood: gaussian, variance: optimal}\\nobjective: {name: iwae, k: 5} | x.yaml, line "
+                    + "2: model.variance: optimal suits the plain mean over draws, which iwae does not take; choose shared or "
+                    + "fixed, or an objective of single draws.",
             "dataset: digits\\nmodel: {likelihood: gaussian, variance: fixed, sigma2: 0} | x.yaml, line 2: model.sigma2 must "
                     + "be a number of at least 1.0e-12 and at most 1000000, found 0.",
             "dataset: digits\\nsweep: {model: {latent: 2}} | x.yaml, line 2: sweep.model.latent must be a list of "
