@@ -42,7 +42,7 @@ public record DataSpec(String name, int train, int test, int seed, boolean trans
                     + "leave them out.");
         }
         if (width < 0 || width > MOST || height < 0 || height > MOST) {
-            throw new UserError("Pictures of %d×%d pixels are asked for; at most %d×%d are allowed, and 0 leaves them as they are."
+            throw new UserError("Pictures of %d×%d pixels are wanted; at most %d×%d are allowed, and 0 leaves them as they are."
                     .formatted(width, height, MOST, MOST));
         }
         if (height != 0 && width == 0) {
