@@ -42,10 +42,12 @@ public record DataSpec(String name, int train, int test, int seed, boolean trans
                     + "leave them out.");
         }
         if (width < 0 || width > MOST || height < 0 || height > MOST) {
-            throw new UserError("Pictures of %d×%d pixels are asked for; at most %d×%4$d are allowed, and 0 leaves them as they are."
+            throw new UserError("Pictures of %d×%d pixels are wanted; at most %d×%d are allowed, and 0 leaves them as they are."
                     .formatted(width, height, MOST, MOST));
         }
-        if (height != 0 && width == 0) throw new UserError("The pictures get a height of " + height + ", but no width; give both.");
+        if (height != 0 && width == 0) {
+            throw new UserError("The pictures get a height of " + height + ", but no width; give both.");
+        }
     }
 
     /** All images of a set, with seed 0. */

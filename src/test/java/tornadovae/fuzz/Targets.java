@@ -99,9 +99,10 @@ final class Targets {
                         (input, folder) -> beside(folder, "labels.csv", input)),
                 new Target("dsprites", files("factors/tiny.npz"), 200, 8 * MEGABYTE, 2L * DEFLATE_RATIO, (input, folder) ->
                         known(folder, "dsprites", "dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz", input)),
-                new Target("omniglot", files("omniglot/chardata.mat", "omniglot/plain.mat"), 200, 16 * MEGABYTE, 4L * DEFLATE_RATIO,
-                        (input, folder) -> known(folder, "omniglot", "chardata.mat", input)),
-                new Target("cars3d", files("cars3d/car_001_mesh.mat"), 150, 16 * MEGABYTE, 4L * DEFLATE_RATIO, (input, folder) -> {
+                new Target("omniglot", files("omniglot/chardata.mat", "omniglot/plain.mat"), 200, 16 * MEGABYTE,
+                        4L * DEFLATE_RATIO, (input, folder) -> known(folder, "omniglot", "chardata.mat", input)),
+                new Target("cars3d", files("cars3d/car_001_mesh.mat"), 150, 16 * MEGABYTE, 4L * DEFLATE_RATIO, (input,
+                folder) -> {
                     Files.writeString(Files.createDirectories(folder.resolve("cars3d")).resolve("list.txt"), "");
                     known(folder, "cars3d", "car_001_mesh.mat", input);
                 }),
@@ -397,7 +398,8 @@ final class Targets {
     private static String groups() {
         String id = digits().id();
         return "{\"group\":1,\"of\":2,\"flops\":1e9,\"bytes\":1000,\"images\":120,\"cells\":[\"" + id
-                + "\"]}\n{\"group\":2,\"of\":2,\"flops\":1e8,\"bytes\":1000,\"images\":60,\"cells\":[\"latent-2_0123abcd\", \"latent-3_0123abce\"]}\n";
+                + "\"]}\n{\"group\":2,\"of\":2,\"flops\":1e8,\"bytes\":1000,\"images\":60,\"cells\":[\"latent-2_0123abcd\", "
+                + "\"latent-3_0123abce\"]}\n";
     }
 
     /** A planned folder with one file replaced. */

@@ -17,7 +17,8 @@ labels = np.stack([v[i] for v, i in zip(values, np.unravel_index(number, SIZES))
 def write(name, labels=labels, **options):
     with h5py.File(name, "w") as file:
         file.create_dataset("images", data=images, **options)
-        file.create_dataset("labels", data=labels, **({"chunks": (50, 4), "compression": "gzip", "shuffle": True} if options else {}))
+        packed = {"chunks": (50, 4), "compression": "gzip", "shuffle": True} if options else {}
+        file.create_dataset("labels", data=labels, **packed)
 
 
 write("chunked.h5", chunks=(70, 3, 2, 2), compression="gzip")
@@ -34,3 +35,8 @@ with h5py.File("huge.h5", "w") as file:
 with h5py.File("words.h5", "w") as file:
     file["images"] = np.array([b"one", b"two"])
     file.create_group("labels")
+# dSprites, as HDF5: the same arrays as make_sprites.py has written
+with np.load("dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz") as npz, h5py.File("dsprites.hdf5", "w") as file:
+    file.create_dataset("imgs", data=npz["imgs"], chunks=(50, 8, 16), compression="gzip")
+    file.create_dataset("latents/classes", data=npz["latents_classes"], chunks=(64, 6), compression="gzip")
+    file.create_dataset("latents/values", data=npz["latents_values"])

@@ -25,8 +25,8 @@ final class BinarisedMnist {
 
     /** Sizes and checksums from the records of TensorFlow Datasets, url_checksums/binarized_mnist.txt. */
     static final KnownSet SET = new KnownSet("binarised-mnist", "Binarised MNIST",
-            "MNIST in black and white as Larochelle drew it, 28×28, 60000 train (50000 and 10000 of validation) and 10000 test, 105 "
-                    + "MB, no licence stated",
+            "MNIST in black and white as Larochelle drew it, 28×28, 60000 train (50000 and 10000 of validation) and 10000 test, "
+                    + "110 MB, no licence stated",
             List.of(List.of(
                     file("train", 78_400_000, "ad693b29f94c14277b095f5238ddefbbdaaae0939789dd2f4f0205278cee3e4d"),
                     file("valid", 15_680_000, "1de3d397c40fe8eeb33dafd4099a1f665ec01e96d9be234aaeeac8a34930e2e2"),
@@ -67,7 +67,9 @@ final class BinarisedMnist {
                 } else if (c == '\n') {
                     end(file, line++, at, image, into);
                     at = 0;
-                } else if (c != ' ' && c != '\r') throw wrong(file, line, "the character " + c);
+                } else if (c != ' ' && c != '\r') {
+                    throw wrong(file, line, "the character " + c);
+                }
             }
             if (most == 0 || into.size() < most) end(file, line, at, image, into);
             if (into.isEmpty()) throw new UserError(file + " has no images; get it again.");

@@ -1,5 +1,6 @@
 package tornadovae.data.source;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -8,31 +9,44 @@ import tornadovae.UserError;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.data.Listener;
+import tornadovae.file.hdf5.Hdf5Array;
+import tornadovae.file.hdf5.Hdf5File;
 import tornadovae.file.npy.NpyReader;
 import tornadovae.file.npy.NpyType;
 import tornadovae.file.npy.NpzFile;
 
-/** Published sets with known factors that are arrays of NumPy. They are ordered by their factors, so a sample of them is taken. */
+/**
+ * dSprites, as arrays of NumPy or of HDF5, and MPI3D, as arrays of NumPy. They are ordered by their factors, so a sample of them
+ * is taken.
+ */
 final class FactorArrays {
 
-    private static final String DSPRITES_FILE = "dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz";
+    private static final String DSPRITES_STEM = "dsprites_ndarray_co1sh3sc6or40x32y32_64x64";
+    private static final String DSPRITES_NPZ = DSPRITES_STEM + ".npz";
+    private static final String DSPRITES_HDF5 = DSPRITES_STEM + ".hdf5";
 
     /** The columns of {@code latents_classes}; posX and posY are called as those of {@link Sprites}. */
     private static final List<String> DSPRITES_FACTORS = List.of("colour", "shape", "scale", "orientation", "x", "y");
 
+    /** Size and checksum of the HDF5 file from the records of TensorFlow Datasets, url_checksums/dsprites.txt. */
     static final KnownSet DSPRITES = new KnownSet("dsprites", "dSprites",
-            "white shapes with 5 known factors, 64×64, 737280 images, 26 MB, Apache-2.0; a random sample is taken",
-            List.of(List.of(KnownFile.handedIn(DSPRITES_FILE, "https://github.com/google-deepmind/dsprites-dataset"))),
+            "white shapes with 5 known factors, 64×64, 737280 images, 28 MB, Apache-2.0; a random sample is taken",
+            List.of(List.of(KnownFile.checked(DSPRITES_HDF5, 28_024_106,
+                    "729fa22e884c9c500e1f17415d580746b4c5894fbbb780a1319bbcfa39a745bb",
+                    "https://github.com/google-deepmind/dsprites-dataset/raw/master/" + DSPRITES_HDF5)),
+                    List.of(KnownFile.handedIn(DSPRITES_NPZ, "https://github.com/google-deepmind/dsprites-dataset"))),
             FactorArrays::dsprites);
 
     private static final List<String> MPI3D_FACTORS = List.of("object colour", "object shape", "object size", "camera height",
             "background colour", "horizontal axis", "vertical axis");
-    /** Sizes of the factors; the first two are six, or four in the set of complex shapes and in the first version of the others. */
+    /**
+     * Sizes of the factors; the first two are six, or four in the set of complex shapes and in the first version of the others.
+     */
     private static final int[][] MPI3D_SIZES = {{6, 6, 2, 3, 3, 40, 40}, {4, 4, 2, 3, 3, 40, 40}};
 
     static final List<KnownSet> MPI3D = List.of(mpi3d("toy", "simple renderings", 1_036_800),
             mpi3d("realistic", "realistic renderings", 1_036_800), mpi3d("real", "photographs", 1_036_800),
-            mpi3d("real-complex", "photographs of four real objects", 460_800));
+            mpi3d("real-complex", "photographs with everyday things", 460_800));
 
     private FactorArrays() {}
 
@@ -46,23 +60,69 @@ final class FactorArrays {
     }
 
     private static Dataset dsprites(DataSpec spec, Path folder, Listener listener) {
-        Path file = folder.resolve(DSPRITES_FILE);
+        Path hdf5 = folder.resolve(DSPRITES_HDF5);
+        return Files.exists(hdf5) ? dspritesOfHdf5(spec, hdf5) : dspritesOfNpz(spec, folder.resolve(DSPRITES_NPZ));
+    }
+
+    private static Dataset dspritesOfNpz(DataSpec spec, Path file) {
         try (NpzFile npz = NpzFile.open(file)) {
             ImageArray images = images(npz, file, "imgs");
-            Sample sample = Sample.of(spec, images.count());
-            int[] numbers = sample.ascending();
-            ImageMemory.check(spec.name(), numbers.length, images.columns(), DSPRITES_FACTORS.size());
-            int[] sizes = new int[DSPRITES_FACTORS.size()];
+            Sample sample = sample(spec, images.count(), images.columns());
+            int[] numbers = sample.ascending(), sizes = new int[DSPRITES_FACTORS.size()];
             float[][] steps = steps(npz, file, "latents_classes", images.count(), numbers, sizes);
-            FactorTable factors = FactorTable.of(DSPRITES_FACTORS, sizes, steps, List.of("colour", "shape"));
-            byte[][] pixels = whitened(images.read(numbers, PixelScale.BYTE));
-            int label = names(factors).indexOf("shape");
-            boolean three = label >= 0 && factors.factors().get(label).values() == Sprites.SHAPES.size();
-            return new Dataset(spec.name(), images.width(), images.height(),
-                    factors.part(sample.train(), numbers, pixels, three ? label : -1),
-                    factors.part(sample.test(), numbers, pixels, three ? label : -1), three ? Sprites.SHAPES : List.of(),
-                    factors.factors());
+            return dsprites(spec, images.width(), images.height(), sample, images.read(numbers, PixelScale.BYTE), sizes, steps);
         }
+    }
+
+    /** {@code imgs} and {@code latents/classes} of the same arrays. */
+    static Dataset dspritesOfHdf5(DataSpec spec, Path file) {
+        try (Hdf5File hdf = Hdf5File.open(file)) {
+            Hdf5Array images = hdf.array("imgs"), classes = hdf.array("latents/classes");
+            List<Integer> shape = images.shape();
+            if (shape.size() != 3 || shape.get(1) > 4096 || shape.get(2) > 4096) {
+                throw new UserError(images.what() + " has the shape " + images.shapeText() + ", and images×height×width was "
+                        + "expected; get it again.");
+            }
+            int count = shape.getFirst();
+            if (!classes.shape().equals(List.of(count, DSPRITES_FACTORS.size()))) {
+                throw new UserError(classes.what() + " has the shape " + classes.shapeText() + ", and " + count + "×"
+                        + DSPRITES_FACTORS.size() + " was expected; get it again.");
+            }
+            Sample sample = sample(spec, count, shape.get(1) * shape.get(2));
+            ImageMemory.check(classes.what(), count, 2L * DSPRITES_FACTORS.size() * Double.BYTES, 0);
+            int[] numbers = sample.ascending(), sizes = new int[DSPRITES_FACTORS.size()];
+            double[][] all = classes.table();
+            float[][] steps = new float[numbers.length][sizes.length];
+            int at = 0;
+            for (int i = 0; i < count; i++) {
+                boolean kept = at < numbers.length && numbers[at] == i;
+                for (int f = 0; f < sizes.length; f++) {
+                    int step = step(classes.what(), all[i][f], i);
+                    sizes[f] = Math.max(sizes[f], step + 1);
+                    if (kept) steps[at][f] = step;
+                }
+                if (kept) at++;
+            }
+            return dsprites(spec, shape.get(2), shape.get(1), sample, images.rows(numbers), sizes, steps);
+        }
+    }
+
+    private static Sample sample(DataSpec spec, int count, int columns) {
+        Sample sample = Sample.of(spec, count);
+        ImageMemory.check(spec.name(), (long) sample.train().length + sample.test().length, columns, DSPRITES_FACTORS.size());
+        return sample;
+    }
+
+    private static Dataset dsprites(DataSpec spec, int width, int height, Sample sample, byte[][] read, int[] sizes,
+            float[][] steps) {
+        int[] numbers = sample.ascending();
+        FactorTable factors = FactorTable.of(DSPRITES_FACTORS, sizes, steps, List.of("colour", "shape"));
+        byte[][] pixels = whitened(read);
+        int label = names(factors).indexOf("shape");
+        boolean three = label >= 0 && factors.factors().get(label).values() == Sprites.SHAPES.size();
+        return new Dataset(spec.name(), width, height, factors.part(sample.train(), numbers, pixels, three ? label : -1),
+                factors.part(sample.test(), numbers, pixels, three ? label : -1), three ? Sprites.SHAPES : List.of(),
+                factors.factors());
     }
 
     private static List<String> names(FactorTable table) {
@@ -130,17 +190,19 @@ final class FactorArrays {
             for (int i = 0; i < count; i++) {
                 float[] row = new float[sizes.length];
                 for (int f = 0; f < row.length; f++) {
-                    double step = reader.next();
-                    if (!(step >= 0 && step < 100_000 && step == Math.rint(step))) {
-                        throw new UserError("'%s' in %s has the value %s in row %d, which is no step of a factor; get it again."
-                                .formatted(name, file, step, i));
-                    }
-                    row[f] = (float) step;
-                    sizes[f] = Math.max(sizes[f], (int) step + 1);
+                    int step = step("'" + name + "' in " + file, reader.next(), i);
+                    row[f] = step;
+                    sizes[f] = Math.max(sizes[f], step + 1);
                 }
                 if (at < numbers.length && numbers[at] == i) kept[at++] = row;
             }
             return kept;
         }
+    }
+
+    private static int step(String what, double value, int row) {
+        if (value >= 0 && value < 100_000 && value == Math.rint(value)) return (int) value;
+        throw new UserError("%s has the value %s in row %d, which is no step of a factor; get it again.".formatted(what, value,
+                row));
     }
 }

@@ -24,7 +24,7 @@ final class IdxSets {
 
     /** Sizes and checksums of the packed files from the records of TensorFlow Datasets, url_checksums/kmnist.txt. */
     static final PublishedSet KMNIST = new PublishedSet("kmnist", "KMNIST",
-            "handwritten kuzushiji, 28×28, 60000 train and 10000 test, 20 MB, CC BY-SA 4.0",
+            "handwritten kuzushiji, 28×28, 60000 train and 10000 test, 21 MB, CC BY-SA 4.0",
             List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"),
             List.of(URI.create("https://codh.rois.ac.jp/kmnist/dataset/kmnist/")), null, List.of(
                     new PublishedFile("train-images-idx3-ubyte", 18_165_135,
@@ -69,8 +69,8 @@ final class IdxSets {
         for (PublishedSet other : List.of(PublishedSet.MNIST, PublishedSet.FASHION_MNIST, KMNIST)) {
             PublishedFile sign = other.files().getLast();
             if (sign.mismatch(folder.resolve(sign.name() + ".gz")) == null) {
-                throw new UserError(folder + " has the files of " + other.title() + ", which have the same names; put those of notMNIST "
-                        + "into a folder notmnist in --data-dir.");
+                throw new UserError(folder + " has the files of " + other.title() + ", which have the same names; put those of "
+                        + "notMNIST into a folder notmnist in --data-dir.");
             }
         }
         Dataset read = IdxFolder.load(spec, folder);
@@ -88,7 +88,7 @@ final class IdxSets {
                 "test-labels-idx1-ubyte").map(file -> "emnist-" + kind + "-" + file + ".gz").toList();
         return new KnownSet("emnist-" + kind, "emnist", "EMNIST " + kind,
                 "handwritten " + (first == 1 ? "letters" : classes.size() == 10 ? "digits" : "digits and letters") + ", "
-                        + classes.size() + " classes, 28×28, " + images + ", 536 MB with all of EMNIST, no licence stated",
+                        + classes.size() + " classes, 28×28, " + images + ", 562 MB with all of EMNIST, no licence stated",
                 List.of(List.of(KnownFile.checked(EMNIST_ZIP, 561_753_746,
                         "fb9bb67e33772a9cc0b895e4ecf36d2cf35be8b709693c3564cea2a019fcda8e",
                         "https://www.itl.nist.gov/iaui/vip/cs_links/EMNIST/gzip.zip",
@@ -115,8 +115,8 @@ final class IdxSets {
                             .formatted(what(folder, packed, labels), all.length, read.count()));
                 }
                 if (half == 1 && (size[0] != read.columns() || size[1] != read.rows())) {
-                    throw new UserError(what(folder, packed, images) + " has images of another size than the training images; get "
-                            + "it again.");
+                    throw new UserError(what(folder, packed, images) + " has images of another size than the training images; "
+                            + "get it again.");
                 }
                 size[0] = read.columns();
                 size[1] = read.rows();

@@ -22,11 +22,12 @@ import tornadovae.data.check.PngFindings;
 import tornadovae.data.check.Source;
 
 /**
- * A folder of PNG and JPEG pictures of one size, or brought to one; grey levels, or colours where they are asked for. Sub-folders are classes. Where the folder has sub-folders
- * {@code train} and {@code test}, those are the two parts; otherwise the name of a picture decides, one of ten for testing, so
- * that a new picture moves no other. {@code factors.csv} and {@code labels.csv} in it say more of each picture, whose name, such as
- * {@code cats/1.png}, stands in their first column. Pictures are sorted by name; classes take turns, so that the first n are a fair sample.
- * Symbolic links are followed: they are the user's own, and no name is taken out of a file.
+ * A folder of PNG and JPEG pictures of one size, or brought to one; grey levels, or colours where they are asked for. Sub-folders
+ * are classes. Where the folder has sub-folders {@code train} and {@code test}, those are the two parts; otherwise the name of a
+ * picture decides, one of ten for testing, so that a new picture moves no other. {@code factors.csv} and {@code labels.csv} in it
+ * say more of each picture, whose name, such as {@code cats/1.png}, stands in their first column. Pictures are sorted by name;
+ * classes take turns, so that the first n are a fair sample. Symbolic links are followed: they are the user's own, and no name is
+ * taken out of a file.
  */
 final class ImageFolder {
 
@@ -54,7 +55,7 @@ final class ImageFolder {
         } else {
             List<Picture> all = pictures(folder, files);
             Predicate<Picture> forTesting =
-                    picture -> Halves.isForTesting(folder.relativize(picture.file()).toString().replace('\\', '/'));
+                    picture -> Halves.isForTesting(nameIn(folder, picture));
             train = all.stream().filter(forTesting.negate()).toList();
             test = all.stream().filter(forTesting).toList();
             if (train.isEmpty() || test.isEmpty()) {
@@ -84,7 +85,7 @@ final class ImageFolder {
     private static SideTables known(Path folder, List<Picture> train, List<Picture> test) {
         List<String> classNames = classNames(train, test);
         List<Picture> all = Stream.concat(train.stream(), test.stream()).toList();
-        List<String> names = all.stream().map(picture -> folder.relativize(picture.file()).toString().replace('\\', '/')).toList();
+        List<String> names = all.stream().map(picture -> nameIn(folder, picture)).toList();
         SideTables beside = SideTables.in(folder, names, all.size());
         if (classNames.isEmpty()) return beside;
         if (beside.hasLabels()) {
@@ -111,7 +112,8 @@ final class ImageFolder {
             } else classes.add(files.stream().map(file -> new Picture(file, name(subFolder))).toList());
         }
         if (loose.isEmpty() && classes.isEmpty()) {
-            throw new UserError(folder + " has no pictures, neither in itself nor in sub-folders; .png, .jpg and .jpeg files are read.");
+            throw new UserError(folder + " has no pictures, neither in itself nor in sub-folders; .png, .jpg and .jpeg files are "
+                    + "read.");
         }
         if (!loose.isEmpty() && !classes.isEmpty()) {
             throw new UserError("%s has pictures (%s) beside folders of pictures (%s); use one folder a class or no folders."
@@ -167,6 +169,10 @@ final class ImageFolder {
             files.add(file, read.isHidden(), read.bits(), read.largest());
         }
         return known.part(columns, pixels, Arrays.copyOf(numbers, pixels.length));
+    }
+
+    private static String nameIn(Path folder, Picture picture) {
+        return folder.relativize(picture.file()).toString().replace('\\', '/');
     }
 
     private static String name(Path file) {

@@ -87,7 +87,8 @@ record KnownSet(String name, String home, String title, String about, List<List<
     private Found fetch(Places places, Download download, List<String> looked, Listener listener) {
         Path folder = places.cache().resolve(home);
         List<KnownFile> get = choices.stream().filter(KnownSet::canBeFetched).findFirst().orElse(choices.getFirst());
-        String reason = !canBeFetched(get) ? "no checksum of it is published, so it is not fetched" : "downloading is switched off";
+        String reason = canBeFetched(get) ? "downloading is switched off"
+                : "no checksum of it is published, so it is not fetched";
         if (canBeFetched(get) && places.download()) {
             reason = null;
             for (KnownFile file : get) {
@@ -96,8 +97,10 @@ record KnownSet(String name, String home, String title, String about, List<List<
             }
             if (reason == null) return new Found(folder, get);
         }
-        throw new UserError("%s was not found in %s, and could not be fetched: %s; get %s from %s, put it, with what belongs to it, "
-                .formatted(title, String.join(", ", looked), reason, names(get), get.getFirst().sources().getFirst())
-                + "into a folder and name that with --data-dir.");
+        String sentence = "%s was not found in %s, and could not be fetched: %s; get %s from %s, put it, with what belongs to "
+                + "it, "
+                + "into a folder and name that with --data-dir.";
+        throw new UserError(sentence.formatted(title, String.join(", ", looked), reason, names(get),
+                get.getFirst().sources().getFirst()));
     }
 }

@@ -29,8 +29,7 @@ final class MatlabSets {
      * common assumptions in the unsupervised learning of disentangled representations", ICML 2019).
      */
     static final KnownSet CARS3D = new KnownSet("cars3d", "Cars3D",
-            "renderings of cars with 3 known factors, 64×64×3, 17568 images, 297 MB packed, no licence stated; a random sample is "
-                    + "taken",
+            "renderings of cars with 3 known factors, 64×64×3, 17568 images, no licence stated; a random sample is taken",
             List.of(List.of(KnownFile.handedIn(CARS_LIST,
                     "http://www.scottreed.info/files/nips2015-analogy-data.tar.gz"))),
             (spec, folder, _) -> cars(spec, folder));
@@ -40,7 +39,7 @@ final class MatlabSets {
     private static final int MOST_OMNIGLOT_BYTES = 1 << 29;
 
     static final KnownSet OMNIGLOT = new KnownSet("omniglot", "Omniglot",
-            "handwritten characters of 50 alphabets as Burda et al. split them, 28×28, 24345 train and 8070 test, 7 MB, MIT",
+            "handwritten characters of 50 alphabets as Burda et al. split them, 28×28, 24345 train and 8070 test, MIT",
             List.of(List.of(KnownFile.handedIn(OMNIGLOT_FILE,
                     "https://github.com/yburda/iwae/tree/master/datasets/OMNIGLOT"))),
             (spec, folder, _) -> omniglot(spec, folder.resolve(OMNIGLOT_FILE)));
@@ -89,8 +88,8 @@ final class MatlabSets {
         try (Stream<Path> all = Files.list(folder)) {
             List<Path> files = all.filter(file -> CAR.matcher(file.getFileName().toString()).matches()).sorted().toList();
             if (!files.isEmpty() && files.size() <= 10_000) return files;
-            throw new UserError(folder + " has " + files.size() + " files named car_001_mesh.mat and so on, and Cars3D has 183; get "
-                    + "it again.");
+            throw new UserError(folder + " has " + files.size() + " files named car_001_mesh.mat and so on, and Cars3D has 183; "
+                    + "get it again.");
         } catch (IOException e) {
             throw new UserError(1, folder + " cannot be read: " + UserError.reason(e) + ".", e);
         }
@@ -104,7 +103,9 @@ final class MatlabSets {
                 .formatted(file, Arrays.toString(shape)) + "again.");
     }
 
-    /** {@code data} and {@code testdata} have a column of 28×28 numbers an image, {@code target} a 1 in the row of its alphabet. */
+    /**
+     * {@code data} and {@code testdata} have a column of 28×28 numbers an image, {@code target} a 1 in the row of its alphabet.
+     */
     static Dataset omniglot(DataSpec spec, Path file) {
         MatFile mat = MatFile.read(file, List.of("data", "testdata", "target", "testtarget"), MOST_OMNIGLOT_BYTES);
         MatMatrix train = mat.matrix("data", 2), test = mat.matrix("testdata", 2);
@@ -139,8 +140,8 @@ final class MatlabSets {
             }
             int of = i;
             labels[i] = IntStream.range(0, alphabets).filter(a -> target.at(a + alphabets * of) > 0.5).findFirst()
-                    .orElseThrow(() -> new UserError("The targets of '" + name + "' in " + file + " say no alphabet of image " + of
-                            + "; get it again."));
+                    .orElseThrow(() -> new UserError("The targets of '%s' in %s say no alphabet of image %d; get it again."
+                            .formatted(name, file, of)));
         }
         return new Part(new Images(size, pixels), labels, new float[0][]);
     }

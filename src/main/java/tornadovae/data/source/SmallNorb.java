@@ -16,8 +16,8 @@ import tornadovae.file.UserFile;
 /**
  * SmallNORB (LeCun, Huang and Bottou, "Learning methods for generic object recognition", CVPR 2004): toys from all sides. The two
  * halves of the published files have the instances of toys divided among them, so both are taken together, of each pair of images
- * that of the left camera, made smaller, to 64×64, as Locatello et al. do (ICML 2019). Its files are matrices of their own format:
- * a magic number, the number of axes, at least three sizes, and the numbers, all little-endian.
+ * that of the left camera, made smaller, to 64×64, as Locatello et al. do (ICML 2019). Its files are matrices of their own
+ * format: a magic number, the number of axes, at least three sizes, and the numbers, all little-endian.
  */
 final class SmallNorb {
 
@@ -35,7 +35,7 @@ final class SmallNorb {
 
     /** Sizes and checksums of the packed files from the records of TensorFlow Datasets, url_checksums/smallnorb.txt. */
     static final KnownSet SET = new KnownSet("smallnorb", "SmallNORB",
-            "toys with 5 known factors, 64×64, 48600 images, 251 MB, for research only; a random sample is taken",
+            "toys with 5 known factors, 64×64, 48600 images, 263 MB, for research only; a random sample is taken",
             List.of(List.of(
                     file(TEST + "cat", 347, "ecaf6d5bb8c3bc5eab9cf0258f6d2198dd474e016e374836fc097f2e5ff509ff"),
                     file(TEST + "info", 10_428, "16adf314226327ee006d1a44db8cfef52773c06c829951d5653a9f6f310248a2"),
@@ -96,8 +96,8 @@ final class SmallNorb {
             for (int a = 0; a < shape.length; a++) {
                 shape[a] = integer(in);
                 if (shape[a] < 1 || shape[a] > (a == 0 ? MOST_IMAGES : MOST_SIDE)) {
-                    throw new UserError(file + " has the size " + shape[a] + " of an axis, which cannot be: it is damaged; get it "
-                            + "again.");
+                    throw new UserError(file + " has the size " + shape[a] + " of an axis, which cannot be: it is damaged; get "
+                            + "it again.");
                 }
             }
             return body.read(in, shape);
@@ -126,16 +126,17 @@ final class SmallNorb {
         Path info = path(folder, half, "info");
         return read(info, INTEGERS, 2, (in, shape) -> {
             if (shape[0] != categories.length || shape[1] != 4) {
-                throw new UserError("%s has %d×%d numbers, and %d×4 were expected; get it again.".formatted(info, shape[0], shape[1],
-                        categories.length));
+                throw new UserError("%s has %d×%d numbers, and %d×4 were expected; get it again."
+                        .formatted(info, shape[0], shape[1], categories.length));
             }
             int[][] rows = new int[shape[0]][5];
             for (int i = 0; i < rows.length; i++) {
                 rows[i][0] = categories[i];
                 for (int f = 1; f < 5; f++) rows[i][f] = f == 3 ? integer(in) / 2 : integer(in);
                 if (Arrays.stream(rows[i]).anyMatch(step -> step < 0 || step >= MOST_STEPS)) {
-                    throw new UserError(info + " or the file of its categories says " + Arrays.toString(rows[i]) + " of image " + i
-                            + ", which are no steps of factors; get it again.");
+                    throw new UserError("%s or the file of its categories says %s of image %d, which are no steps of factors; "
+                            + "get "
+                            .formatted(info, Arrays.toString(rows[i]), i) + "it again.");
                 }
             }
             return rows;
@@ -153,7 +154,8 @@ final class SmallNorb {
     private static void images(Path file, int count, int first, int[] numbers, byte[][] into) {
         read(file, BYTES, 4, (in, shape) -> {
             if (shape[0] != count) {
-                throw new UserError(file + " has " + shape[0] + " images, but there are categories of " + count + "; get it again.");
+                throw new UserError(file + " has " + shape[0] + " images, but there are categories of " + count + "; get it "
+                        + "again.");
             }
             int size = shape[2] * shape[3];
             byte[] image = new byte[size];

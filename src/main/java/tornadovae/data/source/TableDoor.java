@@ -64,6 +64,12 @@ final class TableDoor {
             }
         }
 
+        /** One for numbers, or one for each text. */
+        List<Field> fields() {
+            return numbers ? List.of(Field.number(name, low, high))
+                    : texts.keySet().stream().map(text -> Field.category(name, text)).toList();
+        }
+
         /** Classes that are whole numbers in their own order, others by the alphabet. */
         List<String> ordered() {
             List<String> ordered = new ArrayList<>(texts.keySet());
@@ -104,8 +110,7 @@ final class TableDoor {
         List<Field> fields = new ArrayList<>();
         for (Column column : values) {
             if (pixels.isPresent()) fields.add(Field.number(column.name, 0, pixels.get().white));
-            else if (column.numbers) fields.add(Field.number(column.name, column.low, column.high));
-            else column.texts.keySet().forEach(text -> fields.add(Field.category(column.name, text)));
+            else fields.addAll(column.fields());
         }
         SideTables beside = SideTables.in(file.toAbsolutePath().getParent(), null, count);
         Halves halves = Halves.of(file, count, String::valueOf).first(spec.train(), spec.test());

@@ -16,8 +16,8 @@ final class Guarded {
             throw e;
         } catch (RuntimeException | StackOverflowError | ExceptionInInitializerError e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().lines().findFirst().orElse("");
-            throw new UserError(what + " cannot be read as HDF5 (" + reason + "): it is damaged, truncated or something else; get it "
-                    + "again.");
+            throw new UserError(what + " cannot be read as HDF5 (" + reason + "): it is damaged, truncated or something else; "
+                    + "get it again.");
         }
     }
 }

@@ -177,7 +177,9 @@ public final class Hdf5Array {
             Arrays.fill(at, 1, at.length, 0);
             do {
                 unpack(at, unpacked);
-                for (int i = first; i < last; i++) copy(unpacked, (rows[i] - at[0]) * (unpacked.length / chunk[0]), at, 1, 0, into[i]);
+                for (int i = first; i < last; i++) {
+                    copy(unpacked, (rows[i] - at[0]) * (unpacked.length / chunk[0]), at, 1, 0, into[i]);
+                }
             } while (advance(at));
             first = last;
         }
@@ -216,9 +218,11 @@ public final class Hdf5Array {
         List<PipelineFilterWithData> filters = dataset.getFilters();
         boolean deflated = filters.stream().anyMatch(filter -> filter.getId() == DEFLATE);
         boolean shuffled = filters.stream().anyMatch(filter -> filter.getId() == SHUFFLE);
+        if (!deflated && raw.remaining() != into.length) {
+            throw damaged(what, "a chunk has " + raw.remaining() + " bytes instead of " + into.length);
+        }
         if (deflated) inflate(raw, into);
-        else if (raw.remaining() == into.length) raw.get(raw.position(), into);
-        else throw damaged(what, "a chunk has " + raw.remaining() + " bytes instead of " + into.length);
+        else raw.get(raw.position(), into);
         if (shuffled && bytes > 1) {
             byte[] planes = into.clone();
             int many = into.length / bytes;

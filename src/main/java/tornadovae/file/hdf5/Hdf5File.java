@@ -55,8 +55,8 @@ public final class Hdf5File implements AutoCloseable {
                 Node child = node instanceof Group group && !node.isLink() ? group.getChildren().get(name) : null;
                 if (child == null) throw new UserError(file + " has no array '" + path + "'; get it again.");
                 if (child.isLink()) {
-                    throw new UserError(what + " is a link, and links are not followed, since they may lead into other files; get "
-                            + "the file again.");
+                    throw new UserError(what + " is a link, and links are not followed, since they may lead into other files; "
+                            + "get the file again.");
                 }
                 node = child;
             }

@@ -20,9 +20,9 @@ import tornadovae.UserError;
 import tornadovae.file.UserFile;
 
 /**
- * Matrices of numbers in a file of MATLAB's version 5 (MathWorks, "MAT-file format", level 5), packed or not. Those that are asked
- * for are read as streams, so that no memory is taken for what a file only says of itself; all else that such files can hold, such
- * as objects and functions, is passed over.
+ * Matrices of numbers in a file of MATLAB's version 5 (MathWorks, "MAT-file format", level 5), packed or not. Those that are
+ * asked for are read as streams, so that no memory is taken for what a file only says of itself; all else that such files can
+ * hold, such as objects and functions, is passed over.
  */
 public final class MatFile {
 
@@ -71,7 +71,9 @@ public final class MatFile {
                     int inner = integer(unpacked, little);
                     unpacked.skipNBytes(TAG / 2);
                     if (inner == MATRIX) read.matrix(unpacked, little, names, most);
-                } else if (type == MATRIX) read.matrix(new DataInputStream(element), little, names, most);
+                } else if (type == MATRIX) {
+                    read.matrix(new DataInputStream(element), little, names, most);
+                }
                 element.skipNBytes(element.available());
             }
         } catch (NoSuchFileException e) {
@@ -100,7 +102,8 @@ public final class MatFile {
         if (flags.remaining() < 4 || sizes.remaining() < 8) throw damaged("an array does not say what it is");
         int kind = flags.getInt();
         String name = StandardCharsets.US_ASCII.decode(small(in, little, LONGEST_NAME)).toString();
-        if (!names.contains(name) || (kind & COMPLEX) != 0 || (kind & 0xFF) < FIRST_NUMERIC || (kind & 0xFF) > LAST_NUMERIC) return;
+        boolean numeric = (kind & 0xFF) >= FIRST_NUMERIC && (kind & 0xFF) <= LAST_NUMERIC && (kind & COMPLEX) == 0;
+        if (!numeric || !names.contains(name)) return;
         int[] shape = new int[sizes.remaining() / 4];
         long count = 1;
         for (int a = 0; a < shape.length; a++) {
@@ -119,8 +122,8 @@ public final class MatFile {
     }
 
     private UserError tooLarge(String name, int most) {
-        return new UserError("'" + name + "' in " + file + " would take more than " + most + " bytes, or than Java's memory allows "
-                + "(TORNADO_VAE_JAVA_OPTS=-Xmx…): it is damaged, or another file.");
+        return new UserError("'" + name + "' in " + file + " would take more than " + most + " bytes, or than Java's memory "
+                + "allows (TORNADO_VAE_JAVA_OPTS=-Xmx…): it is damaged, or another file.");
     }
 
     /** Type and bytes; up to four bytes may stand in the tag itself, and then its first half has both. */

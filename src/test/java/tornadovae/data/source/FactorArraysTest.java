@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tornadovae.UserError;
+import tornadovae.data.DataDigest;
 import tornadovae.data.DataSpec;
 import tornadovae.data.Dataset;
 import tornadovae.data.Factor;
@@ -136,6 +137,15 @@ class FactorArraysTest {
         }
     }
 
+    @Test
+    void dSpritesAsHdf5HasTheSameArrays() {
+        Dataset npz = sprites(400, 90, 3);
+        Dataset hdf5 = FactorArrays.dspritesOfHdf5(new DataSpec("dsprites", 400, 90, 3), FILES.resolve("dsprites.hdf5"));
+        assertEquals(DataDigest.of(npz), DataDigest.of(hdf5));
+        assertEquals(npz.factors(), hdf5.factors());
+        assertEquals(npz.classNames(), hdf5.classNames());
+    }
+
     private void refused(String sentence, Path folder, String name) {
         UserError e = assertThrows(UserError.class, () -> load(folder, new DataSpec(name, 0, 0, 1)));
         assertEquals(2, e.exitCode);
@@ -144,9 +154,12 @@ class FactorArraysTest {
 
     @Test
     void whatIsMissingOrOfAnotherKindIsRefused() throws IOException {
-        refused("could not be fetched: no checksum of it is published, so it is not fetched; get "
-                + "dsprites_ndarray_co1sh3sc6or40x32y32_64x64.npz from https://github.com/google-deepmind/dsprites-dataset, put it, "
-                + "with what belongs to it, into a folder and name that with --data-dir.", empty, "dsprites");
+        String hdf5 = "dsprites_ndarray_co1sh3sc6or40x32y32_64x64.hdf5";
+        refused("could not be fetched: downloading is switched off; get " + hdf5 + " from "
+                + "https://github.com/google-deepmind/dsprites-dataset/raw/master/" + hdf5 + ", put it, with what belongs to "
+                + "it, into a folder and name that with --data-dir.", empty, "dsprites");
+        refused("could not be fetched: no checksum of it is published, so it is not fetched; get mpi3d_toy.npz from "
+                + "https://github.com/rr-learning/disentanglement_dataset, put it,", empty, "mpi3d-toy");
         refused("has 720 images, and sets of MPI3D have 1036800 or 460800", FILES, "mpi3d-toy");
         Path other = Files.createDirectories(empty.resolve("other"));
         Path images = Path.of("src/test/resources/formats/images");

@@ -68,7 +68,8 @@ class FactorHdf5Test {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"linked.h5 | is a link, and links are not followed",
             "huge.h5 | it has more chunks than its file has bytes", "words.h5 | is no array of whole numbers, float32 or float64",
-            "lzf.h5 | is packed by the filter lzf, and deflate and shuffle are read", "short.h5 | has the shape 287×6, and 288×6 was",
+            "lzf.h5 | is packed by the filter lzf, and deflate and shuffle are read",
+            "short.h5 | has the shape 287×6, and 288×6 was",
             "none.h5 | does not exist", "mpi3d_toy.npz | cannot be read as HDF5"})
     void whatIsNoSuchFileIsRefused(String name, String sentence) {
         refused(sentence, FILES.resolve(name));
@@ -106,6 +107,7 @@ class FactorHdf5Test {
         UserError e = assertThrows(UserError.class, () -> Datasets.load(new DataSpec("shapes3d", 0, 0, 1),
                 new Places(folder, folder, folder, false), Listener.SILENT));
         assertTrue(e.getMessage().contains("3dshapes.h5 has contents with SHA-256 ")
-                && e.getMessage().endsWith("the published 3dshapes.h5 has 0a0f6ed98baf…; delete it and get it again."), e.getMessage());
+                && e.getMessage().endsWith("the published 3dshapes.h5 has 0a0f6ed98baf…; delete it and get it again."),
+                e.getMessage());
     }
 }

@@ -87,7 +87,8 @@ class MatlabSetsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"complex.mat | has no matrix of real numbers 'data'",
             "cells.mat | has no matrix of real numbers 'data'", "narrow.mat | is 700×20 and its targets are 4×20, and 784 rows",
-            "loud.mat | has the value 2.0, and 0 to 1 are allowed", "bomb.mat | would take more than 536870912 bytes", "../factors/tiny.npz | does not begin as one does"})
+            "loud.mat | has the value 2.0, and 0 to 1 are allowed", "bomb.mat | would take more than 536870912 bytes",
+            "../factors/tiny.npz | does not begin as one does"})
     void otherFilesAreRefused(String name, String sentence) throws IOException {
         Files.copy(FILES.resolve("omniglot").resolve(name), folder.resolve("chardata.mat"));
         refused(sentence, "omniglot", folder);

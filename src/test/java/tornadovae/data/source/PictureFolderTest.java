@@ -114,7 +114,8 @@ class PictureFolderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"0 | is not a JPEG picture that can be read", "40 | is not a JPEG picture that can be read"})
+    @CsvSource(delimiter = '|', value = {"0 | is not a JPEG picture that can be read",
+            "40 | is not a JPEG picture that can be read"})
     void damagedPicturesAreRefused(int kept, String sentence) throws IOException {
         byte[] whole = Files.readAllBytes(FILES.resolve("train/01.jpg"));
         for (String half : List.of("train", "test")) Files.createDirectories(folder.resolve(half));

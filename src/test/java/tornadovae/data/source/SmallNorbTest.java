@@ -80,9 +80,11 @@ class SmallNorbTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"dat | 0 | 7 | 0 | starts with 0x1E3D4C07 and has 4 axes, and 0x1E3D4C55 and 4 were expected",
-            "dat | 4 | 3 | 0 | has 3 axes", "dat | 11 | 120 | 0 | has the size 2013266040", "dat | 8 | 121 | 0 | has 121 images, but there",
-            "cat | 0 | 84 | 60 | ends too early: it is truncated", "info | 12 | 3 | 0 | has 120×3 numbers, and 120×4 were expected",
+    @CsvSource(delimiter = '|', value = {
+            "dat | 0 | 7 | 0 | starts with 0x1E3D4C07 and has 4 axes, and 0x1E3D4C55 and 4 were expected",
+            "dat | 4 | 3 | 0 | has 3 axes", "dat | 11 | 120 | 0 | has the size 2013266040",
+            "dat | 8 | 121 | 0 | has 121 images, but there", "cat | 0 | 84 | 60 | ends too early: it is truncated",
+            "info | 12 | 3 | 0 | has 120×3 numbers, and 120×4 were expected",
             "info | 23 | 127 | 0 | which are no steps of factors", "dat | 30 | 0 | 5000 | ends too early"})
     void damagedFilesAreRefused(String kind, int at, int value, int length, String sentence) throws IOException {
         damage(kind, at, value, length);

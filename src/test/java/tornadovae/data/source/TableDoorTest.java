@@ -99,7 +99,8 @@ class TableDoorTest {
 
     private Path table(String head, String row) throws IOException {
         return Files.writeString(folder.resolve("own.csv"), head + "\n"
-                + IntStream.range(0, COUNT).mapToObj(i -> row.replace("#", String.valueOf(i)) + "\n").collect(Collectors.joining()));
+                + IntStream.range(0, COUNT).mapToObj(i -> row.replace("#", String.valueOf(i)) + "\n")
+                        .collect(Collectors.joining()));
     }
 
     @Test
