@@ -31,7 +31,7 @@ final class BoundLoss {
             Tensor bound = term("bound of all draws"), share = term("its share"), single = term("bound of one draw");
             addMean(ops, logWeight, together, bound);
             addMean(ops, logWeight, 1, single);
-            ops.add(new ScaledAdd(Loss.ZERO, LossWeights.BOUND_SHARE, bound, share));
+            ops.add(new ScaledAdd(LossWeights.ZERO, LossWeights.BOUND_SHARE, bound, share));
             ops.add(new ScaledAdd(share, LossWeights.BETA, single, Loss.TOTAL));
         }
         if (draws.use() == Draws.Use.PARTLY) addMean(ops, logWeight, draws.each(), OF_ENCODER);

@@ -65,7 +65,7 @@ record Discriminator(int latent, List<Integer> hidden) {
         ops.add(new Add(missed, mistaken, both));
         ops.add(new BatchMean(both, sum));
         ops.add(new Fill(0.5f, half));
-        ops.add(new ScaledAdd(Loss.ZERO, half, sum, LOSS));
+        ops.add(new ScaledAdd(LossWeights.ZERO, half, sum, LOSS));
     }
 
     private static Tensor row(String name, int rows) {

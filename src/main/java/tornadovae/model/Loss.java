@@ -16,10 +16,6 @@ import tornadovae.graph.Tensor;
  */
 public final class Loss {
 
-    /** Nobody writes these, so they are 0. */
-    private static final Tensor NEVER = Tensor.scalar("never", Role.INTEGER);
-    static final Tensor ZERO = Tensor.scalar("zero", Role.HYPERPARAMETER);
-
     /** The terms of one minibatch, [1, 1] each: −log p(x|z), KL(q‖p), and the objective. */
     public static final Tensor NLL = term("nll");
     public static final Tensor KL = term("kl");
@@ -83,7 +79,7 @@ public final class Loss {
             }
             case CAPACITY -> {
                 Tensor capacity = term("capacity(step)"), gap = term("capacity gap");
-                ops.add(new Ramp(step, LossWeights.CAPACITY_STEPS, NEVER, LossWeights.CAPACITY, capacity));
+                ops.add(new Ramp(step, LossWeights.CAPACITY_STEPS, LossWeights.NEVER, LossWeights.CAPACITY, capacity));
                 ops.add(new AbsoluteDifference(KL, capacity, gap));
                 yield gap;
             }

@@ -23,6 +23,9 @@ public final class LossWeights {
     public static final Tensor PERIOD_STEPS = Tensor.scalar("periodSteps", Role.INTEGER);
     public static final Tensor CAPACITY_STEPS = Tensor.scalar("capacitySteps", Role.INTEGER);
 
+    /** Nobody writes these, so they are 0. */
+    static final Tensor ZERO = weight("zero"), NEVER = Tensor.scalar("never", Role.INTEGER);
+
     private LossWeights() {}
 
     private static Tensor weight(String name) {

@@ -45,6 +45,7 @@ class MeasureCommandTest {
                 table.matches("(?s)model +−ELBO +NLL +KL +IWAE 7 +interval +active units +I\\(x;z\\) +KL\\(q\\(z\\)‖p\\(z\\)\\) "
                         + "+TC\\(q\\(z\\)\\) +MSE\\R(seed-[12]_.*\\R){2}"),
                 table);
+        assertTrue(table.contains("which is of grey pixels a cross-entropy, not a log-likelihood."), table);
         try (var cells = Files.list(results.resolve("cells"))) {
             for (Path cell : cells.toList()) {
                 Path file = cell.resolve("measures.json");
