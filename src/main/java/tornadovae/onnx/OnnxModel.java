@@ -66,8 +66,8 @@ final class OnnxModel {
     String constant(String of, float[] values, int... shape) {
         weights += (long) values.length * Float.BYTES;
         if (weights > MOST_BYTES) {
-            throw new UserError("The weights of the " + name + " take more than " + MOST_BYTES + " bytes, the most that a file of "
-                    + "ONNX has; take them from model.safetensors.");
+            throw new UserError("The weights of the " + name + " take more than " + MOST_BYTES + " bytes, the most that a file "
+                    + "of ONNX has; take them from model.safetensors.");
         }
         ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
