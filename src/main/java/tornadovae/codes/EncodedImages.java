@@ -67,9 +67,9 @@ public final class EncodedImages {
     }
 
     /**
-     * Arrays by name, n images and d latent dimensions: {@code mu}, {@code logvar} and {@code kl} [n, d], {@code draws}
-     * [n, K, d], {@code nll} [n], {@code labels} [n] and {@code factors} [n, f] where they are known, and {@code about}, the
-     * bytes of a JSON text.
+     * Arrays by name, n images and d latent dimensions: {@code mu}, {@code logvar} and {@code kl} [n, d], with a learned prior
+     * {@code kl} [n, 1], {@code draws} [n, K, d], {@code nll} [n], {@code labels} [n] and {@code factors} [n, f] where they are
+     * known, and {@code about}, the bytes of a JSON text.
      *
      * @param about what the JSON text says besides the names of classes and factors
      */
@@ -83,7 +83,7 @@ public final class EncodedImages {
                 try (var array = npz.array("nll", NpyType.FLOAT32, n)) {
                     array.write(loss.nll());
                 }
-                rows(npz, "kl", loss.kl(), d);
+                rows(npz, "kl", loss.kl(), columnsOfKl());
                 if (part.hasLabels()) {
                     try (var array = npz.array("labels", NpyType.INT32, n)) {
                         array.write(Arrays.copyOf(part.labels(), n));
@@ -138,14 +138,22 @@ public final class EncodedImages {
         var names = new ArrayList<>(List.of("image"));
         if (part.hasLabels()) names.addAll(List.of("label", "class"));
         names.addAll(List.of("nll", "kl"));
-        for (String of : List.of("mu", "logvar", "kl")) names.addAll(numbered(of));
-        for (int k = 0; k < draws; k++) names.addAll(numbered("draw" + k));
+        int d = model.spec().latent();
+        names.addAll(numbered("mu", d));
+        names.addAll(numbered("logvar", d));
+        names.addAll(numbered("kl", columnsOfKl()));
+        for (int k = 0; k < draws; k++) names.addAll(numbered("draw" + k, d));
         if (hasFactors()) names.addAll(factorNames().map(name -> "factor_" + name).toList());
         return names;
     }
 
-    private List<String> numbered(String name) {
-        return IntStream.range(0, model.spec().latent()).mapToObj(i -> name + "_" + i).toList();
+    private static List<String> numbered(String name, int count) {
+        return IntStream.range(0, count).mapToObj(i -> name + "_" + i).toList();
+    }
+
+    /** A dimension each, but for a learned prior, whose KL term is one number an image. */
+    private int columnsOfKl() {
+        return model.spec().prior().isLearned() ? 1 : model.spec().latent();
     }
 
     private List<String> row(int i) {

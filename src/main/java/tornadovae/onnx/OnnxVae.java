@@ -44,8 +44,8 @@ public record OnnxVae(String version, VaeSpec spec, Checkpoint checkpoint, Strin
     /** Writes the decoder. */
     public void writeDecoder(Path file) {
         var model = new OnnxModel("decoder", "p(x|z) of a variational autoencoder");
-        String h = hidden(model, model.input("z", spec.latent(), "codes, a row each; p(z) is standard normal"), "decoder",
-                spec.decoder());
+        String h = hidden(model, model.input("z", spec.latent(), "codes, a row each; p(z) is " + (spec.prior().isLearned()
+                ? "a learned " + spec.prior() + ", which is not in this file" : "standard normal")), "decoder", spec.decoder());
         switch (spec.likelihood()) {
             case BERNOULLI -> model.apply("Sigmoid", "mean", head(model, h, "decoder.logits", "logits"));
             case CONTINUOUS_BERNOULLI -> continuousBernoulliMean(model, head(model, h, "decoder.logits", "logits"));

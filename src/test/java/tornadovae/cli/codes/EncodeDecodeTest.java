@@ -107,6 +107,25 @@ class EncodeDecodeTest {
         assertEquals(data.factors().get(1).name(), about.get("factors").get(1).stringValue());
     }
 
+    /** Its KL term is one number an image, and its mass has no quantile in each dimension. */
+    @Test
+    void modelsWithALearnedPriorGoOutToo() throws Exception {
+        Path model = folder.resolve("learned"), codes = folder.resolve("learned.npz"), table = folder.resolve("learned.csv");
+        run("train", "--dataset", "digits", "--train", "60", "--test", "30", "--hidden", "8", "--latent", "3", "--epochs", "1",
+                "--batch", "20", "--prior", "mixture", "--components", "2", "--out", model.toString());
+        run("encode", model.toString(), "--out", codes.toString());
+        numbers(codes, "kl", 30, 1);
+        run("encode", model.toString(), "--out", table.toString());
+        List<String> lines = Files.readAllLines(table);
+        assertTrue(lines.getFirst().contains(",logvar_2,kl_0,draw0_0,"), lines.getFirst());
+        assertEquals(lines.getFirst().split(",").length, lines.getLast().split(",").length);
+        assertEquals(0, Said.run("export", model.toString(), "--onnx", folder.resolve("onnx").toString()).exitCode());
+        Said mass = said("interpolate", model.toString(), "test:0", "test:1", "--path", "mass", "--out",
+                folder.resolve("way.png").toString());
+        assertEquals(2, mass.exitCode());
+        assertTrue(mass.err().contains("has a learned prior; choose linear or spherical"), mass.err());
+    }
+
     private static int numbersOf(Path npz, String name) {
         try (var file = NpzFile.open(npz); var array = file.array(name)) {
             return (int) array.header().count();
