@@ -23,7 +23,7 @@ class StandardOutputTest {
     void resultsThatAFullDiskDidNotTakeAreAFailure() throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var process = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                Main.class.getName(), "data", "list")
+                Main.class.getName(), "data", "list", "--quiet")
                 .redirectOutput(Redirect.to(new File("/dev/full"))).start();
         assertEquals("tornado-vae: Cannot write to standard output: the disk is full; what was to be printed is not whole.\n",
                 process.errorReader().readAllAsString());
