@@ -33,7 +33,7 @@ public final class CodesFile {
         if (lower.endsWith(".npz")) return npz(file, latent, name);
         if (lower.endsWith(".csv")) return csv(file, latent, name);
         if (!lower.endsWith(".npy")) {
-            throw new UserError("The name of " + file + " says not what it holds; " + ADVICE + ".");
+            throw new UserError("The name of " + file + " does not say what it holds; " + ADVICE + ".");
         }
         try (var array = NpyReader.open(file)) {
             return rows(file.toString(), array, latent);
@@ -95,7 +95,7 @@ public final class CodesFile {
         if (found != null && !isMore && IntStream.of(columns).allMatch(column -> column >= 0)) return columns;
         throw new UserError(file + ", line 1: codes of this model need the columns " + String.join(" or ", tried.stream()
                 .map(each -> each + "_0" + (latent > 1 ? " to " + each + "_" + (latent - 1) : "")).toList())
-                + (isMore ? " alone, but there is " + found + "_" + latent + " too" : "") + "; name them with --array.");
+                + (isMore ? " and no more, but there is " + found + "_" + latent : "") + "; name them with --array.");
     }
 
     private static float code(Path file, int row, String field) {

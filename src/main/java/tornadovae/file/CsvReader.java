@@ -105,7 +105,7 @@ public final class CsvReader implements AutoCloseable {
     private static UserError cannotRead(Path file, IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> new UserError(file + " does not exist.");
-            case CharacterCodingException _ -> new UserError(file + " is not text in UTF-8; save it so.");
+            case CharacterCodingException _ -> new UserError(file + " is not text in UTF-8; save it in UTF-8.");
             default -> UserFile.cannotRead(file, e, "put a CSV file there");
         };
     }

@@ -123,8 +123,9 @@ public record OnnxVae(String version, VaeSpec spec, Checkpoint checkpoint, Strin
     private Map<String, String> metadata() {
         var metadata = new LinkedHashMap<>(about);
         metadata.put("preprocessing", input);
-        metadata.put("units", "log variances are nats");
+        metadata.put("units", "log variances are natural logarithms");
         metadata.put("likelihood", spec.likelihood().toString());
+        metadata.put("prior", spec.prior().toString());
         metadata.put("latent", String.valueOf(spec.latent()));
         if (spec.isIsotropic()) metadata.put("sigma2", String.valueOf(sigma2()));
         return metadata;

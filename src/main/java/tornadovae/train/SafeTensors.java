@@ -97,6 +97,8 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
         }
     }
 
+    private static final String TRAIN_AGAIN = "use another copy, or delete the folder it is in and train again";
+
     /** What is done with a file whose header has been read and checked. */
     private interface Reading<T> {
         T of(InputStream in, byte[] lengthBytes, byte[] headerBytes, SafeTensorsHeader header) throws IOException;
@@ -107,7 +109,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
      * names what is wrong.
      */
     static SafeTensors read(Path file) {
-        return read(file, SafeTensors::readValues);
+        return read(file, TRAIN_AGAIN, SafeTensors::readValues);
     }
 
     /**
@@ -115,7 +117,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
      * does.
      */
     static SafeTensors readForeign(Path file) {
-        return read(file, (in, _, _, header) -> {
+        return read(file, "save it again", (in, _, _, header) -> {
             header.metadata().remove(CHECKSUM);   // of ours: what it says is not asked for
             return new SafeTensors(header.metadata(), values(in, header, Sha256.begin()));
         });
@@ -123,10 +125,10 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
 
     /** Reads the header only, without the checksum's protection. */
     static Map<String, String> metadata(Path file) {
-        return read(file, (_, _, _, header) -> header.metadata());
+        return read(file, TRAIN_AGAIN, (_, _, _, header) -> header.metadata());
     }
 
-    private static <T> T read(Path file, Reading<T> reading) {
+    private static <T> T read(Path file, String advice, Reading<T> reading) {
         try (var in = new DataInputStream(new BufferedInputStream(UserFile.open(file), CHUNK))) {
             long fileLength = Files.size(file);
             if (fileLength < 8) {
@@ -141,7 +143,7 @@ record SafeTensors(SortedMap<String, String> metadata, SortedMap<String, FloatTe
             header.checkAgainst(fileLength - 8 - headerBytes.length);
             return reading.of(in, lengthBytes, headerBytes, header);
         } catch (Damaged e) {
-            throw new DamagedCheckpoint(file + " cannot be read: " + e.getMessage());
+            throw new DamagedCheckpoint(file + " cannot be read: " + e.with(advice));
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist; give the path of a .safetensors file.");
         } catch (IOException e) {

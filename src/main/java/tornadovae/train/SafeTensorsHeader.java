@@ -178,7 +178,8 @@ record SafeTensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
             JsonNode number = array.get(i);
             long most = key.equals("shape") ? Integer.MAX_VALUE : Long.MAX_VALUE;
             if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0 || number.longValue() > most) {
-                throw new Damaged("tensor " + name + " has " + key + " " + array + ", only whole numbers from 0 on are possible");
+                throw new Damaged("tensor " + name + " has " + key + " " + array + ", only whole numbers from 0 to " + most
+                        + " are possible");
             }
             integers[i] = number.longValue();
         }

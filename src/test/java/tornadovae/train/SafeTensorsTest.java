@@ -146,8 +146,8 @@ class SafeTensorsTest {
                     {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}} | tensor a has data_offsets [4, 0], expected [begin, end].
                     {"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}} | tensor a has data_offsets [0], expected [begin, end].
                     {"a":{"dtype":"F32","shape":[1]}} | tensor a has no data_offsets.
-                    {"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}} | tensor a has shape [-1], only whole numbers from 0 on are possible.
-                    {"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}} | tensor a has shape [1.5], only whole numbers from 0 on are possible.
+                    {"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}} | tensor a has shape [-1], only whole numbers from 0 to 2147483647 are possible.
+                    {"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}} | tensor a has shape [1.5], only whole numbers from 0 to 2147483647 are possible.
                     {"a":{"dtype":"F32","shape":[65536,65536],"data_offsets":[0,4]}} | tensor a has shape [65536, 65536], more than 2³¹ − 1 numbers.
                     {"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}} | its tensors end after 0 bytes of data, but 4 are there.
                     {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} | it is truncated: its tensors have 8 bytes, 4 are there.

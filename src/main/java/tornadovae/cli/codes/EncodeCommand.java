@@ -33,8 +33,8 @@ public final class EncodeCommand extends BaseCommand {
     OneModel model;
 
     @Option(names = "--dataset", paramLabel = "NAME",
-            description = "Other images than those of the training, of the same size: a name that 'data list' shows, idx:DIR or "
-                    + "images:DIR.")
+            description = "Other images than those of the training, of the same size: a name or a place as 'data list' "
+                    + "shows them, such as images:DIR.")
     String dataset;
 
     @Option(names = "--split", paramLabel = "NAME", defaultValue = "test",

@@ -83,8 +83,8 @@ public final class InterpolateCommand extends BaseCommand {
         Interpolation way = way();
         TrainedCell cell = model.read(this::say);
         if (way == Interpolation.MASS && cell.configuration().prior().isLearned()) {
-            throw new UserError("--path mass goes by a standard normal's mass, but the model has a learned prior; choose linear or "
-                    + "spherical.");
+            throw new UserError("--path mass goes by a standard normal's mass, but the model has a learned prior; choose linear "
+                    + "or spherical.");
         }
         if (format.equals("gif") && cell.channels() > 1) {
             throw new UserError("A GIF has 256 colours at most, and the images of this model are in colour; write .apng.");

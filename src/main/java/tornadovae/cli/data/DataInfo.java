@@ -43,7 +43,8 @@ final class DataInfo extends BaseCommand {
             describe(Datasets.load(pictures.spec(name, 0, 0, 1), data.places(), report));
         }
         if (warnings.isEmpty()) {
-            row("Checks", name.contains(":") ? "nothing strikes" : "none needed: this program draws it, or knows its files");
+            row("Checks", name.contains(":") ? "nothing strikes"
+                    : "none are made of it: this program draws it, or its files are taken as published");
         }
         for (var i = 0; i < warnings.size(); i++) {
             row(i == 0 ? "Warnings" : "", warnings.get(i));
@@ -54,7 +55,7 @@ final class DataInfo extends BaseCommand {
 
     private void describe(Dataset set) {
         row("Name", set.name());
-        row("Images", set.width() + "×" + set.height() + ", "
+        row("Images", set.width() + "×" + set.height() + (set.channels() == 1 ? "" : "×" + set.channels()) + ", "
                 + set.train().count() + " for training, " + set.test().count() + " for testing");
         row("Brightness", String.format(Locale.ROOT, "%.4f on average over the training images, of 0 (black) to 1 (white)",
                 mean(set.meanImage())));

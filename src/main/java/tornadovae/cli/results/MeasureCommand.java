@@ -52,7 +52,7 @@ public final class MeasureCommand extends BaseCommand {
     int importanceSamples;
 
     @Option(names = "--disentanglement",
-            description = "Also score the code against the true factors, where the data set has them (digits, sprites), and "
+            description = "Also score the code against the true factors, where the data set has them, and "
                     + "models that differ in their seed alone against each other (UDR).")
     boolean disentanglement;
 

@@ -50,8 +50,8 @@ public final class ImportCommand extends BaseCommand {
     Path file;
 
     @Option(names = "--dataset", required = true, paramLabel = "NAME",
-            description = "The images to measure the model on, of the size that it was trained with: a name that 'data list' "
-                    + "shows, idx:DIR or images:DIR.")
+            description = "The images to measure the model on, of the size that it was trained with: a name or a place "
+                    + "as 'data list' shows them, such as images:DIR.")
     String dataset;
 
     @Option(names = "--activation", required = true, paramLabel = "NAME",

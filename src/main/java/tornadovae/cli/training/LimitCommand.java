@@ -29,7 +29,7 @@ public final class LimitCommand extends BaseCommand {
     @Mixin
     DataOptions data;
 
-    @Parameters(paramLabel = "DATASET", description = "A name that 'data list' shows, idx:DIR or images:DIR.")
+    @Parameters(paramLabel = "DATASET", description = "A name or a place as 'data list' shows them, such as images:DIR.")
     String name;
 
     @Option(names = "--latent", split = ",", paramLabel = "N",

@@ -23,8 +23,8 @@ final class SharedImages {
             shared++;
         }
         if (first < 0) return Optional.empty();
-        return Optional.of(("%s is a copy of the training image %s, as %s of %d test images %s of some: what is measured on "
-                + "them is not about new images; take them out of one half.")
+        return Optional.of(("%s is a copy of %s, with which the model trains, as %s of %d test images %s of some: what is "
+                + "measured on them is not about new images; take them out of one half.")
                 .formatted(source.name(Half.TEST, first), source.name(Half.TRAIN, trained.get(ByteBuffer.wrap(test[first]))),
                         shared == 1 ? "1" : String.valueOf(shared), test.length, shared == 1 ? "is" : "are"));
     }

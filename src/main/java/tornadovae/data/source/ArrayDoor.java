@@ -132,7 +132,7 @@ final class ArrayDoor {
 
     private static PixelScale scale(String what, double[] range, Listener listener) {
         PixelScale scale = PixelScale.of(what, range[0], range[1]);
-        listener.note(what + " has numbers up to " + (float) range[1] + "; black is 0 and white " + (int) scale.white + ".");
+        listener.note(what + " has numbers up to " + range[1] + ", so black is 0 and white is " + (int) scale.white + ".");
         return scale;
     }
 

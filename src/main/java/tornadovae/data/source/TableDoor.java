@@ -30,6 +30,8 @@ final class TableDoor {
     private static final int MOST_TEXTS = 100;
     private static final int MOST_CLASSES = 10_000;
     private static final Pattern LABEL = Pattern.compile("label|class", Pattern.CASE_INSENSITIVE);
+    /** How programs write that a number is missing. */
+    private static final Pattern NO_NUMBER = Pattern.compile("nan|n/?a|null|[+-]?inf(inity)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d{1,6})");
 
     /** What the first reading learns of a column. */
@@ -53,6 +55,10 @@ final class TableDoor {
                         .formatted(file, row, CsvFile.brief(name)));
             }
             double number = numbers ? number(text) : Double.NaN;
+            if (numbers && row > 1 && !label && !Double.isFinite(number) && NO_NUMBER.matcher(text).matches()) {
+                throw new UserError("%s, row %d has '%s' in column %s, which has numbers above; leave out the row or the column."
+                        .formatted(file, row, text, CsvFile.brief(name)));
+            }
             numbers &= Double.isFinite(number);
             low = Math.min(low, number);
             high = Math.max(high, number);

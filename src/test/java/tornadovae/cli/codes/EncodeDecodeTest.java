@@ -273,11 +273,11 @@ class EncodeDecodeTest {
         refuses(", row 1: '1e99' is no finite number", "decode", two, write("x.csv", "z_0,z_1\n1e99,1\n"), "--out", out);
         refuses("row 2 has 3 fields, but the row of names has 2", "decode", two, write("x.csv", "z_0,z_1\n3,4\n5,6,7\n"),
                 "--out", out);
-        refuses("alone, but there is mu_2 too", "decode", two, write("x.csv", "mu_0,mu_1,mu_2\n1,2,3\n"), "--out", out);
+        refuses("and no more, but there is mu_2", "decode", two, write("x.csv", "mu_0,mu_1,mu_2\n1,2,3\n"), "--out", out);
         refuses("holds no code", "decode", two, write("x.csv", "z_0,z_1\n"), "--out", out);
         refuses("is empty; a row of names", "decode", two, write("x.csv", ""), "--out", out);
         refuses("no.csv does not exist", "decode", two, folder.resolve("no.csv").toString(), "--out", out);
-        refuses("says not what it holds", "decode", two, write("x.bin", "1"), "--out", out);
+        refuses("does not say what it holds", "decode", two, write("x.bin", "1"), "--out", out);
         assertTrue(Files.notExists(Path.of("x.txt")));
     }
 

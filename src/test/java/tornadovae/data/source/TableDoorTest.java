@@ -129,9 +129,16 @@ class TableDoorTest {
     }
 
     @Test
+    void aMissingNumberIsNoText() throws IOException {
+        Path file = Files.writeString(folder.resolve("own.csv"), "a,b\n1,2\n3,nan\n");
+        UserError e = assertThrows(UserError.class, () -> load(file));
+        assertTrue(e.getMessage().contains("row 2 has 'nan' in column 'b', which has numbers above"), e.getMessage());
+    }
+
+    @Test
     void whatIsNoTextIsRefused() throws IOException {
         Path file = Files.write(folder.resolve("own.csv"), new byte[] {'a', '\n', (byte) 0xC3, (byte) 0x28, '\n'});
         String sentence = assertThrows(UserError.class, () -> load(file)).getMessage();
-        assertTrue(sentence.endsWith("own.csv is not text in UTF-8; save it so."), sentence);
+        assertTrue(sentence.endsWith("own.csv is not text in UTF-8; save it in UTF-8."), sentence);
     }
 }
