@@ -1,7 +1,7 @@
 package tornadovae.codes;
 
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import tornadovae.UserError;
+import tornadovae.math.Normal;
 
 /** A way from one code to another. */
 public enum Interpolation {
@@ -42,12 +42,11 @@ public enum Interpolation {
         private static double between(double a, double b, double t) {
             // in the half where the mass is small, and so exact
             if (a + b > 0) return -between(-a, -b, t);
-            double mass = (1 - t) * NORMAL.cumulativeProbability(a) + t * NORMAL.cumulativeProbability(b);
-            return mass > 0 ? NORMAL.inverseCumulativeProbability(mass) : (1 - t) * a + t * b;
+            double mass = (1 - t) * Normal.distribution(a) + t * Normal.distribution(b);
+            return mass > 0 ? Normal.quantile(mass) : (1 - t) * a + t * b;
         }
     };
 
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final double NEARLY_NONE = 1e-6;
 
     /** One code on the way, into z; 0 &lt; t &lt; 1. */

@@ -91,8 +91,9 @@ public final class InterpolateCommand extends BaseCommand {
         }
         var choice = engineOptions.choose();
         say(choice.reason());
-        float[] a = code(cell, choice.engine(), from), b = code(cell, choice.engine(), to);
-        try (TrainedModel opened = cell.open(choice.engine(), null)) {
+        Dataset data = isOfTheData(from) || isOfTheData(to) ? dataOptions.load(cell.configuration().dataset(), this) : null;
+        try (TrainedModel opened = cell.open(choice.engine(), data)) {
+            float[] a = code(cell, opened, data, choice.engine(), from), b = code(cell, opened, data, choice.engine(), to);
             List<Picture> pictures = Arrays.stream(opened.decode(way.between(a, b, steps)))
                     .map(image -> Picture.of(cell.width(), cell.height(), image)).toList();
             write(format, pictures, cell.text("From " + from + " to " + to + ", " + path, Version.software()));
@@ -120,11 +121,14 @@ public final class InterpolateCommand extends BaseCommand {
         }
     }
 
+    private static boolean isOfTheData(String end) {
+        return end.startsWith("test:") || end.startsWith("train:");
+    }
+
     /** What one end stands for, [latent]. */
-    private float[] code(TrainedCell cell, Engine engine, String end) {
+    private static float[] code(TrainedCell cell, TrainedModel model, Dataset data, Engine engine, String end) {
         if (end.startsWith("code:")) return given(end, cell.latent());
-        if (end.startsWith("test:")) return ofImage(cell, engine, end, Split.TEST);
-        if (end.startsWith("train:")) return ofImage(cell, engine, end, Split.TRAIN);
+        if (isOfTheData(end)) return ofImage(model, data, end, end.startsWith("test:") ? Split.TEST : Split.TRAIN);
         Dataset picture = OnePicture.read(Path.of(end), cell.width(), cell.height(), cell.channels());
         try (TrainedModel opened = cell.openUnasked(engine, picture)) {
             return opened.encode(Split.TEST, 1).mu()[0];
@@ -151,8 +155,7 @@ public final class InterpolateCommand extends BaseCommand {
         return isNumber ? Float.parseFloat(text) : Float.NaN;
     }
 
-    private float[] ofImage(TrainedCell cell, Engine engine, String end, Split split) {
-        Dataset data = dataOptions.load(cell.configuration().dataset(), this);
+    private static float[] ofImage(TrainedModel model, Dataset data, String end, Split split) {
         int count = (split == Split.TEST ? data.test() : data.train()).count();
         String number = end.substring(end.indexOf(':') + 1);
         int image = number.matches("\\d{1,9}") ? Integer.parseInt(number) : -1;
@@ -160,8 +163,6 @@ public final class InterpolateCommand extends BaseCommand {
             throw new UserError("'" + end + "' is no image of " + data.name() + "; numbers from 0 to " + (count - 1)
                     + " are.");
         }
-        try (TrainedModel opened = cell.open(engine, data)) {
-            return opened.encode(split, image + 1).mu()[image];
-        }
+        return model.encode(split, image + 1).mu()[image];
     }
 }

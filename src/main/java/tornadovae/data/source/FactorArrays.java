@@ -92,17 +92,7 @@ final class FactorArrays {
             ImageMemory.check(classes.what(), count, 2L * DSPRITES_FACTORS.size() * Double.BYTES, 0);
             int[] numbers = sample.ascending(), sizes = new int[DSPRITES_FACTORS.size()];
             double[][] all = classes.table();
-            float[][] steps = new float[numbers.length][sizes.length];
-            int at = 0;
-            for (int i = 0; i < count; i++) {
-                boolean kept = at < numbers.length && numbers[at] == i;
-                for (int f = 0; f < sizes.length; f++) {
-                    int step = step(classes.what(), all[i][f], i);
-                    sizes[f] = Math.max(sizes[f], step + 1);
-                    if (kept) steps[at][f] = step;
-                }
-                if (kept) at++;
-            }
+            float[][] steps = steps(classes.what(), (i, f) -> all[i][f], count, numbers, sizes);
             return dsprites(spec, shape.get(2), shape.get(1), sample, images.rows(numbers), sizes, steps);
         }
     }
@@ -173,31 +163,40 @@ final class FactorArrays {
         return pixels;
     }
 
-    /**
-     * Rows of whole numbers, of all of which the sizes are taken.
-     *
-     * @param numbers the rows that are kept, ascending
-     * @param sizes   gets one more than the largest number of each column
-     */
     private static float[][] steps(NpzFile npz, Path file, String name, int count, int[] numbers, int[] sizes) {
         try (NpyReader reader = npz.array(name)) {
             if (!reader.header().shape().equals(List.of(count, sizes.length))) {
                 throw new UserError("'%s' in %s has the shape %s, and %d×%d was expected; get it again.".formatted(name, file,
                         reader.header().shapeText(), count, sizes.length));
             }
-            float[][] kept = new float[numbers.length][];
-            int at = 0;
-            for (int i = 0; i < count; i++) {
-                float[] row = new float[sizes.length];
-                for (int f = 0; f < row.length; f++) {
-                    int step = step("'" + name + "' in " + file, reader.next(), i);
-                    row[f] = step;
-                    sizes[f] = Math.max(sizes[f], step + 1);
-                }
-                if (at < numbers.length && numbers[at] == i) kept[at++] = row;
-            }
-            return kept;
+            return steps("'" + name + "' in " + file, (_, _) -> reader.next(), count, numbers, sizes);
         }
+    }
+
+    /** A table that is asked for its numbers in their order, row by row. */
+    private interface Table {
+        double next(int row, int column);
+    }
+
+    /**
+     * Rows of whole numbers, of all of which the sizes are taken.
+     *
+     * @param numbers the rows that are kept, ascending
+     * @param sizes   gets one more than the largest number of each column
+     */
+    private static float[][] steps(String what, Table table, int count, int[] numbers, int[] sizes) {
+        float[][] kept = new float[numbers.length][];
+        int at = 0;
+        for (int i = 0; i < count; i++) {
+            float[] row = new float[sizes.length];
+            for (int f = 0; f < row.length; f++) {
+                int step = step(what, table.next(i, f), i);
+                row[f] = step;
+                sizes[f] = Math.max(sizes[f], step + 1);
+            }
+            if (at < numbers.length && numbers[at] == i) kept[at++] = row;
+        }
+        return kept;
     }
 
     private static int step(String what, double value, int row) {

@@ -19,7 +19,8 @@ final class FactorHdf5 {
 
     /** Size and checksum from the records of TensorFlow Datasets, url_checksums/shapes3d.txt. */
     static final KnownSet SHAPES3D = new KnownSet("shapes3d", "Shapes3D",
-            "coloured shapes in a room with 6 known factors, 64×64×3, 480000 images, 268 MB, Apache-2.0; a random sample is taken",
+            "coloured shapes in a room with 6 known factors, 64×64×3, 480000 images, 268 MB, Apache-2.0; a random sample is "
+                    + "taken",
             List.of(List.of(KnownFile.checked(SHAPES3D_FILE, 267_573_662,
                     "0a0f6ed98baff276a50f3a081a7434d788da63cb135a98189b2a5b5769be1785",
                     "https://storage.googleapis.com/3d-shapes/3dshapes.h5"))),
